@@ -1,0 +1,35 @@
+package io.tidewatch.alert;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All open alerts of one issue, told to people as one thing. Written on {@code tidewatch.incidents}, key = id.
+ *
+ * @param id the incident key with its start
+ * @param incident the key that its alerts carry: an issue or {@code rule:<name>}
+ * @param status open or resolved
+ * @param severity highest of its open members; of all members once resolved
+ * @param startsAt earliest start of a member
+ * @param resolvedAt 0 while open
+ * @param state open, acknowledged, acting, mitigated, verified or closed
+ * @param historical true when no member was ever to be pushed
+ */
+public record Incident(
+        String id,
+        String incident,
+        int revision,
+        String status,
+        Severity severity,
+        boolean historical,
+        long startsAt,
+        long updatedAt,
+        long resolvedAt,
+        String state,
+        @Nullable String acknowledgedBy,
+        @Nullable String owner,
+        @Nullable String runbook,
+        Bilingual title,
+        List<Member> members,
+        Evidence evidence,
+        @Nullable Peak peak) {}

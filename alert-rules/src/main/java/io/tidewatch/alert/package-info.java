@@ -1,0 +1,5 @@
+/** What is told to people: alerts, evidence, incidents, deliveries and receipts. */
+@NullMarked
+package io.tidewatch.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+package io.tidewatch.feedback;
+
+/**
+ * Sentiment of a whole message.
+ *
+ * @param score −1…1 = P(positive) − P(negative)
+ * @param confidence 0…1, calibrated probability of {@code label}
+ */
+public record Sentiment(Label label, double score, double confidence) {}

@@ -1,0 +1,28 @@
+package io.tidewatch.rule;
+
+import java.util.Locale;
+
+/** What a condition under a severity may look at. */
+public enum Metric {
+    POSTS,
+    ORIGINALS,
+    AUTHORS,
+    REACH,
+    ORDERS,
+    GRADE,
+    RATIO,
+    SCORE,
+    PROBABILITY,
+    /** Rewritten at load into {@link #SCORE} thresholds; kept for printing. */
+    SENSITIVITY,
+    NEGATIVE_SHARE,
+    DELTA_POINTS,
+    CONFIDENCE,
+    LIFT,
+    VELOCITY,
+    FDR;
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,61 @@
+package io.tidewatch.rule;
+
+import io.tidewatch.alert.Bilingual;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule, checked and with all defaults filled in.
+ *
+ * @param name unique over all files
+ * @param version hash of everything in the rule
+ * @param structure hash of what makes partial matches incomparable: kind, where, by, steps
+ * @param where compiled; null only for composite rules
+ * @param fixedIssue the one issue that {@code where} allows ({@code issue == "x"}), or null
+ * @param owner from the rule or its file's group; null means the issue's owner
+ * @param intervalMs evaluation grid in event time
+ * @param latenessMs late messages within it amend
+ * @param windowMs 0 for kinds without a window
+ * @param forMs how long the conditions must hold before it fires; 0 at once
+ * @param severities in rising order, never empty
+ * @param recover null for kinds that end otherwise
+ * @param keepFiringMs for kinds that end by time
+ * @param summary null means the default sentence of the kind
+ * @param runbook null means the taxonomy's
+ */
+public record Rule(
+        String name,
+        Kind kind,
+        String version,
+        String structure,
+        SeriesSpec series,
+        @Nullable Where where,
+        @Nullable String fixedIssue,
+        @Nullable String owner,
+        long intervalMs,
+        long latenessMs,
+        long windowMs,
+        long forMs,
+        List<SeverityLevel> severities,
+        @Nullable Recover recover,
+        long keepFiringMs,
+        int samples,
+        List<String> overRepresented,
+        Map<String, String> labels,
+        @Nullable Bilingual summary,
+        @Nullable String runbook,
+        List<String> activeTimeIntervals,
+        int maxSeries,
+        int maxAlerts) {
+
+    /** The highest severity whose conditions hold, or null. */
+    public @Nullable SeverityLevel levelOf(Measured measured) {
+        for (int i = severities.size() - 1; i >= 0; i--) {
+            if (severities.get(i).holds(measured)) {
+                return severities.get(i);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,33 @@
+package io.tidewatch.taxonomy;
+
+import io.tidewatch.alert.Bilingual;
+import java.util.List;
+
+/**
+ * One issue of the taxonomy.
+ *
+ * @param id {@code category.name}
+ * @param severity base severity P1 (one credible message pages) to P4 (digest)
+ * @param negativeOnly true when naming the issue is a complaint by itself (快递五天没动)
+ * @param need for example 准时
+ * @param causeHint where to look first, for example 流程
+ * @param examples messages that must be found, at least two
+ * @param counterExamples messages that look like it and must not be found, at least two
+ */
+public record Leaf(
+        String id,
+        String category,
+        Bilingual name,
+        List<String> keywords,
+        List<String> patterns,
+        List<String> exclusions,
+        boolean negativeOnly,
+        String severity,
+        String need,
+        String causeHint,
+        String touchpoint,
+        String owner,
+        String fallback,
+        String runbook,
+        List<String> examples,
+        List<String> counterExamples) {}

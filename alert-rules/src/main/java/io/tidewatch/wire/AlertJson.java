@@ -1,0 +1,256 @@
+package io.tidewatch.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Lift;
+import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Sample;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.Trace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts as on {@code tidewatch.alerts}. */
+public final class AlertJson {
+    private AlertJson() {}
+
+    public static String write(Alert a) {
+        return Json.write(g -> fields(g, a));
+    }
+
+    static void fields(JsonGenerator g, Alert a) throws IOException {
+        g.writeStringField("id", a.id());
+        g.writeStringField("fingerprint", a.fingerprint());
+        g.writeNumberField("revision", a.revision());
+        g.writeStringField("incident", a.incident());
+        g.writeStringField("rule", a.rule());
+        g.writeStringField("rule_version", a.ruleVersion());
+        g.writeStringField("kind", a.kind());
+        g.writeStringField("status", a.status());
+        if (a.resolution() != null) {
+            g.writeStringField("resolution", a.resolution());
+        }
+        g.writeStringField("severity", a.severity().wire());
+        g.writeBooleanField("historical", a.historical());
+        g.writeObjectFieldStart("labels");
+        for (Map.Entry<String, String> e : new TreeMap<>(a.labels()).entrySet()) {
+            g.writeStringField(e.getKey(), e.getValue());
+        }
+        g.writeEndObject();
+        group(g, "group", a.group());
+        Json.time(g, "starts_at", a.startsAt());
+        Json.time(g, "fired_at", a.firedAt());
+        Json.time(g, "updated_at", a.updatedAt());
+        Json.time(g, "resolved_at", a.resolvedAt());
+        Json.text(g, "window", a.windowMs() == 0 ? null : duration(a.windowMs()));
+        value(g, "value", a.value());
+        evidence(g, "evidence", a.evidence());
+        Json.number(g, "completeness", a.completeness());
+        g.writeBooleanField("cold_start", a.coldStart());
+        bilingual(g, "summary", a.summary());
+        Json.text(g, "owner", a.owner());
+        Json.text(g, "runbook", a.runbook());
+        if (a.peak() != null) {
+            peak(g, a.peak());
+        }
+        Trace t = a.trace();
+        if (t == null) {
+            g.writeNullField("trace");
+        } else {
+            g.writeObjectFieldStart("trace");
+            Json.time(g, "received_at", t.receivedAt());
+            Json.time(g, "annotated_at", t.annotatedAt());
+            Json.time(g, "evaluated_at", t.evaluatedAt());
+            g.writeEndObject();
+        }
+    }
+
+    /** @throws JsonProcessingException when it is not JSON; IllegalArgumentException when a field is not as §3 says */
+    public static Alert read(String json) throws JsonProcessingException {
+        return read(Json.tree(json));
+    }
+
+    static Alert read(JsonNode n) {
+        JsonNode trace = n.path("trace");
+        JsonNode peak = n.path("peak");
+        return new Alert(
+                Json.string(n, "id"),
+                Json.string(n, "fingerprint"),
+                n.path("revision").asInt(),
+                Json.string(n, "incident"),
+                Json.string(n, "rule"),
+                Json.string(n, "rule_version"),
+                Json.string(n, "kind"),
+                Json.string(n, "status"),
+                Json.optional(n, "resolution"),
+                Severity.of(Json.string(n, "severity")),
+                n.path("historical").asBoolean(),
+                labels(n.path("labels")),
+                readGroup(n.path("group")),
+                Json.millis(n, "starts_at"),
+                Json.millis(n, "fired_at"),
+                Json.millis(n, "updated_at"),
+                Json.millis(n, "resolved_at"),
+                n.path("window").isTextual() ? Durations.parse(n.path("window").asText()) : 0,
+                readValue(n.path("value")),
+                readEvidence(n.path("evidence")),
+                n.path("completeness").asDouble(1),
+                n.path("cold_start").asBoolean(),
+                readBilingual(n.path("summary")),
+                Json.optional(n, "owner"),
+                Json.optional(n, "runbook"),
+                peak.isObject() ? readPeak(peak) : null,
+                trace.isObject()
+                        ? new Trace(
+                                Json.millis(trace, "received_at"),
+                                Json.millis(trace, "annotated_at"),
+                                Json.millis(trace, "evaluated_at"))
+                        : null);
+    }
+
+    static String duration(long millis) {
+        return Durations.print(millis);
+    }
+
+    static void group(JsonGenerator g, String name, Group group) throws IOException {
+        g.writeObjectFieldStart(name);
+        for (int i = 0; i < group.names().size(); i++) {
+            g.writeStringField(group.names().get(i), group.values().get(i));
+        }
+        g.writeEndObject();
+    }
+
+    static Group readGroup(JsonNode n) {
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        for (Iterator<Map.Entry<String, JsonNode>> i = n.fields(); i.hasNext(); ) {
+            Map.Entry<String, JsonNode> e = i.next();
+            names.add(e.getKey());
+            values.add(e.getValue().asText());
+        }
+        return new Group(names, values);
+    }
+
+    private static Map<String, String> labels(JsonNode n) {
+        Map<String, String> out = new TreeMap<>();
+        n.fields().forEachRemaining(e -> out.put(e.getKey(), e.getValue().asText()));
+        return out;
+    }
+
+    static void value(JsonGenerator g, String name, AlertValue v) throws IOException {
+        g.writeObjectFieldStart(name);
+        g.writeNumberField("posts", v.posts());
+        g.writeNumberField("originals", v.originals());
+        g.writeNumberField("authors", v.authors());
+        g.writeNumberField("reach", v.reach());
+        Json.number(g, "expected", v.expected());
+        Json.number(g, "ratio", v.ratio());
+        Json.number(g, "score", v.score());
+        Json.number(g, "probability", v.probability());
+        Json.number(g, "negative_share", v.negativeShare());
+        Json.number(g, "doubling_minutes", v.doublingMinutes());
+        g.writeEndObject();
+    }
+
+    static AlertValue readValue(JsonNode v) {
+        return new AlertValue(
+                v.path("posts").asLong(),
+                v.path("originals").asLong(),
+                v.path("authors").asLong(),
+                v.path("reach").asLong(),
+                Json.decimal(v, "expected"),
+                Json.decimal(v, "ratio"),
+                Json.decimal(v, "score"),
+                Json.decimal(v, "probability"),
+                v.path("negative_share").asDouble(),
+                Json.decimal(v, "doubling_minutes"));
+    }
+
+    static void evidence(JsonGenerator g, String name, Evidence e) throws IOException {
+        g.writeObjectFieldStart(name);
+        if (e.first() == null) {
+            g.writeNullField("first");
+        } else {
+            g.writeFieldName("first");
+            sample(g, e.first());
+        }
+        g.writeArrayFieldStart("samples");
+        for (Sample s : e.samples()) {
+            sample(g, s);
+        }
+        g.writeEndArray();
+        Json.texts(g, "keywords", e.keywords());
+        g.writeArrayFieldStart("over_represented");
+        for (Lift l : e.overRepresented()) {
+            g.writeStartObject();
+            g.writeStringField("dimension", l.dimension());
+            g.writeStringField("value", l.value());
+            Json.number(g, "lift", l.lift());
+            g.writeEndObject();
+        }
+        g.writeEndArray();
+        g.writeEndObject();
+    }
+
+    private static void sample(JsonGenerator g, Sample s) throws IOException {
+        g.writeStartObject();
+        g.writeStringField("id", s.id());
+        g.writeStringField("text", s.text());
+        g.writeStringField("channel", s.channel());
+        g.writeStringField("source", s.source());
+        Json.time(g, "event_time", s.eventTime());
+        g.writeEndObject();
+    }
+
+    static Evidence readEvidence(JsonNode n) {
+        JsonNode first = n.path("first");
+        List<Sample> samples = new ArrayList<>();
+        n.path("samples").forEach(s -> samples.add(readSample(s)));
+        List<Lift> lifts = new ArrayList<>();
+        n.path("over_represented").forEach(l -> lifts.add(
+                new Lift(Json.string(l, "dimension"), Json.string(l, "value"), l.path("lift").asDouble())));
+        return new Evidence(first.isObject() ? readSample(first) : null, samples, Json.strings(n, "keywords"), lifts);
+    }
+
+    private static Sample readSample(JsonNode s) {
+        return new Sample(
+                Json.string(s, "id"),
+                Json.string(s, "text"),
+                Json.string(s, "channel"),
+                Json.string(s, "source"),
+                Json.millis(s, "event_time"));
+    }
+
+    static void peak(JsonGenerator g, Peak p) throws IOException {
+        g.writeObjectFieldStart("peak");
+        Json.time(g, "at", p.at());
+        g.writeNumberField("originals", p.originals());
+        g.writeEndObject();
+    }
+
+    static @Nullable Peak readPeak(JsonNode n) {
+        return n.isObject() ? new Peak(Json.millis(n, "at"), n.path("originals").asLong()) : null;
+    }
+
+    static void bilingual(JsonGenerator g, String name, Bilingual b) throws IOException {
+        g.writeObjectFieldStart(name);
+        g.writeStringField("zh", b.zh());
+        g.writeStringField("en", b.en());
+        g.writeEndObject();
+    }
+
+    static Bilingual readBilingual(JsonNode n) {
+        return new Bilingual(Json.string(n, "zh"), Json.string(n, "en"));
+    }
+}

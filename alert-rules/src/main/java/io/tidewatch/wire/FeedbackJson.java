@@ -1,0 +1,362 @@
+package io.tidewatch.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.Customer;
+import io.tidewatch.feedback.Engagement;
+import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.feedback.Product;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Feedback as received: reads it strictly where it matters, fills defaults, writes it back. */
+public final class FeedbackJson {
+    /** Default limit of {@code text}, in characters. */
+    public static final int DEFAULT_MAX_TEXT = 20_000;
+
+    private static final int MAX_FIELD = 2_048;
+
+    private final int maxText;
+
+    public FeedbackJson(int maxText) {
+        this.maxText = maxText;
+    }
+
+    /**
+     * @param utf8 one JSON object
+     * @param defaultChannel the channel that the topic stands for
+     * @throws InvalidFeedbackException naming field, value and what was expected
+     */
+    public Feedback read(byte[] utf8, String defaultChannel) throws InvalidFeedbackException {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidFeedbackException(
+                    "invalid_utf8", "record: not valid UTF-8, expected one JSON object in UTF-8");
+        }
+        return read(text, defaultChannel);
+    }
+
+    /**
+     * @throws InvalidFeedbackException naming field, value and what was expected
+     */
+    public Feedback read(String json, String defaultChannel) throws InvalidFeedbackException {
+        JsonNode n;
+        try {
+            n = Json.tree(json);
+        } catch (IOException e) {
+            throw new InvalidFeedbackException(
+                    "malformed_json", "record: not JSON, expected one JSON object: " + firstLine(e));
+        }
+        if (n == null || !n.isObject()) {
+            throw new InvalidFeedbackException("malformed_json", "record: expected one JSON object");
+        }
+        return readTree(n, defaultChannel);
+    }
+
+    /**
+     * @param n one JSON object, already parsed
+     * @throws InvalidFeedbackException naming field, value and what was expected
+     */
+    public Feedback readTree(JsonNode n, String defaultChannel) throws InvalidFeedbackException {
+        String id = required(n, "id");
+        String source = required(n, "source");
+        String op = oneOf(n, "op", Feedback.OPS, "create");
+        OffsetDateTime eventTime = time(n, "event_time", required(n, "event_time"));
+        String opTimeText = text(n, "op_time");
+        long opTime = opTimeText == null ? 0 : millis(time(n, "op_time", opTimeText));
+        Double rating = number(n, "rating", 0, 1);
+        Double csat = number(n, "csat", 0, 1);
+        Double nps = number(n, "nps", 0, 10);
+        String text = body(n, op, rating != null || csat != null || nps != null);
+        String channel = text(n, "channel");
+        String known = channel == null ? defaultChannel : channel.toLowerCase(Locale.ROOT);
+        boolean unknown = !Feedback.CHANNELS.contains(known);
+        return new Feedback(
+                id,
+                source,
+                unknown ? "other" : known,
+                unknown,
+                op,
+                millis(eventTime),
+                eventTime.getOffset().getTotalSeconds() / 60,
+                opTime,
+                text,
+                text(n, "title"),
+                text(n, "lang"),
+                text(n, "url"),
+                oneOf(n, "visibility", Feedback.VISIBILITIES, "internal"),
+                text(n, "touchpoint"),
+                author(object(n, "author")),
+                customer(object(n, "customer")),
+                product(object(n, "product")),
+                text(n, "order_id"),
+                text(n, "thread_id"),
+                text(n, "parent_id"),
+                text(n, "repost_of"),
+                engagement(object(n, "engagement")),
+                rating,
+                csat,
+                nps);
+    }
+
+    private String body(JsonNode n, String op, boolean scored) throws InvalidFeedbackException {
+        JsonNode v = n.get("text");
+        if (v == null || v.isNull()) {
+            if (scored || !op.equals("create")) {
+                return "";
+            }
+            throw new InvalidFeedbackException(
+                    "missing_field",
+                    "text: missing, expected a string (it may be empty when rating, csat or nps is there)");
+        }
+        if (!v.isTextual()) {
+            throw wrongType("text", v, "a string");
+        }
+        String text = v.asText();
+        if (text.length() > maxText) {
+            throw new InvalidFeedbackException(
+                    "text_too_long", "text: " + text.length() + " characters, expected at most " + maxText);
+        }
+        loneSurrogate("text", text);
+        if (text.isBlank() && !scored && op.equals("create")) {
+            throw new InvalidFeedbackException(
+                    "missing_field", "text: empty, expected words (it may be empty when rating, csat or nps is there)");
+        }
+        return text;
+    }
+
+    private Author author(@Nullable JsonNode n) throws InvalidFeedbackException {
+        return n == null
+                ? Author.UNKNOWN
+                : new Author(
+                        text(n, "id"),
+                        oneOf(n, "role", Feedback.ROLES, "customer"),
+                        text(n, "name"),
+                        count(n, "followers"),
+                        oneOf(n, "verified", Feedback.VERIFICATIONS, "none"));
+    }
+
+    private static Customer customer(@Nullable JsonNode n) throws InvalidFeedbackException {
+        return n == null
+                ? Customer.UNKNOWN
+                : new Customer(
+                        text(n, "id"),
+                        orUnknown(text(n, "tier")),
+                        orUnknown(text(n, "region")),
+                        text(n, "city"),
+                        text(n, "age_band"));
+    }
+
+    private static Product product(@Nullable JsonNode n) throws InvalidFeedbackException {
+        return n == null
+                ? Product.NONE
+                : new Product(text(n, "brand"), text(n, "name"), text(n, "version"), text(n, "batch"));
+    }
+
+    private static Engagement engagement(@Nullable JsonNode n) throws InvalidFeedbackException {
+        return n == null
+                ? Engagement.NONE
+                : new Engagement(count(n, "reposts"), count(n, "comments"), count(n, "likes"));
+    }
+
+    private static String orUnknown(@Nullable String value) {
+        return value == null || value.isBlank() ? "unknown" : value;
+    }
+
+    private static String required(JsonNode n, String field) throws InvalidFeedbackException {
+        String v = text(n, field);
+        if (v == null || v.isBlank()) {
+            throw new InvalidFeedbackException("missing_field", field + ": missing, expected a string");
+        }
+        return v;
+    }
+
+    private static @Nullable String text(JsonNode n, String field) throws InvalidFeedbackException {
+        JsonNode v = n.get(field);
+        if (v == null || v.isNull()) {
+            return null;
+        }
+        if (v.isContainerNode()) {
+            throw wrongType(field, v, "a string");
+        }
+        String s = v.asText();
+        if (s.length() > MAX_FIELD) {
+            throw new InvalidFeedbackException(
+                    "field_too_long", field + ": " + s.length() + " characters, expected at most " + MAX_FIELD);
+        }
+        loneSurrogate(field, s);
+        return s;
+    }
+
+    private static String oneOf(JsonNode n, String field, Set<String> allowed, String fallback)
+            throws InvalidFeedbackException {
+        String v = text(n, field);
+        if (v == null || v.isBlank()) {
+            return fallback;
+        }
+        String lower = v.toLowerCase(Locale.ROOT);
+        if (!allowed.contains(lower)) {
+            throw new InvalidFeedbackException(
+                    "invalid_value", field + ": '" + cut(v) + "', expected one of " + new java.util.TreeSet<>(allowed));
+        }
+        return lower;
+    }
+
+    private static @Nullable JsonNode object(JsonNode n, String field) throws InvalidFeedbackException {
+        JsonNode v = n.get(field);
+        if (v == null || v.isNull()) {
+            return null;
+        }
+        if (!v.isObject()) {
+            throw wrongType(field, v, "an object");
+        }
+        return v;
+    }
+
+    private static long count(JsonNode n, String field) throws InvalidFeedbackException {
+        JsonNode v = n.get(field);
+        if (v == null || v.isNull()) {
+            return 0;
+        }
+        if (!v.isNumber() || v.doubleValue() < 0 || v.doubleValue() > 1e12) {
+            throw new InvalidFeedbackException(
+                    "invalid_value", field + ": '" + cut(v.asText()) + "', expected a number from 0");
+        }
+        return v.longValue();
+    }
+
+    private static @Nullable Double number(JsonNode n, String field, double min, double max)
+            throws InvalidFeedbackException {
+        JsonNode v = n.get(field);
+        if (v == null || v.isNull()) {
+            return null;
+        }
+        if (!v.isNumber() || !(v.doubleValue() >= min && v.doubleValue() <= max)) {
+            throw new InvalidFeedbackException(
+                    "invalid_value",
+                    field + ": '" + cut(v.asText()) + "', expected a number from " + (int) min + " to " + (int) max);
+        }
+        return v.doubleValue();
+    }
+
+    private static OffsetDateTime time(JsonNode n, String field, String value) throws InvalidFeedbackException {
+        try {
+            return WireTime.parse(value);
+        } catch (DateTimeException e) {
+            throw new InvalidFeedbackException(
+                    field.equals("event_time") ? "event_time" : "invalid_value",
+                    field + ": '" + cut(value)
+                            + "', expected RFC 3339 with offset, for example 2026-11-11T20:01:05+08:00");
+        }
+    }
+
+    private static long millis(OffsetDateTime t) {
+        return t.toInstant().toEpochMilli();
+    }
+
+    private static InvalidFeedbackException wrongType(String field, JsonNode v, String expected) {
+        return new InvalidFeedbackException(
+                "wrong_type",
+                field + ": " + v.getNodeType().name().toLowerCase(Locale.ROOT) + " " + cut(v.toString()) + ", expected "
+                        + expected);
+    }
+
+    private static void loneSurrogate(String field, String s) throws InvalidFeedbackException {
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < s.length() && Character.isLowSurrogate(s.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw new InvalidFeedbackException(
+                        "invalid_utf8", field + ": lone surrogate at character " + i + ", expected valid Unicode");
+            }
+        }
+    }
+
+    private static String cut(String s) {
+        return s.length() <= 60 ? s : s.substring(0, Character.isHighSurrogate(s.charAt(56)) ? 56 : 57) + "...";
+    }
+
+    private static String firstLine(Exception e) {
+        String m = e instanceof com.fasterxml.jackson.core.JsonProcessingException j
+                ? j.getOriginalMessage()
+                : e.getMessage();
+        return m == null ? e.getClass().getSimpleName() : m.lines().findFirst().orElse("");
+    }
+
+    /** The message as one JSON object, every field present. */
+    public static String write(Feedback f) {
+        return Json.write(g -> fields(g, f));
+    }
+
+    static void fields(JsonGenerator g, Feedback f) throws IOException {
+        g.writeStringField("id", f.id());
+        g.writeStringField("source", f.source());
+        g.writeStringField("channel", f.channel());
+        g.writeStringField("event_time", WireTime.print(f.eventTime(), f.eventOffset()));
+        g.writeStringField("op", f.op());
+        if (f.opTime() == 0) {
+            g.writeNullField("op_time");
+        } else {
+            g.writeStringField("op_time", WireTime.print(f.opTime(), f.eventOffset()));
+        }
+        g.writeStringField("text", f.text());
+        Json.text(g, "title", f.title());
+        Json.text(g, "lang", f.lang());
+        Json.text(g, "url", f.url());
+        g.writeStringField("visibility", f.visibility());
+        Json.text(g, "touchpoint", f.touchpoint());
+        g.writeObjectFieldStart("author");
+        Json.text(g, "id", f.author().id());
+        g.writeStringField("role", f.author().role());
+        Json.text(g, "name", f.author().name());
+        g.writeNumberField("followers", f.author().followers());
+        g.writeStringField("verified", f.author().verified());
+        g.writeEndObject();
+        g.writeObjectFieldStart("customer");
+        Json.text(g, "id", f.customer().id());
+        g.writeStringField("tier", f.customer().tier());
+        g.writeStringField("region", f.customer().region());
+        Json.text(g, "city", f.customer().city());
+        Json.text(g, "age_band", f.customer().ageBand());
+        g.writeEndObject();
+        g.writeObjectFieldStart("product");
+        Json.text(g, "brand", f.product().brand());
+        Json.text(g, "name", f.product().name());
+        Json.text(g, "version", f.product().version());
+        Json.text(g, "batch", f.product().batch());
+        g.writeEndObject();
+        Json.text(g, "order_id", f.orderId());
+        Json.text(g, "thread_id", f.threadId());
+        Json.text(g, "parent_id", f.parentId());
+        Json.text(g, "repost_of", f.repostOf());
+        g.writeObjectFieldStart("engagement");
+        g.writeNumberField("reposts", f.engagement().reposts());
+        g.writeNumberField("comments", f.engagement().comments());
+        g.writeNumberField("likes", f.engagement().likes());
+        g.writeEndObject();
+        Json.number(g, "rating", f.rating());
+        Json.number(g, "csat", f.csat());
+        Json.number(g, "nps", f.nps());
+        if (f.channelUnknown()) {
+            g.writeBooleanField("channel_unknown", true);
+        }
+    }
+}

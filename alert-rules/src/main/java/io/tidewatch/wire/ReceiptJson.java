@@ -1,0 +1,44 @@
+package io.tidewatch.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.alert.Receipt;
+import io.tidewatch.alert.Severity;
+
+/** Receipts as on {@code tidewatch.receipts}. */
+public final class ReceiptJson {
+    private ReceiptJson() {}
+
+    public static String write(Receipt r) {
+        return Json.write(g -> {
+            g.writeStringField("delivery", r.delivery());
+            g.writeStringField("incident", r.incident());
+            g.writeStringField("receiver", r.receiver());
+            g.writeStringField("channel", r.channel());
+            g.writeStringField("status", r.status());
+            g.writeStringField("severity", r.severity().wire());
+            g.writeStringField("outcome", r.outcome());
+            g.writeNumberField("code", r.code());
+            Json.text(g, "problem", r.problem());
+            g.writeNumberField("attempts", r.attempts());
+            Json.time(g, "at", r.at());
+        });
+    }
+
+    /** @throws JsonProcessingException when it is not JSON */
+    public static Receipt read(String json) throws JsonProcessingException {
+        JsonNode n = Json.tree(json);
+        return new Receipt(
+                Json.string(n, "delivery"),
+                Json.string(n, "incident"),
+                Json.string(n, "receiver"),
+                Json.string(n, "channel"),
+                Json.string(n, "status"),
+                Severity.of(Json.string(n, "severity")),
+                Json.string(n, "outcome"),
+                n.path("code").asInt(),
+                Json.optional(n, "problem"),
+                n.path("attempts").asInt(),
+                Json.millis(n, "at"));
+    }
+}
