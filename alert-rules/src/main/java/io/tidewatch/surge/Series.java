@@ -379,7 +379,8 @@ public final class Series {
         return s;
     }
 
-    long zoneMs() {
+    /** Offset of the local day from UTC, milliseconds. */
+    public long zoneMs() {
         return zoneMs;
     }
 }
