@@ -39,7 +39,7 @@ public final class LocalServersExtension implements BeforeAllCallback, Parameter
                 .servers();
     }
 
-    private record Running(Path directory, LocalServers servers) implements AutoCloseable {
+    private record Running(Path directory, LocalServers servers) implements ExtensionContext.Store.CloseableResource {
         static Running start() {
             try {
                 Path directory = Files.createTempDirectory("tidewatch-test-");
