@@ -52,7 +52,8 @@ public final class Series {
     private long annotatedAt;
 
     /**
-     * @param start any instant of the first message's bin, epoch milliseconds
+     * @param start since when the series would have been seen had it spoken, epoch milliseconds: silence before the first
+     *     message is knowledge too
      * @param zoneMs offset of the local day from UTC, milliseconds
      */
     public Series(long start, long zoneMs) {

@@ -1,14 +1,25 @@
 package io.tidewatch.job.detect;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.job.AnalyzerFactory;
+import io.tidewatch.wire.Json;
+import io.tidewatch.wire.WireTime;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -46,7 +57,7 @@ public final class Backtest {
 
     static List<Alert> run(StreamExecutionEnvironment env, Path file, RuleUpdate rules, AnalyzerFactory analyzers)
             throws Exception {
-        DetectSettings settings = DetectSettings.backtest(rules);
+        DetectSettings settings = DetectSettings.backtest(rules, firstEventTime(file));
         Map<String, Alert> last = new HashMap<>();
         try (CloseableIterator<Alert> alerts = DetectPipeline.define(read(env, file, analyzers), noUpdates(env), settings)
                 .alerts()
@@ -61,6 +72,24 @@ public final class Backtest {
                 .thenComparing(Alert::rule)
                 .thenComparing(a -> a.group().key()));
         return out;
+    }
+
+    /** Event time of the first readable line; {@link Long#MAX_VALUE} when there is none. */
+    private static long firstEventTime(Path file) throws IOException {
+        try (InputStream raw = Files.newInputStream(file);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                try {
+                    return WireTime.parse(Json.tree(line).path("event_time").asText())
+                            .toInstant()
+                            .toEpochMilli();
+                } catch (JsonProcessingException | DateTimeException e) {
+                    // a broken line is counted where it is read
+                }
+            }
+        }
+        return Long.MAX_VALUE;
     }
 
     private static DataStream<AnnotatedFeedback> read(StreamExecutionEnvironment env, Path file, AnalyzerFactory analyzers) {

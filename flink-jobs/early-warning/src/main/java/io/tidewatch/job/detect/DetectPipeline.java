@@ -36,7 +36,7 @@ public final class DetectPipeline {
 
         DataStream<Signal> signals = routed.keyBy(SeriesEvent::key)
                 .connect(rules)
-                .process(new SeriesFunction(settings.rules(), settings.zoneMs()))
+                .process(new SeriesFunction(settings.rules(), settings.zoneMs(), settings.sinceMs()))
                 .name("measure and score")
                 .uid("series");
 

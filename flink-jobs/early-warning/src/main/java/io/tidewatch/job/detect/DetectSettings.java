@@ -10,6 +10,7 @@ import java.io.Serializable;
  * @param copyHorizonMs how long a near copy is folded into its first
  * @param historicalAfterMs event time so far behind the clock makes an episode historical; {@link Long#MAX_VALUE}: never
  * @param zoneMs offset of the local day from UTC
+ * @param sinceMs event time from which on messages are heard; {@link Long#MAX_VALUE}: from the first one
  * @param live false in backtests: no wall clock is looked at and nothing is repeated
  * @param clock wall clock of the running system
  */
@@ -19,6 +20,7 @@ public record DetectSettings(
         long copyHorizonMs,
         long historicalAfterMs,
         long zoneMs,
+        long sinceMs,
         boolean live,
         WallClock clock)
         implements Serializable {
@@ -26,15 +28,15 @@ public record DetectSettings(
     public static final long COPY_HORIZON_MS = 24 * 3_600_000L;
     public static final long CHINA_MS = 8 * 3_600_000L;
 
-    /** For backtests: event time only. */
-    public static DetectSettings backtest(RuleUpdate rules) {
+    /** For backtests: event time only. @param sinceMs event time of the first recorded message */
+    public static DetectSettings backtest(RuleUpdate rules, long sinceMs) {
         return new DetectSettings(
-                rules, COUNT_HORIZON_MS, COPY_HORIZON_MS, Long.MAX_VALUE, CHINA_MS, false, WallClock.NONE);
+                rules, COUNT_HORIZON_MS, COPY_HORIZON_MS, Long.MAX_VALUE, CHINA_MS, sinceMs, false, WallClock.NONE);
     }
 
     /** For the running system. */
     public static DetectSettings live(RuleUpdate rules, long historicalAfterMs) {
         return new DetectSettings(
-                rules, COUNT_HORIZON_MS, COPY_HORIZON_MS, historicalAfterMs, CHINA_MS, true, WallClock.SYSTEM);
+                rules, COUNT_HORIZON_MS, COPY_HORIZON_MS, historicalAfterMs, CHINA_MS, Long.MAX_VALUE, true, WallClock.SYSTEM);
     }
 }

@@ -2,11 +2,18 @@ package io.tidewatch.job.detect;
 
 import io.tidewatch.surge.Reading;
 import io.tidewatch.surge.Series;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -14,22 +21,45 @@ import org.apache.flink.util.Collector;
  * Measures and scores each series on its grid of event time, and says where each rule stands.
  *
  * <p>Key: series and group. Kept: one {@link Series} (and the group that names it) for as long as the key is known; a
- * series nobody reads any more is dropped at its next timer. Late messages are counted at the next grid instant: they
+ * series nobody reads any more is dropped at its next timer. A series that speaks for the first time starts with the
+ * silence before it, as far back as this job has been hearing messages. Late messages are counted at the next grid instant: they
  * amend, they do not page. A timer is set only while there is something to watch, and never once the input has ended.
  */
-final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesEvent, RuleUpdate, Signal> {
+final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesEvent, RuleUpdate, Signal>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
+
+    /** A new series takes at most so much silence before its first message as its history. */
+    private static final long HISTORY_MS = 3 * 24 * 3_600_000L;
 
     private final RuleUpdate initial;
     private final long zoneMs;
+    private long since;
+    private transient ListState<Long> keptSince;
     private transient ValueState<Series> series;
     private transient ValueState<SeriesName> name;
     private transient LiveRules rules;
     private transient Counter readings;
 
-    SeriesFunction(RuleUpdate initial, long zoneMs) {
+    /** @param since event time from which on messages are heard; {@link Long#MAX_VALUE}: from the first one */
+    SeriesFunction(RuleUpdate initial, long zoneMs, long since) {
         this.initial = initial;
         this.zoneMs = zoneMs;
+        this.since = since;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        keptSince = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("since", Types.LONG));
+        for (long s : keptSince.get()) {
+            since = Math.min(since, s);
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        keptSince.update(List.of(since));
     }
 
     @Override
@@ -47,9 +77,10 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         if (plan == null) {
             return;
         }
+        since = Math.min(since, event.message().time());
         Series s = series.value();
         if (s == null) {
-            s = new Series(event.message().time(), zoneMs);
+            s = new Series(Math.max(since, event.message().time() - HISTORY_MS), zoneMs);
             name.update(new SeriesName(event.series(), event.group()));
         }
         s.add(event.message());
