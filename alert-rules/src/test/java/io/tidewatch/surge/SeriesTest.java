@@ -71,7 +71,7 @@ class SeriesTest {
     @Test
     void shouldReadTheSameWhateverTheOrderOfArrival() {
         List<SeriesMessage> messages = new ArrayList<>();
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 1_200; i++) {
             messages.add(message("m" + i, START + i * 2 * SECOND, true));
         }
         List<SeriesMessage> shuffled = new ArrayList<>(messages);
