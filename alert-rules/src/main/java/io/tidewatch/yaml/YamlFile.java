@@ -58,7 +58,13 @@ public final class YamlFile {
                     "",
                     "not YAML: " + e.getProblem());
         } catch (YamlEngineException | StackOverflowError e) {
-            problems.error(file, 1, 1, "", "not YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("too deep"));
+            problems.error(
+                    file,
+                    1,
+                    1,
+                    "",
+                    "not YAML: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("too deep"));
         }
         return null;
     }

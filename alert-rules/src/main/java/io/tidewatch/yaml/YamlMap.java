@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * reading goes on and every problem of a file is found in one pass.
  */
 public final class YamlMap {
-    private static final Set<String> YAML_11_BOOLEANS = Set.of(
-            "yes", "no", "on", "off", "y", "n", "Yes", "No", "On", "Off", "YES", "NO", "ON", "OFF", "Y", "N");
+    private static final Set<String> YAML_11_BOOLEANS =
+            Set.of("yes", "no", "on", "off", "y", "n", "Yes", "No", "On", "Off", "YES", "NO", "ON", "OFF", "Y", "N");
 
     private final String file;
     private final String path;
@@ -36,9 +36,19 @@ public final class YamlMap {
         this.problems = problems;
         for (NodeTuple t : node.getValue()) {
             if (!(t.getKeyNode() instanceof ScalarNode k)) {
-                problems.error(file, YamlFile.line(t.getKeyNode()), YamlFile.column(t.getKeyNode()), path, "expected a plain key");
+                problems.error(
+                        file,
+                        YamlFile.line(t.getKeyNode()),
+                        YamlFile.column(t.getKeyNode()),
+                        path,
+                        "expected a plain key");
             } else if (entries.putIfAbsent(k.getValue(), t) != null) {
-                problems.error(file, YamlFile.line(k), YamlFile.column(k), at(k.getValue()), "duplicate key '" + k.getValue() + "'");
+                problems.error(
+                        file,
+                        YamlFile.line(k),
+                        YamlFile.column(k),
+                        at(k.getValue()),
+                        "duplicate key '" + k.getValue() + "'");
             }
         }
     }
