@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -102,7 +104,7 @@ class LocalServersIT {
         // then
         long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         while (children.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(20_000_000);
         }
         assertThat(children).noneMatch(ProcessHandle::isAlive);
     }
@@ -122,8 +124,7 @@ class LocalServersIT {
             redis.destroyForcibly();
 
             // then
-            assertThat(servers.failure().get(10, java.util.concurrent.TimeUnit.SECONDS))
-                    .contains("Redis stopped unexpectedly", "redis.log");
+            assertThat(servers.failure().get(10, TimeUnit.SECONDS)).contains("Redis stopped unexpectedly", "redis.log");
         }
     }
 
