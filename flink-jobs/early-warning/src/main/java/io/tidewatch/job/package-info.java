@@ -1,4 +1,4 @@
-/** What the four jobs share. */
+/** What the four jobs share: their settings. */
 @NullMarked
 package io.tidewatch.job;
 
