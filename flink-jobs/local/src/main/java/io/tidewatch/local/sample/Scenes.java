@@ -16,8 +16,8 @@ final class Scenes {
         this.zh = zh;
         this.en = en;
         List<Goods> read = new ArrayList<>();
-        for (String[] f : Tables.rows("products.txt", 3)) {
-            read.add(new Goods(f[0], f[1], f[2]));
+        for (String[] f : Tables.rows("products.txt", 4)) {
+            read.add(new Goods(f[0], f[1], f[2], f[3]));
         }
         this.goods = List.copyOf(read);
     }
@@ -37,6 +37,7 @@ final class Scenes {
         known.put("product", main.name(english));
         known.put("product2", other.name(english));
         known.put("brand", main.brand());
+        known.put(Phrasebook.KIND, main.kind());
         known.put("app", book.say("app", Map.of(), r));
         known.put("courier", courier);
         known.put("courier2", courier2);
