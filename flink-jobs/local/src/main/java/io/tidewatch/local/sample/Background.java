@@ -226,7 +226,9 @@ final class Background {
         }
 
         private void answer(Feedback f, Scene scene) {
-            boolean desk = f.channel().equals("im") || f.channel().equals("ticket") || f.channel().equals("email");
+            boolean desk = f.channel().equals("im")
+                    || f.channel().equals("ticket")
+                    || f.channel().equals("email");
             if (!desk || !Chance.hit(r, .45)) {
                 return;
             }

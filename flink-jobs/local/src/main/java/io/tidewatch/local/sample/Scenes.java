@@ -32,7 +32,8 @@ final class Scenes {
         List<String> cities = person.region().cities();
         Map<String, String> known = new HashMap<>();
         known.put("city", english ? person.region().english() : person.city());
-        known.put("region", english ? person.region().english() : person.region().name());
+        known.put(
+                "region", english ? person.region().english() : person.region().name());
         known.put("hubcity", english ? person.region().english() : cities.get(r.nextInt(Math.min(2, cities.size()))));
         known.put("product", main.name(english));
         known.put("product2", other.name(english));
