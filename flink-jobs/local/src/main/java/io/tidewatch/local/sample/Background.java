@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Ordinary messages, an hour at a time; each hour depends on the seed and its number only. */
 final class Background {
     /** Messages per minute on average, answers of agents not counted. */
-    private static final double PER_MINUTE = 3.5;
+    private static final double PER_MINUTE = 3.7;
 
     private static final double ENGLISH = .08;
     private static final long PEOPLE = 150_000;
@@ -226,7 +226,9 @@ final class Background {
         }
 
         private void answer(Feedback f, Scene scene) {
-            boolean desk = f.channel().equals("im") || f.channel().equals("ticket") || f.channel().equals("email");
+            boolean desk = f.channel().equals("im")
+                    || f.channel().equals("ticket")
+                    || f.channel().equals("email");
             if (!desk || !Chance.hit(r, .45)) {
                 return;
             }

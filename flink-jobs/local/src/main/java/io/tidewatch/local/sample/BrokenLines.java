@@ -20,8 +20,9 @@ final class BrokenLines {
         String head = start + time + "\"";
         return switch (i % 9) {
             case 0 -> new BrokenLine("第" + (i + 1) + "行,不是 JSON,电话13800001234", "malformed_json");
-            case 1 -> new BrokenLine(
-                    "{\"id\":\"broken:" + (i + 1) + "\",\"source\":\"broken\",\"text\":\"没有时间\"}", "missing_field");
+            case 1 ->
+                new BrokenLine(
+                        "{\"id\":\"broken:" + (i + 1) + "\",\"source\":\"broken\",\"text\":\"没有时间\"}", "missing_field");
             case 2 -> new BrokenLine(start + "2099-01-01T00:00:00+08:00\",\"text\":\"来自未来的一条\"}", "event_time");
             case 3 -> new BrokenLine(head + ",\"text\":[\"应该是字符串\"]}", "wrong_type");
             case 4 -> new BrokenLine(start + "1970-01-01T08:00:00+08:00\",\"text\":\"来自过去的一条\"}", "event_time");

@@ -15,10 +15,22 @@ final class Composer {
     private static final int TRIES = 25;
     private static final Pattern FIGURE =
             Pattern.compile("(?<![\\d.])([2-9]|1\\d|[两三四五六七八九])(?=(?:天|个小时|小时|分钟|次|遍|days|hours|times)(?!无理由))");
+    private static final Pattern LOOSE_COMMAS = Pattern.compile("[，,]+(?=[，。！？!?…～]|$)");
+    private static final Pattern LAST_MARKS = Pattern.compile("[。.！？!?]+$");
     private static final String[] ZH_FIGURES = {"两", "三", "四", "五", "六", "七", "八", "九"};
     private static final String[][] SLIPS = {
-        {"的", "得"}, {"已经", "己经"}, {"现在", "现再"}, {"怎么", "肿么"}, {"觉得", "觉的"}, {"这样", "酱紫"}, {"麻烦", "麻凡"},
-        {"看看", "瞅瞅"}, {"自己", "自已"}, {"知道", "造"}, {"大家", "大伙"}, {"就是", "就素"}
+        {"的", "得"},
+        {"已经", "己经"},
+        {"现在", "现再"},
+        {"怎么", "肿么"},
+        {"觉得", "觉的"},
+        {"这样", "酱紫"},
+        {"麻烦", "麻凡"},
+        {"看看", "瞅瞅"},
+        {"自己", "自已"},
+        {"知道", "造"},
+        {"大家", "大伙"},
+        {"就是", "就素"}
     };
 
     private final Phrasebook zh;
@@ -61,7 +73,8 @@ final class Composer {
     /** A complaint of the surge: about this issue and no other. */
     String surging(String issue, Scene scene, SplittableRandom r) {
         UnwantedWords others = examples(issue).others();
-        boolean own = issue.equals(SampleSettings.DEFAULT_ISSUE) && book(scene.english()).has(issue);
+        boolean own = issue.equals(SampleSettings.DEFAULT_ISSUE)
+                && book(scene.english()).has(issue);
         return clean(others, () -> own ? fromBook(issue, scene, r) : fromExamples(issue, scene, r));
     }
 
@@ -136,7 +149,7 @@ final class Composer {
             m.appendReplacement(
                     out, digit ? Integer.toString(r.nextInt(2, 12)) : ZH_FIGURES[r.nextInt(ZH_FIGURES.length)]);
         }
-        return m.appendTail(out).toString().replaceAll("[。.!！]+$", "");
+        return LAST_MARKS.matcher(m.appendTail(out)).replaceAll("");
     }
 
     private Examples examples(String issue) {
@@ -165,7 +178,7 @@ final class Composer {
 
     private static String typed(String body, SplittableRandom r) {
         double d = r.nextDouble();
-        String text = body.replaceAll("[，,]+(?=[，。！？!?…～])", "").replaceAll("[，,]$", "");
+        String text = LOOSE_COMMAS.matcher(body).replaceAll("");
         if (d < .09) {
             text = text.replace('，', ' ');
         } else if (d < .14) {
@@ -178,7 +191,7 @@ final class Composer {
         } else if (d < .25) {
             text = text + "。。。";
         } else if (d < .27) {
-            text = text.replaceAll("[。！？!?]+$", "");
+            text = LAST_MARKS.matcher(text).replaceAll("");
         }
         return text;
     }

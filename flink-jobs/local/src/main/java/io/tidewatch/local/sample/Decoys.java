@@ -75,8 +75,8 @@ final class Decoys {
         Person writer = people.number(FIRST_PERSON + 1_000_000, region, 1);
         Scene scene = scenes.draw(writer, 0, r);
         Outlet weibo = new Outlet("social", "weibo");
-        Feedback first = paper.customer(
-                start * 1000, weibo, scene, composer.say("storm", scene, r), Feeling.BAD, "delivery", r);
+        Feedback first =
+                paper.customer(start * 1000, weibo, scene, composer.say("storm", scene, r), Feeling.BAD, "delivery", r);
         messages.add(first);
         for (int i = 0; i < REPOSTS; i++) {
             Region home = Chance.hit(r, .6) ? region : Regions.packaged().draw(r);
@@ -85,8 +85,8 @@ final class Decoys {
             double late = -StrictMath.log(1 - r.nextDouble() * .95) / 3;
             long time = (start + 30 + (long) (late * (seconds - 60))) * 1000;
             boolean marked = !Chance.hit(r, .06);
-            messages.add(paper.repost(
-                    time, first, sharer, marked ? shared(first, sharer, r) : copied(first, r), marked, r));
+            messages.add(
+                    paper.repost(time, first, sharer, marked ? shared(first, sharer, r) : copied(first, r), marked, r));
         }
         list.add(new Decoy(Decoy.Kind.REPOST_STORM, region.name(), start, start + seconds, REPOSTS + 1));
     }
@@ -98,7 +98,9 @@ final class Decoys {
             return comment;
         }
         String quoted = "//@" + first.author().name() + ":" + first.text();
-        return d < .75 ? comment + quoted : d < .9 ? quoted : comment + "//@" + sharer.person().nick() + ":转发微博" + quoted;
+        return d < .75
+                ? comment + quoted
+                : d < .9 ? quoted : comment + "//@" + sharer.person().nick() + ":转发微博" + quoted;
     }
 
     /** The words of the post as somebody's own, as copying leaves them: a mark, a blank or a face more. */

@@ -6,7 +6,9 @@ import java.util.SplittableRandom;
 final class PersonalData {
     private static final int[] ID_WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final String ID_CHECKS = "10X98765432";
-    private static final String[] MOBILE_PREFIXES = {"133", "135", "138", "139", "150", "158", "177", "186", "188", "199"};
+    private static final String[] MOBILE_PREFIXES = {
+        "133", "135", "138", "139", "150", "158", "177", "186", "188", "199"
+    };
     private static final String[] CARD_PREFIXES = {"622202", "621700", "622848", "621661"};
     private static final String[] MAIL_NAMES = {"lily", "wangw", "chenmm", "leo", "sunny", "xiaoyu", "tony", "fan.li"};
 
@@ -48,7 +50,8 @@ final class PersonalData {
     }
 
     static String mail(SplittableRandom r) {
-        return MAIL_NAMES[r.nextInt(MAIL_NAMES.length)] + r.nextInt(10, 9999)
+        return MAIL_NAMES[r.nextInt(MAIL_NAMES.length)]
+                + r.nextInt(10, 9999)
                 + (r.nextBoolean() ? "@example.com" : "@mail.example.cn");
     }
 

@@ -12,10 +12,14 @@ import java.util.TreeSet;
  * A small grammar: sections of phrases that draw from each other. Immutable.
  *
  * <p>One phrase per line under its {@code [section]}; {@code {x}} is what is known by that name, or else a phrase of
- * that section; {@code {2-9}} is a figure, {@code {cn:2-9}} the same as a word, {@code (a|b|)} is one of them,
+ * that section, {@code {x.*}} of {@code x.} and the known kind; {@code {2-9}} is a figure, {@code {cn:2-9}} the same as a word, {@code (a|b|)} is one of them,
  * {@code ~} alone is the empty phrase, {@code \n} a line break.
  */
 final class Phrasebook {
+    /** Name under which the kind for {@code {x.*}} is known. */
+    static final String KIND = "kind";
+
+    private static final String ANY_KIND = ".*";
     private static final int MAX_DEPTH = 12;
     private static final String[] ZH_DIGITS = {"零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十"};
     private static final String[] EN_DIGITS = {
@@ -80,6 +84,8 @@ final class Phrasebook {
     Set<String> slotsWithoutSection() {
         Set<String> open = new TreeSet<>(slots);
         open.removeAll(sections.keySet());
+        open.removeIf(slot -> slot.endsWith(ANY_KIND)
+                && sections.keySet().stream().anyMatch(s -> s.startsWith(slot.substring(0, slot.length() - 1))));
         return open;
     }
 
@@ -119,6 +125,8 @@ final class Phrasebook {
             String value = s.known.get(name);
             if (value != null) {
                 s.out.append(value);
+            } else if (name.endsWith(ANY_KIND)) {
+                book.say(name.substring(0, name.length() - 1) + s.known.get(KIND), s, depth);
             } else {
                 book.say(name, s, depth);
             }

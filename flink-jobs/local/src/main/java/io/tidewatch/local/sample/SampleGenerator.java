@@ -83,8 +83,7 @@ public final class SampleGenerator {
             Composer composer = new Composer(zh, en, settings.taxonomy());
             People people = new People(settings.seed(), zh);
             Scenes scenes = new Scenes(zh, en);
-            this.background =
-                    new Background(settings, new Rhythm(settings.seed()), people, scenes, composer);
+            this.background = new Background(settings, new Rhythm(settings.seed()), people, scenes, composer);
             this.decoys = new Decoys(settings, people, scenes, composer);
             this.surge = Surge.messages(settings, ONSET, people, scenes, composer);
         }

@@ -47,8 +47,7 @@ public record SampleSettings(
     public static SampleSettings recovered(
             long seed, String issue, String region, long endMillis, Duration after, Taxonomy taxonomy) {
         SurgeShape shape = SurgeShape.DEFAULT;
-        return new SampleSettings(
-                seed, issue, region, endMillis, shape.length().plus(after), shape, taxonomy);
+        return new SampleSettings(seed, issue, region, endMillis, shape.length().plus(after), shape, taxonomy);
     }
 
     /**

@@ -16,8 +16,8 @@ final class Scenes {
         this.zh = zh;
         this.en = en;
         List<Goods> read = new ArrayList<>();
-        for (String[] f : Tables.rows("products.txt", 3)) {
-            read.add(new Goods(f[0], f[1], f[2]));
+        for (String[] f : Tables.rows("products.txt", 4)) {
+            read.add(new Goods(f[0], f[1], f[2], f[3]));
         }
         this.goods = List.copyOf(read);
     }
@@ -32,11 +32,13 @@ final class Scenes {
         List<String> cities = person.region().cities();
         Map<String, String> known = new HashMap<>();
         known.put("city", english ? person.region().english() : person.city());
-        known.put("region", english ? person.region().english() : person.region().name());
+        known.put(
+                "region", english ? person.region().english() : person.region().name());
         known.put("hubcity", english ? person.region().english() : cities.get(r.nextInt(Math.min(2, cities.size()))));
         known.put("product", main.name(english));
         known.put("product2", other.name(english));
         known.put("brand", main.brand());
+        known.put(Phrasebook.KIND, main.kind());
         known.put("app", book.say("app", Map.of(), r));
         known.put("courier", courier);
         known.put("courier2", courier2);

@@ -31,7 +31,12 @@ final class Stationery {
     }
 
     Feedback customer(
-            long time, Outlet outlet, Scene scene, String text, Feeling feeling, @Nullable String touchpoint,
+            long time,
+            Outlet outlet,
+            Scene scene,
+            String text,
+            Feeling feeling,
+            @Nullable String touchpoint,
             SplittableRandom r) {
         long serial = serials.next();
         boolean scored = outlet.channel().equals("review") || outlet.source().equals("appstore");
@@ -66,8 +71,7 @@ final class Stationery {
     }
 
     /** A message of somebody who is no customer: an agent, a bot, a paper. */
-    Feedback other(
-            long time, Outlet outlet, Scene scene, String role, String text, @Nullable Feedback answered) {
+    Feedback other(long time, Outlet outlet, Scene scene, String role, String text, @Nullable Feedback answered) {
         long serial = serials.next();
         Author author = new Author(
                 outlet.source() + "-" + role + "-" + Math.floorMod(Chance.mix(serial), 60),
@@ -152,7 +156,9 @@ final class Stationery {
 
     private static String url(Outlet outlet, long serial, SplittableRandom r) {
         String url = "https://" + outlet.source() + ".example.com/p/" + serial;
-        return Chance.hit(r, .1) ? url + "?from=app&uid=" + PersonalData.mobile(r).replaceAll("\\D", "") : url;
+        return Chance.hit(r, .1)
+                ? url + "?from=app&uid=" + PersonalData.mobile(r).replaceAll("\\D", "")
+                : url;
     }
 
     private static Author author(Outlet outlet, Person person) {
@@ -214,9 +220,8 @@ final class Stationery {
     private static Engagement engagement(SplittableRandom r, long followers) {
         double scale = 1 + followers / 400.0;
         return new Engagement(
-                (long) (Chance.logNormal(r, .3, 1.2) * scale),
-                (long) (Chance.logNormal(r, .6, 1.1) * scale),
-                (long) (Chance.logNormal(r, 1.5, 1.2) * scale));
+                (long) (Chance.logNormal(r, .3, 1.2) * scale), (long) (Chance.logNormal(r, .6, 1.1) * scale), (long)
+                        (Chance.logNormal(r, 1.5, 1.2) * scale));
     }
 
     private static double score(Feeling feeling, SplittableRandom r) {
