@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
  * The two-state filter of one series: the log-odds that its rate is now a multiple of what the baseline expects,
  * updated per closed bin with a negative-binomial likelihood ratio
  * {@code l = min(cap, x ln k − (x + r) ln((r + kμ)/(r + μ)))} after the states' transition. (Hamilton's two-state
- * switching filter with the negative-binomial burst evidence of Kleinberg's automaton.)
+ * switching filter with the negative-binomial burst evidence of Kleinberg's automaton.) The cap rises with the crowd, see
+ * {@link BurstSettings#clump}.
  *
  * <p>Event time only. Mutable and not thread-safe; {@link #pack} keeps it in one byte array.
  */
@@ -14,6 +15,8 @@ public final class BurstFilter {
     private static final byte CODEC = 1;
     private static final double LEAST = -12;
     private static final double MOST = 25;
+    private static final double CROWD_GROWTH = 0.1;
+    private static final double CROWD_MOST = 8;
 
     private final BurstSettings settings;
     private final Baseline baseline;
@@ -103,7 +106,8 @@ public final class BurstFilter {
         double r = baseline.size(settings.overdispersion());
         double k = settings.factor();
         double l = count * Math.log(k) - (count + r) * Math.log((r + k * mu) / (r + mu));
-        return Math.min(settings.cap(), l);
+        double crowd = clip((count - k * mu - settings.clump()) * CROWD_GROWTH, 0, CROWD_MOST);
+        return Math.min(settings.cap() + crowd, l);
     }
 
     private static double clip(double x, double low, double high) {

@@ -35,11 +35,21 @@ class BurstFilterTest {
         BurstFilter surge = trained(0.2, 6 * DAY, 3);
         BurstFilter spike = BurstFilter.unpack(surge.pack(), BurstSettings.SPIKE, 0);
 
-        surge.close(40);
-        spike.close(40);
+        surge.close(12);
+        spike.close(12);
 
         assertThat(surge.score()).isLessThan(-2.1);
         assertThat(spike.score()).isGreaterThan(0);
+    }
+
+    @Test
+    void shouldSeeACrowdWithinTwoBins() {
+        BurstFilter surge = trained(0.2, 6 * DAY, 3);
+
+        surge.close(60);
+        surge.close(120);
+
+        assertThat(surge.score()).isGreaterThan(2.4);
     }
 
     @Test
@@ -103,7 +113,7 @@ class BurstFilterTest {
 
     @Test
     void shouldRefuseSettingsThatMakeNoSense() {
-        assertThatThrownBy(() -> new BurstSettings(6, 2, 0.5, 1e-4, .99, false))
+        assertThatThrownBy(() -> new BurstSettings(6, 2, 10, 0.5, 1e-4, .99, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("factor 0.5");
     }

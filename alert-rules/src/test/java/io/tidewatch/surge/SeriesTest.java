@@ -134,7 +134,7 @@ class SeriesTest {
                                 new Condition(Metric.RATIO, Condition.Operator.AT_LEAST, 2),
                                 new Condition(Metric.ORIGINALS, Condition.Operator.AT_LEAST, 30)))),
                 new Recover(List.of(new Condition(Metric.RATIO, Condition.Operator.BELOW, 1.3)), 10 * MINUTE),
-                0, 5, List.of("city"), Map.of(), null, null, List.of(), 1_000, 100);
+                0, 5, List.of("city"), Map.of(), null, null, List.of(), 1_000, 100, null);
     }
 
     /** Plays a steady trickle and swells on one series. */
