@@ -56,17 +56,33 @@ public final class YamlFile {
                     mark == null ? 1 : mark.getLine() + 1,
                     mark == null ? 1 : mark.getColumn() + 1,
                     "",
-                    "not YAML: " + e.getProblem());
-        } catch (YamlEngineException | StackOverflowError e) {
+                    "not YAML: " + plain(e.getProblem()));
+        } catch (StackOverflowError e) {
+            problems.error(file, 1, 1, "", "nested too deep");
+        } catch (YamlEngineException e) {
             problems.error(
                     file,
                     1,
                     1,
                     "",
                     "not YAML: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("too deep"));
+                            + plain(String.valueOf(e.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")));
         }
         return null;
+    }
+
+    /** The parser's words, with ours for what people meet most. */
+    private static String plain(String problem) {
+        if (problem.contains("TAB")) {
+            return "a tab in front of a value, use spaces";
+        }
+        if (problem.contains("Number of aliases")) {
+            return "too many aliases, expected at most " + MAX_ALIASES;
+        }
+        return problem;
     }
 
     static int line(Node n) {
