@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A runbook in markdown. Its first list item is the first thing to do. */
 public final class RunbookPage {
-    private static final Pattern ITEM = Pattern.compile("(?m)^ {0,3}(?:[-*+]|[0-9]{1,2}[.)、])\\s*(?:\\[[ xX]\\]\\s*)?(\\S.*)$");
+    private static final Pattern ITEM =
+            Pattern.compile("(?m)^ {0,3}(?:[-*+]|[0-9]{1,2}[.)、])\\s*(?:\\[[ xX]\\]\\s*)?(\\S.*)$");
     private static final Pattern NAME = Pattern.compile("runbooks/[A-Za-z0-9][A-Za-z0-9._-]*\\.md");
 
     private RunbookPage() {}

@@ -77,14 +77,16 @@ public final class ReceiptTopic implements ReceiptLedger {
             if (infos == null || infos.isEmpty()) {
                 throw new IllegalStateException("topic " + topic + " does not exist, so nothing may be sent");
             }
-            List<TopicPartition> partitions =
-                    infos.stream().map(i -> new TopicPartition(topic, i.partition())).toList();
+            List<TopicPartition> partitions = infos.stream()
+                    .map(i -> new TopicPartition(topic, i.partition()))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (!ends.entrySet().stream().allMatch(e -> consumer.position(e.getKey()) >= e.getValue())) {
                 if (clock.millis() > deadline) {
-                    throw new IllegalStateException("topic " + topic + " could not be read to its end in " + READ_TIMEOUT);
+                    throw new IllegalStateException(
+                            "topic " + topic + " could not be read to its end in " + READ_TIMEOUT);
                 }
                 for (ConsumerRecord<String, String> r : consumer.poll(Duration.ofMillis(200))) {
                     take(r);

@@ -25,8 +25,8 @@ public final class Senders {
     public static Sender open(Channel channel, SenderContext context) {
         Sender.Factory factory = TYPES.get(channel.type());
         if (factory == null) {
-            throw new IllegalArgumentException("type: '" + channel.type() + "' is not sent by this version, expected one of "
-                    + String.join(", ", TYPES.keySet()));
+            throw new IllegalArgumentException("type: '" + channel.type()
+                    + "' is not sent by this version, expected one of " + String.join(", ", TYPES.keySet()));
         }
         return factory.open(channel, context);
     }

@@ -16,7 +16,8 @@ final class DingTalkAnswer {
 
     static Delivery classify(Outbound.Answer a) {
         if (a.status() == 429) {
-            return Delivery.retry(a.status(), "DingTalk answered 429: too many calls", Math.max(60_000, a.retryAfterMs()));
+            return Delivery.retry(
+                    a.status(), "DingTalk answered 429: too many calls", Math.max(60_000, a.retryAfterMs()));
         }
         if (a.status() >= 300) {
             String problem = "DingTalk answered HTTP " + a.status();
@@ -43,7 +44,8 @@ final class DingTalkAnswer {
         return switch (code) {
             case -1 -> Delivery.retry(code, "DingTalk is busy", 0);
             case 130101, 410100, 130102 ->
-                Delivery.retry(code, "called too often: a robot takes 20 messages a minute, then is blocked", BLOCKED_MS);
+                Delivery.retry(
+                        code, "called too often: a robot takes 20 messages a minute, then is blocked", BLOCKED_MS);
             case 310000 -> Delivery.retry(code, security(message), Delivery.MENDING_MS);
             case 300001, 300005, 400101, 400106 ->
                 mend(code, "the robot does not exist: its access_token is wrong or it was removed from the group");

@@ -65,14 +65,14 @@ public final class DingTalkSender implements Sender {
         URI uri = secret == null ? robot : DingTalkSignature.sign(robot, secret, clock.millis());
         byte[] body = body(push, mobiles(push)).getBytes(StandardCharsets.UTF_8);
         return http.post(uri, Map.of(), body, channel.timeoutMs(), channel.allowsPrivate())
-                .handle((answer, thrown) -> thrown != null ? Outbound.failure(thrown) : DingTalkAnswer.classify(answer));
+                .handle((answer, thrown) ->
+                        thrown != null ? Outbound.failure(thrown) : DingTalkAnswer.classify(answer));
     }
 
     /** Phones ring for what is new or worse, not for every amendment. */
     private List<String> mobiles(Push p) {
         List<String> out = new ArrayList<>();
-        boolean rings =
-                p.reason() == Reason.FIRST || p.reason() == Reason.SEVERITY_UP || p.reason() == Reason.REOPENED;
+        boolean rings = p.reason() == Reason.FIRST || p.reason() == Reason.SEVERITY_UP || p.reason() == Reason.REOPENED;
         if (channel.mentionsPeople() && rings) {
             for (Person person : config.peopleOf(p.owner())) {
                 String mobile = person.contacts().get("dingtalk");

@@ -109,7 +109,9 @@ public final class Outbound implements AutoCloseable {
         try (InputStream in = r.body()) {
             String body = new String(in.readNBytes(MAX_ANSWER), StandardCharsets.UTF_8);
             return new Answer(
-                    r.statusCode(), body, r.headers().firstValue("retry-after").map(this::millis).orElse(0L));
+                    r.statusCode(),
+                    body,
+                    r.headers().firstValue("retry-after").map(this::millis).orElse(0L));
         } catch (IOException e) {
             throw new CompletionException(e);
         }
@@ -120,7 +122,9 @@ public final class Outbound implements AutoCloseable {
         try {
             long ms = t.chars().allMatch(Character::isDigit)
                     ? Math.multiplyExact(Long.parseLong(t), 1_000L)
-                    : ZonedDateTime.parse(t, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant().toEpochMilli()
+                    : ZonedDateTime.parse(t, DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    .toInstant()
+                                    .toEpochMilli()
                             - clock.millis();
             return Math.max(0, Math.min(MAX_WAIT_MS, ms));
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {

@@ -7,8 +7,8 @@ import io.tidewatch.connector.notify.send.Sender;
 import io.tidewatch.connector.notify.send.SenderContext;
 import io.tidewatch.notify.Channel;
 import io.tidewatch.notify.Push;
-import io.tidewatch.notify.Receiver;
 import io.tidewatch.notify.ReceiptLedger;
+import io.tidewatch.notify.Receiver;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,8 +107,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         gone = new HashSet<>();
         outbox = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("outbox", Types.STRING, TypeInformation.of(Outgoing.class)));
-        queue = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("queue", TypeInformation.of(QueueState.class)));
+        queue = getRuntimeContext().getState(new ValueStateDescriptor<>("queue", TypeInformation.of(QueueState.class)));
         delivered = counter("delivered");
         rejected = counter("rejected");
         retried = counter("retried");
@@ -218,7 +217,9 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
 
     private @Nullable Channel channel(Push p) {
         Receiver r = context.config().receivers().get(p.receiver());
-        return r == null || p.channel() >= r.channels().size() ? null : r.channels().get(p.channel());
+        return r == null || p.channel() >= r.channels().size()
+                ? null
+                : r.channels().get(p.channel());
     }
 
     /** A channel whose secret cannot be read is tried again later, like one whose vendor is away. */
@@ -240,8 +241,13 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         CompletableFuture<Delivery> delivery = sender.send(o.push());
         CompletableFuture<Receipt> receipt = delivery.thenApplyAsync(
                 d -> {
-                    Receipt r = receipt(o.push(), outcome(d), d.code(), d.problem(), o.attempts() + 1, context.clock()
-                            .millis());
+                    Receipt r = receipt(
+                            o.push(),
+                            outcome(d),
+                            d.code(),
+                            d.problem(),
+                            o.attempts() + 1,
+                            context.clock().millis());
                     if (r.isFinal() || o.attempts() == 0) {
                         ledger.write(r);
                     }
@@ -259,8 +265,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         };
     }
 
-    private Receipt receipt(
-            Push p, String outcome, int code, @Nullable String problem, int attempts, long at) {
+    private Receipt receipt(Push p, String outcome, int code, @Nullable String problem, int attempts, long at) {
         Channel c = channel(p);
         return new Receipt(
                 p.delivery(),
@@ -315,8 +320,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         }
     }
 
-    private void giveUp(Outgoing o, String outcome, String problem, long now, Collector<Receipt> out)
-            throws Exception {
+    private void giveUp(Outgoing o, String outcome, String problem, long now, Collector<Receipt> out) throws Exception {
         Receipt r = receipt(o.push(), outcome, 0, problem, o.attempts(), now);
         ledger.write(r);
         outbox.remove(o.push().delivery());

@@ -34,7 +34,10 @@ public final class NotifyJob {
      * @throws IllegalArgumentException when a channel cannot work, for example because its secret is missing
      */
     public static NotifyPipeline.Outputs define(
-            StreamExecutionEnvironment env, String bootstrapServers, Map<String, String> client, NotifySettings settings) {
+            StreamExecutionEnvironment env,
+            String bootstrapServers,
+            Map<String, String> client,
+            NotifySettings settings) {
         settings.check();
         Properties properties = new Properties();
         properties.putAll(client);

@@ -27,13 +27,18 @@ public final class ReadAlertFunction extends RichFlatMapFunction<String, Alert> 
     public void flatMap(String json, Collector<Alert> out) {
         try {
             Alert alert = AlertJson.read(json);
-            if (alert.id().isEmpty() || alert.fingerprint().isEmpty() || alert.incident().isEmpty()) {
+            if (alert.id().isEmpty()
+                    || alert.fingerprint().isEmpty()
+                    || alert.incident().isEmpty()) {
                 throw new IllegalArgumentException("id, fingerprint or incident is missing");
             }
             out.collect(alert);
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             unreadable.inc();
-            LOG.warn("alert not understood, ignoring it: length={} problem={}", json.length(), e.getClass().getSimpleName());
+            LOG.warn(
+                    "alert not understood, ignoring it: length={} problem={}",
+                    json.length(),
+                    e.getClass().getSimpleName());
         }
     }
 }

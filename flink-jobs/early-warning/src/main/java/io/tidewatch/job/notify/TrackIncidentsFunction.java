@@ -119,11 +119,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
     }
 
     private void go(
-            @Nullable IncidentState before,
-            Incidents.Step step,
-            ReadOnlyContext ctx,
-            Collector<Incident> out,
-            long now)
+            @Nullable IncidentState before, Incidents.Step step, ReadOnlyContext ctx, Collector<Incident> out, long now)
             throws Exception {
         IncidentState next = Objects.requireNonNull(step.state());
         if (before != null) {
