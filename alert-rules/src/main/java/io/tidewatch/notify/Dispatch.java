@@ -143,7 +143,8 @@ public final class Dispatch {
         if (i.severity().compareTo(n.toldSeverity()) > 0) {
             return new Decision(Reason.SEVERITY_UP, now);
         }
-        Reason change = hasNewMember(s, n) ? Reason.NEW_MEMBER : doublings(s, n) > n.doublings() ? Reason.DOUBLED : null;
+        Reason change =
+                hasNewMember(s, n) ? Reason.NEW_MEMBER : doublings(s, n) > n.doublings() ? Reason.DOUBLED : null;
         if (change != null) {
             return after(n.toldAt() + n.groupIntervalMs(), now, change, Reason.GROUP_INTERVAL);
         }
@@ -178,9 +179,8 @@ public final class Dispatch {
 
     private static Notice told(IncidentState s, Notice n, Reason r, long now) {
         boolean first = r == Reason.FIRST || r == Reason.REOPENED;
-        Severity now1 = s.incident().severity();
-        long originals = first ? Figures.of(s.telling()).originals() : n.firstOriginals();
-        Notice base = new Notice(
+        Severity severity = s.incident().severity();
+        return new Notice(
                 n.receiver(),
                 n.groupWaitMs(),
                 n.groupIntervalMs(),
@@ -188,29 +188,12 @@ public final class Dispatch {
                 n.muted(),
                 n.matchedAt(),
                 Math.max(1, now),
-                first || now1.compareTo(n.toldSeverity()) > 0 ? now1 : n.toldSeverity(),
-                s.generation(),
+                first || severity.compareTo(n.toldSeverity()) > 0 ? severity : n.toldSeverity(),
                 r == Reason.RESOLVED,
                 fingerprints(s, n),
-                originals,
-                0,
+                first ? Figures.of(s.telling()).originals() : n.firstOriginals(),
+                first ? 0 : Math.max(n.doublings(), doublings(s, n)),
                 n.repeats() + (r == Reason.REPEAT ? 1 : 0));
-        int level = first ? 0 : Math.max(n.doublings(), doublings(s, base));
-        return new Notice(
-                base.receiver(),
-                base.groupWaitMs(),
-                base.groupIntervalMs(),
-                base.repeatIntervalMs(),
-                base.muted(),
-                base.matchedAt(),
-                base.toldAt(),
-                base.toldSeverity(),
-                base.toldGeneration(),
-                base.toldResolved(),
-                base.toldFingerprints(),
-                base.firstOriginals(),
-                level,
-                base.repeats());
     }
 
     private static List<String> fingerprints(IncidentState s, Notice n) {

@@ -10,7 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param humanTestEach shift, day or week; null when there is no test with people
  */
 public record Heartbeat(
-        long everyMs,
-        @Nullable String url,
-        @Nullable String humanTestEach,
-        List<String> humanTestReceivers) {}
+        long everyMs, @Nullable String url, @Nullable String humanTestEach, List<String> humanTestReceivers) {}

@@ -116,7 +116,8 @@ final class IncidentAssembly {
     static List<String> places(List<Alert> telling) {
         Set<String> out = new LinkedHashSet<>();
         telling.stream()
-                .sorted(Comparator.comparingLong((Alert a) -> -a.value().originals()).thenComparing(LEAD))
+                .sorted(Comparator.comparingLong((Alert a) -> -a.value().originals())
+                        .thenComparing(LEAD))
                 .map(a -> place(a.group()))
                 .filter(p -> !p.isEmpty())
                 .forEach(out::add);
@@ -128,7 +129,9 @@ final class IncidentAssembly {
         List<String> out = new ArrayList<>();
         for (int i = 0; i < g.names().size(); i++) {
             String name = g.names().get(i);
-            if (!name.equals("issue") && !name.equals("category") && !g.values().get(i).equals("unknown")) {
+            if (!name.equals("issue")
+                    && !name.equals("category")
+                    && !g.values().get(i).equals("unknown")) {
                 out.add(g.values().get(i));
             }
         }

@@ -98,7 +98,15 @@ public final class Incidents {
             return null;
         }
         return new Step(
-                assemble(s.incident().id(), s, s.alerts(), s.notices(), s.generation(), true, s.incident().peak(), 0),
+                assemble(
+                        s.incident().id(),
+                        s,
+                        s.alerts(),
+                        s.notices(),
+                        s.generation(),
+                        true,
+                        s.incident().peak(),
+                        0),
                 Change.AMENDED);
     }
 
@@ -137,8 +145,7 @@ public final class Incidents {
     private static IncidentState heard(IncidentState s, int i, long now) {
         List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
         alerts.set(i, new TrackedAlert(alerts.get(i).alert(), now));
-        return new IncidentState(
-                s.incident(), alerts, s.notices(), s.generation(), s.live(), s.closedAt(), s.wakeAt());
+        return new IncidentState(s.incident(), alerts, s.notices(), s.generation(), s.live(), s.closedAt(), s.wakeAt());
     }
 
     private static Alert lost(Alert a, long now) {
@@ -173,8 +180,7 @@ public final class Incidents {
     }
 
     private IncidentState opened(Alert a, long now) {
-        return assemble(
-                idOf(a), null, List.of(new TrackedAlert(a, now)), List.of(), 0, !a.historical(), null, 0);
+        return assemble(idOf(a), null, List.of(new TrackedAlert(a, now)), List.of(), 0, !a.historical(), null, 0);
     }
 
     /** Replaces the alert at an index, or adds one at -1. */

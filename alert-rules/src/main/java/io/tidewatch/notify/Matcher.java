@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * value and run in linear time.
  */
 public final class Matcher {
-    private static final Pattern FORM =
-            Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\"\\s]*))\\s*");
+    private static final Pattern FORM = Pattern.compile(
+            "\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\"\\s=~!][^\"\\s]*)?)\\s*");
     private static final int MAX_LENGTH = 1_000;
 
     private final String name;
@@ -35,7 +35,8 @@ public final class Matcher {
         }
         String op = String.valueOf(m.group(2));
         String quoted = m.group(3);
-        String value = quoted != null ? unescape(quoted) : String.valueOf(m.group(4));
+        String bare = m.group(4) == null ? "" : m.group(4);
+        String value = quoted != null ? unescape(quoted) : bare;
         Pattern pattern = null;
         if (op.endsWith("~")) {
             try {

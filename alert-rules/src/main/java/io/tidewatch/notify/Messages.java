@@ -45,8 +45,9 @@ public final class Messages {
         Alert lead = Figures.lead(telling);
         Bilingual raw = IncidentAssembly.nameOf(i.incident(), names);
         Bilingual name = new Bilingual(SafeText.of(raw.zh(), NAME), SafeText.of(raw.en(), NAME * 2));
-        List<String> places =
-                IncidentAssembly.places(telling).stream().map(p -> SafeText.of(p, NAME)).toList();
+        List<String> places = IncidentAssembly.places(telling).stream()
+                .map(p -> SafeText.of(p, NAME))
+                .toList();
         Figures f = Figures.of(telling);
         boolean over = reason == Reason.RESOLVED;
 
@@ -96,7 +97,10 @@ public final class Messages {
     private static Bilingual impact(Bilingual name, List<String> places, Alert lead, Figures f) {
         StringBuilder zh = new StringBuilder("影响：");
         StringBuilder en = new StringBuilder("Impact: ");
-        zh.append(places.isEmpty() ? "" : String.join("、", places)).append("顾客集中反映“").append(name.zh()).append("”，");
+        zh.append(places.isEmpty() ? "" : String.join("、", places))
+                .append("顾客集中反映“")
+                .append(name.zh())
+                .append("”，");
         en.append("customers")
                 .append(places.isEmpty() ? "" : " in " + String.join(", ", places))
                 .append(" complain of “")
@@ -148,7 +152,8 @@ public final class Messages {
     }
 
     private static Bilingual ended(Incident i, IncidentState s, Bilingual name, List<String> places, long now) {
-        boolean lost = s.alerts().stream().allMatch(t -> Incidents.LOST.equals(t.alert().resolution()));
+        boolean lost = s.alerts().stream()
+                .allMatch(t -> Incidents.LOST.equals(t.alert().resolution()));
         String at = Times.clock(i.resolvedAt(), now);
         if (lost) {
             return new Bilingual(
@@ -192,14 +197,13 @@ public final class Messages {
             zh.add(place + " " + a.value().originals() + "条" + share);
             en.add(place + " " + a.value().originals() + share);
         }
-        for (Lift l : e.overRepresented().subList(0, Math.min(QUOTES, e.overRepresented().size()))) {
+        for (Lift l : e.overRepresented()
+                .subList(0, Math.min(QUOTES, e.overRepresented().size()))) {
             String value = SafeText.of(l.value(), NAME);
             zh.add(dimension(l.dimension()) + " " + value + "（平时的" + round(l.lift()) + "倍）");
             en.add(SafeText.of(l.dimension(), NAME) + " " + value + " (" + round(l.lift()) + "× its usual share)");
         }
-        return zh.isEmpty()
-                ? null
-                : new Bilingual("集中：" + String.join("、", zh), "Where: " + String.join(", ", en));
+        return zh.isEmpty() ? null : new Bilingual("集中：" + String.join("、", zh), "Where: " + String.join(", ", en));
     }
 
     private static void quotes(List<Bilingual> lines, Evidence e, long now) {
@@ -260,12 +264,14 @@ public final class Messages {
         if (owner == null) {
             return new Bilingual("负责：无人认领", "Owner: nobody");
         }
-        String people =
-                config.peopleOf(owner).stream().map(p -> SafeText.of(p.name(), NAME)).collect(Collectors.joining("、"));
+        String people = config.peopleOf(owner).stream()
+                .map(p -> SafeText.of(p.name(), NAME))
+                .collect(Collectors.joining("、"));
         String safe = SafeText.of(owner, NAME * 2);
         return people.isEmpty()
                 ? new Bilingual("负责：" + safe, "Owner: " + safe)
-                : new Bilingual("负责：" + safe + "（" + people + "）", "Owner: " + safe + " (" + people.replace("、", ", ") + ")");
+                : new Bilingual(
+                        "负责：" + safe + "（" + people + "）", "Owner: " + safe + " (" + people.replace("、", ", ") + ")");
     }
 
     private @Nullable Bilingual firstStep(Incident i) {

@@ -10,7 +10,6 @@ import java.util.List;
  * @param matchedAt when the incident first fell to this receiver
  * @param toldAt last push; 0 before the first
  * @param toldSeverity highest told since the incident (re)opened
- * @param toldGeneration of the last push
  * @param toldResolved true when the last push said that it is over
  * @param toldFingerprints members told of
  * @param firstOriginals originals at the first push
@@ -27,7 +26,6 @@ public record Notice(
         long matchedAt,
         long toldAt,
         Severity toldSeverity,
-        int toldGeneration,
         boolean toldResolved,
         List<String> toldFingerprints,
         long firstOriginals,
@@ -44,7 +42,6 @@ public record Notice(
                 now,
                 0,
                 Severity.INFO,
-                0,
                 false,
                 List.of(),
                 0,
@@ -62,7 +59,6 @@ public record Notice(
                 matchedAt,
                 toldAt,
                 toldSeverity,
-                toldGeneration,
                 toldResolved,
                 toldFingerprints,
                 firstOriginals,

@@ -216,7 +216,8 @@ public final class NotifyFile {
                 m.error("times", "neither times nor weekdays, expected at least one");
             }
             TimeInterval old = intervals.put(
-                    name, new TimeInterval(name, spans, days, zone(m, "location", m.string("location", "Asia/Shanghai"))));
+                    name,
+                    new TimeInterval(name, spans, days, zone(m, "location", m.string("location", "Asia/Shanghai"))));
             if (old != null) {
                 m.error("name", "time interval '" + name + "' is there twice");
             }
@@ -368,7 +369,9 @@ public final class NotifyFile {
         m.allow(List.of("severity_up", "peak_growth", "new_region", "new_channel"));
         double growth = m.decimal("peak_growth", 0);
         if (growth < 0) {
-            m.error("peak_growth", "'" + m.string("peak_growth") + "', expected 0 or more, 0.5 means half as much again");
+            m.error(
+                    "peak_growth",
+                    "'" + m.string("peak_growth") + "', expected 0 or more, 0.5 means half as much again");
         }
         root.warning("reopen_after_ack", "checked, but not applied by this version");
         return new ReopenAfterAck(

@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback owner who is told when the team does not react; null when there is none
  */
 public record Owner(
-        String name, String receiver, List<String> people, @Nullable String fallback) {}
+        String name,
+        String receiver,
+        List<String> people,
+        @Nullable String fallback) {}

@@ -115,7 +115,9 @@ final class ReceiverReader {
                     m.error(field, fault);
                 }
             } else if (field.equals("smtp") && value.contains("@")) {
-                m.error(field, "an address with a password in it, expected smtps://host:port with username and password");
+                m.error(
+                        field,
+                        "an address with a password in it, expected smtps://host:port with username and password");
             }
         });
         expect(m, options, "mention", "people", "none");

@@ -22,7 +22,17 @@ final class RouteReader {
             "routes");
     private static final int MAX_DEPTH = 20;
     private static final Route DEFAULTS = new Route(
-            "route", List.of(), "", false, List.of("incident"), 10_000, 120_000, 14_400_000, List.of(), List.of(), null,
+            "route",
+            List.of(),
+            "",
+            false,
+            List.of("incident"),
+            10_000,
+            120_000,
+            14_400_000,
+            List.of(),
+            List.of(),
+            null,
             List.of());
 
     private final YamlMap root;
@@ -31,8 +41,7 @@ final class RouteReader {
     private final Set<String> escalations;
     private final Set<String> used;
 
-    RouteReader(
-            YamlMap root, Set<String> receivers, Set<String> intervals, Set<String> escalations, Set<String> used) {
+    RouteReader(YamlMap root, Set<String> receivers, Set<String> intervals, Set<String> escalations, Set<String> used) {
         this.root = root;
         this.receivers = receivers;
         this.intervals = intervals;
@@ -64,7 +73,7 @@ final class RouteReader {
         known.add(Route.OWNER);
         NotifyFile.reference(m, "receiver", receiver, known, "receiver");
         List<String> groupBy = m.has("group_by") ? m.strings("group_by") : parent.groupBy();
-        if (!groupBy.equals(List.of("incident"))) {
+        if (m.has("group_by") && !groupBy.equals(List.of("incident"))) {
             m.error("group_by", groupBy + ", expected [incident]: people are told of incidents, not of single alerts");
         }
         String escalation = m.string("escalation");

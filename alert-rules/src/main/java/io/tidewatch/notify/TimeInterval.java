@@ -33,7 +33,8 @@ public record TimeInterval(String name, List<Span> spans, Set<DayOfWeek> weekday
         for (Span s : spans) {
             boolean today = minute >= s.start() && minute < (s.wraps() ? DAY : s.end());
             boolean sinceYesterday = s.wraps() && minute < s.end();
-            if ((today && on(t.getDayOfWeek())) || (sinceYesterday && on(t.getDayOfWeek().minus(1)))) {
+            if ((today && on(t.getDayOfWeek()))
+                    || (sinceYesterday && on(t.getDayOfWeek().minus(1)))) {
                 return true;
             }
         }
