@@ -56,6 +56,15 @@ public final class KafkaSources {
                 .build();
     }
 
+    /** A compacted topic from its beginning: without a checkpoint nothing of it is known. */
+    public static KafkaSource<KeyedMessage> table(KafkaSettings kafka, String group, String topic) {
+        return KafkaSources.<KeyedMessage>builder(kafka, group)
+                .setTopics(topic)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new KeyedMessageSchema())
+                .build();
+    }
+
     private static <T> KafkaSourceBuilder<T> builder(KafkaSettings kafka, String group) {
         return KafkaSource.<T>builder()
                 .setProperties(kafka.properties(CLIENT))

@@ -44,7 +44,7 @@ public final class DetectJob {
                 .name("messages")
                 .uid("messages");
         DataStream<RuleUpdate> updates = env.fromSource(
-                        KafkaSources.of(settings.kafka(), NAME + "-rules", new RuleRecordSchema(), Topics.RULES),
+                        KafkaSources.table(settings.kafka(), NAME + "-rules", Topics.RULES),
                         RuleUpdates.timeless(),
                         Topics.RULES)
                 .uid("rules-source")
