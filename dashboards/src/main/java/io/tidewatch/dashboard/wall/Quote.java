@@ -1,0 +1,78 @@
+package io.tidewatch.dashboard.wall;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.alert.Sample;
+import io.tidewatch.wire.WireTime;
+import java.time.DateTimeException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One masked message on the wall. Only what was said in public is shown on a shared screen.
+ *
+ * @param issue null when not known
+ * @param region null when not known
+ * @param eventTime epoch milliseconds
+ */
+record Quote(
+        String id,
+        String text,
+        String source,
+        @Nullable String issue,
+        @Nullable String region,
+        long eventTime) {
+    /** The channels whose messages anybody could have read where they were said. */
+    private static final Set<String> PUBLIC_CHANNELS = Set.of("social", "review", "rss");
+
+    private static final int MAX_TEXT = 240;
+
+    Quote {
+        text = cut(text.strip());
+    }
+
+    /** A sample of an incident, when its channel is a public one. */
+    static Optional<Quote> of(Sample sample, @Nullable String issue) {
+        return PUBLIC_CHANNELS.contains(sample.channel()) && !sample.text().isBlank()
+                ? Optional.of(new Quote(sample.id(), sample.text(), sample.source(), issue, null, sample.eventTime()))
+                : Optional.empty();
+    }
+
+    /**
+     * A message of {@code tw:stream} or of the feedback index, when it says that it is public.
+     *
+     * @param json at least {@code id, text, visibility, event_time}
+     */
+    static Optional<Quote> of(JsonNode json) {
+        String text = json.path("text").asText("");
+        if (text.isBlank() || !"public".equals(json.path("visibility").asText())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Quote(
+                    json.path("id").asText(""),
+                    text,
+                    json.path("source").asText(""),
+                    first(json.path("issue"), json.path("issues").path(0)),
+                    first(json.path("region"), json.path("customer").path("region")),
+                    WireTime.parse(json.path("event_time").asText(""))
+                            .toInstant()
+                            .toEpochMilli()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable String first(JsonNode a, JsonNode b) {
+        JsonNode n = a.isTextual() ? a : b;
+        return n.isTextual() && !n.asText().isBlank() && !"unknown".equals(n.asText()) ? n.asText() : null;
+    }
+
+    private static String cut(String s) {
+        if (s.length() <= MAX_TEXT) {
+            return s;
+        }
+        int end = Character.isHighSurrogate(s.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
+        return s.substring(0, end) + "…";
+    }
+}

@@ -1,0 +1,50 @@
+package io.tidewatch.dashboard.wall;
+
+import io.tidewatch.alert.Severity;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one state that the wall shows biggest. Green is only shown when we can see: data that is away or late is a state
+ * of its own.
+ */
+enum WallLight {
+    NORMAL,
+    ATTENTION,
+    WARNING,
+    CRITICAL,
+    /** All servers answer but no data has come yet. */
+    WAITING,
+    /** The data path is broken: nothing that is shown is current. */
+    BLIND;
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
+    String wire() {
+        return wire;
+    }
+
+    /**
+     * @param freshness of the data on the wall
+     * @param worst severity of the open incidents, null without any
+     * @param unreadable open incidents that could not be read
+     */
+    static WallLight of(Freshness freshness, @Nullable Severity worst, int unreadable) {
+        if (freshness == Freshness.AWAY) {
+            return BLIND;
+        }
+        if (worst == Severity.CRITICAL) {
+            return CRITICAL;
+        }
+        if (worst == Severity.WARNING) {
+            return WARNING;
+        }
+        if (freshness == Freshness.SILENT) {
+            return BLIND;
+        }
+        if (worst == Severity.INFO || unreadable > 0 || freshness == Freshness.LATE) {
+            return ATTENTION;
+        }
+        return freshness == Freshness.NONE ? WAITING : NORMAL;
+    }
+}

@@ -1,0 +1,50 @@
+import { el, icon } from './dom.js';
+import { words, named, region, source, count, decimal, lasted, ago } from './words.js';
+
+export function incidents(live, now) {
+  if (live.incidents.length) return live.incidents.map((i) => card(i, now));
+  if (live.light === 'blind') return [calm('blind', words.blind, words.blind_note)];
+  if (live.light === 'waiting') return [calm('waiting', words.waiting, words.waiting_note)];
+  const kind = live.light === 'normal' ? 'calm' : 'attention';
+  return [calm(kind, words.none_open, kind === 'calm' ? words.none_open_note(count(live.issues.total)) : '')];
+}
+
+function calm(kind, title, note) {
+  return el('div', { class: 'calm', 'data-kind': kind }, icon(kind === 'calm' ? 'normal' : kind),
+    el('div', {}, title, el('small', {}, note)));
+}
+
+function card(i, now) {
+  return el('article', { class: 'card', 'data-severity': i.severity, 'data-id': i.id },
+    el('div', { class: 'what' }, icon(i.severity), el('b', {}, named(i.name)), el('span', {}, where(i)), trend(i)),
+    el('div', { class: 'figures' },
+      i.ratio === null ? null : el('div', { class: 'ratio' }, el('b', {}, el('small', {}, '×'), decimal(i.ratio)), el('span', {}, words.times_expected)),
+      el('dl', {},
+        pair(words.now, `${count(i.now)} ${words.posts}`),
+        i.expected === null ? [] : pair(words.expected, `${decimal(i.expected)} ${words.posts}`),
+        pair(words.voices, `${count(i.voices)} ${words.people}`),
+        pair(words.lasted, lasted(now - i.starts_at)))),
+    el('div', { class: 'who' },
+      el('span', {}, `${words.owner} `, el('b', {}, i.owner || words.no_owner)),
+      i.historical ? el('span', {}, words.historical) : null,
+      el('span', { class: 'state', 'data-acknowledged': String(i.acknowledged) },
+        icon(i.acknowledged ? 'acknowledged' : i.severity), words.states[i.state] ?? i.state)),
+    el('div', { class: 'quotes' }, i.quotes.slice(0, 3).map((q) =>
+      el('div', {}, el('p', {}, q.text), el('small', {}, `${source(q.source)} · ${ago(now - q.at)}`)))));
+}
+
+function pair(name, value) {
+  return [el('dt', {}, name), el('dd', {}, value)];
+}
+
+function where(i) {
+  if (!i.regions.length) return words.all_regions;
+  const shown = i.regions.slice(0, 3).map(region).join(' ');
+  return i.regions.length > 3 ? `${shown} ${words.and_more(i.regions.length)}` : shown;
+}
+
+function trend(i) {
+  const direction = i.doubling_minutes !== null ? 1 : i.trend;
+  const text = i.doubling_minutes !== null ? words.doubling(Math.round(i.doubling_minutes)) : words.trend[direction];
+  return el('div', { class: 'trend', 'data-trend': String(direction) }, icon({ 1: 'up', 0: 'flat', '-1': 'down' }[direction]), text);
+}

@@ -1,0 +1,172 @@
+package io.tidewatch.dashboard.elasticsearch;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.Lift;
+import io.tidewatch.alert.Measure;
+import io.tidewatch.alert.Member;
+import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Receipt;
+import io.tidewatch.alert.Sample;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.Trace;
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.Customer;
+import io.tidewatch.feedback.DeadLetter;
+import io.tidewatch.feedback.Engagement;
+import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.Label;
+import io.tidewatch.feedback.Opinion;
+import io.tidewatch.feedback.Product;
+import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.wire.AlertJson;
+import io.tidewatch.wire.AnnotatedJson;
+import io.tidewatch.wire.DeadLetterJson;
+import io.tidewatch.wire.IncidentJson;
+import io.tidewatch.wire.MeasureJson;
+import io.tidewatch.wire.ReceiptJson;
+import java.util.List;
+import java.util.Map;
+
+/** One document per kind with every field filled, as its writer prints it. */
+public final class FullDocuments {
+    private static final long T = 1_793_707_265_005L;
+    private static final Group GROUP = new Group(List.of("issue", "region"), List.of("logistics.transit_delay", "浙江"));
+    private static final AlertValue VALUE = new AlertValue(210, 120, 97, 48_000, 14.2, 8.5, 6.2, 0.998, 0.93, 7.0);
+    private static final Sample SAMPLE = new Sample("weibo:1", "快递三天没动", "social", "weibo", T);
+    private static final Evidence EVIDENCE =
+            new Evidence(SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("courier", "X", 4.1)));
+    private static final Bilingual WORDS = new Bilingual("物流延误", "Transit delay");
+
+    private FullDocuments() {}
+
+    /** Kind → JSON as its writer prints it, for every kind that has a writer. */
+    public static Map<String, String> all() {
+        return Map.of(
+                "feedback", AnnotatedJson.write(feedback()),
+                "measures",
+                        MeasureJson.write(
+                                new Measure("issue-region-channel", GROUP, T, T + 1, 1, 1, 1, 1, 1, 1.5, 2.5)),
+                "alerts", AlertJson.write(alert()),
+                "incidents", IncidentJson.write(incident()),
+                "receipts",
+                        ReceiptJson.write(new Receipt(
+                                "d", "i", "r", "webhook", "firing", Severity.CRITICAL, "failed", 500, "away", 3, T)),
+                "dead-letters",
+                        DeadLetterJson.write(new DeadLetter(
+                                "malformed_json", "not JSON", "annotate", "t", 1, 42, T, "weibo:1", "weibo", "{")));
+    }
+
+    private static AnnotatedFeedback feedback() {
+        Feedback feedback = new Feedback(
+                "weibo:1",
+                "weibo",
+                "other",
+                true,
+                "update",
+                T,
+                480,
+                T + 1,
+                "快递三天没动",
+                "title",
+                "zh",
+                "https://example.com/1",
+                "public",
+                "delivery",
+                new Author("a", "customer", "name", 120, "none"),
+                new Customer("c", "vip", "浙江", "杭州", "25-34"),
+                new Product("acme", "kettle", "2", "b7"),
+                "o",
+                "t",
+                "p",
+                "r",
+                new Engagement(3, 1, 9),
+                0.2,
+                0.3,
+                4.0);
+        return new AnnotatedFeedback(
+                feedback,
+                T,
+                T + 2,
+                "快递 三天 没 动",
+                List.of("没动"),
+                "h",
+                "v",
+                7L,
+                true,
+                List.of("phone"),
+                "advertising",
+                new Sentiment(Label.NEGATIVE, -0.91, 0.97),
+                List.of(new Opinion("logistics.transit_delay", Label.NEGATIVE, -0.93, 0.95, 0, 9, true)),
+                3,
+                "1");
+    }
+
+    private static Alert alert() {
+        return new Alert(
+                "a",
+                "f",
+                2,
+                "logistics.transit_delay",
+                "LogisticsDelaySurge",
+                "v1",
+                "surge",
+                Alert.RESOLVED,
+                "recovered",
+                Severity.CRITICAL,
+                false,
+                Map.of("team", "logistics"),
+                GROUP,
+                T,
+                T,
+                T,
+                T,
+                600_000,
+                VALUE,
+                EVIDENCE,
+                0.99,
+                false,
+                WORDS,
+                "logistics-oncall",
+                "runbooks/logistics-delay.md",
+                new Peak(T, 120),
+                new Trace(T, T, T));
+    }
+
+    private static Incident incident() {
+        return new Incident(
+                "i",
+                "logistics.transit_delay",
+                2,
+                "resolved",
+                Severity.CRITICAL,
+                false,
+                T,
+                T,
+                T,
+                "acknowledged",
+                "li.wei",
+                "logistics-oncall",
+                "runbooks/logistics-delay.md",
+                WORDS,
+                List.of(new Member(
+                        "a",
+                        "f",
+                        "LogisticsDelaySurge",
+                        "surge",
+                        "firing",
+                        Severity.CRITICAL,
+                        GROUP,
+                        T,
+                        T,
+                        VALUE,
+                        WORDS)),
+                EVIDENCE,
+                new Peak(T, 120));
+    }
+}
