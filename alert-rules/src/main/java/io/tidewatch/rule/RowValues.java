@@ -50,7 +50,7 @@ final class RowValues {
         FLAGS.put("noise", r -> r.message().noise() != null);
 
         TEXTS.put("issue", Row::issue);
-        TEXTS.put("category", r -> r.opinion() == null ? "" : r.opinion().category());
+        TEXTS.put("category", RowValues::category);
         TEXTS.put("need", r -> r.leaf() == null ? null : r.leaf().need());
         TEXTS.put("base_severity", r -> r.leaf() == null ? null : r.leaf().severity());
         TEXTS.put("label", r -> r.opinion() == null ? null : r.opinion().label().wire());
@@ -91,6 +91,14 @@ final class RowValues {
     }
 
     private RowValues() {}
+
+    /** The leaf knows its category; only other opinions need a cut through their issue. */
+    private static String category(Row row) {
+        if (row.leaf() != null) {
+            return row.leaf().category();
+        }
+        return row.opinion() == null ? "" : row.opinion().category();
+    }
 
     private static Author author(Row row) {
         return row.message().feedback().author();

@@ -11,6 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads one YAML document into {@link YamlMap}s that know where they stand. Safe: no types, few aliases, bounded size. */
 public final class YamlFile {
@@ -33,6 +34,7 @@ public final class YamlFile {
         }
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
+                .setSchema(new CoreSchema())
                 .setAllowDuplicateKeys(true)
                 .setMaxAliasesForCollections(MAX_ALIASES)
                 .setAllowRecursiveKeys(false)

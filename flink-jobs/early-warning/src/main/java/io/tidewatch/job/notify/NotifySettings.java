@@ -8,7 +8,9 @@ import io.tidewatch.notify.IssueNames;
 import io.tidewatch.notify.NotifyConfig;
 import io.tidewatch.notify.NotifyFile;
 import io.tidewatch.notify.Runbooks;
+import java.io.PrintStream;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -33,8 +35,10 @@ public record NotifySettings(
 
     /** The caller closes {@link SenderContext#http()}. */
     SenderContext senders(Clock clock) {
+        // whatever the locale, the console gets UTF-8
+        PrintStream console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         return new SenderContext(
-                config(), new Secrets(System.getenv(), Path.of(secretsBase)), new Outbound(clock), clock, System.out);
+                config(), new Secrets(System.getenv(), Path.of(secretsBase)), new Outbound(clock), clock, console);
     }
 
     /**
