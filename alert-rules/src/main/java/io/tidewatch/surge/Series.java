@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class Series {
     private static final byte CODEC = 1;
     private static final int MAX_CANDIDATES = 32;
-    private static final double RESTING = Math.log(BurstSettings.SURGE.enter()) + 1;
+    /** Below this score (a probability of 2 %) nothing is swelling. */
+    private static final double RESTING = -4;
     private static final Comparator<SeriesMessage> ORDER =
             Comparator.comparingLong(SeriesMessage::time).thenComparing(SeriesMessage::id);
 
@@ -90,6 +91,7 @@ public final class Series {
         closeBins(at);
         panes.dropBefore(Math.min(at - longestWindow, surge.nextBin() * Baseline.BIN_MS));
         candidates.removeIf(m -> m.time() < at - longestWindow);
+        findFirst(at);
         List<Reading> readings = new ArrayList<>(rules.size());
         for (Rule rule : rules) {
             if (Math.floorMod(at, rule.intervalMs()) == 0) {
@@ -102,32 +104,36 @@ public final class Series {
         Set<String> names = new HashSet<>();
         rules.forEach(r -> names.add(r.name()));
         tracks.keySet().retainAll(names);
-        if (isResting(at)) {
-            first = null;
-        }
         readAt = at;
         receivedAt = 0;
         annotatedAt = 0;
         return readings;
     }
 
-    /** True while the series must be read at the next grid instant even if no message comes. */
+    /**
+     * True while the series must be read at the next grid instant even if no message comes. Messages that wait do not
+     * matter: whoever adds one sees to a reading after it.
+     */
     public boolean needsReading(long at) {
         for (Track t : tracks.values()) {
             if (t.open) {
                 return true;
             }
         }
-        return !waiting.isEmpty() || panes.originals(at - longestWindow, at) > 0;
+        return panes.originals(at - longestWindow, at) > 0;
     }
 
-    private boolean isResting(long at) {
+    /** The first message of a swell: the earliest in the window when the score begins to rise. */
+    private void findFirst(long at) {
+        boolean open = false;
         for (Track t : tracks.values()) {
-            if (t.open) {
-                return false;
-            }
+            open |= t.open;
         }
-        return provisional(surge, at) < RESTING;
+        if (!open && provisional(surge, at) < RESTING) {
+            first = null;
+        } else if (first == null && !candidates.isEmpty()) {
+            first = java.util.Collections.min(candidates, ORDER);
+        }
     }
 
     private void count(long at) {
@@ -163,9 +169,6 @@ public final class Series {
 
     /** Keeps the messages with the smallest hashes: a sample that does not depend on order or parallelism. */
     private void keep(SeriesMessage m) {
-        if (first == null) {
-            first = m;
-        }
         candidates.add(m);
         if (candidates.size() > 2 * MAX_CANDIDATES) {
             candidates.sort(Comparator.comparingLong((SeriesMessage c) -> Hashing.fast(c.id()))

@@ -1,10 +1,10 @@
 package io.tidewatch.job.detect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.job.AnalyzerFactory;
-import io.tidewatch.wire.Json;
 import io.tidewatch.wire.WireTime;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,6 +36,8 @@ public final class Backtest {
     /** How far messages in a file may be out of order without being late. */
     public static final long OUT_OF_ORDERNESS_MS = 2 * 60_000L;
 
+    private static final Pattern EVENT_TIME = Pattern.compile("\"event_time\"\\s*:\\s*\"([^\"]{10,40})\"");
+
     private Backtest() {}
 
     /**
@@ -57,7 +59,7 @@ public final class Backtest {
 
     static List<Alert> run(StreamExecutionEnvironment env, Path file, RuleUpdate rules, AnalyzerFactory analyzers)
             throws Exception {
-        DetectSettings settings = DetectSettings.backtest(rules, firstEventTime(file));
+        DetectSettings settings = settings(file, rules);
         Map<String, Alert> last = new HashMap<>();
         try (CloseableIterator<Alert> alerts = DetectPipeline.define(read(env, file, analyzers), noUpdates(env), settings)
                 .alerts()
@@ -74,22 +76,27 @@ public final class Backtest {
         return out;
     }
 
-    /** Event time of the first readable line; {@link Long#MAX_VALUE} when there is none. */
-    private static long firstEventTime(Path file) throws IOException {
+    /** Settings of a backtest over a file, with its first and last event time. */
+    private static DetectSettings settings(Path file, RuleUpdate rules) throws IOException {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
         try (InputStream raw = Files.newInputStream(file);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(
                         file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                try {
-                    return WireTime.parse(Json.tree(line).path("event_time").asText())
-                            .toInstant()
-                            .toEpochMilli();
-                } catch (JsonProcessingException | DateTimeException e) {
-                    // a broken line is counted where it is read
+                Matcher m = EVENT_TIME.matcher(line);
+                if (m.find()) {
+                    try {
+                        long time = WireTime.parse(m.group(1)).toInstant().toEpochMilli();
+                        first = Math.min(first, time);
+                        last = Math.max(last, time);
+                    } catch (DateTimeException e) {
+                        // a broken line is counted where it is read
+                    }
                 }
             }
         }
-        return Long.MAX_VALUE;
+        return DetectSettings.backtest(rules, first, last);
     }
 
     private static DataStream<AnnotatedFeedback> read(StreamExecutionEnvironment env, Path file, AnalyzerFactory analyzers) {
@@ -102,7 +109,7 @@ public final class Backtest {
                 .transform(
                         "as it was heard",
                         TypeInformation.of(AnnotatedFeedback.class),
-                        new BacktestReader(analyzers, OUT_OF_ORDERNESS_MS, 30_000))
+                        new BacktestReader(analyzers, OUT_OF_ORDERNESS_MS))
                 .uid("as-heard")
                 .setParallelism(1);
     }

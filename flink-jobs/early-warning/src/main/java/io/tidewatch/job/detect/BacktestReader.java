@@ -2,6 +2,7 @@ package io.tidewatch.job.detect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
 import io.tidewatch.job.AnalyzerFactory;
 import io.tidewatch.text.Analyzer;
@@ -17,7 +18,6 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -25,26 +25,23 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Reads the lines of a recorded file as a live system would have heard them: raw ones are analysed, broken ones counted,
  * and each message gets the instant at which it came to be known as its timestamp, the later of its event time and the
- * watermark before it. So what is late depends on the file alone. The watermark follows every line; after the last it
- * passes the next evaluation and stops. Parallelism 1.
+ * watermark before it. So what is late depends on the file alone. The watermark follows every line. Parallelism 1.
  */
 final class BacktestReader extends AbstractStreamOperator<AnnotatedFeedback>
-        implements OneInputStreamOperator<String, AnnotatedFeedback>, BoundedOneInput {
+        implements OneInputStreamOperator<String, AnnotatedFeedback> {
     private static final long serialVersionUID = 1L;
 
     private final AnalyzerFactory analyzers;
     private final long outOfOrdernessMs;
-    private final long lastIntervalMs;
     private transient Analyzer analyzer;
     private transient FeedbackJson feedback;
     private transient Counter broken;
     private transient ListState<Long> kept;
     private long newest = Long.MIN_VALUE;
 
-    BacktestReader(AnalyzerFactory analyzers, long outOfOrdernessMs, long lastIntervalMs) {
+    BacktestReader(AnalyzerFactory analyzers, long outOfOrdernessMs) {
         this.analyzers = analyzers;
         this.outOfOrdernessMs = outOfOrdernessMs;
-        this.lastIntervalMs = lastIntervalMs;
     }
 
     @Override
@@ -98,23 +95,17 @@ final class BacktestReader extends AbstractStreamOperator<AnnotatedFeedback>
         if (AnnotatedJson.isAnnotated(n)) {
             return AnnotatedJson.read(n).withTimes(0, 0);
         }
+        Feedback raw = feedback.readTree(n, "other");
         if (analyzer == null) {
             analyzer = analyzers.create();
         }
-        return analyzer.analyze(feedback.readTree(n, "other"));
+        return analyzer.analyze(raw);
     }
 
     @Override
     public void processWatermark(Watermark mark) throws Exception {
         if (mark.getTimestamp() == Long.MAX_VALUE) {
             super.processWatermark(mark);
-        }
-    }
-
-    @Override
-    public void endInput() {
-        if (newest != Long.MIN_VALUE) {
-            output.emitWatermark(new Watermark(newest + lastIntervalMs));
         }
     }
 }

@@ -25,22 +25,23 @@ import org.apache.flink.util.Collector;
  * {@code begin(breach).notFollowedBy(clear).within(for)}. Every signal passes through; the one that confirms says so.
  *
  * <p>Key: rule, structure and group. Kept: partial matches until they complete, break or time out, the last signal while
- * one is open. A changed structure has another key; what the old key holds goes at its own timer. Signals of one key come
+ * one is open. Time passes with the signals themselves, so that a signal that confirms is told before the next one
+ * even when many come in one stroke of the watermark. A changed structure has another key; what the old key holds goes at its own timer. Signals of one key come
  * from one subtask in order of time.
  */
 final class ConfirmFunction extends KeyedBroadcastProcessFunction<String, Signal, RuleUpdate, Confirmation>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
-    private final RuleUpdate initial;
+    private final DetectSettings settings;
     private transient LiveRules rules;
     private transient KeyedNfa<Edge> nfa;
     private transient ValueState<Boolean> breached;
     private transient ValueState<Signal> last;
     private transient Map<Long, CompiledPattern<Edge>> patterns;
 
-    ConfirmFunction(RuleUpdate initial) {
-        this.initial = initial;
+    ConfirmFunction(DetectSettings settings) {
+        this.settings = settings;
     }
 
     @Override
@@ -56,7 +57,7 @@ final class ConfirmFunction extends KeyedBroadcastProcessFunction<String, Signal
 
     @Override
     public void open(OpenContext context) {
-        rules = new LiveRules(initial);
+        rules = new LiveRules(settings.rules());
         patterns = new HashMap<>();
         breached = getRuntimeContext().getState(new ValueStateDescriptor<>("breached", Types.BOOLEAN));
         last = getRuntimeContext().getState(new ValueStateDescriptor<>("last", TypeInformation.of(Signal.class)));
@@ -87,6 +88,7 @@ final class ConfirmFunction extends KeyedBroadcastProcessFunction<String, Signal
             out.collect(new Confirmation(signal, breach && !was ? at : 0));
         } else {
             CompiledPattern<Edge> pattern = pattern(rule.forMs());
+            confirm(nfa.advance(pattern, at), rule, out);
             if (breach != was) {
                 confirm(nfa.process(pattern, new Edge(at, breach), at), rule, out);
             }
@@ -110,7 +112,7 @@ final class ConfirmFunction extends KeyedBroadcastProcessFunction<String, Signal
     @Override
     public void onTimer(long at, OnTimerContext ctx, Collector<Confirmation> out) throws Exception {
         Signal signal = last.value();
-        if (signal == null) {
+        if (signal == null || !settings.isWithin(at, ctx.currentWatermark())) {
             return;
         }
         Rule rule = rules.active(ctx.getBroadcastState(LiveRules.STATE)).rule(signal.rule());

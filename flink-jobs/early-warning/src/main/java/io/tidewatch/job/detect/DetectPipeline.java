@@ -36,13 +36,13 @@ public final class DetectPipeline {
 
         DataStream<Signal> signals = routed.keyBy(SeriesEvent::key)
                 .connect(rules)
-                .process(new SeriesFunction(settings.rules(), settings.zoneMs(), settings.sinceMs()))
+                .process(new SeriesFunction(settings))
                 .name("measure and score")
                 .uid("series");
 
         DataStream<Confirmation> confirmed = signals.keyBy(Signal::matchKey)
                 .connect(rules)
-                .process(new ConfirmFunction(settings.rules()))
+                .process(new ConfirmFunction(settings))
                 .name("confirm with CEP")
                 .uid("confirm");
 

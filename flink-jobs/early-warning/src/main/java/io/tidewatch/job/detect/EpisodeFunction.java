@@ -158,7 +158,7 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
             }
         }
         Episode e = episode.value();
-        if (e != null && e.keepUntil() != 0 && e.keepUntil() <= at) {
+        if (e != null && e.keepUntil() != 0 && e.keepUntil() <= at && settings.isWithin(at, ctx.currentWatermark())) {
             Rule rule = active.rule(e.rule());
             if (rule != null) {
                 resolve(e, rule, "recovered", out);

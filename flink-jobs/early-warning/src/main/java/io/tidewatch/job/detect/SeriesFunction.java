@@ -32,8 +32,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     /** A new series takes at most so much silence before its first message as its history. */
     private static final long HISTORY_MS = 3 * 24 * 3_600_000L;
 
-    private final RuleUpdate initial;
-    private final long zoneMs;
+    private final DetectSettings settings;
     private long since;
     private transient ListState<Long> keptSince;
     private transient ValueState<Series> series;
@@ -41,11 +40,9 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     private transient LiveRules rules;
     private transient Counter readings;
 
-    /** @param since event time from which on messages are heard; {@link Long#MAX_VALUE}: from the first one */
-    SeriesFunction(RuleUpdate initial, long zoneMs, long since) {
-        this.initial = initial;
-        this.zoneMs = zoneMs;
-        this.since = since;
+    SeriesFunction(DetectSettings settings) {
+        this.settings = settings;
+        this.since = settings.sinceMs();
     }
 
     @Override
@@ -67,7 +64,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         series = getRuntimeContext().getState(new ValueStateDescriptor<>("series", SeriesSerializer.INSTANCE));
         name = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("name", TypeInformation.of(SeriesName.class)));
-        rules = new LiveRules(initial);
+        rules = new LiveRules(settings.rules());
         readings = getRuntimeContext().getMetricGroup().counter("readings");
     }
 
@@ -80,16 +77,12 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         since = Math.min(since, event.message().time());
         Series s = series.value();
         if (s == null) {
-            s = new Series(Math.max(since, event.message().time() - HISTORY_MS), zoneMs);
+            s = new Series(Math.max(since, event.message().time() - HISTORY_MS), settings.zoneMs());
             name.update(new SeriesName(event.series(), event.group()));
         }
         s.add(event.message());
         series.update(s);
-        long watermark = ctx.currentWatermark();
         long after = Math.max(Math.max(ctx.timestamp(), event.message().time()), s.readAt());
-        if (watermark != Long.MAX_VALUE) {
-            after = Math.max(after, watermark);
-        }
         ctx.timerService().registerEventTimeTimer(next(after, plan.intervalMs()));
     }
 
@@ -114,8 +107,9 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
             out.collect(new Signal(r.rule(), structureOf(plan, r.rule()), n.group(), r));
         }
         series.update(s);
-        if (s.needsReading(at) && ctx.currentWatermark() != Long.MAX_VALUE) {
-            ctx.timerService().registerEventTimeTimer(next(at, plan.intervalMs()));
+        long next = next(at, plan.intervalMs());
+        if (s.needsReading(at) && settings.isWithin(next, ctx.currentWatermark())) {
+            ctx.timerService().registerEventTimeTimer(next);
         }
     }
 
