@@ -104,7 +104,7 @@ public final class Messages {
         StringBuilder zh = new StringBuilder("影响：");
         StringBuilder en = new StringBuilder("Impact: ");
         zh.append(places.isEmpty() ? "" : String.join("、", places))
-                .append("顾客集中反映“")
+                .append(lead.windowMs() > 0 ? "顾客集中反映“" : "有顾客反映“")
                 .append(name.zh())
                 .append("”，");
         en.append("customers")

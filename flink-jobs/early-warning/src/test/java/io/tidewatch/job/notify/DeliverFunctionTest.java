@@ -171,6 +171,18 @@ class DeliverFunctionTest {
     }
 
     @Test
+    void shouldNotLetAPushThatAlwaysFailsBlockTheOthersForADay() throws Exception {
+        hook.fails = body -> body.contains("issue1@1");
+        harness.processElement(Fixtures.push(1, 0, Reason.FIRST, T0), 0);
+        harness.processElement(Fixtures.push(2, 0, Reason.FIRST, T0 + 1), 0);
+
+        until(() -> receipts().stream().anyMatch(r -> r.outcome().equals("delivered")), 500);
+
+        assertThat(receipts().get(1).incident()).isEqualTo("issue2@1");
+        assertThat(now).isLessThan(T0 + 600_000);
+    }
+
+    @Test
     void shouldGiveUpAfterADay() throws Exception {
         hook.close();
         harness.processElement(Fixtures.push(1, 0, Reason.FIRST, T0 - 86_399_000), 0);
@@ -191,10 +203,14 @@ class DeliverFunctionTest {
 
     /** Moves virtual time on until something real has happened. */
     private void until(BooleanSupplier condition) throws Exception {
+        until(condition, 50);
+    }
+
+    private void until(BooleanSupplier condition, long step) throws Exception {
         long deadline = System.nanoTime() + 20_000_000_000L;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).describedAs("deadline").isLessThan(deadline);
-            advance(50);
+            advance(step);
             LockSupport.parkNanos(2_000_000);
         }
     }

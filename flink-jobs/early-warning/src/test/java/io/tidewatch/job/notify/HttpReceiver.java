@@ -11,12 +11,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /** A receiver on this machine that keeps what it is sent and answers as it is told. */
 final class HttpReceiver implements AutoCloseable {
     private final HttpServer server;
     public final List<Call> calls = new CopyOnWriteArrayList<>();
     public volatile Answer answer = new Answer(200, "{\"errcode\":0,\"errmsg\":\"ok\"}", Map.of());
+
+    /** Bodies that are answered with 500. */
+    public volatile Predicate<String> fails = body -> false;
 
     public record Call(String path, Map<String, String> headers, byte[] body) {
         public String text() {
@@ -40,11 +44,12 @@ final class HttpReceiver implements AutoCloseable {
         server.createContext("/", exchange -> {
             Map<String, String> headers = new TreeMap<>();
             exchange.getRequestHeaders().forEach((k, v) -> headers.put(k.toLowerCase(java.util.Locale.ROOT), v.get(0)));
-            calls.add(new Call(
+            Call call = new Call(
                     exchange.getRequestURI().toString(),
                     headers,
-                    exchange.getRequestBody().readAllBytes()));
-            Answer a = answer;
+                    exchange.getRequestBody().readAllBytes());
+            calls.add(call);
+            Answer a = fails.test(call.text()) ? new Answer(500, "", Map.of()) : answer;
             a.headers().forEach((k, v) -> exchange.getResponseHeaders().set(k, v));
             byte[] body = a.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(a.status(), body.length == 0 ? -1 : body.length);
