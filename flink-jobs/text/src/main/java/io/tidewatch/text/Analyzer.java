@@ -89,7 +89,7 @@ public final class Analyzer {
         Sentiment sentiment = sentiment(evidence + scores(f), text.isEmpty() && title == null && scores(f) == 0);
         String read = text.isEmpty() && title != null ? title : text;
         String lang = read.isEmpty() && f.lang() != null ? f.lang() : Language.of(read);
-        List<Segmenter.Word> words = words(text, lang);
+        List<Segmenter.Word> words = words(pii.isEmpty() ? text : Masker.withoutLabels(text), lang);
         Fingerprint print = Fingerprint.of(text);
         Feedback out = published(f, text, title, lang);
         return new AnnotatedFeedback(

@@ -13,6 +13,8 @@ final class Feelings {
     private static final double QUOTED_PRAISE = -1.2;
     private static final double STRONGEST = 1.8;
     private static final double MOST = 5;
+    /** So many words of degree, negation and filling before a word are looked at. */
+    static final int MOST_WORDS_BEFORE = 6;
 
     /** Sum of praise of each clause, at least 0. */
     double[] praise = new double[32];
@@ -78,7 +80,7 @@ final class Feelings {
         int turns = 0;
         double degree = 1;
         int place = start;
-        while (place > clauses.from[c]) {
+        for (int step = 0; step < MOST_WORDS_BEFORE && place > clauses.from[c]; step++) {
             int i = endingAt(hits, text, place, clauses.from[c], vocabulary);
             if (i < 0) {
                 break;

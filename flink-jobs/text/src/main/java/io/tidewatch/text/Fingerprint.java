@@ -28,7 +28,7 @@ record Fingerprint(String contentHash, String voiceKey, long simhash, boolean fo
         }
         int shingles = Math.max(1, length - SHINGLE + 1);
         long least = -1L;
-        int[] ones = new int[64];
+        BitCounts bits = new BitCounts();
         for (int i = 0; i < shingles; i++) {
             long s = 0;
             for (int k = i; k < Math.min(length, i + SHINGLE); k++) {
@@ -38,14 +38,9 @@ record Fingerprint(String contentHash, String voiceKey, long simhash, boolean fo
             if (Long.compareUnsigned(h, least) < 0) {
                 least = h;
             }
-            for (int b = 0; b < 64; b++) {
-                ones[b] += (int) (h >>> b & 1);
-            }
+            bits.add(h);
         }
-        long simhash = 0;
-        for (int b = 0; b < 64; b++) {
-            simhash |= 2 * ones[b] > shingles ? 1L << b : 0;
-        }
+        long simhash = bits.majority();
         return new Fingerprint(hex(first) + hex(second), hex(least), simhash, length >= SHORTEST);
     }
 

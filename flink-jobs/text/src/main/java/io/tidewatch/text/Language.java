@@ -27,7 +27,7 @@ final class Language {
             return "other";
         }
         double share = (double) han / (han + latinWeight);
-        if (share >= 0.7) {
+        if (share >= 0.7 || (words == 1 && han >= 2)) {
             return "zh";
         }
         return share <= 0.1 || (han < 2 && share < 0.5) ? "en" : "mixed";

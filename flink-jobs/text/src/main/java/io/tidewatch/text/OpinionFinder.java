@@ -219,7 +219,7 @@ final class OpinionFinder {
     private boolean negated(char[] text, int place, int from) {
         int turns = 0;
         int p = place;
-        while (p > from) {
+        for (int step = 0; step < Feelings.MOST_WORDS_BEFORE && p > from; step++) {
             int i = Feelings.endingAt(hits, text, p, from, vocabulary);
             if (i < 0) {
                 break;
