@@ -167,7 +167,7 @@ public final class Stack implements AutoCloseable {
                 c.isSet(Option.REDIS_URL)
                         ? ServerChoice.elsewhere(c.text(Option.REDIS_URL))
                         : ServerChoice.own(ports.redis(), ""),
-                Duration.ofSeconds(90));
+                Duration.ofMinutes(2));
     }
 
     public Addresses addresses() {
