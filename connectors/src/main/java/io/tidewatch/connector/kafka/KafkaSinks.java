@@ -25,7 +25,7 @@ public final class KafkaSinks {
 
     /** A sink of messages whose key and value are made already. */
     public static KafkaSink<KeyedMessage> messages(KafkaSettings kafka, String topic) {
-        return json(kafka, topic, KeyedMessage::key, KeyedMessage::value);
+        return sink(kafka, new TextRecords<>(topic, KeyedMessage::key, KeyedMessage::value, KeyedMessage::origin));
     }
 
     /**
@@ -33,11 +33,15 @@ public final class KafkaSinks {
      * AlertJson::write)}.
      */
     public static <T> KafkaSink<T> json(KafkaSettings kafka, String topic, ToText<T> key, ToText<T> value) {
+        return sink(kafka, new TextRecords<>(topic, key, value, m -> ""));
+    }
+
+    private static <T> KafkaSink<T> sink(KafkaSettings kafka, TextRecords<T> records) {
         return KafkaSink.<T>builder()
                 .setKafkaProducerConfig(kafka.properties(CLIENT))
                 .setBootstrapServers(kafka.bootstrap())
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(new TextRecords<>(topic, key, value))
+                .setRecordSerializer(records)
                 .build();
     }
 
@@ -53,17 +57,25 @@ public final class KafkaSinks {
         private final String topic;
         private final ToText<T> key;
         private final ToText<T> value;
+        private final ToText<T> origin;
 
-        TextRecords(String topic, ToText<T> key, ToText<T> value) {
+        TextRecords(String topic, ToText<T> key, ToText<T> value, ToText<T> origin) {
             this.topic = topic;
             this.key = key;
             this.value = value;
+            this.origin = origin;
         }
 
         /** The Flink timestamp is left out: event times of 1970 or 2099 would upset retention by time. */
         @Override
         public ProducerRecord<byte[], byte[]> serialize(T element, KafkaSinkContext context, @Nullable Long timestamp) {
-            return new ProducerRecord<>(topic, bytes(key.of(element)), bytes(value.of(element)));
+            ProducerRecord<byte[], byte[]> r =
+                    new ProducerRecord<>(topic, bytes(key.of(element)), bytes(value.of(element)));
+            String from = origin.of(element);
+            if (!from.isEmpty()) {
+                r.headers().add(Headers.ORIGIN, bytes(from));
+            }
+            return r;
         }
 
         private static byte[] bytes(String s) {

@@ -7,6 +7,7 @@ import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /**
@@ -43,6 +44,24 @@ public final class KafkaSources {
         return KafkaSources.<String>builder(kafka, group)
                 .setTopics(topics)
                 .setValueOnlyDeserializer(new SimpleStringSchema())
+                .build();
+    }
+
+    /** Records of topics in another form. */
+    public static <T> KafkaSource<T> of(
+            KafkaSettings kafka, String group, KafkaRecordDeserializationSchema<T> schema, String... topics) {
+        return KafkaSources.<T>builder(kafka, group)
+                .setTopics(topics)
+                .setDeserializer(schema)
+                .build();
+    }
+
+    /** A compacted topic from its beginning: without a checkpoint nothing of it is known. */
+    public static KafkaSource<KeyedMessage> table(KafkaSettings kafka, String group, String topic) {
+        return KafkaSources.<KeyedMessage>builder(kafka, group)
+                .setTopics(topic)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new KeyedMessageSchema())
                 .build();
     }
 

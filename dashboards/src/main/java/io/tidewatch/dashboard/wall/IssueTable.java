@@ -31,7 +31,12 @@ record IssueTable(List<Row> rows, long total, long restCount, int restIssues) {
      * @param trend 1 rising, −1 falling, 0 neither: the last five minutes against the last hour
      */
     record Row(
-            String issue, long hour, double share, @Nullable Double usual, @Nullable Double change, int trend) {}
+            String issue,
+            long hour,
+            double share,
+            @Nullable Double usual,
+            @Nullable Double change,
+            int trend) {}
 
     /** @param fiveMinutes issue → complaints; likewise the others */
     static IssueTable of(Map<String, Long> fiveMinutes, Map<String, Long> hour, Map<String, Long> day, int rows) {

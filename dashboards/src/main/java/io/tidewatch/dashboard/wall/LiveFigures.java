@@ -82,13 +82,6 @@ record LiveFigures(
             }
         }
         return new LiveFigures(
-                fiveMinutes,
-                hour,
-                day,
-                labels,
-                List.copyOf(seen),
-                List.copyOf(open),
-                unreadable,
-                List.copyOf(quotes));
+                fiveMinutes, hour, day, labels, List.copyOf(seen), List.copyOf(open), unreadable, List.copyOf(quotes));
     }
 }

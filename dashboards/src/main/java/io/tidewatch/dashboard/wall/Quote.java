@@ -34,8 +34,7 @@ record Quote(
     /** A sample of an incident, when its channel is a public one. */
     static Optional<Quote> of(Sample sample, @Nullable String issue) {
         return PUBLIC_CHANNELS.contains(sample.channel()) && !sample.text().isBlank()
-                ? Optional.of(
-                        new Quote(sample.id(), sample.text(), sample.source(), issue, null, sample.eventTime()))
+                ? Optional.of(new Quote(sample.id(), sample.text(), sample.source(), issue, null, sample.eventTime()))
                 : Optional.empty();
     }
 
@@ -56,7 +55,9 @@ record Quote(
                     json.path("source").asText(""),
                     first(json.path("issue"), json.path("issues").path(0)),
                     first(json.path("region"), json.path("customer").path("region")),
-                    WireTime.parse(json.path("event_time").asText("")).toInstant().toEpochMilli()));
+                    WireTime.parse(json.path("event_time").asText(""))
+                            .toInstant()
+                            .toEpochMilli()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param completeness 0…1; null when not told
  */
 record Source(
-        String name, long lastSeen, @Nullable Double perMinute, @Nullable Double completeness) {
+        String name,
+        long lastSeen,
+        @Nullable Double perMinute,
+        @Nullable Double completeness) {
     static Source read(String name, JsonNode json) {
         return new Source(
                 name,

@@ -110,8 +110,7 @@ final class WallFeed implements AutoCloseable {
         long asked = clock.millis();
         List<String> issues = chartIssues;
         try {
-            history = VolumeHistory.read(
-                    elasticsearch.post(SEARCH, VolumeHistory.query(asked, issues)), asked, issues);
+            history = VolumeHistory.read(elasticsearch.post(SEARCH, VolumeHistory.query(asked, issues)), asked, issues);
             if (historyAway) {
                 LOG.info("history is back: store=elasticsearch");
             }

@@ -58,8 +58,9 @@ public final class WallServer implements AutoCloseable {
                 ctx.header("X-Content-Type-Options", "nosniff");
                 ctx.header("Referrer-Policy", "no-referrer");
             });
-            config.routes.get("/health", ctx -> ctx.json(java.util.Map.of(
-                    "light", feed.light().wire(), "pages", clients.size())));
+            config.routes.get(
+                    "/health",
+                    ctx -> ctx.json(java.util.Map.of("light", feed.light().wire(), "pages", clients.size())));
             config.routes.sse("/events", clients::add);
         });
         try {

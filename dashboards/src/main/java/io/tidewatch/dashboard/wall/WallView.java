@@ -16,7 +16,12 @@ import java.util.Set;
  * @param cards all open incidents, the worst first
  */
 record WallView(
-        WallLight light, Freshness freshness, long asOf, LiveFigures figures, List<IncidentCard> cards, IssueTable issues) {
+        WallLight light,
+        Freshness freshness,
+        long asOf,
+        LiveFigures figures,
+        List<IncidentCard> cards,
+        IssueTable issues) {
     private static final int ISSUE_ROWS = 7;
     static final int CHART_ISSUES = 3;
 
@@ -49,7 +54,10 @@ record WallView(
     /** The issues worth a colour of their own in the chart: those with an incident, then the largest. */
     List<String> chartIssues() {
         Set<String> out = new LinkedHashSet<>();
-        cards.stream().map(IncidentCard::issue).filter(i -> !i.startsWith("rule:")).forEach(out::add);
+        cards.stream()
+                .map(IncidentCard::issue)
+                .filter(i -> !i.startsWith("rule:"))
+                .forEach(out::add);
         issues.rows().stream().map(IssueTable.Row::issue).forEach(out::add);
         return out.stream().limit(CHART_ISSUES).toList();
     }

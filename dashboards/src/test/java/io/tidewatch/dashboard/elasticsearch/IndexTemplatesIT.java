@@ -39,7 +39,8 @@ class IndexTemplatesIT {
                     .as(e.getKey())
                     .isEqualTo(1);
             assertThatThrownBy(() -> elasticsearch.put(
-                            index + "/_doc/2", document.deepCopy().put("planted", "x").toString()))
+                            index + "/_doc/2",
+                            document.deepCopy().put("planted", "x").toString()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("strict_dynamic_mapping_exception");
         }

@@ -24,8 +24,7 @@ final class WallPreview {
                         Scene.figures(r, now, "logistics.transit_delay", 7.5);
                         Scene.stream(r, now, Scene.TEXTS);
                         Scene.open(
-                                r,
-                                Scene.incident("logistics.transit_delay", Severity.CRITICAL, now, 34, "open", "浙江"));
+                                r, Scene.incident("logistics.transit_delay", Severity.CRITICAL, now, 34, "open", "浙江"));
                     }
                     case "four" -> {
                         Scene.figures(r, now, "payment.failure", 5);

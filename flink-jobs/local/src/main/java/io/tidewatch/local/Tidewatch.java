@@ -2,12 +2,14 @@ package io.tidewatch.local;
 
 import io.tidewatch.local.server.ServerStartException;
 import io.tidewatch.yaml.InvalidFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one entry point; {@code ./tidewatch} runs it from packaged jars. */
 @Command(
@@ -16,7 +18,13 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Tidewatch.Version.class,
-        subcommands = {CommandLine.HelpCommand.class},
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            DoctorCommand.class,
+            TestCommand.class,
+            CommandLine.HelpCommand.class
+        },
         footerHeading = "%nExample:%n",
         footer = {"  ./tidewatch up", "  ./tidewatch help up"})
 public final class Tidewatch implements Runnable {
@@ -29,11 +37,14 @@ public final class Tidewatch implements Runnable {
 
     /** All commands, with errors as one clear line. */
     static CommandLine commandLine() {
-        return new CommandLine(new Tidewatch())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine line = new CommandLine(new Tidewatch());
+        line.getSubcommands().values().forEach(ConfigurationArguments::addTo);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, args) -> {
                     String name = e.getCommandLine().getCommandSpec().qualifiedName();
-                    e.getCommandLine().getErr().println("tidewatch: " + e.getMessage() + " (see " + name + " --help)");
+                    e.getCommandLine()
+                            .getErr()
+                            .println("tidewatch: " + e.getMessage() + suggestion(e) + " (see " + name + " --help)");
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((e, command, parsed) -> {
@@ -43,6 +54,11 @@ public final class Tidewatch implements Runnable {
                     }
                     return CommandLine.ExitCode.SOFTWARE;
                 });
+    }
+
+    private static String suggestion(ParameterException e) {
+        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return near.isEmpty() ? "" : ", did you mean " + near.get(0) + "?";
     }
 
     private static String line(Exception e) {

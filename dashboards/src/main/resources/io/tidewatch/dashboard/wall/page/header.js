@@ -2,8 +2,9 @@ import { el, icon } from './dom.js';
 import { words, time, day, ago, lasted, count, source, lang } from './words.js';
 
 const SOURCES_SHOWN = lang === 'zh' ? 6 : 4;
+const SOURCES_BESIDE_COUNTS = SOURCES_SHOWN - 2;
 
-export function header(live, now) {
+export function header(live, now, old) {
   const open = ['critical', 'warning', 'info'].filter((s) => live.open[s] > 0);
   return [
     el('div', { class: 'light' }, icon(live.light), words.light[live.light]),
@@ -14,15 +15,15 @@ export function header(live, now) {
     live.open.oldest_unacknowledged
       ? el('div', { class: 'unacknowledged' }, words.unacknowledged, el('b', {}, lasted(now - live.open.oldest_unacknowledged)))
       : null,
-    el('ul', { class: 'sources' }, sources(live, now)),
+    el('ul', { class: `sources${old ? ' old' : ''}` }, sources(live, now, open.length > 1 ? SOURCES_BESIDE_COUNTS : SOURCES_SHOWN)),
     el('div', { class: 'clock' }, el('b', {}, time(now)), el('small', {}, day(now))),
   ].filter(Boolean);
 }
 
 /** The oldest first: what has gone quiet must not be the one that is left out. */
-function sources(live, now) {
+function sources(live, now, room) {
   const all = [...live.sources].sort((a, b) => a.last_seen - b.last_seen);
-  const shown = all.length > SOURCES_SHOWN ? all.slice(0, SOURCES_SHOWN - 1) : all;
+  const shown = all.length > room ? all.slice(0, room - 1) : all;
   const items = shown.map((s) =>
     el('li', { 'data-freshness': s.freshness }, icon(s.freshness), source(s.name),
       el('span', { class: 'age' }, s.last_seen ? ago(now - s.last_seen) : words.never)));

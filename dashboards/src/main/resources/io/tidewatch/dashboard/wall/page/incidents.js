@@ -6,7 +6,7 @@ export function incidents(live, now) {
   if (live.light === 'blind') return [calm('blind', words.blind, words.blind_note)];
   if (live.light === 'waiting') return [calm('waiting', words.waiting, words.waiting_note)];
   const kind = live.light === 'normal' ? 'calm' : 'attention';
-  return [calm(kind, words.none_open, live.issues.rows.length ? words.none_open_note(count(live.issues.total)) : '')];
+  return [calm(kind, words.none_open, kind === 'calm' ? words.none_open_note(count(live.issues.total)) : '')];
 }
 
 function calm(kind, title, note) {
@@ -16,15 +16,14 @@ function calm(kind, title, note) {
 
 function card(i, now) {
   return el('article', { class: 'card', 'data-severity': i.severity, 'data-id': i.id },
-    el('div', { class: 'what' }, icon(i.severity), el('b', {}, named(i.name)), el('span', {}, where(i))),
+    el('div', { class: 'what' }, icon(i.severity), el('b', {}, named(i.name)), el('span', {}, where(i)), trend(i)),
     el('div', { class: 'figures' },
       i.ratio === null ? null : el('div', { class: 'ratio' }, el('b', {}, el('small', {}, '×'), decimal(i.ratio)), el('span', {}, words.times_expected)),
       el('dl', {},
         pair(words.now, `${count(i.now)} ${words.posts}`),
         i.expected === null ? [] : pair(words.expected, `${decimal(i.expected)} ${words.posts}`),
         pair(words.voices, `${count(i.voices)} ${words.people}`),
-        pair(words.lasted, lasted(now - i.starts_at))),
-      trend(i)),
+        pair(words.lasted, lasted(now - i.starts_at)))),
     el('div', { class: 'who' },
       el('span', {}, `${words.owner} `, el('b', {}, i.owner || words.no_owner)),
       i.historical ? el('span', {}, words.historical) : null,

@@ -25,7 +25,7 @@ export function volume(history, live) {
     shown = '';
     return;
   }
-  const key = `${history.as_of}|${live?.incidents.map((i) => i.id + i.severity).join()}|${innerWidth}x${innerHeight}`;
+  const key = `${history.as_of}|${live?.incidents.map((i) => i.id + i.severity).join()}|${chartBox.clientWidth}x${chartBox.clientHeight}`;
   if (key === shown) return;
   shown = key;
   draw(history, live?.incidents ?? []);
@@ -55,9 +55,16 @@ function draw(history, incidents) {
   const series = [...issues.map((i) => bars(i.id, named(i.name), i.counts, colours.get(i.id))), bars('rest', words.rest, rest, REST)];
   series[0].markArea = { silent: true, data: gaps(history).map(([a, b]) => [
     { xAxis: at(a), itemStyle: { color: 'rgba(142,165,194,.16)' }, label: { show: b - a > 5, formatter: words.no_messages, color: '#b4c6de', fontSize: 1.4 * rem } }, { xAxis: at(b) }]) };
-  series[0].markLine = { silent: true, symbol: 'none', animation: false, data: incidents.filter((i) => i.starts_at > history.from).slice(0, 3).map((i) => ({
+  const labelled = [];
+  series[0].markLine = { silent: true, symbol: 'none', animation: false, data: incidents.filter((i) => i.starts_at > history.from).map((i) => ({
     xAxis: i.starts_at, lineStyle: { color: TONES[i.severity], width: 0.2 * rem, type: 'dashed' },
-    label: { formatter: `${named(i.name)} ${minute(i.starts_at)} ${words.started}`, position: 'end', align: 'right', distance: [0.2 * rem, 0.2 * rem], color: '#fff', backgroundColor: '#13263f', padding: [0.2 * rem, 0.5 * rem], fontSize: 1.45 * rem, fontWeight: 600 } })) };
+    label: { show: hasRoom(i), formatter: `${named(i.name)} ${minute(i.starts_at)} ${words.started}`, position: 'end', align: 'right', distance: [0.2 * rem, 0.2 * rem], color: '#fff', backgroundColor: '#13263f', padding: [0.2 * rem, 0.5 * rem], fontSize: 1.45 * rem, fontWeight: 600 } })) };
+  function hasRoom(i) {
+    const width = ((named(i.name).length * 1.5 + 8) * rem * (last + 1) * history.step) / (chartBox.clientWidth - 5 * rem);
+    const free = labelled.every((l) => i.starts_at < l.from || i.starts_at - width > l.to);
+    if (free) labelled.push({ from: i.starts_at - width, to: i.starts_at });
+    return free;
+  }
   if (history.day_before.some((n) => n > 0)) {
     series.push({ id: 'day_before', name: words.day_before, type: 'line', symbol: 'none', animation: false, z: 3, connectNulls: false,
       lineStyle: { color: '#d5e2f3', width: 0.16 * rem, type: [5, 4] }, data: smooth(history.day_before).map((n, bin) => [at(bin) + history.step / 2, n]) });

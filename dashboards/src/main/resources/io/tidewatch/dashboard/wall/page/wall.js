@@ -11,7 +11,7 @@ const LOST_AFTER_MILLIS = 5000;
 const byId = (id) => document.getElementById(id);
 const strip = el('div', { id: 'banner', hidden: '' });
 document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
-document.body.append(strip);
+byId('header').after(strip);
 
 let live = null;
 let history = null;
@@ -45,18 +45,19 @@ function draw() {
   const state = lost ? { ...live, light: 'blind' } : live;
   document.body.dataset.light = state.light;
   const old = lost || live.freshness === 'away' || live.freshness === 'silent';
-  byId('header').replaceChildren(...header(state, now()));
+  byId('header').replaceChildren(...header(state, now(), old));
   const cards = byId('incidents');
   cards.dataset.count = String(live.incidents.length);
   cards.replaceChildren(...incidents(state, old ? (live.as_of || now()) : now()));
   cards.classList.toggle('old', old && live.incidents.length > 0);
   fill('ranking', ranking(live), old);
   fill('mood', mood(live), old);
-  fill('voices', voices(live, history, now()), lost);
+  fill('voices', voices(live, history, now()), old);
   volume(history && lost ? { ...history, state: 'away' } : history, live);
   say(words.said(words.light[state.light], live.open.critical + live.open.warning + live.open.info));
   const text = banner(live, now(), lost ? heard + skew : 0);
   strip.hidden = text === null;
+  document.body.dataset.banner = String(text !== null);
   if (text !== null) strip.replaceChildren(icon(lost || old ? 'blind' : 'waiting'), text);
 }
 

@@ -71,7 +71,8 @@ public final class AnnotateFunction extends ProcessFunction<RawRecord, KeyedMess
         try {
             AnnotatedFeedback a = annotate(record, now);
             (a.feedback().isHeartbeat() ? heartbeats : annotated).inc();
-            out.collect(new KeyedMessage(key(a.feedback()), AnnotatedJson.write(a)));
+            out.collect(new KeyedMessage(
+                    key(a.feedback()), AnnotatedJson.write(a), record.topic() + "-" + record.partition()));
         } catch (InvalidFeedbackException e) {
             byReason.computeIfAbsent(e.reason(), this::counter).inc();
             context.output(DEAD_LETTERS, deadLetters.of(record, e, now));

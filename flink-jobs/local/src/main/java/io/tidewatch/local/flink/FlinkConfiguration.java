@@ -1,5 +1,6 @@
 package io.tidewatch.local.flink;
 
+import io.tidewatch.local.server.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,10 @@ final class FlinkConfiguration {
     private FlinkConfiguration() {}
 
     static Configuration of(FlinkOptions options) throws IOException {
-        Path working = Files.createDirectories(
-                options.directory().toAbsolutePath().normalize().resolve(WORKING_DIRECTORY));
+        Path working = options.directory().toAbsolutePath().normalize().resolve(WORKING_DIRECTORY);
+        // what a killed process left
+        Directories.delete(working);
+        Files.createDirectories(working);
         Configuration c = new Configuration();
         c.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         c.set(RestOptions.ADDRESS, "127.0.0.1");

@@ -1,6 +1,7 @@
 package io.tidewatch.local.flink;
 
 import io.tidewatch.local.CommandFailedException;
+import io.tidewatch.local.server.Directories;
 import io.tidewatch.local.server.Ports;
 import java.io.IOException;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,7 +163,7 @@ public final class LocalFlink implements AutoCloseable {
         candidates.forEach(c -> keep.add(c.run()));
         try (Stream<Path> runs = Files.list(checkpoints)) {
             for (Path run : runs.filter(r -> !keep.contains(r)).toList()) {
-                delete(run);
+                Directories.delete(run);
             }
         }
         for (RetainedCheckpoint candidate : found) {
@@ -279,7 +279,7 @@ public final class LocalFlink implements AutoCloseable {
         jobs.clear();
         try {
             cluster.closeAsync().get(RPC.toSeconds(), TimeUnit.SECONDS);
-            delete(options.directory().resolve(FlinkConfiguration.WORKING_DIRECTORY));
+            Directories.delete(options.directory().resolve(FlinkConfiguration.WORKING_DIRECTORY));
         } catch (ExecutionException | TimeoutException | IOException e) {
             LOG.warn("Flink did not stop in order: problem={}", rootMessage(e));
         } catch (InterruptedException e) {
@@ -316,16 +316,5 @@ public final class LocalFlink implements AutoCloseable {
             root = root.getCause();
         }
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(p);
-            }
-        }
     }
 }

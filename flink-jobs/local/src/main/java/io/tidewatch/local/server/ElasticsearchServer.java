@@ -31,7 +31,7 @@ final class ElasticsearchServer {
 
     static ServerPlan plan(Path home, Path logs, Path temporary, String heap, int port, int transportPort)
             throws IOException {
-        Path server = server();
+        Path server = home();
         Path configuration = Files.createDirectories(home.resolve("config"));
         Files.write(configuration.resolve("log4j2.properties"), LOGGING);
         Path settings = Settings.write(
@@ -84,7 +84,7 @@ final class ElasticsearchServer {
         return p;
     }
 
-    private static Path server() throws IOException {
+    static Path home() throws IOException {
         String named = System.getProperty(HOME_PROPERTY);
         if (named != null && Files.isDirectory(Path.of(named, "lib"))) {
             return Path.of(named).toAbsolutePath();

@@ -1,11 +1,13 @@
 package io.tidewatch.local.server;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -18,57 +20,37 @@ import java.util.concurrent.Executors;
  * their data in the directory given; Redis keeps none.
  */
 public final class LocalServers implements AutoCloseable {
-    private final int kafkaPort;
-    private final int elasticsearchPort;
-    private final int redisPort;
+    private final String kafkaBootstrap;
+    private final String elasticsearchUrl;
+    private final String redisUrl;
     private final List<ChildProcess> children;
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
-    private LocalServers(int kafkaPort, int elasticsearchPort, int redisPort, List<ChildProcess> children) {
-        this.kafkaPort = kafkaPort;
-        this.elasticsearchPort = elasticsearchPort;
-        this.redisPort = redisPort;
+    private LocalServers(String kafka, String elasticsearch, String redis, List<ChildProcess> children) {
+        this.kafkaBootstrap = kafka;
+        this.elasticsearchUrl = elasticsearch;
+        this.redisUrl = redis;
         this.children = List.copyOf(children);
         children.forEach(c -> c.onUnexpectedExit(failure::complete));
     }
 
     /**
-     * Starts all three side by side and returns when each answers.
+     * Starts those that do not run elsewhere, side by side, and returns when each answers.
      *
      * @throws ServerStartException naming the server and what to do; whatever had been started is stopped again
      */
     public static LocalServers start(ServerOptions options) {
-        Ports.requireFree(options.kafkaPort(), "Kafka");
-        Ports.requireFree(options.elasticsearchPort(), "Elasticsearch");
-        Ports.requireFree(options.redisPort(), "Redis");
-        List<Integer> free = Ports.free(5);
-        int kafka = options.kafkaPort() == 0 ? free.get(0) : options.kafkaPort();
-        int elasticsearch = options.elasticsearchPort() == 0 ? free.get(1) : options.elasticsearchPort();
-        int redis = options.redisPort() == 0 ? free.get(2) : options.redisPort();
-
+        Ports.requireFree(options.kafka().port(), "Kafka");
+        Ports.requireFree(options.elasticsearch().port(), "Elasticsearch");
+        Ports.requireFree(options.redis().port(), "Redis");
         Path directory = options.directory().toAbsolutePath().normalize();
         List<ChildProcess> started = new ArrayList<>();
         try {
-            Path logs = Files.createDirectories(directory.resolve("logs"));
-            Path temporary = Files.createDirectories(directory.resolve("tmp"));
-            // the slowest first
-            started.add(ChildProcess.start(ElasticsearchServer.plan(
-                    directory.resolve("elasticsearch"),
-                    logs,
-                    temporary,
-                    options.elasticsearchHeap(),
-                    elasticsearch,
-                    free.get(3))));
-            started.add(ChildProcess.start(KafkaServer.plan(
-                    Files.createDirectories(directory.resolve("kafka")),
-                    logs,
-                    temporary,
-                    options.kafkaHeap(),
-                    kafka,
-                    free.get(4))));
-            started.add(ChildProcess.start(RedisServer.plan(directory.resolve("redis"), logs, redis)));
-            awaitReady(started, options.startTimeout().toNanos());
-            return new LocalServers(kafka, elasticsearch, redis, started);
+            PreviousServers previous = new PreviousServers(directory.resolve("servers.pids"));
+            previous.awaitEnd();
+            LocalServers servers = start(options, directory, started);
+            previous.remember(servers.pids());
+            return servers;
         } catch (IOException e) {
             started.forEach(ChildProcess::kill);
             throw new ServerStartException(
@@ -79,8 +61,66 @@ public final class LocalServers implements AutoCloseable {
         }
     }
 
+    private static LocalServers start(ServerOptions options, Path directory, List<ChildProcess> started)
+            throws IOException {
+        Path logs = Files.createDirectories(directory.resolve("logs"));
+        Path temporary = directory.resolve("tmp");
+        Directories.delete(temporary);
+        Files.createDirectories(temporary);
+        List<Integer> free = Ports.free(5);
+        String kafka = options.kafka().address();
+        String elasticsearch = options.elasticsearch().address();
+        String redis = options.redis().address();
+        // the slowest first
+        if (options.elasticsearch().isOwn()) {
+            int port = chosen(options.elasticsearch(), free.get(0));
+            elasticsearch = "http://127.0.0.1:" + port;
+            started.add(ChildProcess.start(ElasticsearchServer.plan(
+                    directory.resolve("elasticsearch"),
+                    logs,
+                    temporary,
+                    options.elasticsearch().heap(),
+                    port,
+                    free.get(1))));
+        }
+        if (options.kafka().isOwn()) {
+            int port = chosen(options.kafka(), free.get(2));
+            kafka = "127.0.0.1:" + port;
+            Path home = Files.createDirectories(directory.resolve("kafka"));
+            started.add(ChildProcess.start(
+                    KafkaServer.plan(home, logs, temporary, options.kafka().heap(), port, free.get(3))));
+        }
+        if (options.redis().isOwn()) {
+            int port = chosen(options.redis(), free.get(4));
+            redis = "redis://127.0.0.1:" + port;
+            started.add(ChildProcess.start(RedisServer.plan(directory.resolve("redis"), logs, port)));
+        }
+        awaitReady(started, options.startTimeout().toNanos());
+        return new LocalServers(kafka, elasticsearch, redis, started);
+    }
+
+    /** What would keep the servers from starting on this machine, or empty. */
+    public static Optional<String> problem() {
+        try {
+            ElasticsearchServer.home();
+            Path directory = Files.createTempDirectory("tidewatch-check-");
+            try {
+                RedisServer.program(directory);
+            } finally {
+                Directories.delete(directory);
+            }
+            return Optional.empty();
+        } catch (ServerStartException | IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int chosen(ServerChoice choice, int free) {
+        return choice.port() == 0 ? free : choice.port();
+    }
+
     private static String reason(IOException e) {
-        if (e instanceof java.nio.file.AccessDeniedException) {
+        if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
         return e instanceof FileSystemException f && f.getReason() != null
@@ -89,7 +129,7 @@ public final class LocalServers implements AutoCloseable {
     }
 
     private static void awaitReady(List<ChildProcess> children, long timeoutNanos) {
-        ExecutorService threads = Executors.newFixedThreadPool(children.size());
+        ExecutorService threads = Executors.newCachedThreadPool();
         try {
             // the first that fails ends the wait for the others
             CompletionService<Void> waits = new ExecutorCompletionService<>(threads);
@@ -114,15 +154,15 @@ public final class LocalServers implements AutoCloseable {
 
     /** {@code host:port}. */
     public String kafkaBootstrap() {
-        return "127.0.0.1:" + kafkaPort;
+        return kafkaBootstrap;
     }
 
     public String elasticsearchUrl() {
-        return "http://127.0.0.1:" + elasticsearchPort;
+        return elasticsearchUrl;
     }
 
     public String redisUrl() {
-        return "redis://127.0.0.1:" + redisPort;
+        return redisUrl;
     }
 
     /** Completed with a sentence for people when a server ends by itself. */
@@ -130,7 +170,7 @@ public final class LocalServers implements AutoCloseable {
         return failure;
     }
 
-    /** Process ids, for figures. */
+    /** Process ids of those started here, for figures: Elasticsearch, Kafka, Redis' guard. */
     public List<Long> pids() {
         return children.stream().map(ChildProcess::pid).toList();
     }
@@ -138,10 +178,6 @@ public final class LocalServers implements AutoCloseable {
     /** Stops all side by side; returns when they are gone. */
     @Override
     public void close() {
-        stop(children);
-    }
-
-    private static void stop(List<ChildProcess> children) {
         children.forEach(ChildProcess::askToStop);
         children.forEach(ChildProcess::close);
     }

@@ -74,7 +74,7 @@ final class RedisServer {
                 + ": start one yourself and name it with --redis.url redis://host:6379");
     }
 
-    private static Path program(Path home) throws IOException {
+    static Path program(Path home) throws IOException {
         Path program = home.resolve("redis-server");
         for (String candidate : candidates()) {
             try (InputStream in = RedisServer.class.getResourceAsStream("/" + candidate)) {

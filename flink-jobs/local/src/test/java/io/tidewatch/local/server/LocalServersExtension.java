@@ -1,9 +1,9 @@
 package io.tidewatch.local.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -44,19 +44,15 @@ public final class LocalServersExtension implements BeforeAllCallback, Parameter
             try {
                 Path directory = Files.createTempDirectory("tidewatch-test-");
                 return new Running(directory, LocalServers.start(ServerOptions.in(directory)));
-            } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 
         @Override
-        public void close() throws java.io.IOException {
+        public void close() throws IOException {
             servers.close();
-            try (Stream<Path> all = Files.walk(directory)) {
-                for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(p);
-                }
-            }
+            Directories.delete(directory);
         }
     }
 }

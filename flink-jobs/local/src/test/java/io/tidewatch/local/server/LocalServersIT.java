@@ -131,7 +131,13 @@ class LocalServersIT {
     @Test
     void shouldNameThePortAndTheOptionWhenItIsTaken(@TempDir Path directory) throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            ServerOptions options = ServerOptions.in(directory).withPorts(0, taken.getLocalPort(), 0);
+            ServerOptions free = ServerOptions.in(directory);
+            ServerOptions options = new ServerOptions(
+                    directory,
+                    free.kafka(),
+                    ServerChoice.own(taken.getLocalPort(), "512m"),
+                    free.redis(),
+                    free.startTimeout());
 
             assertThatThrownBy(() -> LocalServers.start(options))
                     .isInstanceOf(ServerStartException.class)
@@ -142,7 +148,9 @@ class LocalServersIT {
 
     @Test
     void shouldShowTheEndOfTheLogWhenAServerFails(@TempDir Path directory) {
-        ServerOptions options = ServerOptions.in(directory).withHeaps("1k", "512m");
+        ServerOptions good = ServerOptions.in(directory);
+        ServerOptions options = new ServerOptions(
+                directory, ServerChoice.own(0, "1k"), good.elasticsearch(), good.redis(), good.startTimeout());
 
         assertThatThrownBy(() -> LocalServers.start(options))
                 .isInstanceOf(ServerStartException.class)

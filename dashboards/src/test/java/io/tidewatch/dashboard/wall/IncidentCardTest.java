@@ -1,0 +1,110 @@
+package io.tidewatch.dashboard.wall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.Member;
+import io.tidewatch.alert.Sample;
+import io.tidewatch.alert.Severity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IncidentCardTest {
+    @Test
+    void shouldSumTheOpenMembersOfTheLeadingRule() {
+        // given
+        Incident incident = incident(
+                "logistics.transit_delay",
+                member("A", "浙江", "amended", Severity.CRITICAL, 120, 97, 14.0),
+                member("A", "江苏", "firing", Severity.CRITICAL, 40, 30, 6.0),
+                member("A", "上海", "resolved", Severity.CRITICAL, 500, 400, 50.0),
+                member("B", "浙江", "firing", Severity.INFO, 900, 800, 10.0));
+
+        // when
+        IncidentCard card = IncidentCard.of(incident, Scene.taxonomy(), 0);
+
+        // then
+        assertThat(card.name().zh()).isEqualTo("运输延误/停滞");
+        assertThat(card.now()).isEqualTo(160);
+        assertThat(card.voices()).isEqualTo(127);
+        assertThat(card.ratio()).isEqualTo(8.0);
+        assertThat(card.regions()).containsExactly("浙江", "江苏");
+    }
+
+    @Test
+    void shouldHaveNoRatioWhenTheKindHasNoBaseline() {
+        // when
+        IncidentCard card = IncidentCard.of(
+                incident("rule:RecallNotice", member("M", null, "firing", Severity.CRITICAL, 1, 1, null)),
+                Scene.taxonomy(),
+                0);
+
+        // then
+        assertThat(card.expected()).isNull();
+        assertThat(card.ratio()).isNull();
+        assertThat(card.regions()).isEmpty();
+        assertThat(card.name().zh()).isEqualTo("标题");
+    }
+
+    @Test
+    void shouldQuoteOnlyPublicSamples() {
+        // when
+        IncidentCard card = IncidentCard.of(incident("logistics.transit_delay"), Scene.taxonomy(), 0);
+
+        // then
+        assertThat(card.quotes()).extracting(Quote::id).containsExactly("weibo:1");
+    }
+
+    private static Incident incident(String key, Member... members) {
+        return new Incident(
+                key + "@1",
+                key,
+                1,
+                "open",
+                Severity.CRITICAL,
+                false,
+                1,
+                2,
+                0,
+                "open",
+                null,
+                null,
+                null,
+                new Bilingual("标题", "title"),
+                List.of(members),
+                new Evidence(
+                        null,
+                        List.of(
+                                new Sample("im:1", "x", "im", "im", 1),
+                                new Sample("weibo:1", "y", "social", "weibo", 1)),
+                        List.of(),
+                        List.of()),
+                null);
+    }
+
+    private static Member member(
+            String rule,
+            String region,
+            String status,
+            Severity severity,
+            long originals,
+            long authors,
+            Double expected) {
+        return new Member(
+                rule + region,
+                rule + region,
+                rule,
+                "surge",
+                status,
+                severity,
+                region == null ? Group.ALL : new Group(List.of("region"), List.of(region)),
+                1,
+                2,
+                new AlertValue(originals, originals, authors, 0, expected, null, null, null, 1, null),
+                new Bilingual("", ""));
+    }
+}

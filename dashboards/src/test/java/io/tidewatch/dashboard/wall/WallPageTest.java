@@ -1,0 +1,180 @@
+package io.tidewatch.dashboard.wall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import com.microsoft.playwright.Playwright;
+import io.tidewatch.alert.Severity;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The page in a real browser. Without one on the PATH it is skipped, unless {@code -Dtidewatch.browser.required=true}.
+ */
+class WallPageTest {
+    private static final WaitForFunctionOptions PATIENT = new WaitForFunctionOptions().setTimeout(20_000);
+
+    private static RealRedis redis;
+    private static WallServer wall;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<Path> chromium = onPath("chromium", "chromium-browser", "google-chrome");
+        Optional<Path> node = onPath("node");
+        if (!Boolean.getBoolean("tidewatch.browser.required")) {
+            assumeTrue(
+                    chromium.isPresent() && node.isPresent(),
+                    "no chromium or node on the PATH: the page is not tested in a browser");
+        }
+        redis = new RealRedis();
+        wall = WallServer.start(new WallSettings("127.0.0.1", 0, redis.url(), "http://127.0.0.1:1", Scene.taxonomy()));
+        playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of(
+                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
+                        "1",
+                        "PLAYWRIGHT_NODEJS_PATH",
+                        node.orElseThrow().toString())));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.orElseThrow())
+                        .setChromiumSandbox(!"root".equals(System.getProperty("user.name")))
+                        .setArgs(List.of("--disable-background-networking", "--disable-quic")));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (wall != null) {
+            wall.close();
+        }
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @BeforeEach
+    void empty() {
+        redis.run(r -> r.flushall());
+    }
+
+    @Test
+    void shouldShowTheSurgeBigEnoughToReadFromAfar() {
+        // given
+        long now = Clock.systemUTC().millis();
+        redis.run(r -> {
+            Scene.figures(r, now, "logistics.transit_delay", 7.5);
+            Scene.open(r, Scene.incident("logistics.transit_delay", Severity.CRITICAL, now, 34, "open", "浙江"));
+        });
+
+        // when
+        com.microsoft.playwright.Page page = open("/");
+        page.waitForFunction("document.querySelector('.card') !== null", null, PATIENT);
+
+        // then
+        assertThat(page.innerText(".light")).contains("严重");
+        assertThat(page.innerText(".card")).contains("运输延误/停滞", "浙江", "120 条", "97 人", "34 分钟", "未确认");
+        assertThat(page.getAttribute("html", "lang")).isEqualTo("zh-CN");
+        assertThat(page.evaluate("Math.min(...[...document.querySelectorAll('body *')]"
+                        + ".filter(e => e.checkVisibility() && e.id !== 'said' && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))"
+                        + ".map(e => parseFloat(getComputedStyle(e).fontSize)))"))
+                .as("smallest letters in pixels at 1920 x 1080")
+                .satisfies(size -> assertThat(((Number) size).doubleValue()).isGreaterThanOrEqualTo(22));
+        assertThat(page.evaluate("document.documentElement.scrollHeight <= innerHeight"))
+                .isEqualTo(true);
+        assertThat(problems).isEmpty();
+        page.close();
+    }
+
+    @Test
+    void shouldShowHostileTextAsText() {
+        // given
+        long now = Clock.systemUTC().millis();
+        String hostile = "<img src=x onerror=\"window.owned=1\"><script>window.owned=1</script> @所有人 ${1+1} &lt;b&gt;";
+        redis.run(r -> {
+            Scene.figures(r, now, "none", 1);
+            r.hset("tw:sources", "<b>evil</b>", "{\"last_event\":" + (now - 60_000) + "}");
+            Scene.stream(r, now, List.of(hostile));
+        });
+
+        // when
+        com.microsoft.playwright.Page page = open("/?lang=en");
+        page.waitForFunction("document.querySelector('#voices .text') !== null", null, PATIENT);
+
+        // then
+        assertThat(page.innerText("#voices .text")).isEqualTo(hostile);
+        assertThat(page.innerText(".sources")).contains("<b>evil</b>");
+        assertThat(page.evaluate("window.owned === undefined && !document.querySelector('#voices img, .sources b')"))
+                .isEqualTo(true);
+        assertThat(page.innerText(".light")).contains("Normal");
+        assertThat(problems).isEmpty();
+        page.close();
+    }
+
+    @Test
+    void shouldSayThatItCannotSeeInsteadOfShowingZeros() {
+        // when
+        com.microsoft.playwright.Page page = open("/");
+        page.waitForFunction("document.querySelector('.light') !== null", null, PATIENT);
+        page.waitForFunction("!document.querySelector('#volume-empty').hidden", null, PATIENT);
+
+        // then
+        assertThat(page.innerText(".light")).contains("等待数据");
+        assertThat(page.innerText(".light")).doesNotContain("正常");
+        assertThat(page.locator(".number, .ratio, #mood b").count())
+                .as("figures")
+                .isZero();
+        assertThat(page.innerText("#ranking")).contains("尚无数据");
+        assertThat(page.innerText("#mood")).contains("尚无数据");
+        assertThat(page.innerText("#volume")).contains("历史数据中断");
+        assertThat(problems).isEmpty();
+        page.close();
+    }
+
+    /** Opens the page and notes requests to other hosts, script errors and violations of the security policy. */
+    private com.microsoft.playwright.Page open(String path) {
+        com.microsoft.playwright.Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1920, 1080));
+        page.onRequest(r -> {
+            if (!r.url().startsWith(wall.url())) {
+                problems.add("request to " + r.url());
+            }
+        });
+        page.onPageError(problems::add);
+        page.onConsoleMessage(m -> {
+            if (m.type().equals("error")) {
+                problems.add(m.text());
+            }
+        });
+        page.navigate(wall.url() + path);
+        return page;
+    }
+
+    private static Optional<Path> onPath(String... names) {
+        return Stream.of(names)
+                .flatMap(name -> Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator)))
+                        .map(dir -> Path.of(dir, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
