@@ -23,4 +23,14 @@ public record Receipt(
         int code,
         @Nullable String problem,
         int attempts,
-        long at) {}
+        long at) {
+    public static final String DELIVERED = "delivered";
+    public static final String REJECTED = "rejected";
+    public static final String FAILED = "failed";
+    public static final String SUPPRESSED = "suppressed";
+
+    /** True when nothing more will be tried; a failed delivery is tried again for a day. */
+    public boolean isFinal() {
+        return !FAILED.equals(outcome);
+    }
+}

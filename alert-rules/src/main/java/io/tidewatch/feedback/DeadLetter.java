@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem one sentence naming field, value and what was expected; masked
  * @param stage the job that gave up: annotate or index
  * @param payload the received text, masked and cut
- * @param at when it was given up, epoch milliseconds
+ * @param at when it was received, or given up where Kafka does not say when it was received; epoch milliseconds
  */
 public record DeadLetter(
         String reason,

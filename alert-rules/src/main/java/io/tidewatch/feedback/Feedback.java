@@ -65,6 +65,36 @@ public record Feedback(
         return opTime > 0 ? opTime : eventTime;
     }
 
+    /** The same message, said at another time. */
+    public Feedback withEventTime(long millis) {
+        return new Feedback(
+                id,
+                source,
+                channel,
+                channelUnknown,
+                op,
+                millis,
+                eventOffset,
+                opTime,
+                text,
+                title,
+                lang,
+                url,
+                visibility,
+                touchpoint,
+                author,
+                customer,
+                product,
+                orderId,
+                threadId,
+                parentId,
+                repostOf,
+                engagement,
+                rating,
+                csat,
+                nps);
+    }
+
     /** A heartbeat of a source: it moves event time and says that the source lives. */
     public static Feedback heartbeat(String source, long eventTime) {
         return new Feedback(

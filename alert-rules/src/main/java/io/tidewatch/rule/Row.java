@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leaf the taxonomy's leaf of the opinion's issue; null for other, categories and rows without opinion
  */
-public record Row(AnnotatedFeedback message, @Nullable Opinion opinion, @Nullable Leaf leaf) {
+public record Row(
+        AnnotatedFeedback message,
+        @Nullable Opinion opinion,
+        @Nullable Leaf leaf) {
     public String issue() {
         return opinion == null ? "" : opinion.issue();
     }

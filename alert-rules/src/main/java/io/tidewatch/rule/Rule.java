@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param keepFiringMs for kinds that end by time
  * @param summary null means the default sentence of the kind
  * @param runbook null means the taxonomy's
+ * @param activeTimeIntervals names from notify.yaml outside which nothing is pushed; empty means always
+ * @param maxSeries most groups that are followed at a time
+ * @param maxAlerts most episodes that are open at a time
+ * @param details what only sequence, repeat, shift, new_term and composite have; null for other kinds
  */
 public record Rule(
         String name,
@@ -47,7 +51,36 @@ public record Rule(
         @Nullable String runbook,
         List<String> activeTimeIntervals,
         int maxSeries,
-        int maxAlerts) {
+        int maxAlerts,
+        @Nullable RuleDetails details) {
+
+    Rule withHashes(String newVersion, String newStructure) {
+        return new Rule(
+                name,
+                kind,
+                newVersion,
+                newStructure,
+                series,
+                where,
+                fixedIssue,
+                owner,
+                intervalMs,
+                latenessMs,
+                windowMs,
+                forMs,
+                severities,
+                recover,
+                keepFiringMs,
+                samples,
+                overRepresented,
+                labels,
+                summary,
+                runbook,
+                activeTimeIntervals,
+                maxSeries,
+                maxAlerts,
+                details);
+    }
 
     /** The highest severity whose conditions hold, or null. */
     public @Nullable SeverityLevel levelOf(Measured measured) {

@@ -7,6 +7,10 @@ import java.util.List;
  * One issue of the taxonomy.
  *
  * @param id {@code category.name}
+ * @param keywords words that name the issue, in the notation of {@link Phrase}
+ * @param topics words that name only what it is about; with a negative feeling beside them they mean the issue
+ * @param patterns RE2/J expressions, each with a literal that must occur (see {@link RequiredLiteral})
+ * @param exclusions words whose presence in the same clause says that the issue is not meant
  * @param severity base severity P1 (one credible message pages) to P4 (digest)
  * @param negativeOnly true when naming the issue is a complaint by itself (快递五天没动)
  * @param need for example 准时
@@ -19,6 +23,7 @@ public record Leaf(
         String category,
         Bilingual name,
         List<String> keywords,
+        List<String> topics,
         List<String> patterns,
         List<String> exclusions,
         boolean negativeOnly,
@@ -30,4 +35,43 @@ public record Leaf(
         String fallback,
         String runbook,
         List<String> examples,
-        List<String> counterExamples) {}
+        List<String> counterExamples) {
+
+    /** A leaf without topics. */
+    public Leaf(
+            String id,
+            String category,
+            Bilingual name,
+            List<String> keywords,
+            List<String> patterns,
+            List<String> exclusions,
+            boolean negativeOnly,
+            String severity,
+            String need,
+            String causeHint,
+            String touchpoint,
+            String owner,
+            String fallback,
+            String runbook,
+            List<String> examples,
+            List<String> counterExamples) {
+        this(
+                id,
+                category,
+                name,
+                keywords,
+                List.of(),
+                patterns,
+                exclusions,
+                negativeOnly,
+                severity,
+                need,
+                causeHint,
+                touchpoint,
+                owner,
+                fallback,
+                runbook,
+                examples,
+                counterExamples);
+    }
+}

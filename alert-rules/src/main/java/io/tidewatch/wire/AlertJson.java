@@ -218,8 +218,11 @@ public final class AlertJson {
         List<Sample> samples = new ArrayList<>();
         n.path("samples").forEach(s -> samples.add(readSample(s)));
         List<Lift> lifts = new ArrayList<>();
-        n.path("over_represented").forEach(l -> lifts.add(
-                new Lift(Json.string(l, "dimension"), Json.string(l, "value"), l.path("lift").asDouble())));
+        n.path("over_represented")
+                .forEach(l -> lifts.add(new Lift(
+                        Json.string(l, "dimension"),
+                        Json.string(l, "value"),
+                        l.path("lift").asDouble())));
         return new Evidence(first.isObject() ? readSample(first) : null, samples, Json.strings(n, "keywords"), lifts);
     }
 

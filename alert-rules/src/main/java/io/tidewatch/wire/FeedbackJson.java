@@ -75,9 +75,10 @@ public final class FeedbackJson {
      * @throws InvalidFeedbackException naming field, value and what was expected
      */
     public Feedback readTree(JsonNode n, String defaultChannel) throws InvalidFeedbackException {
-        String id = required(n, "id");
-        String source = required(n, "source");
         String op = oneOf(n, "op", Feedback.OPS, "create");
+        String source = required(n, "source");
+        // A heartbeat is of its source and needs no id of its own.
+        String id = op.equals("heartbeat") && !n.hasNonNull("id") ? "heartbeat:" + source : required(n, "id");
         OffsetDateTime eventTime = time(n, "event_time", required(n, "event_time"));
         String opTimeText = text(n, "op_time");
         long opTime = opTimeText == null ? 0 : millis(time(n, "op_time", opTimeText));
@@ -87,7 +88,8 @@ public final class FeedbackJson {
         String text = body(n, op, rating != null || csat != null || nps != null);
         String channel = text(n, "channel");
         String known = channel == null ? defaultChannel : channel.toLowerCase(Locale.ROOT);
-        boolean unknown = !Feedback.CHANNELS.contains(known);
+        boolean unknown =
+                !Feedback.CHANNELS.contains(known) || n.path("channel_unknown").asBoolean();
         return new Feedback(
                 id,
                 source,

@@ -61,18 +61,19 @@ public final class IncidentJson {
     public static Incident read(String json) throws JsonProcessingException {
         JsonNode n = Json.tree(json);
         List<Member> members = new ArrayList<>();
-        n.path("members").forEach(m -> members.add(new Member(
-                Json.string(m, "alert"),
-                Json.string(m, "fingerprint"),
-                Json.string(m, "rule"),
-                Json.string(m, "kind"),
-                Json.string(m, "status"),
-                Severity.of(Json.string(m, "severity")),
-                AlertJson.readGroup(m.path("group")),
-                Json.millis(m, "starts_at"),
-                Json.millis(m, "updated_at"),
-                AlertJson.readValue(m.path("value")),
-                AlertJson.readBilingual(m.path("summary")))));
+        n.path("members")
+                .forEach(m -> members.add(new Member(
+                        Json.string(m, "alert"),
+                        Json.string(m, "fingerprint"),
+                        Json.string(m, "rule"),
+                        Json.string(m, "kind"),
+                        Json.string(m, "status"),
+                        Severity.of(Json.string(m, "severity")),
+                        AlertJson.readGroup(m.path("group")),
+                        Json.millis(m, "starts_at"),
+                        Json.millis(m, "updated_at"),
+                        AlertJson.readValue(m.path("value")),
+                        AlertJson.readBilingual(m.path("summary")))));
         return new Incident(
                 Json.string(n, "id"),
                 Json.string(n, "incident"),

@@ -12,6 +12,7 @@ public record Problem(String file, int line, int column, String path, String mes
     /** {@code FILE:LINE:COL: path: message}. */
     @Override
     public String toString() {
-        return file + ":" + line + ":" + column + ": " + (path.isEmpty() ? "" : path + ": ") + (warning ? "warning: " : "") + message;
+        return file + ":" + line + ":" + column + ": " + (path.isEmpty() ? "" : path + ": ")
+                + (warning ? "warning: " : "") + message;
     }
 }

@@ -40,7 +40,7 @@ public final class Problems {
     /** The nearest of the known words, as {@code ", did you mean 'x'?"}, or nothing when none is near. */
     public static String suggestion(String word, Iterable<String> known) {
         String best = null;
-        int least = Math.max(2, word.length() / 3) + 1;
+        int least = Math.min(Math.max(2, word.length() / 3), word.length() - 1) + 1;
         for (String k : known) {
             int d = distance(word, k);
             if (d < least) {

@@ -11,6 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads one YAML document into {@link YamlMap}s that know where they stand. Safe: no types, few aliases, bounded size. */
 public final class YamlFile {
@@ -33,6 +34,7 @@ public final class YamlFile {
         }
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
+                .setSchema(new CoreSchema())
                 .setAllowDuplicateKeys(true)
                 .setMaxAliasesForCollections(MAX_ALIASES)
                 .setAllowRecursiveKeys(false)
@@ -56,11 +58,33 @@ public final class YamlFile {
                     mark == null ? 1 : mark.getLine() + 1,
                     mark == null ? 1 : mark.getColumn() + 1,
                     "",
-                    "not YAML: " + e.getProblem());
-        } catch (YamlEngineException | StackOverflowError e) {
-            problems.error(file, 1, 1, "", "not YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("too deep"));
+                    "not YAML: " + plain(e.getProblem()));
+        } catch (StackOverflowError e) {
+            problems.error(file, 1, 1, "", "nested too deep");
+        } catch (YamlEngineException e) {
+            problems.error(
+                    file,
+                    1,
+                    1,
+                    "",
+                    "not YAML: "
+                            + plain(String.valueOf(e.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")));
         }
         return null;
+    }
+
+    /** The parser's words, with ours for what people meet most. */
+    private static String plain(String problem) {
+        if (problem.contains("TAB")) {
+            return "a tab in front of a value, use spaces";
+        }
+        if (problem.contains("Number of aliases")) {
+            return "too many aliases, expected at most " + MAX_ALIASES;
+        }
+        return problem;
     }
 
     static int line(Node n) {

@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * reading goes on and every problem of a file is found in one pass.
  */
 public final class YamlMap {
-    private static final Set<String> YAML_11_BOOLEANS = Set.of(
-            "yes", "no", "on", "off", "y", "n", "Yes", "No", "On", "Off", "YES", "NO", "ON", "OFF", "Y", "N");
+    private static final Set<String> YAML_11_BOOLEANS =
+            Set.of("yes", "no", "on", "off", "y", "n", "Yes", "No", "On", "Off", "YES", "NO", "ON", "OFF", "Y", "N");
 
     private final String file;
     private final String path;
@@ -36,9 +36,19 @@ public final class YamlMap {
         this.problems = problems;
         for (NodeTuple t : node.getValue()) {
             if (!(t.getKeyNode() instanceof ScalarNode k)) {
-                problems.error(file, YamlFile.line(t.getKeyNode()), YamlFile.column(t.getKeyNode()), path, "expected a plain key");
+                problems.error(
+                        file,
+                        YamlFile.line(t.getKeyNode()),
+                        YamlFile.column(t.getKeyNode()),
+                        path,
+                        "expected a plain key");
             } else if (entries.putIfAbsent(k.getValue(), t) != null) {
-                problems.error(file, YamlFile.line(k), YamlFile.column(k), at(k.getValue()), "duplicate key '" + k.getValue() + "'");
+                problems.error(
+                        file,
+                        YamlFile.line(k),
+                        YamlFile.column(k),
+                        at(k.getValue()),
+                        "duplicate key '" + k.getValue() + "'");
             }
         }
     }
@@ -91,6 +101,40 @@ public final class YamlMap {
         problems.warning(file, YamlFile.line(n), YamlFile.column(n), at(key), message);
     }
 
+    /** Notes a problem at a key itself, or at the mapping when the key is missing. */
+    public void keyError(String key, String message) {
+        Node n = entries.containsKey(key) ? entries.get(key).getKeyNode() : node;
+        problems.error(file, YamlFile.line(n), YamlFile.column(n), at(key), message);
+    }
+
+    /** Notes a problem at one item of the list under a key; at the value when it is no list. */
+    public void itemError(String key, int index, String message) {
+        NodeTuple t = entries.get(key);
+        if (t != null
+                && t.getValueNode() instanceof SequenceNode s
+                && index < s.getValue().size()) {
+            Node n = s.getValue().get(index);
+            problems.error(file, YamlFile.line(n), YamlFile.column(n), at(key) + "[" + index + "]", message);
+        } else {
+            error(key, message);
+        }
+    }
+
+    /** Notes every key that stands without a value. */
+    public YamlMap refuseEmpty() {
+        entries.forEach((key, t) -> {
+            if (t.getValueNode() instanceof ScalarNode s && Tag.NULL.equals(s.getTag())) {
+                problems.error(
+                        file,
+                        YamlFile.line(t.getKeyNode()),
+                        YamlFile.column(t.getKeyNode()),
+                        at(key),
+                        "empty, expected a value");
+            }
+        });
+        return this;
+    }
+
     /** Notes a problem at the mapping's first line. */
     public void error(String message) {
         problems.error(file, line(), YamlFile.column(node), path, message);
@@ -105,6 +149,11 @@ public final class YamlMap {
     public @Nullable String string(String key) {
         Node n = value(key);
         return n == null ? null : scalar(n, at(key), true);
+    }
+
+    /** The text of a scalar without noting any problem; null when missing or no scalar. */
+    public @Nullable String peek(String key) {
+        return value(key) instanceof ScalarNode s ? s.getValue() : null;
     }
 
     public String string(String key, String fallback) {

@@ -1,0 +1,229 @@
+package io.tidewatch.notify;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.Severity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Who is told of an incident, and when. A receiver hears of an incident once however many routes lead to it; a worse
+ * severity is told at once, other changes after the group interval, the end at once. Pure: the same state at the same time
+ * gives the same decisions.
+ */
+public final class Dispatch {
+    private static final long MUTE_CHECK_MS = 60_000;
+
+    private final NotifyConfig config;
+
+    public Dispatch(NotifyConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * One decision.
+     *
+     * @param dueAt when to decide again, epoch milliseconds; {@link Long#MAX_VALUE} when only a change can alter it
+     */
+    public record Decision(Reason reason, long dueAt) {}
+
+    /**
+     * A push to one receiver.
+     *
+     * @param discriminator tells pushes of one reason apart; the same after a replay
+     */
+    public record Telling(String receiver, Reason reason, String discriminator) {
+        /** The id of the delivery by one of the receiver's channels. */
+        public String deliveryId(String incidentId, int channel) {
+            return hash(incidentId + '\n' + receiver + '\n' + channel + '\n' + reason + '\n' + discriminator);
+        }
+    }
+
+    /** @param wakeAt when to decide again; {@link Long#MAX_VALUE} when only a change can alter it */
+    public record Outcome(IncidentState state, List<Telling> tellings, long wakeAt) {}
+
+    /** Decides for every receiver, and notes what is told as told. */
+    public Outcome decide(IncidentState s, long now) {
+        List<Notice> notices = new ArrayList<>();
+        List<Telling> tellings = new ArrayList<>();
+        long wakeAt = Long.MAX_VALUE;
+        for (Notice n : fallTo(s, now)) {
+            Decision d = decide(s, n, now);
+            Notice after = n;
+            if (d.reason().sends()) {
+                tellings.add(new Telling(n.receiver(), d.reason(), discriminator(s, n, d.reason())));
+                after = told(s, n, d.reason(), now);
+                wakeAt = Math.min(wakeAt, decide(s, after, now).dueAt());
+            } else {
+                wakeAt = Math.min(wakeAt, d.dueAt());
+            }
+            notices.add(after);
+        }
+        return new Outcome(s.withNotices(notices), tellings, wakeAt);
+    }
+
+    /**
+     * What is owed before an incident ends: who waits for the group to fill is told that it began, so that the end does not
+     * come out of the blue.
+     */
+    public Outcome beforeTheEnd(IncidentState open, long now) {
+        List<Notice> notices = new ArrayList<>();
+        List<Telling> tellings = new ArrayList<>();
+        for (Notice n : fallTo(open, now)) {
+            Decision d = decide(open, n, now);
+            Reason owed = n.isTold() ? Reason.REOPENED : Reason.FIRST;
+            if (d.reason() == Reason.GROUP_WAIT || d.reason() == owed) {
+                tellings.add(new Telling(n.receiver(), owed, discriminator(open, n, owed)));
+                notices.add(told(open, n, owed, now));
+            } else {
+                notices.add(n);
+            }
+        }
+        return new Outcome(open.withNotices(notices), tellings, now);
+    }
+
+    /** The notices as the open members' routes stand now; those of receivers no longer matched are kept as they were. */
+    private List<Notice> fallTo(IncidentState s, long now) {
+        Map<String, Notice> out = new LinkedHashMap<>();
+        s.notices().forEach(n -> out.put(n.receiver(), n));
+        if (!s.isOpen()) {
+            return new ArrayList<>(out.values());
+        }
+        Map<String, Notice> matched = new LinkedHashMap<>();
+        for (Alert a : s.telling()) {
+            for (Route r : config.route().match(labels(a))) {
+                String receiver = config.receiverOf(r, a.owner());
+                boolean muted = config.isMuted(r, now);
+                Notice sooner = matched.get(receiver);
+                matched.put(
+                        receiver,
+                        sooner == null
+                                ? Notice.fresh(receiver, r, muted, now)
+                                : sooner.paced(
+                                        Math.min(sooner.groupWaitMs(), r.groupWaitMs()),
+                                        Math.min(sooner.groupIntervalMs(), r.groupIntervalMs()),
+                                        Math.min(sooner.repeatIntervalMs(), r.repeatIntervalMs()),
+                                        sooner.muted() && muted));
+            }
+        }
+        matched.forEach((receiver, m) -> out.merge(
+                receiver,
+                m,
+                (old, fresh) -> old.paced(
+                        fresh.groupWaitMs(), fresh.groupIntervalMs(), fresh.repeatIntervalMs(), fresh.muted())));
+        return new ArrayList<>(out.values());
+    }
+
+    static Decision decide(IncidentState s, Notice n, long now) {
+        Incident i = s.incident();
+        if (i.historical()) {
+            return new Decision(Reason.HISTORICAL, Long.MAX_VALUE);
+        }
+        if (!s.isOpen()) {
+            boolean owed = n.isTold() && !n.toldResolved();
+            return new Decision(owed ? Reason.RESOLVED : Reason.DONE, Long.MAX_VALUE);
+        }
+        if (n.muted()) {
+            return new Decision(Reason.MUTED, now + MUTE_CHECK_MS);
+        }
+        if (!n.isTold()) {
+            return after(n.matchedAt() + n.groupWaitMs(), now, Reason.FIRST, Reason.GROUP_WAIT);
+        }
+        if (n.toldResolved()) {
+            return new Decision(Reason.REOPENED, now);
+        }
+        if (i.severity().compareTo(n.toldSeverity()) > 0) {
+            return new Decision(Reason.SEVERITY_UP, now);
+        }
+        Reason change =
+                hasNewMember(s, n) ? Reason.NEW_MEMBER : doublings(s, n) > n.doublings() ? Reason.DOUBLED : null;
+        if (change != null) {
+            return after(n.toldAt() + n.groupIntervalMs(), now, change, Reason.GROUP_INTERVAL);
+        }
+        return after(n.toldAt() + n.repeatIntervalMs(), now, Reason.REPEAT, Reason.UNCHANGED);
+    }
+
+    private static Decision after(long due, long now, Reason then, Reason until) {
+        return now >= due ? new Decision(then, now) : new Decision(until, due);
+    }
+
+    private static boolean hasNewMember(IncidentState s, Notice n) {
+        return s.telling().stream().anyMatch(a -> !n.toldFingerprints().contains(a.fingerprint()));
+    }
+
+    private static int doublings(IncidentState s, Notice n) {
+        long originals = Figures.of(s.telling()).originals();
+        return n.firstOriginals() <= 0 || originals <= n.firstOriginals()
+                ? 0
+                : 63 - Long.numberOfLeadingZeros(originals / n.firstOriginals());
+    }
+
+    private static String discriminator(IncidentState s, Notice n, Reason r) {
+        return s.generation()
+                + switch (r) {
+                    case SEVERITY_UP -> " " + s.incident().severity().wire();
+                    case NEW_MEMBER -> " " + String.join(" ", new TreeSet<>(fingerprints(s, n)));
+                    case DOUBLED -> " " + doublings(s, n);
+                    case REPEAT -> " " + (n.repeats() + 1);
+                    default -> "";
+                };
+    }
+
+    private static Notice told(IncidentState s, Notice n, Reason r, long now) {
+        boolean first = r == Reason.FIRST || r == Reason.REOPENED;
+        Severity severity = s.incident().severity();
+        return new Notice(
+                n.receiver(),
+                n.groupWaitMs(),
+                n.groupIntervalMs(),
+                n.repeatIntervalMs(),
+                n.muted(),
+                n.matchedAt(),
+                Math.max(1, now),
+                first || severity.compareTo(n.toldSeverity()) > 0 ? severity : n.toldSeverity(),
+                r == Reason.RESOLVED,
+                fingerprints(s, n),
+                first ? Figures.of(s.telling()).originals() : n.firstOriginals(),
+                first ? 0 : Math.max(n.doublings(), doublings(s, n)),
+                n.repeats() + (r == Reason.REPEAT ? 1 : 0));
+    }
+
+    private static List<String> fingerprints(IncidentState s, Notice n) {
+        TreeSet<String> out = new TreeSet<>(n.toldFingerprints());
+        s.telling().forEach(a -> out.add(a.fingerprint()));
+        return List.copyOf(out);
+    }
+
+    /** What routes and inhibition match: the group's values, the rule's labels, and what every alert has. */
+    public static Map<String, String> labels(Alert a) {
+        Map<String, String> out = new TreeMap<>(a.labels());
+        for (int i = 0; i < a.group().names().size(); i++) {
+            out.put(a.group().names().get(i), a.group().values().get(i));
+        }
+        out.put("alert", a.rule());
+        out.put("kind", a.kind());
+        out.put("severity", a.severity().wire());
+        out.put("incident", a.incident());
+        if (a.owner() != null) {
+            out.put("owner", a.owner());
+        }
+        return out;
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] d = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(d, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing", e);
+        }
+    }
+}

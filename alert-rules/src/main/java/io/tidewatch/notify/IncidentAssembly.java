@@ -1,0 +1,193 @@
+package io.tidewatch.notify;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.Member;
+import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Sample;
+import io.tidewatch.alert.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts an incident together from its alerts. */
+final class IncidentAssembly {
+    private static final int SAMPLES = 6;
+    private static final int KEYWORDS = 12;
+    private static final int PLACES = 3;
+
+    /** The alert that speaks for the rest: worst, then largest, then first. */
+    static final Comparator<Alert> LEAD = Comparator.comparing(Alert::severity)
+            .reversed()
+            .thenComparing(a -> -a.value().originals())
+            .thenComparing(Alert::startsAt)
+            .thenComparing(Alert::fingerprint);
+
+    private IncidentAssembly() {}
+
+    static Incident of(
+            String id,
+            int revision,
+            List<TrackedAlert> tracked,
+            boolean historical,
+            @Nullable Peak before,
+            IssueNames names) {
+        List<Member> members = new ArrayList<>();
+        List<Alert> open = new ArrayList<>();
+        List<Alert> all = new ArrayList<>();
+        long startsAt = Long.MAX_VALUE;
+        long updatedAt = 0;
+        long resolvedAt = 0;
+        for (TrackedAlert t : tracked) {
+            Alert a = t.alert();
+            all.add(a);
+            if (a.isOpen()) {
+                open.add(a);
+            }
+            members.add(member(a));
+            startsAt = Math.min(startsAt, a.startsAt());
+            updatedAt = Math.max(updatedAt, a.updatedAt());
+            resolvedAt = Math.max(resolvedAt, a.resolvedAt());
+        }
+        List<Alert> telling = open.isEmpty() ? all : open;
+        telling.sort(LEAD);
+        Alert lead = telling.get(0);
+        Severity severity = lead.severity();
+        String key = lead.incident();
+        return new Incident(
+                id,
+                key,
+                revision,
+                open.isEmpty() ? Alert.RESOLVED : "open",
+                severity,
+                historical,
+                startsAt,
+                updatedAt,
+                open.isEmpty() ? Math.max(resolvedAt, startsAt) : 0,
+                open.isEmpty() ? "closed" : "open",
+                null,
+                lead.owner(),
+                lead.runbook(),
+                title(key, telling, names),
+                members,
+                evidence(telling),
+                peak(before, telling, open.isEmpty()));
+    }
+
+    private static Member member(Alert a) {
+        return new Member(
+                a.id(),
+                a.fingerprint(),
+                a.rule(),
+                a.kind(),
+                a.status(),
+                a.severity(),
+                a.group(),
+                a.startsAt(),
+                a.updatedAt(),
+                a.value(),
+                a.summary());
+    }
+
+    /** The issue's name and the largest groups. */
+    private static Bilingual title(String key, List<Alert> telling, IssueNames names) {
+        Bilingual name = nameOf(key, names);
+        String places = String.join("、", places(telling));
+        return places.isEmpty()
+                ? name
+                : new Bilingual(name.zh() + " " + places, name.en() + " " + places.replace("、", ", "));
+    }
+
+    static Bilingual nameOf(String key, IssueNames names) {
+        if (key.startsWith("rule:")) {
+            String rule = key.substring("rule:".length());
+            return new Bilingual(rule, rule);
+        }
+        return names.nameOf(key);
+    }
+
+    /** What tells the members apart, largest first, at most three. */
+    static List<String> places(List<Alert> telling) {
+        Set<String> out = new LinkedHashSet<>();
+        telling.stream()
+                .sorted(Comparator.comparingLong((Alert a) -> -a.value().originals())
+                        .thenComparing(LEAD))
+                .map(a -> place(a.group()))
+                .filter(p -> !p.isEmpty())
+                .forEach(out::add);
+        return out.stream().limit(PLACES).toList();
+    }
+
+    /** The values of a group but for the issue and its category, which the incident's name says already. */
+    static String place(Group g) {
+        List<String> out = new ArrayList<>();
+        for (int i = 0; i < g.names().size(); i++) {
+            String name = g.names().get(i);
+            if (!name.equals("issue")
+                    && !name.equals("category")
+                    && !g.values().get(i).equals("unknown")) {
+                out.add(g.values().get(i));
+            }
+        }
+        return String.join(" ", out);
+    }
+
+    private static Evidence evidence(List<Alert> telling) {
+        Sample first = null;
+        List<Sample> samples = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>();
+        Set<String> keywords = new LinkedHashSet<>();
+        for (Alert a : telling) {
+            Sample f = a.evidence().first();
+            if (f != null && (first == null || f.eventTime() < first.eventTime())) {
+                first = f;
+            }
+            keywords.addAll(a.evidence().keywords());
+        }
+        for (int i = 0, found = 1; samples.size() < SAMPLES && found > 0; i++) {
+            found = 0;
+            for (Alert a : telling) {
+                if (i < a.evidence().samples().size()) {
+                    found++;
+                    Sample s = a.evidence().samples().get(i);
+                    if (samples.size() < SAMPLES && ids.add(s.id())) {
+                        samples.add(s);
+                    }
+                }
+            }
+        }
+        return new Evidence(
+                first,
+                samples,
+                keywords.stream().limit(KEYWORDS).toList(),
+                telling.get(0).evidence().overRepresented());
+    }
+
+    private static @Nullable Peak peak(@Nullable Peak before, List<Alert> telling, boolean resolved) {
+        Peak best = before;
+        for (Alert a : telling) {
+            if (a.peak() != null && (best == null || a.peak().originals() > best.originals())) {
+                best = a.peak();
+            }
+        }
+        if (resolved) {
+            return best;
+        }
+        String rule = telling.get(0).rule();
+        long originals = 0;
+        long at = 0;
+        for (Alert a : telling) {
+            if (a.rule().equals(rule)) {
+                originals += a.value().originals();
+                at = Math.max(at, a.updatedAt());
+            }
+        }
+        return best == null || originals > best.originals() ? new Peak(at, originals) : best;
+    }
+}

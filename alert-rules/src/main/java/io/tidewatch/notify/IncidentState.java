@@ -1,0 +1,51 @@
+package io.tidewatch.notify;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Incident;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything kept of one incident key: the newest incident, open or lately closed.
+ *
+ * @param alerts newest state of every member, in order of arrival
+ * @param notices one per receiver that the incident fell to
+ * @param generation how often it was reopened
+ * @param live false while all that is known of it lies in a past that is being caught up with
+ * @param closedAt clock when its last member ended, epoch milliseconds; 0 while open
+ * @param wakeAt the timer set for it, epoch milliseconds; 0 when there is none
+ */
+public record IncidentState(
+        Incident incident,
+        List<TrackedAlert> alerts,
+        List<Notice> notices,
+        int generation,
+        boolean live,
+        long closedAt,
+        long wakeAt) {
+
+    public boolean isOpen() {
+        return closedAt == 0;
+    }
+
+    public IncidentState withNotices(List<Notice> newer) {
+        return new IncidentState(incident, alerts, newer, generation, live, closedAt, wakeAt);
+    }
+
+    public IncidentState withWakeAt(long instant) {
+        return new IncidentState(incident, alerts, notices, generation, live, closedAt, instant);
+    }
+
+    /** The alerts that are open; all of them once none is. */
+    public List<Alert> telling() {
+        List<Alert> open = new ArrayList<>();
+        List<Alert> all = new ArrayList<>();
+        for (TrackedAlert t : alerts) {
+            all.add(t.alert());
+            if (t.alert().isOpen()) {
+                open.add(t.alert());
+            }
+        }
+        return open.isEmpty() ? all : open;
+    }
+}

@@ -1,0 +1,242 @@
+package io.tidewatch.notify;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.Peak;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerts in, incidents out. All open alerts of one key are one incident, one open episode per fingerprint: another alert
+ * id for a fingerprint that is open amends it. A key that ended begins a new incident, except when the very alert that
+ * ended is open again. Pure.
+ */
+public final class Incidents {
+    public static final String LOST = "lost";
+
+    /** Time without a repeat, in milliseconds, after which a living detector no longer has an alert. */
+    public static final long LOST_AFTER_MS = 300_000;
+
+    private static final int MAX_MEMBERS = 500;
+
+    private final IssueNames names;
+
+    public Incidents(IssueNames names) {
+        this.names = names;
+    }
+
+    /** @param state unchanged when the change is not visible, but for the time when the alert was last heard of */
+    public record Step(@Nullable IncidentState state, Change change) {}
+
+    /** @param now clock, epoch milliseconds */
+    public Step apply(@Nullable IncidentState s, Alert a, long now) {
+        if (s == null) {
+            return a.isOpen() ? new Step(opened(a, now), Change.OPENED) : new Step(null, Change.UNKNOWN);
+        }
+        int i = indexOf(s, a);
+        if (!s.isOpen()) {
+            return afterTheEnd(s, a, i, now);
+        }
+        if (i < 0) {
+            return a.isOpen() ? new Step(with(s, -1, a, now), Change.JOINED) : new Step(s, Change.UNKNOWN);
+        }
+        Alert known = s.alerts().get(i).alert();
+        if (isOlder(a, known)) {
+            return new Step(s, Change.STALE);
+        }
+        if (isSame(a, known)) {
+            return new Step(heard(s, i, now), Change.REPEATED);
+        }
+        IncidentState next = with(s, i, a, now);
+        return new Step(next, !next.isOpen() ? Change.RESOLVED : a.isOpen() ? Change.AMENDED : Change.MEMBER_RESOLVED);
+    }
+
+    private Step afterTheEnd(IncidentState s, Alert a, int i, long now) {
+        if (!a.isOpen()) {
+            return new Step(s, i < 0 ? Change.UNKNOWN : Change.STALE);
+        }
+        if (i >= 0) {
+            Alert known = s.alerts().get(i).alert();
+            boolean sameEpisode = known.id().equals(a.id());
+            if (sameEpisode ? isOlder(a, known) : a.startsAt() <= known.startsAt()) {
+                return new Step(s, Change.STALE);
+            }
+            if (sameEpisode) {
+                return new Step(with(s, i, a, now), Change.REOPENED);
+            }
+        }
+        if (idOf(a).equals(s.incident().id())) {
+            return new Step(with(s, i, a, now), Change.REOPENED);
+        }
+        return new Step(opened(a, now), Change.OPENED);
+    }
+
+    /** Closes the members that a living detector has not spoken of for five minutes. */
+    public @Nullable Step closeLost(IncidentState s, Pulse pulse, long now) {
+        IncidentState next = s;
+        for (int i = 0; i < s.alerts().size() && s.isOpen(); i++) {
+            TrackedAlert t = s.alerts().get(i);
+            if (t.alert().isOpen() && pulse.livesThroughout(Math.max(t.heardAt(), 0), now, LOST_AFTER_MS)) {
+                next = with(next, i, lost(t.alert(), now), t.heardAt());
+            }
+        }
+        if (next == s) {
+            return null;
+        }
+        return new Step(
+                next.isOpen() ? next : closedAt(next, now), next.isOpen() ? Change.MEMBER_RESOLVED : Change.RESOLVED);
+    }
+
+    /**
+     * Once the detector has caught up with the clock, what is still open is news.
+     *
+     * @return null when nothing changes
+     */
+    public @Nullable Step catchUp(IncidentState s, Pulse pulse, long historicalAfterMs, long now) {
+        if (s.live() || !s.isOpen() || !pulse.isCurrent(now, historicalAfterMs)) {
+            return null;
+        }
+        return new Step(
+                assemble(
+                        s.incident().id(),
+                        s,
+                        s.alerts(),
+                        s.notices(),
+                        s.generation(),
+                        true,
+                        s.incident().peak(),
+                        0),
+                Change.AMENDED);
+    }
+
+    private static int indexOf(IncidentState s, Alert a) {
+        for (int i = 0; i < s.alerts().size(); i++) {
+            if (s.alerts().get(i).alert().fingerprint().equals(a.fingerprint())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isOlder(Alert a, Alert known) {
+        if (!a.id().equals(known.id())) {
+            return a.updatedAt() < known.updatedAt() || (!a.isOpen() && !known.isOpen());
+        }
+        if (LOST.equals(known.resolution())) {
+            // we closed it without the detector's word; its next word is newer unless it is an older revision
+            return a.revision() < known.revision();
+        }
+        return a.revision() < known.revision() || (a.revision() == known.revision() && !known.isOpen());
+    }
+
+    private static boolean isSame(Alert a, Alert known) {
+        return a.id().equals(known.id())
+                && a.revision() == known.revision()
+                && known.isOpen()
+                && a.isOpen()
+                && a.historical() == known.historical();
+    }
+
+    private static String idOf(Alert a) {
+        return a.incident() + "@" + a.startsAt() / 1_000;
+    }
+
+    private static IncidentState heard(IncidentState s, int i, long now) {
+        List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
+        alerts.set(i, new TrackedAlert(alerts.get(i).alert(), now));
+        return new IncidentState(s.incident(), alerts, s.notices(), s.generation(), s.live(), s.closedAt(), s.wakeAt());
+    }
+
+    private static Alert lost(Alert a, long now) {
+        return new Alert(
+                a.id(),
+                a.fingerprint(),
+                a.revision(),
+                a.incident(),
+                a.rule(),
+                a.ruleVersion(),
+                a.kind(),
+                Alert.RESOLVED,
+                LOST,
+                a.severity(),
+                a.historical(),
+                a.labels(),
+                a.group(),
+                a.startsAt(),
+                a.firedAt(),
+                a.updatedAt(),
+                now,
+                a.windowMs(),
+                a.value(),
+                a.evidence(),
+                a.completeness(),
+                a.coldStart(),
+                a.summary(),
+                a.owner(),
+                a.runbook(),
+                a.peak(),
+                a.trace());
+    }
+
+    private IncidentState opened(Alert a, long now) {
+        return assemble(idOf(a), null, List.of(new TrackedAlert(a, now)), List.of(), 0, !a.historical(), null, 0);
+    }
+
+    /** Replaces the alert at an index, or adds one at -1. */
+    private IncidentState with(IncidentState s, int i, Alert a, long now) {
+        List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
+        if (i >= 0) {
+            alerts.set(i, new TrackedAlert(a, now));
+        } else {
+            alerts.add(new TrackedAlert(a, now));
+        }
+        forgetOldest(alerts);
+        boolean reopens = !s.isOpen() && a.isOpen();
+        return assemble(
+                s.incident().id(),
+                s,
+                alerts,
+                s.notices(),
+                s.generation() + (reopens ? 1 : 0),
+                s.live() || !a.historical(),
+                s.incident().peak(),
+                now);
+    }
+
+    private static void forgetOldest(List<TrackedAlert> alerts) {
+        for (int i = 0; alerts.size() > MAX_MEMBERS && i < alerts.size(); ) {
+            if (alerts.get(i).alert().isOpen()) {
+                i++;
+            } else {
+                alerts.remove(i);
+            }
+        }
+    }
+
+    private static IncidentState closedAt(IncidentState s, long now) {
+        return new IncidentState(s.incident(), s.alerts(), s.notices(), s.generation(), s.live(), now, s.wakeAt());
+    }
+
+    private IncidentState assemble(
+            String id,
+            @Nullable IncidentState before,
+            List<TrackedAlert> alerts,
+            List<Notice> notices,
+            int generation,
+            boolean live,
+            @Nullable Peak peak,
+            long now) {
+        boolean open = alerts.stream().anyMatch(t -> t.alert().isOpen());
+        Incident incident = IncidentAssembly.of(
+                id, before == null ? 1 : before.incident().revision() + 1, alerts, !live, peak, names);
+        return new IncidentState(
+                incident,
+                List.copyOf(alerts),
+                notices,
+                generation,
+                live,
+                open ? 0 : Math.max(1, now),
+                before == null ? 0 : before.wakeAt());
+    }
+}

@@ -1,0 +1,15 @@
+package io.tidewatch.rule;
+
+/**
+ * One step of a sequence.
+ *
+ * @param name unique within the rule
+ * @param condition canonical CEL
+ * @param where the same, compiled
+ * @param times exactly how many messages, from 1
+ * @param optional the step may be missing
+ * @param absent no such message may come
+ * @param strict the next message of the rule's {@code where} must be this one; otherwise others may come between
+ */
+public record Step(
+        String name, String condition, Where where, int times, boolean optional, boolean absent, boolean strict) {}

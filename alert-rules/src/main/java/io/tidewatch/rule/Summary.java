@@ -1,0 +1,303 @@
+package io.tidewatch.rule;
+
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Group;
+import io.tidewatch.feedback.Regions;
+import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.wire.Durations;
+import io.tidewatch.wire.WireTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The one sentence of an alert: the rule's own template, or what is worth saying for its kind. */
+public final class Summary {
+    private static final List<String> VALUES = List.of(
+            "posts",
+            "originals",
+            "authors",
+            "reach",
+            "expected",
+            "ratio",
+            "score",
+            "probability",
+            "negative_share",
+            "doubling_minutes");
+
+    private final Rule rule;
+    private final Group group;
+    private final AlertValue value;
+    private final long windowMs;
+    private final long startsAt;
+    private final Taxonomy taxonomy;
+
+    private Summary(Rule rule, Group group, AlertValue value, long windowMs, long startsAt, Taxonomy taxonomy) {
+        this.rule = rule;
+        this.group = group;
+        this.value = value;
+        this.windowMs = windowMs;
+        this.startsAt = startsAt;
+        this.taxonomy = taxonomy;
+    }
+
+    /**
+     * Writes the sentence in both languages.
+     *
+     * @param windowMs what {@code value} was measured over, milliseconds; 0 when it has no window
+     * @param startsAt first breach, epoch milliseconds
+     * @param coldStart true while the baseline still learns, which the sentence then says
+     */
+    public static Bilingual render(
+            Rule rule,
+            Group group,
+            AlertValue value,
+            long windowMs,
+            long startsAt,
+            Taxonomy taxonomy,
+            boolean coldStart) {
+        Summary s = new Summary(rule, group, value, windowMs, startsAt, taxonomy);
+        Bilingual own = rule.summary();
+        String zh = own == null ? s.chinese() : s.fill(own.zh(), true);
+        String en = own == null ? s.english() : s.fill(own.en(), false);
+        return coldStart ? new Bilingual(zh + "（基线尚在学习）", en + " (baseline still learning)") : new Bilingual(zh, en);
+    }
+
+    /** Names that a template of such a rule may use. */
+    static Set<String> placeholders(Collection<String> by, @Nullable String fixedIssue, Collection<String> labels) {
+        Set<String> out = new TreeSet<>(by);
+        out.addAll(List.of("alert", "kind", "window", "starts_at"));
+        VALUES.forEach(v -> out.add("value." + v));
+        labels.forEach(l -> out.add("labels." + l));
+        if (by.contains("issue") || fixedIssue != null) {
+            out.addAll(List.of("issue", "issue_name"));
+        }
+        if (by.contains("category")) {
+            out.add("category_name");
+        }
+        return out;
+    }
+
+    private String fill(String template, boolean zh) {
+        UnaryOperator<String> values = name -> placeholder(name, zh);
+        try {
+            return SummaryTemplate.parse(template).render(values);
+        } catch (IllegalArgumentException e) {
+            return template; // lint refuses such a template; an alert must not fail on it
+        }
+    }
+
+    private String placeholder(String name, boolean zh) {
+        if (name.startsWith("value.")) {
+            return figure(name.substring("value.".length()));
+        }
+        if (name.startsWith("labels.")) {
+            return rule.labels().getOrDefault(name.substring("labels.".length()), "");
+        }
+        return switch (name) {
+            case "alert" -> rule.name();
+            case "kind" -> rule.kind().wire();
+            case "window" -> span(windowMs, zh);
+            case "starts_at" -> WireTime.print(startsAt);
+            case "issue" -> String.valueOf(issue());
+            case "issue_name" -> nameOf(String.valueOf(issue()), zh);
+            case "category_name" -> nameOf(String.valueOf(group.get("category")), zh);
+            case "region" -> region(String.valueOf(group.get(name)), zh);
+            default -> shown(group.get(name), zh);
+        };
+    }
+
+    private static String region(String region, boolean zh) {
+        if (region.equals(Dimensions.UNKNOWN)) {
+            return zh ? "地区未知" : "unknown region";
+        }
+        return zh ? region : Regions.english(region);
+    }
+
+    private @Nullable String issue() {
+        String inGroup = group.get("issue");
+        return inGroup != null ? inGroup : rule.fixedIssue();
+    }
+
+    private String nameOf(String issue, boolean zh) {
+        if (issue.isEmpty() || issue.equals(Dimensions.UNKNOWN)) {
+            return zh ? "未归类" : "unclassified";
+        }
+        Bilingual name = taxonomy.nameOf(issue);
+        return zh ? name.zh() : name.en();
+    }
+
+    private static String shown(@Nullable String value, boolean zh) {
+        return value == null || value.equals(Dimensions.UNKNOWN) ? (zh ? "未知" : "unknown") : value;
+    }
+
+    private String figure(String name) {
+        return switch (name) {
+            case "posts" -> Long.toString(value.posts());
+            case "originals" -> Long.toString(value.originals());
+            case "authors" -> Long.toString(value.authors());
+            case "reach" -> Long.toString(value.reach());
+            case "expected" -> decimal(value.expected());
+            case "ratio" -> decimal(value.ratio());
+            case "score" -> decimal(value.score());
+            case "probability" -> decimal(value.probability());
+            case "negative_share" -> percent(value.negativeShare());
+            default -> decimal(value.doublingMinutes());
+        };
+    }
+
+    // ---- default sentences
+
+    private String chinese() {
+        return subject(true) + "："
+                + switch (rule.kind()) {
+                    case SURGE, SPIKE -> span(windowMs, true) + " " + counted(true) + swell(true) + people(true);
+                    case DRIFT -> "持续累积，" + span(windowMs, true) + " " + counted(true) + swell(true) + people(true);
+                    case THRESHOLD ->
+                        span(windowMs, true) + " 共 " + value.posts() + " 条，" + counted(true) + people(true);
+                    case SHIFT -> "占比与平时明显不同，" + span(windowMs, true) + " " + counted(true) + people(true);
+                    case SEQUENCE -> "先后出现 " + steps(" → ") + "（" + span(within(), true) + "内）";
+                    case REPEAT -> span(windowMs, true) + "内第 " + value.posts() + " 次反馈" + reopened(true);
+                    case MATCH -> counted(true) + reach(true);
+                    case FLATLINE -> span(windowMs, true) + "没有新消息" + expected(true);
+                    case NEW_TERM -> "出现平时少见的新词，" + span(windowMs, true) + " " + counted(true) + people(true);
+                    case COMPOSITE -> "同时告警：" + members("、");
+                };
+    }
+
+    private String english() {
+        return subject(false) + ": "
+                + switch (rule.kind()) {
+                    case SURGE, SPIKE -> counted(false) + " in " + span(windowMs, false) + swell(false) + people(false);
+                    case DRIFT ->
+                        "building up, " + counted(false) + " in " + span(windowMs, false) + swell(false)
+                                + people(false);
+                    case THRESHOLD ->
+                        grouped(value.posts()) + " posts in " + span(windowMs, false) + ", " + counted(false)
+                                + people(false);
+                    case SHIFT ->
+                        "share differs from usual, " + counted(false) + " in " + span(windowMs, false) + people(false);
+                    case SEQUENCE -> steps(" → ") + " within " + span(within(), false);
+                    case REPEAT -> value.posts() + " contacts in " + span(windowMs, false) + reopened(false);
+                    case MATCH -> counted(false) + reach(false);
+                    case FLATLINE -> "silent for " + span(windowMs, false) + expected(false);
+                    case NEW_TERM ->
+                        "a word not usual before, " + counted(false) + " in " + span(windowMs, false) + people(false);
+                    case COMPOSITE -> "firing together: " + members(", ");
+                };
+    }
+
+    /** The place before the issue, as in 浙江 运输延误; the rule's name when there is no group. */
+    private String subject(boolean zh) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < group.names().size(); i++) {
+            switch (group.names().get(i)) {
+                case "issue" -> {
+                    // comes last
+                }
+                case "category" -> parts.add(nameOf(group.values().get(i), zh));
+                case "region" -> parts.add(region(group.values().get(i), zh));
+                default -> parts.add(shown(group.values().get(i), zh));
+            }
+        }
+        String issue = issue();
+        if (issue != null) {
+            parts.add(nameOf(issue, zh));
+        }
+        return parts.isEmpty() ? rule.name() : String.join(" ", parts);
+    }
+
+    private String counted(boolean zh) {
+        boolean complaints = rule.where() instanceof CompiledWhere w && w.required("complaint") != null;
+        long n = value.originals();
+        if (zh) {
+            return n + " 条原创" + (complaints ? "投诉" : "消息");
+        }
+        return grouped(n) + (complaints ? " original complaint" : " original message") + (n == 1 ? "" : "s");
+    }
+
+    private String swell(boolean zh) {
+        StringBuilder b = new StringBuilder(expected(zh));
+        if (value.ratio() != null) {
+            b.append(zh ? "，" : ", ").append(decimal(value.ratio())).append(zh ? " 倍" : "×");
+        }
+        return b.toString();
+    }
+
+    private String expected(boolean zh) {
+        return value.expected() == null ? "" : (zh ? "，预期 " : ", expected ") + decimal(value.expected());
+    }
+
+    private String people(boolean zh) {
+        return zh
+                ? "，" + value.authors() + " 人，负面 " + percent(value.negativeShare())
+                : ", " + grouped(value.authors()) + (value.authors() == 1 ? " person, " : " people, ")
+                        + percent(value.negativeShare()) + " negative";
+    }
+
+    private String reach(boolean zh) {
+        if (value.reach() <= 0) {
+            return "";
+        }
+        return zh ? "，触达 " + value.reach() + " 人" : ", reaching " + grouped(value.reach());
+    }
+
+    private String reopened(boolean zh) {
+        boolean after = rule.details() != null && rule.details().afterClose();
+        return after ? (zh ? "，结案后再次反馈" : " after it was closed") : "";
+    }
+
+    private long within() {
+        return rule.details() == null ? 0 : rule.details().withinMs();
+    }
+
+    private String steps(String separator) {
+        List<String> names = new ArrayList<>();
+        if (rule.details() != null) {
+            for (Step s : rule.details().steps()) {
+                if (!s.absent()) {
+                    names.add(s.name());
+                }
+            }
+        }
+        return String.join(separator, names);
+    }
+
+    private String members(String separator) {
+        EpisodeCondition when = rule.details() == null ? null : rule.details().when();
+        return when == null ? "" : String.join(separator, when.members());
+    }
+
+    private static String span(long millis, boolean zh) {
+        String s = Durations.print(millis);
+        return zh
+                ? s.replace("d", "天").replace("h", "小时").replace("m", "分钟").replace("s", "秒")
+                : s.replace("d", " d ")
+                        .replace("h", " h ")
+                        .replace("m", " min ")
+                        .replace("s", " s ")
+                        .strip();
+    }
+
+    private static String grouped(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** One decimal, none from a hundred on. */
+    private static String decimal(@Nullable Double d) {
+        if (d == null || d.isNaN()) {
+            return "–";
+        }
+        String s = String.format(Locale.ROOT, Math.abs(d) < 99.95 ? "%.1f" : "%.0f", d);
+        return s.endsWith(".0") ? s.substring(0, s.length() - 2) : s;
+    }
+
+    private static String percent(double share) {
+        return Math.round(share * 100) + "%";
+    }
+}

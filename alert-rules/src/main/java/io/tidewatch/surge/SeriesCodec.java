@@ -1,0 +1,80 @@
+package io.tidewatch.surge;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of a packed series that are lists. */
+final class SeriesCodec {
+    private SeriesCodec() {}
+
+    static void bytes(DataOutput out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static byte[] bytes(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return bytes;
+    }
+
+    static void messages(DataOutput out, List<SeriesMessage> messages) throws IOException {
+        out.writeInt(messages.size());
+        for (SeriesMessage m : messages) {
+            out.writeLong(m.time());
+            out.writeUTF(m.id());
+            out.writeBoolean(m.original());
+            out.writeBoolean(m.negative());
+            out.writeLong(m.author());
+            out.writeLong(m.followers());
+            out.writeUTF(m.text());
+            out.writeUTF(m.channel());
+            out.writeUTF(m.source());
+            texts(out, m.keywords());
+            texts(out, m.traits());
+            out.writeLong(m.receivedAt());
+            out.writeLong(m.annotatedAt());
+        }
+    }
+
+    static List<SeriesMessage> messages(DataInput in) throws IOException {
+        int n = in.readInt();
+        List<SeriesMessage> out = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            out.add(new SeriesMessage(
+                    in.readLong(),
+                    in.readUTF(),
+                    in.readBoolean(),
+                    in.readBoolean(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readUTF(),
+                    in.readUTF(),
+                    in.readUTF(),
+                    texts(in),
+                    texts(in),
+                    in.readLong(),
+                    in.readLong()));
+        }
+        return out;
+    }
+
+    private static void texts(DataOutput out, List<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (String t : texts) {
+            out.writeUTF(t);
+        }
+    }
+
+    private static List<String> texts(DataInput in) throws IOException {
+        int n = in.readInt();
+        List<String> out = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            out.add(in.readUTF());
+        }
+        return out;
+    }
+}

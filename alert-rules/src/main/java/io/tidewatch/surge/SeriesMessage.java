@@ -1,0 +1,34 @@
+package io.tidewatch.surge;
+
+import java.util.List;
+
+/**
+ * What a series keeps of one message: enough to count it and to show it.
+ *
+ * @param time when it was said, epoch milliseconds event time
+ * @param original false for near copies and reposts
+ * @param negative true when it says something negative
+ * @param author hash of the author's id; of the message's id when the author is unknown
+ * @param text masked, cut to what evidence shows
+ * @param keywords words of the message
+ * @param traits what it is about and from whom, as {@code dimension=value}
+ * @param receivedAt wall clock, epoch milliseconds; 0 outside the running system
+ */
+public record SeriesMessage(
+        long time,
+        String id,
+        boolean original,
+        boolean negative,
+        long author,
+        long followers,
+        String text,
+        String channel,
+        String source,
+        List<String> keywords,
+        List<String> traits,
+        long receivedAt,
+        long annotatedAt) {
+
+    /** Longest text kept, in characters. */
+    public static final int MAX_TEXT = 280;
+}

@@ -1,0 +1,139 @@
+package io.tidewatch.surge;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How often terms occur lately and usually, with exponential decay: half-lives of ten minutes and of one day. Bounded:
+ * the rarest go first.
+ */
+final class TermCounts {
+    private static final int MAX_TERMS = 96;
+    private static final double FAST = Math.log(2) / (10 * 60_000d);
+    private static final double SLOW = Math.log(2) / 86_400_000d;
+
+    private static final class Term {
+        double fast;
+        double slow;
+        long at;
+
+        void decay(long now) {
+            if (now > at) {
+                fast *= Math.exp(-FAST * (now - at));
+                slow *= Math.exp(-SLOW * (now - at));
+                at = now;
+            }
+        }
+    }
+
+    /** A term that is more frequent than usual. @param lift share lately / usual share @param weight log-likelihood gain */
+    record Risen(String term, double lift, double weight) {}
+
+    private final Map<String, Term> terms = new HashMap<>();
+    private final Term all = new Term();
+
+    void add(long time, List<String> words) {
+        all.decay(time);
+        all.fast++;
+        all.slow++;
+        for (String w : words) {
+            Term t = terms.computeIfAbsent(w, k -> {
+                Term fresh = new Term();
+                fresh.at = time;
+                return fresh;
+            });
+            t.decay(time);
+            t.fast++;
+            t.slow++;
+        }
+        if (terms.size() > 2 * MAX_TERMS) {
+            prune(time);
+        }
+    }
+
+    private void prune(long now) {
+        List<Map.Entry<String, Term>> order = new ArrayList<>(terms.entrySet());
+        order.forEach(e -> e.getValue().decay(now));
+        order.sort(Comparator.comparingDouble((Map.Entry<String, Term> e) -> -e.getValue().slow)
+                .thenComparing(Map.Entry::getKey));
+        for (int i = MAX_TERMS; i < order.size(); i++) {
+            terms.remove(order.get(i).getKey());
+        }
+    }
+
+    /** The terms with a prefix that rose most, strongest first; the prefix is cut off. */
+    List<Risen> risen(long now, String prefix, double leastFast, int most) {
+        List<Risen> out = new ArrayList<>();
+        all.decay(now);
+        double usualAll = Math.max(all.slow - all.fast, 0);
+        for (Map.Entry<String, Term> e : terms.entrySet()) {
+            if (!e.getKey().startsWith(prefix)) {
+                continue;
+            }
+            Term t = e.getValue();
+            t.decay(now);
+            if (t.fast < leastFast || all.fast <= 0) {
+                continue;
+            }
+            double lately = t.fast / all.fast;
+            double usual = (Math.max(t.slow - t.fast, 0) + 0.5 * lately + 0.5) / (usualAll + 2);
+            out.add(new Risen(e.getKey().substring(prefix.length()), lately / usual, t.fast * Math.log(lately / usual)));
+        }
+        out.sort(Comparator.comparingDouble((Risen r) -> -r.weight()).thenComparing(Risen::term));
+        return out.size() > most ? new ArrayList<>(out.subList(0, most)) : out;
+    }
+
+    /** The most frequent terms with a prefix lately, strongest first; the prefix is cut off. */
+    List<String> frequent(long now, String prefix, double leastFast, int most) {
+        List<Risen> out = new ArrayList<>();
+        for (Map.Entry<String, Term> e : terms.entrySet()) {
+            if (e.getKey().startsWith(prefix)) {
+                e.getValue().decay(now);
+                if (e.getValue().fast >= leastFast) {
+                    out.add(new Risen(e.getKey().substring(prefix.length()), 0, e.getValue().fast));
+                }
+            }
+        }
+        out.sort(Comparator.comparingDouble((Risen r) -> -r.weight()).thenComparing(Risen::term));
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < Math.min(most, out.size()); i++) {
+            words.add(out.get(i).term());
+        }
+        return words;
+    }
+
+    void pack(DataOutput out) throws IOException {
+        out.writeDouble(all.fast);
+        out.writeDouble(all.slow);
+        out.writeLong(all.at);
+        out.writeInt(terms.size());
+        for (Map.Entry<String, Term> e : terms.entrySet()) {
+            out.writeUTF(e.getKey());
+            out.writeDouble(e.getValue().fast);
+            out.writeDouble(e.getValue().slow);
+            out.writeLong(e.getValue().at);
+        }
+    }
+
+    static TermCounts unpack(DataInput in) throws IOException {
+        TermCounts counts = new TermCounts();
+        counts.all.fast = in.readDouble();
+        counts.all.slow = in.readDouble();
+        counts.all.at = in.readLong();
+        int n = in.readInt();
+        for (int i = 0; i < n; i++) {
+            Term t = new Term();
+            counts.terms.put(in.readUTF(), t);
+            t.fast = in.readDouble();
+            t.slow = in.readDouble();
+            t.at = in.readLong();
+        }
+        return counts;
+    }
+}

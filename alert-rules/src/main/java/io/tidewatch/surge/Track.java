@@ -1,0 +1,11 @@
+package io.tidewatch.surge;
+
+/** Where one rule stands on one series. */
+final class Track {
+    /** When the conditions of any severity first held, epoch milliseconds; 0 while they do not. */
+    long breachSince;
+    /** When the recovery conditions began to hold without a break; 0 while they do not. */
+    long calmSince;
+    /** True from the first breach until recovery has been told. */
+    boolean open;
+}

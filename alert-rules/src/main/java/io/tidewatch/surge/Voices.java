@@ -1,0 +1,37 @@
+package io.tidewatch.surge;
+
+import java.util.Arrays;
+
+/** Distinct authors of one pane with their followers. Grows by doubling, sorted by author on demand. */
+final class Voices {
+    private long[] authors = new long[2];
+    private long[] followers = new long[2];
+    private int size;
+
+    void add(long author, long reach) {
+        for (int i = 0; i < size; i++) {
+            if (authors[i] == author) {
+                followers[i] = Math.max(followers[i], reach);
+                return;
+            }
+        }
+        if (size == authors.length) {
+            authors = Arrays.copyOf(authors, size * 2);
+            followers = Arrays.copyOf(followers, size * 2);
+        }
+        authors[size] = author;
+        followers[size++] = reach;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long author(int i) {
+        return authors[i];
+    }
+
+    long followers(int i) {
+        return followers[i];
+    }
+}

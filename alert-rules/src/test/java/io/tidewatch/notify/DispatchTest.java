@@ -1,0 +1,238 @@
+package io.tidewatch.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DispatchTest {
+    private static final long T0 = Alerts.START + 120_000;
+    private static final String TEXT = """
+            apiVersion: tidewatch/notify/v1
+            owners:
+              logistics-oncall: {receiver: logistics}
+            time_intervals:
+            - {name: night, times: [{start: '22:00', end: '07:00'}]}
+            route:
+              receiver: rest
+              group_wait: 10s
+              group_interval: 2m
+              repeat_interval: 4h
+              routes:
+              - {matchers: ['severity="info"'], receiver: record-only}
+              - {matchers: ['severity="critical"'], receiver: owner, group_wait: 0s}
+              - {matchers: ['region="西藏"'], receiver: quiet, mute_time_intervals: [night]}
+              - {matchers: ['owner!=""'], receiver: owner}
+            receivers:
+            - {name: logistics, channels: [{type: console}]}
+            - {name: quiet, channels: [{type: console}]}
+            - {name: record-only, channels: []}
+            - {name: rest, channels: [{type: console}]}
+            """;
+
+    private final Incidents incidents = new Incidents(IssueNames.ids());
+    private final Dispatch dispatch = new Dispatch(NotifyFile.readOrThrow("notify.yaml", TEXT));
+    private final List<String> ids = new ArrayList<>();
+    private IncidentState state;
+
+    @Test
+    void shouldTellAWarningAfterTheGroupWaitAndOnlyOnce() {
+        assertThat(apply(Alerts.surge().build(), T0)).isEmpty();
+        assertThat(at(T0 + 9_999)).isEmpty();
+        assertThat(at(T0 + 10_000)).containsExactly(Reason.FIRST);
+        assertThat(at(T0 + 10_001)).isEmpty();
+        assertThat(apply(Alerts.surge().build(), T0 + 60_000)).isEmpty();
+    }
+
+    @Test
+    void shouldTellACriticalAtOnce() {
+        assertThat(apply(Alerts.surge().severity(Severity.CRITICAL).build(), T0))
+                .containsExactly(Reason.FIRST);
+    }
+
+    @Test
+    void shouldTellAWorseSeverityAtOnceAndNotAgainWhenItFlaps() {
+        apply(Alerts.surge().build(), T0);
+        at(T0 + 10_000);
+
+        assertThat(apply(Alerts.surge().revision(2).severity(Severity.CRITICAL).build(), T0 + 11_000))
+                .containsExactly(Reason.SEVERITY_UP);
+        assertThat(apply(Alerts.surge().revision(3).build(), T0 + 12_000)).isEmpty();
+        assertThat(apply(Alerts.surge().revision(4).severity(Severity.CRITICAL).build(), T0 + 13_000))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldTellANewRegionAfterTheGroupInterval() {
+        apply(Alerts.surge().build(), T0);
+        at(T0 + 10_000);
+
+        assertThat(apply(Alerts.surge().region("江苏").build(), T0 + 20_000)).isEmpty();
+        assertThat(at(T0 + 129_999)).isEmpty();
+        assertThat(at(T0 + 130_000)).containsExactly(Reason.NEW_MEMBER);
+        assertThat(at(T0 + 900_000)).isEmpty();
+    }
+
+    @Test
+    void shouldTellEachDoublingOnceButNoSmallerAmendment() {
+        apply(Alerts.surge().originals(100).build(), T0);
+        at(T0 + 10_000);
+
+        assertThat(apply(Alerts.surge().revision(2).originals(199).build(), T0 + 300_000))
+                .isEmpty();
+        assertThat(apply(Alerts.surge().revision(3).originals(200).build(), T0 + 310_000))
+                .containsExactly(Reason.DOUBLED);
+        assertThat(apply(Alerts.surge().revision(4).originals(150).build(), T0 + 500_000))
+                .isEmpty();
+        assertThat(apply(Alerts.surge().revision(5).originals(250).build(), T0 + 700_000))
+                .isEmpty();
+        assertThat(apply(Alerts.surge().revision(6).originals(401).build(), T0 + 900_000))
+                .containsExactly(Reason.DOUBLED);
+        assertThat(ids).doesNotHaveDuplicates().hasSize(3);
+    }
+
+    @Test
+    void shouldRemindAfterTheRepeatInterval() {
+        apply(Alerts.surge().build(), T0);
+        at(T0 + 10_000);
+        long four = 4 * 3_600_000L;
+
+        assertThat(at(T0 + 10_000 + four - 1)).isEmpty();
+        assertThat(at(T0 + 10_000 + four)).containsExactly(Reason.REPEAT);
+        assertThat(at(T0 + 10_000 + 2 * four)).containsExactly(Reason.REPEAT);
+        assertThat(ids).doesNotHaveDuplicates().hasSize(3);
+    }
+
+    @Test
+    void shouldTellTheEndAtOnceAndNothingAfterIt() {
+        apply(Alerts.surge().build(), T0);
+        at(T0 + 10_000);
+
+        assertThat(apply(Alerts.surge().revision(2).resolved().build(), T0 + 11_000))
+                .containsExactly(Reason.RESOLVED);
+        assertThat(at(T0 + 100_000_000)).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheBeginBeforeTheEndWhenItEndsWithinTheGroupWait() {
+        apply(Alerts.surge().build(), T0);
+
+        assertThat(apply(Alerts.surge().revision(2).resolved().build(), T0 + 1_000))
+                .containsExactly(Reason.FIRST, Reason.RESOLVED);
+    }
+
+    @Test
+    void shouldNotTellWhatLiesInThePast() {
+        assertThat(apply(Alerts.surge().historical().severity(Severity.CRITICAL).build(), T0))
+                .isEmpty();
+        assertThat(apply(Alerts.surge().historical().revision(2).resolved().build(), T0 + 1_000))
+                .isEmpty();
+        assertThat(at(T0 + 100_000_000)).isEmpty();
+    }
+
+    @Test
+    void shouldTellAStillOpenHistoricalIncidentOnceWhenCaughtUp() {
+        long wall = T0 + 86_400_000;
+        apply(Alerts.surge().historical().build(), wall);
+        Pulse current = Pulse.NONE.beat(wall, wall, 900_000).beat(wall + 15_000, wall + 15_000, 900_000);
+
+        state = incidents.catchUp(state, current, 900_000, wall + 15_000).state();
+
+        assertThat(at(wall + 15_000)).containsExactly(Reason.FIRST);
+        assertThat(at(wall + 20_000)).isEmpty();
+        assertThat(incidents.catchUp(state, current, 900_000, wall + 20_000)).isNull();
+    }
+
+    @Test
+    void shouldTellInfoOnlyToTheRecord() {
+        apply(Alerts.surge().severity(Severity.INFO).build(), T0);
+
+        assertThat(at(T0 + 10_000)).containsExactly(Reason.FIRST);
+        assertThat(state.notices()).extracting(Notice::receiver).containsExactly("record-only");
+    }
+
+    @Test
+    void shouldTellTheDefaultWhenNobodyOwnsIt() {
+        apply(Alerts.surge().owner(null).build(), T0);
+
+        assertThat(state.notices()).extracting(Notice::receiver).containsExactly("rest");
+    }
+
+    @Test
+    void shouldWaitWhileATimeIntervalMutesTheRoute() {
+        long night = Alerts.START + 3 * 3_600_000; // 23:01
+        apply(Alerts.surge().region("西藏").startsAt(night).build(), night);
+
+        assertThat(at(night + 60_000)).isEmpty();
+        assertThat(at(night + 8 * 3_600_000 - 61_000)).isEmpty();
+        assertThat(at(night + 8 * 3_600_000)).containsExactly(Reason.FIRST); // 07:01
+    }
+
+    @Test
+    void shouldTellAgainWhenALostIncidentComesBack() {
+        apply(Alerts.surge().build(), T0);
+        at(T0 + 10_000);
+        Pulse p = Pulse.NONE;
+        for (long t = T0; t <= T0 + 300_000; t += 60_000) {
+            p = p.beat(t, t, 900_000);
+        }
+        Incidents.Step lost = incidents.closeLost(state, p, T0 + 300_000);
+        state = lost.state();
+
+        assertThat(at(T0 + 300_000)).containsExactly(Reason.RESOLVED);
+        assertThat(apply(Alerts.surge().build(), T0 + 360_000)).containsExactly(Reason.REOPENED);
+        assertThat(apply(Alerts.surge().revision(2).resolved().build(), T0 + 400_000))
+                .containsExactly(Reason.RESOLVED);
+        assertThat(ids).doesNotHaveDuplicates().hasSize(4);
+    }
+
+    @Test
+    void shouldGiveTheSameDeliveryIdWhenReplayedAtAnotherPace() {
+        apply(Alerts.surge().build(), T0);
+        at(T0 + 10_000);
+        apply(Alerts.surge().region("江苏").build(), T0 + 11_000);
+        List<String> before = List.copyOf(ids);
+
+        state = null;
+        ids.clear();
+        apply(Alerts.surge().build(), T0 + 50_000);
+        apply(Alerts.surge().region("江苏").build(), T0 + 50_001);
+        at(T0 + 60_000);
+
+        assertThat(before).hasSize(1);
+        assertThat(ids).isEqualTo(before);
+    }
+
+    private List<Reason> apply(Alert a, long now) {
+        IncidentState before = state;
+        Incidents.Step step = incidents.apply(state, a, now);
+        List<Reason> out = new ArrayList<>();
+        IncidentState next = step.state();
+        if (before != null && before.isOpen() && !next.isOpen()) {
+            Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
+            take(owed, out);
+            next = next.withNotices(owed.state().notices());
+        }
+        state = next;
+        out.addAll(at(now));
+        return out;
+    }
+
+    private List<Reason> at(long now) {
+        List<Reason> out = new ArrayList<>();
+        Dispatch.Outcome o = dispatch.decide(state, now);
+        state = o.state();
+        take(o, out);
+        return out;
+    }
+
+    private void take(Dispatch.Outcome o, List<Reason> out) {
+        o.tellings().forEach(t -> {
+            out.add(t.reason());
+            ids.add(t.deliveryId(o.state().incident().id(), 0));
+        });
+    }
+}

@@ -1,0 +1,111 @@
+package io.tidewatch.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Group;
+import io.tidewatch.yaml.Problems;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SummaryTest {
+    private static final AlertValue VALUE = new AlertValue(210, 120, 97, 48_000, 14.2, 8.4507, 6.2, 0.998, 0.93, 7.0);
+    private static final Group ZHEJIANG =
+            new Group(List.of("issue", "region"), List.of("logistics.transit_delay", "浙江"));
+
+    private static RuleSet rules(String file) {
+        Problems problems = new Problems();
+        RuleSet set = RuleFiles.read(Map.of("a.yaml", Fixtures.resource(file)), Fixtures.TAXONOMY, problems);
+        problems.throwIfErrors();
+        return set;
+    }
+
+    private static Bilingual render(Rule rule, Group group, AlertValue value, boolean coldStart) {
+        return Summary.render(rule, group, value, rule.windowMs(), 1_800_000_000_000L, Fixtures.TAXONOMY, coldStart);
+    }
+
+    @Test
+    void shouldSayWhatSwells() {
+        // given
+        Rule rule = rules("/tidewatch/rules/shipped.yaml").rule("IssueSurge");
+
+        // when
+        Bilingual summary = render(rule, ZHEJIANG, VALUE, false);
+
+        // then
+        assertThat(summary.zh()).isEqualTo("浙江 运输延误/停滞：10分钟 120 条原创投诉，预期 14.2，8.5 倍，97 人，负面 93%");
+        assertThat(summary.en())
+                .isEqualTo(
+                        "Zhejiang Transit delay: 120 original complaints in 10 min, expected 14.2, 8.5×, 97 people, 93% negative");
+    }
+
+    @Test
+    void shouldSayThatBaselineStillLearns() {
+        // given
+        Rule rule = rules("/tidewatch/rules/shipped.yaml").rule("IssueSurge");
+        AlertValue value = new AlertValue(1, 1, 1, 0, null, null, null, null, 1, null);
+        Group group = new Group(List.of("issue", "region"), List.of("other", "unknown"));
+
+        // when
+        Bilingual summary = render(rule, group, value, true);
+
+        // then
+        assertThat(summary.zh()).isEqualTo("地区未知 其他：10分钟 1 条原创投诉，1 人，负面 100%（基线尚在学习）");
+        assertThat(summary.en())
+                .isEqualTo(
+                        "unknown region Other: 1 original complaint in 10 min, 1 person, 100% negative (baseline still learning)");
+    }
+
+    @Test
+    void shouldFillTheRulesOwnTemplate() {
+        // given
+        Rule rule = rules("/rules/all-kinds.yaml").rule("DelaySurge");
+        Group hostile = new Group(List.of("region"), List.of("{{value.posts}}"));
+
+        // when
+        Bilingual summary = render(rule, hostile, VALUE, false);
+
+        // then
+        assertThat(summary.zh()).isEqualTo("{{value.posts}} 运输延误/停滞 8.5×");
+        assertThat(summary.en()).isEqualTo("{{value.posts}} Transit delay 8.5× logistics");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldHaveSentenceForEveryKind(Kind kind) {
+        // given
+        Rule rule = rules("/rules/all-kinds.yaml").rules().stream()
+                .filter(r -> r.kind() == kind && r.summary() == null || kind == Kind.SURGE && r.kind() == kind)
+                .findFirst()
+                .orElseThrow();
+        List<String> by = rule.series().by();
+        Group group = new Group(by, by.stream().map(d -> "unknown").toList());
+
+        // when
+        Bilingual summary = render(rule, group, VALUE, false);
+
+        // then
+        assertThat(summary.zh()).isNotBlank().doesNotContain("null");
+        assertThat(summary.en()).isNotBlank().doesNotContain("null");
+    }
+
+    @Test
+    void shouldSayWhichRulesFireTogetherAndWhatHappenedInOrder() {
+        // given
+        RuleSet rules = rules("/rules/all-kinds.yaml");
+
+        // when
+        Bilingual composite =
+                render(rules.rule("CrossChannelCrisis"), new Group(List.of("region"), List.of("浙江")), VALUE, false);
+        Bilingual sequence =
+                render(rules.rule("GoesPublic"), new Group(List.of("customer"), List.of("c1")), VALUE, false);
+
+        // then
+        assertThat(composite.zh()).isEqualTo("浙江：同时告警：DelaySurge、PostsFlood");
+        assertThat(sequence.en()).isEqualTo("c1: asks → again → posts within 1 d");
+    }
+}

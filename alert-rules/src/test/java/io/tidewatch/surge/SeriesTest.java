@@ -1,0 +1,174 @@
+package io.tidewatch.surge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.Severity;
+import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.Kind;
+import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.Recover;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.SeriesSpec;
+import io.tidewatch.rule.SeverityLevel;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SeriesTest {
+    private static final long START = 1_800_000_000_000L / 300_000 * 300_000;
+    private static final long SECOND = 1_000;
+    private static final long MINUTE = 60 * SECOND;
+
+    @Test
+    void shouldBreachWhenASwellPassesEveryCondition() {
+        Play play = new Play(START);
+        play.quiet(6 * 60);
+        List<Reading> readings = play.swell(60, 20);
+
+        Reading first = readings.stream().filter(r -> r.level() != null).findFirst().orElseThrow();
+        assertThat(first.value().originals()).isGreaterThanOrEqualTo(30);
+        assertThat(first.value().authors()).isEqualTo(first.value().originals());
+        assertThat(first.value().ratio()).isGreaterThan(2);
+        assertThat(first.evidence().first()).isNotNull();
+        assertThat(first.evidence().samples()).hasSize(5);
+        assertThat(first.evidence().keywords()).contains("没动");
+        assertThat(first.coldStart()).isTrue();
+    }
+
+    @Test
+    void shouldTellRecoveryOnceWhenItHasHeldLongEnough() {
+        Play play = new Play(START);
+        play.quiet(6 * 60);
+        play.swell(60, 20);
+
+        List<Reading> after = play.quiet(3 * 60);
+
+        assertThat(after.stream().filter(Reading::recovered)).hasSize(1);
+        assertThat(play.series.needsReading(play.now)).isFalse();
+    }
+
+    @Test
+    void shouldNotCountCopiesAsOriginals() {
+        Play play = new Play(START);
+        play.quiet(6 * 60);
+        for (int i = 0; i < 2_000; i++) {
+            play.series.add(message("copy" + i, play.now + i, false));
+        }
+
+        List<Reading> readings = play.quiet(30);
+
+        assertThat(readings).noneMatch(r -> r.level() != null);
+    }
+
+    @Test
+    void shouldReadTheSameWhateverTheOrderOfArrival() {
+        List<SeriesMessage> messages = new ArrayList<>();
+        for (int i = 0; i < 1_200; i++) {
+            messages.add(message("m" + i, START + i * 2 * SECOND, true));
+        }
+        List<SeriesMessage> shuffled = new ArrayList<>(messages);
+        Collections.shuffle(shuffled, new Random(1));
+
+        assertThat(readAll(messages)).isEqualTo(readAll(shuffled)).isNotEmpty();
+    }
+
+    @Test
+    void shouldNotSeeWhatCameFromAfterTheReading() {
+        Series series = new Series(START, 0);
+        for (int i = 0; i < 100; i++) {
+            series.add(message("later" + i, START + MINUTE + i, true));
+        }
+
+        assertThat(series.read(START + 30 * SECOND, List.of(rule()), 30 * SECOND)).isEmpty();
+        assertThat(series.read(START + 90 * SECOND, List.of(rule()), 30 * SECOND)).isEmpty();
+        assertThat(series.needsReading(START + 90 * SECOND)).isTrue();
+    }
+
+    @Test
+    void shouldGoOnTheSameWhenPackedInTheMiddle() throws IOException {
+        Play one = new Play(START);
+        one.quiet(3 * 60);
+        one.swell(20, 20);
+        Play two = new Play(START);
+        two.quiet(3 * 60);
+        two.swell(20, 20);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        two.series.pack(new DataOutputStream(bytes));
+        two.series = Series.unpack(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 0);
+
+        assertThat(two.swell(30, 20)).isEqualTo(one.swell(30, 20));
+    }
+
+    private static List<Reading> readAll(List<SeriesMessage> messages) {
+        Series series = new Series(START - 2 * 24 * 60 * MINUTE, 0);
+        messages.forEach(series::add);
+        List<Reading> readings = new ArrayList<>();
+        for (long at = START + 30 * SECOND; at < START + 60 * MINUTE; at += 30 * SECOND) {
+            readings.addAll(series.read(at, List.of(rule()), 30 * SECOND));
+        }
+        return readings;
+    }
+
+    private static SeriesMessage message(String id, long time, boolean original) {
+        return new SeriesMessage(
+                time, id, original, true, Hashing.fast(id), 10, "快递五天没动 " + id, "social", "weibo", List.of("没动"),
+                List.of("city=杭州"), 0, 0);
+    }
+
+    private static Rule rule() {
+        return new Rule(
+                "Swell", Kind.SURGE, "v", "s", new SeriesSpec("", List.of(), "h"), row -> true, null, null, 30 * SECOND, 0,
+                10 * MINUTE, 0,
+                List.of(new SeverityLevel(
+                        Severity.WARNING,
+                        List.of(
+                                new Condition(Metric.SCORE, Condition.Operator.AT_LEAST, 2.4),
+                                new Condition(Metric.RATIO, Condition.Operator.AT_LEAST, 2),
+                                new Condition(Metric.ORIGINALS, Condition.Operator.AT_LEAST, 30)))),
+                new Recover(List.of(new Condition(Metric.RATIO, Condition.Operator.BELOW, 1.3)), 10 * MINUTE),
+                0, 5, List.of("city"), Map.of(), null, null, List.of(), 1_000, 100, null);
+    }
+
+    /** Plays a steady trickle and swells on one series. */
+    private static final class Play {
+        Series series;
+        long now;
+        int n;
+
+        Play(long start) {
+            series = new Series(start, 0);
+            now = start;
+        }
+
+        List<Reading> quiet(int minutes) {
+            return play(minutes, 12 * MINUTE);
+        }
+
+        List<Reading> swell(int minutes, int perMinute) {
+            return play(minutes, MINUTE / perMinute);
+        }
+
+        private List<Reading> play(int minutes, long every) {
+            List<Reading> out = new ArrayList<>();
+            long end = now + minutes * MINUTE;
+            long next = now;
+            while (now < end) {
+                long at = now + 30 * SECOND;
+                for (; next < at; next += every) {
+                    series.add(message("m" + n++, next, true));
+                }
+                out.addAll(series.read(at, List.of(rule()), 30 * SECOND));
+                now = at;
+            }
+            return out;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.tidewatch.connector.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes single records outside a Flink sink, and says when each is acknowledged. Thread-safe. */
+public final class KafkaPublisher implements AutoCloseable {
+    private static final Map<String, String> CLIENT = Map.of(
+            "acks", "all",
+            "compression.type", "lz4",
+            // A full metadata wait would block the caller's thread; the caller tries again instead.
+            "max.block.ms", "10000",
+            "max.request.size", Integer.toString(KafkaSettings.MAX_MESSAGE_BYTES));
+
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    public KafkaPublisher(KafkaSettings kafka) {
+        producer = new KafkaProducer<>(kafka.properties(CLIENT), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Completes when all in-sync replicas have the record, exceptionally when they do not within two minutes. */
+    public CompletableFuture<Void> publish(String topic, KeyedMessage message) {
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        try {
+            producer.send(
+                    new ProducerRecord<>(
+                            topic,
+                            message.key().getBytes(StandardCharsets.UTF_8),
+                            message.value().getBytes(StandardCharsets.UTF_8)),
+                    (metadata, problem) -> {
+                        if (problem == null) {
+                            acknowledged.complete(null);
+                        } else {
+                            acknowledged.completeExceptionally(problem);
+                        }
+                    });
+        } catch (RuntimeException e) {
+            acknowledged.completeExceptionally(e);
+        }
+        return acknowledged;
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,89 @@
+package io.tidewatch.connector.kafka;
+
+import io.tidewatch.rule.RuleBundle;
+import io.tidewatch.rule.RuleManifest;
+import io.tidewatch.rule.RulePart;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** {@code tidewatch.rules} from outside the jobs: what is live, and putting a new set live. */
+public final class RuleTopic {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaSettings kafka;
+    private final Clock clock;
+
+    public RuleTopic(KafkaSettings kafka, Clock clock) {
+        this.kafka = kafka;
+        this.clock = clock;
+    }
+
+    /** The newest complete set, or nothing when none was ever published. */
+    public Optional<RuleBundle> newest() {
+        Map<String, String> values = read();
+        String manifest = values.get(RuleManifest.KEY);
+        return manifest == null
+                ? Optional.empty()
+                : RuleBundle.assemble(RuleManifest.read(manifest), values::get).complete();
+    }
+
+    /**
+     * Puts a set live: parts first, then the manifest that names them. A set that is live already is left as it is.
+     *
+     * @return the set that is live now
+     */
+    public RuleBundle publish(List<RulePart> parts, String author, String reason) {
+        Optional<RuleBundle> before = newest();
+        RuleManifest next = RuleManifest.of(
+                before.map(b -> b.manifest().revision() + 1).orElse(1L), parts, author, reason, clock.millis());
+        if (before.isPresent() && before.get().manifest().parts().equals(next.parts())) {
+            return before.get();
+        }
+        try (KafkaPublisher publisher = new KafkaPublisher(kafka)) {
+            for (RulePart part : parts) {
+                publisher.publish(Topics.RULES, new KeyedMessage(part.key(), part.json())).join();
+            }
+            publisher.publish(Topics.RULES, new KeyedMessage(RuleManifest.KEY, next.json())).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("rules not published: " + e.getCause().getMessage(), e);
+        }
+        Map<String, String> values = new HashMap<>();
+        parts.forEach(p -> values.put(p.key(), p.json()));
+        return RuleBundle.assemble(next, values::get);
+    }
+
+    private Map<String, String> read() {
+        Map<String, String> values = new HashMap<>();
+        TopicPartition partition = new TopicPartition(Topics.RULES, 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                kafka.properties(Map.of("enable.auto.commit", "false")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> r : consumer.poll(POLL)) {
+                    if (r.key() != null && r.value() != null) {
+                        values.put(text(r.key()), text(r.value()));
+                    }
+                }
+            }
+        }
+        return values;
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,5 @@
+/** DingTalk group robots. */
+@NullMarked
+package io.tidewatch.connector.notify.dingtalk;
+
+import org.jspecify.annotations.NullMarked;

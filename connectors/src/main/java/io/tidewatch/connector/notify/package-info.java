@@ -1,0 +1,5 @@
+/** The receivers that can be told: the list of channel types. */
+@NullMarked
+package io.tidewatch.connector.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.tidewatch.job.annotate;
+
+import io.tidewatch.connector.kafka.KeyedMessage;
+import io.tidewatch.connector.kafka.RawRecord;
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.DeadLetter;
+import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.wire.AnnotatedJson;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Record in, annotated JSON out, or a dead letter at the side; never both, never none. Keeps no state. A message that
+ * the analysis breaks on is a dead letter too: one bad message never stops the job.
+ */
+public final class AnnotateFunction extends ProcessFunction<RawRecord, KeyedMessage> {
+    public static final OutputTag<DeadLetter> DEAD_LETTERS =
+            new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(AnnotateFunction.class);
+
+    private final int maxTextLength;
+    private final TimeGuard guard;
+    private final TextAnalysis.Factory factory;
+    private final SerializableSupplier<Clock> clockSource;
+
+    private transient FeedbackReader reader;
+    private transient TextAnalysis analysis;
+    private transient DeadLetters deadLetters;
+    private transient Clock clock;
+    private transient Counter annotated;
+    private transient Counter heartbeats;
+    private transient Counter clamped;
+    private transient Map<String, Counter> byReason;
+
+    public AnnotateFunction(
+            int maxTextLength, TimeGuard guard, TextAnalysis.Factory factory, SerializableSupplier<Clock> clock) {
+        this.maxTextLength = maxTextLength;
+        this.guard = guard;
+        this.factory = factory;
+        this.clockSource = clock;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        reader = new FeedbackReader(maxTextLength);
+        analysis = factory.open();
+        deadLetters = new DeadLetters(analysis);
+        clock = clockSource.get();
+        annotated = getRuntimeContext().getMetricGroup().counter("feedback_annotated");
+        heartbeats = getRuntimeContext().getMetricGroup().counter("heartbeats");
+        clamped = getRuntimeContext().getMetricGroup().counter("event_times_clamped");
+        byReason = new HashMap<>();
+    }
+
+    @Override
+    public void processElement(RawRecord record, Context context, Collector<KeyedMessage> out) {
+        long now = clock.millis();
+        try {
+            AnnotatedFeedback a = annotate(record, now);
+            (a.feedback().isHeartbeat() ? heartbeats : annotated).inc();
+            out.collect(new KeyedMessage(
+                    key(a.feedback()), AnnotatedJson.write(a), record.topic() + "-" + record.partition()));
+        } catch (InvalidFeedbackException e) {
+            byReason.computeIfAbsent(e.reason(), this::counter).inc();
+            context.output(DEAD_LETTERS, deadLetters.of(record, e, now));
+        }
+    }
+
+    private AnnotatedFeedback annotate(RawRecord record, long now) throws InvalidFeedbackException {
+        Feedback read = reader.read(record);
+        Feedback f = guard.check(read, record.brokerTime() ? record.timestamp() : now, now);
+        if (f.eventTime() != read.eventTime()) {
+            clamped.inc();
+        }
+        try {
+            return analysis.analyze(f).withTimes(Math.max(0, record.timestamp()), now);
+        } catch (RuntimeException | StackOverflowError e) {
+            // Its message may quote the customer, so only the kind and the place are kept.
+            StackTraceElement[] trace = e.getStackTrace();
+            String at = e.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
+            LOG.warn("analysis failed, message set aside: origin={} problem={}", record.origin(), at);
+            throw new InvalidFeedbackException("analysis_failed", "record: the analysis failed with " + at);
+        }
+    }
+
+    /** Feedback by id, so that the states of one message stay in order; a source's heartbeats in one partition. */
+    private static String key(Feedback f) {
+        return f.isHeartbeat() ? "heartbeat:" + f.source() : f.id();
+    }
+
+    private Counter counter(String reason) {
+        return getRuntimeContext().getMetricGroup().addGroup("reason", reason).counter("dead_letters");
+    }
+}

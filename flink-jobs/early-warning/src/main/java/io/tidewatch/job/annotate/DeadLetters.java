@@ -1,0 +1,114 @@
+package io.tidewatch.job.annotate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidewatch.connector.kafka.RawRecord;
+import io.tidewatch.feedback.DeadLetter;
+import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.wire.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the dead letter of a record: what is wrong with it, where the original lies, and what it said, masked and cut. */
+final class DeadLetters {
+    /** Longest payload, characters. */
+    static final int MAX_PAYLOAD = 2_000;
+
+    private static final int MAX_PROBLEM = 500;
+    private static final int MAX_NAME = 256;
+    /** More than the longest personal datum: one cut in two at the end of the text would not be recognised. */
+    private static final int MARGIN = 256;
+
+    private static final String HIDDEN = "***";
+    /** Where the text is not JSON, so that fields cannot be told apart, these are hidden wherever they stand. */
+    private static final Pattern NAMED = Pattern.compile("(\"(?:order_id|name)\"\\s*:\\s*\")[^\"]{1,256}");
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
+
+    private final TextAnalysis analysis;
+
+    DeadLetters(TextAnalysis analysis) {
+        this.analysis = analysis;
+    }
+
+    /** @param now epoch milliseconds */
+    DeadLetter of(RawRecord r, InvalidFeedbackException problem, long now) {
+        JsonNode body = body(r);
+        return new DeadLetter(
+                problem.reason(),
+                cut(mask(String.valueOf(problem.getMessage())), MAX_PROBLEM),
+                "annotate",
+                r.topic(),
+                r.partition(),
+                r.offset(),
+                // The broker's time where there is one: a replay then makes the same document in the same index.
+                r.brokerTime() ? r.timestamp() : now,
+                name(body, "id"),
+                name(body, "source"),
+                payload(r, body));
+    }
+
+    private static @Nullable JsonNode body(RawRecord r) {
+        try {
+            return Json.tree(r.value());
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private @Nullable String name(@Nullable JsonNode body, String field) {
+        JsonNode v = body == null ? null : body.get(field);
+        return v == null || !v.isTextual() ? null : cut(mask(cut(v.asText(), MAX_NAME)), MAX_NAME);
+    }
+
+    private String payload(RawRecord r, @Nullable JsonNode body) {
+        String text;
+        if (body instanceof ObjectNode object) {
+            hide(object, "order_id");
+            hide(object.get("author"), "id");
+            hide(object.get("author"), "name");
+            hide(object.get("customer"), "id");
+            text = object.toString();
+        } else {
+            int length = Math.min(r.value().length, 4 * (MAX_PAYLOAD + MARGIN));
+            text = NAMED.matcher(unescaped(new String(r.value(), 0, length, StandardCharsets.UTF_8)))
+                    .replaceAll("$1" + HIDDEN);
+        }
+        if (text.length() <= MAX_PAYLOAD) {
+            return cut(mask(text), MAX_PAYLOAD);
+        }
+        String masked = mask(cut(text, MAX_PAYLOAD + MARGIN));
+        return cut(masked, Math.max(0, Math.min(MAX_PAYLOAD, masked.length() - MARGIN)));
+    }
+
+    private static void hide(@Nullable JsonNode object, String field) {
+        if (object instanceof ObjectNode o && o.hasNonNull(field)) {
+            o.put(field, HIDDEN);
+        }
+    }
+
+    /** Digits written as escapes would pass the mask unseen. */
+    private static String unescaped(String text) {
+        Matcher m = ESCAPE.matcher(text);
+        return m.replaceAll(e -> Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(e.group(1), 16))));
+    }
+
+    /** What cannot be masked is not kept. */
+    private String mask(String text) {
+        try {
+            return analysis.mask(text);
+        } catch (RuntimeException | StackOverflowError e) {
+            return "";
+        }
+    }
+
+    private static String cut(String s, int max) {
+        if (s.length() <= max) {
+            return s;
+        }
+        return s.substring(0, max > 0 && Character.isHighSurrogate(s.charAt(max - 1)) ? max - 1 : max);
+    }
+}

@@ -1,0 +1,89 @@
+package io.tidewatch.job.detect;
+
+import io.tidewatch.rule.Kind;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleFiles;
+import io.tidewatch.rule.RuleSet;
+import io.tidewatch.rule.SeriesSpec;
+import io.tidewatch.rule.Where;
+import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.yaml.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The live rules, arranged as the operators need them. Built once per subtask and update. */
+final class ActiveRules {
+    /** Kinds that read a series at every grid instant. */
+    private static final java.util.Set<Kind> WINDOWED = java.util.EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.THRESHOLD);
+
+    /** One series and the rules that read it. @param paneMs divides every window and interval */
+    record Plan(SeriesSpec spec, Where where, List<Rule> rules, long paneMs, long intervalMs) {}
+
+    private final long revision;
+    private final Map<String, Plan> bySeries;
+    private final List<Rule> matches;
+    private final Map<String, Rule> byName;
+
+    private ActiveRules(long revision, Map<String, Plan> bySeries, List<Rule> matches, Map<String, Rule> byName) {
+        this.revision = revision;
+        this.bySeries = bySeries;
+        this.matches = matches;
+        this.byName = byName;
+    }
+
+    /** @throws io.tidewatch.yaml.InvalidFileException with every problem of the files */
+    static ActiveRules of(RuleUpdate update, Taxonomy taxonomy) {
+        Problems problems = new Problems();
+        RuleSet set = RuleFiles.read(update.files(), taxonomy, problems);
+        problems.throwIfErrors();
+        Map<String, List<Rule>> grouped = new LinkedHashMap<>();
+        List<Rule> matches = new ArrayList<>();
+        Map<String, Rule> byName = new HashMap<>();
+        for (Rule r : set.rules()) {
+            byName.put(r.name(), r);
+            if (r.kind() == Kind.MATCH) {
+                matches.add(r);
+            } else if (WINDOWED.contains(r.kind())) {
+                grouped.computeIfAbsent(r.series().hash(), h -> new ArrayList<>()).add(r);
+            }
+        }
+        Map<String, Plan> plans = new LinkedHashMap<>();
+        grouped.forEach((hash, rules) -> {
+            long grid = rules.get(0).intervalMs();
+            for (Rule r : rules) {
+                grid = gcd(gcd(grid, r.intervalMs()), r.windowMs());
+            }
+            Where where = rules.get(0).where();
+            plans.put(hash, new Plan(rules.get(0).series(), where == null ? Where.ALL : where, rules, grid, grid));
+        });
+        return new ActiveRules(update.revision(), plans, matches, byName);
+    }
+
+    private static long gcd(long a, long b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    Iterable<Plan> plans() {
+        return bySeries.values();
+    }
+
+    @Nullable Plan plan(String series) {
+        return bySeries.get(series);
+    }
+
+    List<Rule> matches() {
+        return matches;
+    }
+
+    @Nullable Rule rule(String name) {
+        return byName.get(name);
+    }
+}

@@ -1,0 +1,127 @@
+package io.tidewatch.job.detect;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import io.tidewatch.alert.Alert;
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.job.AnalyzerFactory;
+import io.tidewatch.wire.WireTime;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.connector.file.src.reader.TextLineInputFormat;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+
+/** Plays a recorded file through the production operators in event time. The same file gives the same bytes. */
+public final class Backtest {
+    /** How far messages in a file may be out of order without being late. */
+    public static final long OUT_OF_ORDERNESS_MS = 2 * 60_000L;
+
+    private static final Pattern EVENT_TIME = Pattern.compile("\"event_time\"\\s*:\\s*\"([^\"]{10,40})\"");
+
+    private Backtest() {}
+
+    /**
+     * @param file raw or annotated JSONL, plain or .gz
+     * @return the last state of every episode, sorted by start, rule and group
+     */
+    public static List<Alert> run(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism) throws Exception {
+        Configuration c = new Configuration();
+        c.set(PipelineOptions.GENERIC_TYPES, false);
+        c.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        c.set(PipelineOptions.MAX_PARALLELISM, 720);
+        c.set(PipelineOptions.OBJECT_REUSE, true);
+        c.set(RestOptions.BIND_PORT, "0");
+        try (StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, c)) {
+            env.getCheckpointConfig().disableCheckpointing();
+            return run(env, file, rules, analyzers);
+        }
+    }
+
+    static List<Alert> run(StreamExecutionEnvironment env, Path file, RuleUpdate rules, AnalyzerFactory analyzers)
+            throws Exception {
+        DetectSettings settings = settings(file, rules);
+        Map<String, Alert> last = new HashMap<>();
+        try (CloseableIterator<Alert> alerts = DetectPipeline.define(read(env, file, analyzers), noUpdates(env), settings)
+                .alerts()
+                .executeAndCollect("tidewatch backtest")) {
+            while (alerts.hasNext()) {
+                Alert a = alerts.next();
+                last.merge(a.id(), a, (x, y) -> y.revision() >= x.revision() ? y : x);
+            }
+        }
+        List<Alert> out = new ArrayList<>(last.values());
+        out.sort(Comparator.comparingLong(Alert::startsAt)
+                .thenComparing(Alert::rule)
+                .thenComparing(a -> a.group().key()));
+        return out;
+    }
+
+    /** Settings of a backtest over a file, with its first and last event time. */
+    private static DetectSettings settings(Path file, RuleUpdate rules) throws IOException {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        try (InputStream raw = Files.newInputStream(file);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher m = EVENT_TIME.matcher(line);
+                if (m.find()) {
+                    try {
+                        long time = WireTime.parse(m.group(1)).toInstant().toEpochMilli();
+                        first = Math.min(first, time);
+                        last = Math.max(last, time);
+                    } catch (DateTimeException e) {
+                        // a broken line is counted where it is read
+                    }
+                }
+            }
+        }
+        return DetectSettings.backtest(rules, first, last);
+    }
+
+    private static DataStream<AnnotatedFeedback> read(StreamExecutionEnvironment env, Path file, AnalyzerFactory analyzers) {
+        FileSource<String> lines = FileSource.forRecordStreamFormat(
+                        new TextLineInputFormat("UTF-8"), new org.apache.flink.core.fs.Path(file.toUri()))
+                .build();
+        return env.fromSource(lines, WatermarkStrategy.noWatermarks(), "recorded feedback")
+                .uid("recorded-feedback")
+                .setParallelism(1)
+                .transform(
+                        "as it was heard",
+                        TypeInformation.of(AnnotatedFeedback.class),
+                        new BacktestReader(analyzers, OUT_OF_ORDERNESS_MS))
+                .uid("as-heard")
+                .setParallelism(1);
+    }
+
+    /** A backtest's rules are fixed: the stream of updates ends at once. */
+    private static DataStream<RuleUpdate> noUpdates(StreamExecutionEnvironment env) {
+        return env.fromSource(
+                        new org.apache.flink.connector.datagen.source.DataGeneratorSource<>(
+                                i -> new RuleUpdate(0, Map.of()), 0, TypeInformation.of(RuleUpdate.class)),
+                        WatermarkStrategy.noWatermarks(),
+                        "no updates")
+                .uid("no-updates")
+                .setParallelism(1);
+    }
+}

@@ -1,0 +1,137 @@
+package io.tidewatch.job.detect;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Measure;
+import io.tidewatch.connector.kafka.KafkaSinks;
+import io.tidewatch.connector.kafka.KafkaSources;
+import io.tidewatch.connector.kafka.Topics;
+import io.tidewatch.connector.redis.RedisSink;
+import io.tidewatch.connector.redis.RedisWrite;
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.job.JobSettings;
+import io.tidewatch.wire.AlertJson;
+import io.tidewatch.wire.MeasureJson;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Annotated feedback → measures, alerts and live figures. Stateful and light. */
+public final class DetectJob {
+    public static final String NAME = "tidewatch-detect";
+
+    /** What the always-on counts are called in {@link Measure#series}. */
+    public static final String COMPLAINTS = "complaints";
+
+    private static final Duration MAX_DRIFT = Duration.ofHours(6);
+
+    private DetectJob() {}
+
+    /** @param rules the newest published set, read before the start */
+    public static void define(StreamExecutionEnvironment env, JobSettings settings, RuleUpdate rules) {
+        env.setParallelism(settings.parallelism());
+        DetectSettings detect = DetectSettings.live(rules, settings.historicalAfter());
+
+        DataStream<AnnotatedFeedback> feedback = env.fromSource(
+                        KafkaSources.of(settings.kafka(), NAME, new HeardSchema(), Topics.ANNOTATED),
+                        eventTime(settings),
+                        Topics.ANNOTATED)
+                .uid("detect-source")
+                .map(Heard::message)
+                .returns(AnnotatedFeedback.class)
+                .name("messages")
+                .uid("messages");
+        DataStream<RuleUpdate> updates = env.fromSource(
+                        KafkaSources.table(settings.kafka(), NAME + "-rules", Topics.RULES),
+                        RuleUpdates.timeless(),
+                        Topics.RULES)
+                .uid("rules-source")
+                .setParallelism(1)
+                .keyBy(r -> 0)
+                .process(new AssembleRulesFunction())
+                .name("complete sets")
+                .uid("complete-sets")
+                .setParallelism(1)
+                .setMaxParallelism(1);
+
+        DetectStreams streams = DetectPipeline.define(feedback, updates, detect);
+        DataStream<Tally> tallies = DetectPipeline.count(streams.heard(), detect);
+
+        streams.alerts()
+                .sinkTo(KafkaSinks.json(settings.kafka(), Topics.ALERTS, Alert::fingerprint, AlertJson::write))
+                .name(Topics.ALERTS)
+                .uid("sink-alerts");
+        tallies.filter(t -> t.closed() && !t.issue().isEmpty())
+                .name("closed minutes")
+                .uid("closed-minutes")
+                .map(DetectJob::measure)
+                .returns(Measure.class)
+                .name("measures")
+                .uid("measures")
+                .sinkTo(KafkaSinks.json(
+                        settings.kafka(), Topics.MEASURES, m -> m.group().key(), MeasureJson::write))
+                .name(Topics.MEASURES)
+                .uid("sink-measures");
+        figures(streams, tallies)
+                .sinkTo(new RedisSink(settings.redis()))
+                .name("redis")
+                .uid("sink-redis")
+                .setParallelism(1);
+    }
+
+    /** Aligned loosely: splits may differ by hours in a backlog, but not by days. */
+    private static WatermarkStrategy<Heard> eventTime(JobSettings settings) {
+        return WatermarkStrategy.<Heard>forGenerator(
+                        context -> new OriginWatermarks(settings.outOfOrderness(), WallClock.SYSTEM))
+                .withTimestampAssigner(
+                        context -> (heard, before) -> heard.message().feedback().eventTime())
+                .withWatermarkAlignment("detect", MAX_DRIFT);
+    }
+
+    private static DataStream<RedisWrite> figures(DetectStreams streams, DataStream<Tally> tallies) {
+        DataStream<RedisWrite> open = streams.alerts()
+                .map(DetectJob::openAlert)
+                .returns(RedisWrite.class)
+                .name("open alerts")
+                .uid("open-alerts");
+        DataStream<RedisWrite> events = streams.alerts()
+                .map(WallEvents::alert)
+                .returns(WallEvent.class)
+                .name("alert events")
+                .uid("alert-events")
+                .union(streams.heard()
+                        .flatMap(new WallEvents.Complaints())
+                        .name("public complaints")
+                        .uid("public-complaints"))
+                .keyBy(e -> 0)
+                .process(new WallStreamFunction())
+                .name("wall events")
+                .uid("wall-events")
+                .setParallelism(1)
+                .setMaxParallelism(1);
+        return DetectPipeline.figures(tallies).union(open, events);
+    }
+
+    static RedisWrite openAlert(Alert a) {
+        return a.isOpen()
+                ? RedisWrite.put("tw:alerts:open", a.id(), AlertJson.write(a))
+                : RedisWrite.delete("tw:alerts:open", List.of(a.id()));
+    }
+
+    static Measure measure(Tally t) {
+        return new Measure(
+                COMPLAINTS,
+                new Group(List.of("issue", "region", "channel"), List.of(t.issue(), t.region(), t.channel())),
+                t.minute(),
+                t.minute() + Tally.MINUTE_MS,
+                t.posts(),
+                t.originals(),
+                t.authors(),
+                t.reach(),
+                t.negative(),
+                null,
+                null);
+    }
+}

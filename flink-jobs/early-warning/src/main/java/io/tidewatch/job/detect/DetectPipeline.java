@@ -1,0 +1,85 @@
+package io.tidewatch.job.detect;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.connector.redis.RedisWrite;
+import io.tidewatch.feedback.AnnotatedFeedback;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** The data path of detection, top to bottom. The running job and the backtest are this one method. */
+public final class DetectPipeline {
+    private DetectPipeline() {}
+
+    /**
+     * @param feedback annotated messages with event timestamps and watermarks
+     * @param updates complete rule sets; must not hold back event time
+     */
+    public static DetectStreams define(
+            DataStream<AnnotatedFeedback> feedback, DataStream<RuleUpdate> updates, DetectSettings settings) {
+        BroadcastStream<RuleUpdate> rules = updates.broadcast(LiveRules.STATE);
+
+        DataStream<AnnotatedFeedback> once = feedback.keyBy(m -> m.feedback().id())
+                .process(new DeduplicateFunction(settings.countHorizonMs()))
+                .name("deduplicate")
+                .uid("deduplicate");
+
+        DataStream<CountedMessage> heard = once.keyBy(FoldCopiesFunction::keyOf)
+                .process(new FoldCopiesFunction(settings.copyHorizonMs()))
+                .name("fold copies")
+                .uid("fold-copies");
+
+        SingleOutputStreamOperator<SeriesEvent> routed = heard.connect(rules)
+                .process(new RouteFunction(settings.rules()))
+                .name("route to series")
+                .uid("route");
+
+        DataStream<Signal> signals = routed.keyBy(SeriesEvent::key)
+                .connect(rules)
+                .process(new SeriesFunction(settings))
+                .name("measure and score")
+                .uid("series");
+
+        DataStream<Confirmation> confirmed = signals.keyBy(Signal::matchKey)
+                .connect(rules)
+                .process(new ConfirmFunction(settings))
+                .name("confirm with CEP")
+                .uid("confirm");
+
+        DataStream<Confirmation> single = routed.getSideOutput(RouteFunction.MATCHES)
+                .map(hit -> new Confirmation(hit, hit.reading().at()))
+                .returns(Confirmation.class)
+                .name("single messages")
+                .uid("single-messages");
+
+        DataStream<Alert> alerts = confirmed.union(single)
+                .keyBy(c -> c.signal().episodeKey())
+                .connect(rules)
+                .process(new EpisodeFunction(settings))
+                .name("keep episodes")
+                .uid("episodes");
+
+        return new DetectStreams(alerts, heard);
+    }
+
+    /** The counts that are always on, whatever the rules are: absolute, per minute. */
+    public static DataStream<Tally> count(DataStream<CountedMessage> heard, DetectSettings settings) {
+        return heard.flatMap(new TallyEvents())
+                .name("what to count")
+                .uid("tally-events")
+                .keyBy(TallyEvent::key)
+                .process(new TallyFunction(settings.countHorizonMs()))
+                .name("count always")
+                .uid("tally");
+    }
+
+    /** The live figures of the wall, from the minute counts. */
+    public static DataStream<RedisWrite> figures(DataStream<Tally> tallies) {
+        return tallies.keyBy(t -> 0)
+                .process(new LiveFiguresFunction())
+                .name("live figures")
+                .uid("live-figures")
+                .setParallelism(1)
+                .setMaxParallelism(1);
+    }
+}

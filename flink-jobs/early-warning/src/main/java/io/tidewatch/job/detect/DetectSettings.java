@@ -1,0 +1,54 @@
+package io.tidewatch.job.detect;
+
+import java.io.Serializable;
+
+/**
+ * How DetectJob runs.
+ *
+ * @param rules the set that is live from the start; updates with a higher revision replace it
+ * @param countHorizonMs how far behind the watermark a message is still counted
+ * @param copyHorizonMs how long a near copy is folded into its first
+ * @param historicalAfterMs event time so far behind the clock makes an episode historical; {@link Long#MAX_VALUE}: never
+ * @param zoneMs offset of the local day from UTC
+ * @param sinceMs event time from which on messages are heard; {@link Long#MAX_VALUE}: from the first one
+ * @param untilMs last instant at which anything is evaluated; {@link Long#MAX_VALUE}: as long as messages come
+ * @param live false in backtests: no wall clock is looked at and nothing is repeated
+ * @param clock wall clock of the running system
+ */
+public record DetectSettings(
+        RuleUpdate rules,
+        long countHorizonMs,
+        long copyHorizonMs,
+        long historicalAfterMs,
+        long zoneMs,
+        long sinceMs,
+        long untilMs,
+        boolean live,
+        WallClock clock)
+        implements Serializable {
+    public static final long COUNT_HORIZON_MS = 48 * 3_600_000L;
+    public static final long COPY_HORIZON_MS = 24 * 3_600_000L;
+    public static final long CHINA_MS = 8 * 3_600_000L;
+
+    /**
+     * For backtests: event time only.
+     *
+     * @param firstMs event time of the first recorded message
+     * @param lastMs event time of the last one; one evaluation interval later all ends
+     */
+    public static DetectSettings backtest(RuleUpdate rules, long firstMs, long lastMs) {
+        return new DetectSettings(
+                rules, COUNT_HORIZON_MS, COPY_HORIZON_MS, Long.MAX_VALUE, CHINA_MS, firstMs, lastMs + 30_000, false, WallClock.NONE);
+    }
+
+    /** True when an instant is still to be evaluated, given the watermark: nothing is after the input has ended. */
+    boolean isWithin(long instant, long watermark) {
+        return live ? watermark != Long.MAX_VALUE : instant <= untilMs;
+    }
+
+    /** For the running system. */
+    public static DetectSettings live(RuleUpdate rules, long historicalAfterMs) {
+        return new DetectSettings(
+                rules, COUNT_HORIZON_MS, COPY_HORIZON_MS, historicalAfterMs, CHINA_MS, Long.MAX_VALUE, Long.MAX_VALUE, true, WallClock.SYSTEM);
+    }
+}

@@ -1,0 +1,7 @@
+package io.tidewatch.job.detect;
+
+import io.tidewatch.alert.Alert;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** What detection gives. @param heard every message once, originals told from copies */
+public record DetectStreams(DataStream<Alert> alerts, DataStream<CountedMessage> heard) {}

@@ -1,0 +1,64 @@
+package io.tidewatch.job.detect;
+
+import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.yaml.InvalidFileException;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rule set of one subtask: the one it was started with, or a newer one from the broadcast state. Compiled once per
+ * revision; a set that does not compile is refused and the one before stays.
+ */
+final class LiveRules {
+    static final MapStateDescriptor<String, RuleUpdate> STATE =
+            new MapStateDescriptor<>("rules", Types.STRING, TypeInformation.of(RuleUpdate.class));
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
+    private static final String NEWEST = "newest";
+
+    private final Taxonomy taxonomy = TaxonomyFiles.packaged();
+    private ActiveRules active;
+
+    LiveRules(RuleUpdate initial) {
+        active = ActiveRules.of(initial, taxonomy);
+    }
+
+    Taxonomy taxonomy() {
+        return taxonomy;
+    }
+
+    /** The live set; after a restore the checkpoint's set wins when it is newer than the one given at the start. */
+    ActiveRules active(ReadOnlyBroadcastState<String, RuleUpdate> state) throws Exception {
+        RuleUpdate newest = state.get(NEWEST);
+        if (newest != null && newest.revision() > active.revision()) {
+            replace(newest);
+        }
+        return active;
+    }
+
+    /** Takes an update. @return true when it is now live */
+    boolean accept(RuleUpdate update, BroadcastState<String, RuleUpdate> state) throws Exception {
+        if (update.revision() <= active.revision() || !replace(update)) {
+            return false;
+        }
+        state.put(NEWEST, update);
+        return true;
+    }
+
+    private boolean replace(RuleUpdate update) {
+        try {
+            active = ActiveRules.of(update, taxonomy);
+            LOG.info("rules live: revision={}", update.revision());
+            return true;
+        } catch (InvalidFileException e) {
+            LOG.warn("rules ignored, keeping previous set: revision={} problem={}", update.revision(), e.getMessage());
+            return false;
+        }
+    }
+}

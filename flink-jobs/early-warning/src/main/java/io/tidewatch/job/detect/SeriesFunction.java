@@ -1,0 +1,134 @@
+package io.tidewatch.job.detect;
+
+import io.tidewatch.surge.Reading;
+import io.tidewatch.surge.Series;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Measures and scores each series on its grid of event time, and says where each rule stands.
+ *
+ * <p>Key: series and group. Kept: one {@link Series} (and the group that names it) for as long as the key is known; a
+ * series nobody reads any more is dropped at its next timer. A series that speaks for the first time starts with the
+ * silence before it, as far back as this job has been hearing messages. Late messages are counted at the next grid instant: they
+ * amend, they do not page. A timer is set only while there is something to watch, and never once the input has ended.
+ */
+final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesEvent, RuleUpdate, Signal>
+        implements CheckpointedFunction {
+    private static final long serialVersionUID = 1L;
+
+    /** A new series takes at most so much silence before its first message as its history. */
+    private static final long HISTORY_MS = 3 * 24 * 3_600_000L;
+
+    private final DetectSettings settings;
+    private long since;
+    private transient ListState<Long> keptSince;
+    private transient ValueState<Series> series;
+    private transient ValueState<SeriesName> name;
+    private transient LiveRules rules;
+    private transient Counter readings;
+
+    SeriesFunction(DetectSettings settings) {
+        this.settings = settings;
+        this.since = settings.sinceMs();
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        keptSince = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("since", Types.LONG));
+        for (long s : keptSince.get()) {
+            since = Math.min(since, s);
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        keptSince.update(List.of(since));
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        series = getRuntimeContext().getState(new ValueStateDescriptor<>("series", SeriesSerializer.INSTANCE));
+        name = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("name", TypeInformation.of(SeriesName.class)));
+        rules = new LiveRules(settings.rules());
+        readings = getRuntimeContext().getMetricGroup().counter("readings");
+    }
+
+    @Override
+    public void processElement(SeriesEvent event, ReadOnlyContext ctx, Collector<Signal> out) throws Exception {
+        ActiveRules.Plan plan = rules.active(ctx.getBroadcastState(LiveRules.STATE)).plan(event.series());
+        if (plan == null) {
+            return;
+        }
+        since = Math.min(since, event.message().time());
+        Series s = series.value();
+        if (s == null) {
+            s = new Series(Math.max(since, event.message().time() - HISTORY_MS), settings.zoneMs());
+            name.update(new SeriesName(event.series(), event.group()));
+        }
+        s.add(event.message());
+        series.update(s);
+        long after = Math.max(Math.max(ctx.timestamp(), event.message().time()), s.readAt());
+        ctx.timerService().registerEventTimeTimer(next(after, plan.intervalMs()));
+    }
+
+    @Override
+    public void onTimer(long at, OnTimerContext ctx, Collector<Signal> out) throws Exception {
+        Series s = series.value();
+        SeriesName n = name.value();
+        if (s == null || n == null) {
+            return;
+        }
+        ActiveRules.Plan plan = rules.active(ctx.getBroadcastState(LiveRules.STATE)).plan(n.series());
+        if (plan == null) {
+            series.clear();
+            name.clear();
+            return;
+        }
+        if (at <= s.readAt()) {
+            return;
+        }
+        for (Reading r : s.read(at, plan.rules(), plan.paneMs())) {
+            readings.inc();
+            out.collect(new Signal(r.rule(), structureOf(plan, r.rule()), n.group(), r));
+        }
+        series.update(s);
+        long next = next(at, plan.intervalMs());
+        if (s.needsReading(at) && settings.isWithin(next, ctx.currentWatermark())) {
+            ctx.timerService().registerEventTimeTimer(next);
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(RuleUpdate update, Context ctx, Collector<Signal> out) throws Exception {
+        rules.accept(update, ctx.getBroadcastState(LiveRules.STATE));
+    }
+
+    private static String structureOf(ActiveRules.Plan plan, String rule) {
+        for (io.tidewatch.rule.Rule r : plan.rules()) {
+            if (r.name().equals(rule)) {
+                return r.structure();
+            }
+        }
+        throw new IllegalStateException("rule '" + rule + "' read a series that it does not belong to");
+    }
+
+    /** The first grid instant after a time. */
+    static long next(long time, long interval) {
+        return Math.floorDiv(time, interval) * interval + interval;
+    }
+}

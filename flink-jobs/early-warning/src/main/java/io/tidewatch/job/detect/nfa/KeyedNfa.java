@@ -1,0 +1,133 @@
+package io.tidewatch.job.detect.nfa;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.cep.configuration.SharedBufferCacheConfig;
+import org.apache.flink.cep.nfa.ComputationState;
+import org.apache.flink.cep.nfa.NFAState;
+import org.apache.flink.cep.nfa.NFAStateSerializer;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBuffer;
+import org.apache.flink.cep.nfa.sharedbuffer.SharedBufferAccessor;
+
+/**
+ * Partial matches of the current key, in keyed state. The key must contain the structure of the pattern, so that a
+ * changed structure starts clean.
+ *
+ * <p>The caller feeds events in order of time and calls {@link #advance} as the watermark passes; {@link #nextTimeout}
+ * says until when a timer is needed.
+ */
+public final class KeyedNfa<E> implements AutoCloseable {
+    /** Nothing is waiting for time to pass. */
+    public static final long NO_TIMEOUT = Long.MAX_VALUE;
+
+    private final ValueState<NFAState> state;
+    private final SharedBuffer<E> buffer;
+
+    /** @param store from {@code initializeState}: the runtime context has no such store */
+    public KeyedNfa(KeyedStateStore store, TypeSerializer<E> events) {
+        state = store.getState(new ValueStateDescriptor<>("nfa", new NFAStateSerializer()));
+        buffer = new SharedBuffer<>(store, events, new SharedBufferCacheConfig());
+    }
+
+    /** Feeds one event. @return the matches that it completes, and those that time completed before it */
+    public List<Map<String, List<E>>> process(CompiledPattern<E> pattern, E event, long time) throws Exception {
+        NFAState s = load(pattern);
+        List<Map<String, List<E>>> matches = new ArrayList<>();
+        try (SharedBufferAccessor<E> accessor = buffer.getAccessor()) {
+            matches.addAll(completedByTime(pattern, accessor, s, time));
+            matches.addAll(pattern.nfa().process(accessor, s, event, time, pattern.skip(), () -> time));
+        }
+        save(pattern, s);
+        return matches;
+    }
+
+    /** Lets time pass. @return the matches that waited for it, such as an absence at the end */
+    public List<Map<String, List<E>>> advance(CompiledPattern<E> pattern, long time) throws Exception {
+        NFAState s = state.value();
+        if (s == null) {
+            return List.of();
+        }
+        List<Map<String, List<E>>> matches;
+        try (SharedBufferAccessor<E> accessor = buffer.getAccessor()) {
+            matches = new ArrayList<>(completedByTime(pattern, accessor, s, time));
+        }
+        save(pattern, s);
+        return matches;
+    }
+
+    private Collection<Map<String, List<E>>> completedByTime(
+            CompiledPattern<E> pattern, SharedBufferAccessor<E> accessor, NFAState s, long time) throws Exception {
+        Tuple2<Collection<Map<String, List<E>>>, Collection<Tuple2<Map<String, List<E>>, Long>>> passed =
+                pattern.nfa().advanceTime(accessor, s, time, pattern.skip());
+        return passed.f0;
+    }
+
+    /** The first instant at which a partial match of this key times out, or {@link #NO_TIMEOUT}. */
+    public long nextTimeout(CompiledPattern<E> pattern) throws Exception {
+        NFAState s = state.value();
+        long first = NO_TIMEOUT;
+        if (s != null) {
+            for (ComputationState c : s.getPartialMatches()) {
+                if (c.getStartEventID() != null) {
+                    first = Math.min(first, c.getStartTimestamp() + pattern.nfa().getWindowTime());
+                }
+            }
+        }
+        return first;
+    }
+
+    /** Forgets the partial matches of the current key, because its rule is gone. */
+    public void retire() throws Exception {
+        NFAState s = state.value();
+        if (s == null) {
+            return;
+        }
+        try (SharedBufferAccessor<E> accessor = buffer.getAccessor()) {
+            for (ComputationState c : s.getPartialMatches()) {
+                if (c.getPreviousBufferEntry() != null) {
+                    accessor.releaseNode(c.getPreviousBufferEntry(), c.getVersion());
+                }
+                if (c.getStartEventID() != null) {
+                    accessor.releaseEvent(c.getStartEventID());
+                }
+            }
+        }
+        state.clear();
+    }
+
+    private NFAState load(CompiledPattern<E> pattern) throws Exception {
+        NFAState s = state.value();
+        return s == null ? pattern.nfa().createInitialNFAState() : s;
+    }
+
+    private void save(CompiledPattern<E> pattern, NFAState s) throws Exception {
+        if (nothingStarted(s)) {
+            state.clear();
+        } else if (s.isStateChanged()) {
+            s.resetStateChanged();
+            state.update(s);
+        }
+    }
+
+    private static boolean nothingStarted(NFAState s) {
+        for (ComputationState c : s.getPartialMatches()) {
+            if (c.getStartEventID() != null) {
+                return false;
+            }
+        }
+        return s.getCompletedMatches().isEmpty();
+    }
+
+    /** Stops the buffer's own statistics timer; without it every restart leaks a thread. */
+    @Override
+    public void close() {
+        buffer.releaseCacheStatisticsTimer();
+    }
+}

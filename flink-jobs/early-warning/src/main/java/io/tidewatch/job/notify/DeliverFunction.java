@@ -1,0 +1,378 @@
+package io.tidewatch.job.notify;
+
+import io.tidewatch.alert.Receipt;
+import io.tidewatch.connector.notify.Senders;
+import io.tidewatch.connector.notify.send.Delivery;
+import io.tidewatch.connector.notify.send.Sender;
+import io.tidewatch.connector.notify.send.SenderContext;
+import io.tidewatch.notify.Channel;
+import io.tidewatch.notify.Push;
+import io.tidewatch.notify.ReceiptLedger;
+import io.tidewatch.notify.Receiver;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends. Key: one channel of one receiver, so that a vendor who is away holds up nobody else. Kept: the pushes that are not
+ * done with, for at most a day, and how the channel is doing. One send at a time per channel, never blocking: a timer looks
+ * whether the answer is there.
+ *
+ * <p>Before a send the ledger is asked whether the delivery has its receipt; the receipt is written by the thread that got
+ * the vendor's answer, before the push leaves the outbox. So only a send in flight at a crash can happen twice.
+ *
+ * <p>Out: a receipt per delivery that is done with, and one when its first try fails.
+ */
+public final class DeliverFunction extends KeyedProcessFunction<String, Push, Receipt> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverFunction.class);
+    private static final long FIRST_POLL_MS = 5;
+    private static final long LONGEST_POLL_MS = 100;
+    private static final long CLOSE_WAIT_MS = 10_000;
+
+    private final NotifySettings settings;
+    private final ReceiptLedger.Factory ledgers;
+
+    private transient SenderContext context;
+    private transient ReceiptLedger ledger;
+    private transient ExecutorService scribe;
+    private transient Map<String, Sender> senders;
+    private transient Map<String, InFlight> inFlight;
+    private transient Set<String> gone;
+    private transient MapState<String, Outgoing> outbox;
+    private transient ValueState<QueueState> queue;
+    private transient Counter delivered;
+    private transient Counter rejected;
+    private transient Counter retried;
+    private transient Counter suppressed;
+    private transient Counter alreadyTold;
+
+    @SuppressWarnings("NullAway.Init") // transient fields are set in open
+    public DeliverFunction(NotifySettings settings, ReceiptLedger.Factory ledgers) {
+        this.settings = settings;
+        this.ledgers = ledgers;
+    }
+
+    /** A try that has not been settled. */
+    private static final class InFlight {
+        final Push push;
+        final CompletableFuture<Receipt> receipt;
+        final CompletableFuture<Delivery> delivery;
+        long pollMs = FIRST_POLL_MS;
+
+        InFlight(Push push, CompletableFuture<Delivery> delivery, CompletableFuture<Receipt> receipt) {
+            this.push = push;
+            this.delivery = delivery;
+            this.receipt = receipt;
+        }
+    }
+
+    @Override
+    public void open(OpenContext openContext) {
+        context = settings.senders(Clock.systemUTC());
+        ledger = ledgers.open();
+        scribe = Executors.newCachedThreadPool(r -> {
+            Thread t = new Thread(r, "tidewatch-receipts");
+            t.setDaemon(true);
+            return t;
+        });
+        senders = new HashMap<>();
+        inFlight = new HashMap<>();
+        gone = new HashSet<>();
+        outbox = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("outbox", Types.STRING, TypeInformation.of(Outgoing.class)));
+        queue = getRuntimeContext().getState(new ValueStateDescriptor<>("queue", TypeInformation.of(QueueState.class)));
+        delivered = counter("delivered");
+        rejected = counter("rejected");
+        retried = counter("retried");
+        suppressed = counter("suppressed");
+        alreadyTold = counter("alreadyTold");
+    }
+
+    private Counter counter(String name) {
+        return getRuntimeContext().getMetricGroup().counter(name);
+    }
+
+    @Override
+    public void processElement(Push push, Context ctx, Collector<Receipt> out) throws Exception {
+        if (isTold(push.delivery()) || outbox.contains(push.delivery())) {
+            alreadyTold.inc();
+            return;
+        }
+        List<Outgoing> pointless = new ArrayList<>();
+        InFlight now = inFlight.get(ctx.getCurrentKey());
+        for (Outgoing o : outbox.values()) {
+            boolean flying = now != null && now.push.delivery().equals(o.push().delivery());
+            if (!flying && Outbox.isSuperseded(o.push(), push)) {
+                pointless.add(o);
+            }
+        }
+        long time = ctx.timerService().currentProcessingTime();
+        for (Outgoing o : pointless) {
+            suppressed.inc();
+            giveUp(o, Receipt.SUPPRESSED, "a newer push of the incident says more", time, out);
+        }
+        outbox.put(push.delivery(), new Outgoing(push, 0));
+        pump(ctx.getCurrentKey(), ctx.timerService(), out);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<Receipt> out) throws Exception {
+        QueueState q = queue();
+        if (timestamp == q.wakeAt()) {
+            queue.update(q.withWakeAt(0));
+            pump(ctx.getCurrentKey(), ctx.timerService(), out);
+        }
+    }
+
+    /** Settles what is answered, starts what may start, and sees to it that a timer goes on with the rest. */
+    private void pump(String key, TimerService timers, Collector<Receipt> out) throws Exception {
+        InFlight flying = inFlight.get(key);
+        long now = timers.currentProcessingTime();
+        if (flying != null) {
+            if (!flying.receipt.isDone()) {
+                wakeAt(now + flying.pollMs, timers);
+                flying.pollMs = Math.min(LONGEST_POLL_MS, flying.pollMs * 2);
+                return;
+            }
+            inFlight.remove(key);
+            settle(flying, now, out);
+        }
+        Outgoing next = nextToSend(key, now, out);
+        if (next == null) {
+            return;
+        }
+        Sender sender = sender(key, Objects.requireNonNull(channel(next.push())));
+        QueueState q = queue();
+        long free = q.freeAt(sender.perMinute(), now);
+        if (free > now) {
+            wakeAt(Math.min(free, next.push().createdAt() + Outbox.KEEP_MS), timers);
+            return;
+        }
+        queue.update(q.sending(now));
+        inFlight.put(key, start(next, sender));
+        wakeAt(now + FIRST_POLL_MS, timers);
+    }
+
+    private @Nullable Outgoing nextToSend(String key, long now, Collector<Receipt> out) throws Exception {
+        List<Outgoing> waiting = new ArrayList<>();
+        for (Outgoing o : outbox.values()) {
+            waiting.add(o);
+        }
+        while (!waiting.isEmpty()) {
+            Outgoing o = Outbox.next(waiting);
+            if (o == null) {
+                return null;
+            }
+            waiting.remove(o);
+            if (isTold(o.push().delivery())) {
+                // sent before a crash: the ledger knows more than the checkpoint
+                alreadyTold.inc();
+                outbox.remove(o.push().delivery());
+            } else if (now - o.push().createdAt() >= Outbox.KEEP_MS) {
+                giveUp(o, Receipt.FAILED, "given up after a day", now, out);
+            } else if (gone.contains(key)) {
+                rejected.inc();
+                giveUp(o, Receipt.REJECTED, "the receiver wants nothing more", now, out);
+            } else if (channel(o.push()) == null) {
+                suppressed.inc();
+                giveUp(o, Receipt.SUPPRESSED, "the receiver no longer has this channel", now, out);
+            } else {
+                return o;
+            }
+        }
+        return null;
+    }
+
+    private boolean isTold(String delivery) {
+        Receipt known = ledger.find(delivery);
+        return known != null && known.isFinal();
+    }
+
+    private @Nullable Channel channel(Push p) {
+        Receiver r = context.config().receivers().get(p.receiver());
+        return r == null || p.channel() >= r.channels().size()
+                ? null
+                : r.channels().get(p.channel());
+    }
+
+    /** A channel whose secret cannot be read is tried again later, like one whose vendor is away. */
+    private Sender sender(String key, Channel channel) {
+        Sender known = senders.get(key);
+        if (known == null) {
+            try {
+                known = Senders.open(channel, context);
+                senders.put(key, known);
+            } catch (IllegalArgumentException e) {
+                String problem = String.valueOf(e.getMessage());
+                return push -> CompletableFuture.completedFuture(Delivery.retry(0, problem, Delivery.MENDING_MS));
+            }
+        }
+        return known;
+    }
+
+    private InFlight start(Outgoing o, Sender sender) {
+        CompletableFuture<Delivery> delivery = sender.send(o.push());
+        CompletableFuture<Receipt> receipt = delivery.thenApplyAsync(
+                d -> {
+                    Receipt r = receipt(
+                            o.push(),
+                            outcome(d),
+                            d.code(),
+                            d.problem(),
+                            o.attempts() + 1,
+                            context.clock().millis());
+                    if (r.isFinal() || o.attempts() == 0) {
+                        ledger.write(r);
+                    }
+                    return r;
+                },
+                scribe);
+        return new InFlight(o.push(), delivery, receipt);
+    }
+
+    private static String outcome(Delivery d) {
+        return switch (d.outcome()) {
+            case DELIVERED -> Receipt.DELIVERED;
+            case RETRY -> Receipt.FAILED;
+            case REJECTED, GONE -> Receipt.REJECTED;
+        };
+    }
+
+    private Receipt receipt(Push p, String outcome, int code, @Nullable String problem, int attempts, long at) {
+        Channel c = channel(p);
+        return new Receipt(
+                p.delivery(),
+                p.incident().id(),
+                p.receiver(),
+                c == null ? "" : c.type(),
+                p.reason().status(),
+                p.incident().severity(),
+                outcome,
+                code,
+                problem,
+                attempts,
+                at);
+    }
+
+    /** @throws IllegalStateException when the receipt could not be written: the job restarts rather than send unrecorded */
+    private void settle(InFlight f, long now, Collector<Receipt> out) throws Exception {
+        Receipt r;
+        Delivery d;
+        try {
+            r = f.receipt.join();
+            d = f.delivery.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("receipt not written: delivery=" + f.push.delivery(), e.getCause());
+        }
+        QueueState q = queue();
+        if (r.isFinal()) {
+            outbox.remove(f.push.delivery());
+            queue.update(q.succeeded());
+            (Receipt.DELIVERED.equals(r.outcome()) ? delivered : rejected).inc();
+            if (d.outcome() == Delivery.Outcome.GONE) {
+                gone.add(f.push.queue());
+            }
+            out.collect(r);
+        } else {
+            retried.inc();
+            outbox.put(f.push.delivery(), new Outgoing(f.push, r.attempts()));
+            queue.update(q.failed(d.retryAfterMs(), now));
+            if (r.attempts() == 1) {
+                out.collect(r);
+            }
+        }
+        if (r.problem() != null) {
+            LOG.warn(
+                    "push not delivered: receiver={} channel={} delivery={} attempts={} code={} problem={}",
+                    r.receiver(),
+                    r.channel(),
+                    r.delivery(),
+                    r.attempts(),
+                    r.code(),
+                    r.problem());
+        }
+    }
+
+    private void giveUp(Outgoing o, String outcome, String problem, long now, Collector<Receipt> out) throws Exception {
+        Receipt r = receipt(o.push(), outcome, 0, problem, o.attempts(), now);
+        ledger.write(r);
+        outbox.remove(o.push().delivery());
+        out.collect(r);
+        LOG.warn(
+                "push given up: receiver={} delivery={} outcome={} problem={}",
+                r.receiver(),
+                r.delivery(),
+                outcome,
+                problem);
+    }
+
+    private QueueState queue() throws Exception {
+        QueueState q = queue.value();
+        return q == null ? QueueState.FRESH : q;
+    }
+
+    /** There is one timer per channel: the earliest that is needed. */
+    private void wakeAt(long instant, TimerService timers) throws Exception {
+        QueueState q = queue();
+        if (q.wakeAt() > 0 && q.wakeAt() <= instant) {
+            return;
+        }
+        if (q.wakeAt() > 0) {
+            timers.deleteProcessingTimeTimer(q.wakeAt());
+        }
+        timers.registerProcessingTimeTimer(instant);
+        queue.update(q.withWakeAt(instant));
+    }
+
+    /** Waits for sends in flight, so that an orderly stop leaves none without its receipt. */
+    @Override
+    public void close() throws Exception {
+        if (inFlight != null && !inFlight.isEmpty()) {
+            try {
+                CompletableFuture.allOf(
+                                inFlight.values().stream().map(f -> f.receipt).toArray(CompletableFuture[]::new))
+                        .get(CLOSE_WAIT_MS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                LOG.warn("stopped with sends unsettled: count={}", inFlight.size());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        if (scribe != null) {
+            scribe.shutdown();
+        }
+        if (context != null) {
+            context.http().close();
+        }
+        if (ledger != null) {
+            ledger.close();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.tidewatch.job.notify;
+
+import io.tidewatch.notify.Push;
+import io.tidewatch.notify.Reason;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for one channel: which goes next, and what a newer push makes pointless. */
+final class Outbox {
+    /** A push that could not be said within a day is given up. */
+    static final long KEEP_MS = 24 * 3_600_000L;
+
+    private static final Set<Reason> UPDATES =
+            Set.of(Reason.SEVERITY_UP, Reason.NEW_MEMBER, Reason.DOUBLED, Reason.REPEAT);
+
+    /** Of one incident in the order it happened; of several the worst first. */
+    private static final Comparator<Outgoing> ORDER = Comparator.comparing(
+                    (Outgoing o) -> o.push().incident().severity())
+            .reversed()
+            .thenComparingLong(o -> o.push().createdAt())
+            .thenComparingInt(o -> o.push().incident().revision())
+            .thenComparing(o -> o.push().reason())
+            .thenComparing(o -> o.push().delivery());
+
+    private Outbox() {}
+
+    static @Nullable Outgoing next(Collection<Outgoing> waiting) {
+        Outgoing worst = waiting.stream().min(ORDER).orElse(null);
+        if (worst == null) {
+            return null;
+        }
+        // an incident that grew worse must not be told of out of order
+        String incident = worst.push().incident().id();
+        return waiting.stream()
+                .filter(o -> o.push().incident().id().equals(incident))
+                .min(Comparator.comparingLong((Outgoing o) -> o.push().createdAt())
+                        .thenComparingInt(o -> o.push().incident().revision())
+                        .thenComparing(o -> o.push().reason())
+                        .thenComparing(o -> o.push().delivery()))
+                .orElse(worst);
+    }
+
+    /** True when a waiting update need not be said any more because a newer push of the same incident says more. */
+    static boolean isSuperseded(Push waiting, Push newer) {
+        return UPDATES.contains(waiting.reason())
+                && waiting.incident().id().equals(newer.incident().id())
+                && waiting.incident().revision() <= newer.incident().revision();
+    }
+}

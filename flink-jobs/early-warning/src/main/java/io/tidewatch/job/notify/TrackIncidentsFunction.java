@@ -1,0 +1,196 @@
+package io.tidewatch.job.notify;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Incident;
+import io.tidewatch.notify.Channel;
+import io.tidewatch.notify.Dispatch;
+import io.tidewatch.notify.IncidentState;
+import io.tidewatch.notify.Incidents;
+import io.tidewatch.notify.Messages;
+import io.tidewatch.notify.NotifyConfig;
+import io.tidewatch.notify.Person;
+import io.tidewatch.notify.Pulse;
+import io.tidewatch.notify.Push;
+import io.tidewatch.notify.PushMessage;
+import io.tidewatch.notify.Receiver;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes incidents of alerts and decides who is told. Key: the incident key that alerts carry. Kept: one
+ * {@link IncidentState}, until a day after the incident ended, so that a late repeat of its alerts begins nothing new. A
+ * repeated or older alert changes nothing. Broadcast: the detector's beats, its event time in epoch milliseconds.
+ *
+ * <p>Out: every revision of every incident; to the side the pushes, and the open and just closed incidents again at each
+ * sign of life, for stores that may be emptied.
+ */
+public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<String, Alert, Long, Incident> {
+    private static final long serialVersionUID = 1L;
+
+    public static final OutputTag<Push> PUSHES = new OutputTag<>("pushes", TypeInformation.of(Push.class));
+    public static final OutputTag<Incident> BOARD = new OutputTag<>("board", TypeInformation.of(Incident.class));
+
+    private static final long CHECK_MS = 60_000;
+    private static final long CATCH_UP_CHECK_MS = 5_000;
+    private static final long KEEP_CLOSED_MS = 24 * 3_600_000L;
+
+    private final NotifySettings settings;
+
+    private transient NotifyConfig config;
+    private transient Incidents incidents;
+    private transient Dispatch dispatch;
+    private transient Messages messages;
+    private transient ValueState<IncidentState> state;
+    private transient Pulse pulse;
+    private transient Counter opened;
+    private transient Counter ignored;
+    private transient Counter pushed;
+
+    @SuppressWarnings("NullAway.Init") // transient fields are set in open
+    public TrackIncidentsFunction(NotifySettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        config = settings.config();
+        incidents = new Incidents(settings.names());
+        dispatch = new Dispatch(config);
+        messages = new Messages(config, settings.names(), settings.runbooks());
+        state = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("incident", TypeInformation.of(IncidentState.class)));
+        // Not state: after a restart the detector must be heard anew before its silence means anything.
+        pulse = Pulse.NONE;
+        opened = getRuntimeContext().getMetricGroup().counter("incidentsOpened");
+        ignored = getRuntimeContext().getMetricGroup().counter("alertsIgnored");
+        pushed = getRuntimeContext().getMetricGroup().counter("pushes");
+    }
+
+    @Override
+    public void processBroadcastElement(Long eventTime, Context ctx, Collector<Incident> out) {
+        pulse = pulse.beat(ctx.currentProcessingTime(), eventTime, settings.historicalAfterMs());
+    }
+
+    @Override
+    public void processElement(Alert alert, ReadOnlyContext ctx, Collector<Incident> out) throws Exception {
+        long now = ctx.timerService().currentProcessingTime();
+        pulse = pulse.beat(now, alert.updatedAt(), settings.historicalAfterMs());
+        IncidentState before = state.value();
+        Incidents.Step step = incidents.apply(before, alert, now);
+        switch (step.change()) {
+            case OPENED -> opened.inc();
+            case STALE, UNKNOWN -> ignored.inc();
+            default -> {}
+        }
+        if (step.state() != null) {
+            go(before, step, ctx, out, now);
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext ctx, Collector<Incident> out) throws Exception {
+        long now = ctx.timerService().currentProcessingTime();
+        IncidentState before = state.value();
+        if (before == null || timestamp != before.wakeAt()) {
+            return;
+        }
+        if (!before.isOpen() && now - before.closedAt() >= KEEP_CLOSED_MS) {
+            state.clear();
+            return;
+        }
+        Incidents.Step step = incidents.catchUp(before, pulse, settings.historicalAfterMs(), now);
+        if (step == null) {
+            step = incidents.closeLost(before, pulse, now);
+        }
+        if (step == null) {
+            settle(before.withWakeAt(0), ctx, now);
+        } else {
+            go(before.withWakeAt(0), step, ctx, out, now);
+        }
+    }
+
+    private void go(
+            @Nullable IncidentState before, Incidents.Step step, ReadOnlyContext ctx, Collector<Incident> out, long now)
+            throws Exception {
+        IncidentState next = Objects.requireNonNull(step.state());
+        if (before != null) {
+            // the timer of the key outlives the incident it was set for
+            next = next.withWakeAt(before.wakeAt());
+            if (before.isOpen() && !next.isOpen()) {
+                Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
+                push(owed, ctx, now);
+                next = next.withNotices(owed.state().notices());
+            }
+        }
+        if (step.change().isVisible()) {
+            out.collect(next.incident());
+        }
+        ctx.output(BOARD, next.incident());
+        settle(next, ctx, now);
+    }
+
+    /** Decides, stores and sets the one timer. */
+    private void settle(IncidentState s, ReadOnlyContext ctx, long now) throws Exception {
+        Dispatch.Outcome outcome = dispatch.decide(s, now);
+        push(outcome, ctx, now);
+        long check = !s.isOpen() ? s.closedAt() + KEEP_CLOSED_MS : now + (s.live() ? CHECK_MS : CATCH_UP_CHECK_MS);
+        long wakeAt = Math.max(now + 1, Math.min(outcome.wakeAt(), check));
+        if (s.wakeAt() != wakeAt) {
+            if (s.wakeAt() > 0) {
+                ctx.timerService().deleteProcessingTimeTimer(s.wakeAt());
+            }
+            ctx.timerService().registerProcessingTimeTimer(wakeAt);
+        }
+        state.update(outcome.state().withWakeAt(wakeAt));
+    }
+
+    private void push(Dispatch.Outcome outcome, ReadOnlyContext ctx, long now) {
+        Incident incident = outcome.state().incident();
+        for (Dispatch.Telling t : outcome.tellings()) {
+            Receiver receiver = config.receivers().get(t.receiver());
+            List<Channel> channels = receiver == null ? List.of() : receiver.channels();
+            if (channels.isEmpty()) {
+                continue;
+            }
+            PushMessage message = messages.compose(outcome.state(), t.reason(), now);
+            for (int i = 0; i < channels.size(); i++) {
+                pushed.inc();
+                ctx.output(
+                        PUSHES,
+                        new Push(
+                                t.deliveryId(incident.id(), i),
+                                t.receiver(),
+                                i,
+                                t.reason(),
+                                incident.owner() == null ? "" : incident.owner(),
+                                lang(channels.get(i), incident.owner()),
+                                incident,
+                                message,
+                                now));
+            }
+        }
+    }
+
+    /** The channel's language, else that of the first person who has one, else Chinese. */
+    private String lang(Channel channel, @Nullable String owner) {
+        String fixed = channel.option("lang");
+        if (fixed != null) {
+            return fixed;
+        }
+        for (Person p : config.peopleOf(owner)) {
+            if (p.lang() != null) {
+                return p.lang();
+            }
+        }
+        return "zh";
+    }
+}

@@ -1,0 +1,102 @@
+package io.tidewatch.job.detect;
+
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.Customer;
+import io.tidewatch.feedback.Engagement;
+import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.Label;
+import io.tidewatch.feedback.Opinion;
+import io.tidewatch.feedback.Product;
+import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.surge.Hashing;
+import io.tidewatch.wire.AnnotatedJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Annotated messages for tests of detection: complaints at a steady rate, swells, reposts. */
+final class Feed {
+    static final long START = 1_800_000_000_000L / 86_400_000 * 86_400_000;
+    static final long MINUTE = 60_000;
+    static final long HOUR = 60 * MINUTE;
+    static final long DAY = 24 * HOUR;
+
+    final List<AnnotatedFeedback> messages = new ArrayList<>();
+    private final SplittableRandom random;
+    private int n;
+
+    Feed(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    /** Complaints spread evenly at random. */
+    Feed complaints(String issue, String region, long from, long to, int count) {
+        for (int i = 0; i < count; i++) {
+            messages.add(complaint(issue, region, from + random.nextLong(to - from), null));
+        }
+        return this;
+    }
+
+    /** Complaints that become more from nothing to a peak rate and stay there. */
+    Feed swell(String issue, String region, long onset, long ramp, long hold, int perMinute) {
+        for (long t = 0; t < ramp + hold; t += MINUTE) {
+            int count = (int) (perMinute * Math.min(1.0, (double) t / ramp));
+            complaints(issue, region, onset + t, onset + t + MINUTE, count);
+        }
+        return this;
+    }
+
+    /** Copies of one post. */
+    Feed reposts(String issue, String region, long from, long to, int count) {
+        for (int i = 0; i < count; i++) {
+            messages.add(complaint(issue, region, from + random.nextLong(to - from), "post:0"));
+        }
+        return this;
+    }
+
+    AnnotatedFeedback complaint(String issue, String region, long time, String repostOf) {
+        String id = "test:" + n++;
+        long hash = Hashing.fast(id);
+        return new AnnotatedFeedback(
+                new Feedback(
+                        id, "weibo", "social", false, "create", time, 480, 0, "快递五天没动，太慢了 " + id, null, "zh", null,
+                        "public", null, new Author("author" + id, "customer", null, 10, "none"),
+                        new Customer(null, "unknown", region, null, null), Product.NONE, null, null, null, repostOf,
+                        Engagement.NONE, null, null, null),
+                0, 0, "快递 五天 没动", List.of("没动"), Long.toHexString(hash), Long.toHexString(hash), hash, true, List.of(),
+                null, new Sentiment(Label.NEGATIVE, -.9, .95),
+                List.of(new Opinion(issue, Label.NEGATIVE, -.9, .95, 0, 6, true)), 3, "test");
+    }
+
+    /** In event-time order. */
+    Feed sorted() {
+        messages.sort(Comparator.comparingLong((AnnotatedFeedback m) -> m.feedback().eventTime())
+                .thenComparing(m -> m.feedback().id()));
+        return this;
+    }
+
+    /** In order but for jitter below a bound. */
+    Feed shuffledWithin(long bound, long seed) {
+        SplittableRandom jitter = new SplittableRandom(seed);
+        record Placed(long at, AnnotatedFeedback message) {}
+        List<Placed> placed = new ArrayList<>();
+        for (AnnotatedFeedback m : messages) {
+            placed.add(new Placed(m.feedback().eventTime() + jitter.nextLong(bound), m));
+        }
+        placed.sort(Comparator.comparingLong(Placed::at));
+        messages.clear();
+        placed.forEach(p -> messages.add(p.message()));
+        return this;
+    }
+
+    Path write(Path file) throws IOException {
+        List<String> lines = new ArrayList<>();
+        messages.forEach(m -> lines.add(AnnotatedJson.write(m)));
+        return Files.write(file, lines);
+    }
+}

@@ -1,0 +1,112 @@
+package io.tidewatch.local;
+
+import io.tidewatch.local.server.Directories;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The directory that one running stack has to itself. */
+public final class RunDirectory implements AutoCloseable {
+    private static final String LOCK = "lock";
+
+    private final Path path;
+    private final boolean temporary;
+    private final FileChannel channel;
+
+    private RunDirectory(Path path, boolean temporary, FileChannel channel) {
+        this.path = path;
+        this.temporary = temporary;
+        this.channel = channel;
+    }
+
+    /**
+     * A directory whose content stays.
+     *
+     * @throws CommandFailedException when it cannot be written, or another stack runs in it
+     */
+    public static RunDirectory durable(Path path) {
+        Path directory = path.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(directory);
+            return new RunDirectory(directory, false, lock(directory));
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "cannot write " + directory + ": run as its owner, or choose another directory with --dir", e);
+        }
+    }
+
+    /** A new directory that is removed at the end; those of runs that were killed are removed now. */
+    public static RunDirectory temporary(String prefix) {
+        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        try {
+            removeLeftOver(parent, prefix);
+            Path directory = Files.createTempDirectory(parent, prefix);
+            return new RunDirectory(directory, true, lock(directory));
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "cannot write " + parent + ": name another directory with TMPDIR and -Djava.io.tmpdir", e);
+        }
+    }
+
+    private static void removeLeftOver(Path parent, String prefix) throws IOException {
+        List<Path> earlier;
+        try (Stream<Path> all = Files.list(parent)) {
+            earlier = all.filter(p -> p.getFileName().toString().startsWith(prefix))
+                    .filter(p -> Files.isWritable(p.resolve(LOCK)))
+                    .toList();
+        }
+        for (Path directory : earlier) {
+            try (FileChannel lock = lock(directory)) {
+                Directories.delete(directory);
+            } catch (CommandFailedException e) {
+                // it is still in use
+            }
+        }
+    }
+
+    private static FileChannel lock(Path directory) throws IOException {
+        Path file = directory.resolve(LOCK);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(
+                        Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // by this process: the same to our user
+        }
+        channel.close();
+        throw new CommandFailedException("another tidewatch (process " + Files.readString(file)
+                + ") is already running in " + directory + ": stop it, or choose another directory with --dir");
+    }
+
+    /** Absolute. */
+    public Path path() {
+        return path;
+    }
+
+    /** Frees it; a temporary one is gone then. */
+    @Override
+    public void close() {
+        try {
+            if (temporary) {
+                Directories.delete(path);
+            }
+            channel.close();
+        } catch (IOException e) {
+            throw new CommandFailedException("cannot remove " + path + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.tidewatch.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.wire.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says what of a running stack answers. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows the addresses of the running stack, whether each answers, and the state of the jobs.",
+        footerHeading = "%nExample:%n",
+        footer = "  ./tidewatch status")
+final class StatusCommand implements Callable<Integer> {
+    private static final int TIMEOUT_MILLIS = 3_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @CommandLine.Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Data directory of the stack (default: .tidewatch beside the script).")
+    private Path directory = Checkout.data();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Addresses addresses = Addresses.require(directory);
+        boolean well = true;
+        for (Map.Entry<String, String> e : addresses.byName().entrySet()) {
+            boolean answers = answers(e.getValue());
+            well &= answers;
+            out.printf("%-14s %-40s %s%n", e.getKey(), e.getValue(), answers ? "ok" : "no answer");
+        }
+        well &= jobs(out, addresses.flink());
+        out.flush();
+        return well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static boolean jobs(PrintWriter out, String flink) throws InterruptedException {
+        try {
+            HttpRequest overview = HttpRequest.newBuilder(URI.create(flink + "/jobs/overview"))
+                    .timeout(Duration.ofMillis(TIMEOUT_MILLIS))
+                    .build();
+            JsonNode answer = Json.tree(HttpClient.newHttpClient()
+                    .send(overview, HttpResponse.BodyHandlers.ofString())
+                    .body());
+            boolean running = true;
+            for (JsonNode job : answer.path("jobs")) {
+                String state = job.path("state").asText();
+                running &= state.equals("RUNNING");
+                out.printf(
+                        "%-14s %-40s %s%n", "job", job.path("name").asText(), state.toLowerCase(java.util.Locale.ROOT));
+            }
+            return running;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** @param address {@code host:port} or a URL */
+    private static boolean answers(String address) {
+        URI uri = URI.create(address.contains("://") ? address : "kafka://" + address.split(",")[0]);
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), TIMEOUT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

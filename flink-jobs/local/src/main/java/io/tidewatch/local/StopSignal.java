@@ -1,0 +1,51 @@
+package io.tidewatch.local;
+
+import java.util.concurrent.CompletableFuture;
+import sun.misc.Signal;
+
+/**
+ * Ctrl-C and kill ask for an orderly end instead of ending the process under the feet of the jobs. Asked a second time,
+ * the process ends at once; the servers end with it.
+ */
+final class StopSignal {
+    private final CompletableFuture<String> reason = new CompletableFuture<>();
+    private final Thread starting;
+    private volatile boolean started;
+
+    private StopSignal(Thread starting) {
+        this.starting = starting;
+    }
+
+    /** Watches from now on; until {@link #started} a signal interrupts the calling thread. */
+    static StopSignal install() {
+        StopSignal stop = new StopSignal(Thread.currentThread());
+        for (String name : new String[] {"INT", "TERM"}) {
+            Signal.handle(new Signal(name), s -> stop.asked());
+        }
+        return stop;
+    }
+
+    private void asked() {
+        if (!reason.complete("")) {
+            Runtime.getRuntime().halt(130);
+        }
+        if (!started) {
+            starting.interrupt();
+        }
+    }
+
+    /** The stack is up: from now on a signal is waited for. */
+    void started() {
+        started = true;
+    }
+
+    boolean isAsked() {
+        return reason.isDone();
+    }
+
+    /** Waits for a signal or for a failure. @return the failure, or empty when asked */
+    String await(CompletableFuture<String> failure) {
+        failure.thenAccept(reason::complete);
+        return reason.join();
+    }
+}

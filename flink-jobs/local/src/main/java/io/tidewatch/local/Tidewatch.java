@@ -1,0 +1,87 @@
+package io.tidewatch.local;
+
+import io.tidewatch.local.server.ServerStartException;
+import io.tidewatch.yaml.InvalidFileException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one entry point; {@code ./tidewatch} runs it from packaged jars. */
+@Command(
+        name = "tidewatch",
+        description = "Listens to what customers say and warns when an issue begins to swell.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Tidewatch.Version.class,
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            DoctorCommand.class,
+            TestCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  ./tidewatch up", "  ./tidewatch help up"})
+public final class Tidewatch implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** All commands, with errors as one clear line. */
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Tidewatch());
+        line.getSubcommands().values().forEach(ConfigurationArguments::addTo);
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, args) -> {
+                    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+                    e.getCommandLine()
+                            .getErr()
+                            .println("tidewatch: " + e.getMessage() + suggestion(e) + " (see " + name + " --help)");
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    command.getErr().println(line(e));
+                    if (System.getenv("TIDEWATCH_DEBUG") != null) {
+                        e.printStackTrace(command.getErr());
+                    }
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+    }
+
+    private static String suggestion(ParameterException e) {
+        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return near.isEmpty() ? "" : ", did you mean " + near.get(0) + "?";
+    }
+
+    private static String line(Exception e) {
+        if (e instanceof InvalidFileException) {
+            return e.getMessage();
+        }
+        if (e instanceof CommandFailedException || e instanceof ServerStartException) {
+            return "tidewatch: " + e.getMessage();
+        }
+        return "tidewatch: unexpected " + e + " (set TIDEWATCH_DEBUG=1 to see where)";
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** The version of the packaged jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Tidewatch.class.getPackage().getImplementationVersion();
+            return new String[] {"tidewatch " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.tidewatch.local.config;
+
+import io.tidewatch.yaml.Problems;
+import io.tidewatch.yaml.YamlFile;
+import io.tidewatch.yaml.YamlMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads all sources and collects every problem before it fails. */
+final class ConfigurationReader {
+    private static final List<String> KEYS =
+            Arrays.stream(Option.values()).map(Option::key).toList();
+    private static final List<String> VARIABLES =
+            Arrays.stream(Option.values()).map(Option::variable).toList();
+
+    private final Path base;
+    private final Problems problems = new Problems();
+    private final Map<Option, String> values = new EnumMap<>(Option.class);
+
+    ConfigurationReader(Path base) {
+        this.base = base.toAbsolutePath();
+    }
+
+    Configuration read(@Nullable Path file, Map<String, String> environment, Map<String, String> overrides) {
+        for (Option option : Option.values()) {
+            if (option.type() == OptionType.PATH) {
+                values.put(option, base.resolve(option.fallback()).normalize().toString());
+            }
+        }
+        if (file != null) {
+            readFile(file);
+        }
+        new TreeMap<>(environment).forEach(this::readVariable);
+        overrides.forEach(this::readOverride);
+        problems.throwIfErrors();
+        return new Configuration(values, environment);
+    }
+
+    private void readFile(Path file) {
+        String name = file.toString();
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            problems.error(name, 1, 1, "", "cannot read it: " + e.getMessage());
+            return;
+        }
+        // a file with nothing but comments is how it is delivered
+        if (text.lines().allMatch(l -> l.isBlank() || l.stripLeading().startsWith("#"))) {
+            return;
+        }
+        YamlMap root = YamlFile.parse(name, text, problems);
+        if (root != null) {
+            Path parent = file.toAbsolutePath().getParent();
+            readMap(root, "", parent == null ? base : parent);
+        }
+    }
+
+    private void readMap(YamlMap map, String prefix, Path directory) {
+        for (String field : map.keys()) {
+            String key = prefix + field;
+            Optional<Option> option = Option.of(key);
+            if (option.isPresent()) {
+                String value = map.string(field);
+                if (value != null) {
+                    check(option.get(), value, directory, p -> map.error(field, p));
+                }
+            } else if (KEYS.stream().anyMatch(k -> k.startsWith(canonical(key) + "."))) {
+                YamlMap section = map.map(field);
+                if (section != null) {
+                    readMap(section, key + ".", directory);
+                }
+            } else {
+                map.error(field, "unknown key '" + key + "'" + Problems.suggestion(canonical(key), KEYS));
+            }
+        }
+    }
+
+    /** Variables of other names are not ours to judge, unless they look like a slip of the pen. */
+    private void readVariable(String name, String value) {
+        int index = VARIABLES.indexOf(name);
+        if (index >= 0) {
+            Option option = Option.values()[index];
+            check(option, value, Path.of(""), p -> problems.error("environment", 1, 1, name, p));
+        } else if (name.startsWith("TIDEWATCH_")) {
+            String near = Problems.suggestion(name.substring(10), names());
+            if (!near.isEmpty()) {
+                problems.warning("environment", 1, 1, name, "unknown variable" + near);
+            }
+        }
+    }
+
+    private static List<String> names() {
+        return VARIABLES.stream().map(v -> v.substring(10)).toList();
+    }
+
+    private void readOverride(String key, String value) {
+        Optional<Option> option = Option.of(key);
+        if (option.isPresent()) {
+            check(option.get(), value, Path.of(""), p -> problems.error("command line", 1, 1, "--" + key, p));
+        } else {
+            problems.error("command line", 1, 1, "--" + key, "unknown key" + Problems.suggestion(canonical(key), KEYS));
+        }
+    }
+
+    private void check(Option option, String raw, Path directory, java.util.function.Consumer<String> report) {
+        String value = raw.strip();
+        if (value.isEmpty()) {
+            values.remove(option);
+            return;
+        }
+        String shown = option.type() == OptionType.SECRET ? "" : "'" + value + "', ";
+        if (!option.choices().isEmpty() && !option.choices().contains(value.toLowerCase(Locale.ROOT))) {
+            report.accept(shown + "expected one of " + new TreeSet<>(option.choices()));
+            return;
+        }
+        String problem = option.type().problem(value);
+        if (problem != null) {
+            report.accept(shown + problem);
+            return;
+        }
+        values.put(option, normal(option, value, directory));
+    }
+
+    private static String normal(Option option, String value, Path directory) {
+        if (option.type() == OptionType.PATH) {
+            return directory.resolve(value).toAbsolutePath().normalize().toString();
+        }
+        if (option.type() == OptionType.SECRET) {
+            return SecretReference.parse(value, directory.toAbsolutePath()).toString();
+        }
+        return option.choices().isEmpty() ? value : value.toLowerCase(Locale.ROOT);
+    }
+
+    private static String canonical(String key) {
+        return key.replace('-', '_');
+    }
+}

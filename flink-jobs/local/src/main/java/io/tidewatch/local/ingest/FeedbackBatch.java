@@ -1,0 +1,89 @@
+package io.tidewatch.local.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.connector.kafka.Topics;
+import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.wire.FeedbackJson;
+import io.tidewatch.wire.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The messages of one request: one JSON object, an array of them, or one per line.
+ *
+ * @param messages those that keep to the wire format
+ * @param problems one for each of the others
+ */
+record FeedbackBatch(List<Message> messages, List<Problem> problems) {
+    /** Channel of a message that names none. */
+    private static final String DEFAULT_CHANNEL = "social";
+
+    /**
+     * @param json as received
+     */
+    record Message(String topic, String id, String source, String json) {}
+
+    /** @param line from 1; in an array, the element */
+    record Problem(int line, String reason, String problem) {}
+
+    static FeedbackBatch read(String body, FeedbackJson format) {
+        FeedbackBatch batch = new FeedbackBatch(new ArrayList<>(), new ArrayList<>());
+        String text = body.strip();
+        if (text.isEmpty()) {
+            batch.problems.add(new Problem(1, "malformed_json", "record: empty, expected JSON"));
+            return batch;
+        }
+        try {
+            JsonNode whole = Json.tree(text);
+            if (whole.isArray()) {
+                int line = 1;
+                for (JsonNode element : whole) {
+                    batch.add(line++, element.toString(), format);
+                }
+            } else {
+                batch.add(1, text, format);
+            }
+            return batch;
+        } catch (JsonProcessingException notOneValue) {
+            // one per line, then
+        }
+        int line = 0;
+        for (String one : body.split("\n", -1)) {
+            line++;
+            if (!one.isBlank()) {
+                batch.add(line, one.strip(), format);
+            }
+        }
+        return batch;
+    }
+
+    private void add(int line, String json, FeedbackJson format) {
+        try {
+            Feedback f = format.read(json, DEFAULT_CHANNEL);
+            messages.add(new Message(topic(f.channel()), f.id(), f.source(), json));
+        } catch (InvalidFeedbackException e) {
+            problems.add(new Problem(line, e.reason(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** The topic of the group that a channel belongs to. */
+    static String topic(String channel) {
+        switch (channel) {
+            case "im":
+            case "phone":
+            case "email":
+            case "ticket":
+                return Topics.FEEDBACK_SERVICE;
+            case "review":
+            case "store":
+            case "app":
+                return Topics.FEEDBACK_REVIEW;
+            case "survey":
+                return Topics.FEEDBACK_SURVEY;
+            default:
+                return Topics.FEEDBACK_SOCIAL;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Feedback over plain HTTP. */
+@NullMarked
+package io.tidewatch.local.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package io.tidewatch.local.sample;
+
+import java.util.Map;
+
+/**
+ * Who speaks about what, before there are words.
+ *
+ * @param known values that phrases may name: city, product, courier …
+ */
+record Scene(Person person, boolean english, Goods goods, Map<String, String> known) {}

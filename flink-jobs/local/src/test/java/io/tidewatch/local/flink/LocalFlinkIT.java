@@ -1,0 +1,203 @@
+package io.tidewatch.local.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidewatch.local.CommandFailedException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalFlinkIT {
+    private static final AtomicLong COUNTED = new AtomicLong();
+    private static final ConcurrentLinkedQueue<Long> RESTORED = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void forget() {
+        COUNTED.set(0);
+        RESTORED.clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldResumeFromTheNewestCheckpointWhenSubmittedAgain(boolean rocksdb) throws Exception {
+        // given
+        FlinkOptions options = options(rocksdb);
+        long first;
+        try (LocalFlink flink = LocalFlink.start(options)) {
+            JobID id = flink.submit("count", counting("count"));
+            await(() -> COUNTED.get() > 100);
+            flink.cancel(id);
+            assertThat(flink.status(id)).isEqualTo(JobStatus.CANCELED);
+            first = COUNTED.get();
+        }
+        assertThat(first).isGreaterThan(100);
+        COUNTED.set(0);
+        RESTORED.clear();
+
+        // when
+        try (LocalFlink flink = LocalFlink.start(options)) {
+            flink.submit("count", counting("count"));
+            await(() -> COUNTED.get() > first);
+        }
+
+        // then
+        assertThat(RESTORED.peek()).isGreaterThan(50);
+    }
+
+    @Test
+    void shouldFallBackWhenTheNewestCheckpointIsDamaged() throws Exception {
+        // given
+        FlinkOptions options = options(false);
+        try (LocalFlink flink = LocalFlink.start(options)) {
+            JobID id = flink.submit("count", counting("count"));
+            await(() -> COUNTED.get() > 100);
+            flink.checkpoint(id);
+            flink.checkpoint(id);
+        }
+        List<RetainedCheckpoint> retained = RetainedCheckpoint.find(options.checkpoints("count"));
+        assertThat(retained).hasSizeGreaterThan(1);
+        Files.write(retained.get(0).directory().resolve("_metadata"), new byte[] {1, 2, 3});
+        RESTORED.clear();
+
+        // when
+        try (LocalFlink flink = LocalFlink.start(options)) {
+            JobID id = flink.submit("count", counting("count"));
+            await(() -> !RESTORED.isEmpty());
+
+            // then
+            assertThat(get(flink.url() + "/jobs/" + id + "/checkpoints"))
+                    .contains(retained.get(1).directory().getFileName().toString());
+        }
+        assertThat(RESTORED.peek()).isGreaterThan(50);
+    }
+
+    @Test
+    void shouldSayWhyWhenStateDoesNotFitTheJob() throws Exception {
+        // given
+        FlinkOptions options = options(false);
+        try (LocalFlink flink = LocalFlink.start(options)) {
+            JobID id = flink.submit("count", counting("count"));
+            flink.awaitRunning(id);
+            flink.checkpoint(id);
+        }
+
+        // when, then
+        try (LocalFlink flink = LocalFlink.start(options)) {
+            assertThatThrownBy(() -> flink.submit("count", counting("another-uid")))
+                    .isInstanceOf(CommandFailedException.class)
+                    .hasMessageContaining("job count cannot start")
+                    .hasMessageContaining(options.checkpoints("count").toString());
+        }
+    }
+
+    @Test
+    void shouldRefuseOperatorsWithoutUid() throws Exception {
+        try (LocalFlink flink = LocalFlink.start(options(false))) {
+            assertThatThrownBy(() ->
+                            flink.submit("bare", env -> env.fromSequence(0, 1).sinkTo(new DiscardingSink<>())))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("no UID");
+        }
+    }
+
+    @Test
+    void shouldServeTheUiAndLeaveNoWorkingFiles() throws Exception {
+        try (LocalFlink flink = LocalFlink.start(options(false))) {
+            assertThat(get(flink.url() + "/")).contains("<html");
+            assertThat(get(flink.url() + "/overview")).contains("\"slots-total\":2");
+        }
+        assertThat(directory.resolve("flink")).doesNotExist();
+    }
+
+    private FlinkOptions options(boolean rocksdb) {
+        return new FlinkOptions(directory, 0, 1, 2, Duration.ofSeconds(1), rocksdb);
+    }
+
+    private static Consumer<StreamExecutionEnvironment> counting(String uid) {
+        return environment -> environment
+                .fromSource(
+                        new DataGeneratorSource<>(
+                                n -> n, Long.MAX_VALUE, RateLimiterStrategy.perSecond(500), Types.LONG),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers")
+                .uid("numbers")
+                .keyBy(n -> 0L, Types.LONG)
+                .process(new Count())
+                .uid(uid)
+                .sinkTo(new DiscardingSink<>())
+                .uid("discard");
+    }
+
+    /** Counts what it has seen since the beginning of its state. */
+    static final class Count extends KeyedProcessFunction<Long, Long, Long> {
+        private static final long serialVersionUID = 1L;
+
+        private transient ValueState<Long> count;
+        private transient boolean seen;
+
+        @Override
+        public void open(OpenContext context) {
+            count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Types.LONG));
+        }
+
+        @Override
+        public void processElement(Long value, Context context, Collector<Long> out) throws IOException {
+            Long before = count.value();
+            if (!seen) {
+                RESTORED.add(before == null ? 0 : before);
+                seen = true;
+            }
+            long now = (before == null ? 0 : before) + 1;
+            count.update(now);
+            COUNTED.set(now);
+            out.collect(now);
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static String get(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
