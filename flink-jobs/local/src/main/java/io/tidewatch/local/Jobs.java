@@ -21,6 +21,7 @@ import io.tidewatch.job.notify.NotifyJob;
 import io.tidewatch.job.notify.NotifySettings;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
+import io.tidewatch.job.notify.PackagedRunbooks;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.wire.IncidentJson;
 import java.io.IOException;
@@ -33,8 +34,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What runs on the servers: the one place where the stack meets the jobs and the wall. */
 final class Jobs {
-    private static final String NOTIFY = "tidewatch-notify";
-
     private Jobs() {}
 
     /** Sets up what must be there before the first record: topics, index templates. May be done any number of times. */
@@ -62,17 +61,17 @@ final class Jobs {
                 Checkout.root().toString(),
                 settings.historicalAfter(),
                 issue -> TaxonomyFiles.packaged().nameOf(issue),
-                new RunbookPages());
+                new PackagedRunbooks());
         return List.of(
                 new JobDefinition(IndexJob.NAME, env -> IndexJob.define(env, settings)),
-                new JobDefinition(NOTIFY, env -> notify(env, settings, notify)),
+                new JobDefinition(NotifyJob.NAME, env -> notify(env, settings, notify)),
                 new JobDefinition(DetectJob.NAME, env -> DetectJob.define(env, settings, rules)),
                 new JobDefinition(AnnotateJob.NAME, env -> AnnotateJob.define(env, settings)));
     }
 
     private static void notify(StreamExecutionEnvironment env, JobSettings settings, NotifySettings notify) {
         env.setParallelism(1);
-        NotifyJob.define(env, settings.kafka().bootstrap(), settings.kafka().client(), notify)
+        NotifyJob.define(env, settings.kafka(), notify)
                 .board()
                 .map(i -> i.status().equals("resolved")
                         ? RedisWrite.delete("tw:incidents:open", List.of(i.id()))
