@@ -3,6 +3,7 @@ package io.tidewatch.rule;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
+import io.tidewatch.feedback.Regions;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.wire.Durations;
 import io.tidewatch.wire.WireTime;
@@ -106,8 +107,16 @@ public final class Summary {
             case "issue" -> String.valueOf(issue());
             case "issue_name" -> nameOf(String.valueOf(issue()), zh);
             case "category_name" -> nameOf(String.valueOf(group.get("category")), zh);
+            case "region" -> region(String.valueOf(group.get(name)), zh);
             default -> shown(group.get(name), zh);
         };
+    }
+
+    private static String region(String region, boolean zh) {
+        if (region.equals(Dimensions.UNKNOWN)) {
+            return zh ? "地区未知" : "unknown region";
+        }
+        return zh ? region : Regions.english(region);
     }
 
     private @Nullable String issue() {
@@ -192,11 +201,7 @@ public final class Summary {
                     // comes last
                 }
                 case "category" -> parts.add(nameOf(group.values().get(i), zh));
-                case "region" ->
-                    parts.add(
-                            group.values().get(i).equals(Dimensions.UNKNOWN)
-                                    ? (zh ? "地区未知" : "unknown region")
-                                    : group.values().get(i));
+                case "region" -> parts.add(region(group.values().get(i), zh));
                 default -> parts.add(shown(group.values().get(i), zh));
             }
         }

@@ -5,6 +5,7 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
+import io.tidewatch.feedback.Regions;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.yaml.Problems;
@@ -28,6 +29,7 @@ public final class WhereCompiler {
     /** @param taxonomy issues and categories that an expression may name; one without leaves allows any */
     public WhereCompiler(Taxonomy taxonomy) {
         closed.put("channel", Feedback.CHANNELS);
+        closed.put("region", Set.copyOf(Regions.all()));
         closed.put("op", Feedback.OPS);
         closed.put("role", Feedback.ROLES);
         closed.put("verified", Feedback.VERIFICATIONS);
@@ -105,12 +107,19 @@ public final class WhereCompiler {
         if (known != null && !known.contains(literal)) {
             Set<String> sorted = new TreeSet<>(known);
             sorted.remove("");
-            String suggestion = Problems.suggestion(literal, sorted);
+            String suggestion = suggestion(name.ident().name(), literal, sorted);
             problems.add(name.ident().name() + " '" + literal + "' does not exist"
                     + (suggestion.isEmpty() && sorted.size() <= 12
                             ? ", expected one of " + String.join(", ", sorted)
                             : suggestion));
         }
+    }
+
+    private static String suggestion(String name, String literal, Set<String> known) {
+        if (name.equals("region") && !Regions.normalise(literal).equals(Regions.UNKNOWN)) {
+            return ", did you mean '" + Regions.normalise(literal) + "'?";
+        }
+        return Problems.suggestion(literal, known);
     }
 
     private static void collectRequired(CelExpr e, Map<String, Set<String>> required) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Severity;
 import io.tidewatch.rule.Condition.Operator;
+import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.yaml.Problems;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RuleFilesTest {
@@ -212,5 +214,62 @@ class RuleFilesTest {
                 .anySatisfy(p -> assertThat(p).contains("'ratoi', did you mean 'ratio'?"))
                 .anySatisfy(p -> assertThat(p).contains("unknown severity 'urgent'"))
                 .anySatisfy(p -> assertThat(p).contains("missing field 'window'"));
+    }
+
+    @Test
+    void shouldReportProblemsAndNeverThrowWhenFileIsDamaged() {
+        // given
+        Random random = new Random(5);
+        String good = Fixtures.resource("/rules/all-kinds.yaml");
+        String[] tokens = {
+            "",
+            ":",
+            "{}",
+            "[]",
+            "null",
+            "''",
+            "'",
+            "\"",
+            "- ",
+            "no",
+            "0s",
+            "-1",
+            "{a: [b]}",
+            "&a",
+            "*a",
+            "#",
+            "\n",
+            "    ",
+            "9".repeat(30)
+        };
+        int withErrors = 0;
+
+        for (int i = 0; i < 300; i++) {
+            // when
+            StringBuilder text = new StringBuilder(good);
+            for (int n = random.nextInt(3); n >= 0; n--) {
+                int at = random.nextInt(text.length());
+                int to = Math.min(text.length(), at + random.nextInt(12));
+                text.replace(at, to, tokens[random.nextInt(tokens.length)]);
+            }
+            Problems problems = new Problems();
+            RuleSet set = RuleFiles.read(Map.of("a.yaml", text.toString()), Fixtures.TAXONOMY, problems);
+
+            // then
+            assertThat(set).isNotNull();
+            assertThat(problems.list())
+                    .allMatch(p ->
+                            p.line() >= 1 && p.column() >= 1 && !p.message().isBlank());
+            withErrors += problems.hasErrors() ? 1 : 0;
+        }
+        assertThat(withErrors).isGreaterThan(150);
+    }
+
+    @Test
+    void shouldPassShippedRulesWithShippedTaxonomyWhenStrict() {
+        String shipped = Fixtures.resource("/tidewatch/rules/shipped.yaml");
+        RuleCheck check =
+                RuleCheck.of(Map.of("shipped.yaml", shipped), Surroundings.of(TaxonomyFiles.packaged()), true);
+        assertThat(check.lines()).isEmpty();
     }
 }

@@ -40,7 +40,7 @@ class SummaryTest {
         assertThat(summary.zh()).isEqualTo("浙江 运输延误/停滞：10分钟 120 条原创投诉，预期 14.2，8.5 倍，97 人，负面 93%");
         assertThat(summary.en())
                 .isEqualTo(
-                        "浙江 Transit delay: 120 original complaints in 10 min, expected 14.2, 8.5×, 97 people, 93% negative");
+                        "Zhejiang Transit delay: 120 original complaints in 10 min, expected 14.2, 8.5×, 97 people, 93% negative");
     }
 
     @Test
@@ -57,7 +57,7 @@ class SummaryTest {
         assertThat(summary.zh()).isEqualTo("地区未知 其他：10分钟 1 条原创投诉，1 人，负面 100%（基线尚在学习）");
         assertThat(summary.en())
                 .isEqualTo(
-                        "unknown region other: 1 original complaint in 10 min, 1 person, 100% negative (baseline still learning)");
+                        "unknown region Other: 1 original complaint in 10 min, 1 person, 100% negative (baseline still learning)");
     }
 
     @Test

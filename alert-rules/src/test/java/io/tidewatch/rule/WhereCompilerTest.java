@@ -124,6 +124,7 @@ class WhereCompilerTest {
                 Arguments.of("text.matches('(?=x)')", "RE2 syntax"),
                 Arguments.of("issue == 'logistics.transit_dely'", "did you mean 'logistics.transit_delay'?"),
                 Arguments.of("channel in ['socail']", "did you mean 'social'?"),
+                Arguments.of("region in ['浙江省']", "region '浙江省' does not exist, did you mean '浙江'?"),
                 Arguments.of("base_severity == 'P0'", "base_severity 'P0' does not exist"),
                 Arguments.of("customer.region == 'x'", "unknown name 'customer'"),
                 Arguments.of("keywords == ['x']", "use 'word' in keywords"),

@@ -76,8 +76,9 @@ class FeedbackJsonTest {
             })
     void shouldNameFieldAndReasonWhenBroken(String line, String reason, String names) {
         assertThatThrownBy(() -> json.read(line, "social"))
-                .isInstanceOfSatisfying(InvalidFeedbackException.class, e -> assertThat(e.reason())
-                        .isEqualTo(reason))
+                .isInstanceOfSatisfying(
+                        InvalidFeedbackException.class,
+                        e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessageContaining(names)
                 .hasMessageContaining("expected");
     }

@@ -31,7 +31,8 @@ class WireTimeTest {
 
     @Test
     void shouldNameTheUtcDay() {
-        assertThat(WireTime.utcDay(WireTime.parse("2026-11-12T07:59:59+08:00").toInstant().toEpochMilli()))
+        assertThat(WireTime.utcDay(
+                        WireTime.parse("2026-11-12T07:59:59+08:00").toInstant().toEpochMilli()))
                 .isEqualTo("2026.11.11");
     }
 
