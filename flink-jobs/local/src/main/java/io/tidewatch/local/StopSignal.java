@@ -1,7 +1,6 @@
 package io.tidewatch.local;
 
 import java.util.concurrent.CompletableFuture;
-import sun.misc.Signal;
 
 /**
  * Ctrl-C and kill ask for an orderly end instead of ending the process under the feet of the jobs. Asked a second time,
@@ -17,10 +16,11 @@ public final class StopSignal {
     }
 
     /** Watches from now on; until {@link #started} a signal interrupts the calling thread. */
+    // the only way to hear Ctrl-C before the shutdown hooks of the libraries do
     public static StopSignal install() {
         StopSignal stop = new StopSignal(Thread.currentThread());
         for (String name : new String[] {"INT", "TERM"}) {
-            Signal.handle(new Signal(name), s -> stop.asked());
+            sun.misc.Signal.handle(new sun.misc.Signal(name), s -> stop.asked());
         }
         return stop;
     }
