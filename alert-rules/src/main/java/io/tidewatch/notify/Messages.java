@@ -77,28 +77,34 @@ public final class Messages {
         String enPlace = places.isEmpty() ? "" : " " + places.get(0) + (places.size() > 1 ? " +" : "");
         if (reason == Reason.RESOLVED) {
             Peak p = i.peak();
-            String zh = "[恢复] " + name.zh() + zhPlace + " 持续" + span(i.resolvedAt() - i.startsAt(), true);
-            String en = "[over] " + name.en() + enPlace + " after " + span(i.resolvedAt() - i.startsAt(), false);
+            long lasted = i.resolvedAt() - i.startsAt();
+            String zh = " 持续" + span(lasted, true) + (p == null ? "" : " 峰值" + p.originals() + "条");
+            String en = " after " + span(lasted, false) + (p == null ? "" : ", peak " + p.originals());
             return new Bilingual(
-                    SafeText.cut(p == null ? zh : zh + " 峰值" + p.originals() + "条", TITLE_ZH),
-                    SafeText.cut(p == null ? en : en + ", peak " + p.originals(), TITLE_EN));
+                    fit("[恢复] ", name.zh(), zhPlace + zh, TITLE_ZH), fit("[over] ", name.en(), enPlace + en, TITLE_EN));
         }
-        String zh = "[" + zh(i.severity()) + "·" + zh(reason) + "] " + name.zh() + zhPlace + " "
-                + (lead.windowMs() > 0 ? span(lead.windowMs(), true) : "") + f.originals() + "条";
-        String en = "[" + i.severity().wire() + " · " + en(reason) + "] " + name.en() + enPlace + " " + f.originals()
-                + (lead.windowMs() > 0 ? " in " + span(lead.windowMs(), false) : "");
+        String zh = " " + (lead.windowMs() > 0 ? span(lead.windowMs(), true) : "") + f.originals() + "条";
+        String en = " " + f.originals() + (lead.windowMs() > 0 ? " in " + span(lead.windowMs(), false) : "");
         if (f.ratio() != null && f.expected() != null) {
             zh += "(预期" + round(f.expected()) + ") ×" + round(f.ratio());
             en += " (expected " + round(f.expected()) + ") ×" + round(f.ratio());
         }
-        return new Bilingual(SafeText.cut(zh, TITLE_ZH), SafeText.cut(en, TITLE_EN));
+        return new Bilingual(
+                fit("[" + zh(i.severity()) + "·" + zh(reason) + "] ", name.zh(), zhPlace + zh, TITLE_ZH),
+                fit("[" + i.severity().wire() + " · " + en(reason) + "] ", name.en(), enPlace + en, TITLE_EN));
+    }
+
+    /** A long name gives way to where it is and how much it is. */
+    private static String fit(String head, String name, String rest, int max) {
+        int room = max - head.length() - rest.codePointCount(0, rest.length());
+        return SafeText.cut(head + SafeText.cut(name, Math.max(4, room)) + rest, max);
     }
 
     private static Bilingual impact(Bilingual name, List<String> places, Alert lead, Figures f) {
         StringBuilder zh = new StringBuilder("影响：");
         StringBuilder en = new StringBuilder("Impact: ");
         zh.append(places.isEmpty() ? "" : String.join("、", places))
-                .append("顾客集中反映“")
+                .append(lead.windowMs() > 0 ? "顾客集中反映“" : "有顾客反映“")
                 .append(name.zh())
                 .append("”，");
         en.append("customers")

@@ -8,7 +8,9 @@ import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
 import co.elastic.clients.util.BinaryData;
+import io.tidewatch.wire.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,8 +21,12 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.Response;
+import org.elasticsearch.client.ResponseListener;
 import org.elasticsearch.client.RestClient;
 import org.elasticsearch.client.RestClientBuilder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +37,7 @@ final class ElasticsearchConnection implements BulkClient {
     private static final int ANSWER_TIMEOUT_MS = 60_000;
     private static final String JSON = "application/json";
 
+    private final RestClient rest;
     private final RestClientTransport transport;
     private final ElasticsearchAsyncClient client;
 
@@ -38,18 +45,19 @@ final class ElasticsearchConnection implements BulkClient {
         HttpHost[] hosts = Arrays.stream(settings.url().split(","))
                 .map(u -> HttpHost.create(u.trim()))
                 .toArray(HttpHost[]::new);
-        RestClientBuilder rest = RestClient.builder(hosts)
+        RestClientBuilder builder = RestClient.builder(hosts)
                 .setRequestConfigCallback(
                         c -> c.setConnectTimeout(CONNECT_TIMEOUT_MS).setSocketTimeout(ANSWER_TIMEOUT_MS));
         String authorization = authorization(settings);
         if (authorization != null) {
-            rest.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", authorization)});
+            builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", authorization)});
         }
-        transport = new RestClientTransport(rest.build(), new JacksonJsonpMapper());
+        rest = builder.build();
+        transport = new RestClientTransport(rest, new JacksonJsonpMapper());
         client = new ElasticsearchAsyncClient(transport);
     }
 
-    static @org.jspecify.annotations.Nullable String authorization(ElasticsearchSettings s) {
+    static @Nullable String authorization(ElasticsearchSettings s) {
         if (s.apiKey() != null) {
             return "ApiKey " + s.apiKey();
         }
@@ -89,23 +97,35 @@ final class ElasticsearchConnection implements BulkClient {
         return new ItemResult(item.status(), error.type(), reason);
     }
 
-    /** The right to simulate may be withheld from a writer; then the check is left to whoever set it up. */
+    /** The right to ask may be withheld from a writer; then the check is left to whoever set it up. */
     @Override
     public CompletableFuture<Boolean> hasTemplate(String index) {
-        return client.indices()
-                .simulateIndexTemplate(s -> s.name(index))
-                .handle((response, problem) -> {
-                    if (problem == null) {
-                        return CompletableFuture.completedFuture(
-                                !response.template().mappings().properties().isEmpty());
-                    }
-                    if (BulkOutcomeClassifier.status(problem) == 403) {
-                        LOG.warn("index template not checked, not allowed: index={}", index);
-                        return CompletableFuture.completedFuture(true);
-                    }
-                    return CompletableFuture.<Boolean>failedFuture(problem);
-                })
-                .thenCompose(f -> f);
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        // Not through the typed client: it insists on a template to try out, where we ask for those that are there.
+        Request question = new Request("POST", "/_index_template/_simulate_index/" + index);
+        rest.performRequestAsync(question, new ResponseListener() {
+            @Override
+            public void onSuccess(Response response) {
+                try (InputStream body = response.getEntity().getContent()) {
+                    answer.complete(Json.tree(body.readAllBytes())
+                            .at("/template/mappings/properties")
+                            .isObject());
+                } catch (IOException e) {
+                    answer.completeExceptionally(e);
+                }
+            }
+
+            @Override
+            public void onFailure(Exception problem) {
+                if (BulkOutcomeClassifier.status(problem) == 403) {
+                    LOG.warn("index template not checked, not allowed: index={}", index);
+                    answer.complete(true);
+                } else {
+                    answer.completeExceptionally(problem);
+                }
+            }
+        });
+        return answer;
     }
 
     @Override

@@ -22,8 +22,10 @@ public final class ElasticsearchHttp {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final int SHOWN = 400;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
     private final String base;
     private final @Nullable String authorization;
     private final Duration timeout;

@@ -1,23 +1,44 @@
 package io.tidewatch.local;
 
+import io.tidewatch.connector.elasticsearch.BulkLimits;
+import io.tidewatch.connector.elasticsearch.ElasticsearchSettings;
 import io.tidewatch.connector.kafka.KafkaSettings;
+import io.tidewatch.connector.kafka.RuleTopic;
 import io.tidewatch.connector.kafka.TopicSettings;
 import io.tidewatch.connector.kafka.Topics;
+import io.tidewatch.connector.redis.RedisSettings;
+import io.tidewatch.connector.redis.RedisSink;
+import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.dashboard.elasticsearch.IndexTemplates;
 import io.tidewatch.dashboard.wall.WallServer;
 import io.tidewatch.dashboard.wall.WallSettings;
+import io.tidewatch.job.JobSettings;
+import io.tidewatch.job.annotate.AnnotateJob;
+import io.tidewatch.job.detect.DetectJob;
+import io.tidewatch.job.detect.RuleUpdate;
+import io.tidewatch.job.index.IndexJob;
+import io.tidewatch.job.notify.NotifyJob;
+import io.tidewatch.job.notify.NotifySettings;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.wire.IncidentJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What runs on the servers: the one place where the stack meets the jobs and the wall. */
 final class Jobs {
+    private static final String NOTIFY = "tidewatch-notify";
+
     private Jobs() {}
 
     /** Sets up what must be there before the first record: topics, index templates. May be done any number of times. */
-    static void prepare(Backends backends, Configuration configuration) throws IOException, InterruptedException {
+    static void prepare(Backends backends) throws IOException, InterruptedException {
         try {
             Topics.create(KafkaSettings.of(backends.kafka()), TopicSettings.defaults());
         } catch (ExecutionException e) {
@@ -26,9 +47,58 @@ final class Jobs {
         IndexTemplates.install(backends.elasticsearch());
     }
 
-    /** The jobs in the order in which they are started. */
-    static List<JobDefinition> definitions(Backends backends, Configuration configuration, String idKey) {
-        return List.of();
+    /**
+     * The jobs in the order in which they are started. The rules are put live first, so that nothing is routed before
+     * they are.
+     */
+    static List<JobDefinition> definitions(
+            Backends backends, Configuration configuration, StackFiles files, String idKey) {
+        JobSettings settings = settings(backends, configuration, idKey);
+        RuleUpdate rules = RuleUpdate.of(
+                new RuleTopic(settings.kafka(), Clock.systemUTC()).publish(files.parts(), "local", "started with"));
+        NotifySettings notify = new NotifySettings(
+                files.notifyName(),
+                files.notifyText(),
+                Checkout.root().toString(),
+                settings.historicalAfter(),
+                issue -> TaxonomyFiles.packaged().nameOf(issue),
+                new RunbookPages());
+        return List.of(
+                new JobDefinition(IndexJob.NAME, env -> IndexJob.define(env, settings)),
+                new JobDefinition(NOTIFY, env -> notify(env, settings, notify)),
+                new JobDefinition(DetectJob.NAME, env -> DetectJob.define(env, settings, rules)),
+                new JobDefinition(AnnotateJob.NAME, env -> AnnotateJob.define(env, settings)));
+    }
+
+    private static void notify(StreamExecutionEnvironment env, JobSettings settings, NotifySettings notify) {
+        env.setParallelism(1);
+        NotifyJob.define(env, settings.kafka().bootstrap(), settings.kafka().client(), notify)
+                .board()
+                .map(i -> i.status().equals("resolved")
+                        ? RedisWrite.delete("tw:incidents:open", List.of(i.id()))
+                        : RedisWrite.put("tw:incidents:open", i.id(), IncidentJson.write(i)))
+                .returns(RedisWrite.class)
+                .name("open incidents")
+                .uid("open-incidents")
+                .sinkTo(new RedisSink(settings.redis()))
+                .name("redis")
+                .uid("notify-sink-redis");
+    }
+
+    private static JobSettings settings(Backends backends, Configuration c, String idKey) {
+        return new JobSettings(
+                KafkaSettings.of(backends.kafka()),
+                ElasticsearchSettings.of(backends.elasticsearch()),
+                BulkLimits.DEFAULT,
+                RedisSettings.of(backends.redis()),
+                c.number(Option.PARALLELISM),
+                c.number(Option.TEXT_MAX_LENGTH),
+                c.duration(Option.OUT_OF_ORDERNESS).toMillis(),
+                c.duration(Option.COUNT_HORIZON).toMillis(),
+                c.duration(Option.RETENTION).toMillis(),
+                Duration.ofMinutes(10).toMillis(),
+                c.duration(Option.HISTORICAL_AFTER).toMillis(),
+                idKey.getBytes(StandardCharsets.UTF_8));
     }
 
     static WallServer wall(Backends backends, Configuration configuration, int port) {

@@ -49,10 +49,11 @@ public final class Stack implements AutoCloseable {
      * @throws CommandFailedException or {@link io.tidewatch.local.server.ServerStartException} saying what to do;
      *     whatever had been started is stopped again
      */
-    public static Stack start(Path directory, int portBase, Configuration configuration, Progress progress) {
+    public static Stack start(
+            Path directory, int portBase, Configuration configuration, StackFiles files, Progress progress) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            return start(directory, PortPlan.of(portBase, configuration), configuration, progress, parts);
+            return start(directory, PortPlan.of(portBase, configuration), configuration, files, progress, parts);
         } catch (IOException e) {
             closeAll(parts);
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
@@ -68,7 +69,12 @@ public final class Stack implements AutoCloseable {
     }
 
     private static Stack start(
-            Path directory, PortPlan ports, Configuration configuration, Progress progress, Deque<AutoCloseable> parts)
+            Path directory,
+            PortPlan ports,
+            Configuration configuration,
+            StackFiles files,
+            Progress progress,
+            Deque<AutoCloseable> parts)
             throws IOException, InterruptedException {
         List<String> shortages = Machine.here().shortages(directory, configuration);
         if (!shortages.isEmpty()) {
@@ -86,11 +92,11 @@ public final class Stack implements AutoCloseable {
         parts.addLast(servers);
         progress.sayTimed("Kafka, Elasticsearch and Redis are up");
         Backends backends = new Backends(servers.kafkaBootstrap(), servers.elasticsearchUrl(), servers.redisUrl());
-        Jobs.prepare(backends, configuration);
+        Jobs.prepare(backends);
 
         LocalFlink flink = join(starting);
         List<JobID> ids = new ArrayList<>();
-        for (JobDefinition job : Jobs.definitions(backends, configuration, idKey)) {
+        for (JobDefinition job : Jobs.definitions(backends, configuration, files, idKey)) {
             ids.add(flink.submit(job.name(), job.define()));
         }
         ids.forEach(flink::awaitRunning);
@@ -161,7 +167,7 @@ public final class Stack implements AutoCloseable {
                 c.isSet(Option.REDIS_URL)
                         ? ServerChoice.elsewhere(c.text(Option.REDIS_URL))
                         : ServerChoice.own(ports.redis(), ""),
-                Duration.ofSeconds(90));
+                Duration.ofMinutes(2));
     }
 
     public Addresses addresses() {

@@ -57,7 +57,7 @@ final class UpCommand implements Callable<Integer>, ConfigurationArguments.User 
         try (RunDirectory run = RunDirectory.durable(directory)) {
             Path log = Logs.toFile(run.path());
             progress.say("starting in " + run.path() + ", log: " + log);
-            try (Stack stack = Stack.start(run.path(), portBase, settings, progress)) {
+            try (Stack stack = Stack.start(run.path(), portBase, settings, StackFiles.read(settings), progress)) {
                 stop.started();
                 stack.addresses().write(run.path());
                 progress.sayTimed("up; Ctrl-C stops it");

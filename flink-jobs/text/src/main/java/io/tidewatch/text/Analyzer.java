@@ -1,33 +1,254 @@
 package io.tidewatch.text;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.Label;
+import io.tidewatch.feedback.Opinion;
+import io.tidewatch.feedback.Regions;
+import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.text.hanlp.HanLpSegmenter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Turns feedback as received into annotated feedback. Thread-safe; dictionaries are loaded once per JVM. */
 public final class Analyzer {
-    private Analyzer() {}
+    /** Raised with every change of code that changes a result. */
+    private static final int REVISION = 1;
+
+    /** Accounts with at least so many followers may be named, as may media, companies and government. */
+    private static final long NAMED_FOLLOWERS = 100_000;
+
+    private static final Set<String> NAMED_ACCOUNTS = Set.of("media", "company", "government");
+    private static final Sentiment NEUTRAL = new Sentiment(Label.NEUTRAL, 0, 1);
+
+    private final Vocabulary vocabulary;
+    private final IdHash ids;
+    private final Segmenter segmenter;
+    private final Cleaner cleaner;
+    private final Masker masker = new Masker();
+    private final Grading grading;
+    private final String version;
+    private final ThreadLocal<Reading> readings;
+
+    private Analyzer(Vocabulary vocabulary, IdHash ids, String version) {
+        this.vocabulary = vocabulary;
+        this.ids = ids;
+        this.version = version;
+        this.segmenter = HanLpSegmenter.shared();
+        this.cleaner = new Cleaner(HanLpSegmenter.simplification());
+        this.grading = new Grading(vocabulary.taxonomy());
+        this.readings = ThreadLocal.withInitial(() -> new Reading(this.vocabulary));
+    }
 
     /**
      * @param taxonomy the issues to look for
      * @param idKey secret for the keyed hashes of ids, at least 16 bytes
      */
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey) {
-        throw new UnsupportedOperationException("not yet");
+        Lexicon lexicon = Lexicon.packaged();
+        return new Analyzer(
+                Vocabulary.of(taxonomy, lexicon), new IdHash(idKey), version(taxonomy.version(), lexicon.text()));
     }
 
     /** Never throws for any text; heartbeats and deletes pass with no analysis. Times are left 0. */
-    public AnnotatedFeedback analyze(Feedback feedback) {
-        throw new UnsupportedOperationException("not yet");
+    public AnnotatedFeedback analyze(Feedback f) {
+        if (f.isHeartbeat()) {
+            return blank(f);
+        }
+        if ("delete".equals(f.op())) {
+            return blank(published(f, "", null, f.lang()));
+        }
+        Set<String> pii = new TreeSet<>();
+        CleanText clean = cleaner.clean(f.text());
+        String text = masker.mask(clean.text(), pii);
+        String title =
+                f.title() == null ? null : masker.mask(cleaner.clean(f.title()).text(), pii);
+        Reading reading = readings.get();
+        List<Opinion> opinions = reading.read(text);
+        boolean fromTitle = opinions.isEmpty() && title != null && !title.isEmpty();
+        String noise = Noise.of(reading.matches(), clean, complains(opinions));
+        boolean danger = reading.danger();
+        double evidence = reading.evidence();
+        List<String> named = new ArrayList<>(reading.named());
+        if (fromTitle) {
+            opinions = withoutSpans(reading.read(title));
+            danger |= reading.danger();
+            evidence += reading.evidence();
+            named.addAll(reading.named());
+        }
+        Sentiment sentiment = sentiment(evidence + scores(f), text.isEmpty() && title == null && scores(f) == 0);
+        String read = text.isEmpty() && title != null ? title : text;
+        String lang = read.isEmpty() && f.lang() != null ? f.lang() : Language.of(read);
+        List<Segmenter.Word> words = words(pii.isEmpty() ? text : Masker.withoutLabels(text), lang);
+        Fingerprint print = Fingerprint.of(text);
+        Feedback out = published(f, text, title, lang);
+        return new AnnotatedFeedback(
+                out,
+                0,
+                0,
+                tokens(words),
+                Keywords.of(named, words),
+                print.contentHash(),
+                print.voiceKey(),
+                print.simhash(),
+                print.foldable(),
+                List.copyOf(pii),
+                noise,
+                sentiment,
+                opinions,
+                grading.grade(out, opinions, sentiment, danger, noise),
+                version);
     }
 
     /** Masks personal data in any text, for dead letters and logs. */
     public String mask(String text) {
-        throw new UnsupportedOperationException("not yet");
+        return masker.mask(text, new TreeSet<>());
     }
 
-    /** Hash over everything that changes a result: taxonomy, lexicon, model, code revision. */
+    /** Hash over everything that changes a result: taxonomy, lexicon, code revision. */
     public String version() {
-        throw new UnsupportedOperationException("not yet");
+        return version;
+    }
+
+    private AnnotatedFeedback blank(Feedback f) {
+        Fingerprint print = Fingerprint.of("");
+        return new AnnotatedFeedback(
+                f,
+                0,
+                0,
+                "",
+                List.of(),
+                print.contentHash(),
+                print.voiceKey(),
+                print.simhash(),
+                false,
+                List.of(),
+                null,
+                NEUTRAL,
+                List.of(),
+                1,
+                version);
+    }
+
+    private Feedback published(Feedback f, String text, @Nullable String title, @Nullable String lang) {
+        Author a = f.author();
+        boolean named = NAMED_ACCOUNTS.contains(a.verified()) || a.followers() >= NAMED_FOLLOWERS;
+        Customer c = f.customer();
+        return new Feedback(
+                f.id(),
+                f.source(),
+                f.channel(),
+                f.channelUnknown(),
+                f.op(),
+                f.eventTime(),
+                f.eventOffset(),
+                f.opTime(),
+                text,
+                title,
+                lang,
+                withoutQuery(f.url()),
+                f.visibility(),
+                f.touchpoint(),
+                new Author(ids.of(a.id()), a.role(), named ? a.name() : null, a.followers(), a.verified()),
+                new Customer(ids.of(c.id()), c.tier(), Regions.normalise(c.region()), c.city(), c.ageBand()),
+                f.product(),
+                ids.of(f.orderId()),
+                f.threadId(),
+                f.parentId(),
+                f.repostOf(),
+                f.engagement(),
+                f.rating(),
+                f.csat(),
+                f.nps());
+    }
+
+    private static @Nullable String withoutQuery(@Nullable String url) {
+        if (url == null) {
+            return null;
+        }
+        for (int i = 0; i < url.length(); i++) {
+            if (url.charAt(i) == '?' || url.charAt(i) == '#') {
+                return url.substring(0, i);
+            }
+        }
+        return url;
+    }
+
+    /** Evidence from what the customer scored: 1.6 at either end. */
+    private static double scores(Feedback f) {
+        double sum = 0;
+        sum += f.rating() == null ? 0 : 3.2 * (f.rating() - 0.5);
+        sum += f.csat() == null ? 0 : 3.2 * (f.csat() - 0.5);
+        sum += f.nps() == null ? 0 : Math.max(-1.6, Math.min(1.6, 0.6 * (f.nps() - 7.5)));
+        return Math.max(-3.2, Math.min(3.2, sum));
+    }
+
+    private static Sentiment sentiment(double evidence, boolean nothing) {
+        if (nothing) {
+            return NEUTRAL;
+        }
+        Polarity p = Polarity.of(evidence);
+        return new Sentiment(p.label(), p.score(), p.confidence());
+    }
+
+    private static boolean complains(List<Opinion> opinions) {
+        for (Opinion o : opinions) {
+            if (o.complaint()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Opinions of the title have no place in the text. */
+    private static List<Opinion> withoutSpans(List<Opinion> opinions) {
+        List<Opinion> out = new ArrayList<>(opinions.size());
+        for (Opinion o : opinions) {
+            out.add(new Opinion(o.issue(), o.label(), o.score(), o.confidence(), 0, 0, o.complaint()));
+        }
+        return List.copyOf(out);
+    }
+
+    private List<Segmenter.Word> words(String text, String lang) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        return lang.equals("zh") || lang.equals("mixed") ? segmenter.words(text) : LatinWords.of(text);
+    }
+
+    private static String tokens(List<Segmenter.Word> words) {
+        StringBuilder out = new StringBuilder(words.size() * 4);
+        for (Segmenter.Word w : words) {
+            String t = w.text();
+            if (Character.isLetterOrDigit(t.codePointAt(0))) {
+                if (out.length() > 0) {
+                    out.append(' ');
+                }
+                for (int i = 0; i < t.length(); i++) {
+                    out.append(Character.toLowerCase(t.charAt(i)));
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    private static String version(String taxonomy, String lexicon) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update((REVISION + "\n" + taxonomy + "\n" + lexicon).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha.digest(), 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

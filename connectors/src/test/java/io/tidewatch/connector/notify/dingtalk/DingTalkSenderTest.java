@@ -120,17 +120,22 @@ class DingTalkSenderTest {
 
     @Test
     void shouldTakeOnlyErrcodeZeroForADeliveryAndExplainTheRest() throws Exception {
-        assertThat(answered(200, "{\"errcode\":310000,\"errmsg\":\"sign not match\"}").problem())
+        assertThat(answered(200, "{\"errcode\":310000,\"errmsg\":\"sign not match\"}")
+                        .problem())
                 .contains("signature does not match");
-        assertThat(answered(200, "{\"errcode\":310000,\"errmsg\":\"keywords not in content\"}").problem())
+        assertThat(answered(200, "{\"errcode\":310000,\"errmsg\":\"keywords not in content\"}")
+                        .problem())
                 .contains("keyword 听潮");
         assertThat(answered(200, "{\"errcode\":310000,\"errmsg\":\"x\"}"))
-                .matches(d -> d.outcome() == Delivery.Outcome.RETRY && d.code() == 310000 && d.retryAfterMs() == 60_000);
-        assertThat(answered(200, "{\"errcode\":130101,\"errmsg\":\"send too fast\"}").retryAfterMs())
+                .matches(
+                        d -> d.outcome() == Delivery.Outcome.RETRY && d.code() == 310000 && d.retryAfterMs() == 60_000);
+        assertThat(answered(200, "{\"errcode\":130101,\"errmsg\":\"send too fast\"}")
+                        .retryAfterMs())
                 .isEqualTo(600_000);
         assertThat(answered(200, "{\"errcode\":430104,\"errmsg\":\"x\"}").outcome())
                 .isEqualTo(Delivery.Outcome.REJECTED);
-        assertThat(answered(200, "{\"errcode\":300001,\"errmsg\":\"token is not exist\"}").problem())
+        assertThat(answered(200, "{\"errcode\":300001,\"errmsg\":\"token is not exist\"}")
+                        .problem())
                 .contains("access_token is wrong");
         assertThat(answered(200, "<html>login</html>").problem()).contains("not JSON");
         assertThat(answered(200, "{}").problem()).contains("no errcode");

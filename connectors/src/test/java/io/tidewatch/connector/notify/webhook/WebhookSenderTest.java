@@ -78,7 +78,8 @@ class WebhookSenderTest {
         receiver.answers(503, "");
         assertThat(send(c).outcome()).isEqualTo(Delivery.Outcome.RETRY);
         receiver.answers(404, "");
-        assertThat(send(c)).isEqualTo(Delivery.retry(404, "the receiver answered 404: check its address and secret", 60_000));
+        assertThat(send(c))
+                .isEqualTo(Delivery.retry(404, "the receiver answered 404: check its address and secret", 60_000));
         receiver.answers(422, "");
         assertThat(send(c).outcome()).isEqualTo(Delivery.Outcome.REJECTED);
         receiver.answer = new HttpReceiver.Answer(429, "", Map.of("Retry-After", "7"));

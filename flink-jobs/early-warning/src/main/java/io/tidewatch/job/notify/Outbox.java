@@ -4,6 +4,7 @@ import io.tidewatch.notify.Push;
 import io.tidewatch.notify.Reason;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,30 +16,35 @@ final class Outbox {
     private static final Set<Reason> UPDATES =
             Set.of(Reason.SEVERITY_UP, Reason.NEW_MEMBER, Reason.DOUBLED, Reason.REPEAT);
 
-    /** Of one incident in the order it happened; of several the worst first. */
-    private static final Comparator<Outgoing> ORDER = Comparator.comparing(
-                    (Outgoing o) -> o.push().incident().severity())
-            .reversed()
-            .thenComparingLong(o -> o.push().createdAt())
+    /** So many failures may lie in the push itself; others go first, so that it does not block them for a day. */
+    private static final int PATIENCE = 8;
+
+    private static final Comparator<Outgoing> AGE = Comparator.comparingLong(
+                    (Outgoing o) -> o.push().createdAt())
             .thenComparingInt(o -> o.push().incident().revision())
             .thenComparing(o -> o.push().reason())
             .thenComparing(o -> o.push().delivery());
 
+    private static final Comparator<Outgoing> ORDER = Comparator.comparing(
+                    (Outgoing o) -> o.push().incident().severity())
+            .reversed()
+            .thenComparing(AGE);
+
     private Outbox() {}
 
+    /** Of several incidents the worst first; of one in the order it happened. Null when nothing waits. */
     static @Nullable Outgoing next(Collection<Outgoing> waiting) {
-        Outgoing worst = waiting.stream().min(ORDER).orElse(null);
+        List<Outgoing> hopeful =
+                waiting.stream().filter(o -> o.attempts() < PATIENCE).toList();
+        Collection<Outgoing> pool = hopeful.isEmpty() ? waiting : hopeful;
+        Outgoing worst = pool.stream().min(ORDER).orElse(null);
         if (worst == null) {
             return null;
         }
-        // an incident that grew worse must not be told of out of order
         String incident = worst.push().incident().id();
-        return waiting.stream()
+        return pool.stream()
                 .filter(o -> o.push().incident().id().equals(incident))
-                .min(Comparator.comparingLong((Outgoing o) -> o.push().createdAt())
-                        .thenComparingInt(o -> o.push().incident().revision())
-                        .thenComparing(o -> o.push().reason())
-                        .thenComparing(o -> o.push().delivery()))
+                .min(AGE)
                 .orElse(worst);
     }
 

@@ -2,6 +2,7 @@ package io.tidewatch.local.sample;
 
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,10 @@ import java.util.regex.Pattern;
 /** Finds the words. Texts that would be about another issue than meant are thrown away and written anew. */
 final class Composer {
     private static final int TRIES = 25;
+
+    /** Share of a surge written from the bank rather than from the leaf's examples, where the bank has the issue. */
+    private static final double BANK_SHARE = .4;
+
     private static final Pattern FIGURE =
             Pattern.compile("(?<![\\d.])([2-9]|1\\d|[两三四五六七八九])(?=(?:天|个小时|小时|分钟|次|遍|days|hours|times)(?!无理由))");
     private static final Pattern LOOSE_COMMAS = Pattern.compile("[，,]+(?=[，。！？!?…～]|$)");
@@ -33,6 +38,8 @@ final class Composer {
         {"就是", "就素"}
     };
 
+    private static final UnwantedWords NO_WORDS = new UnwantedWords(List.of());
+
     private final Phrasebook zh;
     private final Phrasebook en;
     private final UnwantedWords grave;
@@ -49,7 +56,7 @@ final class Composer {
     }
 
     /** The examples of a leaf by language, and the words that would make a text be about another leaf. */
-    private record Examples(List<String> chinese, List<String> english, UnwantedWords others) {
+    private record Examples(List<String> chinese, List<String> english, UnwantedWords own, UnwantedWords others) {
         boolean has(boolean inEnglish) {
             return !(inEnglish ? english : chinese).isEmpty();
         }
@@ -61,7 +68,9 @@ final class Composer {
 
     /** Whether a complaint about this issue can be written in this language. */
     boolean knows(String issue, boolean english) {
-        return book(english).has(issue) || examples(issue).has(english);
+        Leaf leaf = taxonomy.leaf(issue);
+        return book(english).has(issue)
+                || leaf != null && leaf.examples().stream().anyMatch(e -> isChinese(e) != english);
     }
 
     /** A complaint as people write it every day. */
@@ -72,10 +81,19 @@ final class Composer {
 
     /** A complaint of the surge: about this issue and no other. */
     String surging(String issue, Scene scene, SplittableRandom r) {
-        UnwantedWords others = examples(issue).others();
-        boolean own = issue.equals(SampleSettings.DEFAULT_ISSUE)
-                && book(scene.english()).has(issue);
-        return clean(others, () -> own ? fromBook(issue, scene, r) : fromExamples(issue, scene, r));
+        Examples of = examples(issue);
+        boolean bank = book(scene.english()).has(issue);
+        if (issue.equals(SampleSettings.DEFAULT_ISSUE) && bank) {
+            return clean(of.others(), () -> fromBook(issue, scene, r));
+        }
+        if (bank && Chance.hit(r, BANK_SHARE)) {
+            String text = clean(of.others(), () -> fromBook(issue, scene, r));
+            // The bank was written before the taxonomy's words; what they do not find is left to the background.
+            if (of.own().in(text) && !of.others().in(text)) {
+                return text;
+            }
+        }
+        return clean(of.others(), () -> fromExamples(issue, scene, r));
     }
 
     String say(String section, Scene scene, SplittableRandom r) {
@@ -93,7 +111,8 @@ final class Composer {
         known.put("body", typed(body, r));
         known.put("name", scene.person().name());
         known.put("surname", scene.person().name().substring(0, 1));
-        return book(scene.english()).say("wrap." + channel, known, r).strip();
+        return clean(grave, () -> book(scene.english()).say("wrap." + channel, known, r))
+                .strip();
     }
 
     /** A sentence with the writer's personal data. */
@@ -156,20 +175,39 @@ final class Composer {
         return examples.computeIfAbsent(issue, id -> {
             Leaf leaf = taxonomy.leaf(id);
             if (leaf == null) {
-                return new Examples(List.of(), List.of(), new UnwantedWords(List.of()));
+                return new Examples(List.of(), List.of(), NO_WORDS, NO_WORDS);
             }
-            UnwantedWords others = UnwantedWords.of(taxonomy, l -> !l.id().equals(id), leaf.keywords());
+            List<String> foreign = taxonomy.leaves().stream()
+                    .filter(l -> !l.id().equals(id))
+                    .flatMap(l -> l.keywords().stream())
+                    .filter(w -> !leaf.keywords().contains(w))
+                    .toList();
+            UnwantedWords all = new UnwantedWords(foreign);
+            List<String> pure = purest(leaf.examples(), all);
+            // What no example can do without cannot be avoided; usually there is no such word.
+            List<String> avoidable = pure.stream().noneMatch(all::in)
+                    ? foreign
+                    : foreign.stream()
+                            .filter(w -> pure.stream().noneMatch(new UnwantedWords(List.of(w))::in))
+                            .toList();
             return new Examples(
-                    purest(leaf.examples().stream().filter(Composer::isChinese).toList(), others),
-                    purest(leaf.examples().stream().filter(e -> !isChinese(e)).toList(), others),
-                    others);
+                    pure.stream().filter(Composer::isChinese).toList(),
+                    pure.stream().filter(e -> !isChinese(e)).toList(),
+                    new UnwantedWords(leaf.keywords()),
+                    new UnwantedWords(avoidable));
         });
     }
 
-    /** Those about nothing else, or all when none is. */
+    /** Of each language those about nothing else, or all when none is. */
     private static List<String> purest(List<String> texts, UnwantedWords others) {
-        List<String> pure = texts.stream().filter(t -> !others.in(t)).toList();
-        return pure.isEmpty() ? texts : pure;
+        List<String> chosen = new ArrayList<>();
+        for (boolean chinese : new boolean[] {true, false}) {
+            List<String> all =
+                    texts.stream().filter(t -> isChinese(t) == chinese).toList();
+            List<String> pure = all.stream().filter(t -> !others.in(t)).toList();
+            chosen.addAll(pure.isEmpty() ? all : pure);
+        }
+        return chosen;
     }
 
     static boolean isChinese(String text) {

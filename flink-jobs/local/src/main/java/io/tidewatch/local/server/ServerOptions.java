@@ -22,6 +22,6 @@ public record ServerOptions(
                 ServerChoice.own(0, "512m"),
                 ServerChoice.own(0, "512m"),
                 ServerChoice.own(0, ""),
-                Duration.ofSeconds(60));
+                Duration.ofMinutes(2));
     }
 }

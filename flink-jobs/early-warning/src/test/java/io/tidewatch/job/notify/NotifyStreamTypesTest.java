@@ -1,0 +1,70 @@
+package io.tidewatch.job.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.Receipt;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.notify.Dispatch;
+import io.tidewatch.notify.IncidentState;
+import io.tidewatch.notify.Incidents;
+import io.tidewatch.notify.IssueNames;
+import io.tidewatch.notify.Push;
+import io.tidewatch.notify.Reason;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NotifyStreamTypesTest {
+    static Stream<Object> values() {
+        NotifySettings settings = Fixtures.settings("http://127.0.0.1:1/", ".");
+        Alert open = Fixtures.firing("浙江");
+        IncidentState s = new Incidents(IssueNames.ids()).apply(null, open, 5).state();
+        IncidentState told = new Dispatch(settings.config()).decide(s, 20_000).state();
+        Push push = Fixtures.push(1, 0, Reason.FIRST, 7);
+        return Stream.of(
+                open,
+                Fixtures.alert("rule:x", "江苏", 2, Alert.RESOLVED, Severity.INFO, true),
+                s.incident(),
+                told,
+                push,
+                new Outgoing(push, 3),
+                new QueueState(1, 2, List.of(3L, 4L), 5),
+                QueueState.FRESH,
+                new Receipt("d", "i", "r", "webhook", "firing", Severity.CRITICAL, "failed", 0, null, 1, 9));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void shouldSurviveAStreamWithoutGenericTypes(T value) throws Exception {
+        @SuppressWarnings("unchecked")
+        TypeInformation<T> type = TypeInformation.of((Class<T>) value.getClass());
+        Configuration config = new Configuration();
+        config.set(PipelineOptions.GENERIC_TYPES, false);
+        TypeSerializer<T> serializer = type.createSerializer(new SerializerConfigImpl(config));
+        DataOutputSerializer out = new DataOutputSerializer(256);
+
+        serializer.serialize(value, out);
+        T read = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+
+        assertThat(type).isInstanceOf(PojoTypeInfo.class);
+        assertThat(read).isEqualTo(value);
+        assertThat(serializer.copy(value)).isEqualTo(value);
+    }
+
+    @org.junit.jupiter.api.Test
+    void shouldKnowTheTypesOfSideOutputs() {
+        assertThat(TrackIncidentsFunction.PUSHES.getTypeInfo().getTypeClass()).isEqualTo(Push.class);
+        assertThat(TrackIncidentsFunction.BOARD.getTypeInfo().getTypeClass()).isEqualTo(Incident.class);
+    }
+}

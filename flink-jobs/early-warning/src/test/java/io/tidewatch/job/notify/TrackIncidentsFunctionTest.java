@@ -1,0 +1,172 @@
+package io.tidewatch.job.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.notify.Push;
+import io.tidewatch.notify.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TrackIncidentsFunctionTest {
+    private static final long T0 = Fixtures.START + 120_000;
+    private static final String DELAY = "logistics.transit_delay";
+
+    private KeyedBroadcastOperatorTestHarness<String, Alert, Long, Incident> harness;
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void shouldTellBothChannelsAfterTheGroupWait() throws Exception {
+        open(null, T0);
+        harness.processElement(Fixtures.firing("浙江"), 0);
+        assertThat(pushes()).isEmpty();
+
+        harness.setProcessingTime(T0 + 10_000);
+
+        assertThat(pushes()).extracting(Push::reason).containsExactly(Reason.FIRST, Reason.FIRST);
+        assertThat(pushes()).extracting(Push::channel).containsExactly(0, 1);
+        assertThat(pushes()).extracting(Push::delivery).doesNotHaveDuplicates();
+        assertThat(pushes().get(0).message().titleIn("zh")).contains("浙江 10分钟120条");
+        assertThat(incidents()).hasSize(1);
+    }
+
+    @Test
+    void shouldKeepItsTimersAndTellNobodyTwiceOverARestore() throws Exception {
+        open(null, T0);
+        harness.processElement(Fixtures.firing("浙江"), 0);
+        OperatorSubtaskState waiting = harness.snapshot(1, 1);
+        harness.close();
+
+        open(waiting, T0 + 30_000);
+        harness.setProcessingTime(T0 + 30_001);
+        assertThat(pushes()).extracting(Push::reason).containsExactly(Reason.FIRST, Reason.FIRST);
+        OperatorSubtaskState told = harness.snapshot(2, 2);
+        harness.close();
+
+        open(told, T0 + 60_000);
+        harness.processElement(Fixtures.firing("浙江"), 0);
+        harness.setProcessingTime(T0 + 3_600_000);
+        assertThat(pushes()).isEmpty();
+        assertThat(incidents()).isEmpty();
+        assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldShowTheOpenIncidentAgainAtEveryRepeat() throws Exception {
+        open(null, T0);
+        harness.processElement(Fixtures.firing("浙江"), 0);
+        harness.processElement(Fixtures.firing("浙江"), 0);
+
+        assertThat(harness.getSideOutput(TrackIncidentsFunction.BOARD)).hasSize(2);
+        assertThat(incidents()).hasSize(1);
+    }
+
+    @Test
+    void shouldCloseAnAlertThatALivingDetectorHasForgotten() throws Exception {
+        open(null, T0);
+        harness.processElement(Fixtures.firing("浙江"), 0);
+
+        beatUntil(T0 + 420_000);
+
+        assertThat(incidents()).extracting(Incident::status).containsExactly("open", "resolved");
+        assertThat(pushes()).extracting(Push::reason).endsWith(Reason.RESOLVED, Reason.RESOLVED);
+    }
+
+    @Test
+    void shouldNotCloseWhileTheDetectorIsAway() throws Exception {
+        open(null, T0);
+        harness.processElement(Fixtures.firing("浙江"), 0);
+
+        harness.setProcessingTime(T0 + 3_600_000);
+
+        assertThat(incidents()).hasSize(1);
+    }
+
+    @Test
+    void shouldTellAHistoricalIncidentOnceWhenTheDetectorHasCaughtUp() throws Exception {
+        long wall = T0 + 86_400_000;
+        open(null, wall);
+        harness.processElement(Fixtures.alert(DELAY, "浙江", 1, Alert.FIRING, Severity.CRITICAL, true), 0);
+        harness.processElement(Fixtures.alert("app.crash", "浙江", 1, Alert.FIRING, Severity.CRITICAL, true), 0);
+        harness.processElement(Fixtures.alert("app.crash", "浙江", 2, Alert.RESOLVED, Severity.CRITICAL, true), 0);
+        for (long t = wall; t < wall + 60_000; t += 5_000) {
+            harness.setProcessingTime(t);
+            harness.processBroadcastElement(t - 7_200_000, 0);
+        }
+        assertThat(pushes()).describedAs("two hours behind").isEmpty();
+
+        for (long t = wall + 60_000; t < wall + 180_000; t += 5_000) {
+            harness.setProcessingTime(t);
+            harness.processBroadcastElement(t - 5_000, 0);
+        }
+
+        assertThat(pushes()).extracting(p -> p.incident().incident()).containsExactly(DELAY, DELAY);
+        assertThat(pushes()).extracting(Push::reason).containsExactly(Reason.FIRST, Reason.FIRST);
+        assertThat(pushes().get(0).incident().startsAt()).isEqualTo(Fixtures.START);
+    }
+
+    @Test
+    void shouldForgetAClosedIncidentAfterADay() throws Exception {
+        open(null, T0);
+        harness.processElement(Fixtures.firing("浙江"), 0);
+        harness.processElement(Fixtures.alert(DELAY, "浙江", 2, Alert.RESOLVED, Severity.WARNING, false), 0);
+        assertThat(pushes()).extracting(Push::reason).contains(Reason.FIRST, Reason.RESOLVED);
+
+        harness.setProcessingTime(T0 + 86_400_001);
+
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+        harness.processElement(Fixtures.firing("浙江"), 0);
+        assertThat(incidents()).extracting(Incident::revision).containsExactly(1, 2, 1);
+    }
+
+    private void beatUntil(long end) throws Exception {
+        for (long t = T0; t <= end; t += 10_000) {
+            harness.setProcessingTime(t);
+            harness.processBroadcastElement(t, 0);
+        }
+    }
+
+    private void open(OperatorSubtaskState from, long now) throws Exception {
+        harness = new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                        new TrackIncidentsFunction(Fixtures.settings("http://127.0.0.1:1/", ".")),
+                        List.of(new MapStateDescriptor<>("beats", Types.STRING, Types.LONG))),
+                Alert::incident,
+                Types.STRING,
+                720,
+                1,
+                0);
+        harness.setProcessingTime(now);
+        harness.setup();
+        if (from != null) {
+            harness.initializeState(from);
+        }
+        harness.open();
+    }
+
+    private List<Push> pushes() {
+        List<Push> out = new ArrayList<>();
+        var records = harness.getSideOutput(TrackIncidentsFunction.PUSHES);
+        if (records != null) {
+            records.forEach(r -> out.add(r.getValue()));
+        }
+        return out;
+    }
+
+    private List<Incident> incidents() {
+        return harness.extractOutputValues();
+    }
+}

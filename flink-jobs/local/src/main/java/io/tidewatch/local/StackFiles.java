@@ -1,0 +1,83 @@
+package io.tidewatch.local;
+
+import io.tidewatch.job.detect.RuleUpdate;
+import io.tidewatch.local.config.Configuration;
+import io.tidewatch.local.config.Option;
+import io.tidewatch.notify.NotifyFile;
+import io.tidewatch.rule.RuleFiles;
+import io.tidewatch.rule.RulePart;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.yaml.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files that people edit, as a stack is started with them.
+ *
+ * @param rules name → text
+ * @param notifyName name of the notify file in problems
+ */
+public record StackFiles(Map<String, String> rules, String notifyName, String notifyText) {
+
+    /**
+     * Reads what the configuration names.
+     *
+     * @throws io.tidewatch.yaml.InvalidFileException with every problem of the rules and of the notify file
+     */
+    public static StackFiles read(Configuration configuration) throws IOException {
+        Path notify = configuration.path(Option.NOTIFY_FILE);
+        StackFiles files = new StackFiles(
+                yaml(configuration.path(Option.RULES_DIR)), notify.getFileName().toString(), Files.readString(notify));
+        files.check();
+        return files;
+    }
+
+    /** Every *.yaml of a folder, or one file. @throws CommandFailedException when there is none */
+    public static Map<String, String> yaml(Path place) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        if (Files.isRegularFile(place)) {
+            files.put(place.getFileName().toString(), Files.readString(place));
+            return files;
+        }
+        if (Files.isDirectory(place)) {
+            try (Stream<Path> entries = Files.list(place)) {
+                for (Path p : entries.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+                    files.put(p.getFileName().toString(), Files.readString(p));
+                }
+            }
+        }
+        if (files.isEmpty()) {
+            throw new CommandFailedException("no rules in " + place + ": expected a folder with *.yaml files");
+        }
+        return files;
+    }
+
+    public StackFiles withNotify(String name, String text) {
+        return new StackFiles(rules, name, text);
+    }
+
+    void check() {
+        Problems problems = new Problems();
+        RuleFiles.read(rules, TaxonomyFiles.packaged(), problems);
+        NotifyFile.read(notifyName, notifyText, problems);
+        problems.throwIfErrors();
+    }
+
+    /** As they are published on {@code tidewatch.rules}. */
+    List<RulePart> parts() {
+        List<RulePart> parts = new ArrayList<>(RulePart.of(RulePart.RULES, rules));
+        parts.addAll(RulePart.of(RulePart.NOTIFY, Map.of(notifyName, notifyText)));
+        return parts;
+    }
+
+    /** The rules alone, as a backtest takes them. */
+    public RuleUpdate update() {
+        return new RuleUpdate(1, rules);
+    }
+}

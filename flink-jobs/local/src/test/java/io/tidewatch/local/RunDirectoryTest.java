@@ -1,0 +1,59 @@
+package io.tidewatch.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+    @TempDir
+    private Path parent;
+
+    @Test
+    void shouldLetOnlyOneRunInADirectory() {
+        try (RunDirectory first = RunDirectory.durable(parent.resolve("data"))) {
+            assertThatThrownBy(() -> RunDirectory.durable(first.path()))
+                    .isInstanceOf(CommandFailedException.class)
+                    .hasMessageContaining("another tidewatch")
+                    .hasMessageContaining(Long.toString(ProcessHandle.current().pid()))
+                    .hasMessageContaining("--dir");
+        }
+        RunDirectory.durable(parent.resolve("data")).close();
+        assertThat(parent.resolve("data")).isDirectory();
+    }
+
+    @Test
+    void shouldSayWhatToDoWhenItCannotBeWritten() throws IOException {
+        Path file = Files.createFile(parent.resolve("file"));
+
+        assertThatThrownBy(() -> RunDirectory.durable(file.resolve("data")))
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessageContaining("cannot write")
+                .hasMessageContaining("--dir");
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenTemporary() throws IOException {
+        // given
+        String prefix = "tidewatch-run-directory-test-" + System.nanoTime() + "-";
+        Path killed = Files.createTempDirectory(prefix);
+        Files.writeString(killed.resolve("lock"), "1");
+        Files.createDirectories(killed.resolve("kafka/data"));
+
+        // when
+        RunDirectory run = RunDirectory.temporary(prefix);
+        RunDirectory other = RunDirectory.temporary(prefix);
+
+        // then
+        assertThat(killed).doesNotExist();
+        assertThat(run.path()).isDirectory();
+        run.close();
+        other.close();
+        assertThat(run.path()).doesNotExist();
+        assertThat(other.path()).doesNotExist();
+    }
+}

@@ -1,0 +1,167 @@
+package io.tidewatch.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.wire.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real command in a process of its own. */
+class UpIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path directory;
+
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void end() throws InterruptedException {
+        for (Process p : started) {
+            p.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void shouldSurviveBeingKilledAndStopInOrder() throws Exception {
+        // given
+        Path data = directory.resolve("data");
+        Process killed = up(data);
+        JsonNode before = running(data, killed);
+        HttpResponse<String> posted = HTTP.send(
+                HttpRequest.newBuilder(URI.create(before.path("ingest").asText() + "/feedback"))
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                "{\"id\":\"it:1\",\"source\":\"it\",\"channel\":\"social\","
+                                        + "\"event_time\":\"2026-11-22T10:00:00+08:00\",\"text\":\"快递五天没动\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(posted.statusCode()).as(posted.body()).isEqualTo(202);
+        assertThat(get(before, "elasticsearch", "/_index_template/tidewatch-feedback"))
+                .contains("tidewatch-feedback-*");
+        assertThat(get(before, "flink", "/jobs/overview")).contains("\"jobs\"");
+        assertThat(get(before, "wall", "/")).contains("<html");
+
+        // when
+        List<ProcessHandle> children = killed.descendants().toList();
+        killed.destroyForcibly();
+
+        // then
+        assertThat(children).hasSizeGreaterThanOrEqualTo(4);
+        await(Duration.ofSeconds(5), () -> children.stream().noneMatch(ProcessHandle::isAlive));
+
+        // when
+        Process again = up(data);
+        JsonNode after = running(data, again);
+
+        // then
+        assertThat(records(after.path("kafka").asText(), "it:1")).isEqualTo(1);
+
+        // when
+        again.destroy();
+
+        // then
+        assertThat(again.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(again.exitValue()).isZero();
+        assertThat(data.resolve("running.json")).doesNotExist();
+        assertThat(data.resolve("flink")).doesNotExist();
+        assertThat(Files.readString(directory.resolve("up.err"))).contains("stopping, the data stay in");
+    }
+
+    private Process up(Path data) throws IOException {
+        Path arguments = Files.writeString(
+                directory.resolve("java.args"),
+                "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"");
+        Process up = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-XX:+UseSerialGC",
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "-Dtidewatch.elasticsearch.home=" + System.getProperty("tidewatch.elasticsearch.home"),
+                        "@" + arguments,
+                        Tidewatch.class.getName(),
+                        "up",
+                        "--dir",
+                        data.toString(),
+                        "--memory.required",
+                        "100m")
+                .directory(directory.toFile())
+                .redirectOutput(directory.resolve("up.out").toFile())
+                .redirectError(directory.resolve("up.err").toFile())
+                .start();
+        started.add(up);
+        return up;
+    }
+
+    private JsonNode running(Path data, Process up) throws IOException {
+        Path file = data.resolve("running.json");
+        await(Duration.ofMinutes(3), () -> {
+            assertThat(up.isAlive()).as(() -> read(directory.resolve("up.err"))).isTrue();
+            return Files.exists(file) && read(file).contains("\"pid\":" + up.pid());
+        });
+        return Json.tree(Files.readAllBytes(file));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static String get(JsonNode running, String part, String path) throws Exception {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create(running.path(part).asText() + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    /** How many records have a key. */
+    private static long records(String kafka, String key) {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka), new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor("tidewatch.feedback.social").stream()
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long found = 0;
+            while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+                for (ConsumerRecord<String, String> r : consumer.poll(Duration.ofMillis(200))) {
+                    found += key.equals(r.key()) ? 1 : 0;
+                }
+            }
+            return found;
+        }
+    }
+
+    private static void await(Duration atMost, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+}

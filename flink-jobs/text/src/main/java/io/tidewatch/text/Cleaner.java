@@ -1,0 +1,332 @@
+package io.tidewatch.text;
+
+import java.util.Map;
+
+/**
+ * Takes markup, web addresses, {@code @names}, control and direction marks out of a text, writes full-width letters and
+ * digits half-width and traditional characters simplified, and shortens floods of one character. What is left reads as
+ * before. Time is linear in the text.
+ */
+final class Cleaner {
+    /** A tag or an entity longer than this is none. */
+    private static final int LONGEST_TAG = 300;
+
+    private static final int LONGEST_ENTITY = 10;
+    private static final int LONGEST_NAME = 30;
+    /** Of a flood of one character so many stay. */
+    private static final int FLOOD = 3;
+
+    private static final Map<String, String> ENTITIES = Map.ofEntries(
+            Map.entry("amp", "&"),
+            Map.entry("lt", "<"),
+            Map.entry("gt", ">"),
+            Map.entry("quot", "\""),
+            Map.entry("apos", "'"),
+            Map.entry("nbsp", " "),
+            Map.entry("hellip", "…"),
+            Map.entry("mdash", "—"),
+            Map.entry("ldquo", "“"),
+            Map.entry("rdquo", "”"),
+            Map.entry("yen", "¥"),
+            Map.entry("middot", "·"));
+
+    private final Simplification simplification;
+
+    Cleaner(Simplification simplification) {
+        this.simplification = simplification;
+    }
+
+    CleanText clean(String raw) {
+        if (raw.isEmpty()) {
+            return new CleanText("", 0, 0);
+        }
+        String plain = withoutMarkup(raw);
+        StringBuilder out = new StringBuilder(plain.length());
+        int links = 0;
+        int mentions = 0;
+        int i = 0;
+        while (i < plain.length()) {
+            char c = plain.charAt(i);
+            int link = linkEnd(plain, i);
+            if (link > i) {
+                links++;
+                space(out);
+                i = link;
+                continue;
+            }
+            if (c == '@' && !(i > 0 && asciiWord(plain.charAt(i - 1)))) {
+                int end = nameEnd(plain, i + 1);
+                if (end > i + 1) {
+                    mentions++;
+                    i = end;
+                    continue;
+                }
+            }
+            append(out, c);
+            i++;
+        }
+        int end = out.length();
+        while (end > 0 && out.charAt(end - 1) <= ' ') {
+            end--;
+        }
+        return new CleanText(out.substring(0, end), links, mentions);
+    }
+
+    /** Character by character: marks out, widths and scripts made one, tags out, entities read. */
+    private String withoutMarkup(String raw) {
+        StringBuilder out = new StringBuilder(raw.length());
+        int i = 0;
+        while (i < raw.length()) {
+            char c = raw.charAt(i);
+            if (c == '<') {
+                int end = tagEnd(raw, i);
+                if (end > i) {
+                    i = tag(raw, i, end, out);
+                    continue;
+                }
+            } else if (c == '&') {
+                int end = entity(raw, i, out);
+                if (end > i) {
+                    i = end;
+                    continue;
+                }
+            } else if (Character.isSurrogate(c)) {
+                if (Character.isHighSurrogate(c)
+                        && i + 1 < raw.length()
+                        && Character.isLowSurrogate(raw.charAt(i + 1))) {
+                    int point = Character.toCodePoint(c, raw.charAt(i + 1));
+                    if (visible(point)) {
+                        out.append(c).append(raw.charAt(i + 1));
+                    }
+                    i += 2;
+                } else {
+                    i++;
+                }
+                continue;
+            }
+            one(c, out);
+            i++;
+        }
+        return out.toString();
+    }
+
+    private void one(char c, StringBuilder out) {
+        if (c < 0x80) {
+            if (c >= ' ' && c != 0x7F || c == '\n') {
+                out.append(c);
+            } else if (c == '\t' || c == '\r') {
+                out.append(' ');
+            }
+        } else if (c >= 0xFF01 && c <= 0xFF5E) {
+            out.append(punctuation(c) ? c : (char) (c - 0xFEE0));
+        } else if (c == 0x3000 || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F) {
+            out.append(' ');
+        } else if (c == 0x2028 || c == 0x2029 || c == 0x85) {
+            out.append('\n');
+        } else if (visible(c)) {
+            out.append(simplification.of(c));
+        }
+    }
+
+    /** Chinese punctuation keeps its width: it reads better and parts clauses. */
+    private static boolean punctuation(char c) {
+        return c == '，' || c == '！' || c == '？' || c == '；' || c == '：' || c == '（' || c == '）' || c == '～';
+    }
+
+    /** False for controls, joiners, direction marks, variation selectors, tags and private characters. */
+    private static boolean visible(int point) {
+        if (point < 0xA0) {
+            return point >= ' ' && point < 0x7F;
+        }
+        if (point >= 0xFE00 && point <= 0xFE0F || point == 0xFFFD || point >= 0xFFF0 && point <= 0xFFFF) {
+            return false;
+        }
+        int type = Character.getType(point);
+        return type != Character.FORMAT
+                && type != Character.CONTROL
+                && type != Character.PRIVATE_USE
+                && type != Character.UNASSIGNED
+                && type != Character.SURROGATE
+                && type != Character.ENCLOSING_MARK;
+    }
+
+    private static int tagEnd(String s, int at) {
+        if (at + 1 >= s.length()) {
+            return at;
+        }
+        char first = s.charAt(at + 1);
+        if (!letter(first) && first != '/' && first != '!') {
+            return at;
+        }
+        int stop = Math.min(s.length(), at + LONGEST_TAG);
+        for (int i = at + 1; i < stop; i++) {
+            char c = s.charAt(i);
+            if (c == '>') {
+                return i + 1;
+            }
+            if (c == '<') {
+                return at;
+            }
+        }
+        return at;
+    }
+
+    /** Writes what a tag leaves (a line break or nothing) and says where to go on. */
+    private static int tag(String s, int at, int end, StringBuilder out) {
+        int n = at + 1;
+        while (n < end && letter(s.charAt(n))) {
+            n++;
+        }
+        String name = s.substring(at + 1, n).toLowerCase(java.util.Locale.ROOT);
+        switch (name) {
+            case "script":
+            case "style":
+                int close = s.indexOf("</" + name, end);
+                int after = close < 0 ? -1 : s.indexOf('>', close);
+                return after < 0 ? end : after + 1;
+            case "br":
+            case "p":
+            case "div":
+            case "li":
+            case "tr":
+                if (out.length() > 0 && out.charAt(out.length() - 1) != '\n') {
+                    out.append('\n');
+                }
+                return end;
+            default:
+                return end;
+        }
+    }
+
+    private int entity(String s, int at, StringBuilder out) {
+        int stop = Math.min(s.length(), at + LONGEST_ENTITY);
+        int semicolon = -1;
+        for (int i = at + 1; i < stop; i++) {
+            if (s.charAt(i) == ';') {
+                semicolon = i;
+                break;
+            }
+        }
+        if (semicolon < at + 2) {
+            return at;
+        }
+        String name = s.substring(at + 1, semicolon);
+        String known = ENTITIES.get(name);
+        if (known != null) {
+            out.append(known);
+            return semicolon + 1;
+        }
+        if (name.charAt(0) != '#') {
+            return at;
+        }
+        boolean hex = name.length() > 1 && (name.charAt(1) == 'x' || name.charAt(1) == 'X');
+        try {
+            int point = Integer.parseInt(name.substring(hex ? 2 : 1), hex ? 16 : 10);
+            if (point > 0xFFFF && Character.isValidCodePoint(point)) {
+                if (visible(point)) {
+                    out.appendCodePoint(point);
+                }
+            } else if (point > 0 && point <= 0xFFFF && !Character.isSurrogate((char) point)) {
+                one((char) point, out);
+            }
+            return semicolon + 1;
+        } catch (NumberFormatException e) {
+            return at;
+        }
+    }
+
+    /** End of a web address that starts here, or {@code at}. */
+    private static int linkEnd(String s, int at) {
+        char c = s.charAt(at);
+        if (c != 'h' && c != 'w' && c != 'H' && c != 'W') {
+            return at;
+        }
+        boolean link = s.regionMatches(true, at, "http://", 0, 7)
+                || s.regionMatches(true, at, "https://", 0, 8)
+                || (s.regionMatches(true, at, "www.", 0, 4) && !(at > 0 && asciiWord(s.charAt(at - 1))));
+        if (!link) {
+            return at;
+        }
+        int i = at;
+        while (i < s.length() && s.charAt(i) > ' ' && s.charAt(i) < 0x7F && "<>\"'`{}|\\^".indexOf(s.charAt(i)) < 0) {
+            i++;
+        }
+        return i;
+    }
+
+    /** End of a name after an at sign; a colon that follows belongs to it ({@code //@name:}). */
+    private static int nameEnd(String s, int at) {
+        int i = at;
+        int stop = Math.min(s.length(), at + LONGEST_NAME);
+        while (i < stop && (Character.isLetterOrDigit(s.charAt(i)) || s.charAt(i) == '_' || s.charAt(i) == '-')) {
+            i++;
+        }
+        boolean repost = at >= 2 && s.charAt(at - 2) == '/';
+        if (i > at && repost && i < s.length() && (s.charAt(i) == ':' || s.charAt(i) == '：')) {
+            i++;
+        }
+        return i;
+    }
+
+    private static void append(StringBuilder out, char c) {
+        int n = out.length();
+        if (c == ' ') {
+            space(out);
+            return;
+        }
+        if (c == '\n') {
+            if (n > 0 && out.charAt(n - 1) == ' ') {
+                out.setLength(--n);
+            }
+            if (n > 0 && out.charAt(n - 1) != '\n') {
+                out.append(c);
+            }
+            return;
+        }
+        boolean digit = c >= '0' && c <= '9';
+        if (!digit && n >= FLOOD && !Character.isSurrogate(c)) {
+            boolean flood = true;
+            for (int k = 1; k <= FLOOD; k++) {
+                flood &= out.charAt(n - k) == c;
+            }
+            if (flood) {
+                return;
+            }
+        }
+        if (Character.isLowSurrogate(c) && floodOfPairs(out, c)) {
+            out.setLength(n - 1);
+            return;
+        }
+        out.append(c);
+    }
+
+    /** True when the pair that {@code low} completes repeats the {@link #FLOOD} pairs before it. */
+    private static boolean floodOfPairs(StringBuilder out, char low) {
+        int n = out.length();
+        if (n < 2 * FLOOD + 1) {
+            return false;
+        }
+        char high = out.charAt(n - 1);
+        for (int k = 1; k <= FLOOD; k++) {
+            if (out.charAt(n - 2 * k) != low || out.charAt(n - 1 - 2 * k) != high) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void space(StringBuilder out) {
+        int n = out.length();
+        if (n > 0 && out.charAt(n - 1) > ' ') {
+            out.append(' ');
+        }
+    }
+
+    private static boolean letter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean asciiWord(char c) {
+        return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' || c == '+';
+    }
+}

@@ -1,0 +1,225 @@
+package io.tidewatch.text;
+
+import java.util.Arrays;
+
+/**
+ * Praise and blame of each clause, by words: negation and its scope, degree, questions, suppositions, quotation marks
+ * around praise. Reused from message to message by one thread.
+ */
+final class Feelings {
+    private static final double TURNED_PRAISE = -0.95;
+    private static final double TURNED_BLAME = -0.6;
+    private static final double TURNED_TWICE = 0.3;
+    private static final double QUOTED_PRAISE = -1.2;
+    private static final double STRONGEST = 1.8;
+    private static final double MOST = 5;
+    /** So many words of degree, negation and filling before a word are looked at. */
+    static final int MOST_WORDS_BEFORE = 6;
+
+    /** Sum of praise of each clause, at least 0. */
+    double[] praise = new double[32];
+    /** Sum of blame of each clause, at most 0. */
+    double[] blame = new double[32];
+    /** Where the strongest praise of each clause starts, or −1. */
+    int[] praiseAt = new int[32];
+    /** Where the strongest blame of each clause starts, or −1. */
+    int[] blameAt = new int[32];
+    /** True when something in the clause makes its praise suspect. */
+    boolean[] ironic = new boolean[32];
+
+    private double[] strongestPraise = new double[32];
+    private double[] strongestBlame = new double[32];
+    private int[] cover = new int[256];
+    private int[] supposedFrom = new int[32];
+
+    void read(char[] text, int length, Hits hits, Matches matches, Clauses clauses, Vocabulary vocabulary) {
+        reset(clauses.size, length);
+        cover(matches, vocabulary);
+        for (int m = 0; m < matches.size; m++) {
+            Entry e = matches.entry[m];
+            int c = matches.clause[m];
+            if (e.role() == Role.IRONY) {
+                ironic[c] = true;
+            } else if (e.role() == Role.SUPPOSED && matches.start[m] < supposedFrom[c]) {
+                supposedFrom[c] = matches.start[m];
+            }
+        }
+        for (int m = 0; m < matches.size; m++) {
+            if (matches.entry[m].role() == Role.FEELING && covers(matches, m)) {
+                feel(text, length, hits, matches, m, clauses, vocabulary);
+            }
+        }
+        for (int c = 0; c < clauses.size; c++) {
+            praise[c] = Math.min(MOST, praise[c]);
+            blame[c] = Math.max(-MOST, blame[c]);
+        }
+    }
+
+    /** Praise and blame together. */
+    double of(int clause) {
+        return praise[clause] + blame[clause];
+    }
+
+    /** True when a word before this place in its clause says that it is asked, feared or supposed. */
+    boolean supposed(int clause, int place) {
+        return supposedFrom[clause] < place;
+    }
+
+    /** Praise that was meant as blame. */
+    void turn(int clause) {
+        blame[clause] -= 0.8 * praise[clause];
+        blameAt[clause] = praiseAt[clause];
+        praise[clause] = 0;
+    }
+
+    private void feel(
+            char[] text, int length, Hits hits, Matches matches, int m, Clauses clauses, Vocabulary vocabulary) {
+        int c = matches.clause[m];
+        double w = matches.entry[m].weight();
+        int start = matches.start[m];
+        int turns = 0;
+        double degree = 1;
+        int place = start;
+        for (int step = 0; step < MOST_WORDS_BEFORE && place > clauses.from[c]; step++) {
+            int i = endingAt(hits, text, place, clauses.from[c], vocabulary);
+            if (i < 0) {
+                break;
+            }
+            Entry e = vocabulary.entry(hits.value[i]);
+            turns += e.role() == Role.NEGATOR ? 1 : 0;
+            if (turns == 0 && (e.role() == Role.INTENSIFIER || e.role() == Role.DIMINISHER)) {
+                degree *= e.weight();
+            }
+            place = hits.start[i];
+        }
+        w *= Math.min(STRONGEST, degree);
+        if (turns % 2 == 1) {
+            w *= w > 0 ? TURNED_PRAISE : TURNED_BLAME;
+        } else if (turns > 0) {
+            w *= TURNED_TWICE;
+        }
+        if (w > 0 && quoted(text, length, start, matches.end[m])) {
+            w *= QUOTED_PRAISE;
+        }
+        boolean phrase = matches.entry[m].parts() > 1;
+        if (!phrase) {
+            w *= asked(text, clauses, c, w);
+            if (supposedFrom[c] < start) {
+                w *= w > 0 ? 0.2 : 0.3;
+            }
+        }
+        add(c, start, w);
+    }
+
+    private void add(int c, int start, double w) {
+        if (w > 0) {
+            praise[c] += w;
+            if (w > strongestPraise[c]) {
+                strongestPraise[c] = w;
+                praiseAt[c] = start;
+            }
+        } else if (w < 0) {
+            blame[c] += w;
+            if (w < strongestBlame[c]) {
+                strongestBlame[c] = w;
+                blameAt[c] = start;
+            }
+        }
+    }
+
+    /** A question tells little: 好用吗. */
+    private static double asked(char[] text, Clauses clauses, int c, double w) {
+        char last = text[clauses.to[c] - 1];
+        if (last == '吗') {
+            return w > 0 ? 0 : 0.4;
+        }
+        boolean mark = clauses.mark[c] == '?' || clauses.mark[c] == '？';
+        return mark && w > 0 ? 0.3 : 1;
+    }
+
+    private static boolean quoted(char[] text, int length, int start, int end) {
+        return start > 0 && end < length && quote(text[start - 1]) && quote(text[end]);
+    }
+
+    private static boolean quote(char c) {
+        return c == '"' || c == '“' || c == '”' || c == '‘' || c == '’' || c == '\'' || c == '「' || c == '」';
+    }
+
+    /**
+     * The longest word of degree, negation or filling that ends where another starts (spaces apart); −1 when none.
+     */
+    static int endingAt(Hits hits, char[] text, int place, int from, Vocabulary vocabulary) {
+        int p = place;
+        while (p > from && text[p - 1] == ' ') {
+            p--;
+        }
+        int best = -1;
+        for (int i = hits.firstEndingAfter(p) - 1; i >= 0 && hits.end[i] == p; i--) {
+            Role role = vocabulary.entry(hits.value[i]).role();
+            boolean wanted =
+                    role == Role.NEGATOR || role == Role.INTENSIFIER || role == Role.DIMINISHER || role == Role.FILLER;
+            if (wanted && hits.start[i] >= from && (best < 0 || better(hits, i, best, role))) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    private static boolean better(Hits hits, int i, int best, Role role) {
+        int longer = hits.start[best] - hits.start[i];
+        return longer > 0 || (longer == 0 && role == Role.NEGATOR);
+    }
+
+    /** Each character belongs to the longest word over it: in 差不多 there is no 差, in 质量太差 no 太差 besides. */
+    private void cover(Matches matches, Vocabulary vocabulary) {
+        for (int m = 0; m < matches.size; m++) {
+            Entry e = matches.entry[m];
+            boolean own = e.role() == Role.FEELING
+                    || e.role() == Role.BLOCKER
+                    || (e.role() == Role.KEYWORD && vocabulary.leaf(e.owner()).negativeOnly());
+            if (!own) {
+                continue;
+            }
+            int rank = Math.min(matches.literal[m], 0x7FFF) << 1 | (e.role() == Role.KEYWORD ? 1 : 0);
+            for (int i = matches.lastStart[m]; i < matches.end[m]; i++) {
+                cover[i] = Math.max(cover[i], rank);
+            }
+        }
+    }
+
+    private boolean covers(Matches matches, int m) {
+        int rank = Math.min(matches.literal[m], 0x7FFF) << 1;
+        for (int i = matches.lastStart[m]; i < matches.end[m]; i++) {
+            if (cover[i] > rank) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void reset(int size, int length) {
+        if (praise.length < size) {
+            int n = Integer.highestOneBit(size) * 2;
+            praise = new double[n];
+            blame = new double[n];
+            praiseAt = new int[n];
+            blameAt = new int[n];
+            ironic = new boolean[n];
+            strongestPraise = new double[n];
+            strongestBlame = new double[n];
+            supposedFrom = new int[n];
+        }
+        Arrays.fill(praise, 0, size, 0);
+        Arrays.fill(blame, 0, size, 0);
+        Arrays.fill(praiseAt, 0, size, -1);
+        Arrays.fill(blameAt, 0, size, -1);
+        Arrays.fill(ironic, 0, size, false);
+        Arrays.fill(strongestPraise, 0, size, 0);
+        Arrays.fill(strongestBlame, 0, size, 0);
+        Arrays.fill(supposedFrom, 0, size, Integer.MAX_VALUE);
+        if (cover.length < length) {
+            cover = new int[Integer.highestOneBit(length) * 2];
+        }
+        Arrays.fill(cover, 0, length, 0);
+    }
+}

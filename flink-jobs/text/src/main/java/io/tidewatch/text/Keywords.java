@@ -1,0 +1,65 @@
+package io.tidewatch.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The few words that say what a message is about: what named its issues, then its rarest content words. */
+final class Keywords {
+    static final int MOST = 5;
+
+    private static final int LONGEST = 12;
+    private static final Set<String> EMPTY_WORDS = Set.of(
+            "手机号", "身份证", "邮箱", "银行卡", "座机", "车牌", "没有", "可以", "知道", "觉得", "感觉", "时候", "东西", "问题", "事情", "进行", "需要",
+            "使用", "显示", "出来", "起来", "看到", "收到", "购买", "不能", "不会", "不要", "应该", "开始", "现在", "这样", "the", "and", "for",
+            "was", "were", "are", "you", "your", "this", "that", "with", "have", "has", "had", "not", "but", "they",
+            "them", "from", "very", "just", "all", "too", "out", "its", "it's", "our", "his", "her", "she", "who",
+            "why", "how", "what", "when", "then", "than", "there", "here", "been", "being", "will", "would", "could",
+            "should", "can", "can't", "don't", "didn't", "won't", "isn't", "into", "about", "after", "before", "again",
+            "still", "only", "also", "any", "one", "two", "get", "got", "did", "does", "like", "really", "even",
+            "because", "more", "some", "over", "every");
+
+    private Keywords() {}
+
+    /**
+     * @param named words that named issues, in order
+     * @param words of the whole text
+     */
+    static List<String> of(List<String> named, List<Segmenter.Word> words) {
+        List<String> out = new ArrayList<>(MOST);
+        for (String n : named) {
+            add(out, n);
+        }
+        int taken = 0;
+        boolean[] used = new boolean[words.size()];
+        while (out.size() < MOST && taken++ < 3 * MOST) {
+            int best = -1;
+            for (int i = 0; i < words.size(); i++) {
+                Segmenter.Word w = words.get(i);
+                if (!used[i]
+                        && w.content()
+                        && (best < 0 || w.rarity() > words.get(best).rarity())) {
+                    best = i;
+                }
+            }
+            if (best < 0) {
+                break;
+            }
+            used[best] = true;
+            add(out, words.get(best).text());
+        }
+        return List.copyOf(out);
+    }
+
+    private static void add(List<String> out, String word) {
+        if (out.size() >= MOST || word.length() < 2 || word.length() > LONGEST || EMPTY_WORDS.contains(word)) {
+            return;
+        }
+        for (String have : out) {
+            if (have.contains(word)) {
+                return;
+            }
+        }
+        out.add(word);
+    }
+}

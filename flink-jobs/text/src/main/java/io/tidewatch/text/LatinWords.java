@@ -1,0 +1,34 @@
+package io.tidewatch.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Words of a text without Han characters: runs of letters and digits, apostrophes inside. */
+final class LatinWords {
+    private static final int SHORTEST_CONTENT = 3;
+
+    private LatinWords() {}
+
+    static List<Segmenter.Word> of(String text) {
+        List<Segmenter.Word> out = new ArrayList<>();
+        int start = -1;
+        for (int i = 0; i <= text.length(); i++) {
+            boolean inside = i < text.length()
+                    && (Character.isLetterOrDigit(text.charAt(i))
+                            || (start >= 0
+                                    && text.charAt(i) == '\''
+                                    && i + 1 < text.length()
+                                    && Character.isLetter(text.charAt(i + 1))));
+            if (inside && start < 0) {
+                start = i;
+            } else if (!inside && start >= 0) {
+                String word = text.substring(start, i).toLowerCase(Locale.ROOT);
+                boolean content = word.length() >= SHORTEST_CONTENT && Character.isLetter(word.charAt(0));
+                out.add(new Segmenter.Word(word, content, content ? word.length() : 0));
+                start = -1;
+            }
+        }
+        return out;
+    }
+}

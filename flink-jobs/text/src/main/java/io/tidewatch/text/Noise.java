@@ -1,0 +1,65 @@
+package io.tidewatch.text;
+
+import org.jspecify.annotations.Nullable;
+
+/** Tells advertising, lotteries and automatic texts from what customers say. */
+final class Noise {
+    static final String ADVERTISING = "advertising";
+    static final String LOTTERY = "lottery";
+    static final String BOT = "bot";
+
+    /** Signs that must come together; a complaint may name some of them too and needs more. */
+    private static final double ENOUGH = 4;
+
+    private static final double ENOUGH_BESIDE_A_COMPLAINT = 7;
+    private static final double LINK = 1;
+
+    private Noise() {}
+
+    /** The reason not to count a message, or null. */
+    static @Nullable String of(Matches matches, CleanText clean, boolean complains) {
+        double advertising = clean.links() > 0 ? LINK : 0;
+        double lottery = clean.mentions() > 2 ? 1 : 0;
+        double robot = 0;
+        for (int m = 0; m < matches.size; m++) {
+            Role role = matches.entry[m].role();
+            if (role == Role.ADVERTISING || role == Role.LOTTERY || role == Role.ROBOT) {
+                if (seen(matches, m)) {
+                    continue;
+                }
+                double w = matches.entry[m].weight();
+                advertising += role == Role.ADVERTISING ? w : 0;
+                lottery += role == Role.LOTTERY ? w : 0;
+                robot += role == Role.ROBOT ? w : 0;
+            }
+        }
+        double enough = complains ? ENOUGH_BESIDE_A_COMPLAINT : ENOUGH;
+        if (advertising >= enough) {
+            return ADVERTISING;
+        }
+        if (lottery >= enough) {
+            return LOTTERY;
+        }
+        return robot > 0 && !complains ? BOT : null;
+    }
+
+    /** True when the same entry was found before, or a longer sign ends with this one. */
+    private static boolean seen(Matches matches, int m) {
+        for (int k = Math.max(0, m - 64); k < matches.size && k < m + 8; k++) {
+            if (k == m) {
+                continue;
+            }
+            if (k < m && matches.entry[k] == matches.entry[m]) {
+                return true;
+            }
+            boolean inside = matches.entry[k].role() == matches.entry[m].role()
+                    && matches.start[k] <= matches.start[m]
+                    && matches.end[k] >= matches.end[m]
+                    && matches.end[k] - matches.start[k] > matches.end[m] - matches.start[m];
+            if (inside) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

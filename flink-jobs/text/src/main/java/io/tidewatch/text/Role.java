@@ -1,0 +1,38 @@
+package io.tidewatch.text;
+
+/** What a word does in a sentence. */
+enum Role {
+    /** Names an issue. */
+    KEYWORD,
+    /** Names what an issue is about. */
+    TOPIC,
+    /** Says that an issue is not meant. */
+    EXCLUSION,
+    /** Names a category. */
+    CATEGORY,
+    /** Must occur before a leaf's expressions are run. */
+    GATE,
+    /** Praises or blames by itself or something. */
+    FEELING,
+    /** Turns what follows round. */
+    NEGATOR,
+    /** Strengthens what follows. */
+    INTENSIFIER,
+    /** Weakens what follows. */
+    DIMINISHER,
+    /** May stand between a negator and its word. */
+    FILLER,
+    /** Looks like a feeling and is none. */
+    BLOCKER,
+    /** But. */
+    CONTRAST,
+    /** Says that something is asked, feared or supposed, not told. */
+    SUPPOSED,
+    /** Makes praise suspect. */
+    IRONY,
+    /** Somebody may be hurt. */
+    DANGER,
+    ADVERTISING,
+    LOTTERY,
+    ROBOT
+}

@@ -1,0 +1,130 @@
+package io.tidewatch.text;
+
+import com.google.re2j.Pattern;
+import io.tidewatch.taxonomy.Leaf;
+import io.tidewatch.taxonomy.Phrase;
+import io.tidewatch.taxonomy.RequiredLiteral;
+import io.tidewatch.taxonomy.Taxonomy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All words of taxonomy and lexicon in one trie. Immutable. */
+final class Vocabulary {
+    /** Low bits of a hit's value that say which part of a phrase was found. */
+    private static final int PART_BITS = 3;
+
+    private final Taxonomy taxonomy;
+    private final List<String> categories;
+    private final Entry[] entries;
+    private final Pattern[][] patterns;
+    private final WordTrie trie;
+
+    private Vocabulary(Taxonomy taxonomy, List<Entry> entries, Pattern[][] patterns, WordTrie trie) {
+        this.taxonomy = taxonomy;
+        this.categories = List.copyOf(taxonomy.categories().keySet());
+        this.entries = entries.toArray(new Entry[0]);
+        this.patterns = patterns;
+        this.trie = trie;
+    }
+
+    static Vocabulary of(Taxonomy taxonomy, Lexicon lexicon) {
+        WordTrie.Builder trie = new WordTrie.Builder();
+        List<Entry> entries = new ArrayList<>();
+        List<String> categories = List.copyOf(taxonomy.categories().keySet());
+        Pattern[][] patterns = new Pattern[taxonomy.leaves().size()][];
+        for (int i = 0; i < patterns.length; i++) {
+            Leaf leaf = taxonomy.leaves().get(i);
+            add(trie, entries, leaf.keywords(), Role.KEYWORD, i);
+            add(trie, entries, leaf.topics(), Role.TOPIC, i);
+            add(trie, entries, leaf.exclusions(), Role.EXCLUSION, i);
+            patterns[i] = new Pattern[leaf.patterns().size()];
+            for (int p = 0; p < patterns[i].length; p++) {
+                String regex = leaf.patterns().get(p);
+                patterns[i][p] = Pattern.compile(regex);
+                add(trie, entries, List.of(RequiredLiteral.of(regex)), Role.GATE, i);
+            }
+        }
+        for (int c = 0; c < categories.size(); c++) {
+            add(trie, entries, taxonomy.wordsOf(categories.get(c)), Role.CATEGORY, c);
+        }
+        for (Lexicon.Word w : lexicon.words()) {
+            add(trie, entries, w.phrase(), w.role(), -1, w.weight());
+        }
+        return new Vocabulary(taxonomy, entries, patterns, trie.build());
+    }
+
+    private static void add(WordTrie.Builder trie, List<Entry> entries, List<String> words, Role role, int owner) {
+        for (String w : words) {
+            add(trie, entries, w, role, owner, 1);
+        }
+    }
+
+    private static void add(
+            WordTrie.Builder trie, List<Entry> entries, String phrase, Role role, int owner, double weight) {
+        List<List<String>> parts = Phrase.parse(phrase).parts();
+        if (parts.size() > 1 << PART_BITS) {
+            throw new IllegalArgumentException("'" + phrase + "' has more than " + (1 << PART_BITS) + " parts");
+        }
+        int index = entries.size();
+        entries.add(new Entry(index, role, owner, weight, parts.size()));
+        for (int p = 0; p < parts.size(); p++) {
+            for (String word : parts.get(p)) {
+                trie.add(word, index << PART_BITS | p);
+            }
+        }
+    }
+
+    /** Adds every word of a folded text that stands at word boundaries, in order of its end. */
+    void find(char[] text, int length, Hits raw, Hits out) {
+        raw.clear();
+        trie.find(text, length, raw);
+        for (int i = 0; i < raw.size; i++) {
+            if (atBoundary(text, length, raw.start[i], raw.end[i])) {
+                out.add(raw.value[i], raw.start[i], raw.end[i]);
+            }
+        }
+    }
+
+    /** Latin words count whole, with or without a plural s; Han words anywhere. */
+    private static boolean atBoundary(char[] text, int length, int start, int end) {
+        if (start > 0 && latin(text[start]) && latin(text[start - 1])) {
+            return false;
+        }
+        if (end < length && latin(text[end - 1]) && latin(text[end])) {
+            return text[end] == 's' && (end + 1 == length || !latin(text[end + 1]));
+        }
+        return true;
+    }
+
+    private static boolean latin(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    }
+
+    Entry entry(int value) {
+        return entries[value >> PART_BITS];
+    }
+
+    static int part(int value) {
+        return value & ((1 << PART_BITS) - 1);
+    }
+
+    Leaf leaf(int index) {
+        return taxonomy.leaves().get(index);
+    }
+
+    Pattern[] patterns(int leaf) {
+        return patterns[leaf];
+    }
+
+    String category(int index) {
+        return categories.get(index);
+    }
+
+    Taxonomy taxonomy() {
+        return taxonomy;
+    }
+
+    int nodes() {
+        return trie.size();
+    }
+}

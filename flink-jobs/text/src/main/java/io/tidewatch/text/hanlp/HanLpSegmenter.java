@@ -1,0 +1,87 @@
+package io.tidewatch.text.hanlp;
+
+import com.hankcs.hanlp.corpus.tag.Nature;
+import com.hankcs.hanlp.dictionary.CoreDictionary;
+import com.hankcs.hanlp.dictionary.ts.TraditionalChineseDictionary;
+import com.hankcs.hanlp.seg.Segment;
+import com.hankcs.hanlp.seg.Viterbi.ViterbiSegment;
+import com.hankcs.hanlp.seg.common.Term;
+import io.tidewatch.text.Segmenter;
+import io.tidewatch.text.Simplification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** HanLP's Viterbi segmenter without names and parts of speech. Dictionaries are loaded once per JVM, when first used. */
+public final class HanLpSegmenter implements Segmenter {
+    /** Held, because the logging framework keeps loggers weakly: HanLP speaks on stderr otherwise. */
+    private static final Logger HANLP = Logger.getLogger("HanLP");
+
+    private static final double RAREST = Math.log(1e7);
+
+    private final Segment segment;
+
+    private HanLpSegmenter() {
+        HANLP.setLevel(Level.OFF);
+        segment = new ViterbiSegment()
+                .enableAllNamedEntityRecognize(false)
+                .enablePartOfSpeechTagging(false)
+                .enableCustomDictionary(true)
+                .enableMultithreading(false);
+        segment.seg("预热");
+    }
+
+    /** The one of this JVM. */
+    public static HanLpSegmenter shared() {
+        return Shared.SEGMENTER;
+    }
+
+    /** HanLP's table of traditional characters. */
+    public static Simplification simplification() {
+        return Shared.SIMPLIFICATION;
+    }
+
+    @Override
+    public List<Word> words(String text) {
+        List<Term> terms = segment.seg(text.toCharArray());
+        List<Word> out = new ArrayList<>(terms.size());
+        for (Term t : terms) {
+            boolean content = t.word.length() > 1 && content(t.nature);
+            out.add(new Word(t.word, content, content ? rarity(t.word) : 0));
+        }
+        return out;
+    }
+
+    private static double rarity(String word) {
+        return RAREST - Math.log(1 + CoreDictionary.getTermFrequency(word));
+    }
+
+    private static boolean content(@Nullable Nature nature) {
+        if (nature == null) {
+            return false;
+        }
+        char first = nature.toString().charAt(0);
+        return first == 'n' || first == 'v' || first == 'a' || first == 'g';
+    }
+
+    private static final class Shared {
+        static final HanLpSegmenter SEGMENTER = new HanLpSegmenter();
+        static final Simplification SIMPLIFICATION = table();
+
+        private static Simplification table() {
+            char[] table = new char[1 << 16];
+            for (int c = 0; c < table.length; c++) {
+                table[c] = (char) c;
+            }
+            for (char c = 0x3400; c < 0xA000; c++) {
+                String simple = TraditionalChineseDictionary.convertToSimplifiedChinese(String.valueOf(c));
+                if (simple.length() == 1) {
+                    table[c] = simple.charAt(0);
+                }
+            }
+            return new Simplification(table);
+        }
+    }
+}

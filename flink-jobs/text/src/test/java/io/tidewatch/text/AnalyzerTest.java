@@ -1,0 +1,294 @@
+package io.tidewatch.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.Customer;
+import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.Label;
+import io.tidewatch.feedback.Opinion;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnalyzerTest {
+    private static final Author PERSON = new Author("u-1", "customer", "张三", 120, "none");
+
+    private final Analyzer analyzer = Messages.ANALYZER;
+
+    @Test
+    void shouldHashIdsAndDropNamesAndQueriesWhenPublished() {
+        // given
+        Feedback f = full("快递五天没动，电话13812345678", "create", "vip", "发布于 浙江", PERSON);
+        // when
+        Feedback out = analyzer.analyze(f).feedback();
+        // then
+        assertThat(out.author().id()).matches("[0-9a-f]{32}");
+        assertThat(out.customer().id()).matches("[0-9a-f]{32}").isNotEqualTo(out.author().id());
+        assertThat(out.orderId()).matches("[0-9a-f]{32}");
+        assertThat(out.author().name()).isNull();
+        assertThat(out.url()).isEqualTo("https://example.com/p/1");
+        assertThat(out.customer().region()).isEqualTo("浙江");
+        assertThat(out.text()).isEqualTo("快递五天没动，电话[手机号]");
+        assertThat(out.title()).isEqualTo("催单[手机号]");
+        assertThat(out.lang()).isEqualTo("zh");
+        assertThat(out.id()).isEqualTo(f.id());
+        assertThat(out.threadId()).isEqualTo("t-1");
+        assertThat(analyzer.analyze(f).pii()).containsExactly("phone");
+    }
+
+    @Test
+    void shouldKeepTheNameOnlyWhenTheAccountIsPublic() {
+        assertThat(named(new Author("a", "media", "晚报", 10, "media"))).isEqualTo("晚报");
+        assertThat(named(new Author("a", "customer", "大V", 100_000, "person"))).isEqualTo("大V");
+        assertThat(named(new Author("a", "customer", "李四", 99_999, "person"))).isNull();
+    }
+
+    @Test
+    void shouldGiveOtherHashesWhenTheKeyDiffers() {
+        // given
+        Analyzer other = Analyzer.of(TaxonomyFiles.packaged(), "another key of 16+".getBytes());
+        Feedback f = Messages.post("好", PERSON);
+        // when, then
+        assertThat(other.analyze(f).feedback().author().id())
+                .isNotEqualTo(analyzer.analyze(f).feedback().author().id());
+        assertThat(other.version()).isEqualTo(analyzer.version()).matches("[0-9a-f]{12}");
+    }
+
+    @Test
+    void shouldPassHeartbeatsUntouchedAndEmptyDeletes() {
+        // given
+        Feedback heartbeat = Feedback.heartbeat("weibo", 1_794_312_065_000L);
+        Feedback delete = full("快递五天没动", "delete", "vip", "浙江", PERSON);
+        // when
+        AnnotatedFeedback beat = analyzer.analyze(heartbeat);
+        AnnotatedFeedback gone = analyzer.analyze(delete);
+        // then
+        assertThat(beat.feedback()).isEqualTo(heartbeat);
+        assertThat(gone.feedback().text()).isEmpty();
+        assertThat(gone.feedback().title()).isNull();
+        assertThat(gone.opinions()).isEmpty();
+        assertThat(gone.feedback().author().id()).matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void shouldPointIntoThePublishedTextWhenMarkupWasTakenOut() {
+        // given
+        String raw = "<p>电话13812345678，客服很好。</p>快递五天没动，无语";
+        // when
+        AnnotatedFeedback a = Messages.analyze(raw);
+        // then
+        Opinion complaint =
+                a.opinions().stream().filter(Opinion::complaint).findFirst().orElseThrow();
+        assertThat(a.feedback().text().substring(complaint.from(), complaint.to())).isEqualTo("快递五天没动");
+        assertThat(complaint.confidence()).isGreaterThan(0.9);
+        assertThat(complaint.score()).isLessThan(-0.9);
+        assertThat(a.tokens()).contains("快递 五 天").doesNotContain("，");
+        assertThat(a.keywords()).startsWith("没动").doesNotContain("手机", "手机号");
+    }
+
+    @Test
+    void shouldReadTheTitleWhenTheTextSaysNothing() {
+        // given
+        Feedback f = withTitle("如题", "快递五天没动");
+        // when
+        AnnotatedFeedback a = analyzer.analyze(f);
+        // then
+        assertThat(a.opinions()).singleElement().satisfies(o -> {
+            assertThat(o.issue()).isEqualTo("logistics.transit_delay");
+            assertThat(o.from()).isZero();
+            assertThat(o.to()).isZero();
+        });
+        assertThat(a.sentiment().label()).isEqualTo(Label.NEGATIVE);
+    }
+
+    @Test
+    void shouldTakeTheScoreForSentimentWhenThereIsNoText() {
+        assertThat(rated(0.0).sentiment().label()).isEqualTo(Label.NEGATIVE);
+        assertThat(rated(1.0).sentiment().label()).isEqualTo(Label.POSITIVE);
+        assertThat(rated(0.5).sentiment().label()).isEqualTo(Label.NEUTRAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "advertising,低价代购名牌包 加微信 abc123 一手货源 招代理",
+        "advertising,内部优惠券群 扫码进群免费领取 https://t.cn/x",
+        "lottery,转发本条微博并关注 揪三位送手机 开奖时间周五",
+        "bot,此用户没有填写评价。",
+        "bot,系统默认好评！"
+    })
+    void shouldFlagNoiseWithItsReason(String reason, String text) {
+        assertThat(Messages.analyze(text).noise()).isEqualTo(reason);
+        assertThat(Messages.analyze(text).grade()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"客服让我加微信返现，结果货是假的，骗人", "抽奖活动就是骗人的，从来没中过", "代购的包拉链坏了", "转发微博", "这家店关注很久了，终于下单"})
+    void shouldCountWhatCustomersSayWhenItNamesSignsOfNoise(String text) {
+        assertThat(Messages.analyze(text).noise()).isNull();
+    }
+
+    @Test
+    void shouldNotCountAgentsAsComplainants() {
+        // given
+        Feedback f = Messages.post("亲，快递五天没动给您添麻烦了", new Author("a", "agent", null, 0, "none"));
+        // when
+        AnnotatedFeedback a = analyzer.analyze(f);
+        // then
+        assertThat(a.noise()).isNull();
+        assertThat(a.opinions()).noneMatch(a::isComplaint);
+        assertThat(a.grade()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGradeByFloorAndRaiseOnly() {
+        assertThat(grade("请问怎么开发票", "unknown", PERSON)).isEqualTo(1);
+        assertThat(grade("收银就开一个口，排队排了四十分钟", "unknown", PERSON)).isBetween(2, 3);
+        int plain = grade("快递有点慢", "unknown", PERSON);
+        assertThat(plain).isGreaterThanOrEqualTo(4);
+        assertThat(grade("快递有点慢", "vip", PERSON)).isEqualTo(5);
+        assertThat(grade("快递有点慢", "unknown", new Author("x", "customer", null, 200_000, "person"))).isEqualTo(5);
+        assertThat(grade("充电宝突然冒烟着火", "unknown", PERSON)).isEqualTo(5);
+        assertThat(grade("好评，点赞", "vip", PERSON)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "快递五天没动,zh", "The parcel is late,en", "这个 refund 到底什么时候 arrive please reply,mixed", "😀😀,other", "안녕하세요 여러분,other",
+        "APP又崩了,zh", "ok,en"
+    })
+    void shouldTellTheLanguage(String text, String lang) {
+        assertThat(Messages.analyze(text).feedback().lang()).isEqualTo(lang);
+    }
+
+    @Test
+    void shouldGiveTheSameWhenManyThreadsShareIt() throws Exception {
+        // given
+        List<String> texts = TaxonomyFiles.packaged().leaves().stream()
+                .flatMap(l -> l.examples().stream())
+                .toList();
+        List<AnnotatedFeedback> alone = texts.stream().map(Messages::analyze).toList();
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            // when
+            List<Callable<List<AnnotatedFeedback>>> tasks = IntStream.range(0, 4)
+                    .<Callable<List<AnnotatedFeedback>>>mapToObj(
+                            i -> () -> texts.stream().map(Messages::analyze).toList())
+                    .toList();
+            // then
+            for (var result : pool.invokeAll(tasks)) {
+                assertThat(result.get()).isEqualTo(alone);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private int grade(String text, String tier, Author author) {
+        return analyzer.analyze(full(text, "create", tier, "浙江", author)).grade();
+    }
+
+    private @Nullable String named(Author author) {
+        return analyzer.analyze(Messages.post("好", author)).feedback().author().name();
+    }
+
+    private static Feedback full(String text, String op, String tier, String region, Author author) {
+        Feedback f = Messages.post(text, author);
+        return new Feedback(
+                f.id(),
+                f.source(),
+                f.channel(),
+                false,
+                op,
+                f.eventTime(),
+                480,
+                0,
+                text,
+                "催单13812345678",
+                null,
+                "https://example.com/p/1?token=abc#x",
+                "public",
+                null,
+                author,
+                new Customer("c-1", tier, region, "杭州", null),
+                f.product(),
+                "o-1",
+                "t-1",
+                null,
+                null,
+                f.engagement(),
+                null,
+                null,
+                null);
+    }
+
+    private static Feedback withTitle(String text, String title) {
+        Feedback f = Messages.post(text, PERSON);
+        return new Feedback(
+                f.id(),
+                f.source(),
+                f.channel(),
+                false,
+                f.op(),
+                f.eventTime(),
+                480,
+                0,
+                text,
+                title,
+                null,
+                null,
+                "public",
+                null,
+                PERSON,
+                f.customer(),
+                f.product(),
+                null,
+                null,
+                null,
+                null,
+                f.engagement(),
+                null,
+                null,
+                null);
+    }
+
+    private AnnotatedFeedback rated(double rating) {
+        Feedback f = Messages.post("", PERSON);
+        return analyzer.analyze(new Feedback(
+                f.id(),
+                f.source(),
+                f.channel(),
+                false,
+                f.op(),
+                f.eventTime(),
+                480,
+                0,
+                "",
+                null,
+                null,
+                null,
+                "public",
+                null,
+                PERSON,
+                f.customer(),
+                f.product(),
+                null,
+                null,
+                null,
+                null,
+                f.engagement(),
+                rating,
+                null,
+                null));
+    }
+}

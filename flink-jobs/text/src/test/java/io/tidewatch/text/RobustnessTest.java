@@ -1,0 +1,73 @@
+package io.tidewatch.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.feedback.AnnotatedFeedback;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RobustnessTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", " ", "\n", "慢", "a", "。", "，，，", "😀", "👍👍👍", "\u202e\u202d\u2066", "\ud800", "\udc00\ud800", "@", "<", "<>", "&",
+                "&;", "&#;", "&#xFFFFFFFFFF;", "&#55296;", "//@", "【】", "http://", "www.", "没有", "不", "“好”", "#", "1", "+86", "@@@", "没有没有没有不",
+                "\u0000\u0001", "…", "....", "[手机号]", "但是", "but", "？", "吗"
+            })
+    void shouldAnswerWhenTheTextIsOdd(String text) {
+        // when
+        AnnotatedFeedback a = Messages.analyze(text);
+        // then
+        assertThat(a.sentiment()).isNotNull();
+        assertThat(a.grade()).isBetween(1, 5);
+        a.opinions()
+                .forEach(o -> assertThat(a.feedback().text().length())
+                        .isGreaterThanOrEqualTo(o.to())
+                        .isGreaterThanOrEqualTo(o.from()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "快递五天没动，", "客服差。", "没有", "很不好", "1 ", "1", "a@", "<a", "&", "[", "]", "(", "差", "慢，", "x1", "#", "@", "不是没有", "快递包裹慢没动等了",
+                "http://", "一三八", "浙A1", "13812345678", "the refund is so slow ", "but ", "😀", "说好的", "\u202e", "吗？"
+            })
+    void shouldTakeLinearTimeWhenTheTextIsLong(String unit) {
+        // given
+        String text = unit.repeat(20_000 / unit.length());
+        Messages.analyze("热身");
+        // when, then
+        Assertions.assertTimeout(Duration.ofSeconds(3), () -> Messages.analyze(text));
+    }
+
+    @Test
+    void shouldAnswerWhenBracketsNestDeep() {
+        // given
+        String text = "(".repeat(1_000) + "快递五天没动" + ")".repeat(1_000);
+        // when, then
+        assertThat(Messages.opinions(text)).containsExactly("logistics.transit_delay negative!");
+    }
+
+    @Test
+    void shouldAnswerWhenCharactersAreRandom() {
+        // given
+        Random random = new Random(7);
+        String some = "快递慢没不好差，。！<>&;@#1234567890abc “”[]()但是吗？\ud83d\ude00\u200b\ud800";
+        for (int n = 0; n < 2_000; n++) {
+            StringBuilder b = new StringBuilder();
+            for (int i = random.nextInt(60); i >= 0; i--) {
+                b.append(random.nextInt(9) == 0 ? (char) random.nextInt(65_536) : some.charAt(random.nextInt(some.length())));
+            }
+            // when
+            AnnotatedFeedback a = Messages.analyze(b.toString());
+            // then
+            String text = a.feedback().text();
+            assertThat(text.chars().filter(c -> Character.isSurrogate((char) c)).count() % 2).isZero();
+            a.opinions().forEach(o -> assertThat(o.from()).isLessThanOrEqualTo(o.to()));
+        }
+    }
+}
