@@ -10,6 +10,7 @@ import io.tidewatch.feedback.Regions;
 import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.text.hanlp.HanLpSegmenter;
+import io.tidewatch.text.words.Segmenter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,6 @@
 package io.tidewatch.text;
 
+import io.tidewatch.text.words.Simplification;
 import java.util.Map;
 
 /**

@@ -77,6 +77,9 @@ final class Feelings {
         int c = matches.clause[m];
         double w = matches.entry[m].weight();
         int start = matches.start[m];
+        if (matches.end[m] - start == 1 && text[start] == '好' && ofDegree(text, length, start)) {
+            return;
+        }
         int turns = 0;
         double degree = 1;
         int place = start;
@@ -109,6 +112,13 @@ final class Feelings {
             }
         }
         add(c, start, w);
+    }
+
+    /** 好 before an adjective is a degree and no praise: 好淡, 好大. */
+    private static boolean ofDegree(char[] text, int length, int at) {
+        boolean after = at + 1 < length && Clauses.han(text[at + 1]) && "的了吧啊呀哦啦呢哈很又但和而就也还都，".indexOf(text[at + 1]) < 0;
+        boolean praised = at > 0 && "很真挺太不最较更都也蛮还超常别是度量果务".indexOf(text[at - 1]) >= 0;
+        return after && !praised;
     }
 
     private void add(int c, int start, double w) {

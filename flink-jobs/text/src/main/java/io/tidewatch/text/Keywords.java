@@ -1,5 +1,6 @@
 package io.tidewatch.text;
 
+import io.tidewatch.text.words.Segmenter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

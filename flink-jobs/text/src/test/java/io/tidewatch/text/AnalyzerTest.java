@@ -33,7 +33,9 @@ class AnalyzerTest {
         Feedback out = analyzer.analyze(f).feedback();
         // then
         assertThat(out.author().id()).matches("[0-9a-f]{32}");
-        assertThat(out.customer().id()).matches("[0-9a-f]{32}").isNotEqualTo(out.author().id());
+        assertThat(out.customer().id())
+                .matches("[0-9a-f]{32}")
+                .isNotEqualTo(out.author().id());
         assertThat(out.orderId()).matches("[0-9a-f]{32}");
         assertThat(out.author().name()).isNull();
         assertThat(out.url()).isEqualTo("https://example.com/p/1");
@@ -89,7 +91,8 @@ class AnalyzerTest {
         // then
         Opinion complaint =
                 a.opinions().stream().filter(Opinion::complaint).findFirst().orElseThrow();
-        assertThat(a.feedback().text().substring(complaint.from(), complaint.to())).isEqualTo("快递五天没动");
+        assertThat(a.feedback().text().substring(complaint.from(), complaint.to()))
+                .isEqualTo("快递五天没动");
         assertThat(complaint.confidence()).isGreaterThan(0.9);
         assertThat(complaint.score()).isLessThan(-0.9);
         assertThat(a.tokens()).contains("快递 五 天").doesNotContain("，");
@@ -132,8 +135,7 @@ class AnalyzerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"客服让我加微信返现，结果货是假的，骗人", "抽奖活动就是骗人的，从来没中过", "代购的包拉链坏了", "转发微博", "这家店关注很久了，终于下单"})
+    @ValueSource(strings = {"客服让我加微信返现，结果货是假的，骗人", "抽奖活动就是骗人的，从来没中过", "代购的包拉链坏了", "转发微博", "这家店关注很久了，终于下单"})
     void shouldCountWhatCustomersSayWhenItNamesSignsOfNoise(String text) {
         assertThat(Messages.analyze(text).noise()).isNull();
     }
@@ -157,15 +159,21 @@ class AnalyzerTest {
         int plain = grade("快递有点慢", "unknown", PERSON);
         assertThat(plain).isGreaterThanOrEqualTo(4);
         assertThat(grade("快递有点慢", "vip", PERSON)).isEqualTo(5);
-        assertThat(grade("快递有点慢", "unknown", new Author("x", "customer", null, 200_000, "person"))).isEqualTo(5);
+        assertThat(grade("快递有点慢", "unknown", new Author("x", "customer", null, 200_000, "person")))
+                .isEqualTo(5);
         assertThat(grade("充电宝突然冒烟着火", "unknown", PERSON)).isEqualTo(5);
         assertThat(grade("好评，点赞", "vip", PERSON)).isEqualTo(1);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "快递五天没动,zh", "The parcel is late,en", "这个 refund 到底什么时候 arrive please reply,mixed", "😀😀,other", "안녕하세요 여러분,other",
-        "APP又崩了,zh", "ok,en"
+        "快递五天没动,zh",
+        "The parcel is late,en",
+        "这个 refund 到底什么时候 arrive please reply,mixed",
+        "😀😀,other",
+        "안녕하세요 여러분,other",
+        "APP又崩了,zh",
+        "ok,en"
     })
     void shouldTellTheLanguage(String text, String lang) {
         assertThat(Messages.analyze(text).feedback().lang()).isEqualTo(lang);

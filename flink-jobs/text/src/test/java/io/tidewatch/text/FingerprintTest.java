@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
-    private static final String LONG =
-            "快递卡在转运中心五天了一点动静都没有，客服每次都说再等等，急用的东西到现在都没收到，以后再也不在这家买了，大家一定要慎重";
+    private static final String LONG = "快递卡在转运中心五天了一点动静都没有，客服每次都说再等等，急用的东西到现在都没收到，以后再也不在这家买了，大家一定要慎重";
 
     @Test
     void shouldGiveOneFingerprintWhenOnlyMarksOfARepostDiffer() {

@@ -14,8 +14,10 @@ class RobustnessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "\n", "慢", "a", "。", "，，，", "😀", "👍👍👍", "\u202e\u202d\u2066", "\ud800", "\udc00\ud800", "@", "<", "<>", "&",
-                "&;", "&#;", "&#xFFFFFFFFFF;", "&#55296;", "//@", "【】", "http://", "www.", "没有", "不", "“好”", "#", "1", "+86", "@@@", "没有没有没有不",
+                "", " ", "\n", "慢", "a", "。", "，，，", "😀", "👍👍👍", "\u202e\u202d\u2066", "\ud800", "\udc00\ud800",
+                        "@", "<", "<>", "&",
+                "&;", "&#;", "&#xFFFFFFFFFF;", "&#55296;", "//@", "【】", "http://", "www.", "没有", "不", "“好”", "#", "1",
+                        "+86", "@@@", "没有没有没有不",
                 "\u0000\u0001", "…", "....", "[手机号]", "但是", "but", "？", "吗"
             })
     void shouldAnswerWhenTheTextIsOdd(String text) {
@@ -33,8 +35,35 @@ class RobustnessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "快递五天没动，", "客服差。", "没有", "很不好", "1 ", "1", "a@", "<a", "&", "[", "]", "(", "差", "慢，", "x1", "#", "@", "不是没有", "快递包裹慢没动等了",
-                "http://", "一三八", "浙A1", "13812345678", "the refund is so slow ", "but ", "😀", "说好的", "\u202e", "吗？"
+                "快递五天没动，",
+                "客服差。",
+                "没有",
+                "很不好",
+                "1 ",
+                "1",
+                "a@",
+                "<a",
+                "&",
+                "[",
+                "]",
+                "(",
+                "差",
+                "慢，",
+                "x1",
+                "#",
+                "@",
+                "不是没有",
+                "快递包裹慢没动等了",
+                "http://",
+                "一三八",
+                "浙A1",
+                "13812345678",
+                "the refund is so slow ",
+                "but ",
+                "😀",
+                "说好的",
+                "\u202e",
+                "吗？"
             })
     void shouldTakeLinearTimeWhenTheTextIsLong(String unit) {
         // given
@@ -60,13 +89,17 @@ class RobustnessTest {
         for (int n = 0; n < 2_000; n++) {
             StringBuilder b = new StringBuilder();
             for (int i = random.nextInt(60); i >= 0; i--) {
-                b.append(random.nextInt(9) == 0 ? (char) random.nextInt(65_536) : some.charAt(random.nextInt(some.length())));
+                b.append(
+                        random.nextInt(9) == 0
+                                ? (char) random.nextInt(65_536)
+                                : some.charAt(random.nextInt(some.length())));
             }
             // when
             AnnotatedFeedback a = Messages.analyze(b.toString());
             // then
             String text = a.feedback().text();
-            assertThat(text.chars().filter(c -> Character.isSurrogate((char) c)).count() % 2).isZero();
+            assertThat(text.chars().filter(c -> Character.isSurrogate((char) c)).count() % 2)
+                    .isZero();
             a.opinions().forEach(o -> assertThat(o.from()).isLessThanOrEqualTo(o.to()));
         }
     }

@@ -15,9 +15,8 @@ class WordTrieTest {
         // given
         Random random = new Random(3);
         for (int round = 0; round < 200; round++) {
-            List<String> words = new ArrayList<>(new HashSet<>(random.ints(12, 1, 5)
-                    .mapToObj(n -> letters(random, n))
-                    .toList()));
+            List<String> words = new ArrayList<>(new HashSet<>(
+                    random.ints(12, 1, 5).mapToObj(n -> letters(random, n)).toList()));
             WordTrie.Builder builder = new WordTrie.Builder();
             for (int w = 0; w < words.size(); w++) {
                 builder.add(words.get(w), w);

@@ -1,4 +1,4 @@
-package io.tidewatch.text;
+package io.tidewatch.text.words;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package io.tidewatch.text;
+package io.tidewatch.text.words;
 
 /** Traditional characters → simplified ones, one for one. Immutable. */
 public final class Simplification {
@@ -14,7 +14,8 @@ public final class Simplification {
         this.table = table.clone();
     }
 
-    char of(char c) {
+    /** The simplified form of a character, or the character itself. */
+    public char of(char c) {
         return table[c];
     }
 }
