@@ -79,27 +79,32 @@ final class AnnotateCommand implements Callable<Integer>, ConfigurationArguments
     public Integer call() throws IOException, InterruptedException {
         Configuration settings = configuration.read();
         Progress progress = new Progress(spec.commandLine().getErr());
-        byte[] idKey = idKey(settings, progress);
-        try (InputStream bytes = isStandard(in) ? InputFile.unpacked(System.in) : InputFile.open(in);
-                PrintWriter lines = output()) {
-            LineAnnotation annotation = new LineAnnotation(
-                    TextAnalysis.packaged(idKey).open(), settings.number(Option.TEXT_MAX_LENGTH));
-            Meter meter = new Meter(progress::say, () -> Double.NaN);
-            new OrderedWork(annotation, Runtime.getRuntime().availableProcessors())
-                    .run(new LineReader(bytes), results -> {
-                        for (String line : results) {
-                            lines.write(line);
-                            lines.write('\n');
-                        }
-                        if (lines.checkError()) {
-                            throw new CommandFailedException("cannot write " + (isStandard(out) ? "the output" : out));
-                        }
-                        meter.add(results.size());
-                    });
-            progress.say("annotated " + meter.summary() + ", " + annotation.broken() + " of them broken");
+        try (InputStream bytes = isStandard(in) ? InputFile.unpacked(System.in) : InputFile.open(in)) {
+            annotate(new LineReader(bytes), settings, progress);
             return CommandLine.ExitCode.OK;
         } catch (IOException e) {
             throw new CommandFailedException("cannot read the input: " + e.getMessage(), e);
+        }
+    }
+
+    private void annotate(LineReader in, Configuration settings, Progress progress)
+            throws IOException, InterruptedException {
+        byte[] idKey = idKey(settings, progress);
+        try (PrintWriter lines = output()) {
+            LineAnnotation annotation =
+                    new LineAnnotation(TextAnalysis.packaged(idKey).open(), settings.number(Option.TEXT_MAX_LENGTH));
+            Meter meter = new Meter(progress::say, () -> Double.NaN);
+            new OrderedWork(annotation, Runtime.getRuntime().availableProcessors()).run(in, results -> {
+                for (String line : results) {
+                    lines.write(line);
+                    lines.write('\n');
+                }
+                if (lines.checkError()) {
+                    throw new CommandFailedException("cannot write " + (isStandard(out) ? "the output" : out));
+                }
+                meter.add(results.size());
+            });
+            progress.say("annotated " + meter.summary() + ", " + annotation.broken() + " of them broken");
         }
     }
 

@@ -82,7 +82,8 @@ final class BacktestCommand implements Callable<Integer> {
         RecordedLines recorded = RecordedLines.of(in);
         recorded.broken().lines().forEach(progress::say);
         progress.say("backtest of " + recorded.messages() + " messages from " + WireTime.print(recorded.first())
-                + " to " + WireTime.print(recorded.last()) + ", " + recorded.broken().count() + " broken lines");
+                + " to " + WireTime.print(recorded.last()) + ", "
+                + recorded.broken().count() + " broken lines");
         double begun = progress.seconds();
         List<Alert> episodes = run(update);
         for (Alert episode : episodes) {
@@ -93,8 +94,8 @@ final class BacktestCommand implements Callable<Integer> {
             throw new CommandFailedException("cannot write the output");
         }
         double seconds = progress.seconds() - begun;
-        progress.sayTimed(episodes.size() + " episodes, "
-                + Math.round(recorded.messages() / Math.max(0.001, seconds)) + " messages/s");
+        progress.sayTimed(episodes.size() + " episodes, " + Math.round(recorded.messages() / Math.max(0.001, seconds))
+                + " messages/s");
         return CommandLine.ExitCode.OK;
     }
 

@@ -48,8 +48,9 @@ final class ImportCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--map",
             paramLabel = "FIELD=COLUMN,…",
-            description = "Which column is which field of feedback, nested ones with a dot (author.followers); a constant"
-                    + " stands in single quotes. Without it, columns are named like the fields.")
+            description =
+                    "Which column is which field of feedback, nested ones with a dot (author.followers); a constant"
+                            + " stands in single quotes. Without it, columns are named like the fields.")
     private List<String> map = List.of();
 
     @CommandLine.Option(

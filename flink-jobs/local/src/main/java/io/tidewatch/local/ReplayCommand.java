@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
                     + " lie further back than historical_after are recorded and not pushed."
         },
         footerHeading = "%nExample:%n",
-        footer = {"  ./tidewatch replay feedback.jsonl.gz --speed 60", "  ./tidewatch replay feedback.jsonl --speed max"})
+        footer = {"  ./tidewatch replay feedback.jsonl.gz --speed 60", "  ./tidewatch replay feedback.jsonl --speed max"
+        })
 final class ReplayCommand implements Callable<Integer> {
     private static final String SPEED_EXPECTED = "', expected a number from 1 to 1000000, or max";
 

@@ -78,7 +78,8 @@ final class CsvFile implements Closeable {
     }
 
     /** The next row that is not empty, or null. */
-    @Nullable Row next() {
+    @Nullable
+    Row next() {
         try {
             while (rows.hasNextValue()) {
                 String[] cells = rows.nextValue();

@@ -68,8 +68,9 @@ public final class FeedbackFiles {
 
     private static Stream<Feedback> jsonLines(Path file, @Nullable FieldMapping mapping, BrokenRows broken) {
         FeedbackJson format = new FeedbackJson(FeedbackJson.DEFAULT_MAX_TEXT);
-        RowReader reader =
-                mapping == null || mapping.isByName() ? null : RowReader.of(mapping, JsonLinesFile.fields(file), name(file));
+        RowReader reader = mapping == null || mapping.isByName()
+                ? null
+                : RowReader.of(mapping, JsonLinesFile.fields(file), name(file));
         JsonLinesFile lines = JsonLinesFile.open(file);
         return stream(() -> feedback(lines, format, reader, broken)).onClose(lines::close);
     }

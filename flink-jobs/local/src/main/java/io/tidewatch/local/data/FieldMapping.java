@@ -51,7 +51,9 @@ public record FieldMapping(Map<String, Source> fields, ZoneId zone) {
                 problems.add("'" + field + "', expected FIELD=COLUMN or FIELD='constant'");
             } else if (!Target.ALL.containsKey(field)) {
                 problems.add("'" + field + "' is not a field of feedback" + suggestion(field, Target.paths()));
-            } else if (fields.putIfAbsent(field, source(field, part.substring(equals + 1).strip(), problems)) != null) {
+            } else if (fields.putIfAbsent(
+                            field, source(field, part.substring(equals + 1).strip(), problems))
+                    != null) {
                 problems.add(field + " is there twice");
             }
         }

@@ -42,7 +42,8 @@ final class JsonLinesFile implements Closeable {
     }
 
     /** The next line that is not blank, or null. */
-    @Nullable Line next() {
+    @Nullable
+    Line next() {
         try {
             byte[] line = lines.next();
             number++;

@@ -152,8 +152,7 @@ final class RowReader {
             return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(WireTime.parse(cell));
         } catch (DateTimeException withoutOffset) {
             try {
-                OffsetDateTime t =
-                        LocalDateTime.parse(cell, LOCAL).atZone(zone).toOffsetDateTime();
+                OffsetDateTime t = LocalDateTime.parse(cell, LOCAL).atZone(zone).toOffsetDateTime();
                 return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(t);
             } catch (DateTimeException e) {
                 throw new InvalidFeedbackException(
