@@ -52,6 +52,25 @@ public final class Topics {
         return Feedback.CHANNELS.contains(name) ? name : "other";
     }
 
+    /** The topic that messages of a channel go to: that of the group it belongs to. */
+    public static String feedbackTopic(String channel) {
+        switch (channel) {
+            case "im":
+            case "phone":
+            case "email":
+            case "ticket":
+                return FEEDBACK_SERVICE;
+            case "review":
+            case "store":
+            case "app":
+                return FEEDBACK_REVIEW;
+            case "survey":
+                return FEEDBACK_SURVEY;
+            default:
+                return FEEDBACK_SOCIAL;
+        }
+    }
+
     /** Every topic as it should be; feedback topics of other names may be added by anyone. */
     public static List<TopicSpec> specs(TopicSettings s) {
         List<TopicSpec> specs = new ArrayList<>();

@@ -19,18 +19,31 @@ final class IdKey {
 
     /** The configured key, else the one kept in the directory, made when there is none yet. */
     static String read(Configuration configuration, Path directory, Progress progress) throws IOException {
-        Optional<String> configured = configuration.secret(Option.ID_KEY);
-        if (configured.isPresent()) {
-            return configured.get();
+        Optional<String> known = find(configuration, directory);
+        if (known.isPresent()) {
+            return known.get();
         }
         Path file = directory.resolve(FILE);
-        if (!Files.exists(file)) {
-            byte[] key = new byte[BYTES];
-            new SecureRandom().nextBytes(key);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(key));
-            progress.say("made a key for hashing ids: " + file + " (keep it, or set " + Option.ID_KEY.key() + ")");
-        }
-        return Files.readString(file).strip();
+        String key = random();
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, key);
+        progress.say("made a key for hashing ids: " + file + " (keep it, or set " + Option.ID_KEY.key() + ")");
+        return key;
+    }
+
+    /** The configured key, else the one kept in the directory, else empty. */
+    static Optional<String> find(Configuration configuration, Path directory) throws IOException {
+        Optional<String> configured = configuration.secret(Option.ID_KEY);
+        Path file = directory.resolve(FILE);
+        return configured.isPresent() || !Files.exists(file)
+                ? configured
+                : Optional.of(Files.readString(file).strip());
+    }
+
+    /** One that nobody has had before. */
+    static String random() {
+        byte[] key = new byte[BYTES];
+        new SecureRandom().nextBytes(key);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
     }
 }

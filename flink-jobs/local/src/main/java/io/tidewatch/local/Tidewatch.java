@@ -1,5 +1,6 @@
 package io.tidewatch.local;
 
+import io.tidewatch.local.data.UnusableFileException;
 import io.tidewatch.local.demo.DemoCommand;
 import io.tidewatch.local.server.ServerStartException;
 import io.tidewatch.yaml.InvalidFileException;
@@ -24,6 +25,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             UpCommand.class,
             StatusCommand.class,
             DoctorCommand.class,
+            ImportCommand.class,
+            ReplayCommand.class,
+            AnnotateCommand.class,
+            BacktestCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -67,7 +72,9 @@ public final class Tidewatch implements Runnable {
         if (e instanceof InvalidFileException) {
             return e.getMessage();
         }
-        if (e instanceof CommandFailedException || e instanceof ServerStartException) {
+        if (e instanceof CommandFailedException
+                || e instanceof UnusableFileException
+                || e instanceof ServerStartException) {
             return "tidewatch: " + e.getMessage();
         }
         return "tidewatch: unexpected " + e + " (set TIDEWATCH_DEBUG=1 to see where)";

@@ -11,6 +11,10 @@ import io.tidewatch.local.StackFiles;
 import io.tidewatch.local.StopSignal;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
+import io.tidewatch.local.data.BrokenRows;
+import io.tidewatch.local.data.FeedbackFiles;
+import io.tidewatch.local.data.FieldMapping;
+import io.tidewatch.local.data.ReplayTimes;
 import io.tidewatch.local.sample.Sample;
 import io.tidewatch.local.sample.SampleFile;
 import io.tidewatch.local.sample.SampleGenerator;
@@ -22,11 +26,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -113,7 +120,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Clock clock = Clock.systemUTC();
         Progress progress = new Progress(spec.commandLine().getErr());
         if (write != null) {
@@ -161,11 +168,12 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
 
     private int live(
             StackView view, CompletableFuture<String> failure, StopSignal stop, Clock clock, Progress progress)
-            throws IOException {
+            throws IOException, InterruptedException {
         List<Feedback> history;
         Iterator<Feedback> after;
         if (in != null) {
-            throw new CommandFailedException("not yet " + map);
+            history = own(in, clock.millis(), progress);
+            after = Collections.emptyIterator();
         } else {
             Sample sample = SampleGenerator.of(SampleSettings.swelling(
                     seed, issue, region, clock.millis(), INTO_SURGE, TaxonomyFiles.packaged()));
@@ -181,6 +189,21 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
                 Ctrl-C stops; nothing stays behind.""");
         new LiveRun(view, clock, progress).run(history, after, () -> stop.isAsked() || failure.isDone());
         return failure.isDone() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+
+    /** The user's messages in order of event time, the last of them moved to now. */
+    private List<Feedback> own(Path file, long now, Progress progress) {
+        BrokenRows broken = new BrokenRows();
+        List<Feedback> read;
+        try (Stream<Feedback> rows = FeedbackFiles.read(file, map == null ? null : FieldMapping.parse(map), broken)) {
+            read = rows.sorted(Comparator.comparingLong(Feedback::version)).toList();
+        }
+        broken.lines().forEach(progress::say);
+        if (read.isEmpty()) {
+            throw new CommandFailedException(file + ": no message in it, expected feedback as JSONL or CSV");
+        }
+        long shift = now - read.get(read.size() - 1).version();
+        return read.stream().map(f -> ReplayTimes.shifted(f, shift)).toList();
     }
 
     private Sample recovered(long end) {

@@ -1,14 +1,16 @@
 package io.tidewatch.local.demo;
 
 import io.tidewatch.connector.kafka.KafkaSettings;
+import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.local.Progress;
 import io.tidewatch.local.data.FeedbackPublisher;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -32,12 +34,13 @@ final class LiveRun {
      * @param live event times after the history's, in order; may have no end
      * @param stopped asked often
      */
-    void run(List<Feedback> history, Iterator<Feedback> live, BooleanSupplier stopped) {
+    void run(List<Feedback> history, Iterator<Feedback> live, BooleanSupplier stopped)
+            throws IOException, InterruptedException {
         try (FeedbackPublisher publisher = new FeedbackPublisher(KafkaSettings.of(stack.kafka()))) {
-            Set<String> sources = new TreeSet<>();
+            Map<String, String> sources = new TreeMap<>();
             for (Feedback f : history) {
                 publisher.send(f);
-                sources.add(f.source());
+                sources.put(f.source(), Topics.feedbackTopic(f.channel()));
             }
             publisher.flush();
             progress.sayTimed(history.size() + " messages of history are in Kafka; live from now on");
@@ -51,8 +54,8 @@ final class LiveRun {
                 }
                 if (now - beat >= HEARTBEAT_MS) {
                     beat = now;
-                    for (String source : sources) {
-                        publisher.send(Feedback.heartbeat(source, now));
+                    for (Map.Entry<String, String> source : sources.entrySet()) {
+                        publisher.sendHeartbeat(source.getValue(), source.getKey(), now);
                     }
                 }
                 LockSupport.parkNanos(NAP_NANOS);

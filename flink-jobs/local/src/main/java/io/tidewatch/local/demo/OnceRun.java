@@ -12,6 +12,7 @@ import io.tidewatch.local.sample.BrokenLine;
 import io.tidewatch.local.sample.Sample;
 import io.tidewatch.local.sample.SampleGenerator;
 import io.tidewatch.wire.AlertJson;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class OnceRun {
     }
 
     /** @throws CommandFailedException when it has not happened after eight minutes; says what is missing */
-    DemoResult run() {
+    DemoResult run() throws IOException, InterruptedException {
         long deadline = clock.millis() + LIMIT.toMillis();
         long distinct = sample.messages().size() - sample.duplicates();
         try (FeedbackPublisher publisher = new FeedbackPublisher(KafkaSettings.of(stack.kafka()));
@@ -75,7 +76,7 @@ final class OnceRun {
         }
     }
 
-    private void load(FeedbackPublisher publisher) {
+    private void load(FeedbackPublisher publisher) throws IOException, InterruptedException {
         List<BrokenLine> broken = SampleGenerator.brokenLines(BROKEN, sample.settings().endMillis());
         int every = sample.messages().size() / BROKEN;
         int n = 0;

@@ -62,28 +62,9 @@ record FeedbackBatch(List<Message> messages, List<Problem> problems) {
     private void add(int line, String json, FeedbackJson format) {
         try {
             Feedback f = format.read(json, DEFAULT_CHANNEL);
-            messages.add(new Message(topic(f.channel()), f.id(), f.source(), json));
+            messages.add(new Message(Topics.feedbackTopic(f.channel()), f.id(), f.source(), json));
         } catch (InvalidFeedbackException e) {
             problems.add(new Problem(line, e.reason(), String.valueOf(e.getMessage())));
-        }
-    }
-
-    /** The topic of the group that a channel belongs to. */
-    static String topic(String channel) {
-        switch (channel) {
-            case "im":
-            case "phone":
-            case "email":
-            case "ticket":
-                return Topics.FEEDBACK_SERVICE;
-            case "review":
-            case "store":
-            case "app":
-                return Topics.FEEDBACK_REVIEW;
-            case "survey":
-                return Topics.FEEDBACK_SURVEY;
-            default:
-                return Topics.FEEDBACK_SOCIAL;
         }
     }
 }

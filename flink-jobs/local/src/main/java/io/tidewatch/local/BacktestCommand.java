@@ -1,0 +1,153 @@
+package io.tidewatch.local;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.job.detect.Backtest;
+import io.tidewatch.job.detect.RuleUpdate;
+import io.tidewatch.local.data.RecordedLines;
+import io.tidewatch.rule.RuleCheck;
+import io.tidewatch.rule.Surroundings;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.text.Analyzer;
+import io.tidewatch.wire.AlertJson;
+import io.tidewatch.wire.WireTime;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What rules would have said about recorded feedback. */
+@Command(
+        name = "backtest",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Plays recorded feedback through the production operators in event time and prints every episode as one JSON"
+                    + " line, sorted by start, rule and group.",
+            "The same file gives the same bytes, on any machine and at any parallelism. No server is needed."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  ./tidewatch backtest --rules alert-rules/rules --in feedback.jsonl.gz > episodes.jsonl")
+final class BacktestCommand implements Callable<Integer> {
+    private static final int MAX_PARALLELISM = 720;
+
+    /** Hashed ids are only compared with each other here, so the key is no secret; a fixed one gives the same bytes. */
+    private static final String ID_KEY = "tidewatch backtest, the same everywhere";
+
+    @Spec
+    private CommandSpec spec;
+
+    @CommandLine.Option(
+            names = "--rules",
+            required = true,
+            paramLabel = "DIR",
+            description = "Directory whose *.yaml are the rules, or one rule file.")
+    private Path rules = Path.of("");
+
+    @CommandLine.Option(
+            names = "--in",
+            required = true,
+            paramLabel = "FILE",
+            description = "Raw or annotated feedback, one JSON object per line, plain or .gz.")
+    private Path in = Path.of("");
+
+    @CommandLine.Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Parallel instances of every operator (default: ${DEFAULT-VALUE}).")
+    private int parallelism;
+
+    @Override
+    public Integer call() {
+        if (parallelism < 1 || parallelism > MAX_PARALLELISM) {
+            throw new ParameterException(
+                    spec.commandLine(), "--parallelism: '" + parallelism + "', expected 1 to " + MAX_PARALLELISM);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Progress progress = new Progress(spec.commandLine().getErr());
+        RuleUpdate update = update(readRules());
+        if (update.files().isEmpty()) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        RecordedLines recorded = RecordedLines.of(in);
+        recorded.broken().lines().forEach(progress::say);
+        progress.say("backtest of " + recorded.messages() + " messages from " + WireTime.print(recorded.first())
+                + " to " + WireTime.print(recorded.last()) + ", "
+                + recorded.broken().count() + " broken lines");
+        double begun = progress.seconds();
+        List<Alert> episodes = run(update);
+        for (Alert episode : episodes) {
+            out.print(AlertJson.write(episode));
+            out.print('\n');
+        }
+        if (out.checkError()) {
+            throw new CommandFailedException("cannot write the output");
+        }
+        double seconds = progress.seconds() - begun;
+        progress.sayTimed(episodes.size() + " episodes, " + Math.round(recorded.messages() / Math.max(0.001, seconds))
+                + " messages/s");
+        return CommandLine.ExitCode.OK;
+    }
+
+    private List<Alert> run(RuleUpdate update) {
+        try {
+            return Backtest.run(
+                    in.toAbsolutePath(),
+                    update,
+                    () -> Analyzer.of(TaxonomyFiles.packaged(), ID_KEY.getBytes(StandardCharsets.UTF_8)),
+                    parallelism);
+        } catch (Exception e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new CommandFailedException("the backtest failed: " + cause, e);
+        }
+    }
+
+    /** The rules when they are without error; all that is wrong with them is told at once. */
+    private RuleUpdate update(Map<String, String> files) {
+        RuleCheck check = RuleCheck.of(files, Surroundings.of(TaxonomyFiles.packaged()), false);
+        check.lines().forEach(spec.commandLine().getErr()::println);
+        spec.commandLine().getErr().flush();
+        if (!check.passed()) {
+            return new RuleUpdate(0, Map.of());
+        }
+        return new RuleUpdate(1, files);
+    }
+
+    private Map<String, String> readRules() {
+        Map<String, String> files = new TreeMap<>();
+        try {
+            if (!Files.isDirectory(rules)) {
+                files.put(rules.toString(), Files.readString(rules));
+                return files;
+            }
+            try (DirectoryStream<Path> yaml = Files.newDirectoryStream(rules, "*.yaml")) {
+                for (Path file : yaml) {
+                    files.put(file.toString(), Files.readString(file));
+                }
+            }
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    Files.exists(rules)
+                            ? "cannot read " + rules + ": " + e.getMessage()
+                            : "no such file or directory: " + rules,
+                    e);
+        }
+        if (files.isEmpty()) {
+            throw new CommandFailedException("no *.yaml in " + rules);
+        }
+        return files;
+    }
+}
