@@ -3,8 +3,6 @@ package io.tidewatch.job;
 import io.tidewatch.connector.elasticsearch.BulkLimits;
 import io.tidewatch.connector.elasticsearch.ElasticsearchSettings;
 import io.tidewatch.connector.kafka.RuleTopic;
-import io.tidewatch.connector.redis.RedisSink;
-import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.job.annotate.AnnotateJob;
 import io.tidewatch.job.detect.DetectJob;
 import io.tidewatch.job.detect.RuleUpdate;
@@ -15,14 +13,12 @@ import io.tidewatch.job.notify.PackagedRunbooks;
 import io.tidewatch.rule.RuleBundle;
 import io.tidewatch.rule.RulePart;
 import io.tidewatch.taxonomy.TaxonomyFiles;
-import io.tidewatch.wire.IncidentJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -80,7 +76,6 @@ public final class JobMain {
     }
 
     private static void notify(StreamExecutionEnvironment env, JobSettings settings) throws IOException {
-        env.setParallelism(1);
         NotifySettings notify = new NotifySettings(
                 "notify.yaml",
                 Files.readString(FILES.resolve("notify.yaml")),
@@ -88,17 +83,7 @@ public final class JobMain {
                 settings.historicalAfter(),
                 issue -> TaxonomyFiles.packaged().nameOf(issue),
                 new PackagedRunbooks());
-        NotifyJob.define(env, settings.kafka().bootstrap(), settings.kafka().client(), notify)
-                .board()
-                .map(i -> i.status().equals("resolved")
-                        ? RedisWrite.delete("tw:incidents:open", List.of(i.id()))
-                        : RedisWrite.put("tw:incidents:open", i.id(), IncidentJson.write(i)))
-                .returns(RedisWrite.class)
-                .name("open incidents")
-                .uid("open-incidents")
-                .sinkTo(new RedisSink(settings.redis()))
-                .name("redis")
-                .uid("notify-sink-redis");
+        NotifyJob.define(env, settings, notify);
     }
 
     static JobSettings settings(Map<String, String> env) {

@@ -6,9 +6,13 @@ import io.tidewatch.connector.kafka.KafkaSinks;
 import io.tidewatch.connector.kafka.KafkaSources;
 import io.tidewatch.connector.kafka.ReceiptTopic;
 import io.tidewatch.connector.kafka.Topics;
+import io.tidewatch.connector.redis.RedisSink;
+import io.tidewatch.connector.redis.RedisWrite;
+import io.tidewatch.job.JobSettings;
 import io.tidewatch.wire.IncidentJson;
 import io.tidewatch.wire.Json;
 import io.tidewatch.wire.WireTime;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -19,17 +23,21 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class NotifyJob {
     public static final String NAME = "tidewatch-notify";
 
+    private static final String OPEN_INCIDENTS = "tw:incidents:open";
+
     private NotifyJob() {}
 
     /**
      * Adds the job to an environment.
      *
-     * @return what may be written elsewhere too, such as the open incidents into Redis
      * @throws IllegalArgumentException when a channel cannot work, for example because its secret is missing
      */
-    public static NotifyPipeline.Outputs define(
-            StreamExecutionEnvironment env, KafkaSettings kafka, NotifySettings settings) {
+    public static void define(
+            StreamExecutionEnvironment env, JobSettings job, NotifySettings settings) {
         settings.check();
+        // few incidents, and a console that should tell one after the other
+        env.setParallelism(1);
+        KafkaSettings kafka = job.kafka();
         DataStream<String> alerts = env.fromSource(
                         KafkaSources.values(kafka, NAME, Topics.ALERTS), WatermarkStrategy.noWatermarks(), Topics.ALERTS)
                 .uid("alerts");
@@ -59,6 +67,19 @@ public final class NotifyJob {
                 .sinkTo(KafkaSinks.json(kafka, Topics.INCIDENTS, Incident::id, IncidentJson::write))
                 .name("incidents")
                 .uid("incidents");
-        return outputs;
+        outputs.board()
+                .map(NotifyJob::onTheWall)
+                .returns(RedisWrite.class)
+                .name("open incidents")
+                .uid("open-incidents")
+                .sinkTo(new RedisSink(job.redis()))
+                .name("redis")
+                .uid("notify-sink-redis");
+    }
+
+    private static RedisWrite onTheWall(Incident i) {
+        return i.status().equals("resolved")
+                ? RedisWrite.delete(OPEN_INCIDENTS, List.of(i.id()))
+                : RedisWrite.put(OPEN_INCIDENTS, i.id(), IncidentJson.write(i));
     }
 }
