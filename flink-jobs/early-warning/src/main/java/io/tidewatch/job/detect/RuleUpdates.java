@@ -1,11 +1,13 @@
 package io.tidewatch.job.detect;
 
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
-/** Event time of the rule stream: over from the start, so that it never holds back the messages. */
+/**
+ * Event time of the rule stream: it has none. The stream is idle from its start, so that it never holds back the messages;
+ * were it to say that time is over instead, time would be over for the messages too as soon as they fall silent.
+ */
 final class RuleUpdates {
     private RuleUpdates() {}
 
@@ -16,12 +18,12 @@ final class RuleUpdates {
     private static final class Timeless<T> implements WatermarkGenerator<T> {
         @Override
         public void onEvent(T event, long time, WatermarkOutput output) {
-            output.emitWatermark(Watermark.MAX_WATERMARK);
+            output.markIdle();
         }
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
-            output.emitWatermark(Watermark.MAX_WATERMARK);
+            output.markIdle();
         }
     }
 }
