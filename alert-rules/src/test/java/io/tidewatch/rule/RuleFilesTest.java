@@ -51,7 +51,7 @@ class RuleFilesTest {
                         new Condition(Metric.ORIGINALS, Operator.AT_LEAST, 30),
                         new Condition(Metric.AUTHORS, Operator.AT_LEAST, 15));
         assertThat(surge.recover())
-                .isEqualTo(new Recover(List.of(new Condition(Metric.RATIO, Operator.BELOW, 1.3)), 600_000));
+                .isEqualTo(new Recover(List.of(new Condition(Metric.RATIO, Operator.BELOW, 3)), 600_000));
         Rule safety = set.rule("SafetyComplaint");
         assertThat(safety.kind()).isEqualTo(Kind.MATCH);
         assertThat(safety.keepFiringMs()).isEqualTo(3_600_000);

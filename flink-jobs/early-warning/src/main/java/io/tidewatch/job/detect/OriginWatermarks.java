@@ -74,7 +74,8 @@ final class OriginWatermarks implements WatermarkGenerator<Heard> {
         if (slowest != Long.MAX_VALUE) {
             emit(slowest - outOfOrdernessMs - 1, output);
         } else {
-            emit(newest - outOfOrdernessMs - 1, output);
+            // silent for longer than stragglers take: what has been heard is all there is
+            emit(newest, output);
             output.markIdle();
         }
     }

@@ -141,21 +141,23 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
             Path log = Logs.toFile(run.path());
             progress.say("starting, log: " + log);
             Path key = Files.writeString(run.path().resolve("push.secret"), receiver.secret());
+            // while the servers start
+            CompletableFuture<Sample> made = CompletableFuture.supplyAsync(
+                    () -> once ? recovered(clock.millis()) : swelling(clock.millis()));
             StackFiles files = StackFiles.read(settings)
                     .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), phone()));
             try (Stack stack = Stack.start(run.path(), 0, settings, files, progress)) {
                 stop.started();
                 StackView view = new StackView(stack.addresses());
                 if (once) {
-                    Sample sample = recovered(clock.millis());
-                    out.println(new OnceRun(sample, view, receiver, clock, progress).run().json());
+                    out.println(new OnceRun(made.join(), view, receiver, clock, progress).run().json());
                     out.flush();
                     return CommandLine.ExitCode.OK;
                 }
                 stack.addresses().byName().forEach((name, address) -> out.printf("%-14s %s%n", name, address));
                 out.println("Open the wall: " + stack.addresses().wall());
                 out.flush();
-                return live(view, stack.failure(), stop, clock, progress);
+                return live(view, made, stack.failure(), stop, clock, progress);
             }
         } catch (RuntimeException e) {
             if (stop.isAsked()) {
@@ -167,7 +169,12 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
     }
 
     private int live(
-            StackView view, CompletableFuture<String> failure, StopSignal stop, Clock clock, Progress progress)
+            StackView view,
+            CompletableFuture<Sample> made,
+            CompletableFuture<String> failure,
+            StopSignal stop,
+            Clock clock,
+            Progress progress)
             throws IOException, InterruptedException {
         List<Feedback> history;
         Iterator<Feedback> after;
@@ -175,8 +182,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
             history = own(in, clock.millis(), progress);
             after = Collections.emptyIterator();
         } else {
-            Sample sample = SampleGenerator.of(SampleSettings.swelling(
-                    seed, issue, region, clock.millis(), INTO_SURGE, TaxonomyFiles.packaged()));
+            Sample sample = made.join();
             history = sample.messages();
             after = sample.continuation();
         }
@@ -204,6 +210,11 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
         }
         long shift = now - read.get(read.size() - 1).version();
         return read.stream().map(f -> ReplayTimes.shifted(f, shift)).toList();
+    }
+
+    private Sample swelling(long end) {
+        return SampleGenerator.of(
+                SampleSettings.swelling(seed, issue, region, end, INTO_SURGE, TaxonomyFiles.packaged()));
     }
 
     private Sample recovered(long end) {
