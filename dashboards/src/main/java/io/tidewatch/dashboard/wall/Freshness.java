@@ -18,6 +18,9 @@ enum Freshness {
     static final long LATE_MILLIS = 90_000;
     static final long SILENT_MILLIS = 300_000;
 
+    private static final long ONE_LATE_MILLIS = 5 * 60_000;
+    private static final long ONE_SILENT_MILLIS = 30 * 60_000;
+
     private final String wire = name().toLowerCase(Locale.ROOT);
 
     String wire() {
@@ -26,11 +29,20 @@ enum Freshness {
 
     /** @param lastSeen epoch milliseconds; 0 when never */
     static Freshness at(long now, long lastSeen) {
+        return at(now, lastSeen, LATE_MILLIS, SILENT_MILLIS);
+    }
+
+    /** Freshness of one source: a small one may well say nothing for some minutes. */
+    static Freshness ofOne(long now, long lastSeen) {
+        return at(now, lastSeen, ONE_LATE_MILLIS, ONE_SILENT_MILLIS);
+    }
+
+    private static Freshness at(long now, long lastSeen, long late, long silent) {
         if (lastSeen == 0) {
             return NONE;
         }
         long age = now - lastSeen;
-        return age > SILENT_MILLIS ? SILENT : age > LATE_MILLIS ? LATE : FRESH;
+        return age > silent ? SILENT : age > late ? LATE : FRESH;
     }
 
     /** Freshness of the whole: that of the source seen last. */

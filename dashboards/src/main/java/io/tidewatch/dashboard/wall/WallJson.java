@@ -41,7 +41,8 @@ final class WallJson {
                 g.writeStartObject();
                 g.writeStringField("name", s.name());
                 g.writeNumberField("last_seen", s.lastSeen());
-                g.writeStringField("freshness", Freshness.at(now, s.lastSeen()).wire());
+                g.writeStringField(
+                        "freshness", Freshness.ofOne(now, s.lastSeen()).wire());
                 number(g, "per_minute", s.perMinute());
                 number(g, "completeness", s.completeness());
                 g.writeEndObject();

@@ -33,7 +33,9 @@ class IndexTemplatesIT {
 
             // then
             assertThat(elasticsearch
-                            .post("/" + IndexTemplates.alias(e.getKey()) + "/_search", "{}")
+                            .post(
+                                    "/" + IndexTemplates.alias(e.getKey()) + "/_search",
+                                    "{\"query\":{\"term\":{\"_index\":\"" + index.substring(1) + "\"}}}")
                             .at("/hits/total/value")
                             .asInt())
                     .as(e.getKey())

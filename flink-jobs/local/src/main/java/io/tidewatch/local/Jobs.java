@@ -7,8 +7,6 @@ import io.tidewatch.connector.kafka.RuleTopic;
 import io.tidewatch.connector.kafka.TopicSettings;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.connector.redis.RedisSettings;
-import io.tidewatch.connector.redis.RedisSink;
-import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.dashboard.elasticsearch.IndexTemplates;
 import io.tidewatch.dashboard.wall.WallServer;
 import io.tidewatch.dashboard.wall.WallSettings;
@@ -21,20 +19,17 @@ import io.tidewatch.job.notify.NotifyJob;
 import io.tidewatch.job.notify.NotifySettings;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
+import io.tidewatch.job.notify.PackagedRunbooks;
 import io.tidewatch.taxonomy.TaxonomyFiles;
-import io.tidewatch.wire.IncidentJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What runs on the servers: the one place where the stack meets the jobs and the wall. */
 final class Jobs {
-    private static final String NOTIFY = "tidewatch-notify";
-
     private Jobs() {}
 
     /** Sets up what must be there before the first record: topics, index templates. May be done any number of times. */
@@ -62,27 +57,12 @@ final class Jobs {
                 Checkout.root().toString(),
                 settings.historicalAfter(),
                 issue -> TaxonomyFiles.packaged().nameOf(issue),
-                new RunbookPages());
+                new PackagedRunbooks());
         return List.of(
                 new JobDefinition(IndexJob.NAME, env -> IndexJob.define(env, settings)),
-                new JobDefinition(NOTIFY, env -> notify(env, settings, notify)),
+                new JobDefinition(NotifyJob.NAME, env -> NotifyJob.define(env, settings, notify)),
                 new JobDefinition(DetectJob.NAME, env -> DetectJob.define(env, settings, rules)),
                 new JobDefinition(AnnotateJob.NAME, env -> AnnotateJob.define(env, settings)));
-    }
-
-    private static void notify(StreamExecutionEnvironment env, JobSettings settings, NotifySettings notify) {
-        env.setParallelism(1);
-        NotifyJob.define(env, settings.kafka().bootstrap(), settings.kafka().client(), notify)
-                .board()
-                .map(i -> i.status().equals("resolved")
-                        ? RedisWrite.delete("tw:incidents:open", List.of(i.id()))
-                        : RedisWrite.put("tw:incidents:open", i.id(), IncidentJson.write(i)))
-                .returns(RedisWrite.class)
-                .name("open incidents")
-                .uid("open-incidents")
-                .sinkTo(new RedisSink(settings.redis()))
-                .name("redis")
-                .uid("notify-sink-redis");
     }
 
     private static JobSettings settings(Backends backends, Configuration c, String idKey) {

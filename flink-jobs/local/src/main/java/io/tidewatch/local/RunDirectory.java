@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The directory that one running stack has to itself. */
 public final class RunDirectory implements AutoCloseable {
     private static final String LOCK = "lock";
+    private static final String TEMPORARY = "tmp-launcher";
 
     private final Path path;
     private final boolean temporary;
@@ -48,7 +51,10 @@ public final class RunDirectory implements AutoCloseable {
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         try {
             removeLeftOver(parent, prefix);
-            Path directory = Files.createTempDirectory(parent, prefix);
+            // not Files.createTempDirectory, which would settle the place of temporary files for the whole process
+            Path directory = Files.createDirectory(
+                    parent.resolve(prefix + Long.toUnsignedString(new SecureRandom().nextLong(), 36)),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             return new RunDirectory(directory, true, lock(directory));
         } catch (IOException e) {
             throw new CommandFailedException(
@@ -92,6 +98,17 @@ public final class RunDirectory implements AutoCloseable {
                 + ") is already running in " + directory + ": stop it, or choose another directory with --dir");
     }
 
+    /**
+     * Makes libraries put their temporary files into this directory from now on, native code above all; what a killed
+     * process left there is removed.
+     */
+    void takeTemporaryFiles() throws IOException {
+        Path temporary = path.resolve(TEMPORARY);
+        Directories.delete(temporary);
+        Files.createDirectory(temporary);
+        System.setProperty("java.io.tmpdir", temporary.toString());
+    }
+
     /** Absolute. */
     public Path path() {
         return path;
@@ -101,9 +118,7 @@ public final class RunDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (temporary) {
-                Directories.delete(path);
-            }
+            Directories.delete(temporary ? path : path.resolve(TEMPORARY));
             channel.close();
         } catch (IOException e) {
             throw new CommandFailedException("cannot remove " + path + ": " + e.getMessage(), e);

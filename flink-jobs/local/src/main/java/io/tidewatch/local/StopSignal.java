@@ -1,13 +1,12 @@
 package io.tidewatch.local;
 
 import java.util.concurrent.CompletableFuture;
-import sun.misc.Signal;
 
 /**
  * Ctrl-C and kill ask for an orderly end instead of ending the process under the feet of the jobs. Asked a second time,
  * the process ends at once; the servers end with it.
  */
-final class StopSignal {
+public final class StopSignal {
     private final CompletableFuture<String> reason = new CompletableFuture<>();
     private final Thread starting;
     private volatile boolean started;
@@ -17,10 +16,11 @@ final class StopSignal {
     }
 
     /** Watches from now on; until {@link #started} a signal interrupts the calling thread. */
-    static StopSignal install() {
+    // the only way to hear Ctrl-C before the shutdown hooks of the libraries do
+    public static StopSignal install() {
         StopSignal stop = new StopSignal(Thread.currentThread());
         for (String name : new String[] {"INT", "TERM"}) {
-            Signal.handle(new Signal(name), s -> stop.asked());
+            sun.misc.Signal.handle(new sun.misc.Signal(name), s -> stop.asked());
         }
         return stop;
     }
@@ -35,11 +35,11 @@ final class StopSignal {
     }
 
     /** The stack is up: from now on a signal is waited for. */
-    void started() {
+    public void started() {
         started = true;
     }
 
-    boolean isAsked() {
+    public boolean isAsked() {
         return reason.isDone();
     }
 

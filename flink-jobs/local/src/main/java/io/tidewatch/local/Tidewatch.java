@@ -1,6 +1,7 @@
 package io.tidewatch.local;
 
 import io.tidewatch.local.data.UnusableFileException;
+import io.tidewatch.local.demo.DemoCommand;
 import io.tidewatch.local.server.ServerStartException;
 import io.tidewatch.yaml.InvalidFileException;
 import java.util.List;
@@ -20,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         versionProvider = Tidewatch.Version.class,
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             StatusCommand.class,
             DoctorCommand.class,
@@ -31,7 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExample:%n",
-        footer = {"  ./tidewatch up", "  ./tidewatch help up"})
+        footer = {"  ./tidewatch demo", "  ./tidewatch up", "  ./tidewatch help up"})
 public final class Tidewatch implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -55,6 +55,7 @@ final class UpCommand implements Callable<Integer>, ConfigurationArguments.User 
         Configuration settings = configuration.read();
         StopSignal stop = StopSignal.install();
         try (RunDirectory run = RunDirectory.durable(directory)) {
+            run.takeTemporaryFiles();
             Path log = Logs.toFile(run.path());
             progress.say("starting in " + run.path() + ", log: " + log);
             try (Stack stack = Stack.start(run.path(), portBase, settings, StackFiles.read(settings), progress)) {

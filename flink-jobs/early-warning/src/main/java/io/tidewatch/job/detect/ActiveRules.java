@@ -48,7 +48,8 @@ final class ActiveRules {
             if (r.kind() == Kind.MATCH) {
                 matches.add(r);
             } else if (WINDOWED.contains(r.kind())) {
-                grouped.computeIfAbsent(r.series().hash(), h -> new ArrayList<>()).add(r);
+                grouped.computeIfAbsent(r.series().hash(), h -> new ArrayList<>())
+                        .add(r);
             }
         }
         Map<String, Plan> plans = new LinkedHashMap<>();
@@ -75,7 +76,8 @@ final class ActiveRules {
         return bySeries.values();
     }
 
-    @Nullable Plan plan(String series) {
+    @Nullable
+    Plan plan(String series) {
         return bySeries.get(series);
     }
 
@@ -83,7 +85,8 @@ final class ActiveRules {
         return matches;
     }
 
-    @Nullable Rule rule(String name) {
+    @Nullable
+    Rule rule(String name) {
         return byName.get(name);
     }
 }

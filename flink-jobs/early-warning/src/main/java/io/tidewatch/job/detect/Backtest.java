@@ -44,7 +44,8 @@ public final class Backtest {
      * @param file raw or annotated JSONL, plain or .gz
      * @return the last state of every episode, sorted by start, rule and group
      */
-    public static List<Alert> run(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism) throws Exception {
+    public static List<Alert> run(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism)
+            throws Exception {
         Configuration c = new Configuration();
         c.set(PipelineOptions.GENERIC_TYPES, false);
         c.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
@@ -61,7 +62,8 @@ public final class Backtest {
             throws Exception {
         DetectSettings settings = settings(file, rules);
         Map<String, Alert> last = new HashMap<>();
-        try (CloseableIterator<Alert> alerts = DetectPipeline.define(read(env, file, analyzers), noUpdates(env), settings)
+        try (CloseableIterator<Alert> alerts = DetectPipeline.define(
+                        read(env, file, analyzers), noUpdates(env), settings)
                 .alerts()
                 .executeAndCollect("tidewatch backtest")) {
             while (alerts.hasNext()) {
@@ -99,7 +101,8 @@ public final class Backtest {
         return DetectSettings.backtest(rules, first, last);
     }
 
-    private static DataStream<AnnotatedFeedback> read(StreamExecutionEnvironment env, Path file, AnalyzerFactory analyzers) {
+    private static DataStream<AnnotatedFeedback> read(
+            StreamExecutionEnvironment env, Path file, AnalyzerFactory analyzers) {
         FileSource<String> lines = FileSource.forRecordStreamFormat(
                         new TextLineInputFormat("UTF-8"), new org.apache.flink.core.fs.Path(file.toUri()))
                 .build();

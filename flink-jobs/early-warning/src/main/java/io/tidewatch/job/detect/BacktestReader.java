@@ -25,11 +25,14 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Reads the lines of a recorded file as a live system would have heard them: raw ones are analysed, broken ones counted,
  * and each message gets the instant at which it came to be known as its timestamp, the later of its event time and the
- * watermark before it. So what is late depends on the file alone. The watermark follows every line. Parallelism 1.
+ * watermark before it. So what is late depends on the file alone. The watermark follows in steps of half a minute. Parallelism 1.
  */
 final class BacktestReader extends AbstractStreamOperator<AnnotatedFeedback>
         implements OneInputStreamOperator<String, AnnotatedFeedback> {
     private static final long serialVersionUID = 1L;
+
+    /** A watermark for every line would cost more than the lines; where watermarks stand changes nothing. */
+    private static final long MARK_MS = 30_000;
 
     private final AnalyzerFactory analyzers;
     private final long outOfOrdernessMs;
@@ -38,6 +41,7 @@ final class BacktestReader extends AbstractStreamOperator<AnnotatedFeedback>
     private transient Counter broken;
     private transient ListState<Long> kept;
     private long newest = Long.MIN_VALUE;
+    private long marked;
 
     BacktestReader(AnalyzerFactory analyzers, long outOfOrdernessMs) {
         this.analyzers = analyzers;
@@ -84,7 +88,10 @@ final class BacktestReader extends AbstractStreamOperator<AnnotatedFeedback>
         if (!m.feedback().isHeartbeat()) {
             output.collect(new StreamRecord<>(m, Math.max(time, watermark + 1)));
         }
-        output.emitWatermark(new Watermark(newest - outOfOrdernessMs));
+        if (newest - marked >= MARK_MS) {
+            marked = newest;
+            output.emitWatermark(new Watermark(newest - outOfOrdernessMs));
+        }
     }
 
     private AnnotatedFeedback read(String line) throws InvalidFeedbackException, IOException {

@@ -125,7 +125,8 @@ final class ConfirmFunction extends KeyedBroadcastProcessFunction<String, Signal
         confirm(nfa.advance(pattern(rule.forMs()), at), rule, out);
     }
 
-    private void confirm(List<Map<String, List<Edge>>> matches, Rule rule, Collector<Confirmation> out) throws Exception {
+    private void confirm(List<Map<String, List<Edge>>> matches, Rule rule, Collector<Confirmation> out)
+            throws Exception {
         Signal signal = last.value();
         for (Map<String, List<Edge>> match : matches) {
             if (signal != null) {

@@ -52,7 +52,8 @@ public final class DetectPipeline {
                 .name("single messages")
                 .uid("single-messages");
 
-        DataStream<Alert> alerts = confirmed.union(single)
+        DataStream<Alert> alerts = confirmed
+                .union(single)
                 .keyBy(c -> c.signal().episodeKey())
                 .connect(rules)
                 .process(new EpisodeFunction(settings))

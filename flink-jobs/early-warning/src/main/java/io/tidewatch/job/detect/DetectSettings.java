@@ -38,7 +38,15 @@ public record DetectSettings(
      */
     public static DetectSettings backtest(RuleUpdate rules, long firstMs, long lastMs) {
         return new DetectSettings(
-                rules, COUNT_HORIZON_MS, COPY_HORIZON_MS, Long.MAX_VALUE, CHINA_MS, firstMs, lastMs + 30_000, false, WallClock.NONE);
+                rules,
+                COUNT_HORIZON_MS,
+                COPY_HORIZON_MS,
+                Long.MAX_VALUE,
+                CHINA_MS,
+                firstMs,
+                lastMs + 30_000,
+                false,
+                WallClock.NONE);
     }
 
     /** True when an instant is still to be evaluated, given the watermark: nothing is after the input has ended. */
@@ -49,6 +57,14 @@ public record DetectSettings(
     /** For the running system. */
     public static DetectSettings live(RuleUpdate rules, long historicalAfterMs) {
         return new DetectSettings(
-                rules, COUNT_HORIZON_MS, COPY_HORIZON_MS, historicalAfterMs, CHINA_MS, Long.MAX_VALUE, Long.MAX_VALUE, true, WallClock.SYSTEM);
+                rules,
+                COUNT_HORIZON_MS,
+                COPY_HORIZON_MS,
+                historicalAfterMs,
+                CHINA_MS,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                true,
+                WallClock.SYSTEM);
     }
 }

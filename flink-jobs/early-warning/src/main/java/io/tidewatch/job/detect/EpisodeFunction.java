@@ -64,12 +64,14 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
         rules = new LiveRules(settings.rules());
         episode = getRuntimeContext().getState(EPISODE);
         hits = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("hits", Types.LONG, Types.LIST(TypeInformation.of(Signal.class))));
+                .getMapState(
+                        new MapStateDescriptor<>("hits", Types.LONG, Types.LIST(TypeInformation.of(Signal.class))));
     }
 
     @Override
     public void processElement(Confirmation c, ReadOnlyContext ctx, Collector<Alert> out) throws Exception {
-        Rule rule = rules.active(ctx.getBroadcastState(LiveRules.STATE)).rule(c.signal().rule());
+        Rule rule = rules.active(ctx.getBroadcastState(LiveRules.STATE))
+                .rule(c.signal().rule());
         if (rule == null) {
             return;
         }
@@ -185,7 +187,8 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
         now = now.keptUntil(Math.max(now.keepUntil(), r.at() + rule.keepFiringMs()));
         ctx.timerService().registerEventTimeTimer(now.keepUntil());
         if (before == null || now.isWorthTelling(before.severity())) {
-            now = now.told(before == null ? r.at() : now.firedAt(), settings.clock().millis());
+            now = now.told(
+                    before == null ? r.at() : now.firedAt(), settings.clock().millis());
             out.collect(alert(now, rule, before == null ? Alert.FIRING : Alert.AMENDED, null));
         }
         episode.update(now);
@@ -321,7 +324,9 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
             Episode e = state.value();
             Rule before = e == null ? null : old.rule(e.rule());
             Rule after = e == null ? null : live.rule(e.rule());
-            if (e == null || before == null || (after != null && after.structure().equals(e.structure()))) {
+            if (e == null
+                    || before == null
+                    || (after != null && after.structure().equals(e.structure()))) {
                 return;
             }
             if (e.isFiring()) {

@@ -49,7 +49,8 @@ final class LiveFigures {
         Map<String, Double> out = new TreeMap<>();
         issues.forEach((issue, minutes) -> {
             long sum = 0;
-            for (Map<String, Tally> minute : minutes.subMap(first(end, window), true, end, true).values()) {
+            for (Map<String, Tally> minute :
+                    minutes.subMap(first(end, window), true, end, true).values()) {
                 for (Tally t : minute.values()) {
                     sum += t.originals();
                 }
@@ -66,7 +67,8 @@ final class LiveFigures {
         Map<String, Long> sums = new TreeMap<>();
         TreeMap<Long, Map<String, Tally>> minutes = issues.get(issue);
         if (minutes != null) {
-            for (Map<String, Tally> minute : minutes.subMap(first(end, HOUR_MS), true, end, true).values()) {
+            for (Map<String, Tally> minute :
+                    minutes.subMap(first(end, HOUR_MS), true, end, true).values()) {
                 for (Tally t : minute.values()) {
                     sums.merge(t.region(), t.originals(), Long::sum);
                 }
@@ -114,7 +116,8 @@ final class LiveFigures {
                 last = Math.max(last, t.lastEvent());
             }
             long posts = 0;
-            for (Tally t : minutes.subMap(first(end, 10 * Tally.MINUTE_MS), true, end, true).values()) {
+            for (Tally t : minutes.subMap(first(end, 10 * Tally.MINUTE_MS), true, end, true)
+                    .values()) {
                 posts += t.posts();
             }
             long newest = last;

@@ -38,7 +38,8 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
             new OutputTag<>("matches", org.apache.flink.api.common.typeinfo.TypeInformation.of(Signal.class));
 
     private static final long serialVersionUID = 1L;
-    private static final List<String> TRAITS = List.of("city", "region", "product", "brand", "channel", "tier", "source");
+    private static final List<String> TRAITS =
+            List.of("city", "region", "product", "brand", "channel", "tier", "source");
 
     private final RuleUpdate initial;
     private transient LiveRules rules;
@@ -53,7 +54,8 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
     }
 
     @Override
-    public void processElement(CountedMessage counted, ReadOnlyContext ctx, Collector<SeriesEvent> out) throws Exception {
+    public void processElement(CountedMessage counted, ReadOnlyContext ctx, Collector<SeriesEvent> out)
+            throws Exception {
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
         List<Row> rows = rows(counted.message());
         SeriesMessage slim = null;
@@ -62,7 +64,8 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
                 if (slim == null) {
                     slim = slim(counted, rows.get(0));
                 }
-                out.collect(new SeriesEvent(plan.spec().hash() + '|' + group.key(), plan.spec().hash(), group, slim));
+                out.collect(new SeriesEvent(
+                        plan.spec().hash() + '|' + group.key(), plan.spec().hash(), group, slim));
             }
         }
         if (counted.original()) {

@@ -47,8 +47,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        keptSince = context.getOperatorStateStore()
-                .getUnionListState(new ListStateDescriptor<>("since", Types.LONG));
+        keptSince = context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("since", Types.LONG));
         for (long s : keptSince.get()) {
             since = Math.min(since, s);
         }
@@ -62,15 +61,15 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     @Override
     public void open(OpenContext context) {
         series = getRuntimeContext().getState(new ValueStateDescriptor<>("series", SeriesSerializer.INSTANCE));
-        name = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("name", TypeInformation.of(SeriesName.class)));
+        name = getRuntimeContext().getState(new ValueStateDescriptor<>("name", TypeInformation.of(SeriesName.class)));
         rules = new LiveRules(settings.rules());
         readings = getRuntimeContext().getMetricGroup().counter("readings");
     }
 
     @Override
     public void processElement(SeriesEvent event, ReadOnlyContext ctx, Collector<Signal> out) throws Exception {
-        ActiveRules.Plan plan = rules.active(ctx.getBroadcastState(LiveRules.STATE)).plan(event.series());
+        ActiveRules.Plan plan =
+                rules.active(ctx.getBroadcastState(LiveRules.STATE)).plan(event.series());
         if (plan == null) {
             return;
         }
@@ -93,7 +92,8 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         if (s == null || n == null) {
             return;
         }
-        ActiveRules.Plan plan = rules.active(ctx.getBroadcastState(LiveRules.STATE)).plan(n.series());
+        ActiveRules.Plan plan =
+                rules.active(ctx.getBroadcastState(LiveRules.STATE)).plan(n.series());
         if (plan == null) {
             series.clear();
             name.clear();

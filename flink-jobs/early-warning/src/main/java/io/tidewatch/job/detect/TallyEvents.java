@@ -24,11 +24,20 @@ final class TallyEvents implements FlatMapFunction<CountedMessage, TallyEvent> {
             for (Opinion o : m.opinions()) {
                 if (m.isComplaint(o) && issues.add(o.issue())) {
                     out.collect(new TallyEvent(
-                            o.issue(), f.customer().region(), f.channel(), "", f.eventTime(), counted.original(), author,
-                            f.author().followers(), -1, false));
+                            o.issue(),
+                            f.customer().region(),
+                            f.channel(),
+                            "",
+                            f.eventTime(),
+                            counted.original(),
+                            author,
+                            f.author().followers(),
+                            -1,
+                            false));
                 }
             }
-            out.collect(source(f, counted.original(), author, label(m.sentiment().label())));
+            out.collect(
+                    source(f, counted.original(), author, label(m.sentiment().label())));
         } else {
             out.collect(source(f, false, author, 0));
         }
@@ -36,7 +45,16 @@ final class TallyEvents implements FlatMapFunction<CountedMessage, TallyEvent> {
 
     private static TallyEvent source(Feedback f, boolean original, long author, int label) {
         return new TallyEvent(
-                "", "", "", f.source(), f.eventTime(), original, author, f.author().followers(), label, false);
+                "",
+                "",
+                "",
+                f.source(),
+                f.eventTime(),
+                original,
+                author,
+                f.author().followers(),
+                label,
+                false);
     }
 
     private static int label(Label label) {

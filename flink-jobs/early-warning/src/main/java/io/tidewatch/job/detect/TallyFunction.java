@@ -34,8 +34,7 @@ final class TallyFunction extends KeyedProcessFunction<String, TallyEvent, Tally
     public void open(OpenContext context) {
         panes = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("panes", Types.LONG, TypeInformation.of(TallyPane.class)));
-        untold = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("untold", Types.LONG, Types.BOOLEAN));
+        untold = getRuntimeContext().getMapState(new MapStateDescriptor<>("untold", Types.LONG, Types.BOOLEAN));
     }
 
     @Override
@@ -62,7 +61,11 @@ final class TallyFunction extends KeyedProcessFunction<String, TallyEvent, Tally
             List<Long> minutes = new ArrayList<>();
             untold.keys().forEach(minutes::add);
             for (long minute : minutes) {
-                tell(minute, minute + Tally.MINUTE_MS <= ctx.timerService().currentWatermark(), ctx.getCurrentKey(), out);
+                tell(
+                        minute,
+                        minute + Tally.MINUTE_MS <= ctx.timerService().currentWatermark(),
+                        ctx.getCurrentKey(),
+                        out);
             }
             return;
         }
@@ -76,8 +79,20 @@ final class TallyFunction extends KeyedProcessFunction<String, TallyEvent, Tally
         if (p != null) {
             String[] k = key.split("\u0001", -1);
             out.collect(new Tally(
-                    k[0], k[1], k[2], k[3], minute, closed, p.posts(), p.originals(), p.authors().size(), p.reach(),
-                    p.negative(), p.neutral(), p.positive(), p.lastEvent()));
+                    k[0],
+                    k[1],
+                    k[2],
+                    k[3],
+                    minute,
+                    closed,
+                    p.posts(),
+                    p.originals(),
+                    p.authors().size(),
+                    p.reach(),
+                    p.negative(),
+                    p.neutral(),
+                    p.positive(),
+                    p.lastEvent()));
         }
     }
 }

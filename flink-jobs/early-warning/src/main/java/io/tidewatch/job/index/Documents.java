@@ -32,6 +32,8 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Each record as a document: the JSON of its topic, {@code @timestamp} in epoch milliseconds, and a few flat fields to
@@ -40,6 +42,7 @@ import java.util.TreeSet;
  */
 final class Documents {
     private static final long MINUTE = 60_000;
+    private static final Pattern START_IN_ID = Pattern.compile("@([0-9]{1,11})$");
 
     private Documents() {}
 
@@ -135,10 +138,19 @@ final class Documents {
             }
         }
         return request(
-                IndexNames.INCIDENTS, i.startsAt(), i.id(), i.revision(), origin, join(IncidentJson.write(i), g -> {
+                IndexNames.INCIDENTS, firstStart(i), i.id(), i.revision(), origin, join(IncidentJson.write(i), g -> {
                     g.writeNumberField("@timestamp", i.startsAt());
                     texts(g, "regions", regions);
                 }));
+    }
+
+    /**
+     * The start in the incident's id, {@code <incident>@<epoch seconds>}: {@code starts_at} moves back when a member with
+     * an earlier start joins, and across midnight that would be another index.
+     */
+    private static long firstStart(Incident i) {
+        Matcher m = START_IN_ID.matcher(i.id());
+        return m.find() ? Long.parseLong(m.group(1)) * 1_000 : i.startsAt();
     }
 
     static IndexRequest receipt(Receipt r, String origin) {

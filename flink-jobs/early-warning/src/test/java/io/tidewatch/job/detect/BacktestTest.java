@@ -92,7 +92,8 @@ class BacktestTest {
     @Test
     void shouldTellASingleMessageRuleOnceAndKeepItForItsTime() throws Exception {
         Feed feed = background(new Feed(6));
-        feed.complaints("quality.safety_hazard", "四川", ONSET, ONSET + Feed.MINUTE, 3).sorted();
+        feed.complaints("quality.safety_hazard", "四川", ONSET, ONSET + Feed.MINUTE, 3)
+                .sorted();
 
         List<Alert> alerts = run(feed, 2);
 

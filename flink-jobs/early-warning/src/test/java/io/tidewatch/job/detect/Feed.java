@@ -64,19 +64,52 @@ final class Feed {
         long hash = Hashing.fast(id);
         return new AnnotatedFeedback(
                 new Feedback(
-                        id, "weibo", "social", false, "create", time, 480, 0, "快递五天没动，太慢了 " + id, null, "zh", null,
-                        "public", null, new Author("author" + id, "customer", null, 10, "none"),
-                        new Customer(null, "unknown", region, null, null), Product.NONE, null, null, null, repostOf,
-                        Engagement.NONE, null, null, null),
-                0, 0, "快递 五天 没动", List.of("没动"), Long.toHexString(hash), Long.toHexString(hash), hash, true, List.of(),
-                null, new Sentiment(Label.NEGATIVE, -.9, .95),
-                List.of(new Opinion(issue, Label.NEGATIVE, -.9, .95, 0, 6, true)), 3, "test");
+                        id,
+                        "weibo",
+                        "social",
+                        false,
+                        "create",
+                        time,
+                        480,
+                        0,
+                        "快递五天没动，太慢了 " + id,
+                        null,
+                        "zh",
+                        null,
+                        "public",
+                        null,
+                        new Author("author" + id, "customer", null, 10, "none"),
+                        new Customer(null, "unknown", region, null, null),
+                        Product.NONE,
+                        null,
+                        null,
+                        null,
+                        repostOf,
+                        Engagement.NONE,
+                        null,
+                        null,
+                        null),
+                0,
+                0,
+                "快递 五天 没动",
+                List.of("没动"),
+                Long.toHexString(hash),
+                Long.toHexString(hash),
+                hash,
+                true,
+                List.of(),
+                null,
+                new Sentiment(Label.NEGATIVE, -.9, .95),
+                List.of(new Opinion(issue, Label.NEGATIVE, -.9, .95, 0, 6, true)),
+                3,
+                "test");
     }
 
     /** In event-time order. */
     Feed sorted() {
-        messages.sort(Comparator.comparingLong((AnnotatedFeedback m) -> m.feedback().eventTime())
-                .thenComparing(m -> m.feedback().id()));
+        messages.sort(
+                Comparator.comparingLong((AnnotatedFeedback m) -> m.feedback().eventTime())
+                        .thenComparing(m -> m.feedback().id()));
         return this;
     }
 

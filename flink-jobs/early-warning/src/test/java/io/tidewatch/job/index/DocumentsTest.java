@@ -135,6 +135,20 @@ class DocumentsTest {
     }
 
     @Test
+    void shouldStayInItsIndexWhenAMemberWithAStartBeforeMidnightJoinsAnIncident() throws Exception {
+        long start = Instant.parse("2026-11-12T00:03:00Z").toEpochMilli();
+        String id = "logistics.transit_delay@" + start / 1_000;
+
+        IndexRequest r = Documents.incident(
+                IncidentJson.read("{\"id\":\"" + id
+                        + "\",\"revision\":2,\"severity\":\"warning\",\"starts_at\":\"2026-11-11T23:58:00Z\"}"),
+                "");
+
+        assertThat(r.index()).isEqualTo("tidewatch-incidents-2026.11.12");
+        assertThat(json(r).path("@timestamp").longValue()).isEqualTo(start - 300_000);
+    }
+
+    @Test
     void shouldKeyReceiptsByDeliveryAndDeadLettersByOrigin() {
         IndexRequest receipt = Documents.receipt(
                 new Receipt("d1", "i", "r", "webhook", "firing", Severity.INFO, "delivered", 200, null, 1, SAID), "");

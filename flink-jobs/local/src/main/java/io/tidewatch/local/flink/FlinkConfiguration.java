@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ClusterOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -37,7 +39,10 @@ final class FlinkConfiguration {
         c.set(RestOptions.BIND_PORT, Integer.toString(options.port()));
         c.set(WebOptions.SUBMIT_ENABLE, false);
         c.set(WebOptions.TMP_DIR, working.toString());
+        c.set(WebOptions.UPLOAD_DIR, working.toString());
         c.set(CoreOptions.TMP_DIRS, working.toString());
+        c.set(BlobServerOptions.STORAGE_DIRECTORY, working.toString());
+        c.set(ClusterOptions.PROCESS_WORKING_DIR_BASE, working.toString());
         // a laptop that sleeps or swaps for a while is not a lost machine
         c.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, Duration.ofMinutes(3));
         MemorySize network = MemorySize.ofMebiBytes(64 + 16L * options.parallelism());

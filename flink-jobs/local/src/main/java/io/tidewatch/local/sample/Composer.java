@@ -45,6 +45,7 @@ final class Composer {
     private final UnwantedWords grave;
     private final UnwantedWords anyIssue;
     private final Map<String, Examples> examples = new HashMap<>();
+    private final Map<String, Planted> planted = new HashMap<>();
     private final Taxonomy taxonomy;
 
     Composer(Phrasebook zh, Phrasebook en, Taxonomy taxonomy) {
@@ -55,12 +56,22 @@ final class Composer {
         this.anyIssue = UnwantedWords.of(taxonomy, l -> !l.id().startsWith("voice."), List.of());
     }
 
-    /** The examples of a leaf by language, and the words that would make a text be about another leaf. */
-    private record Examples(List<String> chinese, List<String> english, UnwantedWords own, UnwantedWords others) {
-        boolean has(boolean inEnglish) {
-            return !(inEnglish ? english : chinese).isEmpty();
+    /** A leaf's examples by language. */
+    private record Examples(List<String> chinese, List<String> english) {
+        static Examples of(List<String> texts) {
+            return new Examples(
+                    texts.stream().filter(Composer::isChinese).toList(),
+                    texts.stream().filter(t -> !isChinese(t)).toList());
         }
     }
+
+    /**
+     * What a surge is written from.
+     *
+     * @param own words of the leaf
+     * @param others words that would make a text be about another leaf
+     */
+    private record Planted(Examples examples, UnwantedWords own, UnwantedWords others) {}
 
     Phrasebook book(boolean english) {
         return english ? en : zh;
@@ -68,20 +79,19 @@ final class Composer {
 
     /** Whether a complaint about this issue can be written in this language. */
     boolean knows(String issue, boolean english) {
-        Leaf leaf = taxonomy.leaf(issue);
-        return book(english).has(issue)
-                || leaf != null && leaf.examples().stream().anyMatch(e -> isChinese(e) != english);
+        Examples of = examples(issue);
+        return book(english).has(issue) || !(english ? of.english() : of.chinese()).isEmpty();
     }
 
     /** A complaint as people write it every day. */
     String complaint(String issue, Scene scene, SplittableRandom r) {
         boolean own = book(scene.english()).has(section(issue));
-        return clean(grave, () -> own ? fromBook(issue, scene, r) : fromExamples(issue, scene, r));
+        return clean(grave, () -> own ? fromBook(issue, scene, r) : fromExamples(examples(issue), scene, r));
     }
 
     /** A complaint of the surge: about this issue and no other. */
     String surging(String issue, Scene scene, SplittableRandom r) {
-        Examples of = examples(issue);
+        Planted of = planted(issue);
         boolean bank = book(scene.english()).has(issue);
         if (issue.equals(SampleSettings.DEFAULT_ISSUE) && bank) {
             return clean(of.others(), () -> fromBook(issue, scene, r));
@@ -93,7 +103,7 @@ final class Composer {
                 return text;
             }
         }
-        return clean(of.others(), () -> fromExamples(issue, scene, r));
+        return clean(of.others(), () -> fromExamples(of.examples(), scene, r));
     }
 
     String say(String section, Scene scene, SplittableRandom r) {
@@ -111,7 +121,9 @@ final class Composer {
         known.put("body", typed(body, r));
         known.put("name", scene.person().name());
         known.put("surname", scene.person().name().substring(0, 1));
-        return clean(grave, () -> book(scene.english()).say("wrap." + channel, known, r))
+        // A grave surge is meant to be grave.
+        UnwantedWords unwanted = grave.in(body) ? NO_WORDS : grave;
+        return clean(unwanted, () -> book(scene.english()).say("wrap." + channel, known, r))
                 .strip();
     }
 
@@ -147,9 +159,10 @@ final class Composer {
         return issue.equals(SampleSettings.DEFAULT_ISSUE) ? core : around("body", core, scene, r);
     }
 
-    private String fromExamples(String issue, Scene scene, SplittableRandom r) {
-        Examples of = examples(issue);
-        List<String> cores = scene.english() && of.has(true) || !of.has(false) ? of.english() : of.chinese();
+    private String fromExamples(Examples of, Scene scene, SplittableRandom r) {
+        boolean inEnglish =
+                scene.english() && !of.english().isEmpty() || of.chinese().isEmpty();
+        List<String> cores = inEnglish ? of.english() : of.chinese();
         String core = withOtherFigures(cores.get(r.nextInt(cores.size())), r);
         return around("body.around", core, scene, r);
     }
@@ -174,8 +187,15 @@ final class Composer {
     private Examples examples(String issue) {
         return examples.computeIfAbsent(issue, id -> {
             Leaf leaf = taxonomy.leaf(id);
+            return Examples.of(leaf == null ? List.of() : leaf.examples());
+        });
+    }
+
+    private Planted planted(String issue) {
+        return planted.computeIfAbsent(issue, id -> {
+            Leaf leaf = taxonomy.leaf(id);
             if (leaf == null) {
-                return new Examples(List.of(), List.of(), NO_WORDS, NO_WORDS);
+                return new Planted(Examples.of(List.of()), NO_WORDS, NO_WORDS);
             }
             List<String> foreign = taxonomy.leaves().stream()
                     .filter(l -> !l.id().equals(id))
@@ -190,11 +210,7 @@ final class Composer {
                     : foreign.stream()
                             .filter(w -> pure.stream().noneMatch(new UnwantedWords(List.of(w))::in))
                             .toList();
-            return new Examples(
-                    pure.stream().filter(Composer::isChinese).toList(),
-                    pure.stream().filter(e -> !isChinese(e)).toList(),
-                    new UnwantedWords(leaf.keywords()),
-                    new UnwantedWords(avoidable));
+            return new Planted(Examples.of(pure), new UnwantedWords(leaf.keywords()), new UnwantedWords(avoidable));
         });
     }
 

@@ -16,6 +16,9 @@ import java.util.TreeSet;
  * {@code ~} alone is the empty phrase, {@code \n} a line break.
  */
 final class Phrasebook {
+    /** 315 is the day of consumer rights: people who write it mean the authorities. */
+    private static final int CONSUMER_DAY = 315;
+
     /** Name under which the kind for {@code {x.*}} is known. */
     static final String KIND = "kind";
 
@@ -137,7 +140,7 @@ final class Phrasebook {
         @Override
         public void say(Phrasebook book, Saying s, int depth) {
             int n = s.random.nextInt(from, to + 1);
-            s.out.append(word ? book.digits[n] : Integer.toString(n));
+            s.out.append(word ? book.digits[n] : Integer.toString(n == CONSUMER_DAY ? n + 1 : n));
         }
     }
 

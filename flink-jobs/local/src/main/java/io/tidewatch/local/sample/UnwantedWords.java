@@ -3,12 +3,12 @@ package io.tidewatch.local.sample;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -23,7 +23,7 @@ final class UnwantedWords {
     /** Word that a keyword begins with → what must follow it, part by part. */
     private final Map<String, List<List<List<String>>>> byStart = new HashMap<>();
 
-    private final Map<Character, TreeSet<Integer>> lengths = new HashMap<>();
+    private final Map<Character, BitSet> lengths = new HashMap<>();
 
     UnwantedWords(Collection<String> keywords) {
         for (String keyword : keywords) {
@@ -38,7 +38,7 @@ final class UnwantedWords {
             }
             for (String start : parts.isEmpty() ? List.<String>of() : parts.get(0)) {
                 byStart.computeIfAbsent(start, s -> new ArrayList<>()).add(parts.subList(1, parts.size()));
-                lengths.computeIfAbsent(start.charAt(0), c -> new TreeSet<>()).add(start.length());
+                lengths.computeIfAbsent(start.charAt(0), c -> new BitSet()).set(start.length());
             }
         }
     }
@@ -59,14 +59,13 @@ final class UnwantedWords {
     boolean in(String text) {
         String t = text.toLowerCase(Locale.ROOT);
         for (int i = 0; i < t.length(); i++) {
-            TreeSet<Integer> possible = lengths.get(t.charAt(i));
+            BitSet possible = lengths.get(t.charAt(i));
             if (possible == null) {
                 continue;
             }
-            for (int length : possible) {
-                if (i + length > t.length()) {
-                    break;
-                }
+            for (int length = possible.nextSetBit(0);
+                    length > 0 && i + length <= t.length();
+                    length = possible.nextSetBit(length + 1)) {
                 List<List<List<String>>> rests = byStart.get(t.substring(i, i + length));
                 if (rests != null && whole(t, i, i + length) && anyFollows(t, i + length, rests)) {
                     return true;

@@ -25,7 +25,8 @@ public final class CompiledPattern<E> implements AutoCloseable {
             throws Exception {
         NFA<E> nfa = NFACompiler.compileFactory(pattern, timeouts).createNFA();
         if (nfa.getWindowTime() <= 0) {
-            throw new IllegalArgumentException("pattern '" + pattern.getName() + "': no within, expected a bounded pattern");
+            throw new IllegalArgumentException(
+                    "pattern '" + pattern.getName() + "': no within, expected a bounded pattern");
         }
         nfa.open(context, new Configuration());
         return new CompiledPattern<>(nfa, pattern.getAfterMatchSkipStrategy());

@@ -76,7 +76,8 @@ public final class KeyedNfa<E> implements AutoCloseable {
         if (s != null) {
             for (ComputationState c : s.getPartialMatches()) {
                 if (c.getStartEventID() != null) {
-                    first = Math.min(first, c.getStartTimestamp() + pattern.nfa().getWindowTime());
+                    first = Math.min(
+                            first, c.getStartTimestamp() + pattern.nfa().getWindowTime());
                 }
             }
         }

@@ -1,0 +1,234 @@
+package io.tidewatch.local.demo;
+
+import io.tidewatch.feedback.Feedback;
+import io.tidewatch.local.CommandFailedException;
+import io.tidewatch.local.ConfigurationArguments;
+import io.tidewatch.local.Logs;
+import io.tidewatch.local.Progress;
+import io.tidewatch.local.RunDirectory;
+import io.tidewatch.local.Stack;
+import io.tidewatch.local.StackFiles;
+import io.tidewatch.local.StopSignal;
+import io.tidewatch.local.config.Configuration;
+import io.tidewatch.local.config.Option;
+import io.tidewatch.local.data.BrokenRows;
+import io.tidewatch.local.data.FeedbackFiles;
+import io.tidewatch.local.data.FieldMapping;
+import io.tidewatch.local.data.ReplayTimes;
+import io.tidewatch.local.sample.Sample;
+import io.tidewatch.local.sample.SampleFile;
+import io.tidewatch.local.sample.SampleGenerator;
+import io.tidewatch.local.sample.SampleSettings;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows the whole way in one command. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Starts everything, loads three days of made customer feedback and shows a surge being found and told.",
+            "Without --once it goes on live until Ctrl-C. Nothing stays behind."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  ./tidewatch demo",
+            "  ./tidewatch demo --once --issue payment.failure --region 广东",
+            "  ./tidewatch demo --push dingtalk --url env:DING_URL --secret env:DING_SECRET",
+            "  ./tidewatch demo --in reviews.csv --map text=内容,event_time=时间"
+        })
+public final class DemoCommand implements Callable<Integer>, ConfigurationArguments.User {
+    private static final Duration INTO_SURGE = Duration.ofMinutes(32);
+    private static final Duration AFTER_SURGE = Duration.ofMinutes(75);
+
+    @Mixin
+    private final ConfigurationArguments configuration = new ConfigurationArguments();
+
+    @Spec
+    private CommandSpec spec;
+
+    @CommandLine.Option(names = "--once", description = "Play all at full speed, print one line of JSON and end.")
+    private boolean once;
+
+    @CommandLine.Option(names = "--seed", paramLabel = "N", description = "Another sample (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @CommandLine.Option(
+            names = "--issue",
+            paramLabel = "LEAF",
+            description = "What the surge is about: any leaf of the taxonomy (default: ${DEFAULT-VALUE}).")
+    private String issue = SampleSettings.DEFAULT_ISSUE;
+
+    @CommandLine.Option(
+            names = "--region",
+            paramLabel = "R",
+            description = "Where it happens: a province in short Chinese (default: ${DEFAULT-VALUE}).")
+    private String region = SampleSettings.DEFAULT_REGION;
+
+    @CommandLine.Option(
+            names = "--write",
+            paramLabel = "FILE",
+            description = "Only write the sample, JSONL; compressed when the name ends in .gz.")
+    private @Nullable Path write;
+
+    @CommandLine.Option(
+            names = "--in",
+            paramLabel = "FILE",
+            description = "Use your own feedback, JSONL or CSV; its last message is moved to now.")
+    private @Nullable Path in;
+
+    @CommandLine.Option(
+            names = "--map",
+            paramLabel = "FIELDS",
+            description = "How the columns of --in map to fields, for example text=内容,event_time=时间,source='survey'.")
+    private @Nullable String map;
+
+    @CommandLine.Option(
+            names = "--push",
+            paramLabel = "TYPE",
+            description = "Also ring your own phone: the type of a channel, for example dingtalk or webhook.")
+    private @Nullable String push;
+
+    @CommandLine.Option(names = "--url", paramLabel = "REF", description = "Address for --push: env:NAME or file:PATH.")
+    private @Nullable String url;
+
+    @CommandLine.Option(names = "--secret", paramLabel = "REF", description = "Secret for --push: env:NAME or file:PATH.")
+    private @Nullable String secret;
+
+    @Override
+    public ConfigurationArguments configurationArguments() {
+        return configuration;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Clock clock = Clock.systemUTC();
+        Progress progress = new Progress(spec.commandLine().getErr());
+        if (write != null) {
+            int lines = SampleFile.write(write, recovered(clock.millis()));
+            progress.say("wrote " + lines + " messages to " + write);
+            return CommandLine.ExitCode.OK;
+        }
+        if (once && in != null) {
+            throw new CommandFailedException("--once plays the made sample, expected no --in with it");
+        }
+        Configuration settings = once
+                ? configuration.read().with(Option.HISTORICAL_AFTER, "48h")
+                : configuration.read();
+        StopSignal stop = StopSignal.install();
+        PrintWriter out = spec.commandLine().getOut();
+        try (RunDirectory run = RunDirectory.temporary("tidewatch-demo");
+                PushReceiver receiver = PushReceiver.start(clock, p -> show(p, out))) {
+            Path log = Logs.toFile(run.path());
+            progress.say("starting, log: " + log);
+            Path key = Files.writeString(run.path().resolve("push.secret"), receiver.secret());
+            StackFiles files = StackFiles.read(settings)
+                    .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), phone()));
+            try (Stack stack = Stack.start(run.path(), 0, settings, files, progress)) {
+                stop.started();
+                StackView view = new StackView(stack.addresses());
+                if (once) {
+                    Sample sample = recovered(clock.millis());
+                    out.println(new OnceRun(sample, view, receiver, clock, progress).run().json());
+                    out.flush();
+                    return CommandLine.ExitCode.OK;
+                }
+                stack.addresses().byName().forEach((name, address) -> out.printf("%-14s %s%n", name, address));
+                out.println("Open the wall: " + stack.addresses().wall());
+                out.flush();
+                return live(view, stack.failure(), stop, clock, progress);
+            }
+        } catch (RuntimeException e) {
+            if (stop.isAsked()) {
+                progress.say("stopped");
+                return CommandLine.ExitCode.OK;
+            }
+            throw e;
+        }
+    }
+
+    private int live(
+            StackView view, CompletableFuture<String> failure, StopSignal stop, Clock clock, Progress progress)
+            throws IOException, InterruptedException {
+        List<Feedback> history;
+        Iterator<Feedback> after;
+        if (in != null) {
+            history = own(in, clock.millis(), progress);
+            after = Collections.emptyIterator();
+        } else {
+            Sample sample = SampleGenerator.of(SampleSettings.swelling(
+                    seed, issue, region, clock.millis(), INTO_SURGE, TaxonomyFiles.packaged()));
+            history = sample.messages();
+            after = sample.continuation();
+        }
+        failure.thenAccept(problem -> progress.say("tidewatch: " + problem));
+        progress.say("""
+                Next:
+                  ./tidewatch demo --in FILE --map text=内容,event_time=时间   your own feedback
+                  alert-rules/rules/                                        your own rule
+                  ./tidewatch demo --push dingtalk --url env:X --secret env:Y   your own phone
+                Ctrl-C stops; nothing stays behind.""");
+        new LiveRun(view, clock, progress).run(history, after, () -> stop.isAsked() || failure.isDone());
+        return failure.isDone() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+
+    /** The user's messages in order of event time, the last of them moved to now. */
+    private List<Feedback> own(Path file, long now, Progress progress) {
+        BrokenRows broken = new BrokenRows();
+        List<Feedback> read;
+        try (Stream<Feedback> rows = FeedbackFiles.read(file, map == null ? null : FieldMapping.parse(map), broken)) {
+            read = rows.sorted(Comparator.comparingLong(Feedback::version)).toList();
+        }
+        broken.lines().forEach(progress::say);
+        if (read.isEmpty()) {
+            throw new CommandFailedException(file + ": no message in it, expected feedback as JSONL or CSV");
+        }
+        long shift = now - read.get(read.size() - 1).version();
+        return read.stream().map(f -> ReplayTimes.shifted(f, shift)).toList();
+    }
+
+    private Sample recovered(long end) {
+        return SampleGenerator.of(
+                SampleSettings.recovered(seed, issue, region, end, AFTER_SURGE, TaxonomyFiles.packaged()));
+    }
+
+    private List<String> phone() {
+        if (push == null) {
+            return List.of();
+        }
+        if (url == null) {
+            throw new CommandFailedException("--push " + push + ": --url is missing, expected env:NAME or file:PATH");
+        }
+        String more = secret == null ? "" : ", secret: '" + secret + "'";
+        return List.of("{type: " + push.toLowerCase(Locale.ROOT) + ", url: '" + url + "'" + more + "}");
+    }
+
+    private void show(PushReceiver.Push p, PrintWriter out) {
+        if (!once) {
+            out.println();
+            out.println("┌─ " + p.title());
+            p.body().lines().forEach(line -> out.println("│ " + line));
+            out.println("└─");
+            out.flush();
+        }
+    }
+}

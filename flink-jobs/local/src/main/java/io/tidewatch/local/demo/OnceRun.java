@@ -1,0 +1,155 @@
+package io.tidewatch.local.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tidewatch.alert.Alert;
+import io.tidewatch.connector.kafka.KafkaSettings;
+import io.tidewatch.connector.kafka.Topics;
+import io.tidewatch.feedback.Feedback;
+import io.tidewatch.local.CommandFailedException;
+import io.tidewatch.local.Progress;
+import io.tidewatch.local.data.FeedbackPublisher;
+import io.tidewatch.local.sample.BrokenLine;
+import io.tidewatch.local.sample.Sample;
+import io.tidewatch.local.sample.SampleGenerator;
+import io.tidewatch.wire.AlertJson;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plays a whole sample at full speed and waits until everything it must cause has been seen from outside. */
+final class OnceRun {
+    private static final int BROKEN = 12;
+    private static final Duration LIMIT = Duration.ofMinutes(8);
+    private static final Duration SETTLE = Duration.ofSeconds(3);
+
+    private final Sample sample;
+    private final StackView stack;
+    private final PushReceiver receiver;
+    private final Clock clock;
+    private final Progress progress;
+    private final Map<String, Alert> first = new LinkedHashMap<>();
+    private final Map<String, Alert> last = new LinkedHashMap<>();
+
+    OnceRun(Sample sample, StackView stack, PushReceiver receiver, Clock clock, Progress progress) {
+        this.sample = sample;
+        this.stack = stack;
+        this.receiver = receiver;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /** @throws CommandFailedException when it has not happened after eight minutes; says what is missing */
+    DemoResult run() throws IOException, InterruptedException {
+        long deadline = clock.millis() + LIMIT.toMillis();
+        long distinct = sample.messages().size() - sample.duplicates();
+        try (FeedbackPublisher publisher = new FeedbackPublisher(KafkaSettings.of(stack.kafka()));
+                TopicTail alerts = new TopicTail(stack.kafka(), Topics.ALERTS)) {
+            load(publisher);
+            progress.sayTimed(sample.messages().size() + BROKEN + " messages are in Kafka");
+            long doneSince = 0;
+            int told = 0;
+            while (true) {
+                alerts.poll(Duration.ofMillis(300), this::take);
+                long indexed = stack.count("tidewatch-feedback");
+                long dead = stack.count("tidewatch-dead-letters");
+                boolean done = indexed >= distinct && dead >= BROKEN && isOver();
+                int now = (int) Math.min(10, 10 * (indexed + dead) / (distinct + BROKEN));
+                if (now > told) {
+                    told = now;
+                    progress.sayTimed(now * 10 + " % indexed");
+                }
+                doneSince = !done ? 0 : doneSince == 0 ? clock.millis() : doneSince;
+                if (done && clock.millis() - doneSince >= SETTLE.toMillis()) {
+                    return result(indexed, dead);
+                }
+                if (clock.millis() > deadline) {
+                    throw new CommandFailedException("not seen after " + LIMIT.toMinutes() + " minutes: indexed "
+                            + indexed + " of " + distinct + ", dead letters " + dead + " of " + BROKEN + ", alerts "
+                            + last.size() + ", pushes " + receiver.pushes().size() + ", refused " + receiver.refused());
+                }
+            }
+        }
+    }
+
+    private void load(FeedbackPublisher publisher) throws IOException, InterruptedException {
+        List<BrokenLine> broken = SampleGenerator.brokenLines(BROKEN, sample.settings().endMillis());
+        int every = sample.messages().size() / BROKEN;
+        int n = 0;
+        for (Feedback f : sample.messages()) {
+            publisher.send(f);
+            if (++n % every == 0 && n / every <= BROKEN) {
+                publisher.sendRaw(Topics.FEEDBACK_SOCIAL, broken.get(n / every - 1).text());
+            }
+        }
+        publisher.flush();
+    }
+
+    private void take(String json) {
+        try {
+            Alert a = AlertJson.read(json);
+            first.putIfAbsent(a.id(), a);
+            last.merge(a.id(), a, (x, y) -> y.revision() >= x.revision() ? y : x);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an alert is not JSON", e);
+        }
+    }
+
+    /** The planted swell was told, has ended, and both have reached the receiver. */
+    private boolean isOver() {
+        List<PushReceiver.Push> pushes = receiver.pushes();
+        for (Alert a : last.values()) {
+            if (isPlanted(a) && !a.isOpen()) {
+                return pushes.stream().anyMatch(p -> p.incident().equals(a.incident()) && p.status().equals("firing"))
+                        && pushes.stream()
+                                .anyMatch(p -> p.incident().equals(a.incident()) && p.status().equals("resolved"));
+            }
+        }
+        return false;
+    }
+
+    private boolean isPlanted(Alert a) {
+        return a.kind().equals("surge")
+                && a.incident().equals(sample.settings().issue())
+                && sample.settings().region().equals(a.group().get("region"));
+    }
+
+    private DemoResult result(long indexed, long dead) {
+        List<Alert> alerts = new ArrayList<>(last.values());
+        alerts.sort(Comparator.comparingLong(Alert::startsAt)
+                .thenComparing(Alert::rule)
+                .thenComparing(a -> a.group().key()));
+        Alert planted = alerts.stream()
+                .filter(this::isPlanted)
+                .findFirst()
+                .map(a -> first.get(a.id()))
+                .orElse(null);
+        Double seconds = null;
+        if (planted != null && planted.trace() != null) {
+            long received = planted.trace().receivedAt();
+            seconds = receiver.pushes().stream()
+                    .filter(p -> p.incident().equals(planted.incident()) && p.status().equals("firing"))
+                    .map(p -> (p.at() - received) / 1_000.0)
+                    .findFirst()
+                    .orElse(null);
+        }
+        return new DemoResult(
+                sample.messages().size() + BROKEN,
+                sample.duplicates(),
+                dead,
+                indexed,
+                alerts,
+                receiver.pushes().size(),
+                planted == null ? null : minutes(sample.surgeOnset(), planted.firedAt()),
+                planted == null ? null : minutes(planted.firedAt(), sample.surgePeak()),
+                seconds);
+    }
+
+    private static Double minutes(long from, long to) {
+        return (to - from) / 60_000.0;
+    }
+}
