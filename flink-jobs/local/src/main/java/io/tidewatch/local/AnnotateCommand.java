@@ -79,20 +79,25 @@ final class AnnotateCommand implements Callable<Integer>, ConfigurationArguments
     public Integer call() throws IOException, InterruptedException {
         Configuration settings = configuration.read();
         Progress progress = new Progress(spec.commandLine().getErr());
+        Optional<String> known = knownKey(settings);
         try (InputStream bytes = isStandard(in) ? InputFile.unpacked(System.in) : InputFile.open(in)) {
-            annotate(new LineReader(bytes), settings, progress);
+            if (known.isEmpty()) {
+                progress.say("ids are hashed with a new key: those of another run will differ, unless you give one with"
+                        + " --id-key file:PATH or env:NAME");
+            }
+            byte[] idKey = known.orElseGet(IdKey::random).getBytes(StandardCharsets.UTF_8);
+            annotate(new LineReader(bytes), idKey, settings.number(Option.TEXT_MAX_LENGTH), progress);
             return CommandLine.ExitCode.OK;
         } catch (IOException e) {
             throw new CommandFailedException("cannot read the input: " + e.getMessage(), e);
         }
     }
 
-    private void annotate(LineReader in, Configuration settings, Progress progress)
+    private void annotate(LineReader in, byte[] idKey, int maxText, Progress progress)
             throws IOException, InterruptedException {
-        byte[] idKey = idKey(settings, progress);
         try (PrintWriter lines = output()) {
             LineAnnotation annotation =
-                    new LineAnnotation(TextAnalysis.packaged(idKey).open(), settings.number(Option.TEXT_MAX_LENGTH));
+                    new LineAnnotation(TextAnalysis.packaged(idKey).open(), maxText);
             Meter meter = new Meter(progress::say, () -> Double.NaN);
             new OrderedWork(annotation, Runtime.getRuntime().availableProcessors()).run(in, results -> {
                 for (String line : results) {
@@ -108,24 +113,19 @@ final class AnnotateCommand implements Callable<Integer>, ConfigurationArguments
         }
     }
 
-    private byte[] idKey(Configuration settings, Progress progress) throws IOException {
-        Optional<String> known;
+    private Optional<String> knownKey(Configuration settings) {
         try {
-            known = IdKey.find(settings, directory);
+            Optional<String> known = IdKey.find(settings, directory);
+            known.map(k -> k.getBytes(StandardCharsets.UTF_8).length).ifPresent(length -> {
+                if (length < LEAST_KEY_BYTES) {
+                    throw new CommandFailedException(
+                            Option.ID_KEY.key() + ": " + length + " bytes, expected at least " + LEAST_KEY_BYTES);
+                }
+            });
+            return known;
         } catch (IOException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
-        byte[] key = known.orElseGet(() -> {
-                    progress.say("ids are hashed with a new key: those of another run will differ,"
-                            + " unless you give one with --id-key file:PATH or env:NAME");
-                    return IdKey.random();
-                })
-                .getBytes(StandardCharsets.UTF_8);
-        if (key.length < LEAST_KEY_BYTES) {
-            throw new CommandFailedException(
-                    Option.ID_KEY.key() + ": " + key.length + " bytes, expected at least " + LEAST_KEY_BYTES);
-        }
-        return key;
     }
 
     private PrintWriter output() {

@@ -49,7 +49,7 @@ final class Reading {
     }
 
     List<String> named() {
-        return finder.named();
+        return hits.size == 0 ? List.of() : finder.named();
     }
 
     boolean danger() {

@@ -29,6 +29,16 @@ class LineAnnotationTest {
     }
 
     @Test
+    void shouldNotRememberTheLineBefore() {
+        String rated = Messages.line("b", 0).replace("慢", "").replace("\"op\":", "\"rating\":0.2,\"op\":");
+        String alone = apply(rated);
+
+        apply(Messages.line("a", 0).replace("慢", "快递三天没动了，差评"));
+
+        assertThat(apply(rated)).isEqualTo(alone);
+    }
+
+    @Test
     void shouldTakeAbsurdTimes() throws Exception {
         String far = Messages.line("a", 0).replaceFirst("20\\d\\d-", "2099-");
 
