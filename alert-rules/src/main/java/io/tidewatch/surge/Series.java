@@ -292,12 +292,7 @@ public final class Series {
     private Evidence evidence(long at, Rule rule) {
         List<String> words = new ArrayList<>();
         for (TermCounts.Risen r : terms.risen(at, "k:", 2, 8)) {
-            if (r.lift() > 1.2) {
-                words.add(r.term());
-            }
-        }
-        if (words.isEmpty()) {
-            words.addAll(terms.frequent(at, "k:", 2, 8));
+            words.add(r.term());
         }
         List<Lift> lifts = new ArrayList<>();
         for (String dimension : rule.overRepresented()) {

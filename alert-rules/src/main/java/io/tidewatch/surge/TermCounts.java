@@ -32,7 +32,7 @@ final class TermCounts {
         }
     }
 
-    /** A term that is more frequent than usual. @param lift share lately / usual share @param weight log-likelihood gain */
+    /** A term that is frequent lately. @param lift share lately / usual share @param weight frequency times ln(1 + lift) */
     record Risen(String term, double lift, double weight) {}
 
     private final Map<String, Term> terms = new HashMap<>();
@@ -67,7 +67,10 @@ final class TermCounts {
         }
     }
 
-    /** The terms with a prefix that rose most, strongest first; the prefix is cut off. */
+    /**
+     * The terms with a prefix that are frequent lately, the more so the more unusual that is; strongest first. The prefix is
+     * cut off. Terms in fewer than two of a hundred messages are left out.
+     */
     List<Risen> risen(long now, String prefix, double leastFast, int most) {
         List<Risen> out = new ArrayList<>();
         all.decay(now);
@@ -78,34 +81,15 @@ final class TermCounts {
             }
             Term t = e.getValue();
             t.decay(now);
-            if (t.fast < leastFast || all.fast <= 0) {
+            if (t.fast < Math.max(leastFast, 0.02 * all.fast) || all.fast <= 0) {
                 continue;
             }
             double lately = t.fast / all.fast;
             double usual = (Math.max(t.slow - t.fast, 0) + 0.5 * lately + 0.5) / (usualAll + 2);
-            out.add(new Risen(e.getKey().substring(prefix.length()), lately / usual, t.fast * Math.log(lately / usual)));
+            out.add(new Risen(e.getKey().substring(prefix.length()), lately / usual, t.fast * Math.log1p(lately / usual)));
         }
         out.sort(Comparator.comparingDouble((Risen r) -> -r.weight()).thenComparing(Risen::term));
         return out.size() > most ? new ArrayList<>(out.subList(0, most)) : out;
-    }
-
-    /** The most frequent terms with a prefix lately, strongest first; the prefix is cut off. */
-    List<String> frequent(long now, String prefix, double leastFast, int most) {
-        List<Risen> out = new ArrayList<>();
-        for (Map.Entry<String, Term> e : terms.entrySet()) {
-            if (e.getKey().startsWith(prefix)) {
-                e.getValue().decay(now);
-                if (e.getValue().fast >= leastFast) {
-                    out.add(new Risen(e.getKey().substring(prefix.length()), 0, e.getValue().fast));
-                }
-            }
-        }
-        out.sort(Comparator.comparingDouble((Risen r) -> -r.weight()).thenComparing(Risen::term));
-        List<String> words = new ArrayList<>();
-        for (int i = 0; i < Math.min(most, out.size()); i++) {
-            words.add(out.get(i).term());
-        }
-        return words;
     }
 
     void pack(DataOutput out) throws IOException {
