@@ -1,0 +1,124 @@
+package io.tidewatch.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.dashboard.kibana.KibanaPanels;
+import io.tidewatch.dashboard.kibana.PanelQuery;
+import io.tidewatch.job.detect.Backtest;
+import io.tidewatch.local.Addresses;
+import io.tidewatch.local.Checkouts;
+import io.tidewatch.local.Progress;
+import io.tidewatch.local.Stack;
+import io.tidewatch.local.StackFiles;
+import io.tidewatch.local.config.Configuration;
+import io.tidewatch.local.config.Option;
+import io.tidewatch.local.sample.Sample;
+import io.tidewatch.local.sample.SampleFile;
+import io.tidewatch.local.sample.SampleGenerator;
+import io.tidewatch.local.sample.SampleSettings;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.text.Analyzer;
+import io.tidewatch.wire.Json;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way on real servers: another issue, another region and another seed than the demo's own. */
+class DemoIT {
+    private static final String ISSUE = "payment.failure";
+    private static final String REGION = "广东";
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void shouldTellThePlantedSurgeAndNothingElse() throws Exception {
+        Path root = Checkouts.root();
+        Configuration configuration = Configuration.defaults(root).with(Option.HISTORICAL_AFTER, "48h");
+        Sample sample = SampleGenerator.of(SampleSettings.recovered(
+                7, ISSUE, REGION, Clock.systemUTC().millis(), Duration.ofMinutes(75), TaxonomyFiles.packaged()));
+        Progress progress = new Progress(new PrintWriter(System.out, true));
+        try (PushReceiver receiver = PushReceiver.start(Clock.systemUTC(), p -> {})) {
+            Path key = Files.writeString(dir.resolve("push.secret"), receiver.secret());
+            StackFiles files = StackFiles.read(configuration)
+                    .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), List.of()));
+            try (Stack stack = Stack.start(dir.resolve("data"), 0, configuration, files, progress)) {
+                DemoResult result = new OnceRun(
+                                sample, new StackView(stack.addresses()), receiver, Clock.systemUTC(), progress)
+                        .run();
+
+                assertThat(result.indexed())
+                        .isEqualTo(result.feedback() - result.duplicates() - result.deadLetters());
+                assertThat(receiver.refused()).isEmpty();
+                List<Alert> told = result.alerts().stream()
+                        .filter(a -> a.severity() != Severity.INFO)
+                        .toList();
+                assertThat(told).hasSize(1);
+                assertThat(told.get(0).incident()).isEqualTo(ISSUE);
+                assertThat(told.get(0).group().get("region")).isEqualTo(REGION);
+                assertThat(told.get(0).status()).isEqualTo(Alert.RESOLVED);
+                assertThat(result.leadMinutes()).isPositive();
+                assertThatEveryPanelIsAnswered(stack.addresses());
+                assertThatRedisShowsTheCounts(stack.addresses());
+                assertThatTheBacktestAgrees(sample, files, told.get(0));
+            }
+        }
+    }
+
+    private static void assertThatEveryPanelIsAnswered(Addresses addresses) throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        for (PanelQuery panel : KibanaPanels.load()) {
+            JsonNode answer = Json.tree(http.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(addresses.elasticsearch() + "/" + panel.index() + "/_search"))
+                                    .header("content-type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(panel.queryJson()))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body());
+            assertThat(panel.isAnswered(answer)).as("%s: %s", panel.title(), answer).isTrue();
+        }
+    }
+
+    private static void assertThatRedisShowsTheCounts(Addresses addresses) {
+        try (RedisClient client = RedisClient.create(addresses.redis());
+                StatefulRedisConnection<String, String> connection = client.connect()) {
+            RedisCommands<String, String> redis = connection.sync();
+            assertThat(redis.zscore("tw:issues:24h", ISSUE)).isGreaterThan(1_000);
+            assertThat(redis.hgetall("tw:sentiment:1h")).containsKeys("negative", "positive");
+            assertThat(redis.hgetall("tw:sources")).isNotEmpty();
+            assertThat(redis.hgetall("tw:incidents:open")).isEmpty();
+            assertThat(redis.xlen("tw:stream")).isPositive();
+        }
+    }
+
+    private void assertThatTheBacktestAgrees(Sample sample, StackFiles files, Alert live) throws Exception {
+        Path file = dir.resolve("sample.jsonl");
+        SampleFile.write(file, sample);
+        List<Alert> alerts = Backtest.run(
+                file,
+                files.update(),
+                () -> Analyzer.of(TaxonomyFiles.packaged(), new byte[32]),
+                2);
+        assertThat(alerts).hasSize(1);
+        Alert recorded = alerts.get(0);
+        assertThat(recorded.rule()).isEqualTo(live.rule());
+        assertThat(recorded.group()).isEqualTo(live.group());
+        assertThat(recorded.severity()).isEqualTo(live.severity());
+    }
+}
