@@ -446,6 +446,10 @@ final class OpinionFinder {
                     label == Label.NEGATIVE && (d.complainsByItself || p.confidence() >= Opinion.COMPLAINT_CONFIDENCE);
             out.add(new Opinion(d.issue, label, p.score(), p.confidence(), d.from, d.to, complaint));
         }
+        // a sigh beside a named complaint is about that, not about something else
+        if (out.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER))) {
+            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
+        }
         out.sort(Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue));
         return List.copyOf(out);
     }

@@ -29,7 +29,7 @@ const WORDS = {
     doubling: (m) => `${m} 分钟翻倍`,
     states: { open: '未确认', acknowledged: '已确认', acting: '处置中', mitigated: '已缓解', verified: '已验证', closed: '已关闭' },
     historical: '补录', all_regions: '全国', unknown_region: '地区未知', and_more: (n) => `等 ${n} 地`,
-    volume: '投诉量 · 近 24 小时', rest: '其他', day_before: '昨日', started: '起',
+    volume: '投诉量 · 近 24 小时', rest: '其余', day_before: '昨日', started: '起',
     no_history: '尚无历史数据', history_away: '历史数据中断', as_of: (t) => `数据截至 ${t}`, no_messages: '无数据',
     ranking: '问题排行 · 近 1 小时', share: '占比', count: '条数', change: '较日均', rest_of: (n) => `其余 ${n} 类`, usual_small: '—',
     no_issues: '近 1 小时无投诉', no_figures: '尚无数据',
