@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
 import java.util.Set;
@@ -46,8 +47,8 @@ class ArchitectureTest {
     private static final String LOCAL = "io.tidewatch.local..";
     private static final String NFA = "io.tidewatch.job.detect.nfa..";
 
-    private static final Pattern VAGUE =
-            Pattern.compile("(?i)(^|\\.)(utils?|commons?|helpers?|managers?|misc)(\\.|$)|(Utils?|Commons?|Helpers?|Managers?|Info)$");
+    private static final Pattern VAGUE = Pattern.compile(
+            "(?i)(^|\\.)(utils?|commons?|helpers?|managers?|misc)(\\.|$)|(Utils?|Commons?|Helpers?|Managers?|Info)$");
 
     /** Class → methods that read the clock of the machine or stop a thread; the way is an injected {@link java.time.Clock}. */
     private static final Map<String, Set<String>> CLOCKS = Map.of(
@@ -66,8 +67,8 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(ALERT_RULES)
             .should()
-            .dependOnClassesThat(resideInAPackage("io.tidewatch..")
-                    .and(DescribedPredicate.not(resideInAnyPackage(ALERT_RULES))))
+            .dependOnClassesThat(
+                    resideInAPackage("io.tidewatch..").and(DescribedPredicate.not(resideInAnyPackage(ALERT_RULES))))
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -119,7 +120,8 @@ class ArchitectureTest {
     static final ArchRule NO_RECEIVER_KNOWS_ANOTHER = slices().matching("io.tidewatch.connector.notify.(*)..")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(DescribedPredicate.alwaysTrue(), resideInAPackage("io.tidewatch.connector.notify.send.."));
+            .ignoreDependency(
+                    DescribedPredicate.alwaysTrue(), resideInAPackage("io.tidewatch.connector.notify.send.."));
 
     @ArchTest
     static final ArchRule RECEIVERS_ARE_NAMED_IN_THE_REGISTRY_ONLY = noClasses()
@@ -156,20 +158,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule NO_VAGUE_NAMES = noClasses()
-            .should()
-            .be(DescribedPredicate.describe(
-                    "named Util, Helper, Manager, Common or Info, which is usually two names",
+            .should(ArchCondition.from(DescribedPredicate.describe(
+                    "are named Util, Helper, Manager, Common or Info, which is usually two names",
                     (JavaClass c) -> VAGUE.matcher(c.getPackageName()).find()
                             || (!c.getSimpleName().equals("package-info")
-                                    && VAGUE.matcher(c.getSimpleName()).find())));
+                                    && VAGUE.matcher(c.getSimpleName()).find()))));
 
     /** The launcher waits for processes that are not its own; everything else asks a clock that it was given. */
     @ArchTest
-    static final ArchRule TIME_COMES_FROM_A_CLOCK = noClasses()
-            .that()
-            .resideOutsideOfPackage(LOCAL)
-            .should()
-            .callMethodWhere(readsTheMachineClock());
+    static final ArchRule TIME_COMES_FROM_A_CLOCK =
+            noClasses().that().resideOutsideOfPackage(LOCAL).should().callMethodWhere(readsTheMachineClock());
 
     /** Which clock that is, is said by what starts things: launchers, job definitions, {@code open()} of an operator. */
     @ArchTest

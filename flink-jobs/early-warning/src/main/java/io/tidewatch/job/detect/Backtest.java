@@ -105,8 +105,7 @@ public final class Backtest {
         return DetectSettings.backtest(rules, first, last);
     }
 
-    static DataStream<AnnotatedFeedback> read(
-            StreamExecutionEnvironment env, Path file, AnalyzerFactory analyzers) {
+    static DataStream<AnnotatedFeedback> read(StreamExecutionEnvironment env, Path file, AnalyzerFactory analyzers) {
         FileSource<String> lines = FileSource.forRecordStreamFormat(
                         new TextLineInputFormat("UTF-8"), new org.apache.flink.core.fs.Path(file.toUri()))
                 .build();

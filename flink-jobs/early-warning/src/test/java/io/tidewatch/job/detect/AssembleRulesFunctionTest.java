@@ -103,7 +103,10 @@ class AssembleRulesFunctionTest {
     }
 
     private void manifest(long revision, RulePart... parts) throws Exception {
-        send(RuleManifest.KEY, RuleManifest.of(revision, List.of(parts), "test", "", Feed.START).json());
+        send(
+                RuleManifest.KEY,
+                RuleManifest.of(revision, List.of(parts), "test", "", Feed.START)
+                        .json());
     }
 
     private void part(RulePart part) throws Exception {

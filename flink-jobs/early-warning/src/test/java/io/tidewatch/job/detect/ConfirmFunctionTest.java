@@ -111,8 +111,7 @@ class ConfirmFunctionTest {
     @Test
     void shouldUseAnUpdateForTheNextSignal() throws Exception {
         open(null);
-        harness.processBroadcastElement(
-                RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 3, "0s")), 0);
+        harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 3, "0s")), 0);
 
         breach(RULE, T);
 
@@ -122,8 +121,7 @@ class ConfirmFunctionTest {
     @Test
     void shouldKeepAnUpdateOverARestore() throws Exception {
         open(null);
-        harness.processBroadcastElement(
-                RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 3, "0s")), 0);
+        harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 3, "0s")), 0);
         OperatorSubtaskState updated = harness.snapshot(1, 1);
         harness.close();
 
@@ -137,8 +135,7 @@ class ConfirmFunctionTest {
     void shouldWaitForTheLongerForWhenItGrowsMeanwhile() throws Exception {
         open(null);
         breach(RULE, T);
-        harness.processBroadcastElement(
-                RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 3, "3m")), 0);
+        harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 3, "3m")), 0);
 
         Operators.watermark(harness, T + FOR);
         assertThat(confirmed()).isEmpty();
@@ -151,8 +148,7 @@ class ConfirmFunctionTest {
     void shouldConfirmAtOnceWhenTheForIsTakenAwayMeanwhile() throws Exception {
         open(null);
         breach(RULE, T);
-        harness.processBroadcastElement(
-                RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 3, "0s")), 0);
+        harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 3, "0s")), 0);
 
         breach(RULE, T + 30_000);
         breach(RULE, T + 60_000);
@@ -165,8 +161,7 @@ class ConfirmFunctionTest {
     void shouldConfirmAtItsTimerWhenTheForIsTakenAwayAndNoSignalComes() throws Exception {
         open(null);
         breach(RULE, T);
-        harness.processBroadcastElement(
-                RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 3, "0s")), 0);
+        harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 3, "0s")), 0);
 
         Operators.watermark(harness, T + FOR);
 
@@ -216,7 +211,6 @@ class ConfirmFunctionTest {
     }
 
     private void open(OperatorSubtaskState from) throws Exception {
-        harness =
-                Operators.open(new ConfirmFunction(DetectSettings.live(RULES, Feed.HOUR)), Signal::matchKey, from);
+        harness = Operators.open(new ConfirmFunction(DetectSettings.live(RULES, Feed.HOUR)), Signal::matchKey, from);
     }
 }

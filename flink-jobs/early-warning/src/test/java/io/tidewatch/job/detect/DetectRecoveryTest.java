@@ -77,7 +77,9 @@ class DetectRecoveryTest {
         String restored = print(runAndDie(file, rules));
 
         assertThat(DieOnce.deaths).hasValue(1);
-        assertThat(DieOnce.restores).describedAs("restored from a checkpoint with messages in it").hasValue(1);
+        assertThat(DieOnce.restores)
+                .describedAs("restored from a checkpoint with messages in it")
+                .hasValue(1);
         assertThat(calm).contains("\"rule\":\"Swell\"").contains("\"rule\":\"Any\"");
         assertThat(restored).isEqualTo(calm);
     }
@@ -131,12 +133,9 @@ class DetectRecoveryTest {
         }
 
         @Override
-        public void initializeState(FunctionInitializationContext context)
-                throws Exception {
+        public void initializeState(FunctionInitializationContext context) throws Exception {
             never = new CountDownLatch(1);
-            newest = context.getOperatorStateStore()
-                    .getListState(new ListStateDescriptor<>(
-                            "newest", Types.LONG));
+            newest = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("newest", Types.LONG));
             for (long t : newest.get()) {
                 if (t >= slowFrom) {
                     restores.incrementAndGet();

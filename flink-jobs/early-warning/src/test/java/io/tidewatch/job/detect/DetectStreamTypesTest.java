@@ -141,7 +141,8 @@ class DetectStreamTypesTest {
         if (type instanceof PojoTypeInfo<?> pojo) {
             for (int i = 0; i < pojo.getArity(); i++) {
                 assertNoGenericTypes(
-                        pojo.getTypeAt(i), path + "." + pojo.getPojoFieldAt(i).getField().getName());
+                        pojo.getTypeAt(i),
+                        path + "." + pojo.getPojoFieldAt(i).getField().getName());
             }
         } else if (type instanceof ListTypeInfo<?> list) {
             assertNoGenericTypes(list.getElementTypeInfo(), path + "[]");
@@ -153,12 +154,47 @@ class DetectStreamTypesTest {
 
     private static AnnotatedFeedback full(AnnotatedFeedback m) {
         Feedback f = new Feedback(
-                "weibo:1", "weibo", "other", true, "update", T, 480, T + 1, "😀", "title", "zh", "https://x.test", "public",
-                "hotline", new Author("a", "media", "name", 9, "company"), new Customer("c", "vip", "浙江", "杭州", "30"),
-                new Product("b", "n", "v", "1"), "o", "t", "p", "weibo:0", new Engagement(1, 2, 3), .5, 1.0, 10.0);
+                "weibo:1",
+                "weibo",
+                "other",
+                true,
+                "update",
+                T,
+                480,
+                T + 1,
+                "😀",
+                "title",
+                "zh",
+                "https://x.test",
+                "public",
+                "hotline",
+                new Author("a", "media", "name", 9, "company"),
+                new Customer("c", "vip", "浙江", "杭州", "30"),
+                new Product("b", "n", "v", "1"),
+                "o",
+                "t",
+                "p",
+                "weibo:0",
+                new Engagement(1, 2, 3),
+                .5,
+                1.0,
+                10.0);
         return new AnnotatedFeedback(
-                f, 1, 2, "t", List.of("k"), "c", "v", -1, false, List.of("phone"), "advertising",
-                new Sentiment(Label.POSITIVE, 1, .5), m.opinions(), 5, "v1");
+                f,
+                1,
+                2,
+                "t",
+                List.of("k"),
+                "c",
+                "v",
+                -1,
+                false,
+                List.of("phone"),
+                "advertising",
+                new Sentiment(Label.POSITIVE, 1, .5),
+                m.opinions(),
+                5,
+                "v1");
     }
 
     private static Tally tally() {
@@ -167,21 +203,78 @@ class DetectStreamTypesTest {
 
     private static Alert alert(String resolution, Peak peak, Trace trace, AlertValue value, Evidence why) {
         return new Alert(
-                "id", "fp", 1, "app.crash", "R", "v", "surge", resolution == null ? Alert.FIRING : Alert.RESOLVED,
-                resolution, Severity.WARNING, true, Map.of("team", "logistics"), RuleTexts.ZHEJIANG, T, T, T, 0, 600_000,
-                value, why, 1.0, false, WORDS, resolution, resolution, peak, trace);
+                "id",
+                "fp",
+                1,
+                "app.crash",
+                "R",
+                "v",
+                "surge",
+                resolution == null ? Alert.FIRING : Alert.RESOLVED,
+                resolution,
+                Severity.WARNING,
+                true,
+                Map.of("team", "logistics"),
+                RuleTexts.ZHEJIANG,
+                T,
+                T,
+                T,
+                0,
+                600_000,
+                value,
+                why,
+                1.0,
+                false,
+                WORDS,
+                resolution,
+                resolution,
+                peak,
+                trace);
     }
 
     private static Episode episode(AlertValue value, Evidence why) {
         return new Episode(
-                "id", "R", "s", RuleTexts.ZHEJIANG, T, T, 2, Severity.CRITICAL, value, why, true, T, 9, T, 8, T, T, 1, 2, 3);
+                "id",
+                "R",
+                "s",
+                RuleTexts.ZHEJIANG,
+                T,
+                T,
+                2,
+                Severity.CRITICAL,
+                value,
+                why,
+                true,
+                T,
+                9,
+                T,
+                8,
+                T,
+                T,
+                1,
+                2,
+                3);
     }
 
     private static Incident incident(String who, Peak peak) {
-        Member m = new Member(
-                "a", "fp", "R", "surge", "firing", Severity.INFO, RuleTexts.ZHEJIANG, T, T, FULL, WORDS);
+        Member m = new Member("a", "fp", "R", "surge", "firing", Severity.INFO, RuleTexts.ZHEJIANG, T, T, FULL, WORDS);
         return new Incident(
-                "i", "app.crash", 1, "open", Severity.INFO, false, T, T, 0, "open", who, who, who, WORDS, List.of(m), WHY,
+                "i",
+                "app.crash",
+                1,
+                "open",
+                Severity.INFO,
+                false,
+                T,
+                T,
+                0,
+                "open",
+                who,
+                who,
+                who,
+                WORDS,
+                List.of(m),
+                WHY,
                 peak);
     }
 }

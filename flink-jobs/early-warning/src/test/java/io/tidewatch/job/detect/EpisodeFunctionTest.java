@@ -211,8 +211,7 @@ class EpisodeFunctionTest {
 
     private void hit(long at) throws Exception {
         Rule single = RuleTexts.rule(RULES, "Single");
-        harness.processElement(
-                new Confirmation(RuleTexts.signal(single, at, Severity.WARNING, at, 1, false), at), at);
+        harness.processElement(new Confirmation(RuleTexts.signal(single, at, Severity.WARNING, at, 1, false), at), at);
     }
 
     private void live() throws Exception {

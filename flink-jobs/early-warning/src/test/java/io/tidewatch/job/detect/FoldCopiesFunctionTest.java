@@ -49,7 +49,9 @@ class FoldCopiesFunctionTest {
 
         harness.processWatermark(T + 2);
 
-        assertThat(Operators.drain(harness)).extracting(CountedMessage::original).containsExactly(true, false, true);
+        assertThat(Operators.drain(harness))
+                .extracting(CountedMessage::original)
+                .containsExactly(true, false, true);
     }
 
     @Test
@@ -61,7 +63,9 @@ class FoldCopiesFunctionTest {
 
         hear(List.of(repost, little, again));
 
-        assertThat(Operators.drain(harness)).extracting(CountedMessage::original).containsExactly(false, true, true);
+        assertThat(Operators.drain(harness))
+                .extracting(CountedMessage::original)
+                .containsExactly(false, true, true);
         assertThat(Operators.stateEntries(harness)).isZero();
     }
 
@@ -72,7 +76,9 @@ class FoldCopiesFunctionTest {
 
         harness.processWatermark(T + Feed.DAY);
 
-        assertThat(Operators.drain(harness)).extracting(CountedMessage::original).containsExactly(true, false, true);
+        assertThat(Operators.drain(harness))
+                .extracting(CountedMessage::original)
+                .containsExactly(true, false, true);
     }
 
     @Test
@@ -130,8 +136,21 @@ class FoldCopiesFunctionTest {
 
     private static AnnotatedFeedback with(AnnotatedFeedback m, long simhash, boolean foldable) {
         return new AnnotatedFeedback(
-                m.feedback(), 0, 0, m.tokens(), m.keywords(), "c", "voice", simhash, foldable, m.pii(), null,
-                m.sentiment(), m.opinions(), m.grade(), m.analysisVersion());
+                m.feedback(),
+                0,
+                0,
+                m.tokens(),
+                m.keywords(),
+                "c",
+                "voice",
+                simhash,
+                foldable,
+                m.pii(),
+                null,
+                m.sentiment(),
+                m.opinions(),
+                m.grade(),
+                m.analysisVersion());
     }
 
     private void open(OperatorSubtaskState from) throws Exception {

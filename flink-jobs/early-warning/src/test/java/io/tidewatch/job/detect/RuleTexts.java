@@ -14,15 +14,16 @@ import java.util.Map;
 /** Small rule files for tests of operators, and the signals that such rules give. */
 final class RuleTexts {
     static final long START = Feed.START;
-    static final Group ZHEJIANG =
-            new Group(List.of("issue", "region"), List.of("logistics.transit_delay", "浙江"));
+    static final Group ZHEJIANG = new Group(List.of("issue", "region"), List.of("logistics.transit_delay", "浙江"));
 
     private RuleTexts() {}
 
     static RuleUpdate set(long revision, String... rules) {
         return new RuleUpdate(
                 revision,
-                Map.of("test.yaml", "apiVersion: tidewatch/v1\ngroups:\n- name: test\n  rules:\n" + String.join("", rules)));
+                Map.of(
+                        "test.yaml",
+                        "apiVersion: tidewatch/v1\ngroups:\n- name: test\n  rules:\n" + String.join("", rules)));
     }
 
     /** Three originals in ten minutes are a warning, ten are critical. */

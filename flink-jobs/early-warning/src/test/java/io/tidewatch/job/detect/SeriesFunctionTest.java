@@ -46,7 +46,9 @@ class SeriesFunctionTest {
         assertThat(breach.get(0).group()).isEqualTo(group("浙江"));
         assertThat(breach.get(0).reading().level()).isEqualTo(Severity.WARNING);
         assertThat(breach.get(0).reading().value().originals()).isEqualTo(3);
-        assertThat(after).allMatch(s -> s.reading().breachSince() == T + 30_000 || s.reading().level() == null);
+        assertThat(after)
+                .allMatch(s ->
+                        s.reading().breachSince() == T + 30_000 || s.reading().level() == null);
         assertThat(after.stream().filter(s -> s.reading().recovered())).hasSize(1);
         assertThat(after.get(after.size() - 1).reading().recovered()).isTrue();
         assertThat(harness.numEventTimeTimers()).isZero();
@@ -63,9 +65,7 @@ class SeriesFunctionTest {
 
         Operators.watermark(harness, T + 77_777);
 
-        assertThat(Operators.drain(harness))
-                .extracting(s -> s.reading().at())
-                .containsExactly(T + 30_000, T + 60_000);
+        assertThat(Operators.drain(harness)).extracting(s -> s.reading().at()).containsExactly(T + 30_000, T + 60_000);
     }
 
     @Test
@@ -95,9 +95,7 @@ class SeriesFunctionTest {
         say("浙江", T + 3_000);
         Operators.watermark(harness, T + 90_000);
 
-        assertThat(Operators.drain(harness))
-                .extracting(s -> s.reading().at())
-                .containsExactly(T + 90_000);
+        assertThat(Operators.drain(harness)).extracting(s -> s.reading().at()).containsExactly(T + 90_000);
     }
 
     @Test
@@ -166,7 +164,6 @@ class SeriesFunctionTest {
     }
 
     private void open(RuleUpdate rules, OperatorSubtaskState from) throws Exception {
-        harness = Operators.open(
-                new SeriesFunction(DetectSettings.live(rules, Feed.HOUR)), SeriesEvent::key, from);
+        harness = Operators.open(new SeriesFunction(DetectSettings.live(rules, Feed.HOUR)), SeriesEvent::key, from);
     }
 }

@@ -111,7 +111,20 @@ class TallyFunctionTest {
 
     private static Tally tally(long minute, boolean closed, long posts, long authors, long last) {
         return new Tally(
-                "app.crash", "浙江", "social", "", minute, closed, posts, posts, authors, 10 * authors, posts, 0, 0, last);
+                "app.crash",
+                "浙江",
+                "social",
+                "",
+                minute,
+                closed,
+                posts,
+                posts,
+                authors,
+                10 * authors,
+                posts,
+                0,
+                0,
+                last);
     }
 
     private void open(OperatorSubtaskState from) throws Exception {

@@ -111,7 +111,10 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
     @CommandLine.Option(names = "--url", paramLabel = "REF", description = "Address for --push: env:NAME or file:PATH.")
     private @Nullable String url;
 
-    @CommandLine.Option(names = "--secret", paramLabel = "REF", description = "Secret for --push: env:NAME or file:PATH.")
+    @CommandLine.Option(
+            names = "--secret",
+            paramLabel = "REF",
+            description = "Secret for --push: env:NAME or file:PATH.")
     private @Nullable String secret;
 
     @Override
@@ -131,9 +134,8 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
         if (once && in != null) {
             throw new CommandFailedException("--once plays the made sample, expected no --in with it");
         }
-        Configuration settings = once
-                ? configuration.read().with(Option.HISTORICAL_AFTER, "48h")
-                : configuration.read();
+        Configuration settings =
+                once ? configuration.read().with(Option.HISTORICAL_AFTER, "48h") : configuration.read();
         StopSignal stop = StopSignal.install();
         PrintWriter out = spec.commandLine().getOut();
         try (RunDirectory run = RunDirectory.temporary("tidewatch-demo");
@@ -148,7 +150,9 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
                 StackView view = new StackView(stack.addresses());
                 if (once) {
                     Sample sample = recovered(clock.millis());
-                    out.println(new OnceRun(sample, view, receiver, clock, progress).run().json());
+                    out.println(new OnceRun(sample, view, receiver, clock, progress)
+                            .run()
+                            .json());
                     out.flush();
                     return CommandLine.ExitCode.OK;
                 }
@@ -166,8 +170,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
         }
     }
 
-    private int live(
-            StackView view, CompletableFuture<String> failure, StopSignal stop, Clock clock, Progress progress)
+    private int live(StackView view, CompletableFuture<String> failure, StopSignal stop, Clock clock, Progress progress)
             throws IOException, InterruptedException {
         List<Feedback> history;
         Iterator<Feedback> after;
@@ -175,8 +178,8 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
             history = own(in, clock.millis(), progress);
             after = Collections.emptyIterator();
         } else {
-            Sample sample = SampleGenerator.of(SampleSettings.swelling(
-                    seed, issue, region, clock.millis(), INTO_SURGE, TaxonomyFiles.packaged()));
+            Sample sample = SampleGenerator.of(
+                    SampleSettings.swelling(seed, issue, region, clock.millis(), INTO_SURGE, TaxonomyFiles.packaged()));
             history = sample.messages();
             after = sample.continuation();
         }
