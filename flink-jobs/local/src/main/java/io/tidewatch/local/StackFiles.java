@@ -47,7 +47,9 @@ public record StackFiles(Map<String, String> rules, String notifyName, String no
         }
         if (Files.isDirectory(place)) {
             try (Stream<Path> entries = Files.list(place)) {
-                for (Path p : entries.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
+                for (Path p : entries.filter(f -> f.toString().endsWith(".yaml"))
+                        .sorted()
+                        .toList()) {
                     files.put(p.getFileName().toString(), Files.readString(p));
                 }
             }

@@ -60,10 +60,14 @@ public final class Backtest {
 
     static List<Alert> run(StreamExecutionEnvironment env, Path file, RuleUpdate rules, AnalyzerFactory analyzers)
             throws Exception {
-        DetectSettings settings = settings(file, rules);
+        return run(read(env, file, analyzers), settings(file, rules));
+    }
+
+    /** @param messages as {@link #read} gives them */
+    static List<Alert> run(DataStream<AnnotatedFeedback> messages, DetectSettings settings) throws Exception {
         Map<String, Alert> last = new HashMap<>();
         try (CloseableIterator<Alert> alerts = DetectPipeline.define(
-                        read(env, file, analyzers), noUpdates(env), settings)
+                        messages, noUpdates(messages.getExecutionEnvironment()), settings)
                 .alerts()
                 .executeAndCollect("tidewatch backtest")) {
             while (alerts.hasNext()) {
@@ -79,7 +83,7 @@ public final class Backtest {
     }
 
     /** Settings of a backtest over a file, with its first and last event time. */
-    private static DetectSettings settings(Path file, RuleUpdate rules) throws IOException {
+    static DetectSettings settings(Path file, RuleUpdate rules) throws IOException {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
         try (InputStream raw = Files.newInputStream(file);
@@ -101,8 +105,7 @@ public final class Backtest {
         return DetectSettings.backtest(rules, first, last);
     }
 
-    private static DataStream<AnnotatedFeedback> read(
-            StreamExecutionEnvironment env, Path file, AnalyzerFactory analyzers) {
+    static DataStream<AnnotatedFeedback> read(StreamExecutionEnvironment env, Path file, AnalyzerFactory analyzers) {
         FileSource<String> lines = FileSource.forRecordStreamFormat(
                         new TextLineInputFormat("UTF-8"), new org.apache.flink.core.fs.Path(file.toUri()))
                 .build();

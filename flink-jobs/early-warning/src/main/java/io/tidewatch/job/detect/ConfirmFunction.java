@@ -16,6 +16,7 @@ import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -85,7 +86,8 @@ final class ConfirmFunction extends KeyedBroadcastProcessFunction<String, Signal
         long at = signal.reading().at();
         boolean was = Boolean.TRUE.equals(breached.value());
         if (rule.forMs() == 0) {
-            out.collect(new Confirmation(signal, breach && !was ? at : 0));
+            boolean waited = nfa.retire();
+            out.collect(new Confirmation(signal, breach && (!was || waited) ? at : 0));
         } else {
             CompiledPattern<Edge> pattern = pattern(rule.forMs());
             confirm(nfa.advance(pattern, at), rule, out);
@@ -94,10 +96,7 @@ final class ConfirmFunction extends KeyedBroadcastProcessFunction<String, Signal
             }
             last.update(signal);
             out.collect(new Confirmation(signal, 0));
-            long timeout = nfa.nextTimeout(pattern);
-            if (timeout != KeyedNfa.NO_TIMEOUT) {
-                ctx.timerService().registerEventTimeTimer(timeout);
-            }
+            wake(pattern, ctx.timerService());
         }
         if (breach) {
             breached.update(true);
@@ -122,7 +121,23 @@ final class ConfirmFunction extends KeyedBroadcastProcessFunction<String, Signal
             last.clear();
             return;
         }
-        confirm(nfa.advance(pattern(rule.forMs()), at), rule, out);
+        if (rule.forMs() == 0) {
+            if (nfa.retire()) {
+                out.collect(new Confirmation(signal, at));
+            }
+            return;
+        }
+        CompiledPattern<Edge> pattern = pattern(rule.forMs());
+        confirm(nfa.advance(pattern, at), rule, out);
+        wake(pattern, ctx.timerService());
+    }
+
+    /** Set again at every step, because an update may have made the {@code for} longer. */
+    private void wake(CompiledPattern<Edge> pattern, TimerService timers) throws Exception {
+        long timeout = nfa.nextTimeout(pattern);
+        if (timeout != KeyedNfa.NO_TIMEOUT) {
+            timers.registerEventTimeTimer(timeout);
+        }
     }
 
     private void confirm(List<Map<String, List<Edge>>> matches, Rule rule, Collector<Confirmation> out)

@@ -12,7 +12,7 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
  *
  * <p>An origin that has been silent for {@value #ORIGIN_IDLE_MS} ms holds nothing back. A split that never spoke is idle.
  * When a whole split has been silent for half a minute it follows the wall clock, so that the last messages before a
- * silence are evaluated and open episodes can end. Nothing is emitted in the first {@value #SETTLE_MS} ms after a silence,
+ * silence are evaluated and open episodes can end. A split that speaks again holds event time at once. Nothing is emitted in the first {@value #SETTLE_MS} ms after a silence,
  * until all origins have been heard.
  */
 final class OriginWatermarks implements WatermarkGenerator<Heard> {
@@ -61,6 +61,7 @@ final class OriginWatermarks implements WatermarkGenerator<Heard> {
             return;
         }
         if (now - speaksSince < SETTLE_MS) {
+            output.markActive();
             return;
         }
         long slowest = Long.MAX_VALUE;
@@ -72,6 +73,7 @@ final class OriginWatermarks implements WatermarkGenerator<Heard> {
             }
         }
         if (slowest != Long.MAX_VALUE) {
+            output.markActive();
             emit(slowest - outOfOrdernessMs - 1, output);
         } else {
             // silent for longer than stragglers take: what has been heard is all there is

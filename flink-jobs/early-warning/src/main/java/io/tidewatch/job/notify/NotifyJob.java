@@ -32,14 +32,15 @@ public final class NotifyJob {
      *
      * @throws IllegalArgumentException when a channel cannot work, for example because its secret is missing
      */
-    public static void define(
-            StreamExecutionEnvironment env, JobSettings job, NotifySettings settings) {
+    public static void define(StreamExecutionEnvironment env, JobSettings job, NotifySettings settings) {
         settings.check();
         // few incidents, and a console that should tell one after the other
         env.setParallelism(1);
         KafkaSettings kafka = job.kafka();
         DataStream<String> alerts = env.fromSource(
-                        KafkaSources.values(kafka, NAME, Topics.ALERTS), WatermarkStrategy.noWatermarks(), Topics.ALERTS)
+                        KafkaSources.values(kafka, NAME, Topics.ALERTS),
+                        WatermarkStrategy.noWatermarks(),
+                        Topics.ALERTS)
                 .uid("alerts");
         DataStream<String> measures = env.fromSource(
                         KafkaSources.values(kafka, NAME, Topics.MEASURES),

@@ -30,7 +30,6 @@ final class DemoNotify {
                 receivers:
                 - {name: demo, channels: [%s]}
                 - {name: record-only, channels: []}
-                """
-                .formatted(channels);
+                """.formatted(channels);
     }
 }

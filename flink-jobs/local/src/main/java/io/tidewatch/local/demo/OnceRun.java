@@ -77,13 +77,15 @@ final class OnceRun {
     }
 
     private void load(FeedbackPublisher publisher) throws IOException, InterruptedException {
-        List<BrokenLine> broken = SampleGenerator.brokenLines(BROKEN, sample.settings().endMillis());
+        List<BrokenLine> broken =
+                SampleGenerator.brokenLines(BROKEN, sample.settings().endMillis());
         int every = sample.messages().size() / BROKEN;
         int n = 0;
         for (Feedback f : sample.messages()) {
             publisher.send(f);
             if (++n % every == 0 && n / every <= BROKEN) {
-                publisher.sendRaw(Topics.FEEDBACK_SOCIAL, broken.get(n / every - 1).text());
+                publisher.sendRaw(
+                        Topics.FEEDBACK_SOCIAL, broken.get(n / every - 1).text());
             }
         }
         publisher.flush();
@@ -104,9 +106,12 @@ final class OnceRun {
         List<PushReceiver.Push> pushes = receiver.pushes();
         for (Alert a : last.values()) {
             if (isPlanted(a) && !a.isOpen()) {
-                return pushes.stream().anyMatch(p -> p.incident().equals(a.incident()) && p.status().equals("firing"))
+                return pushes.stream()
+                                .anyMatch(p -> p.incident().equals(a.incident())
+                                        && p.status().equals("firing"))
                         && pushes.stream()
-                                .anyMatch(p -> p.incident().equals(a.incident()) && p.status().equals("resolved"));
+                                .anyMatch(p -> p.incident().equals(a.incident())
+                                        && p.status().equals("resolved"));
             }
         }
         return false;
@@ -132,7 +137,8 @@ final class OnceRun {
         if (planted != null && planted.trace() != null) {
             long received = planted.trace().receivedAt();
             seconds = receiver.pushes().stream()
-                    .filter(p -> p.incident().equals(planted.incident()) && p.status().equals("firing"))
+                    .filter(p -> p.incident().equals(planted.incident())
+                            && p.status().equals("firing"))
                     .map(p -> (p.at() - received) / 1_000.0)
                     .findFirst()
                     .orElse(null);

@@ -121,7 +121,8 @@ final class PushReceiver implements AutoCloseable {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             mac.update((id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8));
-            byte[] expected = ("v1," + Base64.getEncoder().encodeToString(mac.doFinal(body))).getBytes(StandardCharsets.UTF_8);
+            byte[] expected =
+                    ("v1," + Base64.getEncoder().encodeToString(mac.doFinal(body))).getBytes(StandardCharsets.UTF_8);
             for (String given : signature.split(" ")) {
                 if (MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8))) {
                     return null;

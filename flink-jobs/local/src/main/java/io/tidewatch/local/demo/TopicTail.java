@@ -22,8 +22,9 @@ final class TopicTail implements AutoCloseable {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<PartitionInfo> partitions = consumer.partitionsFor(topic);
-        List<TopicPartition> all =
-                partitions.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+        List<TopicPartition> all = partitions.stream()
+                .map(p -> new TopicPartition(topic, p.partition()))
+                .toList();
         consumer.assign(all);
         consumer.seekToBeginning(all);
     }

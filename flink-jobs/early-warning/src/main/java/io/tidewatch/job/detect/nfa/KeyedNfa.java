@@ -43,8 +43,8 @@ public final class KeyedNfa<E> implements AutoCloseable {
         try (SharedBufferAccessor<E> accessor = buffer.getAccessor()) {
             matches.addAll(completedByTime(pattern, accessor, s, time));
             matches.addAll(pattern.nfa().process(accessor, s, event, time, pattern.skip(), () -> time));
+            save(s, accessor);
         }
-        save(pattern, s);
         return matches;
     }
 
@@ -57,8 +57,8 @@ public final class KeyedNfa<E> implements AutoCloseable {
         List<Map<String, List<E>>> matches;
         try (SharedBufferAccessor<E> accessor = buffer.getAccessor()) {
             matches = new ArrayList<>(completedByTime(pattern, accessor, s, time));
+            save(s, accessor);
         }
-        save(pattern, s);
         return matches;
     }
 
@@ -84,11 +84,11 @@ public final class KeyedNfa<E> implements AutoCloseable {
         return first;
     }
 
-    /** Forgets the partial matches of the current key, because its rule is gone. */
-    public void retire() throws Exception {
+    /** Forgets the partial matches of the current key. @return true when there were any */
+    public boolean retire() throws Exception {
         NFAState s = state.value();
         if (s == null) {
-            return;
+            return false;
         }
         try (SharedBufferAccessor<E> accessor = buffer.getAccessor()) {
             for (ComputationState c : s.getPartialMatches()) {
@@ -99,8 +99,10 @@ public final class KeyedNfa<E> implements AutoCloseable {
                     accessor.releaseEvent(c.getStartEventID());
                 }
             }
+            forgetEventIds(accessor);
         }
         state.clear();
+        return true;
     }
 
     private NFAState load(CompiledPattern<E> pattern) throws Exception {
@@ -108,13 +110,19 @@ public final class KeyedNfa<E> implements AutoCloseable {
         return s == null ? pattern.nfa().createInitialNFAState() : s;
     }
 
-    private void save(CompiledPattern<E> pattern, NFAState s) throws Exception {
+    private void save(NFAState s, SharedBufferAccessor<E> accessor) throws Exception {
         if (nothingStarted(s)) {
+            forgetEventIds(accessor);
             state.clear();
         } else if (s.isStateChanged()) {
             s.resetStateChanged();
             state.update(s);
         }
+    }
+
+    /** The buffer counts the events of each instant until time has passed; a key that is never fed again would keep them. */
+    private static void forgetEventIds(SharedBufferAccessor<?> accessor) throws Exception {
+        accessor.advanceTime(Long.MAX_VALUE);
     }
 
     private static boolean nothingStarted(NFAState s) {

@@ -1,0 +1,280 @@
+package io.tidewatch.job.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Episode;
+import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.Lift;
+import io.tidewatch.alert.Measure;
+import io.tidewatch.alert.Member;
+import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Receipt;
+import io.tidewatch.alert.Sample;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.Trace;
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.Customer;
+import io.tidewatch.feedback.DeadLetter;
+import io.tidewatch.feedback.Engagement;
+import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.Label;
+import io.tidewatch.feedback.Product;
+import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.surge.Reading;
+import io.tidewatch.surge.Series;
+import io.tidewatch.surge.SeriesMessage;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.java.typeutils.GenericTypeInfo;
+import org.apache.flink.api.java.typeutils.ListTypeInfo;
+import org.apache.flink.api.java.typeutils.MapTypeInfo;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Everything that travels or is kept goes through Flink's own serializers, with its nullable fields empty and filled. */
+class DetectStreamTypesTest {
+    private static final long T = Feed.START;
+    private static final AlertValue BARE = new AlertValue(1, 1, 1, 0, null, null, null, null, 0, null);
+    private static final AlertValue FULL = new AlertValue(9, 8, 7, 6, 1.5, 5.3, 4.2, .98, .5, 12.0);
+    private static final Sample SAMPLE = new Sample("weibo:1", "快递😀五天没动", "social", "weibo", T);
+    private static final Evidence WHY =
+            new Evidence(SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("city", "杭州", 2.5)));
+    private static final Bilingual WORDS = new Bilingual("一", "one");
+
+    static Stream<Object> values() {
+        AnnotatedFeedback bare = new Feed(1).complaint("app.crash", "浙江", T, null);
+        AnnotatedFeedback full = full(bare);
+        SeriesMessage slim = new SeriesMessage(
+                T, "a", true, false, -1, 5, "t", "social", "weibo", List.of("k"), List.of("city=杭州"), 1, 2);
+        Reading calm = new Reading("R", T, null, 0, true, BARE, Evidence.NONE, true, 0, 0);
+        Signal quiet = new Signal("R", "s", io.tidewatch.alert.Group.ALL, calm);
+        Signal breach = new Signal(
+                "R", "s", RuleTexts.ZHEJIANG, new Reading("R", T, Severity.CRITICAL, T, false, FULL, WHY, false, 1, 2));
+        return Stream.of(
+                bare,
+                full,
+                new CountedMessage(full, true),
+                new SeriesEvent("k", "s", RuleTexts.ZHEJIANG, slim),
+                quiet,
+                breach,
+                new Confirmation(quiet, 0),
+                new Confirmation(breach, T),
+                new Edge(T, true),
+                RuleTexts.set(3, RuleTexts.match("A")),
+                new RuleUpdate(1, Map.of()),
+                new Heard(full, "tidewatch.feedback.social-0"),
+                tally(),
+                new TallyEvent("i", "r", "c", "", T, true, -5, 10, -1, false),
+                TallyPane.EMPTY,
+                new TallyPane(3, 2, 1, 1, 1, List.of(1L, -2L), List.of(5L, 6L), T),
+                new CopyCluster(List.of(1L, -2L), List.of(T, T + 1)),
+                new SeriesName("s", RuleTexts.ZHEJIANG),
+                new WallEvent("alert", T, "{}"),
+                alert(null, null, null, BARE, Evidence.NONE),
+                alert("recovered", new Peak(T, 9), new Trace(1, 2, 3), FULL, WHY),
+                episode(BARE, Evidence.NONE),
+                episode(FULL, WHY),
+                new Measure("complaints", RuleTexts.ZHEJIANG, T, T + 60_000, 1, 2, 3, 4, 5, null, null),
+                new Measure("complaints", RuleTexts.ZHEJIANG, T, T + 60_000, 1, 2, 3, 4, 5, 1.5, -2.5),
+                incident(null, null),
+                incident("li", new Peak(T, 9)),
+                new Receipt("d", "i", "r", "webhook", "firing", Severity.INFO, "delivered", 200, null, 1, T),
+                new Receipt("d", "i", "r", "webhook", "firing", Severity.INFO, "failed", 0, "timeout", 2, T),
+                new DeadLetter("malformed_json", "p", "annotate", "t", 0, 1, T, null, null, "x"),
+                new DeadLetter("missing_field", "p", "index", "t", 0, 1, T, "weibo:1", "weibo", "x"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    <T> void shouldSurviveAStreamWithoutGenericTypes(T value) throws Exception {
+        @SuppressWarnings("unchecked")
+        TypeInformation<T> type = TypeInformation.of((Class<T>) value.getClass());
+        Configuration config = new Configuration();
+        config.set(PipelineOptions.GENERIC_TYPES, false);
+        TypeSerializer<T> serializer = type.createSerializer(new SerializerConfigImpl(config));
+        DataOutputSerializer out = new DataOutputSerializer(256);
+
+        serializer.serialize(value, out);
+        T read = serializer.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+
+        assertThat(type).isInstanceOf(PojoTypeInfo.class);
+        assertNoGenericTypes(type, type.toString());
+        assertThat(read).isEqualTo(value);
+        assertThat(serializer.copy(value)).isEqualTo(value);
+    }
+
+    @Test
+    void shouldReadASeriesBackAsItWas() throws Exception {
+        Series series = new Series(T, DetectSettings.CHINA_MS);
+        series.add(new SeriesMessage(
+                T, "a", true, true, 1, 5, "t", "social", "weibo", List.of("k"), List.of("city=杭州"), 1, 2));
+        RuleUpdate set = RuleTexts.set(1, RuleTexts.surge("Swell"));
+        series.read(T + 30_000, List.of(RuleTexts.rule(set, "Swell")), 30_000);
+        DataOutputSerializer out = new DataOutputSerializer(256);
+        SeriesSerializer.INSTANCE.serialize(series, out);
+        byte[] packed = out.getCopyOfBuffer();
+
+        Series read = SeriesSerializer.INSTANCE.deserialize(new DataInputDeserializer(packed));
+
+        out.clear();
+        SeriesSerializer.INSTANCE.serialize(read, out);
+        assertThat(out.getCopyOfBuffer()).isEqualTo(packed);
+    }
+
+    private static void assertNoGenericTypes(TypeInformation<?> type, String path) {
+        assertThat(type).describedAs(path).isNotInstanceOf(GenericTypeInfo.class);
+        if (type instanceof PojoTypeInfo<?> pojo) {
+            for (int i = 0; i < pojo.getArity(); i++) {
+                assertNoGenericTypes(
+                        pojo.getTypeAt(i),
+                        path + "." + pojo.getPojoFieldAt(i).getField().getName());
+            }
+        } else if (type instanceof ListTypeInfo<?> list) {
+            assertNoGenericTypes(list.getElementTypeInfo(), path + "[]");
+        } else if (type instanceof MapTypeInfo<?, ?> map) {
+            assertNoGenericTypes(map.getKeyTypeInfo(), path + " key");
+            assertNoGenericTypes(map.getValueTypeInfo(), path + " value");
+        }
+    }
+
+    private static AnnotatedFeedback full(AnnotatedFeedback m) {
+        Feedback f = new Feedback(
+                "weibo:1",
+                "weibo",
+                "other",
+                true,
+                "update",
+                T,
+                480,
+                T + 1,
+                "😀",
+                "title",
+                "zh",
+                "https://x.test",
+                "public",
+                "hotline",
+                new Author("a", "media", "name", 9, "company"),
+                new Customer("c", "vip", "浙江", "杭州", "30"),
+                new Product("b", "n", "v", "1"),
+                "o",
+                "t",
+                "p",
+                "weibo:0",
+                new Engagement(1, 2, 3),
+                .5,
+                1.0,
+                10.0);
+        return new AnnotatedFeedback(
+                f,
+                1,
+                2,
+                "t",
+                List.of("k"),
+                "c",
+                "v",
+                -1,
+                false,
+                List.of("phone"),
+                "advertising",
+                new Sentiment(Label.POSITIVE, 1, .5),
+                m.opinions(),
+                5,
+                "v1");
+    }
+
+    private static Tally tally() {
+        return new Tally("i", "r", "c", "", T, true, 1, 2, 3, 4, 5, 6, 7, T);
+    }
+
+    private static Alert alert(String resolution, Peak peak, Trace trace, AlertValue value, Evidence why) {
+        return new Alert(
+                "id",
+                "fp",
+                1,
+                "app.crash",
+                "R",
+                "v",
+                "surge",
+                resolution == null ? Alert.FIRING : Alert.RESOLVED,
+                resolution,
+                Severity.WARNING,
+                true,
+                Map.of("team", "logistics"),
+                RuleTexts.ZHEJIANG,
+                T,
+                T,
+                T,
+                0,
+                600_000,
+                value,
+                why,
+                1.0,
+                false,
+                WORDS,
+                resolution,
+                resolution,
+                peak,
+                trace);
+    }
+
+    private static Episode episode(AlertValue value, Evidence why) {
+        return new Episode(
+                "id",
+                "R",
+                "s",
+                RuleTexts.ZHEJIANG,
+                T,
+                T,
+                2,
+                Severity.CRITICAL,
+                value,
+                why,
+                true,
+                T,
+                9,
+                T,
+                8,
+                T,
+                T,
+                1,
+                2,
+                3);
+    }
+
+    private static Incident incident(String who, Peak peak) {
+        Member m = new Member("a", "fp", "R", "surge", "firing", Severity.INFO, RuleTexts.ZHEJIANG, T, T, FULL, WORDS);
+        return new Incident(
+                "i",
+                "app.crash",
+                1,
+                "open",
+                Severity.INFO,
+                false,
+                T,
+                T,
+                0,
+                "open",
+                who,
+                who,
+                who,
+                WORDS,
+                List.of(m),
+                WHY,
+                peak);
+    }
+}

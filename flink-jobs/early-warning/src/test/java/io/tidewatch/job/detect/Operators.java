@@ -1,0 +1,76 @@
+package io.tidewatch.job.detect;
+
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+
+/** Operators of detection in a harness, fresh or restored. */
+final class Operators {
+    static final int MAX_PARALLELISM = 720;
+
+    private Operators() {}
+
+    /** @param from a snapshot to be restored; null: fresh */
+    static <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> open(
+            KeyedProcessFunction<String, I, O> function, KeySelector<I, String> key, OperatorSubtaskState from)
+            throws Exception {
+        KeyedOneInputStreamOperatorTestHarness<String, I, O> h = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(function), key, Types.STRING, MAX_PARALLELISM, 1, 0);
+        begin(h, from);
+        return h;
+    }
+
+    /** @param from a snapshot to be restored; null: fresh */
+    static <I, O> KeyedBroadcastOperatorTestHarness<String, I, RuleUpdate, O> open(
+            KeyedBroadcastProcessFunction<String, I, RuleUpdate, O> function,
+            KeySelector<I, String> key,
+            OperatorSubtaskState from)
+            throws Exception {
+        KeyedBroadcastOperatorTestHarness<String, I, RuleUpdate, O> h = new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(function, List.of(LiveRules.STATE)),
+                key,
+                Types.STRING,
+                MAX_PARALLELISM,
+                1,
+                0);
+        begin(h, from);
+        return h;
+    }
+
+    private static void begin(AbstractStreamOperatorTestHarness<?> h, OperatorSubtaskState from) throws Exception {
+        h.setup();
+        if (from != null) {
+            h.initializeState(from);
+        }
+        h.open();
+    }
+
+    /** What came out since the last call. */
+    static <O> List<O> drain(AbstractStreamOperatorTestHarness<O> h) {
+        List<O> out = List.copyOf(h.extractOutputValues());
+        h.getOutput().clear();
+        return out;
+    }
+
+    /** How many values of keyed state are held, over all keys. */
+    static int stateEntries(AbstractStreamOperatorTestHarness<?> h) {
+        AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) h.getOperator();
+        return ((HeapKeyedStateBackend<?>) operator.getKeyedStateBackend()).numKeyValueStateEntries();
+    }
+
+    /** Lets event time pass on both inputs. */
+    static void watermark(KeyedBroadcastOperatorTestHarness<?, ?, ?, ?> h, long time) throws Exception {
+        h.processWatermark(time);
+        h.processBroadcastWatermark(time);
+    }
+}

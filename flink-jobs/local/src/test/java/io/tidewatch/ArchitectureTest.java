@@ -1,0 +1,219 @@
+package io.tidewatch;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The arrows of the house, over the compiled classes of all modules:
+ *
+ * <pre>
+ * alert-rules ◄─ text ◄─┐
+ * alert-rules ◄─ connectors ◄─ early-warning ◄─ local        alert-rules ◄─ connectors ◄─ dashboards ◄─ local
+ * </pre>
+ */
+@AnalyzeClasses(packages = "io.tidewatch", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] ALERT_RULES = {
+        "io.tidewatch.feedback..",
+        "io.tidewatch.taxonomy..",
+        "io.tidewatch.surge..",
+        "io.tidewatch.rule..",
+        "io.tidewatch.alert..",
+        "io.tidewatch.wire..",
+        "io.tidewatch.notify..",
+        "io.tidewatch.yaml.."
+    };
+    private static final String TEXT = "io.tidewatch.text..";
+    private static final String HANLP = "io.tidewatch.text.hanlp..";
+    private static final String CONNECTOR = "io.tidewatch.connector..";
+    private static final String JOB = "io.tidewatch.job..";
+    private static final String DASHBOARD = "io.tidewatch.dashboard..";
+    private static final String LOCAL = "io.tidewatch.local..";
+    private static final String NFA = "io.tidewatch.job.detect.nfa..";
+
+    private static final Pattern VAGUE = Pattern.compile(
+            "(?i)(^|\\.)(utils?|commons?|helpers?|managers?|misc)(\\.|$)|(Utils?|Commons?|Helpers?|Managers?|Info)$");
+
+    /** Class → methods that read the clock of the machine or stop a thread; the way is an injected {@link java.time.Clock}. */
+    private static final Map<String, Set<String>> CLOCKS = Map.of(
+            "java.time.Instant", Set.of("now"),
+            "java.time.LocalDate", Set.of("now"),
+            "java.time.LocalTime", Set.of("now"),
+            "java.time.LocalDateTime", Set.of("now"),
+            "java.time.OffsetDateTime", Set.of("now"),
+            "java.time.ZonedDateTime", Set.of("now"),
+            "java.lang.System", Set.of("currentTimeMillis"),
+            "java.lang.Thread", Set.of("sleep"),
+            "java.util.concurrent.TimeUnit", Set.of("sleep"));
+
+    @ArchTest
+    static final ArchRule ALERT_RULES_ARE_THE_BOTTOM = noClasses()
+            .that()
+            .resideInAnyPackage(ALERT_RULES)
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("io.tidewatch..").and(DescribedPredicate.not(resideInAnyPackage(ALERT_RULES))))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.flink..",
+                    "org.apache.kafka..",
+                    "io.lettuce..",
+                    "co.elastic..",
+                    "org.elasticsearch..",
+                    "com.hankcs..",
+                    "io.javalin..",
+                    "picocli..");
+
+    @ArchTest
+    static final ArchRule TEXT_KNOWS_ONLY_ALERT_RULES = noClasses()
+            .that()
+            .resideInAPackage(TEXT)
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.tidewatch..")
+                    .and(resideOutsideOfPackages(TEXT))
+                    .and(DescribedPredicate.not(resideInAnyPackage(ALERT_RULES))))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.flink..", "org.apache.kafka..", "io.lettuce..", "co.elastic..", "org.elasticsearch..");
+
+    @ArchTest
+    static final ArchRule HANLP_STAYS_BEHIND_ITS_ADAPTER = noClasses()
+            .that()
+            .resideOutsideOfPackage(HANLP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.hankcs..");
+
+    @ArchTest
+    static final ArchRule CONNECTORS_KNOW_ONLY_ALERT_RULES = noClasses()
+            .that()
+            .resideInAPackage(CONNECTOR)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TEXT, JOB, DASHBOARD, LOCAL);
+
+    /** kafka, redis, elasticsearch and notify stand side by side. */
+    @ArchTest
+    static final ArchRule NO_CONNECTOR_KNOWS_ANOTHER =
+            slices().matching("io.tidewatch.connector.(*)..").should().notDependOnEachOther();
+
+    /** What receivers share is notify.send; only the registry itself (notify.Senders) knows them all. */
+    @ArchTest
+    static final ArchRule NO_RECEIVER_KNOWS_ANOTHER = slices().matching("io.tidewatch.connector.notify.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    DescribedPredicate.alwaysTrue(), resideInAPackage("io.tidewatch.connector.notify.send.."));
+
+    @ArchTest
+    static final ArchRule RECEIVERS_ARE_NAMED_IN_THE_REGISTRY_ONLY = noClasses()
+            .that()
+            .resideInAnyPackage("io.tidewatch.connector.notify.(*)..")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("io.tidewatch.connector.notify.Senders");
+
+    @ArchTest
+    static final ArchRule JOBS_DO_NOT_KNOW_WHO_RUNS_OR_SHOWS_THEM = noClasses()
+            .that()
+            .resideInAPackage(JOB)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(DASHBOARD, LOCAL);
+
+    /** Each job is told by topics alone what another one found. */
+    @ArchTest
+    static final ArchRule NO_JOB_KNOWS_ANOTHER =
+            slices().matching("io.tidewatch.job.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule DASHBOARDS_DO_NOT_KNOW_THE_JOBS = noClasses()
+            .that()
+            .resideInAPackage(DASHBOARD)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TEXT, JOB, LOCAL);
+
+    @ArchTest
+    static final ArchRule NO_CYCLES_BETWEEN_PACKAGES =
+            slices().matching("io.tidewatch.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NO_VAGUE_NAMES = noClasses()
+            .should(ArchCondition.from(DescribedPredicate.describe(
+                    "are named Util, Helper, Manager, Common or Info, which is usually two names",
+                    (JavaClass c) -> VAGUE.matcher(c.getPackageName()).find()
+                            || (!c.getSimpleName().equals("package-info")
+                                    && VAGUE.matcher(c.getSimpleName()).find()))));
+
+    /** The launcher waits for processes that are not its own; everything else asks a clock that it was given. */
+    @ArchTest
+    static final ArchRule TIME_COMES_FROM_A_CLOCK =
+            noClasses().that().resideOutsideOfPackage(LOCAL).should().callMethodWhere(readsTheMachineClock());
+
+    /** Which clock that is, is said by what starts things: launchers, job definitions, {@code open()} of an operator. */
+    @ArchTest
+    static final ArchRule THE_SYSTEM_CLOCK_IS_CHOSEN_AT_THE_TOP = noClasses()
+            .that()
+            .resideInAnyPackage(ALERT_RULES)
+            .or()
+            .resideInAPackage(TEXT)
+            .should()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "Clock.system…",
+                    call -> call.getTargetOwner().isEquivalentTo(java.time.Clock.class)
+                            && call.getName().startsWith("system")));
+
+    @ArchTest
+    static final ArchRule FLINK_CEP_INTERNALS_STAY_IN_ONE_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage(NFA)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.flink.cep.nfa..",
+                    "org.apache.flink.cep.operator..",
+                    "org.apache.flink.cep.configuration..");
+
+    /** All rules above look at something: a package that was renamed would let them pass unseen. */
+    @ArchTest
+    static final ArchRule EVERY_CLASS_HAS_A_PLACE = classes()
+            .that()
+            .resideInAPackage("io.tidewatch..")
+            .should()
+            .resideInAnyPackage(concat(ALERT_RULES, TEXT, CONNECTOR, JOB, DASHBOARD, LOCAL));
+
+    private static DescribedPredicate<JavaCall<?>> readsTheMachineClock() {
+        return DescribedPredicate.describe("the clock of the machine is read or a thread sleeps", call -> {
+            Set<String> methods = CLOCKS.get(call.getTargetOwner().getName());
+            return methods != null
+                    && methods.contains(call.getName())
+                    && call.getTarget().getRawParameterTypes().stream()
+                            .noneMatch(p -> p.isAssignableTo(java.time.Clock.class));
+        });
+    }
+
+    private static String[] concat(String[] first, String... more) {
+        String[] all = java.util.Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
+    }
+}
