@@ -57,7 +57,7 @@ class OriginWatermarksTest {
     @Test
     void shouldSayNothingUntilAllOriginsHadTimeToSpeak() {
         hear("a", T + 40_000);
-        now += OriginWatermarks.SETTLE_MS - 1;
+        now += OriginWatermarks.LIVE.settleMs() - 1;
         emit();
         assertThat(marks).isEmpty();
 
@@ -71,7 +71,7 @@ class OriginWatermarksTest {
     void shouldReleaseAnOriginThatHasBeenSilent() {
         hear("b", T);
         settle();
-        now += OriginWatermarks.ORIGIN_IDLE_MS - OriginWatermarks.SETTLE_MS;
+        now += OriginWatermarks.LIVE.originMs() - OriginWatermarks.LIVE.settleMs();
         hear("a", T + 40_000);
         emit();
         now += 1;
@@ -85,18 +85,18 @@ class OriginWatermarksTest {
     void shouldPassItsNewestMessageAndHoldNothingBackWhenAllAreSilent() {
         hear("a", T);
         hear("b", T + 40_000);
-        now += OriginWatermarks.ORIGIN_IDLE_MS + 1;
+        now += OriginWatermarks.LIVE.originMs() + 1;
 
         emit();
 
-        assertThat(marks).containsExactly(T + 40_000 - OUT_OF_ORDERNESS - 1);
+        assertThat(marks).containsExactly(T + 40_000);
         assertThat(idle).isTrue();
     }
 
     @Test
     void shouldFollowTheClockThroughALongSilence() {
         hear("a", T + 60_000);
-        now += OriginWatermarks.SPLIT_IDLE_MS + 1;
+        now += OriginWatermarks.LIVE.followMs() + 1;
         emit();
         now += 10_000;
         emit();
@@ -108,7 +108,7 @@ class OriginWatermarksTest {
     @Test
     void shouldNeverGoBack() {
         hear("a", T + 60_000);
-        now += OriginWatermarks.SPLIT_IDLE_MS + 30_000;
+        now += OriginWatermarks.LIVE.followMs() + 30_000;
         emit();
         long followed = marks.get(0);
 
@@ -124,7 +124,7 @@ class OriginWatermarksTest {
     @Test
     void shouldHoldTimeAgainAsSoonAsItSpeaks() {
         hear("a", T + 60_000);
-        now += OriginWatermarks.SPLIT_IDLE_MS;
+        now += OriginWatermarks.LIVE.followMs();
         emit();
         assertThat(idle).isTrue();
 
@@ -137,7 +137,7 @@ class OriginWatermarksTest {
     @Test
     void shouldSettleAgainAfterALongSilence() {
         hear("a", T + 60_000);
-        now += OriginWatermarks.SPLIT_IDLE_MS + 1;
+        now += OriginWatermarks.LIVE.followMs() + 1;
         hear("a", T + 200_000);
         emit();
         assertThat(marks).isEmpty();
@@ -148,12 +148,34 @@ class OriginWatermarksTest {
         assertThat(marks).containsExactly(T + 200_000 - OUT_OF_ORDERNESS - 1);
     }
 
+    @Test
+    void shouldWaitLongerForAnOriginOfABacklog() {
+        long old = T - 24 * 3_600_000L;
+        hear("a", old + 40_000);
+        hear("b", old);
+        now += OriginWatermarks.BACKLOG.settleMs();
+        hear("a", old + 90_000);
+        emit();
+
+        assertThat(marks).containsExactly(old - OUT_OF_ORDERNESS - 1);
+    }
+
+    @Test
+    void shouldNotFollowTheClockSoonWhenABacklogPauses() {
+        long old = T - 24 * 3_600_000L;
+        hear("a", old);
+        now += OriginWatermarks.LIVE.followMs() + 1;
+        emit();
+
+        assertThat(marks).containsExactly(old);
+    }
+
     private void hear(String origin, long time) {
         generator.onEvent(new Heard(null, origin), time, output);
     }
 
     private void settle() {
-        now += OriginWatermarks.SETTLE_MS;
+        now += OriginWatermarks.LIVE.settleMs();
     }
 
     private void emit() {
