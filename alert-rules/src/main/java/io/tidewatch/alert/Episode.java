@@ -49,7 +49,13 @@ public record Episode(
 
     /** Takes a newer reading; severity and peak only rise. */
     public Episode reading(
-            @Nullable Severity level, AlertValue newest, Evidence why, boolean young, long at, long received, long annotated) {
+            @Nullable Severity level,
+            AlertValue newest,
+            Evidence why,
+            boolean young,
+            long at,
+            long received,
+            long annotated) {
         boolean higher = newest.originals() > peakOriginals;
         boolean told = level != null;
         return new Episode(
@@ -78,14 +84,50 @@ public record Episode(
     /** The conditions held long enough, or the next revision is told. @param now wall clock, epoch milliseconds */
     public Episode told(long fired, long now) {
         return new Episode(
-                id, rule, structure, group, startsAt, fired, revision + 1, severity, value, evidence, coldStart, peakAt,
-                peakOriginals, updatedAt, value.originals(), updatedAt, keepUntil, receivedAt, annotatedAt, now);
+                id,
+                rule,
+                structure,
+                group,
+                startsAt,
+                fired,
+                revision + 1,
+                severity,
+                value,
+                evidence,
+                coldStart,
+                peakAt,
+                peakOriginals,
+                updatedAt,
+                value.originals(),
+                updatedAt,
+                keepUntil,
+                receivedAt,
+                annotatedAt,
+                now);
     }
 
     public Episode keptUntil(long until) {
         return new Episode(
-                id, rule, structure, group, startsAt, firedAt, revision, severity, value, evidence, coldStart, peakAt,
-                peakOriginals, toldAt, toldOriginals, updatedAt, until, receivedAt, annotatedAt, evaluatedAt);
+                id,
+                rule,
+                structure,
+                group,
+                startsAt,
+                firedAt,
+                revision,
+                severity,
+                value,
+                evidence,
+                coldStart,
+                peakAt,
+                peakOriginals,
+                toldAt,
+                toldOriginals,
+                updatedAt,
+                until,
+                receivedAt,
+                annotatedAt,
+                evaluatedAt);
     }
 
     /** True when what has changed since the last alert is worth another revision. */

@@ -14,7 +14,13 @@ package io.tidewatch.surge;
  * @param learnInBurst false keeps the weight of learning at 1 even inside a burst
  */
 public record BurstSettings(
-        double overdispersion, double cap, double clump, double factor, double enter, double stay, boolean learnInBurst) {
+        double overdispersion,
+        double cap,
+        double clump,
+        double factor,
+        double enter,
+        double stay,
+        boolean learnInBurst) {
     /** A swell: several bins must agree. */
     public static final BurstSettings SURGE = new BurstSettings(6, 2, 10, 3, 1e-4, 0.99, false);
 
@@ -22,10 +28,18 @@ public record BurstSettings(
     public static final BurstSettings SPIKE = new BurstSettings(6, 10, 10, 3, 1e-4, 0.99, false);
 
     public BurstSettings {
-        if (!(overdispersion > 0 && cap > 0 && clump >= 0 && factor > 1 && enter > 0 && enter < 1 && stay > 0 && stay < 1)) {
-            throw new IllegalArgumentException("burst settings: overdispersion " + overdispersion + ", cap " + cap + ", clump " + clump
-                    + ", factor " + factor + ", enter " + enter + ", stay " + stay
-                    + "; expected positive values, a factor above 1 and probabilities between 0 and 1");
+        if (!(overdispersion > 0
+                && cap > 0
+                && clump >= 0
+                && factor > 1
+                && enter > 0
+                && enter < 1
+                && stay > 0
+                && stay < 1)) {
+            throw new IllegalArgumentException(
+                    "burst settings: overdispersion " + overdispersion + ", cap " + cap + ", clump " + clump
+                            + ", factor " + factor + ", enter " + enter + ", stay " + stay
+                            + "; expected positive values, a factor above 1 and probabilities between 0 and 1");
         }
     }
 }

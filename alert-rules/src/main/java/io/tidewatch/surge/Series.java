@@ -34,6 +34,7 @@ public final class Series {
     private static final int MAX_CANDIDATES = 32;
     /** Below this score (a probability of 2 %) nothing is swelling. */
     private static final double RESTING = -4;
+
     private static final Comparator<SeriesMessage> ORDER =
             Comparator.comparingLong(SeriesMessage::time).thenComparing(SeriesMessage::id);
 
@@ -308,7 +309,8 @@ public final class Series {
     /** Smallest hashes first, but each channel once before any comes again. */
     private List<Sample> samples(int most) {
         List<SeriesMessage> order = new ArrayList<>(candidates);
-        order.sort(Comparator.comparingLong((SeriesMessage c) -> Hashing.fast(c.id())).thenComparing(SeriesMessage::id));
+        order.sort(Comparator.comparingLong((SeriesMessage c) -> Hashing.fast(c.id()))
+                .thenComparing(SeriesMessage::id));
         List<Sample> out = new ArrayList<>();
         Set<String> used = new HashSet<>();
         Set<String> channels = new HashSet<>();

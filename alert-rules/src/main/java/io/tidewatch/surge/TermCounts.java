@@ -86,7 +86,8 @@ final class TermCounts {
             }
             double lately = t.fast / all.fast;
             double usual = (Math.max(t.slow - t.fast, 0) + 0.5 * lately + 0.5) / (usualAll + 2);
-            out.add(new Risen(e.getKey().substring(prefix.length()), lately / usual, t.fast * Math.log1p(lately / usual)));
+            out.add(new Risen(
+                    e.getKey().substring(prefix.length()), lately / usual, t.fast * Math.log1p(lately / usual)));
         }
         out.sort(Comparator.comparingDouble((Risen r) -> -r.weight()).thenComparing(Risen::term));
         return out.size() > most ? new ArrayList<>(out.subList(0, most)) : out;

@@ -33,7 +33,8 @@ class SeriesTest {
         play.quiet(6 * 60);
         List<Reading> readings = play.swell(60, 20);
 
-        Reading first = readings.stream().filter(r -> r.level() != null).findFirst().orElseThrow();
+        Reading first =
+                readings.stream().filter(r -> r.level() != null).findFirst().orElseThrow();
         assertThat(first.value().originals()).isGreaterThanOrEqualTo(30);
         assertThat(first.value().authors()).isEqualTo(first.value().originals());
         assertThat(first.value().ratio()).isGreaterThan(2);
@@ -87,8 +88,10 @@ class SeriesTest {
             series.add(message("later" + i, START + MINUTE + i, true));
         }
 
-        assertThat(series.read(START + 30 * SECOND, List.of(rule()), 30 * SECOND)).isEmpty();
-        assertThat(series.read(START + 90 * SECOND, List.of(rule()), 30 * SECOND)).isEmpty();
+        assertThat(series.read(START + 30 * SECOND, List.of(rule()), 30 * SECOND))
+                .isEmpty();
+        assertThat(series.read(START + 90 * SECOND, List.of(rule()), 30 * SECOND))
+                .isEmpty();
         assertThat(series.needsReading(START + 90 * SECOND)).isTrue();
     }
 
@@ -119,14 +122,35 @@ class SeriesTest {
 
     private static SeriesMessage message(String id, long time, boolean original) {
         return new SeriesMessage(
-                time, id, original, true, Hashing.fast(id), 10, "快递五天没动 " + id, "social", "weibo", List.of("没动"),
-                List.of("city=杭州"), 0, 0);
+                time,
+                id,
+                original,
+                true,
+                Hashing.fast(id),
+                10,
+                "快递五天没动 " + id,
+                "social",
+                "weibo",
+                List.of("没动"),
+                List.of("city=杭州"),
+                0,
+                0);
     }
 
     private static Rule rule() {
         return new Rule(
-                "Swell", Kind.SURGE, "v", "s", new SeriesSpec("", List.of(), "h"), row -> true, null, null, 30 * SECOND, 0,
-                10 * MINUTE, 0,
+                "Swell",
+                Kind.SURGE,
+                "v",
+                "s",
+                new SeriesSpec("", List.of(), "h"),
+                row -> true,
+                null,
+                null,
+                30 * SECOND,
+                0,
+                10 * MINUTE,
+                0,
                 List.of(new SeverityLevel(
                         Severity.WARNING,
                         List.of(
@@ -134,7 +158,16 @@ class SeriesTest {
                                 new Condition(Metric.RATIO, Condition.Operator.AT_LEAST, 2),
                                 new Condition(Metric.ORIGINALS, Condition.Operator.AT_LEAST, 30)))),
                 new Recover(List.of(new Condition(Metric.RATIO, Condition.Operator.BELOW, 1.3)), 10 * MINUTE),
-                0, 5, List.of("city"), Map.of(), null, null, List.of(), 1_000, 100, null);
+                0,
+                5,
+                List.of("city"),
+                Map.of(),
+                null,
+                null,
+                List.of(),
+                1_000,
+                100,
+                null);
     }
 
     /** Plays a steady trickle and swells on one series. */

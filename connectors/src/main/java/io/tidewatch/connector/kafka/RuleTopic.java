@@ -51,11 +51,16 @@ public final class RuleTopic {
         }
         try (KafkaPublisher publisher = new KafkaPublisher(kafka)) {
             for (RulePart part : parts) {
-                publisher.publish(Topics.RULES, new KeyedMessage(part.key(), part.json())).join();
+                publisher
+                        .publish(Topics.RULES, new KeyedMessage(part.key(), part.json()))
+                        .join();
             }
-            publisher.publish(Topics.RULES, new KeyedMessage(RuleManifest.KEY, next.json())).join();
+            publisher
+                    .publish(Topics.RULES, new KeyedMessage(RuleManifest.KEY, next.json()))
+                    .join();
         } catch (CompletionException e) {
-            throw new IllegalStateException("rules not published: " + e.getCause().getMessage(), e);
+            throw new IllegalStateException(
+                    "rules not published: " + e.getCause().getMessage(), e);
         }
         Map<String, String> values = new HashMap<>();
         parts.forEach(p -> values.put(p.key(), p.json()));

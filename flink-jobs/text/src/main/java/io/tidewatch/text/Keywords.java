@@ -12,13 +12,14 @@ final class Keywords {
     private static final int LONGEST = 12;
     private static final Set<String> EMPTY_WORDS = Set.of(
             "手机号", "身份证", "邮箱", "银行卡", "座机", "车牌", "没有", "可以", "知道", "觉得", "感觉", "时候", "东西", "问题", "事情", "进行", "需要",
-            "使用", "显示", "出来", "起来", "看到", "收到", "购买", "不能", "不会", "不要", "应该", "开始", "现在", "这样", "你好", "您好", "请问", "谢谢", "麻烦", "求助", "真的", "一直", "今天", "昨天", "朋友", "同事", "the", "and", "for",
-            "was", "were", "are", "you", "your", "this", "that", "with", "have", "has", "had", "not", "but", "they",
-            "them", "from", "very", "just", "all", "too", "out", "its", "it's", "our", "his", "her", "she", "who",
-            "why", "how", "what", "when", "then", "than", "there", "here", "been", "being", "will", "would", "could",
-            "should", "can", "can't", "don't", "didn't", "won't", "isn't", "into", "about", "after", "before", "again",
-            "still", "only", "also", "any", "one", "two", "get", "got", "did", "does", "like", "really", "even",
-            "because", "more", "some", "over", "every");
+            "使用", "显示", "出来", "起来", "看到", "收到", "购买", "不能", "不会", "不要", "应该", "开始", "现在", "这样", "你好", "您好", "请问", "谢谢",
+            "麻烦", "求助", "真的", "一直", "今天", "昨天", "朋友", "同事", "the", "and", "for", "was", "were", "are", "you", "your",
+            "this", "that", "with", "have", "has", "had", "not", "but", "they", "them", "from", "very", "just", "all",
+            "too", "out", "its", "it's", "our", "his", "her", "she", "who", "why", "how", "what", "when", "then",
+            "than", "there", "here", "been", "being", "will", "would", "could", "should", "can", "can't", "don't",
+            "didn't", "won't", "isn't", "into", "about", "after", "before", "again", "still", "only", "also", "any",
+            "one", "two", "get", "got", "did", "does", "like", "really", "even", "because", "more", "some", "over",
+            "every");
 
     private Keywords() {}
 

@@ -111,7 +111,10 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
     @CommandLine.Option(names = "--url", paramLabel = "REF", description = "Address for --push: env:NAME or file:PATH.")
     private @Nullable String url;
 
-    @CommandLine.Option(names = "--secret", paramLabel = "REF", description = "Secret for --push: env:NAME or file:PATH.")
+    @CommandLine.Option(
+            names = "--secret",
+            paramLabel = "REF",
+            description = "Secret for --push: env:NAME or file:PATH.")
     private @Nullable String secret;
 
     @Override
@@ -131,9 +134,8 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
         if (once && in != null) {
             throw new CommandFailedException("--once plays the made sample, expected no --in with it");
         }
-        Configuration settings = once
-                ? configuration.read().with(Option.HISTORICAL_AFTER, "48h")
-                : configuration.read();
+        Configuration settings =
+                once ? configuration.read().with(Option.HISTORICAL_AFTER, "48h") : configuration.read();
         StopSignal stop = StopSignal.install();
         PrintWriter out = spec.commandLine().getOut();
         try (RunDirectory run = RunDirectory.temporary("tidewatch-demo");
@@ -142,15 +144,17 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
             progress.say("starting, log: " + log);
             Path key = Files.writeString(run.path().resolve("push.secret"), receiver.secret());
             // while the servers start
-            CompletableFuture<Sample> made = CompletableFuture.supplyAsync(
-                    () -> once ? recovered(clock.millis()) : swelling(clock.millis()));
+            CompletableFuture<Sample> made =
+                    CompletableFuture.supplyAsync(() -> once ? recovered(clock.millis()) : swelling(clock.millis()));
             StackFiles files = StackFiles.read(settings)
                     .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), phone()));
             try (Stack stack = Stack.start(run.path(), 0, settings, files, progress)) {
                 stop.started();
                 StackView view = new StackView(stack.addresses());
                 if (once) {
-                    out.println(new OnceRun(made.join(), view, receiver, clock, progress).run().json());
+                    out.println(new OnceRun(made.join(), view, receiver, clock, progress)
+                            .run()
+                            .json());
                     out.flush();
                     return CommandLine.ExitCode.OK;
                 }

@@ -62,8 +62,7 @@ class DemoIT {
                                 sample, new StackView(stack.addresses()), receiver, Clock.systemUTC(), progress)
                         .run();
 
-                assertThat(result.indexed())
-                        .isEqualTo(result.feedback() - result.duplicates() - result.deadLetters());
+                assertThat(result.indexed()).isEqualTo(result.feedback() - result.duplicates() - result.deadLetters());
                 assertThat(receiver.refused()).isEmpty();
                 List<Alert> told = result.alerts().stream()
                         .filter(a -> a.severity() != Severity.INFO)
@@ -91,7 +90,9 @@ class DemoIT {
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body());
-            assertThat(panel.isAnswered(answer)).as("%s: %s", panel.title(), answer).isTrue();
+            assertThat(panel.isAnswered(answer))
+                    .as("%s: %s", panel.title(), answer)
+                    .isTrue();
         }
     }
 
@@ -110,11 +111,8 @@ class DemoIT {
     private void assertThatTheBacktestAgrees(Sample sample, StackFiles files, Alert live) throws Exception {
         Path file = dir.resolve("sample.jsonl");
         SampleFile.write(file, sample);
-        List<Alert> alerts = Backtest.run(
-                file,
-                files.update(),
-                () -> Analyzer.of(TaxonomyFiles.packaged(), new byte[32]),
-                2);
+        List<Alert> alerts =
+                Backtest.run(file, files.update(), () -> Analyzer.of(TaxonomyFiles.packaged(), new byte[32]), 2);
         assertThat(alerts).hasSize(1);
         Alert recorded = alerts.get(0);
         assertThat(recorded.rule()).isEqualTo(live.rule());
