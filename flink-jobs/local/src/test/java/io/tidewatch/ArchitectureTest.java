@@ -10,14 +10,19 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /**
  * The arrows of the house, over the compiled classes of all modules:
@@ -27,7 +32,6 @@ import java.util.regex.Pattern;
  * alert-rules ◄─ connectors ◄─ early-warning ◄─ local        alert-rules ◄─ connectors ◄─ dashboards ◄─ local
  * </pre>
  */
-@AnalyzeClasses(packages = "io.tidewatch", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] ALERT_RULES = {
         "io.tidewatch.feedback..",
@@ -62,7 +66,6 @@ class ArchitectureTest {
             "java.lang.Thread", Set.of("sleep"),
             "java.util.concurrent.TimeUnit", Set.of("sleep"));
 
-    @ArchTest
     static final ArchRule ALERT_RULES_ARE_THE_BOTTOM = noClasses()
             .that()
             .resideInAnyPackage(ALERT_RULES)
@@ -81,7 +84,6 @@ class ArchitectureTest {
                     "io.javalin..",
                     "picocli..");
 
-    @ArchTest
     static final ArchRule TEXT_KNOWS_ONLY_ALERT_RULES = noClasses()
             .that()
             .resideInAPackage(TEXT)
@@ -94,7 +96,6 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.apache.flink..", "org.apache.kafka..", "io.lettuce..", "co.elastic..", "org.elasticsearch..");
 
-    @ArchTest
     static final ArchRule HANLP_STAYS_BEHIND_ITS_ADAPTER = noClasses()
             .that()
             .resideOutsideOfPackage(HANLP)
@@ -102,7 +103,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("com.hankcs..");
 
-    @ArchTest
     static final ArchRule CONNECTORS_KNOW_ONLY_ALERT_RULES = noClasses()
             .that()
             .resideInAPackage(CONNECTOR)
@@ -111,19 +111,16 @@ class ArchitectureTest {
             .resideInAnyPackage(TEXT, JOB, DASHBOARD, LOCAL);
 
     /** kafka, redis, elasticsearch and notify stand side by side. */
-    @ArchTest
     static final ArchRule NO_CONNECTOR_KNOWS_ANOTHER =
             slices().matching("io.tidewatch.connector.(*)..").should().notDependOnEachOther();
 
     /** What receivers share is notify.send; only the registry itself (notify.Senders) knows them all. */
-    @ArchTest
     static final ArchRule NO_RECEIVER_KNOWS_ANOTHER = slices().matching("io.tidewatch.connector.notify.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(
                     DescribedPredicate.alwaysTrue(), resideInAPackage("io.tidewatch.connector.notify.send.."));
 
-    @ArchTest
     static final ArchRule RECEIVERS_ARE_NAMED_IN_THE_REGISTRY_ONLY = noClasses()
             .that()
             .resideInAnyPackage("io.tidewatch.connector.notify.(*)..")
@@ -131,7 +128,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .haveFullyQualifiedName("io.tidewatch.connector.notify.Senders");
 
-    @ArchTest
     static final ArchRule JOBS_DO_NOT_KNOW_WHO_RUNS_OR_SHOWS_THEM = noClasses()
             .that()
             .resideInAPackage(JOB)
@@ -140,11 +136,9 @@ class ArchitectureTest {
             .resideInAnyPackage(DASHBOARD, LOCAL);
 
     /** Each job is told by topics alone what another one found. */
-    @ArchTest
     static final ArchRule NO_JOB_KNOWS_ANOTHER =
             slices().matching("io.tidewatch.job.(*)..").should().notDependOnEachOther();
 
-    @ArchTest
     static final ArchRule DASHBOARDS_DO_NOT_KNOW_THE_JOBS = noClasses()
             .that()
             .resideInAPackage(DASHBOARD)
@@ -152,11 +146,9 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(TEXT, JOB, LOCAL);
 
-    @ArchTest
     static final ArchRule NO_CYCLES_BETWEEN_PACKAGES =
             slices().matching("io.tidewatch.(*)..").should().beFreeOfCycles();
 
-    @ArchTest
     static final ArchRule NO_VAGUE_NAMES = noClasses()
             .should(ArchCondition.from(DescribedPredicate.describe(
                     "are named Util, Helper, Manager, Common or Info, which is usually two names",
@@ -165,12 +157,10 @@ class ArchitectureTest {
                                     && VAGUE.matcher(c.getSimpleName()).find()))));
 
     /** The launcher waits for processes that are not its own; everything else asks a clock that it was given. */
-    @ArchTest
     static final ArchRule TIME_COMES_FROM_A_CLOCK =
             noClasses().that().resideOutsideOfPackage(LOCAL).should().callMethodWhere(readsTheMachineClock());
 
     /** Which clock that is, is said by what starts things: launchers, job definitions, {@code open()} of an operator. */
-    @ArchTest
     static final ArchRule THE_SYSTEM_CLOCK_IS_CHOSEN_AT_THE_TOP = noClasses()
             .that()
             .resideInAnyPackage(ALERT_RULES)
@@ -182,7 +172,6 @@ class ArchitectureTest {
                     call -> call.getTargetOwner().isEquivalentTo(java.time.Clock.class)
                             && call.getName().startsWith("system")));
 
-    @ArchTest
     static final ArchRule FLINK_CEP_INTERNALS_STAY_IN_ONE_PACKAGE = noClasses()
             .that()
             .resideOutsideOfPackage(NFA)
@@ -194,12 +183,26 @@ class ArchitectureTest {
                     "org.apache.flink.cep.configuration..");
 
     /** All rules above look at something: a package that was renamed would let them pass unseen. */
-    @ArchTest
     static final ArchRule EVERY_CLASS_HAS_A_PLACE = classes()
             .that()
             .resideInAPackage("io.tidewatch..")
             .should()
             .resideInAnyPackage(concat(ALERT_RULES, TEXT, CONNECTOR, JOB, DASHBOARD, LOCAL));
+
+    /** One test per rule above. Made here and not by ArchUnit's own engine, whose tests the build's report counts as none. */
+    @TestFactory
+    Stream<DynamicTest> shouldHoldTheRulesOfTheHouse() {
+        JavaClasses house = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.tidewatch");
+        return Arrays.stream(ArchitectureTest.class.getDeclaredFields())
+                .filter(f -> f.getType() == ArchRule.class)
+                .map(f -> DynamicTest.dynamicTest(f.getName(), () -> rule(f).check(house)));
+    }
+
+    private static ArchRule rule(Field field) throws IllegalAccessException {
+        return (ArchRule) field.get(null);
+    }
 
     private static DescribedPredicate<JavaCall<?>> readsTheMachineClock() {
         return DescribedPredicate.describe("the clock of the machine is read or a thread sleeps", call -> {
@@ -212,7 +215,7 @@ class ArchitectureTest {
     }
 
     private static String[] concat(String[] first, String... more) {
-        String[] all = java.util.Arrays.copyOf(first, first.length + more.length);
+        String[] all = Arrays.copyOf(first, first.length + more.length);
         System.arraycopy(more, 0, all, first.length, more.length);
         return all;
     }
