@@ -190,6 +190,10 @@ public final class Series {
 
     private double provisional(BurstFilter filter, long at) {
         long start = filter.nextBin() * Baseline.BIN_MS;
+        if (at <= start) {
+            // a message from before the first one that was heard
+            return filter.score();
+        }
         return filter.provisional(panes.originals(start, at), (double) (at - start) / Baseline.BIN_MS);
     }
 

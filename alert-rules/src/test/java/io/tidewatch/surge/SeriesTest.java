@@ -96,6 +96,17 @@ class SeriesTest {
     }
 
     @Test
+    void shouldBearAMessageFromBeforeTheFirstOne() {
+        Series series = new Series(START, 0);
+        series.add(message("first heard", START, true));
+        series.add(message("earlier", START - 20 * MINUTE, true));
+
+        assertThat(series.read(START - 19 * MINUTE, List.of(rule()), 30 * SECOND))
+                .isEmpty();
+        assertThat(series.needsReading(START - 19 * MINUTE)).isTrue();
+    }
+
+    @Test
     void shouldGoOnTheSameWhenPackedInTheMiddle() throws IOException {
         Play one = new Play(START);
         one.quiet(3 * 60);

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import com.microsoft.playwright.Page.WaitForSelectorOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.tidewatch.alert.Severity;
 import java.io.File;
 import java.nio.file.Files;
@@ -27,7 +28,9 @@ import org.junit.jupiter.api.Test;
  * The page in a real browser. Without one on the PATH it is skipped, unless {@code -Dtidewatch.browser.required=true}.
  */
 class WallPageTest {
-    private static final WaitForFunctionOptions PATIENT = new WaitForFunctionOptions().setTimeout(20_000);
+    /** By selector: a function would be evaluated in the page, which its content policy forbids. */
+    private static final WaitForSelectorOptions PATIENT =
+            new WaitForSelectorOptions().setState(WaitForSelectorState.ATTACHED).setTimeout(20_000);
 
     private static RealRedis redis;
     private static WallServer wall;
@@ -90,7 +93,7 @@ class WallPageTest {
 
         // when
         com.microsoft.playwright.Page page = open("/");
-        page.waitForFunction("document.querySelector('.card') !== null", null, PATIENT);
+        page.waitForSelector(".card", PATIENT);
 
         // then
         assertThat(page.innerText(".light")).contains("严重");
@@ -120,7 +123,7 @@ class WallPageTest {
 
         // when
         com.microsoft.playwright.Page page = open("/?lang=en");
-        page.waitForFunction("document.querySelector('#voices .text') !== null", null, PATIENT);
+        page.waitForSelector("#voices .text", PATIENT);
 
         // then
         assertThat(page.innerText("#voices .text")).isEqualTo(hostile);
@@ -136,8 +139,8 @@ class WallPageTest {
     void shouldSayThatItCannotSeeInsteadOfShowingZeros() {
         // when
         com.microsoft.playwright.Page page = open("/");
-        page.waitForFunction("document.querySelector('.light') !== null", null, PATIENT);
-        page.waitForFunction("!document.querySelector('#volume-empty').hidden", null, PATIENT);
+        page.waitForSelector(".light", PATIENT);
+        page.waitForSelector("#volume-empty:not([hidden])", PATIENT);
 
         // then
         assertThat(page.innerText(".light")).contains("等待数据");

@@ -12,7 +12,6 @@ import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.job.JobSettings;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.MeasureJson;
-import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -24,8 +23,6 @@ public final class DetectJob {
 
     /** What the always-on counts are called in {@link Measure#series}. */
     public static final String COMPLAINTS = "complaints";
-
-    private static final Duration MAX_DRIFT = Duration.ofHours(6);
 
     private DetectJob() {}
 
@@ -81,13 +78,12 @@ public final class DetectJob {
                 .setParallelism(1);
     }
 
-    /** Aligned loosely: splits may differ by hours in a backlog, but not by days. */
+    /** Event time per split; see {@link OriginWatermarks}. */
     private static WatermarkStrategy<Heard> eventTime(JobSettings settings) {
         return WatermarkStrategy.<Heard>forGenerator(
                         context -> new OriginWatermarks(settings.outOfOrderness(), WallClock.SYSTEM))
                 .withTimestampAssigner(
-                        context -> (heard, before) -> heard.message().feedback().eventTime())
-                .withWatermarkAlignment("detect", MAX_DRIFT);
+                        context -> (heard, before) -> heard.message().feedback().eventTime());
     }
 
     private static DataStream<RedisWrite> figures(DetectStreams streams, DataStream<Tally> tallies) {
