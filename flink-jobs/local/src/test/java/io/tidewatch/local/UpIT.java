@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,8 @@ class UpIT {
         HttpResponse<String> posted = HTTP.send(
                 HttpRequest.newBuilder(URI.create(before.path("ingest").asText() + "/feedback"))
                         .POST(HttpRequest.BodyPublishers.ofString(
-                                "{\"id\":\"it:1\",\"source\":\"it\",\"channel\":\"social\","
-                                        + "\"event_time\":\"2026-11-22T10:00:00+08:00\",\"text\":\"快递五天没动\"}"))
+                                "{\"id\":\"it:1\",\"source\":\"it\",\"channel\":\"social\"," + "\"event_time\":\""
+                                        + Instant.now() + "\",\"text\":\"快递五天没动\"}"))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(posted.statusCode()).as(posted.body()).isEqualTo(202);
@@ -93,7 +94,8 @@ class UpIT {
                 "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"");
         Process up = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
+                        "-Xmx2g",
+                        "-Dtidewatch.root=" + Checkouts.root(),
                         "-XX:+UseSerialGC",
                         "--add-opens=java.base/java.util=ALL-UNNAMED",
                         "-Dtidewatch.elasticsearch.home=" + System.getProperty("tidewatch.elasticsearch.home"),
