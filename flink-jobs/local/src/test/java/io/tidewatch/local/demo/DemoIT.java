@@ -54,10 +54,11 @@ class DemoIT {
                 7, ISSUE, REGION, Clock.systemUTC().millis(), Duration.ofMinutes(75), TaxonomyFiles.packaged()));
         Progress progress = new Progress(new PrintWriter(System.out, true));
         try (PushReceiver receiver = PushReceiver.start(Clock.systemUTC(), p -> {})) {
+            Path data = Files.createDirectory(dir.resolve("data"));
             Path key = Files.writeString(dir.resolve("push.secret"), receiver.secret());
             StackFiles files = StackFiles.read(configuration)
                     .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), List.of()));
-            try (Stack stack = Stack.start(dir.resolve("data"), 0, configuration, files, progress)) {
+            try (Stack stack = Stack.start(data, 0, configuration, files, progress)) {
                 DemoResult result = new OnceRun(
                                 sample, new StackView(stack.addresses()), receiver, Clock.systemUTC(), progress)
                         .run();

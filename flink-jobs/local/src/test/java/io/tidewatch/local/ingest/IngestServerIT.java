@@ -55,7 +55,12 @@ class IngestServerIT {
 
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body())
-                    .contains("\"accepted\":1", "\"rejected\":1", "\"line\":2", "\"reason\":\"missing_field\"", "id: ");
+                    .contains(
+                            "\"accepted\":1",
+                            "\"rejected\":1",
+                            "\"line\":2",
+                            "\"reason\":\"missing_field\"",
+                            "source: ");
         }
     }
 
