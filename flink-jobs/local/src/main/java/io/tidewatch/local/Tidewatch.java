@@ -29,6 +29,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             AnnotateCommand.class,
             BacktestCommand.class,
+            EvaluateCommand.class,
+            TrainCommand.class,
+            BenchCommand.class,
             TestCommand.class,
             CommandLine.HelpCommand.class
         },

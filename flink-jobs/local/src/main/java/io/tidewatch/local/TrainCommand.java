@@ -1,0 +1,26 @@
+package io.tidewatch.local;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains a model from labelled data. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Trains a model from labelled data.",
+        subcommands = {},
+        footerHeading = "%nExample:%n",
+        footer = "  ./tidewatch train sentiment --data DIR")
+final class TrainCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "a command is missing, expected one of " + spec.subcommands().keySet());
+    }
+}
