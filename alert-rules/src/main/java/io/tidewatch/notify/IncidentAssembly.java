@@ -9,11 +9,13 @@ import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.feedback.Regions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an incident together from its alerts. */
@@ -98,10 +100,12 @@ final class IncidentAssembly {
     /** The issue's name and the largest groups. */
     private static Bilingual title(String key, List<Alert> telling, IssueNames names) {
         Bilingual name = nameOf(key, names);
-        String places = String.join("、", places(telling));
+        List<String> places = places(telling);
         return places.isEmpty()
                 ? name
-                : new Bilingual(name.zh() + " " + places, name.en() + " " + places.replace("、", ", "));
+                : new Bilingual(
+                        name.zh() + " " + String.join("、", places),
+                        name.en() + " " + places.stream().map(Regions::english).collect(Collectors.joining(", ")));
     }
 
     static Bilingual nameOf(String key, IssueNames names) {

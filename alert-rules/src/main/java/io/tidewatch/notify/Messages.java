@@ -8,6 +8,7 @@ import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.feedback.Regions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class Messages {
     private static final int QUOTE = 80;
     private static final int QUOTES = 3;
     private static final int WORDS = 8;
+    private static final int VERSION = 7;
 
     private final NotifyConfig config;
     private final IssueNames names;
@@ -74,7 +76,7 @@ public final class Messages {
     private static Bilingual title(
             Incident i, Reason reason, Bilingual name, List<String> places, Alert lead, Figures f) {
         String zhPlace = places.isEmpty() ? "" : " " + places.get(0) + (places.size() > 1 ? "等" : "");
-        String enPlace = places.isEmpty() ? "" : " " + places.get(0) + (places.size() > 1 ? " +" : "");
+        String enPlace = places.isEmpty() ? "" : " " + Regions.english(places.get(0)) + (places.size() > 1 ? " +" : "");
         if (reason == Reason.RESOLVED) {
             Peak p = i.peak();
             long lasted = i.resolvedAt() - i.startsAt();
@@ -108,7 +110,7 @@ public final class Messages {
                 .append(name.zh())
                 .append("”，");
         en.append("customers")
-                .append(places.isEmpty() ? "" : " in " + String.join(", ", places))
+                .append(places.isEmpty() ? "" : " in " + english(places))
                 .append(" complain of “")
                 .append(name.en())
                 .append("”: ");
@@ -168,7 +170,7 @@ public final class Messages {
         }
         return new Bilingual(
                 "影响：" + String.join("、", places) + "“" + name.zh() + "”已于" + at + "恢复到平时水平。",
-                "Impact: “" + name.en() + "”" + (places.isEmpty() ? "" : " in " + String.join(", ", places))
+                "Impact: “" + name.en() + "”" + (places.isEmpty() ? "" : " in " + english(places))
                         + " is back to usual since " + at + ".");
     }
 
@@ -195,13 +197,12 @@ public final class Messages {
         long sum = parts.stream().mapToLong(a -> a.value().originals()).sum();
         List<String> zh = new ArrayList<>();
         List<String> en = new ArrayList<>();
-        for (Alert a : parts.subList(0, Math.min(QUOTES, parts.size()))) {
-            String share = parts.size() > 1 && sum > 0
-                    ? " " + percent((double) a.value().originals() / sum)
-                    : "";
+        // a single place is in the title already
+        for (Alert a : parts.subList(0, parts.size() > 1 ? Math.min(QUOTES, parts.size()) : 0)) {
+            String share = sum > 0 ? " " + percent((double) a.value().originals() / sum) : "";
             String place = SafeText.of(IncidentAssembly.place(a.group()), NAME);
             zh.add(place + " " + a.value().originals() + "条" + share);
-            en.add(place + " " + a.value().originals() + share);
+            en.add(Regions.english(place) + " " + a.value().originals() + share);
         }
         for (Lift l : e.overRepresented()
                 .subList(0, Math.min(QUOTES, e.overRepresented().size()))) {
@@ -219,12 +220,19 @@ public final class Messages {
         }
         for (Sample s : samples.subList(0, Math.min(QUOTES, samples.size()))) {
             String text = SafeText.of(s.text(), QUOTE);
-            String from = SafeText.of(s.source(), NAME);
+            Bilingual from = from(s);
             String at = s.eventTime() == 0 ? "" : " " + Times.clock(s.eventTime(), now);
-            lines.add(new Bilingual(
-                    "「" + text + "」— " + channel(s.channel()) + " " + from + at,
-                    "“" + text + "” — " + SafeText.of(s.channel(), NAME) + " " + from + at));
+            lines.add(new Bilingual("「" + text + "」— " + from.zh() + at, "“" + text + "” — " + from.en() + at));
         }
+    }
+
+    private static Bilingual from(Sample s) {
+        Bilingual known = PlatformNames.of(s.source());
+        if (known != null) {
+            return known;
+        }
+        String id = SafeText.of(s.source(), NAME);
+        return new Bilingual(channel(s.channel()) + " " + id, SafeText.of(s.channel(), NAME) + " " + id);
     }
 
     private static @Nullable Bilingual words(Evidence e) {
@@ -241,7 +249,9 @@ public final class Messages {
     private static Bilingual why(Alert a) {
         StringBuilder zh = new StringBuilder("依据：规则 ");
         StringBuilder en = new StringBuilder("Why: rule ");
-        String rule = SafeText.of(a.rule(), NAME * 2) + " (" + SafeText.cut(a.ruleVersion(), 12) + ")";
+        String version = a.ruleVersion();
+        String rule = SafeText.of(a.rule(), NAME * 2) + " (" + version.substring(0, Math.min(VERSION, version.length()))
+                + ")";
         zh.append(rule).append(" · ").append(kind(a.kind()));
         en.append(rule).append(" · ").append(a.kind().replace('_', ' '));
         if (a.windowMs() > 0) {
@@ -250,7 +260,7 @@ public final class Messages {
         }
         Double p = a.value().probability();
         if (p != null) {
-            String shown = p > 0.999 ? ">99.9%" : round(p * 100) + "%";
+            String shown = p > 0.999 ? ">99.9%" : String.format(Locale.ROOT, "%.1f%%", p * 100);
             zh.append(" · 概率").append(shown);
             en.append(" · probability ").append(shown);
         }
@@ -297,6 +307,10 @@ public final class Messages {
         }
         String url = base + "/incidents/" + URLEncoder.encode(i.id(), StandardCharsets.UTF_8);
         return new Bilingual("看板：" + url, "Wall: " + url);
+    }
+
+    private static String english(List<String> places) {
+        return places.stream().map(Regions::english).collect(Collectors.joining(", "));
     }
 
     private static String zh(Severity s) {
@@ -396,9 +410,9 @@ public final class Messages {
         return h / 24 + (chinese ? "天" : " d");
     }
 
-    /** One decimal below a hundred, none where it is zero. */
+    /** One decimal below ten, none where it is zero. */
     static String round(double v) {
-        if (Math.abs(v) >= 100) {
+        if (Math.abs(v) >= 10) {
             return String.valueOf(Math.round(v));
         }
         String s = String.format(Locale.ROOT, "%.1f", v);

@@ -3,6 +3,7 @@ package io.tidewatch.rule;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Peak;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.wire.Durations;
@@ -66,6 +67,26 @@ public final class Summary {
         String zh = own == null ? s.chinese() : s.fill(own.zh(), true);
         String en = own == null ? s.english() : s.fill(own.en(), false);
         return coldStart ? new Bilingual(zh + "（基线尚在学习）", en + " (baseline still learning)") : new Bilingual(zh, en);
+    }
+
+    /**
+     * Writes what is to be said once it is over: how long it lasted and how high it went.
+     *
+     * @param peak the fullest window
+     * @param startsAt first breach, epoch milliseconds
+     * @param resolvedAt end of the last breach, epoch milliseconds
+     */
+    public static Bilingual ended(
+            Rule rule, Group group, AlertValue value, Peak peak, long startsAt, long resolvedAt, Taxonomy taxonomy) {
+        Summary s = new Summary(rule, group, value, rule.windowMs(), startsAt, taxonomy);
+        long lasted = Math.max(60_000, (resolvedAt - startsAt) / 60_000 * 60_000);
+        String zh = s.subject(true) + "：已恢复，持续" + span(lasted, true) + "，峰值 " + grouped(peak.originals()) + " 条原创投诉";
+        String en = s.subject(false) + ": over after " + span(lasted, false) + ", peak " + grouped(peak.originals())
+                + " original complaints";
+        boolean windowed = rule.windowMs() > 0;
+        return new Bilingual(
+                windowed ? zh + "（" + span(rule.windowMs(), true) + "）" : zh,
+                windowed ? en + " in " + span(rule.windowMs(), false) : en);
     }
 
     /** Names that a template of such a rule may use. */

@@ -23,31 +23,31 @@ class MessagesTest {
 
         PushMessage m = messages.compose(s, Reason.FIRST, NOW);
 
-        assertThat(m.titleIn("zh")).isEqualTo("[严重·上升] 运输延误 浙江 10分钟120条(预期14.2) ×8.5");
+        assertThat(m.titleIn("zh")).isEqualTo("[严重·上升] 运输延误 浙江 10分钟120条(预期14) ×8.5");
         assertThat(String.join("\n", m.linesIn("zh"))).isEqualTo("""
                 影响：浙江顾客集中反映“运输延误”，10分钟内97人发声，是平时的8.5倍。
-                数字：现在120条 · 预期14.2 · ×8.5 · 97人 · 含转发210条 · 负面93% · 20:01开始 · 约7分钟翻一番
-                集中：浙江 120条、承运商 快达（平时的4.1倍）
-                「快递三天没动了」— 社交 weibo 20:01
+                数字：现在120条 · 预期14 · ×8.5 · 97人 · 含转发210条 · 负面93% · 20:01开始 · 约7分钟翻一番
+                集中：承运商 快达（平时的4.1倍）
+                「快递三天没动了」— 微博 20:01
                 「显示签收我没收到」— 在线客服 desk 20:01
                 「还没到,急用」— 评价 mall 20:01
                 特征词：没动、卡在
-                依据：规则 LogisticsDelaySurge (3f9a1c2b7d) · 突增 · 窗口10分钟 · 概率99.8%
+                依据：规则 LogisticsDelaySurge (3f9a1c2) · 突增 · 窗口10分钟 · 概率99.8%
                 负责：logistics-oncall（李伟）
                 第一步：打开物流看板，找出停滞的线路
                 看板：https://tidewatch.example.com/incidents/logistics.transit_delay%401794398460
                 事件：logistics.transit_delay@1794398460""");
         assertThat(m.titleIn("en"))
-                .isEqualTo("[critical · rising] Transit delay 浙江 120 in 10 min (expected 14.2) ×8.5");
+                .isEqualTo("[critical · rising] Transit delay Zhejiang 120 in 10 min (expected 14) ×8.5");
         assertThat(String.join("\n", m.linesIn("en"))).isEqualTo("""
-                Impact: customers in 浙江 complain of “Transit delay”: 97 voices in 10 min, 8.5 times the usual.
-                Numbers: 120 now · 14.2 expected · ×8.5 · 97 voices · 210 with reposts · 93% negative · since 20:01 · doubles in about 7 min
-                Where: 浙江 120, courier 快达 (4.1× its usual share)
-                “快递三天没动了” — social weibo 20:01
+                Impact: customers in Zhejiang complain of “Transit delay”: 97 voices in 10 min, 8.5 times the usual.
+                Numbers: 120 now · 14 expected · ×8.5 · 97 voices · 210 with reposts · 93% negative · since 20:01 · doubles in about 7 min
+                Where: courier 快达 (4.1× its usual share)
+                “快递三天没动了” — Weibo 20:01
                 “显示签收我没收到” — im desk 20:01
                 “还没到,急用” — review mall 20:01
                 Words: 没动, 卡在
-                Why: rule LogisticsDelaySurge (3f9a1c2b7d) · surge · window 10 min · probability 99.8%
+                Why: rule LogisticsDelaySurge (3f9a1c2) · surge · window 10 min · probability 99.8%
                 Owner: logistics-oncall (李伟)
                 First step: 打开物流看板，找出停滞的线路
                 Wall: https://tidewatch.example.com/incidents/logistics.transit_delay%401794398460
@@ -68,7 +68,7 @@ class MessagesTest {
         assertThat(m.titleIn("zh")).isEqualTo("[恢复] 运输延误 浙江 持续43分钟 峰值120条");
         assertThat(m.linesIn("zh").get(0)).isEqualTo("影响：浙江“运输延误”已于20:44恢复到平时水平。");
         assertThat(m.linesIn("zh").get(1)).isEqualTo("数字：持续43分钟 · 峰值120条（20:02） · 最后9条");
-        assertThat(m.titleIn("en")).isEqualTo("[over] Transit delay 浙江 after 43 min, peak 120");
+        assertThat(m.titleIn("en")).isEqualTo("[over] Transit delay Zhejiang after 43 min, peak 120");
     }
 
     @Test
@@ -79,7 +79,7 @@ class MessagesTest {
 
         PushMessage m = messages.compose(s, Reason.NEW_MEMBER, NOW);
 
-        assertThat(m.titleIn("zh")).isEqualTo("[严重·扩散] 运输延误 浙江等 10分钟160条(预期28.4) ×5.6");
+        assertThat(m.titleIn("zh")).isEqualTo("[严重·扩散] 运输延误 浙江等 10分钟160条(预期28) ×5.6");
         assertThat(m.linesIn("zh").get(2)).startsWith("集中：浙江 120条 75%、江苏 40条 25%");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Peak;
 import io.tidewatch.yaml.Problems;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,22 @@ class SummaryTest {
         assertThat(summary.en())
                 .isEqualTo(
                         "Zhejiang Transit delay: 120 original complaints in 10 min, expected 14.2, 8.5×, 97 people, 93% negative");
+    }
+
+    @Test
+    void shouldSayHowLongItLastedWhenItIsOver() {
+        // given
+        Rule rule = rules("/tidewatch/rules/shipped.yaml").rule("IssueSurge");
+        long start = 1_800_000_000_000L;
+
+        // when
+        Bilingual summary =
+                Summary.ended(rule, ZHEJIANG, VALUE, new Peak(start, 314), start, start + 6_210_000, Fixtures.TAXONOMY);
+
+        // then
+        assertThat(summary.zh()).isEqualTo("浙江 运输延误/停滞：已恢复，持续1小时43分钟，峰值 314 条原创投诉（10分钟）");
+        assertThat(summary.en())
+                .isEqualTo("Zhejiang Transit delay: over after 1 h 43 min, peak 314 original complaints in 10 min");
     }
 
     @Test

@@ -258,8 +258,12 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
         String incident = issue != null ? issue : rule.fixedIssue() != null ? rule.fixedIssue() : "rule:" + rule.name();
         Leaf leaf = rules.taxonomy().leaf(incident);
         boolean resolved = status.equals(Alert.RESOLVED);
-        Bilingual summary = Summary.render(
-                rule, e.group(), e.value(), rule.windowMs(), e.startsAt(), rules.taxonomy(), e.coldStart());
+        long resolvedAt = resolved ? Math.max(e.updatedAt(), e.keepUntil()) : 0;
+        Peak peak = new Peak(e.peakAt(), e.peakOriginals());
+        Bilingual summary = resolved && rule.windowMs() > 0
+                ? Summary.ended(rule, e.group(), e.value(), peak, e.startsAt(), resolvedAt, rules.taxonomy())
+                : Summary.render(
+                        rule, e.group(), e.value(), rule.windowMs(), e.startsAt(), rules.taxonomy(), e.coldStart());
         return new Alert(
                 e.id(),
                 fingerprint(e.rule(), e.group()),
@@ -277,7 +281,7 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
                 e.startsAt(),
                 e.firedAt(),
                 e.updatedAt(),
-                resolved ? Math.max(e.updatedAt(), e.keepUntil()) : 0,
+                resolvedAt,
                 rule.windowMs(),
                 e.value(),
                 e.evidence(),
@@ -286,7 +290,7 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
                 summary,
                 rule.owner() != null || leaf == null ? rule.owner() : leaf.owner(),
                 rule.runbook() != null || leaf == null ? rule.runbook() : leaf.runbook(),
-                new Peak(e.peakAt(), e.peakOriginals()),
+                peak,
                 settings.live() ? new Trace(e.receivedAt(), e.annotatedAt(), e.evaluatedAt()) : null);
     }
 
