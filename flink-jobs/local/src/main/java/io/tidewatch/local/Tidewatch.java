@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             AnnotateCommand.class,
             BacktestCommand.class,
+            ExportCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
             BenchCommand.class,

@@ -8,6 +8,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.dashboard.kibana.KibanaPanels;
 import io.tidewatch.dashboard.kibana.PanelQuery;
 import io.tidewatch.job.detect.Backtest;
@@ -18,6 +19,7 @@ import io.tidewatch.local.Stack;
 import io.tidewatch.local.StackFiles;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
+import io.tidewatch.local.data.FeedbackExport;
 import io.tidewatch.local.sample.Sample;
 import io.tidewatch.local.sample.SampleFile;
 import io.tidewatch.local.sample.SampleGenerator;
@@ -25,6 +27,7 @@ import io.tidewatch.local.sample.SampleSettings;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.wire.Json;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -75,7 +78,12 @@ class DemoIT {
                 assertThat(result.leadMinutes()).isPositive();
                 assertThatEveryPanelIsAnswered(stack.addresses());
                 assertThatRedisShowsTheCounts(stack.addresses());
-                assertThatTheBacktestAgrees(sample, files, told.get(0));
+                Path written = dir.resolve("sample.jsonl");
+                SampleFile.write(written, sample);
+                assertThatTheBacktestAgrees(written, files, told.get(0));
+                Path exported = dir.resolve("exported.jsonl");
+                assertThat(export(stack.addresses(), exported)).isEqualTo(result.indexed());
+                assertThatTheBacktestAgrees(exported, files, told.get(0));
             }
         }
     }
@@ -109,9 +117,17 @@ class DemoIT {
         }
     }
 
-    private void assertThatTheBacktestAgrees(Sample sample, StackFiles files, Alert live) throws Exception {
-        Path file = dir.resolve("sample.jsonl");
-        SampleFile.write(file, sample);
+    private static long export(Addresses addresses, Path file) throws IOException {
+        FeedbackExport export = new FeedbackExport(
+                new ElasticsearchHttp(addresses.elasticsearch(), Duration.ofSeconds(30)),
+                0,
+                Clock.systemUTC().millis() + 86_400_000L);
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
+            return export.write(out::println);
+        }
+    }
+
+    private static void assertThatTheBacktestAgrees(Path file, StackFiles files, Alert live) throws Exception {
         List<Alert> alerts =
                 Backtest.run(file, files.update(), () -> Analyzer.of(TaxonomyFiles.packaged(), new byte[32]), 2);
         assertThat(alerts).hasSize(1);
