@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -49,9 +51,20 @@ public final class LocalServersExtension implements BeforeAllCallback, Parameter
             }
         }
 
+        /** What the servers said, for whoever looks into a failed test. */
+        private void keepLogs() throws IOException {
+            Path kept = Files.createDirectories(Path.of("target", "server-logs"));
+            try (Stream<Path> logs = Files.list(directory.resolve("logs"))) {
+                for (Path log : logs.toList()) {
+                    Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+
         @Override
         public void close() throws IOException {
             servers.close();
+            keepLogs();
             Directories.delete(directory);
         }
     }
