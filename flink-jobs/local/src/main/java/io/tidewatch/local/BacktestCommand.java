@@ -1,9 +1,13 @@
 package io.tidewatch.local;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.job.AnalyzerFactory;
 import io.tidewatch.job.detect.Backtest;
+import io.tidewatch.job.detect.ComplaintCounts;
 import io.tidewatch.job.detect.RuleUpdate;
 import io.tidewatch.local.data.RecordedLines;
+import io.tidewatch.local.report.BacktestReport;
+import io.tidewatch.local.report.Comparison;
 import io.tidewatch.rule.RuleCheck;
 import io.tidewatch.rule.Surroundings;
 import io.tidewatch.taxonomy.TaxonomyFiles;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,16 +72,41 @@ final class BacktestCommand implements Callable<Integer> {
             description = "Parallel instances of every operator (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
+    @CommandLine.Option(
+            names = "--against",
+            paramLabel = "DIR",
+            description = "Other rules to compare with: prints one line per episode of either, with change (new, gone,"
+                    + " severity, earlier, later, same), minutes_later, ours and theirs.")
+    private @Nullable Path against;
+
+    @CommandLine.Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description =
+                    "Also writes one self-contained page: what would have been told, when, how long before the peak.")
+    private @Nullable Path report;
+
+    @CommandLine.Option(
+            names = "--lang",
+            paramLabel = "zh|en",
+            defaultValue = "zh",
+            description = "Language of the report (default: ${DEFAULT-VALUE}).")
+    private String language = "zh";
+
     @Override
     public Integer call() {
+        if (!language.equals("zh") && !language.equals("en")) {
+            throw new ParameterException(spec.commandLine(), "--lang: '" + language + "', expected zh or en");
+        }
         if (parallelism < 1 || parallelism > MAX_PARALLELISM) {
             throw new ParameterException(
                     spec.commandLine(), "--parallelism: '" + parallelism + "', expected 1 to " + MAX_PARALLELISM);
         }
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(spec.commandLine().getErr());
-        RuleUpdate update = update(readRules());
-        if (update.files().isEmpty()) {
+        RuleUpdate update = update(readRules(rules));
+        RuleUpdate others = against == null ? null : update(readRules(against));
+        if (update.files().isEmpty() || (others != null && others.files().isEmpty())) {
             return CommandLine.ExitCode.SOFTWARE;
         }
         RecordedLines recorded = RecordedLines.of(in);
@@ -85,10 +115,26 @@ final class BacktestCommand implements Callable<Integer> {
                 + " to " + WireTime.print(recorded.last()) + ", "
                 + recorded.broken().count() + " broken lines");
         double begun = progress.seconds();
-        List<Alert> episodes = run(update);
-        for (Alert episode : episodes) {
-            out.print(AlertJson.write(episode));
-            out.print('\n');
+        ComplaintCounts counts = report == null ? null : new ComplaintCounts();
+        List<Alert> episodes = run(update, counts);
+        if (others == null) {
+            for (Alert episode : episodes) {
+                out.print(AlertJson.write(episode));
+                out.print('\n');
+            }
+        } else {
+            compare(episodes, run(others, null), out, progress);
+        }
+        if (report != null && counts != null) {
+            write(
+                    report,
+                    new BacktestReport(episodes, counts, TaxonomyFiles.packaged(), language.equals("zh"))
+                            .page(
+                                    String.valueOf(in.getFileName()),
+                                    recorded.messages(),
+                                    recorded.first(),
+                                    recorded.last()));
+            progress.say("report: " + report);
         }
         if (out.checkError()) {
             throw new CommandFailedException("cannot write the output");
@@ -99,13 +145,32 @@ final class BacktestCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private List<Alert> run(RuleUpdate update) {
+    private static void compare(List<Alert> ours, List<Alert> theirs, PrintWriter out, Progress progress) {
+        Map<String, Integer> changes = new TreeMap<>();
+        for (Comparison c : Comparison.of(ours, theirs)) {
+            out.print(c.json());
+            out.print('\n');
+            changes.merge(c.change(), 1, Integer::sum);
+        }
+        progress.say("episodes: " + ours.size() + " against " + theirs.size() + "; " + changes);
+    }
+
+    private static void write(Path file, String page) {
         try {
-            return Backtest.run(
-                    in.toAbsolutePath(),
-                    update,
-                    () -> Analyzer.of(TaxonomyFiles.packaged(), ID_KEY.getBytes(StandardCharsets.UTF_8)),
-                    parallelism);
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw new CommandFailedException("--report: cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @param counts filled when not null */
+    private List<Alert> run(RuleUpdate update, @Nullable ComplaintCounts counts) {
+        AnalyzerFactory analyzers =
+                () -> Analyzer.of(TaxonomyFiles.packaged(), ID_KEY.getBytes(StandardCharsets.UTF_8));
+        try {
+            return counts == null
+                    ? Backtest.run(in.toAbsolutePath(), update, analyzers, parallelism)
+                    : Backtest.run(in.toAbsolutePath(), update, analyzers, parallelism, counts);
         } catch (Exception e) {
             Throwable cause = e;
             while (cause.getCause() != null) {
@@ -126,7 +191,7 @@ final class BacktestCommand implements Callable<Integer> {
         return new RuleUpdate(1, files);
     }
 
-    private Map<String, String> readRules() {
+    private static Map<String, String> readRules(Path rules) {
         Map<String, String> files = new TreeMap<>();
         try {
             if (!Files.isDirectory(rules)) {

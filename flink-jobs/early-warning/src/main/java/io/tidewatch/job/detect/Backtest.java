@@ -17,8 +17,10 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -46,16 +48,46 @@ public final class Backtest {
      */
     public static List<Alert> run(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism)
             throws Exception {
+        try (StreamExecutionEnvironment env = environment(parallelism)) {
+            return run(env, file, rules, analyzers);
+        }
+    }
+
+    /**
+     * The same, and how many complaints there were.
+     *
+     * @param counts is filled
+     */
+    public static List<Alert> run(
+            Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, ComplaintCounts counts)
+            throws Exception {
+        try (StreamExecutionEnvironment env = environment(parallelism)) {
+            DetectStreams streams =
+                    DetectPipeline.define(read(env, file, analyzers), noUpdates(env), settings(file, rules));
+            CloseableIterator<TallyEvent> said = streams.heard()
+                    .flatMap(new TallyEvents())
+                    .name("what to count")
+                    .uid("tally-events")
+                    .collectAsync();
+            CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
+            env.executeAsync("tidewatch backtest");
+            CompletableFuture<Void> counting = CompletableFuture.runAsync(() -> said.forEachRemaining(counts::add));
+            List<Alert> episodes = episodes(alerts);
+            counting.get();
+            return episodes;
+        }
+    }
+
+    private static StreamExecutionEnvironment environment(int parallelism) {
         Configuration c = new Configuration();
         c.set(PipelineOptions.GENERIC_TYPES, false);
         c.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         c.set(PipelineOptions.MAX_PARALLELISM, 720);
         c.set(PipelineOptions.OBJECT_REUSE, true);
         c.set(RestOptions.BIND_PORT, "0");
-        try (StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, c)) {
-            env.getCheckpointConfig().disableCheckpointing();
-            return run(env, file, rules, analyzers);
-        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, c);
+        env.getCheckpointConfig().disableCheckpointing();
+        return env;
     }
 
     static List<Alert> run(StreamExecutionEnvironment env, Path file, RuleUpdate rules, AnalyzerFactory analyzers)
@@ -65,15 +97,19 @@ public final class Backtest {
 
     /** @param messages as {@link #read} gives them */
     static List<Alert> run(DataStream<AnnotatedFeedback> messages, DetectSettings settings) throws Exception {
-        Map<String, Alert> last = new HashMap<>();
         try (CloseableIterator<Alert> alerts = DetectPipeline.define(
                         messages, noUpdates(messages.getExecutionEnvironment()), settings)
                 .alerts()
                 .executeAndCollect("tidewatch backtest")) {
-            while (alerts.hasNext()) {
-                Alert a = alerts.next();
-                last.merge(a.id(), a, (x, y) -> y.revision() >= x.revision() ? y : x);
-            }
+            return episodes(alerts);
+        }
+    }
+
+    private static List<Alert> episodes(Iterator<Alert> alerts) {
+        Map<String, Alert> last = new HashMap<>();
+        while (alerts.hasNext()) {
+            Alert a = alerts.next();
+            last.merge(a.id(), a, (x, y) -> y.revision() >= x.revision() ? y : x);
         }
         List<Alert> out = new ArrayList<>(last.values());
         out.sort(Comparator.comparingLong(Alert::startsAt)
