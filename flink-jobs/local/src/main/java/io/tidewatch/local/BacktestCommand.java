@@ -6,6 +6,7 @@ import io.tidewatch.job.detect.Backtest;
 import io.tidewatch.job.detect.ComplaintCounts;
 import io.tidewatch.job.detect.RuleUpdate;
 import io.tidewatch.local.data.RecordedLines;
+import io.tidewatch.local.data.RuleFolder;
 import io.tidewatch.local.report.BacktestReport;
 import io.tidewatch.local.report.Comparison;
 import io.tidewatch.rule.RuleCheck;
@@ -17,7 +18,6 @@ import io.tidewatch.wire.WireTime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,8 +104,8 @@ final class BacktestCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(spec.commandLine().getErr());
-        RuleUpdate update = update(readRules(rules));
-        RuleUpdate others = against == null ? null : update(readRules(against));
+        RuleUpdate update = update(RuleFolder.read(rules));
+        RuleUpdate others = against == null ? null : update(RuleFolder.read(against));
         if (update.files().isEmpty() || (others != null && others.files().isEmpty())) {
             return CommandLine.ExitCode.SOFTWARE;
         }
@@ -189,30 +189,5 @@ final class BacktestCommand implements Callable<Integer> {
             return new RuleUpdate(0, Map.of());
         }
         return new RuleUpdate(1, files);
-    }
-
-    private static Map<String, String> readRules(Path rules) {
-        Map<String, String> files = new TreeMap<>();
-        try {
-            if (!Files.isDirectory(rules)) {
-                files.put(rules.toString(), Files.readString(rules));
-                return files;
-            }
-            try (DirectoryStream<Path> yaml = Files.newDirectoryStream(rules, "*.yaml")) {
-                for (Path file : yaml) {
-                    files.put(file.toString(), Files.readString(file));
-                }
-            }
-        } catch (IOException e) {
-            throw new CommandFailedException(
-                    Files.exists(rules)
-                            ? "cannot read " + rules + ": " + e.getMessage()
-                            : "no such file or directory: " + rules,
-                    e);
-        }
-        if (files.isEmpty()) {
-            throw new CommandFailedException("no *.yaml in " + rules);
-        }
-        return files;
     }
 }
