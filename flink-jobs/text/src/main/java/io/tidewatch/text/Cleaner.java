@@ -14,6 +14,7 @@ final class Cleaner {
 
     private static final int LONGEST_ENTITY = 10;
     private static final int LONGEST_NAME = 30;
+    private static final int LONGEST_NUMBER = 16;
     /** Of a flood of one character so many stay. */
     private static final int FLOOD = 3;
 
@@ -290,7 +291,7 @@ final class Cleaner {
             for (int k = 1; k <= FLOOD; k++) {
                 flood &= out.charAt(n - k) == c;
             }
-            if (flood) {
+            if (flood && !ofNumber(out, c)) {
                 return;
             }
         }
@@ -301,6 +302,26 @@ final class Cleaner {
         out.append(c);
     }
 
+    /** Digits repeat for a reason, whatever they are written in: circled, raised, Han, or a letter o for a nought. */
+    private static boolean ofNumber(StringBuilder out, char c) {
+        if (c == 'o' || c == 'O') {
+            int from = out.length();
+            int stop = Math.max(0, from - LONGEST_NUMBER);
+            while (from > stop && out.charAt(from - 1) == c) {
+                from--;
+            }
+            return from > stop && Character.isDigit(out.charAt(from - 1));
+        }
+        if (c >= 0x4E00 && c <= 0x96F6) {
+            return "零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖".indexOf(c) >= 0;
+        }
+        int type = Character.getType(c);
+        return type == Character.DECIMAL_DIGIT_NUMBER
+                || type == Character.OTHER_NUMBER
+                || type == Character.LETTER_NUMBER
+                || c == '○';
+    }
+
     /** True when the pair that {@code low} completes repeats the {@link #FLOOD} pairs before it. */
     private static boolean floodOfPairs(StringBuilder out, char low) {
         int n = out.length();
@@ -308,6 +329,9 @@ final class Cleaner {
             return false;
         }
         char high = out.charAt(n - 1);
+        if (Character.isDigit(Character.toCodePoint(high, low))) {
+            return false;
+        }
         for (int k = 1; k <= FLOOD; k++) {
             if (out.charAt(n - 2 * k) != low || out.charAt(n - 1 - 2 * k) != high) {
                 return false;

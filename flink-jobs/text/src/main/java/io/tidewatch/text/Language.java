@@ -1,8 +1,26 @@
 package io.tidewatch.text;
 
+import org.jspecify.annotations.Nullable;
+
 /** Tells Chinese, English and mixtures apart by counting letters. */
 final class Language {
+    private static final int LONGEST_NAME = 12;
+
     private Language() {}
+
+    /** A language as a source names it, when it is a name of one (zh-CN, en): the field takes anything. */
+    static @Nullable String named(@Nullable String lang) {
+        if (lang == null || lang.isEmpty() || lang.length() > LONGEST_NAME) {
+            return null;
+        }
+        for (int i = 0; i < lang.length(); i++) {
+            char c = lang.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_')) {
+                return null;
+            }
+        }
+        return lang;
+    }
 
     /** {@code zh}, {@code en}, {@code mixed} or {@code other}; a Latin word counts as two Han characters. */
     static String of(CharSequence text) {
