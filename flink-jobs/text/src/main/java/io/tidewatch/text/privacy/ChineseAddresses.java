@@ -8,9 +8,9 @@ import java.util.Set;
  */
 final class ChineseAddresses implements Finder {
     /** Streets: a number with 号 follows. */
-    private static final String ROADS = "路街巷弄道段线";
+    static final String ROADS = "路街巷弄道段线";
     /** Estates and buildings: the number of a house, a unit or a room follows. */
-    private static final String PLACES = "区园城苑府湾厦场里庄村屯寓镇乡社墅居邸坊厂队院楼轩庭阁座峰岛郡校舍堡谷都心组同桥东西南北";
+    static final String PLACES = "区园城苑府湾厦场里庄村屯寓镇乡社墅居邸坊厂队院楼轩庭阁座峰岛郡校舍堡谷都心组同桥东西南北";
 
     private static final String[] NO_ROAD = {
         "知道", "报道", "味道", "渠道", "通道", "频道", "难道", "管道", "赛道", "说道", "地道", "人道", "公道", "在路", "半路", "网路", "线路", "思路",
@@ -46,6 +46,9 @@ final class ChineseAddresses implements Finder {
         }
         int free = 0;
         for (int i = 1; i < text.length; i++) {
+            if (!text.concerns(i, Triggers.ADDRESS)) {
+                continue;
+            }
             char c = text.at(i);
             boolean road = ROADS.indexOf(c) >= 0 && c != 0;
             boolean place = !road && c >= 0x4E00 && PLACES.indexOf(c) >= 0;

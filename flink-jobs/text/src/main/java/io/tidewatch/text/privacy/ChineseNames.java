@@ -4,8 +4,8 @@ import java.util.Set;
 
 /** Names of persons behind words that announce one (我叫, 姓名, 收件人, 免贵姓) and before 先生, 女士 and their like. */
 final class ChineseNames implements Finder {
-    private static final String[] FORMS = {"先生", "女士", "小姐", "太太"};
-    private static final String[] LABELS = {
+    static final String[] FORMS = {"先生", "女士", "小姐", "太太"};
+    static final String[] LABELS = {
         "姓名", "收件人", "收货人", "收件方", "联系人", "寄件人", "发件人", "签收人", "持卡人", "开户人", "开户名", "户名", "户主", "机主", "乘客", "预订人",
                 "预定人", "入住人", "申请人",
         "投诉人", "受理人", "经办人", "车主", "本人", "称呼", "名字", "下单人", "订货人", "提货人", "取件人", "购买人", "报修人", "患者", "被保人", "投保人",
@@ -43,7 +43,10 @@ final class ChineseNames implements Finder {
             return;
         }
         boolean any = false;
-        for (int i = 0; i < text.length; i++) {
+        for (int i = 0; i < text.length && text.concerns(Triggers.NAME); i++) {
+            if (!text.concerns(i, Triggers.NAME)) {
+                continue;
+            }
             switch (text.at(i)) {
                 case '先':
                 case '女':

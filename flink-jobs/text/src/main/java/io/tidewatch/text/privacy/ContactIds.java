@@ -4,7 +4,7 @@ import java.util.Set;
 
 /** Ids of WeChat and QQ behind a word that names them, in the spellings by which people slip past filters. */
 final class ContactIds implements Finder {
-    private static final String[] WECHAT = {
+    static final String[] WECHAT = {
         "微信",
         "威信",
         "薇信",
@@ -35,7 +35,7 @@ final class ContactIds implements Finder {
         "微号",
         "薇"
     };
-    private static final String[] QQ = {"qq", "扣扣", "抠抠", "企鹅号", "企鹅", "q群", "q号", "加q", "+q", "球球", "口口", "秋秋"};
+    static final String[] QQ = {"qq", "扣扣", "抠抠", "企鹅号", "企鹅", "q群", "q号", "加q", "+q", "球球", "口口", "秋秋"};
     private static final String CONNECTING = " 号码群是为叫加我一下同就也的账帐联系:=>→()[]【】{}“”\"',，-~❤♥_\n" + Glyphs.SYMBOL;
     private static final String[] WORDS = {"id", "is", "number", "no", "account", "me", "on"};
     private static final String[] PRODUCTS = {
@@ -48,12 +48,12 @@ final class ContactIds implements Finder {
 
     @Override
     public void find(FoldedText text, Set<String> kinds) {
-        if (!text.latin && !text.digits && !text.hanDigits) {
+        if (!text.concerns(Triggers.CONTACT) || (!text.latin && !text.digits && !text.hanDigits)) {
             return;
         }
         int i = 0;
         while (i < text.length) {
-            int end = at(text, i, kinds);
+            int end = text.concerns(i, Triggers.CONTACT) ? at(text, i, kinds) : 0;
             i = end > 0 ? end : i + 1;
         }
     }

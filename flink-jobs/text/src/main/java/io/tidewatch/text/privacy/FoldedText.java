@@ -12,9 +12,9 @@ final class FoldedText {
     boolean digits;
     boolean hanDigits;
     boolean latin;
-    boolean at;
     boolean han;
 
+    private int signs;
     private String original = "";
     private int[] from = new int[256];
     private int[] to = new int[256];
@@ -42,7 +42,7 @@ final class FoldedText {
         digits = false;
         hanDigits = false;
         latin = false;
-        at = false;
+        signs = 0;
         han = false;
         int i = 0;
         while (i < n) {
@@ -81,10 +81,10 @@ final class FoldedText {
     }
 
     private void note(char c) {
+        signs |= Triggers.of(c);
         if (c < 0x80) {
             digits |= Glyphs.digit(c);
             latin |= Glyphs.latin(c);
-            at |= c == '@';
         } else {
             han |= Glyphs.han(c);
             hanDigits |= Glyphs.hanDigit(c) >= 0;
@@ -100,6 +100,16 @@ final class FoldedText {
     char low(int i) {
         char c = at(i);
         return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+    }
+
+    /** Whether any character concerns a finder. */
+    boolean concerns(int finder) {
+        return (signs & finder) != 0;
+    }
+
+    /** Whether the character at a place of the text concerns a finder. */
+    boolean concerns(int i, int finder) {
+        return (Triggers.of(chars[i]) & finder) != 0;
     }
 
     boolean isTaken(int i) {

@@ -19,7 +19,7 @@ final class MailAddresses implements Finder {
         }
         int i = 1;
         while (i < text.length) {
-            int sign = sign(text, i);
+            int sign = text.concerns(i, Triggers.MAIL) ? sign(text, i) : 0;
             int end = sign == 0 ? 0 : take(text, i, i + sign);
             if (end > 0) {
                 kinds.add(Kind.EMAIL.wire());

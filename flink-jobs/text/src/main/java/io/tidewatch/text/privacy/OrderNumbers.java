@@ -15,10 +15,10 @@ final class OrderNumbers implements Finder {
 
     private static final String CONNECTING = " 号码编为是叫的:#=()[]【】{}<>“”\"'「」,;-~>→_*\n" + Glyphs.SYMBOL;
     private static final String BEFORE_SLIP = "订运快面货流提退工物保修补发揽";
-    private static final String[] SLIPS = {
+    static final String[] SLIPS = {
         "流水号", "交易号", "交易编号", "包裹号", "快递号", "物流号", "物流编号", "提货码", "受理号", "受理编号", "工单号", "退款编号", "售后编号", "运号"
     };
-    private static final String[] WORDS = {
+    static final String[] WORDS = {
         "order", "tracking", "waybill", "parcel", "shipment", "ticket", "transaction", "awb"
     };
     private static final String[] NUMBER_WORDS = {"number", "num", "no", "nr", "id", "code", "ref"};
@@ -43,8 +43,8 @@ final class OrderNumbers implements Finder {
         }
         int i = 0;
         while (i < text.length) {
-            int end = named(text, i);
-            if (end == 0) {
+            int end = text.concerns(i, Triggers.ORDER) ? named(text, i) : 0;
+            if (end == 0 && text.chars[i] < 0x80) {
                 end = ofCarrier(text, i);
             }
             if (end > 0) {

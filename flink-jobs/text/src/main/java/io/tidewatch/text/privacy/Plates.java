@@ -4,7 +4,7 @@ import java.util.Set;
 
 /** Number plates: province, letter, five characters, six on new-energy cars; with or without a dot or a space. */
 final class Plates implements Finder {
-    private static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使";
+    static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使";
     private static final String LAST = "警学港澳挂领试超";
 
     @Override
@@ -13,8 +13,7 @@ final class Plates implements Finder {
             return;
         }
         for (int i = 0; i + 6 < text.length; i++) {
-            char c = text.at(i);
-            if (c < 0x4E00 || PROVINCES.indexOf(c) < 0) {
+            if (!text.concerns(i, Triggers.PLATE)) {
                 continue;
             }
             int end = end(text, i);
