@@ -119,7 +119,7 @@ public final class Analyzer {
 
     /** Masks personal data in any text, for dead letters and logs. */
     public String mask(String text) {
-        return masker.mask(text);
+        return masker.maskQuote(text);
     }
 
     /** Hash over everything that changes a result: taxonomy, lexicon, code revision. */

@@ -18,8 +18,7 @@ final class OrderNumbers implements Finder {
     static final String[] SLIPS = {
         "流水号", "交易号", "交易编号", "包裹号", "快递号", "物流号", "物流编号", "提货码", "受理号", "受理编号", "工单号", "退款编号", "售后编号", "运号"
     };
-    static final String[] WORDS = {
-        "order", "tracking", "waybill", "parcel", "shipment", "ticket", "transaction", "awb"
+    static final String[] WORDS = {"order", "tracking", "waybill", "parcel", "shipment", "ticket", "transaction", "awb"
     };
     private static final String[] NUMBER_WORDS = {"number", "num", "no", "nr", "id", "code", "ref"};
     private static final String[] CARRIERS = {
