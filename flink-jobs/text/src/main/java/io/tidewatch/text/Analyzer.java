@@ -32,6 +32,9 @@ public final class Analyzer {
     private static final long NAMED_FOLLOWERS = 100_000;
 
     private static final Set<String> NAMED_ACCOUNTS = Set.of("media", "company", "government");
+    /** Channels whose messages quote what they answer and are signed. */
+    private static final Set<String> LETTERS = Set.of("email", "ticket");
+
     private static final Sentiment NEUTRAL = new Sentiment(Label.NEUTRAL, 0, 1);
 
     private final Vocabulary vocabulary;
@@ -73,7 +76,7 @@ public final class Analyzer {
             return blank(published(f, "", null, Language.named(f.lang()), new TreeSet<>()));
         }
         Set<String> pii = new TreeSet<>();
-        CleanText clean = cleaner.clean(f.text());
+        CleanText clean = cleaner.clean(f.text(), LETTERS.contains(f.channel()));
         String text = masker.mask(clean.text(), pii);
         String title =
                 f.title() == null ? null : masker.mask(cleaner.clean(f.title()).text(), pii);
