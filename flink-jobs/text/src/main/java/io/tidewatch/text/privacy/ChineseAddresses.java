@@ -10,7 +10,7 @@ final class ChineseAddresses implements Finder {
     /** Streets: a number with 号 follows. */
     static final String ROADS = "路街巷弄道段线";
     /** Estates and buildings: the number of a house, a unit or a room follows. */
-    static final String PLACES = "区园城苑府湾厦场里庄村屯寓镇乡社墅居邸坊厂队院楼轩庭阁座峰岛郡校舍堡谷都心组同桥东西南北";
+    static final String PLACES = "区园城苑府湾厦场里庄村屯寓镇乡社墅居邸坊厂队院楼轩庭阁座峰岛郡校舍堡谷都心组同桥东西南北学塔";
 
     private static final String[] NO_ROAD = {
         "知道", "报道", "味道", "渠道", "通道", "频道", "难道", "管道", "赛道", "说道", "地道", "人道", "公道", "在路", "半路", "网路", "线路", "思路",
@@ -26,7 +26,7 @@ final class ChineseAddresses implements Finder {
         "华东", "华南", "华北", "关东", "一组", "专区", "社区", "景区", "时区", "园区", "厂区", "评论区", "直播间"
     };
     private static final String[] UNITS = {
-        "号楼", "号院", "号门", "号房", "栋", "幢", "座", "单元", "室", "弄", "组", "户", "巷", "支弄", "层", "期", "号"
+        "号楼", "号院", "号门", "号房", "栋", "幢", "座", "单元", "室", "弄", "组", "户", "巷", "塔", "支弄", "层", "期", "号"
     };
     private static final String[] SURE_UNITS = {"号楼", "号院", "栋", "幢", "单元", "室", "弄"};
     private static final String NUMERALS = "一二三四五六七八九十百千零〇0123456789";
@@ -34,6 +34,17 @@ final class ChineseAddresses implements Finder {
     /** After 5号: a day of the month. */
     private static final String AFTER_DAY = "到发货收买下才就前后之左右晚早上中凌那的开线店";
 
+    private static final String[] REGIONS = {
+        "北京", "上海", "天津", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南",
+                "广东", "海南", "四川", "贵州",
+        "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆", "香港", "澳门", "广州", "深圳", "杭州", "南京", "苏州", "成都",
+                "武汉", "西安", "长沙", "郑州",
+        "青岛", "济南", "宁波", "无锡", "厦门", "福州", "合肥", "昆明", "大连", "沈阳", "长春", "哈尔滨", "石家庄", "太原", "南昌", "南宁", "贵阳", "海口",
+                "三亚", "兰州", "西宁", "银川",
+        "乌鲁木齐", "拉萨", "呼和浩特", "佛山", "东莞", "珠海", "中山", "惠州", "汕头", "温州", "金华", "绍兴", "嘉兴", "台州", "常州", "南通", "徐州", "扬州",
+                "烟台", "潍坊", "临沂", "洛阳",
+        "襄阳", "宜昌", "泉州", "漳州", "唐山", "保定", "绵阳", "桂林", "柳州", "台北", "高雄"
+    };
     private static final int LONGEST_BEFORE = 18;
     private static final int LONGEST_NAME = 6;
     private static final int LONGEST_BETWEEN = 12;
@@ -107,7 +118,7 @@ final class ChineseAddresses implements Finder {
         }
         if (unit == 0) {
             boolean room = !road
-                    && (text.at(last) == '座' || text.at(last) == '楼')
+                    && (text.at(last) == '座' || text.at(last) == '楼' || text.at(last) == '塔')
                     && number - i >= 3
                     && digits(text, i, number)
                     && (Glyphs.latin(text.at(last - 1)) || Glyphs.digit(text.at(last - 1)));
@@ -273,7 +284,7 @@ final class ChineseAddresses implements Finder {
                             || text.at(i) == '、')) {
                 i++;
             }
-            i += text.at(i) == '第' ? 1 : 0;
+            i += text.at(i) == '第' || text.at(i) == '附' ? 1 : 0;
             int number = number(text, i);
             if (number > i) {
                 int unit = unit(text, number, UNITS);
@@ -305,7 +316,8 @@ final class ChineseAddresses implements Finder {
     private static int betweenAndDoor(FoldedText text, int at) {
         for (int i = at; i - at < LONGEST_BETWEEN; i++) {
             char c = text.at(i);
-            if (!Glyphs.han(c)) {
+            boolean tower = Glyphs.latin(c) && Glyphs.han(text.at(i + 1)) && PLACES.indexOf(text.at(i + 1)) >= 0;
+            if (!Glyphs.han(c) && !tower) {
                 return 0;
             }
             if (STOP.indexOf(c) >= 0) {
@@ -316,6 +328,9 @@ final class ChineseAddresses implements Finder {
                 int unit = number > i + 1 ? unit(text, number, UNITS) : 0;
                 if (unit > 0) {
                     return number + unit;
+                }
+                if (dashes(text, i + 1) > 0) {
+                    return dashedEnd(text, i + 1);
                 }
                 if (number - i > 3 && digits(text, i + 1, number)) {
                     return number;
@@ -354,13 +369,31 @@ final class ChineseAddresses implements Finder {
         while (start < last && !Glyphs.han(text.at(start))) {
             start++;
         }
-        return start;
+        return belowRegions(text, i, start, last);
+    }
+
+    /** Behind provinces and cities that are named without 省 and 市. */
+    private static int belowRegions(FoldedText text, int from, int start, int last) {
+        int i = from;
+        while (i + 2 < last) {
+            boolean region = false;
+            for (String r : REGIONS) {
+                if (!region && text.has(i, r) && i + r.length() < last) {
+                    i += r.length();
+                    region = true;
+                }
+            }
+            if (!region) {
+                break;
+            }
+        }
+        return i == from ? start : Math.max(i, start);
     }
 
     /** Ends the name of a province or a city. */
     private static boolean above(FoldedText text, int i) {
         char c = text.at(i);
-        return c == '市' && text.at(i - 1) != '城' && text.at(i - 1) != '超'
+        return c == '市' && "府民政场".indexOf(text.at(i + 1)) < 0 && text.at(i - 1) != '城' && text.at(i - 1) != '超'
                 || c == '省'
                 || text.has(i - 2, "自治区")
                 || text.has(i - 2, "自治州");

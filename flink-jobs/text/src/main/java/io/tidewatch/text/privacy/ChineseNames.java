@@ -18,7 +18,9 @@ final class ChineseNames implements Finder {
     };
     /** What may follow a name without being part of it. */
     private static final String NOT_GIVEN =
-            "的是说在和已收你我他她请吗呢啊呀了不打要买退来投电手地住联有没就也都下上从到跟与给还被把对为因所但这那先女小太哦吧嘛，。去做想会能可订快单号本今昨前后";
+            "的是说在和已收你我他她请吗呢啊呀了不打要买退来投电手地住联有没就也都下上从到跟与给还被把对为因所但这那先女小太哦吧嘛，。去做想会能可订快于单号本今昨前后";
+
+    private static final String NEVER_GIVEN = "了的是吗呢啊吧呀着过们";
 
     private static final String[] FORMER = {"我叫", "名叫", "名字叫", "我的名字是", "本名", "姓名叫", "我名字叫"};
 
@@ -241,7 +243,7 @@ final class ChineseNames implements Finder {
         int surname = Surnames.at(text, from);
         for (int i = from + surname; i < to; i++) {
             char c = text.at(i);
-            if (!Glyphs.han(c) || (Glyphs.hanDigit(c) >= 0 && to - from > 3)) {
+            if (!Glyphs.han(c) || NEVER_GIVEN.indexOf(c) >= 0 || (Glyphs.hanDigit(c) >= 0 && to - from > 3)) {
                 return false;
             }
         }

@@ -33,9 +33,17 @@ final class ContactIds implements Finder {
         "v号",
         "薇号",
         "微号",
-        "薇"
+        "薇",
+        "v:",
+        "v❤",
+        "威❤",
+        "维❤",
+        "绿泡泡",
+        "绿色软件"
     };
-    static final String[] QQ = {"qq", "扣扣", "抠抠", "企鹅号", "企鹅", "q群", "q号", "加q", "+q", "球球", "口口", "秋秋"};
+    static final String[] QQ = {
+        "qq", "扣扣", "抠抠", "企鹅号", "企鹅", "q群", "q号", "加q", "+q", "球球", "口口", "秋秋", "扣:", "扣号", "q:"
+    };
     private static final String CONNECTING = " 号码群是为叫加我一下同就也的账帐联系:=>→()[]【】{}“”\"',，-~❤♥_\n" + Glyphs.SYMBOL;
     private static final String[] WORDS = {"id", "is", "number", "no", "account", "me", "on"};
     private static final String[] PRODUCTS = {
@@ -92,7 +100,7 @@ final class ContactIds implements Finder {
 
     private static int behind(FoldedText text, int word, int at, Kind kind, Set<String> kinds) {
         int i = at;
-        boolean sure = text.at(at - 1) == '号';
+        boolean sure = text.at(at - 1) == '号' || text.at(at - 1) == ':';
         while (i - at < LONGEST_CONNECTION) {
             char c = text.at(i);
             if (c != 0 && CONNECTING.indexOf(c) >= 0) {

@@ -6,6 +6,7 @@ package io.tidewatch.text.privacy;
  */
 final class LandlineNumber implements NumberKind {
     private static final String[] NAMED = {"座机", "固话", "固定电话", "电话", "致电", "传真", "tel", "telephone", "landline", "fax"};
+    private static final String[] CALL = {"call", "phone", "cell", "tel", "number is", "reach me", "contact"};
     private static final int MOST_GAP = 6;
 
     @Override
@@ -21,6 +22,9 @@ final class LandlineNumber implements NumberKind {
         }
         if (n == 0) {
             n = free(r);
+        }
+        if (n == 0) {
+            n = american(r);
         }
         if (n == 0) {
             n = local(r);
@@ -102,6 +106,13 @@ final class LandlineNumber implements NumberKind {
         int cuts = r.cuts(0, 10);
         int allowed = 1 << 3 | 1 << 4 | 1 << 6 | 1 << 7;
         return (cuts & ~allowed) == 0 && r.gaps(0, 10) != ':' && r.gaps(0, 10) != ',' ? 10 : 0;
+    }
+
+    /** (555) 123-4567, and 555-123-4567 behind a word that says so. */
+    private static int american(DigitRun r) {
+        boolean form = r.count >= 10 && r.wholeAfter(10) && r.cuts(0, 10) == (1 << 3 | 1 << 6) && r.value[0] > 1;
+        boolean bracket = form && r.text.at(r.place[0] - 1) == '(' && r.text.at(r.end(3)) == ')';
+        return bracket || (form && r.text.preceded(r.place[0], 5, CALL)) ? 10 : 0;
     }
 
     private static int local(DigitRun r) {

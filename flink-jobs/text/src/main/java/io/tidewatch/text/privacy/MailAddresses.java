@@ -134,7 +134,8 @@ final class MailAddresses implements Finder {
         while (n < 2 && text.at(i + n) == ' ') {
             n++;
         }
-        if (text.at(i + n) != '.') {
+        boolean said = n > 0 && text.at(i + n) == '点';
+        if (text.at(i + n) != '.' && !said) {
             return 0;
         }
         n++;

@@ -35,6 +35,10 @@ final class MobileNumber implements NumberKind {
 
     @Override
     public int end(DigitRun run) {
+        int abroad = abroad(run);
+        if (abroad > 0) {
+            return abroad;
+        }
         int skip = prefix(run);
         int digits = mobile(run, skip) ? skip + DIGITS : skip > 0 && mobile(run, 0) ? DIGITS : 0;
         return digits == 0 || amount(run, digits) || Context.isModel(run) ? 0 : run.end(digits);
@@ -43,6 +47,21 @@ final class MobileNumber implements NumberKind {
     @Override
     public int start(DigitRun run) {
         return Context.countryCode(run.text, run.place[0]);
+    }
+
+    /** A plus sign and eight to fifteen digits (E.164) are a number of some country. */
+    private static int abroad(DigitRun r) {
+        if (r.count < 8 || r.text.at(r.place[0] - 1) != '+' || Glyphs.digit(r.text.at(r.place[0] - 2))) {
+            return 0;
+        }
+        for (int n = Math.min(15, r.count); n >= 8; n--) {
+            char gaps = r.gaps(0, n);
+            boolean one = gaps != DigitRun.MIXED || Integer.bitCount(r.cuts(0, n)) <= 4;
+            if (r.wholeAfter(n) && one && gaps != ':' && gaps != ',' && !amount(r, n)) {
+                return r.end(n);
+            }
+        }
+        return 0;
     }
 
     private static int prefix(DigitRun r) {
