@@ -31,6 +31,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,6 +43,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -57,6 +59,7 @@ class PrivacyIT {
     private static final long SEED = 44_017;
     private static final int BATCH = 250;
     private static final int BROKEN = 300;
+    private static final Pattern TIME = Pattern.compile("^\\[?[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:,.]+Z?");
     /** Hashes, times and ids that hold no words of anybody. */
     private static final Set<String> NOT_SAID = Set.of(
             "content_hash",
@@ -167,7 +170,7 @@ class PrivacyIT {
         n.put("text", i % 10 == 0 ? "充电宝突然冒烟着火，烧伤了手！" + s.text() : s.text());
         if (i % 3 == 0) {
             n.put("title", s.text());
-            n.put("url", "https://example.com/p/7?who=" + s.secret().replaceAll("[^0-9A-Za-z@.]", ""));
+            n.put("url", "https://tidewatch.test/p/7?who=" + s.secret().replaceAll("[^0-9A-Za-z@.]", ""));
             n.put("lang", s.text());
             n.put("order_id", s.secret());
             n.putObject("author").put("id", s.secret()).put("name", s.secret()).put("followers", 3);
@@ -262,12 +265,9 @@ class PrivacyIT {
                             f -> f.toString().contains("/logs/") || f.toString().endsWith(".out"))
                     .filter(Files::isRegularFile)
                     .toList()) {
-                try (Stream<String> lines = Files.lines(file, java.nio.charset.StandardCharsets.ISO_8859_1)) {
-                    lines.forEach(line -> look(
-                            "log",
-                            new String(
-                                    line.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
-                                    java.nio.charset.StandardCharsets.UTF_8)));
+                // the servers write UTF-8, and rubbish must not end the search
+                for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
+                    look("log", TIME.matcher(line).replaceFirst(""));
                 }
             }
         }
