@@ -28,8 +28,11 @@ final class DeadLetters {
 
     private static final String HIDDEN = "***";
     /** Where the text is not JSON, so that fields cannot be told apart, these are hidden wherever they stand. */
-    private static final Pattern NAMED = Pattern.compile(
-            "(\"(?:order_id|name|nickname|phone|mobile|email|address|id_card|wechat|qq)\"\\s*:\\s*\")[^\"]{1,256}");
+    private static final Pattern NAMED =
+            Pattern.compile("(\"(?:id|order_id|name|nickname|phone|mobile|email|address|id_card"
+                    + "|wechat|qq)\"\\s*:\\s*)(?:\"[^\"]{0,256}|[0-9]{1,40})");
+
+    private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"?#]{1,500})[?#][^\\s\"]{0,2000}");
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
 
@@ -115,8 +118,9 @@ final class DeadLetters {
         } else {
             int length = Math.min(r.value().length, 4 * (MAX_PAYLOAD + MARGIN));
             text = NAMED.matcher(unescaped(new String(r.value(), 0, length, StandardCharsets.UTF_8)))
-                    .replaceAll("$1" + HIDDEN);
+                    .replaceAll("$1\"" + HIDDEN);
         }
+        text = QUERY.matcher(text).replaceAll("$1");
         if (text.length() <= MAX_PAYLOAD) {
             return cut(mask(text), MAX_PAYLOAD);
         }

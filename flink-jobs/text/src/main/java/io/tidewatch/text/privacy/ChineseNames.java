@@ -20,6 +20,9 @@ final class ChineseNames implements Finder {
     private static final String NOT_GIVEN =
             "的是说在和已收你我他她请吗呢啊呀了不打要买退来投电手地住联有没就也都下上从到跟与给还被把对为因所但这那先女小太哦吧嘛，。去做想会能可订快于单号本今昨前后";
 
+    /** Labels that are also said of people without naming them. */
+    private static final Set<String> NOUNS = Set.of("本人", "名字", "称呼", "车主", "机主", "乘客", "患者", "户主");
+
     private static final String NEVER_GIVEN = "了的是吗呢啊吧呀着过们";
 
     private static final String[] FORMER = {"我叫", "名叫", "名字叫", "我的名字是", "本名", "姓名叫", "我名字叫"};
@@ -164,15 +167,15 @@ final class ChineseNames implements Finder {
                             || text.at(at) == '为';
                     at++;
                 }
-                return labelled(text, at, parted);
+                return labelled(text, at, parted, label);
             }
         }
         return false;
     }
 
     /** Behind 姓名: even a rare surname is one when nothing but two to four characters stands there. */
-    private boolean labelled(FoldedText text, int at, boolean parted) {
-        boolean loose = parted || !text.has(at - 2, "本人") && !text.has(at - 2, "名字") && !text.has(at - 2, "称呼");
+    private boolean labelled(FoldedText text, int at, boolean parted, String label) {
+        boolean loose = parted || !NOUNS.contains(label);
         if (name(text, at, loose ? 2 : 1)) {
             return true;
         }
