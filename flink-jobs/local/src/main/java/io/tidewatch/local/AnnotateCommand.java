@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
                     + " sentiment, keywords and grade.",
             "Same order, exactly one line for each; a broken line gives {\"error\":…,\"reason\":…,\"line\":n}.",
             "Ids of people and orders are hashed with the key given as --id-key file:PATH or env:NAME, else with that of"
-                    + " the data directory, else with a new one. The same key gives the same bytes."
+                    + " the data directory, which is made when there is none. The same key gives the same bytes."
         },
         footerHeading = "%nExample:%n",
         footer = {
@@ -44,8 +44,6 @@ import picocli.CommandLine.Spec;
             "  head -5 feedback.jsonl | ./tidewatch annotate --id-key env:ID_KEY"
         })
 final class AnnotateCommand implements Callable<Integer>, ConfigurationArguments.User {
-    private static final int LEAST_KEY_BYTES = 16;
-
     @Mixin
     private final ConfigurationArguments configuration = new ConfigurationArguments();
 
@@ -79,13 +77,9 @@ final class AnnotateCommand implements Callable<Integer>, ConfigurationArguments
     public Integer call() throws IOException, InterruptedException {
         Configuration settings = configuration.read();
         Progress progress = new Progress(spec.commandLine().getErr());
-        Optional<String> known = knownKey(settings);
+        Optional<String> known = known(settings);
         try (InputStream bytes = isStandard(in) ? InputFile.unpacked(System.in) : InputFile.open(in)) {
-            if (known.isEmpty()) {
-                progress.say("ids are hashed with a new key: those of another run will differ, unless you give one with"
-                        + " --id-key file:PATH or env:NAME");
-            }
-            byte[] idKey = known.orElseGet(IdKey::random).getBytes(StandardCharsets.UTF_8);
+            byte[] idKey = known.orElseGet(() -> made(settings, progress)).getBytes(StandardCharsets.UTF_8);
             annotate(new LineReader(bytes), idKey, settings.number(Option.TEXT_MAX_LENGTH), progress);
             return CommandLine.ExitCode.OK;
         } catch (IOException e) {
@@ -113,18 +107,21 @@ final class AnnotateCommand implements Callable<Integer>, ConfigurationArguments
         }
     }
 
-    private Optional<String> knownKey(Configuration settings) {
+    private Optional<String> known(Configuration settings) {
         try {
-            Optional<String> known = IdKey.find(settings, directory);
-            known.map(k -> k.getBytes(StandardCharsets.UTF_8).length).ifPresent(length -> {
-                if (length < LEAST_KEY_BYTES) {
-                    throw new CommandFailedException(
-                            Option.ID_KEY.key() + ": " + length + " bytes, expected at least " + LEAST_KEY_BYTES);
-                }
-            });
-            return known;
+            return IdKey.find(settings, directory);
         } catch (IOException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private String made(Configuration settings, Progress progress) {
+        try {
+            return IdKey.read(settings, directory, progress);
+        } catch (IOException e) {
+            progress.say("no key for hashing ids can be kept in " + directory + " (" + e + "): one is made for this run"
+                    + " alone, give one with --id-key file:PATH or env:NAME");
+            return IdKey.random();
         }
     }
 

@@ -49,7 +49,7 @@ class DataCommandsTest {
         assertThat(lines.get(1)).contains("\"error\":", "\"line\":2");
         assertThat(err.toString())
                 .contains("annotated 3 messages", "1 of them broken")
-                .doesNotContain("new key");
+                .doesNotContain("made a key");
     }
 
     @Test
@@ -63,7 +63,8 @@ class DataCommandsTest {
 
         assertThat(directory.resolve("1")).hasSameBinaryContentAs(directory.resolve("2"));
         assertThat(Files.readString(directory.resolve("3"))).isNotEqualTo(Files.readString(directory.resolve("1")));
-        assertThat(err.toString()).containsOnlyOnce("new key");
+        assertThat(err.toString()).containsOnlyOnce("made a key for hashing ids");
+        assertThat(directory.resolve("none").resolve("id.key")).exists();
     }
 
     @Test
@@ -72,7 +73,8 @@ class DataCommandsTest {
         String none = directory.resolve("none").toString();
 
         assertThat(run("annotate", "--in", none)).isEqualTo(1);
-        assertThat(run("annotate", "--in", "" + in, "--out", "" + in)).isEqualTo(1);
+        assertThat(run("annotate", "--in", "" + in, "--out", "" + in, "--dir", "" + directory))
+                .isEqualTo(1);
         assertThat(run("annotate", "--id-key", "env:TIDEWATCH_NO_SUCH_VARIABLE"))
                 .isEqualTo(1);
         assertThat(run("backtest", "--rules", none, "--in", "" + in)).isEqualTo(1);

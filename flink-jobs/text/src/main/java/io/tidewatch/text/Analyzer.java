@@ -6,10 +6,12 @@ import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
+import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.text.hanlp.HanLpSegmenter;
+import io.tidewatch.text.privacy.Masker;
 import io.tidewatch.text.words.Segmenter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,13 +32,16 @@ public final class Analyzer {
     private static final long NAMED_FOLLOWERS = 100_000;
 
     private static final Set<String> NAMED_ACCOUNTS = Set.of("media", "company", "government");
+    /** Channels whose messages quote what they answer and are signed. */
+    private static final Set<String> LETTERS = Set.of("email", "ticket");
+
     private static final Sentiment NEUTRAL = new Sentiment(Label.NEUTRAL, 0, 1);
 
     private final Vocabulary vocabulary;
     private final IdHash ids;
     private final Segmenter segmenter;
     private final Cleaner cleaner;
-    private final Masker masker = new Masker();
+    private final Masker masker;
     private final Grading grading;
     private final String version;
     private final ThreadLocal<Reading> readings;
@@ -47,6 +52,7 @@ public final class Analyzer {
         this.version = version;
         this.segmenter = HanLpSegmenter.shared();
         this.cleaner = new Cleaner(HanLpSegmenter.simplification());
+        this.masker = new Masker(ids::of, HanLpSegmenter.commonWords());
         this.grading = new Grading(vocabulary.taxonomy());
         this.readings = ThreadLocal.withInitial(() -> new Reading(this.vocabulary));
     }
@@ -64,13 +70,13 @@ public final class Analyzer {
     /** Never throws for any text; heartbeats and deletes pass with no analysis. Times are left 0. */
     public AnnotatedFeedback analyze(Feedback f) {
         if (f.isHeartbeat()) {
-            return blank(f);
+            return blank(published(f, "", null, null, new TreeSet<>()));
         }
         if ("delete".equals(f.op())) {
-            return blank(published(f, "", null, f.lang()));
+            return blank(published(f, "", null, Language.named(f.lang()), new TreeSet<>()));
         }
         Set<String> pii = new TreeSet<>();
-        CleanText clean = cleaner.clean(f.text());
+        CleanText clean = cleaner.clean(f.text(), LETTERS.contains(f.channel()));
         String text = masker.mask(clean.text(), pii);
         String title =
                 f.title() == null ? null : masker.mask(cleaner.clean(f.title()).text(), pii);
@@ -89,10 +95,13 @@ public final class Analyzer {
         }
         Sentiment sentiment = sentiment(evidence + scores(f), text.isEmpty() && title == null && scores(f) == 0);
         String read = text.isEmpty() && title != null ? title : text;
-        String lang = read.isEmpty() && f.lang() != null ? f.lang() : Language.of(read);
+        String given = Language.named(f.lang());
+        String lang = read.isEmpty() && given != null
+                ? given
+                : Language.of(pii.isEmpty() ? read : Masker.withoutLabels(read));
         List<Segmenter.Word> words = words(pii.isEmpty() ? text : Masker.withoutLabels(text), lang);
         Fingerprint print = Fingerprint.of(text);
-        Feedback out = published(f, text, title, lang);
+        Feedback out = published(f, text, title, lang, pii);
         return new AnnotatedFeedback(
                 out,
                 0,
@@ -113,7 +122,7 @@ public final class Analyzer {
 
     /** Masks personal data in any text, for dead letters and logs. */
     public String mask(String text) {
-        return masker.mask(text, new TreeSet<>());
+        return masker.maskQuote(text);
     }
 
     /** Hash over everything that changes a result: taxonomy, lexicon, code revision. */
@@ -141,7 +150,12 @@ public final class Analyzer {
                 version);
     }
 
-    private Feedback published(Feedback f, String text, @Nullable String title, @Nullable String lang) {
+    /**
+     * What of a message may be seen: ids of people and orders as hashes, and every field that takes free words masked,
+     * because sources put a phone number wherever there is room.
+     */
+    private Feedback published(
+            Feedback f, String text, @Nullable String title, @Nullable String lang, Set<String> pii) {
         Author a = f.author();
         boolean named = NAMED_ACCOUNTS.contains(a.verified()) || a.followers() >= NAMED_FOLLOWERS;
         Customer c = f.customer();
@@ -157,12 +171,21 @@ public final class Analyzer {
                 text,
                 title,
                 lang,
-                withoutQuery(f.url()),
+                f.url() == null ? null : masker.maskLink(withoutQuery(f.url()), pii),
                 f.visibility(),
-                f.touchpoint(),
-                new Author(ids.of(a.id()), a.role(), named ? a.name() : null, a.followers(), a.verified()),
-                new Customer(ids.of(c.id()), c.tier(), Regions.normalise(c.region()), c.city(), c.ageBand()),
-                f.product(),
+                masked(f.touchpoint(), pii),
+                new Author(ids.of(a.id()), a.role(), named ? masked(a.name(), pii) : null, a.followers(), a.verified()),
+                new Customer(
+                        ids.of(c.id()),
+                        masker.mask(c.tier(), pii),
+                        Regions.normalise(c.region()),
+                        masked(c.city(), pii),
+                        masked(c.ageBand(), pii)),
+                new Product(
+                        masked(f.product().brand(), pii),
+                        masked(f.product().name(), pii),
+                        masked(f.product().version(), pii),
+                        masked(f.product().batch(), pii)),
                 ids.of(f.orderId()),
                 f.threadId(),
                 f.parentId(),
@@ -173,10 +196,11 @@ public final class Analyzer {
                 f.nps());
     }
 
-    private static @Nullable String withoutQuery(@Nullable String url) {
-        if (url == null) {
-            return null;
-        }
+    private @Nullable String masked(@Nullable String field, Set<String> pii) {
+        return field == null ? null : masker.mask(field, pii);
+    }
+
+    private static String withoutQuery(String url) {
         for (int i = 0; i < url.length(); i++) {
             if (url.charAt(i) == '?' || url.charAt(i) == '#') {
                 return url.substring(0, i);

@@ -14,6 +14,7 @@ final class Cleaner {
 
     private static final int LONGEST_ENTITY = 10;
     private static final int LONGEST_NAME = 30;
+    private static final int LONGEST_NUMBER = 16;
     /** Of a flood of one character so many stay. */
     private static final int FLOOD = 3;
 
@@ -38,13 +39,22 @@ final class Cleaner {
     }
 
     CleanText clean(String raw) {
+        return clean(raw, false);
+    }
+
+    /** @param letter whether it is an e-mail or a ticket, with what is answered and a signature under it */
+    CleanText clean(String raw, boolean letter) {
         if (raw.isEmpty()) {
-            return new CleanText("", 0, 0);
+            return new CleanText("", 0, 0, 0);
         }
-        String plain = withoutMarkup(raw);
+        String plain = withoutMarkup(raw, letter);
+        if (letter) {
+            plain = Letters.own(plain);
+        }
         StringBuilder out = new StringBuilder(plain.length());
         int links = 0;
         int mentions = 0;
+        int hashes = 0;
         int i = 0;
         while (i < plain.length()) {
             char c = plain.charAt(i);
@@ -63,6 +73,13 @@ final class Cleaner {
                     continue;
                 }
             }
+            Kaomoji.Face face = faces(c) ? Kaomoji.at(plain, i) : null;
+            if (face != null) {
+                out.append(face.emoji());
+                i += face.length();
+                continue;
+            }
+            hashes += c == '#' ? 1 : 0;
             append(out, c);
             i++;
         }
@@ -70,11 +87,17 @@ final class Cleaner {
         while (end > 0 && out.charAt(end - 1) <= ' ') {
             end--;
         }
-        return new CleanText(out.substring(0, end), links, mentions);
+        return new CleanText(out.substring(0, end), links, mentions, hashes / 2);
+    }
+
+    /** Whether a face may start with a character. */
+    private static boolean faces(char c) {
+        return c == '(' || c == '（' || c == ':' || c == ';' || c == '^' || c == '>' || c == 'T' || c == 'Q' || c == '╥'
+                || c == 'ಥ';
     }
 
     /** Character by character: marks out, widths and scripts made one, tags out, entities read. */
-    private String withoutMarkup(String raw) {
+    private String withoutMarkup(String raw, boolean letter) {
         StringBuilder out = new StringBuilder(raw.length());
         int i = 0;
         while (i < raw.length()) {
@@ -82,7 +105,7 @@ final class Cleaner {
             if (c == '<') {
                 int end = tagEnd(raw, i);
                 if (end > i) {
-                    i = tag(raw, i, end, out);
+                    i = tag(raw, i, end, out, letter);
                     continue;
                 }
             } else if (c == '&') {
@@ -173,7 +196,7 @@ final class Cleaner {
     }
 
     /** Writes what a tag leaves (a line break or nothing) and says where to go on. */
-    private static int tag(String s, int at, int end, StringBuilder out) {
+    private static int tag(String s, int at, int end, StringBuilder out, boolean letter) {
         int n = at + 1;
         while (n < end && letter(s.charAt(n))) {
             n++;
@@ -185,6 +208,9 @@ final class Cleaner {
                 int close = s.indexOf("</" + name, end);
                 int after = close < 0 ? -1 : s.indexOf('>', close);
                 return after < 0 ? end : after + 1;
+            case "blockquote":
+                int quoted = letter && s.charAt(at + 1) != '/' ? s.indexOf("</blockquote", end) : -1;
+                return quoted < 0 ? end : quoted;
             case "br":
             case "p":
             case "div":
@@ -262,6 +288,10 @@ final class Cleaner {
         while (i < stop && (Character.isLetterOrDigit(s.charAt(i)) || s.charAt(i) == '_' || s.charAt(i) == '-')) {
             i++;
         }
+        if (i + 1 < s.length() && s.charAt(i) == '.' && letter(s.charAt(i + 1)) && i > at && s.charAt(i - 1) < 0x80) {
+            // A domain: what stands before it may be the rest of a mail address.
+            return at;
+        }
         boolean repost = at >= 2 && s.charAt(at - 2) == '/';
         if (i > at && repost && i < s.length() && (s.charAt(i) == ':' || s.charAt(i) == '：')) {
             i++;
@@ -290,7 +320,7 @@ final class Cleaner {
             for (int k = 1; k <= FLOOD; k++) {
                 flood &= out.charAt(n - k) == c;
             }
-            if (flood) {
+            if (flood && !ofNumber(out, c)) {
                 return;
             }
         }
@@ -301,6 +331,26 @@ final class Cleaner {
         out.append(c);
     }
 
+    /** Digits repeat for a reason, whatever they are written in: circled, raised, Han, or a letter o for a nought. */
+    private static boolean ofNumber(StringBuilder out, char c) {
+        if (c == 'o' || c == 'O') {
+            int from = out.length();
+            int stop = Math.max(0, from - LONGEST_NUMBER);
+            while (from > stop && out.charAt(from - 1) == c) {
+                from--;
+            }
+            return from > stop && Character.isDigit(out.charAt(from - 1));
+        }
+        if (c >= 0x4E00 && c <= 0x96F6) {
+            return "零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖".indexOf(c) >= 0;
+        }
+        int type = Character.getType(c);
+        return type == Character.DECIMAL_DIGIT_NUMBER
+                || type == Character.OTHER_NUMBER
+                || type == Character.LETTER_NUMBER
+                || c == '○';
+    }
+
     /** True when the pair that {@code low} completes repeats the {@link #FLOOD} pairs before it. */
     private static boolean floodOfPairs(StringBuilder out, char low) {
         int n = out.length();
@@ -308,6 +358,9 @@ final class Cleaner {
             return false;
         }
         char high = out.charAt(n - 1);
+        if (Character.isDigit(Character.toCodePoint(high, low))) {
+            return false;
+        }
         for (int k = 1; k <= FLOOD; k++) {
             if (out.charAt(n - 2 * k) != low || out.charAt(n - 1 - 2 * k) != high) {
                 return false;

@@ -1,14 +1,33 @@
 package io.tidewatch.text;
 
-/** Tells Chinese, English and mixtures apart by counting letters. */
+import org.jspecify.annotations.Nullable;
+
+/** Tells Chinese, English and mixtures apart by counting letters, and other languages by their letters and little words. */
 final class Language {
+    private static final int LONGEST_NAME = 12;
+
     private Language() {}
+
+    /** A language as a source names it, when it is a name of one (zh-CN, en): the field takes anything. */
+    static @Nullable String named(@Nullable String lang) {
+        if (lang == null || lang.isEmpty() || lang.length() > LONGEST_NAME) {
+            return null;
+        }
+        for (int i = 0; i < lang.length(); i++) {
+            char c = lang.charAt(i);
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_')) {
+                return null;
+            }
+        }
+        return lang;
+    }
 
     /** {@code zh}, {@code en}, {@code mixed} or {@code other}; a Latin word counts as two Han characters. */
     static String of(CharSequence text) {
         int han = 0;
         int words = 0;
         int other = 0;
+        int kana = 0;
         boolean inWord = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -19,11 +38,19 @@ final class Language {
                 han++;
             } else if (!latin && c > 0x7F && Character.isLetter(c)) {
                 other++;
+                kana += c >= 0x3041 && c <= 0x30FF && c != 'の' ? 1 : 0;
             }
             inWord = latin || (inWord && c == '\'');
         }
         int latinWeight = 2 * words;
         if (other > han + latinWeight || han + words == 0) {
+            return "other";
+        }
+        // Japanese writes most nouns in Han characters; the little words between give it away.
+        if (kana >= 2 && 4 * kana >= han) {
+            return "other";
+        }
+        if (han == 0 && Foreign.is(text)) {
             return "other";
         }
         double share = (double) han / (han + latinWeight);

@@ -13,12 +13,18 @@ final class Noise {
 
     private static final double ENOUGH_BESIDE_A_COMPLAINT = 7;
     private static final double LINK = 1;
+    private static final double TOPICS = 1;
+    /** One sign of a machine, or two set phrases of agents; a complaint may quote two, hardly three. */
+    private static final double ROBOT = 3;
+
+    private static final double ROBOT_BESIDE_A_COMPLAINT = 4.5;
 
     private Noise() {}
 
     /** The reason not to count a message, or null. */
     static @Nullable String of(Matches matches, CleanText clean, boolean complains) {
         double advertising = clean.links() > 0 ? LINK : 0;
+        advertising += clean.topics() > 3 ? TOPICS : 0;
         double lottery = clean.mentions() > 2 ? 1 : 0;
         double robot = 0;
         for (int m = 0; m < matches.size; m++) {
@@ -40,7 +46,7 @@ final class Noise {
         if (lottery >= enough) {
             return LOTTERY;
         }
-        return robot > 0 && !complains ? BOT : null;
+        return robot >= (complains ? ROBOT_BESIDE_A_COMPLAINT : ROBOT) ? BOT : null;
     }
 
     /** True when the same entry was found before, or a longer sign ends with this one. */

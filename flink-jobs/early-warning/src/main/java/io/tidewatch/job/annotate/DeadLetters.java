@@ -8,6 +8,10 @@ import io.tidewatch.feedback.InvalidFeedbackException;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +28,49 @@ final class DeadLetters {
 
     private static final String HIDDEN = "***";
     /** Where the text is not JSON, so that fields cannot be told apart, these are hidden wherever they stand. */
-    private static final Pattern NAMED = Pattern.compile("(\"(?:order_id|name)\"\\s*:\\s*\")[^\"]{1,256}");
+    private static final Pattern NAMED =
+            Pattern.compile("(\"(?:id|order_id|name|nickname|phone|mobile|email|address|id_card"
+                    + "|wechat|qq)\"\\s*:\\s*)(?:\"[^\"]{0,256}|[0-9]{1,40})");
+
+    private static final Pattern QUERY = Pattern.compile("(https?://[^\\s\"?#]{1,500})[?#][^\\s\"]{0,2000}");
 
     private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
+
+    private static final int DEEPEST = 20;
+    private static final Set<String> PERSONAL = Set.of(
+            "order_id",
+            "name",
+            "nick",
+            "nickname",
+            "real_name",
+            "full_name",
+            "phone",
+            "mobile",
+            "tel",
+            "email",
+            "mail",
+            "address",
+            "id_card",
+            "id_no",
+            "id_number",
+            "passport",
+            "wechat",
+            "qq",
+            "bank_card",
+            "card_no",
+            "plate",
+            "姓名",
+            "电话",
+            "手机",
+            "手机号",
+            "地址",
+            "身份证",
+            "身份证号",
+            "邮箱",
+            "微信",
+            "微信号",
+            "车牌",
+            "卡号");
 
     private final TextAnalysis analysis;
 
@@ -67,21 +111,43 @@ final class DeadLetters {
     private String payload(RawRecord r, @Nullable JsonNode body) {
         String text;
         if (body instanceof ObjectNode object) {
-            hide(object, "order_id");
             hide(object.get("author"), "id");
-            hide(object.get("author"), "name");
             hide(object.get("customer"), "id");
+            hide(object, 0);
             text = object.toString();
         } else {
             int length = Math.min(r.value().length, 4 * (MAX_PAYLOAD + MARGIN));
             text = NAMED.matcher(unescaped(new String(r.value(), 0, length, StandardCharsets.UTF_8)))
-                    .replaceAll("$1" + HIDDEN);
+                    .replaceAll("$1\"" + HIDDEN);
         }
+        text = QUERY.matcher(text).replaceAll("$1");
         if (text.length() <= MAX_PAYLOAD) {
             return cut(mask(text), MAX_PAYLOAD);
         }
         String masked = mask(cut(text, MAX_PAYLOAD + MARGIN));
         return cut(masked, Math.max(0, Math.min(MAX_PAYLOAD, masked.length() - MARGIN)));
+    }
+
+    /** Hides what stands under a personal name, at any depth: what broke the format may have other fields too. */
+    private static void hide(JsonNode node, int depth) {
+        if (depth > DEEPEST) {
+            return;
+        }
+        if (node instanceof ObjectNode object) {
+            List<String> fields = new ArrayList<>();
+            object.fieldNames().forEachRemaining(fields::add);
+            for (String field : fields) {
+                if (PERSONAL.contains(field.toLowerCase(Locale.ROOT))) {
+                    hide(object, field);
+                } else if (!field.equals("product")) {
+                    hide(object.get(field), depth + 1);
+                }
+            }
+        } else if (node.isArray()) {
+            for (JsonNode element : node) {
+                hide(element, depth + 1);
+            }
+        }
     }
 
     private static void hide(@Nullable JsonNode object, String field) {

@@ -138,10 +138,12 @@ class AnnotateFunctionTest {
         receive(
                 SOCIAL,
                 "{\"id\":\"w:1\",\"source\":\"w\",\"event_time\":\"打13812345678\",\"order_id\":\"ORDER-7\",\"text\":\"打13812345678\","
-                        + "\"author\":{\"id\":\"user-9\",\"name\":\"王小明\"},\"customer\":{\"id\":\"cust-9\"}}");
+                        + "\"author\":{\"id\":\"user-9\",\"name\":\"王小明\"},\"customer\":{\"id\":\"cust-9\"},"
+                        + "\"url\":\"https://w.test/p/1?who=ORDER-7\",\"contact\":{\"phone\":\"user-9\"}}");
         receive(
                 SOCIAL,
-                "{\"id\":\"w:2\",\"text\":\"打\\u0031\\u0033812345678\",\"author\":{\"name\":\"王小明\"},\"order_id\":\"ORDER-7\"");
+                "{\"id\":\"w:2\",\"text\":\"打\\u0031\\u0033812345678\",\"author\":{\"id\":\"user-9\",\"name\":\"王小明\"},"
+                        + "\"customer\":{\"id\":\"cust-9\"},\"url\":\"https://w.test/p/1#ORDER-7\",\"order_id\":\"ORDER-7\"");
 
         assertThat(deadLetters())
                 .hasSize(2)

@@ -1,5 +1,6 @@
 package io.tidewatch.local.data;
 
+import io.tidewatch.text.privacy.Masker;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,13 +9,15 @@ public final class BrokenRows {
     /** As many are told in words. */
     public static final int TOLD = 20;
 
+    private final Masker masker = Masker.withoutKey();
     private final List<String> told = new ArrayList<>();
     private long count;
 
+    /** Counts a problem, and tells it without the personal data that it may quote. */
     void add(String problem) {
         count++;
         if (told.size() < TOLD) {
-            told.add(problem);
+            told.add(masker.maskQuote(problem));
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.text.privacy.Masker;
 import io.tidewatch.wire.FeedbackJson;
 import io.tidewatch.wire.Json;
 import java.util.ArrayList;
@@ -19,6 +20,9 @@ import java.util.List;
 record FeedbackBatch(List<Message> messages, List<Problem> problems) {
     /** Channel of a message that names none. */
     private static final String DEFAULT_CHANNEL = "social";
+
+    /** A sender keeps our answers in its logs. */
+    private static final Masker MASKER = Masker.withoutKey();
 
     /**
      * @param json as received
@@ -64,7 +68,7 @@ record FeedbackBatch(List<Message> messages, List<Problem> problems) {
             Feedback f = format.read(json, DEFAULT_CHANNEL);
             messages.add(new Message(Topics.feedbackTopic(f.channel()), f.id(), f.source(), json));
         } catch (InvalidFeedbackException e) {
-            problems.add(new Problem(line, e.reason(), String.valueOf(e.getMessage())));
+            problems.add(new Problem(line, e.reason(), MASKER.maskQuote(String.valueOf(e.getMessage()))));
         }
     }
 }

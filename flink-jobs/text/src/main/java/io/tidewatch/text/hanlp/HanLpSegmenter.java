@@ -6,6 +6,7 @@ import com.hankcs.hanlp.dictionary.ts.TraditionalChineseDictionary;
 import com.hankcs.hanlp.seg.Segment;
 import com.hankcs.hanlp.seg.Viterbi.ViterbiSegment;
 import com.hankcs.hanlp.seg.common.Term;
+import io.tidewatch.text.privacy.CommonWords;
 import io.tidewatch.text.words.Segmenter;
 import io.tidewatch.text.words.Simplification;
 import java.util.ArrayList;
@@ -41,6 +42,15 @@ public final class HanLpSegmenter implements Segmenter {
     /** HanLP's table of traditional characters. */
     public static Simplification simplification() {
         return Shared.SIMPLIFICATION;
+    }
+
+    /** HanLP's core dictionary without the names of persons in it. */
+    public static CommonWords commonWords() {
+        HanLpSegmenter.shared();
+        return word -> {
+            CoreDictionary.Attribute a = CoreDictionary.get(word);
+            return a != null && !a.nature[0].toString().startsWith("nr");
+        };
     }
 
     @Override

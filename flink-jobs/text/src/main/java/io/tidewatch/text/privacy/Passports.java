@@ -1,0 +1,65 @@
+package io.tidewatch.text.privacy;
+
+import java.util.Set;
+
+/** Passports: E or G and eight digits, E, a letter and seven digits; behind a word that says so, any letters and digits. */
+final class Passports implements Finder {
+    private static final String[] NAMED = {"护照", "通行证", "回乡证", "台胞证", "passport"};
+    private static final int REACH = 12;
+
+    @Override
+    public void find(FoldedText text, Set<String> kinds) {
+        if (!text.digits) {
+            return;
+        }
+        for (int i = 0; i < text.length; i++) {
+            char c = text.at(i);
+            boolean starts = Glyphs.latin(c) || Glyphs.digit(c);
+            if (!starts || Glyphs.latin(text.at(i - 1)) || Glyphs.digit(text.at(i - 1))) {
+                continue;
+            }
+            int end = end(text, i);
+            if (end > i) {
+                text.take(i, end, Kind.PASSPORT);
+                kinds.add(Kind.PASSPORT.wire());
+                i = end - 1;
+            }
+        }
+    }
+
+    private static int end(FoldedText text, int at) {
+        int i = at;
+        while (i - at < 3 && Glyphs.latin(text.at(i))) {
+            i++;
+        }
+        int letters = i - at;
+        int digits = 0;
+        while (digits < 10) {
+            int gap = 0;
+            while (gap < 2 && digits + letters > 0 && gap(text.at(i + gap))) {
+                gap++;
+            }
+            if (text.digit(i + gap) < 0) {
+                break;
+            }
+            i += gap + 1;
+            digits++;
+        }
+        if (Glyphs.latin(text.at(i)) || Glyphs.digit(text.at(i)) || digits < 6 || letters > 2) {
+            return at;
+        }
+        char first = text.low(at);
+        boolean known = letters == 1 && digits == 8 && (first == 'e' || first == 'g')
+                || letters == 2 && digits == 7 && first == 'e';
+        boolean alone =
+                known && Glyphs.digit(text.at(i - 1)) && !Context.isModel(text, at) && !Context.isAmount(text, at, i);
+        if (alone) {
+            return i;
+        }
+        return digits <= 9 && text.preceded(at, REACH, NAMED) ? i : at;
+    }
+
+    private static boolean gap(char c) {
+        return c == ' ' || c == '-' || c == '.' || c == '·';
+    }
+}
