@@ -54,12 +54,12 @@ public final class Corpus {
         List<LabelledText> unknown = new ArrayList<>(heldOut);
         List<LabelledText> others = new ArrayList<>();
         for (LabelledText t : all) {
-            if (t.domain().equals(domain)) {
+            if (sameTrade(t.domain(), domain)) {
                 unknown.add(t);
             }
         }
         for (LabelledText t : rest) {
-            if (!t.domain().equals(domain)) {
+            if (!sameTrade(t.domain(), domain)) {
                 others.add(t);
             }
         }
@@ -92,6 +92,11 @@ public final class Corpus {
             }
         }
         return out;
+    }
+
+    /** Names that differ only in digits at the end are one trade. */
+    private static boolean sameTrade(String a, String b) {
+        return a.replaceFirst("[0-9]+$", "").equals(b.replaceFirst("[0-9]+$", ""));
     }
 
     static String normalise(String text) {

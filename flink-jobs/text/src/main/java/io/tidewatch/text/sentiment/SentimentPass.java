@@ -5,6 +5,9 @@ package io.tidewatch.text.sentiment;
  * Reused from text to text by one thread.
  */
 public final class SentimentPass {
+    /** Least weight of a word that the model has learnt; half of all runs weigh under a twentieth of it. */
+    private static final double KNOWN = 2;
+
     private final SentimentModel model;
     private final Grams grams;
     private final int shift;
@@ -54,6 +57,37 @@ public final class SentimentPass {
         return to <= from ? 0 : model.praiseOdds().logOdds(model.praise().evidence(sum(praise, from, to), runs(from, to, length)));
     }
 
+    /**
+     * Log-odds of praise against blame in the text without some of its ranges, calibrated; 0 when nothing is left.
+     *
+     * @param from where each range begins, in rising order
+     * @param to one past its last character
+     * @param ranges number of ranges, 0 for the whole text
+     */
+    public double praiseWithout(int[] from, int[] to, int ranges) {
+        double sum = sum(praise, 0, length);
+        int count = runs(0, length, length);
+        int left = length;
+        for (int i = 0; i < ranges; i++) {
+            sum -= sum(praise, from[i], to[i]);
+            count -= runs(from[i], to[i], length);
+            left -= to[i] - from[i];
+        }
+        return left <= 0 || count <= 0
+                ? 0
+                : model.praiseOdds().logOdds(model.praise().evidence(sum, count));
+    }
+
+    /** True when the model has a weight worth the name for a word of up to four characters; false for longer ones. */
+    public boolean knows(int from, int to) {
+        int letters = to - from;
+        if (letters < 1 || letters > Grams.LONGEST) {
+            return false;
+        }
+        int run = runsBefore(from + 1, length + 2) + letters - 1;
+        return Math.abs(model.praise().of(grams.bucket(run))) >= KNOWN;
+    }
+
     /** Log-odds of the text being a plain statement against its being an opinion, calibrated. */
     public double plain() {
         return length == 0 ? 0 : model.plainOdds().logOdds(model.plain().evidence(sum(plain, 0, length), runs(0, length, length)));
@@ -76,8 +110,13 @@ public final class SentimentPass {
         int places = length + 2;
         int start = from == 0 ? 0 : from + 1;
         int stop = to == length ? places : to + 1;
-        int sum = Grams.LONGEST * (stop - start);
-        for (int i = Math.max(start, places - Grams.LONGEST + 1); i < stop; i++) {
+        return runsBefore(stop, places) - runsBefore(start, places);
+    }
+
+    /** Number of runs that start before a place. */
+    private static int runsBefore(int place, int places) {
+        int sum = Grams.LONGEST * place;
+        for (int i = Math.max(0, places - Grams.LONGEST + 1); i < place; i++) {
             sum -= Grams.LONGEST - runs(i, places);
         }
         return sum;

@@ -17,7 +17,7 @@ import java.util.List;
  * the length. One thread; the same texts in the same order give the same bytes.
  */
 public final class SentimentTrainer {
-    private static final int PRAISE_BITS = 20;
+    private static final int PRAISE_BITS = 21;
     private static final int PLAIN_BITS = 18;
     private static final double PRAISE_COST = 30;
     private static final double PLAIN_COST = 8;
@@ -53,9 +53,9 @@ public final class SentimentTrainer {
             }
         }
         for (Label needed : new Label[] {Label.NEGATIVE, Label.POSITIVE}) {
-            if (chinese.stream().filter(t -> t.label() == needed).count() < 2) {
+            if (chinese.stream().filter(t -> t.label() == needed && Task.PRAISE.concerns(t)).count() < 2) {
                 throw new IllegalArgumentException(
-                        "no Chinese texts labelled " + needed.wire() + ": expected praise and blame to learn from");
+                        "no Chinese texts labelled " + needed.wire() + " in files of two labels: expected praise and blame to learn from");
             }
         }
         return new SentimentTrainer(chinese).train();
@@ -71,6 +71,22 @@ public final class SentimentTrainer {
             han += c >= 0x3400 && c <= 0x9FFF ? 1 : 0;
         }
         return han > 0 && han >= LEAST_HAN * letters;
+    }
+
+    /** Praise and blame alone, not calibrated: enough to tell which of the two, in a third of the time. */
+    public static SentimentModel trainPraise(List<LabelledText> texts) {
+        List<LabelledText> reviews = new ArrayList<>();
+        for (LabelledText t : texts) {
+            if (isChinese(t.text()) && Task.PRAISE.concerns(t)) {
+                reviews.add(t);
+            }
+        }
+        Calibration none = new Calibration(1, 0);
+        return new SentimentModel(
+                new SentimentTrainer(reviews).praise(new boolean[reviews.size()]),
+                none,
+                GramWeights.of(new double[1 << PLAIN_BITS], -10),
+                none);
     }
 
     private SentimentModel train() {
@@ -202,11 +218,14 @@ public final class SentimentTrainer {
 
     /** The two questions asked of a text. */
     private enum Task {
-        /** Praise or blame? */
+        /**
+         * Praise or blame? Asked of files that know no third: where statements stand between, what is called praise or
+         * blame is fainter, and learning from it costs .2 points on reviews.
+         */
         PRAISE {
             @Override
             boolean concerns(LabelledText t) {
-                return t.label() != Label.NEUTRAL;
+                return !t.threeClass() && t.label() != Label.NEUTRAL;
             }
 
             @Override

@@ -1,0 +1,17 @@
+package io.tidewatch.text;
+
+/**
+ * What the model thinks of a text, and what it does not know of it.
+ *
+ * @param known false when there is no model for such a text; the rest is 0 then
+ * @param praise log-odds of praise against blame, without the clauses that mean the opposite of their words
+ * @param plain log-odds of a plain statement against an opinion
+ * @param fresh evidence of the words that the model has not learnt
+ * @param turned evidence of the clauses that mean the opposite of their words
+ * @param asks true when the text asks something
+ * @param length of the text, in characters
+ */
+record Leaning(
+        boolean known, double praise, double plain, double fresh, double turned, boolean asks, int length) {
+    static final Leaning UNKNOWN = new Leaning(false, 0, 0, 0, 0, false, 0);
+}
