@@ -49,7 +49,8 @@ final class TrainSentimentCommand implements Callable<Integer> {
     public Integer call() {
         Progress progress = new Progress(spec.commandLine().getErr());
         Path file = out == null
-                ? Checkout.root().resolve("flink-jobs/text/src/main/resources/io/tidewatch/text/sentiment/sentiment-zh.bin")
+                ? Checkout.root()
+                        .resolve("flink-jobs/text/src/main/resources/io/tidewatch/text/sentiment/sentiment-zh.bin")
                 : out;
         try {
             LabelledFiles.Read read = LabelledFiles.read(data);

@@ -108,8 +108,8 @@ public final class Analyzer {
             leaning = text.isEmpty() ? reading.leaning() : leaning;
             named.addAll(reading.named());
         }
-        Sentiment sentiment = sentiment(
-                evidence + scores(f), leaning, text.isEmpty() && title == null && scores(f) == 0);
+        Sentiment sentiment =
+                sentiment(evidence + scores(f), leaning, text.isEmpty() && title == null && scores(f) == 0);
         String read = text.isEmpty() && title != null ? title : text;
         String lang = read.isEmpty() && f.lang() != null ? f.lang() : Language.of(read);
         List<Segmenter.Word> words = words(pii.isEmpty() ? text : Masker.withoutLabels(text), lang);

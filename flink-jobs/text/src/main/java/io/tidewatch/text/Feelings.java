@@ -20,7 +20,8 @@ final class Feelings {
 
     private static final double MOST_LEANT = 2;
     private static final double SURE_OF_PRAISE = 3;
-    private static final double SURE_OF_BLAME = 3.4;
+    private static final double SURE_OF_BLAME = 4.2;
+    private static final int CONCESSION_REACH = 3;
     private static final double BESIDE_WORDS = 0.25;
     /** So many words of degree, negation and filling before a word are looked at. */
     static final int MOST_WORDS_BEFORE = 6;
@@ -35,13 +36,14 @@ final class Feelings {
     int[] blameAt = new int[32];
     /** True when something in the clause makes its praise suspect. */
     boolean[] ironic = new boolean[32];
-    /** True when the clause means the opposite of its words: blame denied, praise in quotation marks. */
+    /** True when the clause means another thing than its words mostly do: blame denied, praise in quotation marks. */
     boolean[] turned = new boolean[32];
     /** The part of praise and blame that stands in words the model has not learnt. */
     double[] fresh = new double[32];
 
     private boolean[] asked = new boolean[32];
     private boolean[] spoken = new boolean[32];
+    private boolean[] denied = new boolean[32];
     private double[] strongestPraise = new double[32];
     private double[] strongestBlame = new double[32];
     private int[] cover = new int[256];
@@ -68,6 +70,8 @@ final class Feelings {
             int c = matches.clause[m];
             if (e.role() == Role.IRONY) {
                 ironic[c] = true;
+            } else if (e.role() == Role.NEGATOR) {
+                denied[c] = true;
             } else if (e.role() == Role.SUPPOSED && matches.start[m] < supposedFrom[c]) {
                 supposedFrom[c] = matches.start[m];
             }
@@ -89,12 +93,13 @@ final class Feelings {
 
     /**
      * What the model thinks of a clause: it strengthens or weakens what the words say, and speaks for itself where they
-     * say nothing and it is sure. A question without words of feeling says nothing.
+     * say nothing and it is sure. A question or a denial
+     * without words of feeling says nothing.
      */
     private void lean(int c, int from, double logOdds) {
         double evidence = Math.max(-MOST_LEANT, Math.min(MOST_LEANT, logOdds * EVIDENCE_PER_LOG_ODDS));
         if (praise[c] == 0 && blame[c] == 0) {
-            if (supposedFrom[c] < Integer.MAX_VALUE || asked[c]) {
+            if (supposedFrom[c] < Integer.MAX_VALUE || asked[c] || denied[c]) {
                 return;
             }
             spoken[c] = true;
@@ -115,6 +120,11 @@ final class Feelings {
     /** Praise and blame together. */
     double of(int clause) {
         return praise[clause] + blame[clause];
+    }
+
+    /** True when a clause asks or denies, so that its words alone say little. */
+    boolean open(int clause) {
+        return asked[clause] || denied[clause];
     }
 
     /** True when a word before this place in its clause says that it is asked, feared or supposed. */
@@ -173,6 +183,7 @@ final class Feelings {
             turned[c] = true;
             w *= QUOTED_PRAISE;
         }
+        turned[c] |= w > 0 && conceded(text, clauses.from[c], start);
         boolean phrase = matches.entry[m].parts() > 1;
         if (!phrase) {
             w *= asked(text, clauses, c, w);
@@ -207,6 +218,16 @@ final class Feelings {
                 blameAt[c] = start;
             }
         }
+    }
+
+    /** 退款倒是很快 praises what is mostly blamed: the usual company of the noun tells nothing there. */
+    private static boolean conceded(char[] text, int from, int start) {
+        for (int i = Math.max(from, start - CONCESSION_REACH); i < start; i++) {
+            if (text[i] == '倒') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True when a clause is a question. */
@@ -298,6 +319,7 @@ final class Feelings {
             fresh = new double[n];
             asked = new boolean[n];
             spoken = new boolean[n];
+            denied = new boolean[n];
             strongestPraise = new double[n];
             strongestBlame = new double[n];
             supposedFrom = new int[n];
@@ -311,6 +333,7 @@ final class Feelings {
         Arrays.fill(fresh, 0, size, 0);
         Arrays.fill(asked, 0, size, false);
         Arrays.fill(spoken, 0, size, false);
+        Arrays.fill(denied, 0, size, false);
         Arrays.fill(strongestPraise, 0, size, 0);
         Arrays.fill(strongestBlame, 0, size, 0);
         Arrays.fill(supposedFrom, 0, size, Integer.MAX_VALUE);

@@ -8,10 +8,18 @@ package io.tidewatch.text;
  * @param plain log-odds of a plain statement against an opinion
  * @param fresh evidence of the words that the model has not learnt
  * @param turned evidence of the clauses that mean the opposite of their words
- * @param asks true when the text asks something
+ * @param named evidence of the complaints that are named, at most 0
+ * @param open true when every clause asks or denies, or the text is next to nothing, so that only words of feeling tell
  * @param length of the text, in characters
  */
 record Leaning(
-        boolean known, double praise, double plain, double fresh, double turned, boolean asks, int length) {
-    static final Leaning UNKNOWN = new Leaning(false, 0, 0, 0, 0, false, 0);
+        boolean known,
+        double praise,
+        double plain,
+        double fresh,
+        double turned,
+        double named,
+        boolean open,
+        int length) {
+    static final Leaning UNKNOWN = new Leaning(false, 0, 0, 0, 0, 0, false, 0);
 }

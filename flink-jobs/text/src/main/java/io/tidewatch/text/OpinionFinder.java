@@ -78,6 +78,15 @@ final class OpinionFinder {
         return e;
     }
 
+    /** Evidence of the complaints that are named, at most 0, after {@link #find}. */
+    double complaints() {
+        double sum = 0;
+        for (Draft d : drafts) {
+            sum += d.complainsByItself ? Math.min(0, d.evidence) : 0;
+        }
+        return sum;
+    }
+
     List<Opinion> find(char[] text, String published) {
         drafts.clear();
         named.clear();

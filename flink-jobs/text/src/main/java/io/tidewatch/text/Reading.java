@@ -11,6 +11,9 @@ final class Reading {
     /** So many clauses of one text may be kept from the model. */
     private static final int MOST_APART = 63;
 
+    /** A text of so few characters says nothing without a word of feeling. */
+    private static final int SHORTEST = 3;
+
     private final Vocabulary vocabulary;
     private final Hits raw = new Hits();
     private final Hits hits = new Hits();
@@ -76,7 +79,7 @@ final class Reading {
         int apart = 0;
         double fresh = 0;
         double turned = 0;
-        boolean asks = false;
+        boolean open = true;
         for (int c = 0; c < clauses.size; c++) {
             if (feelings.turned[c]) {
                 apartFrom[apart] = clauses.from[c];
@@ -86,10 +89,11 @@ final class Reading {
             } else {
                 fresh += feelings.fresh[c];
             }
-            asks |= Feelings.asks(folded, clauses, c);
+            open &= feelings.open(c);
         }
         double praise = pass.praiseWithout(apartFrom, apartTo, apart);
-        return new Leaning(true, praise, pass.plain(), fresh, turned, asks, length);
+        return new Leaning(
+                true, praise, pass.plain(), fresh, turned, finder.complaints(), open || length <= SHORTEST, length);
     }
 
     private boolean chinese() {

@@ -31,7 +31,11 @@ public final class LabelledFiles {
      */
     public record Read(List<LabelledText> texts, List<String> problems) {}
 
-    private record Row(long number, String label, String text, @Nullable String domain) {}
+    private record Row(
+            long number,
+            String label,
+            String text,
+            @Nullable String domain) {}
 
     private LabelledFiles() {}
 
@@ -82,7 +86,9 @@ public final class LabelledFiles {
                 problems.add(file + ": row " + r.number() + ": label '" + r.label() + "', expected one of "
                         + labels.keySet().stream().sorted().toList());
             } else if (!r.text().isBlank()) {
-                String domain = r.domain() == null || r.domain().isBlank() ? source : r.domain().strip();
+                String domain = r.domain() == null || r.domain().isBlank()
+                        ? source
+                        : r.domain().strip();
                 texts.add(new LabelledText(source, domain, r.text(), label, signed));
             }
         }

@@ -34,7 +34,30 @@ public final class AnalyzerJudge implements Judge {
 
     private static Feedback post(String text) {
         return new Feedback(
-                "1", "evaluation", "review", false, "create", 0, 0, 0, text, null, null, null, "public", null,
-                Author.UNKNOWN, Customer.UNKNOWN, Product.NONE, null, null, null, null, Engagement.NONE, null, null, null);
+                "1",
+                "evaluation",
+                "review",
+                false,
+                "create",
+                0,
+                0,
+                0,
+                text,
+                null,
+                null,
+                null,
+                "public",
+                null,
+                Author.UNKNOWN,
+                Customer.UNKNOWN,
+                Product.NONE,
+                null,
+                null,
+                null,
+                null,
+                Engagement.NONE,
+                null,
+                null,
+                null);
     }
 }

@@ -89,7 +89,11 @@ public final class SentimentEvaluation {
             for (String j : judges) {
                 SentimentFigures f = cells.get(j).figures;
                 out.append(String.format(
-                        java.util.Locale.ROOT, " %.3f / %.3f / %.3f |", f.accuracy(), f.macroF1(), f.calibrationError()));
+                        java.util.Locale.ROOT,
+                        " %.3f / %.3f / %.3f |",
+                        f.accuracy(),
+                        f.macroF1(),
+                        f.calibrationError()));
             }
             out.append('\n');
         });
@@ -110,8 +114,9 @@ public final class SentimentEvaluation {
     }
 
     private void classes(StringBuilder out) {
-        out.append("\n### Per class: precision / recall / F1\n\n| file | judge | negative | neutral | positive | said neutral |\n"
-                + "| --- | --- | --- | --- | --- | ---: |\n");
+        out.append(
+                "\n### Per class: precision / recall / F1\n\n| file | judge | negative | neutral | positive | said neutral |\n"
+                        + "| --- | --- | --- | --- | --- | ---: |\n");
         byFile.forEach((file, cells) -> cells.forEach((judge, cell) -> {
             out.append("| ").append(file).append(" | ").append(judge).append(" |");
             for (Label l : Label.values()) {
@@ -126,20 +131,26 @@ public final class SentimentEvaluation {
                                         f.f1(l))
                                 : " |");
             }
-            out.append(String.format(
-                    java.util.Locale.ROOT, " %.1f %% |%n", 100.0 * cell.neutral / cell.figures.texts()));
+            out.append(
+                    String.format(java.util.Locale.ROOT, " %.1f %% |%n", 100.0 * cell.neutral / cell.figures.texts()));
         }));
     }
 
     private void confusion(StringBuilder out) {
         String judge = judges.get(0);
-        out.append("\n### Confusion, ").append(judge).append("\n\n| file | truly | said negative | said neutral | said positive |\n"
-                + "| --- | --- | ---: | ---: | ---: |\n");
+        out.append("\n### Confusion, ")
+                .append(judge)
+                .append("\n\n| file | truly | said negative | said neutral | said positive |\n"
+                        + "| --- | --- | ---: | ---: | ---: |\n");
         byFile.forEach((file, cells) -> {
             SentimentFigures f = cells.get(judge).figures;
             for (Label gold : Label.values()) {
                 if (f.occurs(gold)) {
-                    out.append("| ").append(file).append(" | ").append(gold.wire()).append(" |");
+                    out.append("| ")
+                            .append(file)
+                            .append(" | ")
+                            .append(gold.wire())
+                            .append(" |");
                     for (Label said : Label.values()) {
                         out.append(' ').append(f.count(gold, said)).append(" |");
                     }

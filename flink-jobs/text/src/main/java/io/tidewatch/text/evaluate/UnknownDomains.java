@@ -63,8 +63,9 @@ public final class UnknownDomains {
 
     /** The table, as Markdown. */
     public String markdown() {
-        StringBuilder out = new StringBuilder("### Domain left out of training, model alone\n\n"
-                + "| domain | texts | accuracy | macro-F1 | calibration error |\n| --- | ---: | ---: | ---: | ---: |\n");
+        StringBuilder out = new StringBuilder(
+                "### Domain left out of training, model alone\n\n"
+                        + "| domain | texts | accuracy | macro-F1 | calibration error |\n| --- | ---: | ---: | ---: | ---: |\n");
         double sum = 0;
         for (Map.Entry<String, SentimentFigures> e : figures.entrySet()) {
             SentimentFigures f = e.getValue();
@@ -79,7 +80,8 @@ public final class UnknownDomains {
             sum += goods.contains(e.getKey()) ? f.accuracy() : 0;
         }
         if (!goods.isEmpty()) {
-            out.append(String.format(Locale.ROOT, "| mean of the %d goods | | %.3f | | |%n", goods.size(), sum / goods.size()));
+            out.append(String.format(
+                    Locale.ROOT, "| mean of the %d goods | | %.3f | | |%n", goods.size(), sum / goods.size()));
         }
         return out.toString();
     }

@@ -40,8 +40,7 @@ final class GramWeights {
             long step = Math.round(STEPS * Math.sqrt(Math.abs(weights[i]) / most));
             steps[i] = (byte) (weights[i] < 0 ? -step : step);
         }
-        return new GramWeights(
-                Integer.numberOfTrailingZeros(weights.length), (float) most, (float) constant, steps);
+        return new GramWeights(Integer.numberOfTrailingZeros(weights.length), (float) most, (float) constant, steps);
     }
 
     int bits() {

@@ -19,6 +19,7 @@ public final class SentimentModel {
     private static final int MAGIC = 0x5457534D;
     private static final int FORMAT = 1;
     private static final int LARGEST = 4_000_000;
+    private static final int HEAD_BYTES = 5;
     private static final int CHECKSUM_BYTES = 8;
 
     private final GramWeights praise;
@@ -46,8 +47,10 @@ public final class SentimentModel {
      */
     public static SentimentModel read(byte[] bytes) {
         if (bytes.length > LARGEST) {
-            throw new InvalidModelException(
-                    "sentiment model: " + bytes.length + " bytes, expected at most " + LARGEST);
+            throw new InvalidModelException("sentiment model: " + bytes.length + " bytes, expected at most " + LARGEST);
+        }
+        if (bytes.length < HEAD_BYTES) {
+            throw new InvalidModelException("sentiment model: cut off after " + bytes.length + " bytes");
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             if (in.readInt() != MAGIC) {
@@ -58,16 +61,18 @@ public final class SentimentModel {
                 throw new InvalidModelException(
                         "sentiment model: format " + format + ", this program reads " + FORMAT + "; train it anew");
             }
-            if (checksum(bytes) != new DataInputStream(
-                            new ByteArrayInputStream(bytes, bytes.length - CHECKSUM_BYTES, CHECKSUM_BYTES))
-                    .readLong()) {
+            if (bytes.length < HEAD_BYTES + CHECKSUM_BYTES
+                    || checksum(bytes)
+                            != new DataInputStream(new ByteArrayInputStream(
+                                            bytes, bytes.length - CHECKSUM_BYTES, CHECKSUM_BYTES))
+                                    .readLong()) {
                 throw new InvalidModelException("sentiment model: damaged or cut off, its checksum differs");
             }
             SentimentModel model = new SentimentModel(
                     GramWeights.read(in), Calibration.read(in), GramWeights.read(in), Calibration.read(in));
             if (in.available() != CHECKSUM_BYTES) {
-                throw new InvalidModelException("sentiment model: " + (in.available() - CHECKSUM_BYTES)
-                        + " bytes too many");
+                throw new InvalidModelException(
+                        "sentiment model: " + (in.available() - CHECKSUM_BYTES) + " bytes too many");
             }
             return model;
         } catch (EOFException e) {

@@ -54,7 +54,9 @@ public final class SentimentPass {
 
     /** Log-odds of praise against blame in the characters of a range, calibrated; 0 when it is empty. */
     public double praise(int from, int to) {
-        return to <= from ? 0 : model.praiseOdds().logOdds(model.praise().evidence(sum(praise, from, to), runs(from, to, length)));
+        return to <= from
+                ? 0
+                : model.praiseOdds().logOdds(model.praise().evidence(sum(praise, from, to), runs(from, to, length)));
     }
 
     /**
@@ -90,7 +92,9 @@ public final class SentimentPass {
 
     /** Log-odds of the text being a plain statement against its being an opinion, calibrated. */
     public double plain() {
-        return length == 0 ? 0 : model.plainOdds().logOdds(model.plain().evidence(sum(plain, 0, length), runs(0, length, length)));
+        return length == 0
+                ? 0
+                : model.plainOdds().logOdds(model.plain().evidence(sum(plain, 0, length), runs(0, length, length)));
     }
 
     /** Sum of the weights of the runs that start in a range, for praise; the marks at both ends belong to the ends. */

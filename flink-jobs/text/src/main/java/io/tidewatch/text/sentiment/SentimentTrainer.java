@@ -53,9 +53,12 @@ public final class SentimentTrainer {
             }
         }
         for (Label needed : new Label[] {Label.NEGATIVE, Label.POSITIVE}) {
-            if (chinese.stream().filter(t -> t.label() == needed && Task.PRAISE.concerns(t)).count() < 2) {
-                throw new IllegalArgumentException(
-                        "no Chinese texts labelled " + needed.wire() + " in files of two labels: expected praise and blame to learn from");
+            if (chinese.stream()
+                            .filter(t -> t.label() == needed && Task.PRAISE.concerns(t))
+                            .count()
+                    < 2) {
+                throw new IllegalArgumentException("no Chinese texts labelled " + needed.wire()
+                        + " in files of two labels: expected praise and blame to learn from");
             }
         }
         return new SentimentTrainer(chinese).train();
@@ -166,7 +169,12 @@ public final class SentimentTrainer {
     }
 
     private GramWeights fit(
-            boolean[] aside, Task task, int shift, int bits, double @org.jspecify.annotations.Nullable [] factor, double cost) {
+            boolean[] aside,
+            Task task,
+            int shift,
+            int bits,
+            double @org.jspecify.annotations.Nullable [] factor,
+            double cost) {
         List<Feature[]> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
         int constant = (1 << bits) + 1;
@@ -179,7 +187,9 @@ public final class SentimentTrainer {
         double[] weights = new double[1 << bits];
         if (y.stream().distinct().count() < 2) {
             // nothing to tell apart: the log-odds of what is known
-            return GramWeights.of(weights, y.isEmpty() || y.get(0) < 0 ? -StrictMath.log(1 + y.size()) : StrictMath.log(1 + y.size()));
+            return GramWeights.of(
+                    weights,
+                    y.isEmpty() || y.get(0) < 0 ? -StrictMath.log(1 + y.size()) : StrictMath.log(1 + y.size()));
         }
         Problem problem = new Problem();
         problem.l = x.size();
