@@ -9,7 +9,8 @@ package io.tidewatch.text;
  * @param fresh evidence of the words that the model has not learnt
  * @param turned evidence of the clauses that mean the opposite of their words
  * @param named evidence of the complaints that are named, at most 0
- * @param open true when every clause asks or denies, or the text is next to nothing, so that only words of feeling tell
+ * @param open true when every clause of a short text asks or denies, or it is next to nothing, so that only words of
+ *     feeling tell
  * @param length of the text, in characters
  */
 record Leaning(

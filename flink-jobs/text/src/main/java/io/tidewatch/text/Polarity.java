@@ -31,13 +31,13 @@ record Polarity(double negative, double neutral, double positive) {
     /** Log-odds of neutral for a text that leans to no side; it falls with the leaning. */
     private static final double DOUBT = -0.4;
 
-    private static final double DOUBT_WITHOUT_WORDS = 0.5;
+    private static final double DOUBT_WITHOUT_WORDS = 0.2;
     private static final double DOUBT_OF_OPEN = 5;
     /** Less evidence than this is none. */
     private static final double SENSED = 1.2;
 
-    private static final double MOST_LIFTED_IF_OPEN = 2.5;
-    private static final double DOUBT_LIFTED = 1.5;
+    private static final double MOST_LIFTED_IF_OPEN = 2;
+    private static final double DOUBT_LIFTED = 2;
 
     static Polarity of(double evidence) {
         double x = Math.max(-MOST, Math.min(MOST, evidence));

@@ -14,6 +14,9 @@ final class Reading {
     /** A text of so few characters says nothing without a word of feeling. */
     private static final int SHORTEST = 3;
 
+    /** In a longer text that asks or denies throughout, the model sees enough. */
+    private static final int LONGEST_OPEN = 24;
+
     private final Vocabulary vocabulary;
     private final Hits raw = new Hits();
     private final Hits hits = new Hits();
@@ -93,7 +96,7 @@ final class Reading {
         }
         double praise = pass.praiseWithout(apartFrom, apartTo, apart);
         return new Leaning(
-                true, praise, pass.plain(), fresh, turned, finder.complaints(), open || length <= SHORTEST, length);
+                true, praise, pass.plain(), fresh, turned, finder.complaints(), length <= SHORTEST || (open && length <= LONGEST_OPEN), length);
     }
 
     private boolean chinese() {
