@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 final class BenchTextCommand implements Callable<Integer> {
     private static final byte[] ANY_KEY = "no ids are looked at".getBytes(StandardCharsets.UTF_8);
     private static final long SAMPLE_END = 1_794_312_065_000L;
-    private static final int WARM_UP_ROUNDS = 3;
+    private static final int WARM_UP_ROUNDS = 8;
 
     @Spec
     private CommandSpec spec;
@@ -128,8 +128,7 @@ final class BenchTextCommand implements Callable<Integer> {
     }
 
     private static void measure(Contender c, List<Feedback> sample, boolean counts) {
-        com.sun.management.ThreadMXBean thread =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long id = Thread.currentThread().getId();
         long bytes = thread.getThreadAllocatedBytes(id);
         long nanos = thread.getCurrentThreadCpuTime();
@@ -147,7 +146,8 @@ final class BenchTextCommand implements Callable<Integer> {
 
     private void print(List<Contender> contenders, List<Feedback> sample, long heap) {
         PrintWriter out = spec.commandLine().getOut();
-        double letters = sample.stream().mapToInt(f -> f.text().length()).average().orElse(0);
+        double letters =
+                sample.stream().mapToInt(f -> f.text().length()).average().orElse(0);
         double limit = perSecond(contenders.get(0), sample);
         out.printf(
                 Locale.ROOT,

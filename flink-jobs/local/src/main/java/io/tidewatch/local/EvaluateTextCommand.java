@@ -98,7 +98,7 @@ final class EvaluateTextCommand implements Callable<Integer> {
         out.println(evaluation.markdown());
         out.flush();
         if (!shipped && !quick) {
-            out.println(UnknownDomains.measure(corpus, d -> progress.sayTimed("measured without " + d))
+            out.println(UnknownDomains.measure(corpus, d -> progress.sayTimed("without " + d))
                     .markdown());
         }
         out.flush();

@@ -96,7 +96,14 @@ final class Reading {
         }
         double praise = pass.praiseWithout(apartFrom, apartTo, apart);
         return new Leaning(
-                true, praise, pass.plain(), fresh, turned, finder.complaints(), length <= SHORTEST || (open && length <= LONGEST_OPEN), length);
+                true,
+                praise,
+                pass.plain(),
+                fresh,
+                turned,
+                finder.complaints(),
+                length <= SHORTEST || (open && length <= LONGEST_OPEN),
+                length);
     }
 
     private boolean chinese() {

@@ -23,7 +23,7 @@ public final class UnknownDomains {
 
     private UnknownDomains() {}
 
-    /** @param done told the name of each domain when it is measured */
+    /** @param done told of each domain when it is measured, a line for people */
     public static UnknownDomains measure(Corpus corpus, Consumer<String> done) {
         UnknownDomains out = new UnknownDomains();
         TreeSet<String> domains = new TreeSet<>();
@@ -36,8 +36,9 @@ public final class UnknownDomains {
             }
         }
         for (String domain : domains) {
-            out.figures.put(domain, measure(corpus, domain));
-            done.accept(domain);
+            SentimentFigures figures = measure(corpus, domain);
+            out.figures.put(domain, figures);
+            done.accept(String.format(Locale.ROOT, "%s: accuracy %.3f", domain, figures.accuracy()));
         }
         return out;
     }

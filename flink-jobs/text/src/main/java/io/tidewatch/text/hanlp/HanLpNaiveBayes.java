@@ -3,6 +3,8 @@ package io.tidewatch.text.hanlp;
 import com.hankcs.hanlp.classification.classifiers.NaiveBayesClassifier;
 import com.hankcs.hanlp.classification.corpus.MemoryDataSet;
 import com.hankcs.hanlp.classification.tokenizers.BigramTokenizer;
+import com.hankcs.hanlp.classification.utilities.io.ConsoleLogger;
+import com.hankcs.hanlp.classification.utilities.io.ILogger;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.text.evaluate.Judge;
 import io.tidewatch.text.sentiment.LabelledText;
@@ -19,6 +21,7 @@ public final class HanLpNaiveBayes implements Judge {
 
     /** Learns praise and blame. */
     public static HanLpNaiveBayes train(List<LabelledText> texts) {
+        ConsoleLogger.logger = new Silence();
         MemoryDataSet data = new MemoryDataSet();
         data.setTokenizer(new BigramTokenizer());
         for (LabelledText t : texts) {
@@ -40,5 +43,20 @@ public final class HanLpNaiveBayes implements Judge {
         return Double.isFinite(sum) && sum > 0
                 ? new Odds(negative / sum, 0, positive / sum)
                 : new Odds(positive > negative ? 0 : 1, 0, positive > negative ? 1 : 0);
+    }
+
+    /** The library tells its progress on standard output, where figures go. */
+    private static final class Silence implements ILogger {
+        @Override
+        public void out(String format, Object... args) {}
+
+        @Override
+        public void err(String format, Object... args) {}
+
+        @Override
+        public void start(String format, Object... args) {}
+
+        @Override
+        public void finish(String format, Object... args) {}
     }
 }
