@@ -8,6 +8,7 @@ import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.text.Analyzer;
+import io.tidewatch.text.sentiment.Judge;
 import io.tidewatch.text.sentiment.LabelledText;
 
 /** The whole analysis, as it runs. */

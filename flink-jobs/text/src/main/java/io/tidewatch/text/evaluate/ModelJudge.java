@@ -1,5 +1,6 @@
 package io.tidewatch.text.evaluate;
 
+import io.tidewatch.text.sentiment.Judge;
 import io.tidewatch.text.sentiment.LabelledText;
 import io.tidewatch.text.sentiment.SentimentModel;
 import io.tidewatch.text.sentiment.SentimentPass;

@@ -1,6 +1,7 @@
 package io.tidewatch.text.evaluate;
 
 import io.tidewatch.feedback.Label;
+import io.tidewatch.text.sentiment.Judge;
 import io.tidewatch.text.sentiment.LabelledText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import com.hankcs.hanlp.classification.tokenizers.BigramTokenizer;
 import com.hankcs.hanlp.classification.utilities.io.ConsoleLogger;
 import com.hankcs.hanlp.classification.utilities.io.ILogger;
 import io.tidewatch.feedback.Label;
-import io.tidewatch.text.evaluate.Judge;
+import io.tidewatch.text.sentiment.Judge;
 import io.tidewatch.text.sentiment.LabelledText;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,4 @@
-package io.tidewatch.text.evaluate;
-
-import io.tidewatch.text.sentiment.LabelledText;
+package io.tidewatch.text.sentiment;
 
 /** Says how probable praise and blame are in a text; one of several that are measured side by side. */
 @FunctionalInterface
