@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         mixinStandardHelpOptions = true,
         description = "Trains a model from labelled data.",
-        subcommands = {},
+        subcommands = TrainSentimentCommand.class,
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch train sentiment --data DIR")
 final class TrainCommand implements Runnable {

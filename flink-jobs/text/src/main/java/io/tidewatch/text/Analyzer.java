@@ -12,6 +12,7 @@ import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.text.hanlp.HanLpSegmenter;
 import io.tidewatch.text.privacy.Masker;
+import io.tidewatch.text.sentiment.SentimentModel;
 import io.tidewatch.text.words.Segmenter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -46,7 +47,7 @@ public final class Analyzer {
     private final String version;
     private final ThreadLocal<Reading> readings;
 
-    private Analyzer(Vocabulary vocabulary, IdHash ids, String version) {
+    private Analyzer(Vocabulary vocabulary, IdHash ids, @Nullable SentimentModel model, String version) {
         this.vocabulary = vocabulary;
         this.ids = ids;
         this.version = version;
@@ -54,7 +55,7 @@ public final class Analyzer {
         this.cleaner = new Cleaner(HanLpSegmenter.simplification());
         this.masker = new Masker(ids::of, HanLpSegmenter.commonWords());
         this.grading = new Grading(vocabulary.taxonomy());
-        this.readings = ThreadLocal.withInitial(() -> new Reading(this.vocabulary));
+        this.readings = ThreadLocal.withInitial(() -> new Reading(this.vocabulary, model));
     }
 
     /**
@@ -62,9 +63,27 @@ public final class Analyzer {
      * @param idKey secret for the keyed hashes of ids, at least 16 bytes
      */
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey) {
+        return of(taxonomy, idKey, SentimentModel.packaged());
+    }
+
+    /**
+     * The same with another model of sentiment.
+     *
+     * @param model as trained
+     */
+    public static Analyzer of(Taxonomy taxonomy, byte[] idKey, SentimentModel model) {
+        return build(taxonomy, idKey, model);
+    }
+
+    /** The same by words of feeling alone, to measure what the model adds. */
+    public static Analyzer withoutModel(Taxonomy taxonomy, byte[] idKey) {
+        return build(taxonomy, idKey, null);
+    }
+
+    private static Analyzer build(Taxonomy taxonomy, byte[] idKey, @Nullable SentimentModel model) {
         Lexicon lexicon = Lexicon.packaged();
-        return new Analyzer(
-                Vocabulary.of(taxonomy, lexicon), new IdHash(idKey), version(taxonomy.version(), lexicon.text()));
+        String version = version(taxonomy.version(), lexicon.text(), model == null ? "" : model.version());
+        return new Analyzer(Vocabulary.of(taxonomy, lexicon), new IdHash(idKey), model, version);
     }
 
     /** Never throws for any text; heartbeats and deletes pass with no analysis. Times are left 0. */
@@ -86,14 +105,17 @@ public final class Analyzer {
         String noise = Noise.of(reading.matches(), clean, complains(opinions));
         boolean danger = reading.danger();
         double evidence = reading.evidence();
+        Leaning leaning = reading.leaning();
         List<String> named = new ArrayList<>(reading.named());
         if (fromTitle) {
             opinions = withoutSpans(reading.read(title));
             danger |= reading.danger();
             evidence += reading.evidence();
+            leaning = text.isEmpty() ? reading.leaning() : leaning;
             named.addAll(reading.named());
         }
-        Sentiment sentiment = sentiment(evidence + scores(f), text.isEmpty() && title == null && scores(f) == 0);
+        Sentiment sentiment =
+                sentiment(evidence + scores(f), leaning, text.isEmpty() && title == null && scores(f) == 0);
         String read = text.isEmpty() && title != null ? title : text;
         String given = Language.named(f.lang());
         String lang = read.isEmpty() && given != null
@@ -125,7 +147,7 @@ public final class Analyzer {
         return masker.maskQuote(text);
     }
 
-    /** Hash over everything that changes a result: taxonomy, lexicon, code revision. */
+    /** Hash over everything that changes a result: taxonomy, lexicon, model, code revision. */
     public String version() {
         return version;
     }
@@ -218,11 +240,11 @@ public final class Analyzer {
         return Math.max(-3.2, Math.min(3.2, sum));
     }
 
-    private static Sentiment sentiment(double evidence, boolean nothing) {
+    private static Sentiment sentiment(double evidence, Leaning leaning, boolean nothing) {
         if (nothing) {
             return NEUTRAL;
         }
-        Polarity p = Polarity.of(evidence);
+        Polarity p = leaning.known() ? Polarity.of(evidence, leaning) : Polarity.of(evidence);
         return new Sentiment(p.label(), p.score(), p.confidence());
     }
 
@@ -267,10 +289,10 @@ public final class Analyzer {
         return out.toString();
     }
 
-    private static String version(String taxonomy, String lexicon) {
+    private static String version(String taxonomy, String lexicon, String model) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update((REVISION + "\n" + taxonomy + "\n" + lexicon).getBytes(StandardCharsets.UTF_8));
+            sha.update((REVISION + "\n" + taxonomy + "\n" + lexicon + "\n" + model).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(sha.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

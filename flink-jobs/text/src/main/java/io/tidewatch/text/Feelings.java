@@ -1,6 +1,8 @@
 package io.tidewatch.text;
 
+import io.tidewatch.text.sentiment.SentimentPass;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Praise and blame of each clause, by words: negation and its scope, degree, questions, suppositions, quotation marks
@@ -13,6 +15,14 @@ final class Feelings {
     private static final double QUOTED_PRAISE = -1.2;
     private static final double STRONGEST = 1.8;
     private static final double MOST = 5;
+    /** A plain word of feeling, 2 units of evidence, goes with so many log-odds of the model. */
+    private static final double EVIDENCE_PER_LOG_ODDS = 1 / 2.6;
+
+    private static final double MOST_LEANT = 2;
+    private static final double SURE_OF_PRAISE = 3;
+    private static final double SURE_OF_BLAME = 4.2;
+    private static final int CONCESSION_REACH = 3;
+    private static final double BESIDE_WORDS = 0.25;
     /** So many words of degree, negation and filling before a word are looked at. */
     static final int MOST_WORDS_BEFORE = 6;
 
@@ -26,13 +36,33 @@ final class Feelings {
     int[] blameAt = new int[32];
     /** True when something in the clause makes its praise suspect. */
     boolean[] ironic = new boolean[32];
+    /** True when the clause means another thing than its words mostly do: blame denied, praise in quotation marks. */
+    boolean[] turned = new boolean[32];
+    /** The part of praise and blame that stands in words the model has not learnt. */
+    double[] fresh = new double[32];
 
+    private boolean[] asked = new boolean[32];
+    private boolean[] spoken = new boolean[32];
+    private boolean[] denied = new boolean[32];
     private double[] strongestPraise = new double[32];
     private double[] strongestBlame = new double[32];
     private int[] cover = new int[256];
     private int[] supposedFrom = new int[32];
 
-    void read(char[] text, int length, Hits hits, Matches matches, Clauses clauses, Vocabulary vocabulary) {
+    private @Nullable SentimentPass pass;
+
+    /**
+     * @param read the model's pass over the same text; null when it has nothing to say of it
+     */
+    void read(
+            char[] text,
+            int length,
+            Hits hits,
+            Matches matches,
+            Clauses clauses,
+            Vocabulary vocabulary,
+            @Nullable SentimentPass read) {
+        pass = read;
         reset(clauses.size, length);
         cover(matches, vocabulary);
         for (int m = 0; m < matches.size; m++) {
@@ -40,6 +70,8 @@ final class Feelings {
             int c = matches.clause[m];
             if (e.role() == Role.IRONY) {
                 ironic[c] = true;
+            } else if (e.role() == Role.NEGATOR) {
+                denied[c] = true;
             } else if (e.role() == Role.SUPPOSED && matches.start[m] < supposedFrom[c]) {
                 supposedFrom[c] = matches.start[m];
             }
@@ -50,8 +82,38 @@ final class Feelings {
             }
         }
         for (int c = 0; c < clauses.size; c++) {
+            asked[c] = asks(text, clauses, c);
             praise[c] = Math.min(MOST, praise[c]);
             blame[c] = Math.max(-MOST, blame[c]);
+            if (pass != null && !turned[c]) {
+                lean(c, clauses.from[c], pass.praise(clauses.from[c], clauses.to[c]));
+            }
+        }
+    }
+
+    /**
+     * What the model thinks of a clause: it strengthens or weakens what the words say, and speaks for itself where they
+     * say nothing and it is sure. A question or a denial
+     * without words of feeling says nothing.
+     */
+    private void lean(int c, int from, double logOdds) {
+        double evidence = Math.max(-MOST_LEANT, Math.min(MOST_LEANT, logOdds * EVIDENCE_PER_LOG_ODDS));
+        if (praise[c] == 0 && blame[c] == 0) {
+            if (supposedFrom[c] < Integer.MAX_VALUE || asked[c] || denied[c]) {
+                return;
+            }
+            spoken[c] = true;
+            if (logOdds >= SURE_OF_PRAISE) {
+                praise[c] = evidence;
+                praiseAt[c] = from;
+            } else if (logOdds <= -SURE_OF_BLAME) {
+                blame[c] = evidence;
+                blameAt[c] = from;
+            }
+        } else if (evidence > 0 && praise[c] > 0) {
+            praise[c] += BESIDE_WORDS * evidence;
+        } else if (evidence < 0 && blame[c] < 0) {
+            blame[c] += BESIDE_WORDS * evidence;
         }
     }
 
@@ -60,13 +122,28 @@ final class Feelings {
         return praise[clause] + blame[clause];
     }
 
+    /** True when a clause asks or denies, so that its words alone say little. */
+    boolean open(int clause) {
+        return asked[clause] || denied[clause];
+    }
+
     /** True when a word before this place in its clause says that it is asked, feared or supposed. */
     boolean supposed(int clause, int place) {
         return supposedFrom[clause] < place;
     }
 
+    /** The clause denies something: what the model made of its words does not hold. */
+    void deny(int clause) {
+        turned[clause] = true;
+        if (spoken[clause]) {
+            praise[clause] = 0;
+            blame[clause] = 0;
+        }
+    }
+
     /** Praise that was meant as blame. */
     void turn(int clause) {
+        turned[clause] = true;
         blame[clause] -= 0.8 * praise[clause];
         blameAt[clause] = praiseAt[clause];
         praise[clause] = 0;
@@ -97,13 +174,16 @@ final class Feelings {
         }
         w *= Math.min(STRONGEST, degree);
         if (turns % 2 == 1) {
+            turned[c] |= w < 0;
             w *= w > 0 ? TURNED_PRAISE : TURNED_BLAME;
         } else if (turns > 0) {
             w *= TURNED_TWICE;
         }
         if (w > 0 && quoted(text, length, start, matches.end[m])) {
+            turned[c] = true;
             w *= QUOTED_PRAISE;
         }
+        turned[c] |= w > 0 && conceded(text, clauses.from[c], start);
         boolean phrase = matches.entry[m].parts() > 1;
         if (!phrase) {
             w *= asked(text, clauses, c, w);
@@ -112,6 +192,9 @@ final class Feelings {
             }
         }
         add(c, start, w);
+        if (phrase || pass == null || !pass.knows(start, matches.end[m])) {
+            fresh[c] += w;
+        }
     }
 
     /** 好 before an adjective is a degree and no praise: 好淡, 好大. */
@@ -135,6 +218,23 @@ final class Feelings {
                 blameAt[c] = start;
             }
         }
+    }
+
+    /** 退款倒是很快 praises what is mostly blamed: the usual company of the noun tells nothing there. */
+    private static boolean conceded(char[] text, int from, int start) {
+        for (int i = Math.max(from, start - CONCESSION_REACH); i < start; i++) {
+            if (text[i] == '倒') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True when a clause is a question. */
+    static boolean asks(char[] text, Clauses clauses, int c) {
+        char mark = clauses.mark[c];
+        boolean empty = clauses.to[c] <= clauses.from[c];
+        return mark == '?' || mark == '？' || (!empty && text[clauses.to[c] - 1] == '吗');
     }
 
     /** A question tells little: 好用吗. */
@@ -215,6 +315,11 @@ final class Feelings {
             praiseAt = new int[n];
             blameAt = new int[n];
             ironic = new boolean[n];
+            turned = new boolean[n];
+            fresh = new double[n];
+            asked = new boolean[n];
+            spoken = new boolean[n];
+            denied = new boolean[n];
             strongestPraise = new double[n];
             strongestBlame = new double[n];
             supposedFrom = new int[n];
@@ -224,6 +329,11 @@ final class Feelings {
         Arrays.fill(praiseAt, 0, size, -1);
         Arrays.fill(blameAt, 0, size, -1);
         Arrays.fill(ironic, 0, size, false);
+        Arrays.fill(turned, 0, size, false);
+        Arrays.fill(fresh, 0, size, 0);
+        Arrays.fill(asked, 0, size, false);
+        Arrays.fill(spoken, 0, size, false);
+        Arrays.fill(denied, 0, size, false);
         Arrays.fill(strongestPraise, 0, size, 0);
         Arrays.fill(strongestBlame, 0, size, 0);
         Arrays.fill(supposedFrom, 0, size, Integer.MAX_VALUE);

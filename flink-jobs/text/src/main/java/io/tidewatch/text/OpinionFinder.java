@@ -59,16 +59,30 @@ final class OpinionFinder {
         double sum = 0;
         boolean contrast = false;
         for (int c = clauses.size - 1; c >= 0; c--) {
-            double e = feelings.of(c);
-            for (Draft d : drafts) {
-                if (d.clause == c && d.complainsByItself) {
-                    e = Math.min(e, 0.4 * e + d.evidence);
-                } else if (d.clause == c && d.evidence > 0 && e >= 0) {
-                    e = Math.max(e, d.evidence);
-                }
-            }
-            sum += e * (contrast ? 0.6 : clauses.contrast[c] ? 1.25 : 1);
+            sum += evidence(c) * (contrast ? 0.6 : clauses.contrast[c] ? 1.25 : 1);
             contrast = clauses.contrast[c];
+        }
+        return sum;
+    }
+
+    /** Evidence of one clause, after {@link #find}. */
+    double evidence(int c) {
+        double e = feelings.of(c);
+        for (Draft d : drafts) {
+            if (d.clause == c && d.complainsByItself) {
+                e = Math.min(e, 0.4 * e + d.evidence);
+            } else if (d.clause == c && d.evidence > 0 && e >= 0) {
+                e = Math.max(e, d.evidence);
+            }
+        }
+        return e;
+    }
+
+    /** Evidence of the complaints that are named, at most 0, after {@link #find}. */
+    double complaints() {
+        double sum = 0;
+        for (Draft d : drafts) {
+            sum += d.complainsByItself ? Math.min(0, d.evidence) : 0;
         }
         return sum;
     }
@@ -170,6 +184,7 @@ final class OpinionFinder {
                 return;
             }
             if (negated) {
+                feelings.deny(c);
                 add(leaf.category(), -1, false, c, Math.max(ABSENCE_PRAISED, feelings.of(c)));
                 settled[c] = true;
                 return;

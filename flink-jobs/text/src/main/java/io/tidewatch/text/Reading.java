@@ -1,10 +1,22 @@
 package io.tidewatch.text;
 
 import io.tidewatch.feedback.Opinion;
+import io.tidewatch.text.sentiment.SentimentModel;
+import io.tidewatch.text.sentiment.SentimentPass;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One text being read: fold, find words, part clauses, weigh feelings, join opinions. Reused by one thread. */
 final class Reading {
+    /** So many clauses of one text may be kept from the model. */
+    private static final int MOST_APART = 63;
+
+    /** A text of so few characters says nothing without a word of feeling. */
+    private static final int SHORTEST = 3;
+
+    /** In a longer text that asks or denies throughout, the model sees enough. */
+    private static final int LONGEST_OPEN = 24;
+
     private final Vocabulary vocabulary;
     private final Hits raw = new Hits();
     private final Hits hits = new Hits();
@@ -12,16 +24,24 @@ final class Reading {
     private final Matches matches = new Matches();
     private final Feelings feelings = new Feelings();
     private final OpinionFinder finder;
+    private final @Nullable SentimentPass pass;
+    private final int[] apartFrom = new int[MOST_APART + 1];
+    private final int[] apartTo = new int[MOST_APART + 1];
     private char[] folded = new char[256];
+    private int length;
+    /** True when the model can say something: there is one, and the text is Chinese. */
+    private boolean modelled;
 
-    Reading(Vocabulary vocabulary) {
+    /** @param model null to read by words alone */
+    Reading(Vocabulary vocabulary, @Nullable SentimentModel model) {
         this.vocabulary = vocabulary;
+        this.pass = model == null ? null : new SentimentPass(model);
         this.finder = new OpinionFinder(vocabulary, hits, matches, clauses, feelings);
     }
 
     /** The opinions of a cleaned and masked text; spans are places in it. */
     List<Opinion> read(String text) {
-        int length = text.length();
+        length = text.length();
         if (folded.length < length) {
             folded = new char[Integer.highestOneBit(length) * 2];
         }
@@ -33,10 +53,15 @@ final class Reading {
         vocabulary.find(folded, length, raw, hits);
         clauses.split(folded, length, hits, vocabulary);
         matches.resolve(hits, vocabulary, clauses, folded);
+        modelled = false;
         if (length == 0) {
             return List.of();
         }
-        feelings.read(folded, length, hits, matches, clauses, vocabulary);
+        modelled = pass != null && chinese();
+        if (pass != null && modelled) {
+            pass.read(folded, length);
+        }
+        feelings.read(folded, length, hits, matches, clauses, vocabulary, modelled ? pass : null);
         return finder.find(folded, text);
     }
 
@@ -44,8 +69,51 @@ final class Reading {
         return matches;
     }
 
+    /** Evidence of the words for the whole text. */
     double evidence() {
         return hits.size == 0 ? 0 : finder.evidence();
+    }
+
+    /** What the model thinks of the text, the clauses left out that mean the opposite of their words. */
+    Leaning leaning() {
+        if (pass == null || !modelled) {
+            return Leaning.UNKNOWN;
+        }
+        int apart = 0;
+        double fresh = 0;
+        double turned = 0;
+        boolean open = true;
+        for (int c = 0; c < clauses.size; c++) {
+            if (feelings.turned[c]) {
+                apartFrom[apart] = clauses.from[c];
+                apartTo[apart] = clauses.to[c];
+                apart += apart + 1 < apartFrom.length ? 1 : 0;
+                turned += finder.evidence(c);
+            } else {
+                fresh += feelings.fresh[c];
+            }
+            open &= feelings.open(c);
+        }
+        double praise = pass.praiseWithout(apartFrom, apartTo, apart);
+        return new Leaning(
+                true,
+                praise,
+                pass.plain(),
+                fresh,
+                turned,
+                finder.complaints(),
+                length <= SHORTEST || (open && length <= LONGEST_OPEN),
+                length);
+    }
+
+    private boolean chinese() {
+        int han = 0;
+        int latin = 0;
+        for (int i = 0; i < length; i++) {
+            han += Clauses.han(folded[i]) ? 1 : 0;
+            latin += folded[i] >= 'a' && folded[i] <= 'z' ? 1 : 0;
+        }
+        return han > 0 && 3 * han >= latin;
     }
 
     List<String> named() {

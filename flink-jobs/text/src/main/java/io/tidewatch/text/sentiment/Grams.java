@@ -1,0 +1,74 @@
+package io.tidewatch.text.sentiment;
+
+import java.util.Arrays;
+
+/**
+ * The runs of 1 to 4 characters of a text, start and end marks included, as buckets of a hash table; in order of where
+ * they start. Reused from text to text by one thread.
+ */
+final class Grams {
+    /** Longest run. */
+    static final int LONGEST = 4;
+
+    private static final long PRIME = 0x100000001B3L;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    private static final long MIX = 0xD6E8FEB86659FD93L;
+
+    private final int shift;
+    private char[] letters = new char[256];
+    private int[] bucket = new int[1024];
+    private int size;
+
+    /** @param bits of a bucket's number, 8–24 */
+    Grams(int bits) {
+        if (bits < 8 || bits > 24) {
+            throw new IllegalArgumentException("bits: " + bits + ", expected 8–24");
+        }
+        shift = 64 - bits;
+    }
+
+    /** Reads a text; {@link #bucket} and {@link #first} then tell of it. */
+    void read(char[] text, int length) {
+        int padded = length + 2;
+        if (letters.length < padded) {
+            letters = new char[Integer.highestOneBit(padded) * 2];
+            bucket = new int[letters.length * LONGEST];
+        }
+        letters[0] = Letters.START;
+        for (int i = 0; i < length; i++) {
+            letters[i + 1] = Letters.of(text[i]);
+        }
+        letters[length + 1] = Letters.END;
+        size = 0;
+        for (int i = 0; i < padded; i++) {
+            long h = 0;
+            int stop = Math.min(padded, i + LONGEST);
+            for (int k = i; k < stop; k++) {
+                h = h * PRIME + letters[k] + 1;
+                bucket[size++] = place(h, k - i);
+            }
+        }
+    }
+
+    private int place(long h, int order) {
+        long x = (h + order * SPREAD) * SPREAD;
+        x ^= x >>> 32;
+        return (int) (x * MIX >>> shift);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The bucket of a run; runs are numbered by their start, shorter first. */
+    int bucket(int run) {
+        return bucket[run];
+    }
+
+    /** The buckets of a text, in rising order, each as often as it occurs. */
+    int[] sorted() {
+        int[] out = Arrays.copyOf(bucket, size);
+        Arrays.sort(out);
+        return out;
+    }
+}

@@ -1,0 +1,128 @@
+package io.tidewatch.text.sentiment;
+
+/**
+ * One pass of the model over a text: sums up to each place, so that any range (a clause, the whole) costs a subtraction.
+ * Reused from text to text by one thread.
+ */
+public final class SentimentPass {
+    /** Least weight of a word that the model has learnt; half of all runs weigh under a twentieth of it. */
+    private static final double KNOWN = 2;
+
+    private final SentimentModel model;
+    private final Grams grams;
+    private final int shift;
+    private double[] praise = new double[257];
+    private double[] plain = new double[257];
+    private int length;
+
+    public SentimentPass(SentimentModel model) {
+        this.model = model;
+        this.grams = new Grams(model.praise().bits());
+        this.shift = model.praise().bits() - model.plain().bits();
+    }
+
+    /** Reads a text; the other methods then tell of it. */
+    public void read(char[] text, int length) {
+        this.length = length;
+        grams.read(text, length);
+        int places = length + 2;
+        if (praise.length <= places) {
+            praise = new double[Integer.highestOneBit(places) * 2 + 1];
+            plain = new double[praise.length];
+        }
+        GramWeights praiseWeights = model.praise();
+        GramWeights plainWeights = model.plain();
+        double praiseSum = 0;
+        double plainSum = 0;
+        int run = 0;
+        for (int i = 0; i < places; i++) {
+            int stop = run + runs(i, places);
+            while (run < stop) {
+                int bucket = grams.bucket(run++);
+                praiseSum += praiseWeights.of(bucket);
+                plainSum += plainWeights.of(bucket >>> shift);
+            }
+            praise[i + 1] = praiseSum;
+            plain[i + 1] = plainSum;
+        }
+    }
+
+    /** Log-odds of praise against blame in the whole text, calibrated; 0 when it is empty. */
+    public double praise() {
+        return praise(0, length);
+    }
+
+    /** Log-odds of praise against blame in the characters of a range, calibrated; 0 when it is empty. */
+    public double praise(int from, int to) {
+        return to <= from
+                ? 0
+                : model.praiseOdds().logOdds(model.praise().evidence(sum(praise, from, to), runs(from, to, length)));
+    }
+
+    /**
+     * Log-odds of praise against blame in the text without some of its ranges, calibrated; 0 when nothing is left.
+     *
+     * @param from where each range begins, in rising order
+     * @param to one past its last character
+     * @param ranges number of ranges, 0 for the whole text
+     */
+    public double praiseWithout(int[] from, int[] to, int ranges) {
+        double sum = sum(praise, 0, length);
+        int count = runs(0, length, length);
+        int left = length;
+        for (int i = 0; i < ranges; i++) {
+            sum -= sum(praise, from[i], to[i]);
+            count -= runs(from[i], to[i], length);
+            left -= to[i] - from[i];
+        }
+        return left <= 0 || count <= 0
+                ? 0
+                : model.praiseOdds().logOdds(model.praise().evidence(sum, count));
+    }
+
+    /** True when the model has a weight worth the name for a word of up to four characters; false for longer ones. */
+    public boolean knows(int from, int to) {
+        int letters = to - from;
+        if (letters < 1 || letters > Grams.LONGEST) {
+            return false;
+        }
+        int run = runsBefore(from + 1, length + 2) + letters - 1;
+        return Math.abs(model.praise().of(grams.bucket(run))) >= KNOWN;
+    }
+
+    /** Log-odds of the text being a plain statement against its being an opinion, calibrated. */
+    public double plain() {
+        return length == 0
+                ? 0
+                : model.plainOdds().logOdds(model.plain().evidence(sum(plain, 0, length), runs(0, length, length)));
+    }
+
+    /** Sum of the weights of the runs that start in a range, for praise; the marks at both ends belong to the ends. */
+    double sum(int from, int to) {
+        return sum(praise, from, to);
+    }
+
+    private double sum(double[] sums, int from, int to) {
+        return sums[to == length ? length + 2 : to + 1] - sums[from == 0 ? 0 : from + 1];
+    }
+
+    private static int runs(int place, int places) {
+        return Math.min(Grams.LONGEST, places - place);
+    }
+
+    private static int runs(int from, int to, int length) {
+        int places = length + 2;
+        int start = from == 0 ? 0 : from + 1;
+        int stop = to == length ? places : to + 1;
+        return runsBefore(stop, places) - runsBefore(start, places);
+    }
+
+    /** Number of runs that start before a place. */
+    private static int runsBefore(int place, int places) {
+        int sum = Grams.LONGEST * place;
+        for (int i = Math.max(0, places - Grams.LONGEST + 1); i < place; i++) {
+            sum -= Grams.LONGEST - runs(i, places);
+        }
+        return sum;
+    }
+}

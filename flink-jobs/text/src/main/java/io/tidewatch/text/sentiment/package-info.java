@@ -1,0 +1,5 @@
+/** A small model of praise and blame in Chinese text: reading, scoring, training. Knows no issues and no lexicon. */
+@NullMarked
+package io.tidewatch.text.sentiment;
+
+import org.jspecify.annotations.NullMarked;
