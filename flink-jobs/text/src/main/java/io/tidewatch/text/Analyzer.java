@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns feedback as received into annotated feedback. Thread-safe; dictionaries are loaded once per JVM. */
 public final class Analyzer {
     /** Raised with every change of code that changes a result. */
-    private static final int REVISION = 1;
+    private static final int REVISION = 2;
 
     /** Accounts with at least so many followers may be named, as may media, companies and government. */
     private static final long NAMED_FOLLOWERS = 100_000;
@@ -58,7 +58,9 @@ public final class Analyzer {
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey) {
         Lexicon lexicon = Lexicon.packaged();
         return new Analyzer(
-                Vocabulary.of(taxonomy, lexicon), new IdHash(idKey), version(taxonomy.version(), lexicon.text()));
+                Vocabulary.of(taxonomy, lexicon),
+                new IdHash(idKey),
+                version(taxonomy.version(), lexicon.text() + Vocabulary.cues()));
     }
 
     /** Never throws for any text; heartbeats and deletes pass with no analysis. Times are left 0. */

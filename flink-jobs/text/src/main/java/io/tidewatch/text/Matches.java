@@ -9,6 +9,9 @@ final class Matches {
 
     private static final int LATIN_GAP = 40;
 
+    /** As wide beside a part of a single Han character, which alone says little. */
+    private static final int SHORT_GAP = 5;
+
     int size;
     Entry[] entry = new Entry[128];
     /** Where the first part starts. */
@@ -67,7 +70,7 @@ final class Matches {
         int gap = Clauses.han(text[start]) ? HAN_GAP : LATIN_GAP;
         int c = clauses.at(start);
         for (int j = at - 1; j >= 0 && hits.end[j] >= start - gap; j--) {
-            if (hits.value[j] != wanted || hits.end[j] > start) {
+            if (hits.value[j] != wanted || hits.end[j] > start || tooFar(hits, j, at, text)) {
                 continue;
             }
             int other = clauses.at(hits.start[j]);
@@ -80,6 +83,15 @@ final class Matches {
             }
         }
         return -1;
+    }
+
+    private static boolean tooFar(Hits hits, int first, int last, char[] text) {
+        boolean brief = single(hits, first, text) || single(hits, last, text);
+        return brief && hits.start[last] - hits.end[first] > SHORT_GAP;
+    }
+
+    private static boolean single(Hits hits, int i, char[] text) {
+        return hits.end[i] - hits.start[i] == 1 && Clauses.han(text[hits.start[i]]);
     }
 
     /** Over a comma a phrase holds together only when no other subject and no feeling stands between. */
