@@ -180,7 +180,10 @@ final class OpinionFinder {
             if (feelings.supposed(first, matches.start[m]) || hearsay(first, matches.start[m], leaf)) {
                 return;
             }
-            if (matches.entry[m].parts() > 1 && feelings.blame[c] == 0 && feelings.praise[c] >= PLAIN_PRAISE) {
+            if (matches.entry[m].parts() > 1
+                    && Clauses.han(text[matches.lastStart[m]])
+                    && feelings.blame[c] == 0
+                    && feelings.praise[c] >= PLAIN_PRAISE) {
                 return;
             }
             if (negated) {
@@ -219,9 +222,10 @@ final class OpinionFinder {
 
     /** True when others told it; what is said of a brand is always hearsay and counts. */
     private boolean hearsay(int c, int place, Leaf leaf) {
-        if (leaf.category().equals(REPUTATION)) {
-            return false;
-        }
+        return !leaf.category().equals(REPUTATION) && hearsay(c, place);
+    }
+
+    private boolean hearsay(int c, int place) {
         for (int m = matches.first(c); m < matches.first(c + 1); m++) {
             if (matches.entry[m].role() == Role.HEARSAY && matches.end[m] <= place) {
                 return true;
@@ -327,6 +331,8 @@ final class OpinionFinder {
                 boolean beside = d.complainsByItself && Math.abs(d.clause - c) == 1;
                 if (beside && !clauses.contrast[Math.max(c, d.clause)] && sameSubject(c, d)) {
                     feelings.turn(c);
+                    d.evidence += SUM * feelings.blame[c];
+                    settled[c] = true;
                     break;
                 }
             }
@@ -445,7 +451,7 @@ final class OpinionFinder {
 
     private void praise(int c) {
         double e = feelings.blame[c] < 0 && !settled[c] ? feelings.of(c) : feelings.praise[c];
-        if (e < SENSED) {
+        if (e < SENSED || hearsay(c, clauses.to[c])) {
             return;
         }
         String category = category(c, feelings.praiseAt[c]);
