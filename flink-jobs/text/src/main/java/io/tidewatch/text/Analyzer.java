@@ -47,7 +47,7 @@ public final class Analyzer {
         this.version = version;
         this.segmenter = HanLpSegmenter.shared();
         this.cleaner = new Cleaner(HanLpSegmenter.simplification());
-        this.grading = new Grading(vocabulary.taxonomy());
+        this.grading = new Grading(vocabulary.taxonomy(), GradeTable.packaged());
         this.readings = ThreadLocal.withInitial(() -> new Reading(this.vocabulary));
     }
 
