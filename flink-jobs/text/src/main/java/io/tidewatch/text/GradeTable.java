@@ -45,8 +45,7 @@ record GradeTable(
                 throw new IllegalStateException("resource missing: grading.yaml");
             }
             Problems problems = new Problems();
-            GradeTable table =
-                    read("grading.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8), problems);
+            GradeTable table = read("grading.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8), problems);
             problems.throwIfErrors();
             return table;
         } catch (IOException e) {

@@ -115,6 +115,11 @@ final class Vocabulary {
         return entries[value >> PART_BITS];
     }
 
+    /** Above every value of a hit. */
+    int values() {
+        return entries.length << PART_BITS;
+    }
+
     static int part(int value) {
         return value & ((1 << PART_BITS) - 1);
     }

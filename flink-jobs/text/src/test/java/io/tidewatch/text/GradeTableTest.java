@@ -44,17 +44,14 @@ class GradeTableTest {
         // given
         Problems problems = new Problems();
         // when
-        GradeTable.read(
-                "g.yaml",
-                """
+        GradeTable.read("g.yaml", """
                 floor: {P1: 3, P2: 4, P3: 2, P4: 0, other: 2}
                 sentiment:
                 - {at_most: -0.9, add: -1}
                 tier:
                 - {nmaes: [vip], add: 1}
                 danger: 9
-                """,
-                problems);
+                """, problems);
         // then
         assertThat(problems.list())
                 .extracting(Problem::path)
