@@ -104,6 +104,9 @@ public final class IssueEvaluation {
                 |---|---|---|---|---|
                 """);
         categories().forEach((category, figures) -> row(out, category, figures));
+        out.append(
+                "\nMessages and keywords are by the same authors: expect less on other people's words, above all without"
+                        + " keywords.\n");
         return out.toString();
     }
 
