@@ -258,7 +258,7 @@ public final class TaxonomyFiles {
                     if (in == null) {
                         throw new IllegalStateException("resource missing: /tidewatch/taxonomy/" + name);
                     }
-                    files.put("taxonomy/" + name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                    files.put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -4,6 +4,7 @@ import io.tidewatch.connector.elasticsearch.BulkLimits;
 import io.tidewatch.connector.elasticsearch.ElasticsearchSettings;
 import io.tidewatch.connector.kafka.RuleTopic;
 import io.tidewatch.job.annotate.AnnotateJob;
+import io.tidewatch.job.annotate.TaxonomyUpdate;
 import io.tidewatch.job.detect.DetectJob;
 import io.tidewatch.job.detect.RuleUpdate;
 import io.tidewatch.job.index.IndexJob;
@@ -46,13 +47,21 @@ public final class JobMain {
 
     private static void define(String job, StreamExecutionEnvironment env, JobSettings settings) throws IOException {
         switch (job) {
-            case "annotate" -> AnnotateJob.define(env, settings);
+            case "annotate" -> AnnotateJob.define(env, settings, taxonomy(settings));
             case "detect" -> DetectJob.define(env, settings, rules(settings));
             case "notify" -> notify(env, settings);
             case "index" -> IndexJob.define(env, settings);
             default ->
                 throw new IllegalArgumentException("job: '" + job + "', expected annotate, detect, notify or index");
         }
+    }
+
+    /** The packaged one when none was ever published. */
+    private static TaxonomyUpdate taxonomy(JobSettings settings) {
+        return new RuleTopic(settings.kafka(), Clock.systemUTC())
+                .newest()
+                .map(TaxonomyUpdate::of)
+                .orElse(TaxonomyUpdate.PACKAGED);
     }
 
     private static RuleUpdate rules(JobSettings settings) throws IOException {

@@ -80,18 +80,20 @@ final class AnnotateCommand implements Callable<Integer>, ConfigurationArguments
         Optional<String> known = known(settings);
         try (InputStream bytes = isStandard(in) ? InputFile.unpacked(System.in) : InputFile.open(in)) {
             byte[] idKey = known.orElseGet(() -> made(settings, progress)).getBytes(StandardCharsets.UTF_8);
-            annotate(new LineReader(bytes), idKey, settings.number(Option.TEXT_MAX_LENGTH), progress);
+            TextAnalysis analysis = TextAnalysis.packaged(idKey).open(StackFiles.taxonomy(settings));
+            annotate(
+                    new LineReader(bytes),
+                    new LineAnnotation(analysis, settings.number(Option.TEXT_MAX_LENGTH)),
+                    progress);
             return CommandLine.ExitCode.OK;
         } catch (IOException e) {
             throw new CommandFailedException("cannot read the input: " + e.getMessage(), e);
         }
     }
 
-    private void annotate(LineReader in, byte[] idKey, int maxText, Progress progress)
+    private void annotate(LineReader in, LineAnnotation annotation, Progress progress)
             throws IOException, InterruptedException {
         try (PrintWriter lines = output()) {
-            LineAnnotation annotation =
-                    new LineAnnotation(TextAnalysis.packaged(idKey).open(), maxText);
             Meter meter = new Meter(progress::say, () -> Double.NaN);
             new OrderedWork(annotation, Runtime.getRuntime().availableProcessors()).run(in, results -> {
                 for (String line : results) {

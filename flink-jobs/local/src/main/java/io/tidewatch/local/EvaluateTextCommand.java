@@ -5,6 +5,7 @@ import io.tidewatch.local.data.UnusableFileException;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.text.evaluate.AnalyzerJudge;
+import io.tidewatch.text.evaluate.IssueEvaluation;
 import io.tidewatch.text.evaluate.ModelJudge;
 import io.tidewatch.text.evaluate.SentimentEvaluation;
 import io.tidewatch.text.evaluate.UnknownDomains;
@@ -96,6 +97,8 @@ final class EvaluateTextCommand implements Callable<Integer> {
             progress.sayTimed("the word list and HanLP's naive Bayes are measured");
         }
         out.println(evaluation.markdown());
+        Analyzer analyzer = Analyzer.of(TaxonomyFiles.packaged(), ANY_KEY, model);
+        out.println(IssueEvaluation.of(analyzer).toMarkdown());
         out.flush();
         if (!shipped && !quick) {
             out.println(UnknownDomains.measure(corpus, d -> progress.sayTimed("without " + d))

@@ -12,6 +12,7 @@ import io.tidewatch.dashboard.wall.WallServer;
 import io.tidewatch.dashboard.wall.WallSettings;
 import io.tidewatch.job.JobSettings;
 import io.tidewatch.job.annotate.AnnotateJob;
+import io.tidewatch.job.annotate.TaxonomyUpdate;
 import io.tidewatch.job.detect.DetectJob;
 import io.tidewatch.job.detect.RuleUpdate;
 import io.tidewatch.job.index.IndexJob;
@@ -20,6 +21,7 @@ import io.tidewatch.job.notify.NotifySettings;
 import io.tidewatch.job.notify.PackagedRunbooks;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
+import io.tidewatch.rule.RuleBundle;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +51,10 @@ final class Jobs {
     static List<JobDefinition> definitions(
             Backends backends, Configuration configuration, StackFiles files, String idKey) {
         JobSettings settings = settings(backends, configuration, idKey);
-        RuleUpdate rules = RuleUpdate.of(
-                new RuleTopic(settings.kafka(), Clock.systemUTC()).publish(files.parts(), "local", "started with"));
+        RuleBundle live =
+                new RuleTopic(settings.kafka(), Clock.systemUTC()).publish(files.parts(), "local", "started with");
+        RuleUpdate rules = RuleUpdate.of(live);
+        TaxonomyUpdate taxonomy = TaxonomyUpdate.of(live);
         NotifySettings notify = new NotifySettings(
                 files.notifyName(),
                 files.notifyText(),
@@ -62,7 +66,15 @@ final class Jobs {
                 new JobDefinition(IndexJob.NAME, env -> IndexJob.define(env, settings)),
                 new JobDefinition(NotifyJob.NAME, env -> NotifyJob.define(env, settings, notify)),
                 new JobDefinition(DetectJob.NAME, env -> DetectJob.define(env, settings, rules)),
-                new JobDefinition(AnnotateJob.NAME, env -> AnnotateJob.define(env, settings)));
+                new JobDefinition(AnnotateJob.NAME, env -> AnnotateJob.define(env, settings, taxonomy)));
+    }
+
+    /** Puts files live on a running stack. @return the revision that is live now */
+    static long publish(String kafka, StackFiles files, String author) {
+        return new RuleTopic(KafkaSettings.of(kafka), Clock.systemUTC())
+                .publish(files.parts(), author, "file saved")
+                .manifest()
+                .revision();
     }
 
     private static JobSettings settings(Backends backends, Configuration c, String idKey) {

@@ -21,25 +21,40 @@ import java.util.stream.Stream;
  * The files that people edit, as a stack is started with them.
  *
  * @param rules name → text
+ * @param taxonomy name → text
  * @param notifyName name of the notify file in problems
  */
-public record StackFiles(Map<String, String> rules, String notifyName, String notifyText) {
+public record StackFiles(
+        Map<String, String> rules, Map<String, String> taxonomy, String notifyName, String notifyText) {
 
     /**
      * Reads what the configuration names.
      *
-     * @throws io.tidewatch.yaml.InvalidFileException with every problem of the rules and of the notify file
+     * @throws io.tidewatch.yaml.InvalidFileException with every problem of the rules, the taxonomy and the notify file
      */
     public static StackFiles read(Configuration configuration) throws IOException {
         Path notify = configuration.path(Option.NOTIFY_FILE);
         StackFiles files = new StackFiles(
-                yaml(configuration.path(Option.RULES_DIR)), notify.getFileName().toString(), Files.readString(notify));
+                yaml(configuration.path(Option.RULES_DIR), "rules"),
+                yaml(configuration.path(Option.TAXONOMY_DIR), "taxonomy"),
+                notify.getFileName().toString(),
+                Files.readString(notify));
         files.check();
         return files;
     }
 
     /** Every *.yaml of a folder, or one file. @throws CommandFailedException when there is none */
     public static Map<String, String> yaml(Path place) throws IOException {
+        return yaml(place, "rules");
+    }
+
+    /** The taxonomy files that the configuration names; none, which means the packaged ones, when there is no such place. */
+    static Map<String, String> taxonomy(Configuration configuration) throws IOException {
+        Path place = configuration.path(Option.TAXONOMY_DIR);
+        return Files.exists(place) ? yaml(place, "taxonomy") : Map.of();
+    }
+
+    private static Map<String, String> yaml(Path place, String what) throws IOException {
         Map<String, String> files = new TreeMap<>();
         if (Files.isRegularFile(place)) {
             files.put(place.getFileName().toString(), Files.readString(place));
@@ -55,17 +70,18 @@ public record StackFiles(Map<String, String> rules, String notifyName, String no
             }
         }
         if (files.isEmpty()) {
-            throw new CommandFailedException("no rules in " + place + ": expected a folder with *.yaml files");
+            throw new CommandFailedException("no " + what + " in " + place + ": expected a folder with *.yaml files");
         }
         return files;
     }
 
     public StackFiles withNotify(String name, String text) {
-        return new StackFiles(rules, name, text);
+        return new StackFiles(rules, taxonomy, name, text);
     }
 
     void check() {
         Problems problems = new Problems();
+        TaxonomyFiles.read(taxonomy, problems);
         RuleFiles.read(rules, TaxonomyFiles.packaged(), problems);
         NotifyFile.read(notifyName, notifyText, problems);
         problems.throwIfErrors();
@@ -74,6 +90,7 @@ public record StackFiles(Map<String, String> rules, String notifyName, String no
     /** As they are published on {@code tidewatch.rules}. */
     List<RulePart> parts() {
         List<RulePart> parts = new ArrayList<>(RulePart.of(RulePart.RULES, rules));
+        parts.addAll(RulePart.of(RulePart.TAXONOMY, taxonomy));
         parts.addAll(RulePart.of(RulePart.NOTIFY, Map.of(notifyName, notifyText)));
         return parts;
     }

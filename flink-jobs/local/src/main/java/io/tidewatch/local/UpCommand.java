@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts Kafka, Elasticsearch, Redis, the jobs and the wall on this machine, and runs until Ctrl-C.",
             "All data stay under the data directory: started again, everything goes on where it was.",
+            "A saved rule or taxonomy file is live within seconds; one with faults is refused and the old one stays.",
             "Addresses are printed and written to running.json there, where other commands find them."
         },
         footerHeading = "%nExample:%n",
@@ -58,8 +59,12 @@ final class UpCommand implements Callable<Integer>, ConfigurationArguments.User 
             run.takeTemporaryFiles();
             Path log = Logs.toFile(run.path());
             progress.say("starting in " + run.path() + ", log: " + log);
-            try (Stack stack = Stack.start(run.path(), portBase, settings, StackFiles.read(settings), progress)) {
+            StackFiles files = StackFiles.read(settings);
+            try (Stack stack = Stack.start(run.path(), portBase, settings, files, progress);
+                    FileWatch watch =
+                            FileWatch.of(settings, files, stack.addresses().kafka(), progress)) {
                 stop.started();
+                watch.start();
                 stack.addresses().write(run.path());
                 progress.sayTimed("up; Ctrl-C stops it");
                 stack.addresses().byName().forEach((name, address) -> out.printf("%-14s %s%n", name, address));

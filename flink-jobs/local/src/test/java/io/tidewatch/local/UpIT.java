@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,10 +32,41 @@ import org.junit.jupiter.api.io.TempDir;
 class UpIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    /** A leaf of one's own; what names it is left open. */
+    private static final String LEAF = """
+            apiVersion: tidewatch/v1
+            categories:
+            - id: parking
+              name: {zh: 停车, en: Parking}
+            leaves:
+            - id: parking.full
+              name: {zh: 车位不够, en: Full}
+              severity: P3
+              need: 便捷
+              cause: 流程
+              touchpoint: store
+              owner: store-oncall
+              fallback: duty-manager
+              runbook: runbooks/store.md
+              negative_only: true
+              keywords: [%s]
+              examples: [周末车位满了, 又是车位满了]
+              counter_examples: [车位很多, 好停车]
+            """;
+
     @TempDir
     private Path directory;
 
+    private Path taxonomy;
+
     private final List<Process> started = new ArrayList<>();
+
+    @BeforeEach
+    void copyTaxonomy() throws IOException {
+        taxonomy = Files.createDirectory(directory.resolve("taxonomy"));
+        Path shipped = Path.of(Checkouts.root().toString(), "alert-rules", "taxonomy", "zh-retail.yaml");
+        Files.copy(shipped, taxonomy.resolve("zh-retail.yaml"));
+    }
 
     @AfterEach
     void end() throws InterruptedException {
@@ -88,6 +120,74 @@ class UpIT {
         assertThat(Files.readString(directory.resolve("up.err"))).contains("stopping, the data stay in");
     }
 
+    @Test
+    void shouldTakeASavedTaxonomyWithinSecondsRefuseAFaultyOneAndKeepItOverARestart() throws Exception {
+        // given
+        Path data = directory.resolve("live");
+        Process up = up(data);
+        JsonNode running = running(data, up);
+        String own = LEAF.formatted("车位满了");
+
+        // when
+        Files.writeString(taxonomy.resolve("own.yaml"), own);
+        await(Duration.ofSeconds(5), () -> read(directory.resolve("up.err")).contains("changed: own.yaml"));
+        Files.writeString(taxonomy.resolve("own.yaml"), LEAF.formatted("的"));
+        await(Duration.ofSeconds(5), () -> read(directory.resolve("up.err")).contains("refused, what was live stays"));
+
+        // then
+        assertThat(read(directory.resolve("up.err")))
+                .contains("own.yaml:16:")
+                .contains("leaves[0].keywords")
+                .contains("over-broad keyword '的'");
+        String kafka = running.path("kafka").asText();
+        post(running, "it:live", "周末车位满了");
+        assertThat(annotated(kafka, "it:live")).contains("parking.full");
+
+        // when
+        Files.writeString(taxonomy.resolve("own.yaml"), own);
+        up.destroy();
+        assertThat(up.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        Process again = up(data);
+        JsonNode after = running(data, again);
+        post(after, "it:again", "又是车位满了");
+
+        // then
+        assertThat(annotated(after.path("kafka").asText(), "it:again")).contains("parking.full");
+    }
+
+    private static void post(JsonNode running, String id, String text) throws Exception {
+        HttpResponse<String> posted = HTTP.send(
+                HttpRequest.newBuilder(URI.create(running.path("ingest").asText() + "/feedback"))
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"id\":\"" + id
+                                + "\",\"source\":\"it\",\"channel\":\"social\",\"event_time\":\"" + Instant.now()
+                                + "\",\"text\":\"" + text + "\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(posted.statusCode()).as(posted.body()).isEqualTo(202);
+    }
+
+    /** The annotated message of an id, waited for. */
+    private static String annotated(String kafka, String id) {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka), new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor("tidewatch.annotated").stream()
+                    .map(p -> new TopicPartition(p.topic(), p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<String> found = new ArrayList<>();
+            await(Duration.ofSeconds(30), () -> {
+                for (ConsumerRecord<String, String> r : consumer.poll(Duration.ofMillis(200))) {
+                    if (id.equals(r.key())) {
+                        found.add(r.value());
+                    }
+                }
+                return !found.isEmpty();
+            });
+            return found.get(0);
+        }
+    }
+
     private Process up(Path data) throws IOException {
         Path arguments = Files.writeString(
                 directory.resolve("java.args"),
@@ -104,6 +204,8 @@ class UpIT {
                         "up",
                         "--dir",
                         data.toString(),
+                        "--taxonomy.dir",
+                        taxonomy.toString(),
                         "--memory.required",
                         "100m")
                 .directory(directory.toFile())

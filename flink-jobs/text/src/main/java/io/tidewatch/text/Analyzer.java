@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns feedback as received into annotated feedback. Thread-safe; dictionaries are loaded once per JVM. */
 public final class Analyzer {
     /** Raised with every change of code that changes a result. */
-    private static final int REVISION = 1;
+    private static final int REVISION = 4;
 
     /** Accounts with at least so many followers may be named, as may media, companies and government. */
     private static final long NAMED_FOLLOWERS = 100_000;
@@ -54,7 +54,7 @@ public final class Analyzer {
         this.segmenter = HanLpSegmenter.shared();
         this.cleaner = new Cleaner(HanLpSegmenter.simplification());
         this.masker = new Masker(ids::of, HanLpSegmenter.commonWords());
-        this.grading = new Grading(vocabulary.taxonomy());
+        this.grading = new Grading(vocabulary.taxonomy(), GradeTable.packaged());
         this.readings = ThreadLocal.withInitial(() -> new Reading(this.vocabulary, model));
     }
 
@@ -82,7 +82,8 @@ public final class Analyzer {
 
     private static Analyzer build(Taxonomy taxonomy, byte[] idKey, @Nullable SentimentModel model) {
         Lexicon lexicon = Lexicon.packaged();
-        String version = version(taxonomy.version(), lexicon.text(), model == null ? "" : model.version());
+        String version =
+                version(taxonomy.version(), lexicon.text() + Vocabulary.cues(), model == null ? "" : model.version());
         return new Analyzer(Vocabulary.of(taxonomy, lexicon), new IdHash(idKey), model, version);
     }
 

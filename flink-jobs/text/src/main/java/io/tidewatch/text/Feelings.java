@@ -264,15 +264,20 @@ final class Feelings {
             p--;
         }
         int best = -1;
+        int blocked = p;
         for (int i = hits.firstEndingAfter(p) - 1; i >= 0 && hits.end[i] == p; i--) {
             Role role = vocabulary.entry(hits.value[i]).role();
+            if (role == Role.CONTRAST || role == Role.BLOCKER) {
+                blocked = Math.min(blocked, hits.start[i]);
+            }
             boolean wanted =
                     role == Role.NEGATOR || role == Role.INTENSIFIER || role == Role.DIMINISHER || role == Role.FILLER;
             if (wanted && hits.start[i] >= from && (best < 0 || better(hits, i, best, role))) {
                 best = i;
             }
         }
-        return best;
+        // 不过 is neither 不 nor 过
+        return best >= 0 && blocked < hits.start[best] ? -1 : best;
     }
 
     private static boolean better(Hits hits, int i, int best, Role role) {

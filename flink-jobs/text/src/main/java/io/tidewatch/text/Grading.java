@@ -6,47 +6,40 @@ import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Grade of a message, 1–5, 5 worst: a floor by the base severity of what it complains of, raised by one each for strong
- * feeling, wide reach and a valued customer, and to at least 4 by words of danger. Monotone in every input.
+ * Grade of a message, 1–5, 5 worst, by {@link GradeTable}: that of the gravest issue it complains of. Noise, agents, bots
+ * and messages without a complaint are 1.
  */
 final class Grading {
-    private static final Map<String, Integer> FLOOR = Map.of("P1", 5, "P2", 4, "P3", 2, "P4", 1);
-    private static final int FLOOR_OF_OTHER = 2;
-    private static final int DANGER = 4;
-    private static final int WORST = 5;
-    private static final double STRONG = -0.95;
-    private static final long WIDE = 100_000;
-    private static final Set<String> VALUED = Set.of("vip", "svip", "gold", "platinum", "diamond", "black", "plus");
-
     private final Taxonomy taxonomy;
+    private final GradeTable table;
 
-    Grading(Taxonomy taxonomy) {
+    Grading(Taxonomy taxonomy, GradeTable table) {
         this.taxonomy = taxonomy;
+        this.table = table;
     }
 
     int grade(Feedback feedback, List<Opinion> opinions, Sentiment sentiment, boolean danger, @Nullable String noise) {
         String role = feedback.author().role();
         if (noise != null || role.equals("agent") || role.equals("bot")) {
-            return 1;
+            return GradeTable.BEST;
         }
-        int grade = 0;
+        int grade = GradeTable.BEST;
         for (Opinion o : opinions) {
             if (o.complaint()) {
                 Leaf leaf = taxonomy.leaf(o.issue());
-                grade = Math.max(grade, leaf == null ? FLOOR_OF_OTHER : FLOOR.getOrDefault(leaf.severity(), 1));
+                grade = Math.max(
+                        grade,
+                        table.grade(
+                                leaf == null ? Taxonomy.OTHER : leaf.severity(),
+                                sentiment.score(),
+                                feedback.author().followers(),
+                                feedback.customer().tier(),
+                                danger));
             }
         }
-        if (grade == 0) {
-            return 1;
-        }
-        grade += sentiment.score() <= STRONG ? 1 : 0;
-        grade += feedback.author().followers() >= WIDE ? 1 : 0;
-        grade += VALUED.contains(feedback.customer().tier().toLowerCase(java.util.Locale.ROOT)) ? 1 : 0;
-        return Math.min(WORST, danger ? Math.max(DANGER, grade) : grade);
+        return grade;
     }
 }

@@ -27,9 +27,14 @@ final class Lexicon {
     }
 
     static Lexicon packaged() {
-        try (InputStream in = Lexicon.class.getResourceAsStream("lexicon.txt")) {
+        return resource("lexicon.txt");
+    }
+
+    /** A packaged file of this form. */
+    static Lexicon resource(String name) {
+        try (InputStream in = Lexicon.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("resource missing: lexicon.txt");
+                throw new IllegalStateException("resource missing: " + name);
             }
             return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {

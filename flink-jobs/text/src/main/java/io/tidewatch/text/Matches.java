@@ -9,6 +9,9 @@ final class Matches {
 
     private static final int LATIN_GAP = 40;
 
+    /** As wide beside a part of a single Han character, which alone says little. */
+    private static final int SHORT_GAP = 5;
+
     int size;
     Entry[] entry = new Entry[128];
     /** Where the first part starts. */
@@ -22,12 +25,23 @@ final class Matches {
 
     private int[] first = new int[33];
 
+    /** The last hit of each value in this text, plus {@code base}; smaller ones are of earlier texts. */
+    private int[] lastHit = new int[0];
+
+    private int base = 1;
+
     void resolve(Hits hits, Vocabulary vocabulary, Clauses clauses, char[] text) {
         size = 0;
+        if (lastHit.length < vocabulary.values() || base > Integer.MAX_VALUE - Hits.MOST - 1) {
+            lastHit = new int[vocabulary.values()];
+            base = 1;
+        }
         for (int i = 0; i < hits.size; i++) {
-            Entry e = vocabulary.entry(hits.value[i]);
             int part = Vocabulary.part(hits.value[i]);
-            if (part != e.parts() - 1) {
+            Entry e = vocabulary.entry(hits.value[i]);
+            lastHit[hits.value[i]] = base + i;
+            // without the part before there is no phrase: this spares almost every search
+            if (part != e.parts() - 1 || (part > 0 && lastHit[hits.value[i] - 1] < base)) {
                 continue;
             }
             int literals = hits.end[i] - hits.start[i];
@@ -40,6 +54,7 @@ final class Matches {
                 add(e, hits.start[at], hits.start[i], hits.end[i], clauses.at(hits.start[i]), literals);
             }
         }
+        base += hits.size;
         index(clauses.size);
     }
 
@@ -61,13 +76,13 @@ final class Matches {
         }
     }
 
-    private static int previous(Hits hits, int at, int part, Vocabulary vocabulary, Clauses clauses, char[] text) {
+    private int previous(Hits hits, int at, int part, Vocabulary vocabulary, Clauses clauses, char[] text) {
         int wanted = hits.value[at] - Vocabulary.part(hits.value[at]) + part;
         int start = hits.start[at];
         int gap = Clauses.han(text[start]) ? HAN_GAP : LATIN_GAP;
         int c = clauses.at(start);
-        for (int j = at - 1; j >= 0 && hits.end[j] >= start - gap; j--) {
-            if (hits.value[j] != wanted || hits.end[j] > start) {
+        for (int j = Math.min(at - 1, lastHit[wanted] - base); j >= 0 && hits.end[j] >= start - gap; j--) {
+            if (hits.value[j] != wanted || hits.end[j] > start || tooFar(hits, j, at, text)) {
                 continue;
             }
             int other = clauses.at(hits.start[j]);
@@ -80,6 +95,15 @@ final class Matches {
             }
         }
         return -1;
+    }
+
+    private static boolean tooFar(Hits hits, int first, int last, char[] text) {
+        boolean brief = single(hits, first, text) || single(hits, last, text);
+        return brief && hits.start[last] - hits.end[first] > SHORT_GAP;
+    }
+
+    private static boolean single(Hits hits, int i, char[] text) {
+        return hits.end[i] - hits.start[i] == 1 && Clauses.han(text[hits.start[i]]);
     }
 
     /** Over a comma a phrase holds together only when no other subject and no feeling stands between. */

@@ -22,12 +22,20 @@ final class OpinionFinder {
     private static final double PER_CHARACTER = -0.15;
     private static final int COUNTED_CHARACTERS = 6;
     private static final double FEELING_BESIDE = 0.5;
+
+    /** A word of the issue with a fault beside it. */
+    private static final double FAULT = -1.7;
+
     private static final double SENSED = 0.9;
     private static final double BLAME_WITHOUT_ISSUE = -1.45;
     private static final double SUM = 0.4;
     private static final double ABSENCE_PRAISED = 1.2;
+    /** A clause of so much praise and no blame is no complaint though far parts of a phrase stand in it. */
+    private static final double PLAIN_PRAISE = 1.5;
+
     private static final int REACH_BACK = 2;
     private static final String VOICE = "voice";
+    private static final String REPUTATION = "reputation";
     private static final String PRAISE = "voice.praise";
 
     private final Vocabulary vocabulary;
@@ -71,6 +79,8 @@ final class OpinionFinder {
         for (Draft d : drafts) {
             if (d.clause == c && d.complainsByItself) {
                 e = Math.min(e, 0.4 * e + d.evidence);
+            } else if (d.clause == c && d.leaf >= 0 && d.evidence <= -SENSED) {
+                e = Math.min(e, d.evidence);
             } else if (d.clause == c && d.evidence > 0 && e >= 0) {
                 e = Math.max(e, d.evidence);
             }
@@ -102,6 +112,7 @@ final class OpinionFinder {
         for (int c = 0; c < clauses.size; c++) {
             praise(c);
         }
+        settle();
         return opinions();
     }
 
@@ -180,7 +191,13 @@ final class OpinionFinder {
         boolean negated = negated(text, matches.lastStart[m], clauses.from[c])
                 || (matches.start[m] != matches.lastStart[m] && negated(text, matches.start[m], clauses.from[first]));
         if (leaf.negativeOnly()) {
-            if (feelings.supposed(first, matches.start[m])) {
+            if (feelings.supposed(first, matches.start[m]) || hearsay(first, matches.start[m], leaf)) {
+                return;
+            }
+            if (matches.entry[m].parts() > 1
+                    && Clauses.han(text[matches.lastStart[m]])
+                    && feelings.blame[c] == 0
+                    && feelings.praise[c] >= PLAIN_PRAISE) {
                 return;
             }
             if (negated) {
@@ -205,6 +222,9 @@ final class OpinionFinder {
         if (Math.abs(evidence) < SENSED && !leaf.category().equals(VOICE)) {
             evidence = beside(c, evidence);
         }
+        if (Math.abs(evidence) < SENSED && !leaf.category().equals(VOICE) && faultNear(c)) {
+            evidence += FAULT;
+        }
         if (evidence > 0
                 && Polarity.of(evidence).label() == Label.POSITIVE
                 && !leaf.category().equals(VOICE)) {
@@ -213,6 +233,50 @@ final class OpinionFinder {
             add(leaf.id(), index, false, c, evidence);
         }
         settled[c] = true;
+    }
+
+    /** True when others told it; what is said of a brand is always hearsay and counts. */
+    private boolean hearsay(int c, int place, Leaf leaf) {
+        return !leaf.category().equals(REPUTATION) && hearsay(c, place);
+    }
+
+    private boolean hearsay(int c, int place) {
+        for (int m = matches.first(c); m < matches.first(c + 1); m++) {
+            if (matches.entry[m].role() == Role.HEARSAY && matches.end[m] <= place) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A complaint that a later clause says is settled, with no other complaint after that, is none any more. */
+    private void settle() {
+        for (int m = 0; m < matches.size; m++) {
+            if (matches.entry[m].role() != Role.RESOLVED || feelings.supposed(matches.clause[m], matches.start[m])) {
+                continue;
+            }
+            int c = matches.clause[m];
+            boolean open = clauses.mark[c] == '?' || clauses.mark[c] == '？';
+            for (int k = c; k < clauses.size; k++) {
+                open |= (k > c && feelings.of(k) <= -SENSED) || blamedFrom(k, k == c ? matches.end[m] : 0);
+            }
+            if (!open) {
+                drafts.removeIf(d -> d.evidence < 0 && d.clause <= c && d.clause >= c - REACH_BACK);
+            }
+        }
+    }
+
+    /** True when a complaint is named in a clause after a place. */
+    private boolean blamedFrom(int c, int place) {
+        for (int m = matches.first(c); m < matches.first(c + 1); m++) {
+            Entry e = matches.entry[m];
+            if (e.role() == Role.KEYWORD
+                    && matches.start[m] >= place
+                    && vocabulary.leaf(e.owner()).negativeOnly()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void expressions(String published, int m) {
@@ -282,6 +346,8 @@ final class OpinionFinder {
                 boolean beside = d.complainsByItself && Math.abs(d.clause - c) == 1;
                 if (beside && !clauses.contrast[Math.max(c, d.clause)] && sameSubject(c, d)) {
                     feelings.turn(c);
+                    d.evidence += SUM * feelings.blame[c];
+                    settled[c] = true;
                     break;
                 }
             }
@@ -303,10 +369,16 @@ final class OpinionFinder {
 
     private void blame(int c) {
         double e = feelings.praise[c] > -feelings.blame[c] ? feelings.of(c) : feelings.blame[c];
-        if (settled[c] || e > -SENSED) {
+        if (settled[c]) {
             return;
         }
-        int topic = topic(c, feelings.blameAt[c]);
+        int topic = topic(c, feelings.blameAt[c] < 0 ? clauses.to[c] : feelings.blameAt[c]);
+        if (topic >= 0 && e < SENSED && e + FAULT < -SENSED && fault(c)) {
+            e = Math.min(e, 0) + FAULT;
+        }
+        if (e > -SENSED) {
+            return;
+        }
         if (topic >= 0) {
             add(vocabulary.leaf(topic).id(), topic, false, c, e);
             settled[c] = true;
@@ -338,6 +410,25 @@ final class OpinionFinder {
             add(Taxonomy.OTHER, -1, false, c, e);
             settled[c] = true;
         }
+    }
+
+    /** A fault is told in a clause or, where it is bare, in the next. */
+    private boolean faultNear(int c) {
+        return fault(c) || (c + 1 < clauses.size && bare(c + 1) && fault(c + 1));
+    }
+
+    /** True when something is told, not asked or supposed, to be not as it should be. */
+    private boolean fault(int c) {
+        char mark = clauses.mark[c];
+        if (mark == '?' || mark == '？') {
+            return false;
+        }
+        for (int m = matches.first(c); m < matches.first(c + 1); m++) {
+            if (matches.entry[m].role() == Role.FAULT && !feelings.supposed(c, matches.start[m])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The leaf whose topic stands nearest before a place in a clause, else nearest after; −1 when there is none. */
@@ -375,7 +466,7 @@ final class OpinionFinder {
 
     private void praise(int c) {
         double e = feelings.blame[c] < 0 && !settled[c] ? feelings.of(c) : feelings.praise[c];
-        if (e < SENSED) {
+        if (e < SENSED || hearsay(c, clauses.to[c])) {
             return;
         }
         String category = category(c, feelings.praiseAt[c]);

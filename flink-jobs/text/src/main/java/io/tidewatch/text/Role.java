@@ -28,6 +28,12 @@ enum Role {
     CONTRAST,
     /** Says that something is asked, feared or supposed, not told. */
     SUPPOSED,
+    /** Says that others told it, or that it was feared. */
+    HEARSAY,
+    /** Something is not as it should be. */
+    FAULT,
+    /** Says that an issue stands no more. */
+    RESOLVED,
     /** Makes praise suspect. */
     IRONY,
     /** Somebody may be hurt. */

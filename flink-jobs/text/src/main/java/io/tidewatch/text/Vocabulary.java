@@ -13,6 +13,9 @@ final class Vocabulary {
     /** Low bits of a hit's value that say which part of a phrase was found. */
     private static final int PART_BITS = 3;
 
+    /** Whether an issue is told of oneself and still stands. */
+    private static final Lexicon CUES = Lexicon.resource("issue-cues.txt");
+
     private final Taxonomy taxonomy;
     private final List<String> categories;
     private final Entry[] entries;
@@ -50,6 +53,9 @@ final class Vocabulary {
         for (Lexicon.Word w : lexicon.words()) {
             add(trie, entries, w.phrase(), w.role(), -1, w.weight());
         }
+        for (Lexicon.Word w : CUES.words()) {
+            add(trie, entries, w.phrase(), w.role(), -1, w.weight());
+        }
         return new Vocabulary(taxonomy, entries, patterns, trie.build());
     }
 
@@ -72,6 +78,11 @@ final class Vocabulary {
                 trie.add(word, index << PART_BITS | p);
             }
         }
+    }
+
+    /** What of this project's own words goes into the version of an analysis, beside taxonomy and lexicon. */
+    static String cues() {
+        return CUES.text();
     }
 
     /** Adds every word of a folded text that stands at word boundaries, in order of its end. */
@@ -102,6 +113,11 @@ final class Vocabulary {
 
     Entry entry(int value) {
         return entries[value >> PART_BITS];
+    }
+
+    /** Above every value of a hit. */
+    int values() {
+        return entries.length << PART_BITS;
     }
 
     static int part(int value) {

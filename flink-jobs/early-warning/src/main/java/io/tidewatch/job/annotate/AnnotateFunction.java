@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
@@ -21,10 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Record in, annotated JSON out, or a dead letter at the side; never both, never none. Keeps no state. A message that
- * the analysis breaks on is a dead letter too: one bad message never stops the job.
+ * Record in, annotated JSON out, or a dead letter at the side; never both, never none. A message that the analysis breaks
+ * on is a dead letter too: one bad message never stops the job.
+ *
+ * <p>Kept: the newest taxonomy that was published, in broadcast state; see {@link LiveTaxonomy}.
  */
-public final class AnnotateFunction extends ProcessFunction<RawRecord, KeyedMessage> {
+public final class AnnotateFunction extends BroadcastProcessFunction<RawRecord, TaxonomyUpdate, KeyedMessage> {
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
 
@@ -34,10 +36,11 @@ public final class AnnotateFunction extends ProcessFunction<RawRecord, KeyedMess
     private final int maxTextLength;
     private final TimeGuard guard;
     private final TextAnalysis.Factory factory;
+    private final TaxonomyUpdate initial;
     private final SerializableSupplier<Clock> clockSource;
 
     private transient FeedbackReader reader;
-    private transient TextAnalysis analysis;
+    private transient LiveTaxonomy taxonomy;
     private transient DeadLetters deadLetters;
     private transient Clock clock;
     private transient Counter annotated;
@@ -45,19 +48,25 @@ public final class AnnotateFunction extends ProcessFunction<RawRecord, KeyedMess
     private transient Counter clamped;
     private transient Map<String, Counter> byReason;
 
+    /** @param initial the newest published taxonomy, read before the start */
     public AnnotateFunction(
-            int maxTextLength, TimeGuard guard, TextAnalysis.Factory factory, SerializableSupplier<Clock> clock) {
+            int maxTextLength,
+            TimeGuard guard,
+            TextAnalysis.Factory factory,
+            TaxonomyUpdate initial,
+            SerializableSupplier<Clock> clock) {
         this.maxTextLength = maxTextLength;
         this.guard = guard;
         this.factory = factory;
+        this.initial = initial;
         this.clockSource = clock;
     }
 
     @Override
     public void open(OpenContext context) {
         reader = new FeedbackReader(maxTextLength);
-        analysis = factory.open();
-        deadLetters = new DeadLetters(analysis);
+        taxonomy = new LiveTaxonomy(factory, initial);
+        deadLetters = new DeadLetters(taxonomy.analysis());
         clock = clockSource.get();
         annotated = getRuntimeContext().getMetricGroup().counter("feedback_annotated");
         heartbeats = getRuntimeContext().getMetricGroup().counter("heartbeats");
@@ -66,10 +75,18 @@ public final class AnnotateFunction extends ProcessFunction<RawRecord, KeyedMess
     }
 
     @Override
-    public void processElement(RawRecord record, Context context, Collector<KeyedMessage> out) {
+    public void processBroadcastElement(TaxonomyUpdate update, Context context, Collector<KeyedMessage> out)
+            throws Exception {
+        taxonomy.accept(update, context.getBroadcastState(LiveTaxonomy.STATE));
+    }
+
+    @Override
+    public void processElement(RawRecord record, ReadOnlyContext context, Collector<KeyedMessage> out)
+            throws Exception {
         long now = clock.millis();
+        TextAnalysis analysis = taxonomy.analysis(context.getBroadcastState(LiveTaxonomy.STATE));
         try {
-            AnnotatedFeedback a = annotate(record, now);
+            AnnotatedFeedback a = annotate(record, analysis, now);
             (a.feedback().isHeartbeat() ? heartbeats : annotated).inc();
             out.collect(new KeyedMessage(
                     key(a.feedback()), AnnotatedJson.write(a), record.topic() + "-" + record.partition()));
@@ -79,7 +96,8 @@ public final class AnnotateFunction extends ProcessFunction<RawRecord, KeyedMess
         }
     }
 
-    private AnnotatedFeedback annotate(RawRecord record, long now) throws InvalidFeedbackException {
+    private AnnotatedFeedback annotate(RawRecord record, TextAnalysis analysis, long now)
+            throws InvalidFeedbackException {
         Feedback read = reader.read(record);
         Feedback f = guard.check(read, record.brokerTime() ? record.timestamp() : now, now);
         if (f.eventTime() != read.eventTime()) {

@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Feedback as received → annotated feedback. Stateless and heavy: scaled by itself. Event time is not used here, so no
+ * Feedback as received → annotated feedback. Keeps only the live taxonomy, and heavy: scaled by itself. Event time is not used here, so no
  * watermark is made.
  */
 public final class AnnotateJob {
@@ -21,7 +21,13 @@ public final class AnnotateJob {
 
     private AnnotateJob() {}
 
+    /** With the packaged taxonomy until another is published. */
     public static void define(StreamExecutionEnvironment env, JobSettings settings) {
+        define(env, settings, TaxonomyUpdate.PACKAGED);
+    }
+
+    /** @param taxonomy the newest published one, read before the start */
+    public static void define(StreamExecutionEnvironment env, JobSettings settings, TaxonomyUpdate taxonomy) {
         env.setParallelism(settings.parallelism());
         DataStream<RawRecord> feedback = env.fromSource(
                         KafkaSources.feedback(settings.kafka(), NAME),
@@ -29,8 +35,21 @@ public final class AnnotateJob {
                         "tidewatch.feedback.*")
                 .uid("annotate-source");
 
-        AnnotatedStreams streams =
-                AnnotatePipeline.define(feedback, settings, TextAnalysis.packaged(settings.idKey()), Clock::systemUTC);
+        DataStream<TaxonomyUpdate> taxonomies = env.fromSource(
+                        KafkaSources.table(settings.kafka(), NAME + "-rules", Topics.RULES),
+                        WatermarkStrategy.noWatermarks(),
+                        Topics.RULES)
+                .uid("rules-source")
+                .setParallelism(1)
+                .keyBy(r -> 0)
+                .process(new AssembleTaxonomyFunction())
+                .name("complete taxonomies")
+                .uid("complete-taxonomies")
+                .setParallelism(1)
+                .setMaxParallelism(1);
+
+        AnnotatedStreams streams = AnnotatePipeline.define(
+                feedback, taxonomies, taxonomy, settings, TextAnalysis.packaged(settings.idKey()), Clock::systemUTC);
 
         streams.annotated()
                 .sinkTo(KafkaSinks.messages(settings.kafka(), Topics.ANNOTATED))

@@ -2,9 +2,8 @@ package io.tidewatch.job.annotate;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Feedback;
-import io.tidewatch.taxonomy.TaxonomyFiles;
-import io.tidewatch.text.Analyzer;
 import java.io.Serializable;
+import java.util.Map;
 
 /** What AnnotateJob asks of text analysis. */
 public interface TextAnalysis {
@@ -17,28 +16,26 @@ public interface TextAnalysis {
 
     /** Opens the analysis where it runs: dictionaries are loaded there and never travel. */
     interface Factory extends Serializable {
+        /** With the packaged taxonomy. */
         TextAnalysis open();
+
+        /**
+         * With a taxonomy of one's own.
+         *
+         * @param taxonomy file name → text; empty means the packaged one
+         * @throws io.tidewatch.yaml.InvalidFileException with every fault of the files
+         */
+        default TextAnalysis open(Map<String, String> taxonomy) {
+            return open();
+        }
     }
 
     /**
-     * The analyzer with the packaged taxonomy.
+     * The analyzer.
      *
      * @param idKey secret for the keyed hashes of ids, at least 16 bytes
      */
     static Factory packaged(byte[] idKey) {
-        return () -> {
-            Analyzer analyzer = Analyzer.of(TaxonomyFiles.packaged(), idKey);
-            return new TextAnalysis() {
-                @Override
-                public AnnotatedFeedback analyze(Feedback feedback) {
-                    return analyzer.analyze(feedback);
-                }
-
-                @Override
-                public String mask(String text) {
-                    return analyzer.mask(text);
-                }
-            };
-        };
+        return new SharedAnalysis(idKey);
     }
 }

@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.BroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,19 +28,21 @@ class AnnotateFunctionTest {
     private static final String SOCIAL = "tidewatch.feedback.social";
     private static final Instant NOW = Instant.parse("2026-11-11T12:00:00Z");
 
-    private OneInputStreamOperatorTestHarness<RawRecord, KeyedMessage> harness;
+    private BroadcastOperatorTestHarness<RawRecord, TaxonomyUpdate, KeyedMessage> harness;
     private long offset;
 
     @BeforeEach
     void open() throws Exception {
-        harness = ProcessFunctionTestHarnesses.forProcessFunction(new AnnotateFunction(
-                1_000,
-                new TimeGuard(
-                        Duration.ofDays(30).toMillis(), Duration.ofMinutes(10).toMillis()),
-                FakeAnalysis.FACTORY,
-                () -> Clock.fixed(NOW, ZoneOffset.UTC)));
-        harness.setup();
-        harness.open();
+        harness = ProcessFunctionTestHarnesses.forBroadcastProcessFunction(
+                new AnnotateFunction(
+                        1_000,
+                        new TimeGuard(
+                                Duration.ofDays(30).toMillis(),
+                                Duration.ofMinutes(10).toMillis()),
+                        FakeAnalysis.FACTORY,
+                        TaxonomyUpdate.PACKAGED,
+                        () -> Clock.fixed(NOW, ZoneOffset.UTC)),
+                LiveTaxonomy.STATE);
     }
 
     @AfterEach
@@ -239,7 +241,7 @@ class AnnotateFunctionTest {
     }
 
     private void receive(RawRecord record) throws Exception {
-        harness.processElement(record, 0);
+        harness.processElement(new StreamRecord<>(record, 0));
     }
 
     private List<KeyedMessage> messages() {

@@ -57,7 +57,12 @@ public enum Option {
             OptionType.SECRET,
             "",
             "When set, POST /feedback takes only requests signed with it (Standard Webhooks)."),
-    RULES_DIR("rules.dir", OptionType.PATH, "alert-rules/rules", "Rule files, read at the start."),
+    RULES_DIR("rules.dir", OptionType.PATH, "alert-rules/rules", "Rule files; up takes a change while it runs."),
+    TAXONOMY_DIR(
+            "taxonomy.dir",
+            OptionType.PATH,
+            "alert-rules/taxonomy",
+            "Taxonomy files; up takes a change while it runs."),
     NOTIFY_FILE("notify.file", OptionType.PATH, "alert-rules/notify.yaml", "Who is told what, and how."),
     MEMORY_REQUIRED("memory.required", OptionType.SIZE, "3g", "Available memory below which nothing is started."),
     DISK_REQUIRED("disk.required", OptionType.SIZE, "2g", "Free disk below which nothing is started.");

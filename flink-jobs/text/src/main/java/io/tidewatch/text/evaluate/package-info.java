@@ -1,4 +1,4 @@
-/** Measures the analysis on labelled texts that nothing was trained on. */
+/** Measures the analysis on labelled texts: feeling and issues. */
 @NullMarked
 package io.tidewatch.text.evaluate;
 

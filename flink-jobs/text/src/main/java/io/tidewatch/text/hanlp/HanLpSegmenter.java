@@ -2,6 +2,7 @@ package io.tidewatch.text.hanlp;
 
 import com.hankcs.hanlp.corpus.tag.Nature;
 import com.hankcs.hanlp.dictionary.CoreDictionary;
+import com.hankcs.hanlp.dictionary.DynamicCustomDictionary;
 import com.hankcs.hanlp.dictionary.ts.TraditionalChineseDictionary;
 import com.hankcs.hanlp.seg.Segment;
 import com.hankcs.hanlp.seg.Viterbi.ViterbiSegment;
@@ -9,6 +10,10 @@ import com.hankcs.hanlp.seg.common.Term;
 import io.tidewatch.text.privacy.CommonWords;
 import io.tidewatch.text.words.Segmenter;
 import io.tidewatch.text.words.Simplification;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -20,6 +25,9 @@ public final class HanLpSegmenter implements Segmenter {
     /** Held, because the logging framework keeps loggers weakly: HanLP speaks on stderr otherwise. */
     private static final Logger HANLP = Logger.getLogger("HanLP");
 
+    /** Part of speech and frequency of our own words. */
+    private static final String NOUN = "nz 1024";
+
     private static final double RAREST = Math.log(1e7);
 
     private final Segment segment;
@@ -29,9 +37,33 @@ public final class HanLpSegmenter implements Segmenter {
         segment = new ViterbiSegment()
                 .enableAllNamedEntityRecognize(false)
                 .enablePartOfSpeechTagging(false)
-                .enableCustomDictionary(true)
+                .enableCustomDictionary(dictionary())
                 .enableMultithreading(false);
         segment.seg("预热");
+    }
+
+    /** HanLP's own custom words, and ours, for this segmenter alone: the process-wide dictionary stays as it is. */
+    private static DynamicCustomDictionary dictionary() {
+        DynamicCustomDictionary own = new DynamicCustomDictionary();
+        for (String line : lines()) {
+            for (String word : line.split(" ")) {
+                if (!line.startsWith("#") && word.length() > 1) {
+                    own.insert(word, NOUN);
+                }
+            }
+        }
+        return own;
+    }
+
+    private static String[] lines() {
+        try (InputStream in = HanLpSegmenter.class.getResourceAsStream("words.txt")) {
+            if (in == null) {
+                throw new IllegalStateException("resource missing: words.txt");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The one of this JVM. */
