@@ -21,7 +21,7 @@ final class Feelings {
     private static final double MOST_LEANT = 2;
     private static final double SURE_OF_PRAISE = 3;
     private static final double SURE_OF_BLAME = 4.2;
-    private static final int CONCESSION_REACH = 3;
+    private static final int CONCESSION_REACH = 6;
     private static final double BESIDE_WORDS = 0.25;
     /** So many words of degree, negation and filling before a word are looked at. */
     static final int MOST_WORDS_BEFORE = 6;
@@ -85,6 +85,7 @@ final class Feelings {
             asked[c] = asks(text, clauses, c);
             praise[c] = Math.min(MOST, praise[c]);
             blame[c] = Math.max(-MOST, blame[c]);
+            turned[c] |= supposedFrom[c] < Integer.MAX_VALUE;
             if (pass != null && !turned[c]) {
                 lean(c, clauses.from[c], pass.praise(clauses.from[c], clauses.to[c]));
             }

@@ -9,9 +9,9 @@ package io.tidewatch.text;
  * @param fresh evidence of the words that the model has not learnt
  * @param turned evidence of the clauses that mean the opposite of their words
  * @param named evidence of the complaints that are named, at most 0
- * @param open true when every clause of a short text asks or denies, or it is next to nothing, so that only words of
+ * @param open true when a clause of a short text means the opposite of its words, when all ask or deny, or it is next to nothing, so that only words of
  *     feeling tell
- * @param length of the text, in characters
+ * @param length of what the model judged, in characters
  */
 record Leaning(
         boolean known,

@@ -38,6 +38,9 @@ final class OpinionFinder {
     private static final String REPUTATION = "reputation";
     private static final String PRAISE = "voice.praise";
 
+    /** A complaint before 但是 weighs so much in the whole. */
+    private static final double CONCEDED = 0.5;
+
     private final Vocabulary vocabulary;
     private final Hits hits;
     private final Matches matches;
@@ -92,7 +95,8 @@ final class OpinionFinder {
     double complaints() {
         double sum = 0;
         for (Draft d : drafts) {
-            sum += d.complainsByItself ? Math.min(0, d.evidence) : 0;
+            boolean conceded = d.clause + 1 < clauses.size && clauses.contrast[d.clause + 1];
+            sum += d.complainsByItself ? Math.min(0, d.evidence) * (conceded ? CONCEDED : 1) : 0;
         }
         return sum;
     }
@@ -192,6 +196,7 @@ final class OpinionFinder {
                 || (matches.start[m] != matches.lastStart[m] && negated(text, matches.start[m], clauses.from[first]));
         if (leaf.negativeOnly()) {
             if (feelings.supposed(first, matches.start[m]) || hearsay(first, matches.start[m], leaf)) {
+                feelings.deny(first);
                 return;
             }
             if (matches.entry[m].parts() > 1
@@ -262,6 +267,9 @@ final class OpinionFinder {
             }
             if (!open) {
                 drafts.removeIf(d -> d.evidence < 0 && d.clause <= c && d.clause >= c - REACH_BACK);
+                for (int k = Math.max(0, c - REACH_BACK); k <= c; k++) {
+                    feelings.deny(k);
+                }
             }
         }
     }

@@ -27,6 +27,11 @@ final class Reading {
     private final @Nullable SentimentPass pass;
     private final int[] apartFrom = new int[MOST_APART + 1];
     private final int[] apartTo = new int[MOST_APART + 1];
+    private static final double BEFORE_CONTRAST = 0.5;
+    private static final double AFTER_CONTRAST = 1.5;
+    /** In texts of so many characters the model sees the contrast by itself. */
+    private static final int CONTRAST_TO = 60;
+
     private char[] folded = new char[256];
     private int length;
     /** True when the model can say something: there is one, and the text is Chinese. */
@@ -82,6 +87,7 @@ final class Reading {
         int apart = 0;
         double fresh = 0;
         double turned = 0;
+        int left = length;
         boolean open = true;
         for (int c = 0; c < clauses.size; c++) {
             if (feelings.turned[c]) {
@@ -89,12 +95,13 @@ final class Reading {
                 apartTo[apart] = clauses.to[c];
                 apart += apart + 1 < apartFrom.length ? 1 : 0;
                 turned += finder.evidence(c);
+                left -= clauses.to[c] - clauses.from[c];
             } else {
                 fresh += feelings.fresh[c];
             }
             open &= feelings.open(c);
         }
-        double praise = pass.praiseWithout(apartFrom, apartTo, apart);
+        double praise = pass.praiseWithout(apartFrom, apartTo, apart) + contrast();
         return new Leaning(
                 true,
                 praise,
@@ -102,8 +109,20 @@ final class Reading {
                 fresh,
                 turned,
                 finder.complaints(),
-                length <= SHORTEST || (open && length <= LONGEST_OPEN),
-                length);
+                length <= SHORTEST || ((open || apart > 0) && length <= LONGEST_OPEN),
+                left);
+    }
+
+    /** What comes after 但是 weighs more, and what comes before it less, than the model can know; it fades with the length. */
+    private double contrast() {
+        double moved = 0;
+        boolean before = false;
+        for (int c = clauses.size - 1; c >= 0; c--) {
+            double weight = before ? BEFORE_CONTRAST : clauses.contrast[c] ? AFTER_CONTRAST : 1;
+            moved += feelings.turned[c] ? 0 : (weight - 1) * pass.praise(clauses.from[c], clauses.to[c]);
+            before = clauses.contrast[c];
+        }
+        return moved * Math.max(0, 1 - (double) length / CONTRAST_TO);
     }
 
     private boolean chinese() {
