@@ -26,12 +26,11 @@ enum GrowthShape {
         if (days <= 0) {
             return 1;
         }
-        double grown =
-                switch (this) {
-                    case LINEAR -> 1 + perDay * days;
-                    case EXPONENTIAL -> Math.pow(1 + perDay, days);
-                    case STEPPED -> Math.pow(1 + perDay, Math.floor(days) + 1);
-                };
+        double grown = switch (this) {
+            case LINEAR -> 1 + perDay * days;
+            case EXPONENTIAL -> Math.pow(1 + perDay, days);
+            case STEPPED -> Math.pow(1 + perDay, Math.floor(days) + 1);
+        };
         return Math.min(TOP, grown);
     }
 }

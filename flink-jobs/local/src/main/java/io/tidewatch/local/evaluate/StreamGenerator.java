@@ -79,8 +79,7 @@ final class StreamGenerator {
         for (int i = start; i < multiples.length; i++) {
             multiples[i] = shape.multiple((i - start) / (double) DAY, perDay);
         }
-        return new GrowingStream(
-                count(key, random, rate, multiples, List.of()), new PlantedGrowth(start, peak, shape));
+        return new GrowingStream(count(key, random, rate, multiples, List.of()), new PlantedGrowth(start, peak, shape));
     }
 
     private Random random(int key) {
@@ -93,8 +92,7 @@ final class StreamGenerator {
         return a;
     }
 
-    private CountStream count(
-            int key, Random random, Rate rate, double[] multiples, List<PlantedSurge> surges) {
+    private CountStream count(int key, Random random, Rate rate, double[] multiples, List<PlantedSurge> surges) {
         double phi = 0.02 * Math.pow(15, random.nextDouble());
         double deviation = 0.05 + 0.25 * random.nextDouble();
         double noise = deviation * random.nextGaussian();
