@@ -25,7 +25,7 @@ public final class Baseline {
     /** The first hour, in which the level is the plain mean. */
     static final int FIRST_BINS = 12;
 
-    static final int PACKED = 1 + 48 * 2 + 14 * 4;
+    static final int PACKED = 1 + 48 * 2 + 15 * 4;
 
     private static final byte CODEC_LINEAR = 1;
     private static final byte CODEC = 2;
@@ -56,6 +56,7 @@ public final class Baseline {
     private static final double FIRST_WEEKEND_VARIANCE = 0.09;
     private static final double FIRST_DEVIATION_VARIANCE = 0.02;
 
+    private static final double SHARE_GAIN = 1 / 24.0;
     private static final double BIN_FORGETTING = 1.0 / 2016;
     private static final double HOUR_FORGETTING = 1.0 / 336;
     private static final double USUAL_BIN_DISPERSION = 0.14;
@@ -82,6 +83,9 @@ public final class Baseline {
     private float hourCount;
     private float hourExpected;
     private float ratioBefore = -1;
+    /** How much of what the level was learnt from were weekends, 0…1, the last day counting most. */
+    private float weekendShare = Float.NaN;
+
     private int bins;
     /** Logarithm of the mean factor of a weekday; NaN when it must be reckoned anew. */
     private double meanFactor = Double.NaN;
@@ -126,7 +130,8 @@ public final class Baseline {
 
     /** The part of {@link #uncertainty} that is not the level's. */
     double shapeUncertainty(long bin) {
-        return shapeVariance + (isWeekend(bin) ? weekendVariance + deviationVariance : 0);
+        double change = weekendChange(bin);
+        return shapeVariance + change * change * weekendVariance + (isWeekend(bin) ? deviationVariance : 0);
     }
 
     /** Logarithm of a bin's rate relative to the mean of a usual weekday. */
@@ -187,6 +192,9 @@ public final class Baseline {
             levelVariance = (float) (variance * (1 - gain));
         }
         learnDifference(count, mu, q, phi);
+        if (Float.isNaN(weekendShare)) {
+            weekendShare = isWeekend(bin) ? 1 : 0;
+        }
         hourCount += (float) clipped;
         hourExpected += (float) mu;
         bins++;
@@ -227,20 +235,22 @@ public final class Baseline {
         if (bins > 72) {
             double surprise = Math.max(-0.95, error / expected);
             double total = unsure - levelVariance + (1 / expected + phi) / q;
+            double change = weekendChange(bin);
             int hour = hour(bin * BIN_MS + BIN_MS / 2);
             double gain = shapeVariance / total;
             meanFactor = Double.NaN;
             share(factors, hour, gain * surprise);
             shapeVariance *= (float) (1 - gain * SHARED);
+            double common = change * weekendVariance / total;
+            weekend += (float) (common * surprise);
+            weekendVariance *= (float) (1 - common * change);
             if (weekendNow) {
-                double common = weekendVariance / total;
-                weekend += (float) (common * surprise);
-                weekendVariance *= (float) (1 - common);
                 double own = deviationVariance / total;
                 share(deviations, hour, own * surprise);
                 deviationVariance *= (float) (1 - own * SHARED);
             }
         }
+        weekendShare += (float) (SHARE_GAIN * ((weekendNow ? 1 : 0) - weekendShare));
         if (bins > BINS_PER_DAY) {
             double square = expected * expected;
             double most = 9 * (expected + (phi + unsure) * square);
@@ -279,6 +289,11 @@ public final class Baseline {
         return Math.floorMod(Math.floorDiv(bin * BIN_MS + BIN_MS / 2 + zoneMs, 86_400_000L) + 3, 7L) >= 5;
     }
 
+    /** 1 when the level was learnt on weekdays and this is a weekend, −1 the other way round, else between. */
+    private double weekendChange(long bin) {
+        return Float.isNaN(weekendShare) ? 0 : (isWeekend(bin) ? 1 : 0) - weekendShare;
+    }
+
     private static boolean isLastOfHour(long bin) {
         return Math.floorMod(bin + 1, 12) == 0;
     }
@@ -314,7 +329,7 @@ public final class Baseline {
         out.putFloat(binVariance).putFloat(binSquares);
         out.putFloat(hourVariance).putFloat(hourSquares);
         out.putFloat(hourCount).putFloat(hourExpected);
-        out.putFloat(ratioBefore);
+        out.putFloat(ratioBefore).putFloat(weekendShare);
         out.putInt(bins);
     }
 
@@ -345,6 +360,7 @@ public final class Baseline {
         b.hourCount = in.getFloat();
         b.hourExpected = in.getFloat();
         b.ratioBefore = in.getFloat();
+        b.weekendShare = in.getFloat();
         b.bins = in.getInt();
         return b;
     }

@@ -27,6 +27,12 @@ public final class BurstFilter implements CountDetector {
     private static final int MIDDLE = NOISES / 2;
     private static final int CELLS = STATES * NOISES;
 
+    /** The lowest multiple may as well be a baseline that is a little wrong: it is no burst yet. */
+    private static final int FIRST_BURST = 2 * NOISES;
+
+    /** The doubt about a young baseline halves every three days. */
+    private static final double DOUBT_HALVES = 3.0 * Baseline.BINS_PER_DAY;
+
     private static final double CROWD_MULTIPLE = 3;
     private static final double RECENT_DECAY = 0.944;
     private static final double LEAST_SUPPORT = 4;
@@ -97,7 +103,16 @@ public final class BurstFilter implements CountDetector {
 
     @Override
     public double score() {
-        return settings.scale().score(logOdds);
+        return told(logOdds, baseline.bins());
+    }
+
+    /** On the scale, less what a young baseline may be wrong by. */
+    private double told(double odds, long bins) {
+        return settings.scale().score(odds) - doubt(bins);
+    }
+
+    private double doubt(long bins) {
+        return settings.doubt() * Math.pow(2, -bins / DOUBT_HALVES);
     }
 
     /** Messages of about the last hour and a half, older ones counting less: the least support an alert needs. */
@@ -157,7 +172,7 @@ public final class BurstFilter implements CountDetector {
             for (int c = 0; c < CELLS; c++) {
                 cells[c] = rounded(next[c]);
                 all += next[c];
-                burst += c < NOISES ? 0 : next[c];
+                burst += c < FIRST_BURST ? 0 : next[c];
             }
             logOdds = Math.log(burst / (all - burst));
         }
@@ -178,7 +193,7 @@ public final class BurstFilter implements CountDetector {
             return score();
         }
         double mu = baseline.rate(nextBin) * Math.max(share, 0.01);
-        return settings.scale().score(weigh(moved(), count, mu, baseline.uncertainty(nextBin)));
+        return told(weigh(moved(), count, mu, baseline.uncertainty(nextBin)), baseline.bins() + 1);
     }
 
     /** The cells after the transition of a bin. */
@@ -238,7 +253,7 @@ public final class BurstFilter implements CountDetector {
             double w = next[c] * (FastMath.exp(work[c] - best) + clump);
             next[c] = w;
             all += w;
-            if (c < NOISES) {
+            if (c < FIRST_BURST) {
                 quiet += w;
             }
         }
@@ -316,7 +331,7 @@ public final class BurstFilter implements CountDetector {
         long nextBin = in.getLong();
         BurstFilter filter = new BurstFilter(settings, Baseline.unpack(in, zoneMs), walk, cells, recent, nextBin);
         if (codec == CODEC_LOG_ODDS) {
-            filter.startFrom(settings.scale().logOdds(logOdds));
+            filter.startFrom(settings.scale().logOdds(logOdds + filter.doubt(filter.baseline.bins())));
         } else {
             filter.logOdds = logOdds;
         }

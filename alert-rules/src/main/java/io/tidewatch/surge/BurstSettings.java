@@ -13,6 +13,7 @@ package io.tidewatch.surge;
  *     in a quiet series by half a nat a message, so that a crowd is believed at once
  * @param outliers probability per bin of a count that says nothing: it bounds what one bin can prove
  * @param noiseHours how long the slow noise of a rate lasts: the time constant of its correlation, hours
+ * @param doubt what the score of a series without any history is lowered by; it halves every three days
  * @param scale from the filter's own log-odds to the score that is told
  */
 public record BurstSettings(
@@ -24,14 +25,15 @@ public record BurstSettings(
         double clumpSize,
         double outliers,
         double noiseHours,
+        double doubt,
         ScoreScale scale) {
     /** A swell: several bins must agree. */
     public static final BurstSettings SURGE =
-            new BurstSettings(1e-3, 0.02, 0.18, 0.01, 7e-5, 10, 3e-3, 1, new ScoreScale(-0.37, 2.14, 4.31));
+            new BurstSettings(1e-3, 0.02, 0.18, 0.01, 7e-5, 10, 3e-3, 1, 10, new ScoreScale(-0.5, 2.13, 5.0));
 
     /** A sharp jump: one bin may do. */
     public static final BurstSettings SPIKE =
-            new BurstSettings(1e-3, 0.02, 0.18, 0.01, 0, 10, 0, 1, new ScoreScale(-0.37, 2.14, 4.31));
+            new BurstSettings(1e-3, 0.02, 0.18, 0.01, 0, 10, 0, 1, 10, new ScoreScale(-0.5, 2.13, 5.0));
 
     public BurstSettings {
         if (!(isProbability(enter)
@@ -44,11 +46,12 @@ public record BurstSettings(
                 && clumpSize >= 0
                 && outliers >= 0
                 && outliers < 1
-                && noiseHours > 0)) {
+                && noiseHours > 0
+                && doubt >= 0)) {
             throw new IllegalArgumentException("burst settings: enter " + enter + ", exit " + exit + ", rise " + rise
                     + ", fall " + fall + ", clumps " + clumps + ", clump size " + clumpSize + ", outliers " + outliers
                     + ", noise hours "
-                    + noiseHours
+                    + noiseHours + ", doubt " + doubt
                     + "; expected probabilities between 0 and 1 (exit, rise and fall together below 1), a clump size of"
                     + " at least 0 and noise hours above 0");
         }

@@ -15,7 +15,7 @@ package io.tidewatch.surge;
 public record DriftSettings(
         double enter, double exit, double walk, double slow, double fast, double dispersion, ScoreScale scale) {
     public static final DriftSettings DRIFT =
-            new DriftSettings(2e-3, 0.04, 0.08, 0.14, 0.3, 0.01, new ScoreScale(-1, 1, 3));
+            new DriftSettings(2e-3, 0.04, 0.08, 0.14, 0.3, 0.01, new ScoreScale(-3.25, -2.05, -0.85));
 
     public DriftSettings {
         if (!(enter > 0

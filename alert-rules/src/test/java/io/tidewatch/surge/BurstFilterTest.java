@@ -117,7 +117,7 @@ class BurstFilterTest {
     void shouldRefuseSettingsThatMakeNoSense() {
         ScoreScale scale = BurstSettings.SURGE.scale();
 
-        assertThatThrownBy(() -> new BurstSettings(1e-3, 1.5, .18, .01, 7e-5, 10, 1e-3, 1, scale))
+        assertThatThrownBy(() -> new BurstSettings(1e-3, 1.5, .18, .01, 7e-5, 10, 1e-3, 1, 7, scale))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("exit 1.5");
         assertThatThrownBy(() -> new ScoreScale(1, 0, 2)).hasMessageContaining("rising");
