@@ -230,7 +230,7 @@ public final class BurstFilter implements CountDetector {
         double deviation = Math.sqrt(Math.min(MOST_DEVIATION_SQUARED, variance));
         double step = Math.exp(deviation);
         double best = Double.NEGATIVE_INFINITY;
-        // the highest state stands for its multiple and for whatever is more
+        // the highest state, unless the noise is low, stands for its multiple and for whatever is more
         double most = count > 0 ? count * FastMath.ln(count) - (count + r) * FastMath.ln(r + count) : 0;
         double least = Math.exp(-0.5 * deviation * deviation - MIDDLE * deviation);
         for (int j = 0; j < STATES; j++) {
@@ -238,7 +238,7 @@ public final class BurstFilter implements CountDetector {
             double lnRate = FastMath.ln(rate);
             boolean top = j == STATES - 1;
             for (int i = 0; i < NOISES; i++) {
-                double l = top && count > rate
+                double l = top && i >= MIDDLE && count > rate
                         ? most
                         : count * (lnRate + i * deviation) - (count + r) * FastMath.ln(r + rate);
                 work[j * NOISES + i] = l;
