@@ -29,11 +29,11 @@ public record BurstSettings(
         ScoreScale scale) {
     /** A swell: several bins must agree. */
     public static final BurstSettings SURGE =
-            new BurstSettings(1e-3, 0.02, 0.18, 0.01, 7e-5, 10, 3e-3, 1, 10, new ScoreScale(-0.5, 2.13, 5.0));
+            new BurstSettings(1e-3, 0.02, 0.18, 0.01, 7e-5, 10, 3e-3, 1, 10, new ScoreScale(-0.55, 2.13, 3.9));
 
     /** A sharp jump: one bin may do. */
     public static final BurstSettings SPIKE =
-            new BurstSettings(1e-3, 0.02, 0.18, 0.01, 0, 10, 0, 1, 10, new ScoreScale(-0.5, 2.13, 5.0));
+            new BurstSettings(1e-3, 0.02, 0.18, 0.01, 0, 10, 0, 1, 10, new ScoreScale(-0.5, 2.16, 7.8));
 
     public BurstSettings {
         if (!(isProbability(enter)
