@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Compares the surge detector with usual ones at equal rates of false alarms, on labelled counts and on"
                     + " generated ones, and prints Markdown tables.",
-            "Thresholds come from generated streams of another seed and are fixed before the data is read."
+            "Thresholds of the rivals come from generated streams, ours are shipped: none is chosen on the data unless a table says so."
         },
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch evaluate surge --data DIR > surge.md")

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * Compares detectors at equal rates of false alarms and prints the tables of the documents: thresholds come from
- * generated streams and are fixed before the data is looked at.
+ * generated streams.
  */
 public final class SurgeEvaluation {
     private static final double[] RATES = {0.1, 0.01, 0.001};
