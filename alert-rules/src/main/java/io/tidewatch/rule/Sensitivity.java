@@ -3,9 +3,9 @@ package io.tidewatch.rule;
 import java.util.Locale;
 
 /**
- * How readily a rule speaks, as false alarms per series and day. The scores are those of the two-state filter with its
- * default settings, measured on 14 000 quiet series-days: a score of 6.0 is passed by chance .001 times a day, 2.4 by
- * .01, −2.1 by .1.
+ * How readily a rule speaks, as false alarms per series and day. Every detector tells its
+ * score on one scale ({@code io.tidewatch.surge.ScoreScale}): 6.0 is passed by chance .001 times a day, 2.4 by .01, −2.1
+ * by .1.
  */
 public enum Sensitivity {
     LOW(0.001, 6.0),

@@ -1,45 +1,63 @@
 package io.tidewatch.surge;
 
 /**
- * Constants of the two-state burst filter. Defaults were chosen on public streams and are shipped; changing one
- * changes detection everywhere.
+ * Constants of the burst filter. Defaults were chosen on seeded streams that the evaluation makes itself and are
+ * shipped; changing one changes detection everywhere: {@code score}, {@code backtest} and the running job.
  *
- * @param overdispersion weight E of the hour's dispersion in the evidence's variance
- * @param cap most evidence that one bin may add, so that one clump is not a swell
- * @param clump messages above the burst's own rate that may still be a clump; beyond it the cap rises by a tenth a
- *     message, by 8 at most: that many people do not speak by chance
- * @param factor the burst's rate as a multiple of the expected rate
  * @param enter probability per bin that a burst begins
- * @param stay probability per bin that a burst goes on
- * @param learnInBurst false keeps the weight of learning at 1 even inside a burst
+ * @param exit probability per bin that a burst is over
+ * @param rise probability per bin that a burst climbs to its next multiple, see {@link BurstFilter#MULTIPLES}
+ * @param fall probability per bin that it goes back to the one before
+ * @param clumps probability per bin of a clump: a handful of messages at once that is no swell
+ * @param clumpSize messages of the largest usual clump above a burst's own rate; larger ones are less and less likely,
+ *     in a quiet series by half a nat a message, so that a crowd is believed at once
+ * @param outliers probability per bin of a count that says nothing: it bounds what one bin can prove
+ * @param noiseHours how long the slow noise of a rate lasts: the time constant of its correlation, hours
+ * @param doubt what the score of a series without any history is lowered by; it halves every three days
+ * @param scale from the filter's own log-odds to the score that is told
  */
 public record BurstSettings(
-        double overdispersion,
-        double cap,
-        double clump,
-        double factor,
         double enter,
-        double stay,
-        boolean learnInBurst) {
+        double exit,
+        double rise,
+        double fall,
+        double clumps,
+        double clumpSize,
+        double outliers,
+        double noiseHours,
+        double doubt,
+        ScoreScale scale) {
     /** A swell: several bins must agree. */
-    public static final BurstSettings SURGE = new BurstSettings(6, 2, 10, 3, 1e-4, 0.99, false);
+    public static final BurstSettings SURGE =
+            new BurstSettings(1e-3, 0.02, 0.18, 0.01, 7e-5, 10, 3e-3, 1, 10, new ScoreScale(-0.55, 2.13, 3.9));
 
     /** A sharp jump: one bin may do. */
-    public static final BurstSettings SPIKE = new BurstSettings(6, 10, 10, 3, 1e-4, 0.99, false);
+    public static final BurstSettings SPIKE =
+            new BurstSettings(1e-3, 0.02, 0.18, 0.01, 0, 10, 0, 1, 10, new ScoreScale(-0.5, 2.16, 7.8));
 
     public BurstSettings {
-        if (!(overdispersion > 0
-                && cap > 0
-                && clump >= 0
-                && factor > 1
-                && enter > 0
-                && enter < 1
-                && stay > 0
-                && stay < 1)) {
-            throw new IllegalArgumentException(
-                    "burst settings: overdispersion " + overdispersion + ", cap " + cap + ", clump " + clump
-                            + ", factor " + factor + ", enter " + enter + ", stay " + stay
-                            + "; expected positive values, a factor above 1 and probabilities between 0 and 1");
+        if (!(isProbability(enter)
+                && isProbability(exit)
+                && isProbability(rise)
+                && isProbability(fall)
+                && exit + rise + fall < 1
+                && clumps >= 0
+                && clumps < 1
+                && clumpSize >= 0
+                && outliers >= 0
+                && outliers < 1
+                && noiseHours > 0
+                && doubt >= 0)) {
+            throw new IllegalArgumentException("burst settings: enter " + enter + ", exit " + exit + ", rise " + rise
+                    + ", fall " + fall + ", clumps " + clumps + ", clump size " + clumpSize + ", outliers " + outliers
+                    + ", noise hours "
+                    + noiseHours + ", doubt " + doubt
+                    + "; expected probabilities between 0 and 1 (exit, rise and fall together below 1), a clump size of"
+                    + " at least 0 and noise hours above 0");
         }
+    }
+
+    private static boolean isProbability(double p) {
+        return p > 0 && p < 1;
     }
 }

@@ -61,8 +61,8 @@ public final class Series {
     public Series(long start, long zoneMs) {
         this.zoneMs = zoneMs;
         long bin = Math.floorDiv(start, Baseline.BIN_MS);
-        surge = new BurstFilter(BurstSettings.SURGE, bin, zoneMs);
-        spike = new BurstFilter(BurstSettings.SPIKE, bin, zoneMs);
+        surge = BurstFilter.ofSilence(BurstSettings.SURGE, bin, zoneMs);
+        spike = BurstFilter.ofSilence(BurstSettings.SPIKE, bin, zoneMs);
     }
 
     /** Takes a message; it counts from the next grid instant after {@code arrival}. */

@@ -2,7 +2,11 @@ package io.tidewatch.surge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +31,7 @@ class BurstFilterTest {
             bins++;
         }
 
-        assertThat(bins).isBetween(4, 12);
+        assertThat(bins).isBetween(2, 8);
     }
 
     @Test
@@ -104,18 +108,77 @@ class BurstFilterTest {
         BurstFilter filter = trained(20, 3 * DAY, 9);
         double before = filter.baseline().rate(filter.nextBin() + DAY);
 
-        for (int i = 0; i < DAY; i++) {
-            filter.skip();
-        }
+        filter.skip(DAY);
 
         assertThat(filter.baseline().rate(filter.nextBin())).isEqualTo(before);
     }
 
     @Test
     void shouldRefuseSettingsThatMakeNoSense() {
-        assertThatThrownBy(() -> new BurstSettings(6, 2, 10, 0.5, 1e-4, .99, false))
+        ScoreScale scale = BurstSettings.SURGE.scale();
+
+        assertThatThrownBy(() -> new BurstSettings(1e-3, 1.5, .18, .01, 7e-5, 10, 1e-3, 1, 7, scale))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("factor 0.5");
+                .hasMessageContaining("exit 1.5");
+        assertThatThrownBy(() -> new ScoreScale(1, 0, 2)).hasMessageContaining("rising");
+    }
+
+    @Test
+    void shouldSkipTheSameInOneStepAndInMany() {
+        BurstFilter one = trained(5, 3 * DAY, 10);
+        BurstFilter many = BurstFilter.unpack(one.pack(), BurstSettings.SURGE, 0);
+
+        one.skip(50);
+        for (int i = 0; i < 50; i++) {
+            many.skip(1);
+        }
+
+        assertThat(many.score()).isEqualTo(one.score());
+        assertThat(many.nextBin()).isEqualTo(one.nextBin());
+    }
+
+    @Test
+    void shouldReadWhatTheFirstReleasePacked() {
+        ByteBuffer first = ByteBuffer.allocate(1 + 8 + 4 + 8 + 1 + 48 * 4 + 8 * 4 + 4);
+        first.put((byte) 1).putDouble(3.1).putFloat(9).putLong(5_900_000).put((byte) 1);
+        for (int h = 0; h < 48; h++) {
+            first.putFloat(h < 24 ? 1.25f : 0.5f);
+        }
+        first.putFloat(8)
+                .putFloat(5)
+                .putFloat(50)
+                .putFloat(5)
+                .putFloat(50)
+                .putFloat(0)
+                .putFloat(0)
+                .putFloat(0);
+        first.putInt(20 * DAY);
+
+        BurstFilter filter = BurstFilter.unpack(first.array(), BurstSettings.SURGE, 0);
+
+        assertThat(filter.score()).isCloseTo(3.1, within(0.01));
+        assertThat(filter.nextBin()).isEqualTo(5_900_000);
+        assertThat(filter.expected()).isCloseTo(isWeekend(5_900_000) ? 4 : 10, within(0.01));
+        assertThat(filter.baseline().bins()).isEqualTo(20 * DAY);
+        assertThat(filter.close(12)).isNotNaN();
+    }
+
+    @Test
+    void shouldRefuseACodecItDoesNotKnow() {
+        byte[] packed = trained(5, DAY, 11).pack();
+        packed[0] = 9;
+
+        assertThatThrownBy(() -> BurstFilter.unpack(packed, BurstSettings.SURGE, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("burst filter codec: 9, expected 1 or 2");
+    }
+
+    private static boolean isWeekend(long bin) {
+        return Instant.ofEpochSecond(bin * 300)
+                        .atOffset(ZoneOffset.UTC)
+                        .getDayOfWeek()
+                        .getValue()
+                >= 6;
     }
 
     private static BurstFilter trained(double rate, int bins, long seed) {

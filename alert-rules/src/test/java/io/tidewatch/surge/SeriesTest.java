@@ -84,7 +84,7 @@ class SeriesTest {
     @Test
     void shouldNotSeeWhatCameFromAfterTheReading() {
         Series series = new Series(START, 0);
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 20; i++) {
             series.add(message("later" + i, START + MINUTE + i, true));
         }
 
@@ -129,6 +129,32 @@ class SeriesTest {
             readings.addAll(series.read(at, List.of(rule()), 30 * SECOND));
         }
         return readings;
+    }
+
+    /** Score, backtest and running job are one detector: what a series tells is what the bare filter says of its counts. */
+    @Test
+    void shouldTellTheScoreOfTheBareFilter() {
+        Play play = new Play(START);
+        play.quiet(6 * 60);
+        List<Reading> readings = play.swell(60, 20);
+        BurstFilter bare = BurstFilter.ofSilence(BurstSettings.SURGE, START / Baseline.BIN_MS, 0);
+        for (long bin = 0; bin < 72 + 8; bin++) {
+            bare.close(bin < 72 ? trickle(bin) : 100);
+        }
+
+        long at = START + 80 * Baseline.BIN_MS;
+        Reading there = readings.stream().filter(r -> r.at() == at).findFirst().orElseThrow();
+
+        assertThat(there.value().score()).isEqualTo(bare.score());
+    }
+
+    /** Messages in a bin of {@link Play#quiet}: one every twelve minutes. */
+    private static int trickle(long bin) {
+        int n = 0;
+        for (long minute = 5 * bin; minute < 5 * bin + 5; minute++) {
+            n += minute % 12 == 0 ? 1 : 0;
+        }
+        return n;
     }
 
     private static SeriesMessage message(String id, long time, boolean original) {

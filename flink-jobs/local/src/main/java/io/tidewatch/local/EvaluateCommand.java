@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = "Measures accuracy on labelled data and prints the table of the README.",
-        subcommands = {EvaluateTextCommand.class, EvaluateQuietCommand.class},
+        subcommands = {EvaluateTextCommand.class, EvaluateSurgeCommand.class, EvaluateQuietCommand.class},
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch evaluate text --data DIR")
 final class EvaluateCommand implements Runnable {

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImportCommand.class,
             ReplayCommand.class,
             AnnotateCommand.class,
+            ScoreCommand.class,
             BacktestCommand.class,
             ExportCommand.class,
             EvaluateCommand.class,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewatch.local.evaluate;
+
+import org.jspecify.annotations.NullMarked;

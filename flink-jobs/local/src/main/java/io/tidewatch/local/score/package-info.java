@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidewatch.local.score;
+
+import org.jspecify.annotations.NullMarked;
