@@ -29,8 +29,8 @@ final class Reading {
     private final int[] apartTo = new int[MOST_APART + 1];
     private static final double BEFORE_CONTRAST = 0.5;
     private static final double AFTER_CONTRAST = 1.5;
-    /** In texts of so many characters the model sees the contrast by itself. */
-    private static final int CONTRAST_TO = 60;
+    /** In texts of so many characters the model sees enough by itself. */
+    private static final int CONTRAST_TO = 32;
 
     private char[] folded = new char[256];
     private int length;
