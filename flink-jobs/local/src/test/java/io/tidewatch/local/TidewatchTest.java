@@ -38,6 +38,20 @@ class TidewatchTest {
     }
 
     @Test
+    void shouldSayWhichIssueTheDemoDoesNotKnow() {
+        assertThat(run(
+                        "demo",
+                        "--issue",
+                        "logistics.lost",
+                        "--write",
+                        directory.resolve("s.jsonl").toString()))
+                .isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("--issue: 'logistics.lost', expected the id of a leaf")
+                .hasLineCount(1);
+    }
+
+    @Test
     void shouldFailInOneLineWhenNothingRuns() {
         assertThat(run("status", "--dir", directory.toString())).isEqualTo(CommandLine.ExitCode.SOFTWARE);
         assertThat(err.toString())

@@ -33,12 +33,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Shows the whole way in one command. */
@@ -217,13 +219,19 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
     }
 
     private Sample swelling(long end) {
-        return SampleGenerator.of(
-                SampleSettings.swelling(seed, issue, region, end, INTO_SURGE, TaxonomyFiles.packaged()));
+        return made(() -> SampleSettings.swelling(seed, issue, region, end, INTO_SURGE, TaxonomyFiles.packaged()));
     }
 
     private Sample recovered(long end) {
-        return SampleGenerator.of(
-                SampleSettings.recovered(seed, issue, region, end, AFTER_SURGE, TaxonomyFiles.packaged()));
+        return made(() -> SampleSettings.recovered(seed, issue, region, end, AFTER_SURGE, TaxonomyFiles.packaged()));
+    }
+
+    private Sample made(Supplier<SampleSettings> settings) {
+        try {
+            return SampleGenerator.of(settings.get());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
+        }
     }
 
     private List<String> phone() {
