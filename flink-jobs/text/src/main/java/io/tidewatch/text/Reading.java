@@ -3,6 +3,7 @@ package io.tidewatch.text;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.text.sentiment.SentimentModel;
 import io.tidewatch.text.sentiment.SentimentPass;
+import io.tidewatch.text.words.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Reading {
     private final Clauses clauses = new Clauses();
     private final Matches matches = new Matches();
     private final Feelings feelings = new Feelings();
+    private final Words words = new Words();
     private final OpinionFinder finder;
     private final @Nullable SentimentPass pass;
     private final int[] apartFrom = new int[MOST_APART + 1];
@@ -68,6 +70,11 @@ final class Reading {
         }
         feelings.read(folded, length, hits, matches, clauses, vocabulary, modelled ? pass : null);
         return finder.find(folded, text);
+    }
+
+    /** Room for the words of a text, for the same thread. */
+    Words words() {
+        return words;
     }
 
     Matches matches() {
