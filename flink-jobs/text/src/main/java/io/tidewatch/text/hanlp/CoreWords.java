@@ -9,14 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /** HanLP's core dictionary as {@link WordGraph} needs it, one array for each property of a word. Immutable. */
 final class CoreWords {
+    private static final int NONE = -1;
+    private static final int CELL = 4;
+    private static final int CHECK = 1;
+    private static final int WORD = 2;
+
     private static final double RAREST = Math.log(1e7);
     private static final double ALONE_UNKNOWN = costAlone(Predefine.OOV_DEFAULT_FREQUENCY);
     private static final double ALONE_AT_THE_EDGE = costAlone(Predefine.TOTAL_FREQUENCY / 10);
 
     private final DoubleArrayTrie<CoreDictionary.Attribute> library;
     private final DoubleArrayTrie<CoreDictionary.Attribute> own;
-    private final int[] base;
-    private final int[] check;
+    /** The dictionary's double array, what is read together kept together: base, check, word that ends here or −1. */
+    private final int[] cells;
+
+    private final int root;
     private final int[] id;
     private final int[] frequency;
     private final double[] alone;
@@ -31,8 +38,17 @@ final class CoreWords {
         this.library = library;
         this.own = own;
         DoubleArrayTrie<CoreDictionary.Attribute> trie = CoreDictionary.trie;
-        base = trie.getBase();
-        check = trie.getCheck();
+        int[] base = trie.getBase();
+        int[] check = trie.getCheck();
+        root = base[0];
+        cells = new int[base.length * CELL];
+        for (int i = 0; i < base.length; i++) {
+            int state = base[i];
+            boolean ends = state >= 0 && state < base.length && check[state] == state && base[state] < 0;
+            cells[i * CELL] = state;
+            cells[i * CELL + CHECK] = check[i];
+            cells[i * CELL + WORD] = ends ? -base[state] - 1 : NONE;
+        }
         int n = trie.size();
         id = new int[n];
         frequency = new int[n];
@@ -72,12 +88,29 @@ final class CoreWords {
         return own;
     }
 
-    int[] base() {
-        return base;
+    int root() {
+        return root;
     }
 
-    int[] check() {
-        return check;
+    /** The cell of a character after a state, or −1. */
+    int cell(int state, char c) {
+        int at = (state + c + 1) * CELL;
+        return at < cells.length && cells[at + CHECK] == state ? at : NONE;
+    }
+
+    /** The state that a cell leads to. */
+    int state(int cell) {
+        return cells[cell];
+    }
+
+    /** The word that ends in a cell, or −1. */
+    int word(int cell) {
+        return cells[cell + WORD];
+    }
+
+    /** Number of words. */
+    int size() {
+        return id.length;
     }
 
     int id(int word) {
@@ -111,15 +144,16 @@ final class CoreWords {
 
     /** Place of a word in the dictionary, or −1. */
     int find(char[] text, int from, int to) {
-        int state = base[0];
+        int state = root;
+        int word = NONE;
         for (int i = from; i < to; i++) {
-            int p = state + text[i] + 1;
-            if (p >= check.length || check[p] != state) {
-                return -1;
+            int cell = cell(state, text[i]);
+            if (cell == NONE) {
+                return NONE;
             }
-            state = base[p];
+            state = state(cell);
+            word = word(cell);
         }
-        int value = base[state];
-        return value < 0 && check[state] == state ? -value - 1 : -1;
+        return word;
     }
 }

@@ -18,13 +18,23 @@ import java.util.Arrays;
  */
 final class WordGraph {
     private static final int NONE = -1;
+    /** No state of a double array. */
+    private static final int UNKNOWN = 0;
     private static final String DECIMAL_SIGNS = "，,．.";
     /** Kinds of characters that {@link CharType} knows. */
     private static final byte SINGLE = CharType.CT_SINGLE;
 
+    /** No word costs less after one that has a count of its own, which is no smaller than that of its pairs. */
+    private static final double LEAST = 0;
+
     private final CoreWords core;
     private final double pairs = Predefine.myu;
     private final double unseen = 1 - Predefine.myu;
+
+    /** State of each word in the dictionaries of words to join, or {@link #UNKNOWN} until it is asked for. */
+    private final int[] inLibrary;
+
+    private final int[] inOwn;
 
     private char[] text = {};
     private int length;
@@ -63,6 +73,8 @@ final class WordGraph {
 
     WordGraph(CoreWords core) {
         this.core = core;
+        this.inLibrary = new int[core.size()];
+        this.inOwn = new int[core.size()];
     }
 
     void read(String read, Words out) {
@@ -75,8 +87,8 @@ final class WordGraph {
         dictionary();
         atoms();
         walk();
-        join(core.library());
-        join(core.own());
+        join(core.library(), inLibrary);
+        join(core.own(), inOwn);
         out.clear();
         for (int w = 0; w < found; w++) {
             boolean counts = says[w] && stop[w] - start[w] > 1;
@@ -101,19 +113,17 @@ final class WordGraph {
 
     /** Every word of the dictionary at every place, shorter ones first. */
     private void dictionary() {
-        int[] base = core.base();
-        int[] check = core.check();
+        int root = core.root();
         for (int i = 0; i < length; i++) {
-            int state = base[0];
+            int state = root;
             for (int k = i; k < length; k++) {
-                int p = state + text[k] + 1;
-                if (p >= check.length || check[p] != state) {
+                int cell = core.cell(state, text[k]);
+                if (cell == NONE) {
                     break;
                 }
-                state = base[p];
-                int value = base[state];
-                if (value < 0 && check[state] == state) {
-                    int w = -value - 1;
+                state = core.state(cell);
+                int w = core.word(cell);
+                if (w != NONE) {
                     add(i, k + 1, w, core.id(w), core.frequency(w), core.alone(w), core.content(w));
                 }
             }
@@ -235,7 +245,12 @@ final class WordGraph {
                     }
                     continue;
                 }
+                boolean bounded = id[a] == word[a] || id[a] == NONE;
                 for (int b = first[to[a]]; b != NONE; b = next[b]) {
+                    if (bounded && before[b] != NONE && cost[b] <= cost[a] + LEAST) {
+                        // no pair is so common that this way could win
+                        continue;
+                    }
                     double c = cost[a] + cost(id[a], frequency[a], b);
                     if (before[b] == NONE || c < cost[b]) {
                         before[b] = a;
@@ -271,7 +286,7 @@ final class WordGraph {
     }
 
     /** Words that together make a word of a further dictionary become that word; the longest wins. */
-    private void join(DoubleArrayTrie<CoreDictionary.Attribute> dictionary) {
+    private void join(DoubleArrayTrie<CoreDictionary.Attribute> dictionary, int[] known) {
         int[] base = dictionary.getBase();
         int[] check = dictionary.getCheck();
         if (base == null || base.length < 2) {
@@ -280,7 +295,13 @@ final class WordGraph {
         int kept = 0;
         int w = 0;
         while (w < found) {
-            int state = step(base, check, 1, start[w], stop[w]);
+            int state = entry[w] == NONE ? UNKNOWN : known[entry[w]];
+            if (state == UNKNOWN) {
+                state = step(base, check, 1, start[w], stop[w]);
+                if (entry[w] != NONE) {
+                    known[entry[w]] = state;
+                }
+            }
             int end = w + 1;
             CoreDictionary.Attribute is = state > 0 ? dictionary.output(state) : null;
             for (int k = w + 1; state > 0 && k < found; k++) {
