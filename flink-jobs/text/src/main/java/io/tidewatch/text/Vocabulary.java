@@ -33,8 +33,7 @@ final class Vocabulary {
         this.ofIssue = new boolean[this.entries.length];
         for (int i = 0; i < ofIssue.length; i++) {
             Role role = this.entries[i].role();
-            ofIssue[i] =
-                    role == Role.KEYWORD || role == Role.TOPIC || role == Role.EXCLUSION || role == Role.GATE;
+            ofIssue[i] = role == Role.KEYWORD || role == Role.TOPIC || role == Role.EXCLUSION || role == Role.GATE;
         }
     }
 

@@ -20,6 +20,7 @@ final class WordGraph {
     private static final int NONE = -1;
     /** No state of a double array. */
     private static final int UNKNOWN = 0;
+
     private static final String DECIMAL_SIGNS = "，,．.";
     /** Kinds of characters that {@link CharType} knows. */
     private static final byte SINGLE = CharType.CT_SINGLE;
