@@ -14,6 +14,7 @@ import io.tidewatch.text.hanlp.HanLpSegmenter;
 import io.tidewatch.text.privacy.Masker;
 import io.tidewatch.text.sentiment.SentimentModel;
 import io.tidewatch.text.words.Segmenter;
+import io.tidewatch.text.words.Words;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -122,14 +123,15 @@ public final class Analyzer {
         String lang = read.isEmpty() && given != null
                 ? given
                 : Language.of(pii.isEmpty() ? read : Masker.withoutLabels(read));
-        List<Segmenter.Word> words = words(pii.isEmpty() ? text : Masker.withoutLabels(text), lang);
+        Words words = reading.words();
+        part(pii.isEmpty() ? text : Masker.withoutLabels(text), lang, words);
         Fingerprint print = Fingerprint.of(text);
         Feedback out = published(f, text, title, lang, pii);
         return new AnnotatedFeedback(
                 out,
                 0,
                 0,
-                tokens(words),
+                words.joined(),
                 Keywords.of(named, words),
                 print.contentHash(),
                 print.voiceKey(),
@@ -267,27 +269,12 @@ public final class Analyzer {
         return List.copyOf(out);
     }
 
-    private List<Segmenter.Word> words(String text, String lang) {
-        if (text.isEmpty()) {
-            return List.of();
+    private void part(String text, String lang, Words out) {
+        if (lang.equals("zh") || lang.equals("mixed")) {
+            segmenter.read(text, out);
+        } else {
+            LatinWords.read(text, out);
         }
-        return lang.equals("zh") || lang.equals("mixed") ? segmenter.words(text) : LatinWords.of(text);
-    }
-
-    private static String tokens(List<Segmenter.Word> words) {
-        StringBuilder out = new StringBuilder(words.size() * 4);
-        for (Segmenter.Word w : words) {
-            String t = w.text();
-            if (Character.isLetterOrDigit(t.codePointAt(0))) {
-                if (out.length() > 0) {
-                    out.append(' ');
-                }
-                for (int i = 0; i < t.length(); i++) {
-                    out.append(Character.toLowerCase(t.charAt(i)));
-                }
-            }
-        }
-        return out.toString();
     }
 
     private static String version(String taxonomy, String lexicon, String model) {

@@ -81,6 +81,9 @@ record Fingerprint(String contentHash, String voiceKey, long simhash, boolean fo
         if (c == 'R' && at == 0 && text.length() > 2 && text.charAt(1) == 'T' && !Character.isLetter(text.charAt(2))) {
             return 2;
         }
+        if (c != '转' && c != '轉' && c != '快' && c != 'r' && c != 'R' && c != '分') {
+            return 0;
+        }
         for (String mark : REPOST) {
             if (mark.charAt(0) == Character.toLowerCase(c) && at + mark.length() <= text.length()) {
                 boolean all = true;

@@ -1,6 +1,6 @@
 package io.tidewatch.text;
 
-import io.tidewatch.text.words.Segmenter;
+import io.tidewatch.text.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -163,7 +163,7 @@ final class Keywords {
      * @param named words that named issues, in order
      * @param words of the whole text
      */
-    static List<String> of(List<String> named, List<Segmenter.Word> words) {
+    static List<String> of(List<String> named, Words words) {
         List<String> out = new ArrayList<>(MOST);
         for (String n : named) {
             add(out, n);
@@ -173,10 +173,7 @@ final class Keywords {
         while (out.size() < MOST && taken++ < 3 * MOST) {
             int best = -1;
             for (int i = 0; i < words.size(); i++) {
-                Segmenter.Word w = words.get(i);
-                if (!used[i]
-                        && w.content()
-                        && (best < 0 || w.rarity() > words.get(best).rarity())) {
+                if (!used[i] && words.content(i) && (best < 0 || words.rarity(i) > words.rarity(best))) {
                     best = i;
                 }
             }
@@ -184,7 +181,7 @@ final class Keywords {
                 break;
             }
             used[best] = true;
-            add(out, words.get(best).text());
+            add(out, words.text(best));
         }
         return List.copyOf(out);
     }

@@ -1,8 +1,6 @@
 package io.tidewatch.text;
 
-import io.tidewatch.text.words.Segmenter;
-import java.util.ArrayList;
-import java.util.List;
+import io.tidewatch.text.words.Words;
 import java.util.Locale;
 
 /** Words of a text without Han characters: runs of letters and digits, apostrophes inside. */
@@ -11,8 +9,8 @@ final class LatinWords {
 
     private LatinWords() {}
 
-    static List<Segmenter.Word> of(String text) {
-        List<Segmenter.Word> out = new ArrayList<>();
+    static void read(String text, Words out) {
+        out.clear();
         int start = -1;
         for (int i = 0; i <= text.length(); i++) {
             boolean inside = i < text.length()
@@ -26,10 +24,9 @@ final class LatinWords {
             } else if (!inside && start >= 0) {
                 String word = text.substring(start, i).toLowerCase(Locale.ROOT);
                 boolean content = word.length() >= SHORTEST_CONTENT && Character.isLetter(word.charAt(0));
-                out.add(new Segmenter.Word(word, content, content ? word.length() : 0));
+                out.add(word.toCharArray(), 0, word.length(), content, content ? word.length() : 0);
                 start = -1;
             }
         }
-        return out;
     }
 }

@@ -25,36 +25,25 @@ final class Matches {
 
     private int[] first = new int[33];
 
-    /** The last hit of each value in this text, plus {@code base}; smaller ones are of earlier texts. */
-    private int[] lastHit = new int[0];
-
-    private int base = 1;
-
-    void resolve(Hits hits, Vocabulary vocabulary, Clauses clauses, char[] text) {
+    void resolve(LinkedHits hits, Vocabulary vocabulary, Clauses clauses, char[] text) {
         size = 0;
-        if (lastHit.length < vocabulary.values() || base > Integer.MAX_VALUE - Hits.MOST - 1) {
-            lastHit = new int[vocabulary.values()];
-            base = 1;
-        }
         for (int i = 0; i < hits.size; i++) {
             int part = Vocabulary.part(hits.value[i]);
             Entry e = vocabulary.entry(hits.value[i]);
-            lastHit[hits.value[i]] = base + i;
-            // without the part before there is no phrase: this spares almost every search
-            if (part != e.parts() - 1 || (part > 0 && lastHit[hits.value[i] - 1] < base)) {
+            if (part != e.parts() - 1) {
                 continue;
             }
             int literals = hits.end[i] - hits.start[i];
             int at = i;
             while (part > 0 && at >= 0) {
-                at = previous(hits, at, --part, vocabulary, clauses, text);
+                at = previous(hits, at, vocabulary, clauses, text);
+                part--;
                 literals += at < 0 ? 0 : hits.end[at] - hits.start[at];
             }
             if (at >= 0) {
                 add(e, hits.start[at], hits.start[i], hits.end[i], clauses.at(hits.start[i]), literals);
             }
         }
-        base += hits.size;
         index(clauses.size);
     }
 
@@ -76,13 +65,13 @@ final class Matches {
         }
     }
 
-    private int previous(Hits hits, int at, int part, Vocabulary vocabulary, Clauses clauses, char[] text) {
-        int wanted = hits.value[at] - Vocabulary.part(hits.value[at]) + part;
+    /** The nearest hit of the part before that belongs with one, or −1. */
+    private int previous(LinkedHits hits, int at, Vocabulary vocabulary, Clauses clauses, char[] text) {
         int start = hits.start[at];
         int gap = Clauses.han(text[start]) ? HAN_GAP : LATIN_GAP;
         int c = clauses.at(start);
-        for (int j = Math.min(at - 1, lastHit[wanted] - base); j >= 0 && hits.end[j] >= start - gap; j--) {
-            if (hits.value[j] != wanted || hits.end[j] > start || tooFar(hits, j, at, text)) {
+        for (int j = hits.lead[at]; j >= 0 && hits.end[j] >= start - gap; j = hits.before[j]) {
+            if (hits.end[j] > start || tooFar(hits, j, at, text)) {
                 continue;
             }
             int other = clauses.at(hits.start[j]);
@@ -97,17 +86,17 @@ final class Matches {
         return -1;
     }
 
-    private static boolean tooFar(Hits hits, int first, int last, char[] text) {
+    private static boolean tooFar(LinkedHits hits, int first, int last, char[] text) {
         boolean brief = single(hits, first, text) || single(hits, last, text);
         return brief && hits.start[last] - hits.end[first] > SHORT_GAP;
     }
 
-    private static boolean single(Hits hits, int i, char[] text) {
+    private static boolean single(LinkedHits hits, int i, char[] text) {
         return hits.end[i] - hits.start[i] == 1 && Clauses.han(text[hits.start[i]]);
     }
 
     /** Over a comma a phrase holds together only when no other subject and no feeling stands between. */
-    private static boolean nothingElse(Hits hits, int first, int last, Vocabulary vocabulary) {
+    private static boolean nothingElse(LinkedHits hits, int first, int last, Vocabulary vocabulary) {
         for (int k = first + 1; k < last; k++) {
             Role role = vocabulary.entry(hits.value[k]).role();
             boolean between = hits.start[k] >= hits.end[first] && hits.end[k] <= hits.start[last];

@@ -3,6 +3,7 @@ package io.tidewatch.text;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.text.sentiment.SentimentModel;
 import io.tidewatch.text.sentiment.SentimentPass;
+import io.tidewatch.text.words.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,12 @@ final class Reading {
 
     private final Vocabulary vocabulary;
     private final Hits raw = new Hits();
-    private final Hits hits = new Hits();
+    private final LinkedHits hits = new LinkedHits();
+    private final Hits cues = new Hits();
     private final Clauses clauses = new Clauses();
     private final Matches matches = new Matches();
     private final Feelings feelings = new Feelings();
+    private final Words words = new Words();
     private final OpinionFinder finder;
     private final @Nullable SentimentPass pass;
     private final int[] apartFrom = new int[MOST_APART + 1];
@@ -34,6 +37,8 @@ final class Reading {
 
     private char[] folded = new char[256];
     private int length;
+    /** True when the text holds any word of the vocabulary. */
+    private boolean found;
     /** True when the model can say something: there is one, and the text is Chinese. */
     private boolean modelled;
 
@@ -41,7 +46,7 @@ final class Reading {
     Reading(Vocabulary vocabulary, @Nullable SentimentModel model) {
         this.vocabulary = vocabulary;
         this.pass = model == null ? null : new SentimentPass(model);
-        this.finder = new OpinionFinder(vocabulary, hits, matches, clauses, feelings);
+        this.finder = new OpinionFinder(vocabulary, cues, matches, clauses, feelings);
     }
 
     /** The opinions of a cleaned and masked text; spans are places in it. */
@@ -54,9 +59,8 @@ final class Reading {
             char c = text.charAt(i);
             folded[i] = c >= 'A' && c <= 'Z' ? (char) (c + 32) : c == '’' ? '\'' : c;
         }
-        hits.clear();
-        vocabulary.find(folded, length, raw, hits);
-        clauses.split(folded, length, hits, vocabulary);
+        found = vocabulary.find(folded, length, raw, hits, cues);
+        clauses.split(folded, length, cues, vocabulary);
         matches.resolve(hits, vocabulary, clauses, folded);
         modelled = false;
         if (length == 0) {
@@ -66,8 +70,13 @@ final class Reading {
         if (pass != null && modelled) {
             pass.read(folded, length);
         }
-        feelings.read(folded, length, hits, matches, clauses, vocabulary, modelled ? pass : null);
+        feelings.read(folded, length, cues, matches, clauses, vocabulary, modelled ? pass : null);
         return finder.find(folded, text);
+    }
+
+    /** Room for the words of a text, for the same thread. */
+    Words words() {
+        return words;
     }
 
     Matches matches() {
@@ -76,7 +85,7 @@ final class Reading {
 
     /** Evidence of the words for the whole text. */
     double evidence() {
-        return hits.size == 0 ? 0 : finder.evidence();
+        return !found ? 0 : finder.evidence();
     }
 
     /** What the model thinks of the text, the clauses left out that mean the opposite of their words. */
@@ -136,7 +145,7 @@ final class Reading {
     }
 
     List<String> named() {
-        return hits.size == 0 ? List.of() : finder.named();
+        return !found ? List.of() : finder.named();
     }
 
     boolean danger() {

@@ -21,6 +21,8 @@ final class Vocabulary {
     private final Entry[] entries;
     private final Pattern[][] patterns;
     private final WordTrie trie;
+    /** Whether an entry is only looked at as a whole phrase. */
+    private final boolean[] ofIssue;
 
     private Vocabulary(Taxonomy taxonomy, List<Entry> entries, Pattern[][] patterns, WordTrie trie) {
         this.taxonomy = taxonomy;
@@ -28,6 +30,11 @@ final class Vocabulary {
         this.entries = entries.toArray(new Entry[0]);
         this.patterns = patterns;
         this.trie = trie;
+        this.ofIssue = new boolean[this.entries.length];
+        for (int i = 0; i < ofIssue.length; i++) {
+            Role role = this.entries[i].role();
+            ofIssue[i] = role == Role.KEYWORD || role == Role.TOPIC || role == Role.EXCLUSION || role == Role.GATE;
+        }
     }
 
     static Vocabulary of(Taxonomy taxonomy, Lexicon lexicon) {
@@ -85,15 +92,41 @@ final class Vocabulary {
         return CUES.text();
     }
 
-    /** Adds every word of a folded text that stands at word boundaries, in order of its end. */
-    void find(char[] text, int length, Hits raw, Hits out) {
+    /**
+     * Finds every word of a folded text that stands at word boundaries.
+     *
+     * @param raw used on the way
+     * @param all takes them in order of their ends; without later parts of phrases of issues whose part before is missing
+     * @param cues takes those of them that are no part of an issue's words
+     * @return false when there is none at all
+     */
+    boolean find(char[] text, int length, Hits raw, LinkedHits all, Hits cues) {
         raw.clear();
         trie.find(text, length, raw);
+        all.clear(values());
+        cues.clear();
+        boolean any = false;
         for (int i = 0; i < raw.size; i++) {
-            if (atBoundary(text, length, raw.start[i], raw.end[i])) {
-                out.add(raw.value[i], raw.start[i], raw.end[i]);
+            int start = raw.start[i];
+            int end = raw.end[i];
+            if (!atBoundary(text, length, start, end)) {
+                continue;
+            }
+            any = true;
+            int list = raw.value[i];
+            int count = trie.count(list);
+            for (int k = 0; k < count; k++) {
+                int value = trie.value(list, k);
+                boolean later = part(value) > 0;
+                if (!ofIssue[value >> PART_BITS]) {
+                    all.add(value, start, end, later);
+                    cues.add(value, start, end);
+                } else if (!later || all.has(value - 1)) {
+                    all.add(value, start, end, later);
+                }
             }
         }
+        return any;
     }
 
     /** Latin words count whole, with or without a plural s; Han words anywhere. */

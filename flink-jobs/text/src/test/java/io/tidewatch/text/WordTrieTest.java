@@ -24,11 +24,13 @@ class WordTrieTest {
             String text = letters(random, 80);
             Hits hits = new Hits();
             // when
-            builder.build().find(text.toCharArray(), text.length(), hits);
+            WordTrie trie = builder.build();
+            trie.find(text.toCharArray(), text.length(), hits);
             // then
             Set<String> found = new HashSet<>();
             for (int i = 0; i < hits.size; i++) {
-                found.add(words.get(hits.value[i]) + "@" + hits.start[i]);
+                assertThat(trie.count(hits.value[i])).isOne();
+                found.add(words.get(trie.value(hits.value[i], 0)) + "@" + hits.start[i]);
             }
             Set<String> expected = new HashSet<>();
             for (String w : words) {

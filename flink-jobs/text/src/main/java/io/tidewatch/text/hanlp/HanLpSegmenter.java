@@ -1,6 +1,6 @@
 package io.tidewatch.text.hanlp;
 
-import com.hankcs.hanlp.corpus.tag.Nature;
+import com.hankcs.hanlp.collection.trie.DoubleArrayTrie;
 import com.hankcs.hanlp.dictionary.CoreDictionary;
 import com.hankcs.hanlp.dictionary.DynamicCustomDictionary;
 import com.hankcs.hanlp.dictionary.ts.TraditionalChineseDictionary;
@@ -10,17 +10,22 @@ import com.hankcs.hanlp.seg.common.Term;
 import io.tidewatch.text.privacy.CommonWords;
 import io.tidewatch.text.words.Segmenter;
 import io.tidewatch.text.words.Simplification;
+import io.tidewatch.text.words.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/** HanLP's Viterbi segmenter without names and parts of speech. Dictionaries are loaded once per JVM, when first used. */
+/**
+ * The words that HanLP's Viterbi segmenter finds without names and parts of speech, found in less time. Dictionaries are
+ * loaded once per JVM, when first used.
+ */
 public final class HanLpSegmenter implements Segmenter {
     /** Held, because the logging framework keeps loggers weakly: HanLP speaks on stderr otherwise. */
     private static final Logger HANLP = Logger.getLogger("HanLP");
@@ -28,18 +33,30 @@ public final class HanLpSegmenter implements Segmenter {
     /** Part of speech and frequency of our own words. */
     private static final String NOUN = "nz 1024";
 
-    private static final double RAREST = Math.log(1e7);
-
     private final Segment segment;
+    private final ThreadLocal<WordGraph> graphs;
 
     private HanLpSegmenter() {
         HANLP.setLevel(Level.OFF);
+        DynamicCustomDictionary custom = dictionary();
         segment = new ViterbiSegment()
                 .enableAllNamedEntityRecognize(false)
                 .enablePartOfSpeechTagging(false)
-                .enableCustomDictionary(dictionary())
+                .enableCustomDictionary(custom)
                 .enableMultithreading(false);
         segment.seg("预热");
+        CoreWords words = new CoreWords(custom.dat, own(custom));
+        graphs = ThreadLocal.withInitial(() -> new WordGraph(words));
+    }
+
+    private static DoubleArrayTrie<CoreDictionary.Attribute> own(DynamicCustomDictionary custom) {
+        TreeMap<String, CoreDictionary.Attribute> words = new TreeMap<>();
+        if (custom.trie != null) {
+            for (Map.Entry<String, CoreDictionary.Attribute> e : custom.trie.entrySet()) {
+                words.put(e.getKey(), e.getValue());
+            }
+        }
+        return new DoubleArrayTrie<>(words);
     }
 
     /** HanLP's own custom words, and ours, for this segmenter alone: the process-wide dictionary stays as it is. */
@@ -86,31 +103,23 @@ public final class HanLpSegmenter implements Segmenter {
     }
 
     @Override
-    public List<Word> words(String text) {
+    public void read(String text, Words out) {
+        graphs.get().read(text, out);
+    }
+
+    /** The same by the library's own segmenter, to measure and to compare. */
+    public List<String> wordsOfLibrary(String text) {
         List<Term> terms = segment.seg(text.toCharArray());
-        List<Word> out = new ArrayList<>(terms.size());
+        List<String> out = new ArrayList<>(terms.size());
         for (Term t : terms) {
-            boolean content = t.word.length() > 1 && content(t.nature);
-            out.add(new Word(t.word, content, content ? rarity(t.word) : 0));
+            out.add(t.word);
         }
         return out;
     }
 
-    /** Segments and only counts: what the library alone takes, to measure beside. */
+    /** Segments by the library's own segmenter and only counts: what it takes alone. */
     public int countWords(String text) {
         return segment.seg(text.toCharArray()).size();
-    }
-
-    private static double rarity(String word) {
-        return RAREST - Math.log(1 + CoreDictionary.getTermFrequency(word));
-    }
-
-    private static boolean content(@Nullable Nature nature) {
-        if (nature == null) {
-            return false;
-        }
-        char first = nature.toString().charAt(0);
-        return first == 'n' || first == 'v' || first == 'a' || first == 'g';
     }
 
     private static final class Shared {
