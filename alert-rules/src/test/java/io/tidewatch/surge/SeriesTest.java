@@ -1,6 +1,7 @@
 package io.tidewatch.surge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewatch.alert.Severity;
 import io.tidewatch.rule.Condition;
@@ -15,7 +16,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +227,32 @@ class SeriesTest {
         assertThat((double) counts.authors() / counts.originals()).isBetween(0.97, 1.0);
         assertThat((double) counts.reach() / counts.originals()).isBetween(9.5, 10.5);
         assertThat(pack(play.series).length).isLessThan(400_000);
+    }
+
+    /** Packed by the release before slow clocks: 160 originals in 20 minutes, the rule open. */
+    @Test
+    void shouldGoOnFromWhatTheReleaseBeforeHasPacked() throws IOException {
+        byte[] packed;
+        try (InputStream in = SeriesTest.class.getResourceAsStream("/surge/series-codec-1.txt")) {
+            packed = Base64.getMimeDecoder().decode(in.readAllBytes());
+        }
+        long at = START + 20 * MINUTE + 30 * SECOND;
+
+        Series series = Series.unpack(new DataInputStream(new ByteArrayInputStream(packed)), 0);
+        List<Reading> readings = series.read(at, List.of(rule(), drift()), 30 * SECOND);
+
+        assertThat(readings).hasSize(1);
+        assertThat(readings.get(0).value().originals()).isEqualTo(76);
+        assertThat(readings.get(0).value().score()).isEqualTo(-1.8584593895121824);
+        assertThat(readings.get(0).evidence().first().id()).isEqualTo("m0");
+        assertThat(series.counts(START, at)).isEqualTo(new WindowCounts(160, 160, 160, 1600, 160));
+    }
+
+    @Test
+    void shouldNameTheCodecThatItDoesNotKnow() {
+        assertThatThrownBy(() -> Series.unpack(new DataInputStream(new ByteArrayInputStream(new byte[] {9})), 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("series codec: 9, expected 1 or 2");
     }
 
     private static byte[] pack(Series series) throws IOException {
