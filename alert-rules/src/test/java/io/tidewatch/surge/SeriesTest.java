@@ -229,7 +229,7 @@ class SeriesTest {
         assertThat(pack(play.series).length).isLessThan(400_000);
     }
 
-    /** Packed by the release before slow clocks: 160 originals in 20 minutes, the rule open. */
+    /** Packed by the release before slow clocks: 80 originals in the last ten minutes, the rule open. */
     @Test
     void shouldGoOnFromWhatTheReleaseBeforeHasPacked() throws IOException {
         byte[] packed;
@@ -245,7 +245,7 @@ class SeriesTest {
         assertThat(readings.get(0).value().originals()).isEqualTo(76);
         assertThat(readings.get(0).value().score()).isEqualTo(-1.8584593895121824);
         assertThat(readings.get(0).evidence().first().id()).isEqualTo("m0");
-        assertThat(series.counts(START, at)).isEqualTo(new WindowCounts(160, 160, 160, 1600, 160));
+        assertThat(series.counts(START, at)).isEqualTo(new WindowCounts(80, 80, 80, 800, 80));
     }
 
     @Test
