@@ -105,6 +105,22 @@ public final class DriftFilter implements CountDetector {
         return blocks >= LEAST_BLOCKS && dayCount >= LEAST_SUPPORT;
     }
 
+    /** True in the first five days: it does not know yet what is usual. */
+    boolean isLearning() {
+        return blocks < LEAST_BLOCKS;
+    }
+
+    /** False before the first block has been closed: {@link #expected} then says nothing. */
+    boolean hasLevel() {
+        return blocks > 0;
+    }
+
+    /** The next instant at which a block closes and the score may change, epoch milliseconds. */
+    static long nextBlock(long at) {
+        long block = BLOCK_BINS * Baseline.BIN_MS;
+        return (Math.floorDiv(at, block) + 1) * block;
+    }
+
     /** Bins learnt so far; 288 are a day. */
     public long bins() {
         return baseline.bins();

@@ -3,24 +3,51 @@ package io.tidewatch.surge;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * Counts per slice of event time, sparse: every window is a sum of panes, so a message is counted once however many
  * rules look at it.
+ *
+ * <p>Panes are as wide as the evaluation grid for an hour, five minutes wide for a day and an hour wide after that:
+ * a longer window begins where such a pane does. A wide pane knows at most {@value #MOST_VOICES} authors, those with the
+ * smallest hashes; beyond, authors and reach are estimated from the part of the hashes that every pane knows (a theta
+ * sketch, Dasgupta et al. 2016). So a day takes at most about 300 KB, whatever is said.
  */
 final class Panes {
+    /** Windows up to here are sums of the finest panes. */
+    static final long FINE_MS = 3_600_000L;
+
+    /** Windows up to here are sums of five-minute panes at most. */
+    static final long DAY_MS = 24 * FINE_MS;
+
+    static final int MOST_VOICES = 64;
+
+    private static final int CODEC_EXACT = 1;
+
     /** Counts of one slice. */
     private static final class Pane {
         long posts;
         long originals;
         long negatives;
-        final Voices voices = new Voices();
+        /** Authors whose hash is not below it are not kept. */
+        long limit = Long.MAX_VALUE;
+
+        Voices voices = new Voices();
+
+        void hear(long author, long followers) {
+            if (hash(author) < limit) {
+                voices.add(author, followers);
+            }
+        }
     }
 
     private final TreeMap<Long, Pane> panes = new TreeMap<>();
+    private long mergedAt = Long.MIN_VALUE;
 
     void add(long start, SeriesMessage m) {
         Pane p = panes.computeIfAbsent(start, s -> new Pane());
@@ -30,7 +57,7 @@ final class Panes {
         }
         if (m.original()) {
             p.originals++;
-            p.voices.add(m.author(), m.followers());
+            p.hear(m.author(), m.followers());
         }
     }
 
@@ -38,9 +65,75 @@ final class Panes {
         return panes.isEmpty();
     }
 
-    /** Drops what ends before an instant. */
+    /** Begin of the oldest pane. @throws java.util.NoSuchElementException when there is none */
+    long first() {
+        return panes.firstKey();
+    }
+
+    /** Width of the panes that a window is a sum of. @param pane width of the finest, milliseconds; divides five minutes */
+    static long widthOf(long window, long pane) {
+        return window <= FINE_MS ? pane : window <= DAY_MS ? Math.max(pane, Baseline.BIN_MS) : Math.max(pane, FINE_MS);
+    }
+
+    /** Begin of a window: no later than its length before an instant, on a border of its panes. */
+    static long startOf(long at, long window, long pane) {
+        long width = widthOf(window, pane);
+        return Math.floorDiv(at - window, width) * width;
+    }
+
+    /** Drops what begins before an instant. */
     void dropBefore(long start) {
         panes.headMap(start).clear();
+    }
+
+    /** Widens the panes that only long windows still look at. Windows are the same sums before and after. */
+    void merge(long at, long pane) {
+        if (mergedAt != Long.MIN_VALUE
+                && Math.floorDiv(at, Baseline.BIN_MS) == Math.floorDiv(mergedAt, Baseline.BIN_MS)) {
+            return;
+        }
+        mergedAt = at;
+        merge(Long.MIN_VALUE, at - DAY_MS, widthOf(Long.MAX_VALUE, pane));
+        merge(at - DAY_MS, at - FINE_MS, widthOf(DAY_MS, pane));
+    }
+
+    private void merge(long from, long to, long width) {
+        Map<Long, List<Pane>> slots = new TreeMap<>();
+        long end = Math.floorDiv(to, width) * width;
+        for (Map.Entry<Long, Pane> e : panes.subMap(Math.min(from, end), end).entrySet()) {
+            slots.computeIfAbsent(Math.floorDiv(e.getKey(), width) * width, s -> new ArrayList<>(2))
+                    .add(e.getValue());
+        }
+        slots.forEach((start, parts) -> {
+            Pane first = parts.get(0);
+            if (parts.size() > 1 || first.voices.size() > MOST_VOICES || panes.get(start) != first) {
+                panes.subMap(start, start + width).clear();
+                panes.put(start, merged(parts));
+            }
+        });
+    }
+
+    private static Pane merged(List<Pane> parts) {
+        Pane all = new Pane();
+        Map<Long, Long> reach = new HashMap<>();
+        for (Pane p : parts) {
+            all.posts += p.posts;
+            all.originals += p.originals;
+            all.negatives += p.negatives;
+            all.limit = Math.min(all.limit, p.limit);
+            p.voices.mergeInto(reach);
+        }
+        if (reach.size() > MOST_VOICES) {
+            long[] hashes =
+                    reach.keySet().stream().mapToLong(Panes::hash).sorted().toArray();
+            all.limit = Math.min(all.limit, hashes[MOST_VOICES]);
+        }
+        reach.forEach(all::hear);
+        return all;
+    }
+
+    private static long hash(long author) {
+        return Hashing.mix(author) >>> 1;
     }
 
     long originals(long from, long to) {
@@ -56,20 +149,29 @@ final class Panes {
         long posts = 0;
         long originals = 0;
         long negatives = 0;
+        long limit = Long.MAX_VALUE;
         Map<Long, Long> reach = new HashMap<>();
         for (Pane p : panes.subMap(from, to).values()) {
             posts += p.posts;
             originals += p.originals;
             negatives += p.negatives;
-            for (int i = 0; i < p.voices.size(); i++) {
-                reach.merge(p.voices.author(i), p.voices.followers(i), Math::max);
+            limit = Math.min(limit, p.limit);
+            p.voices.mergeInto(reach);
+        }
+        long authors = 0;
+        long total = 0;
+        for (Map.Entry<Long, Long> e : reach.entrySet()) {
+            if (limit == Long.MAX_VALUE || hash(e.getKey()) < limit) {
+                authors++;
+                total += e.getValue();
             }
         }
-        long total = 0;
-        for (long r : reach.values()) {
-            total += r;
+        if (limit != Long.MAX_VALUE) {
+            double known = limit / (double) Long.MAX_VALUE;
+            authors = Math.min(originals, Math.round(authors / known));
+            total = Math.round(total / known);
         }
-        return new WindowCounts(posts, originals, reach.size(), total, negatives);
+        return new WindowCounts(posts, originals, authors, total, negatives);
     }
 
     void pack(DataOutput out) throws IOException {
@@ -77,29 +179,35 @@ final class Panes {
         for (Map.Entry<Long, Pane> e : panes.entrySet()) {
             Pane p = e.getValue();
             out.writeLong(e.getKey());
-            out.writeLong(p.posts);
-            out.writeLong(p.originals);
-            out.writeLong(p.negatives);
-            out.writeInt(p.voices.size());
+            out.writeLong(p.limit);
+            SeriesCodec.count(out, p.posts);
+            SeriesCodec.count(out, p.originals);
+            SeriesCodec.count(out, p.negatives);
+            SeriesCodec.count(out, p.voices.size());
             for (int i = 0; i < p.voices.size(); i++) {
                 out.writeLong(p.voices.author(i));
-                out.writeLong(p.voices.followers(i));
+                SeriesCodec.count(out, p.voices.followers(i));
             }
         }
     }
 
-    static Panes unpack(DataInput in) throws IOException {
+    /** @param codec of the series */
+    static Panes unpack(DataInput in, int codec) throws IOException {
         Panes panes = new Panes();
+        boolean exact = codec == CODEC_EXACT;
         int n = in.readInt();
         for (int k = 0; k < n; k++) {
             Pane p = new Pane();
             panes.panes.put(in.readLong(), p);
-            p.posts = in.readLong();
-            p.originals = in.readLong();
-            p.negatives = in.readLong();
-            int voices = in.readInt();
+            if (!exact) {
+                p.limit = in.readLong();
+            }
+            p.posts = exact ? in.readLong() : SeriesCodec.count(in);
+            p.originals = exact ? in.readLong() : SeriesCodec.count(in);
+            p.negatives = exact ? in.readLong() : SeriesCodec.count(in);
+            int voices = exact ? in.readInt() : (int) SeriesCodec.count(in);
             for (int i = 0; i < voices; i++) {
-                p.voices.add(in.readLong(), in.readLong());
+                p.voices.add(in.readLong(), exact ? in.readLong() : SeriesCodec.count(in));
             }
         }
         return panes;

@@ -4,6 +4,7 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Sample;
+import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,21 +28,34 @@ import org.jspecify.annotations.Nullable;
  * calls {@link #add} for messages and {@link #read} at the instants of the evaluation grid, in order.
  *
  * <p>Messages wait until the grid passes them, so a reading at T never depends on what had already arrived from after
- * T. Kept: panes over the longest window, one baseline with two filters (surge and spike), up to
+ * T. Kept: panes over the longest window, two filters (surge and spike) and a third while a drift rule looks, up to
  * {@value #MAX_CANDIDATES} messages for evidence and up to 192 terms.
+ *
+ * <p>A drift rule is read once in five minutes, and only while it may hold or is open; else when a block of its clock
+ * closes.
  */
 public final class Series {
-    private static final byte CODEC = 1;
+    /** Without a slow clock, and with panes as wide as the grid. */
+    private static final byte CODEC_FAST = 1;
+
+    private static final byte CODEC = 2;
     private static final int MAX_CANDIDATES = 32;
     /** Below this score (a probability of 2 %) nothing is swelling. */
     private static final double RESTING = -4;
+    /** The most that a slow clock says that has not learnt enough. */
+    private static final double SILENT = -20;
+
+    public static final long NEVER = Long.MAX_VALUE;
 
     private static final Comparator<SeriesMessage> ORDER =
             Comparator.comparingLong(SeriesMessage::time).thenComparing(SeriesMessage::id);
+    private static final Comparator<SeriesMessage> BY_HASH =
+            Comparator.comparingLong((SeriesMessage c) -> Hashing.fast(c.id())).thenComparing(SeriesMessage::id);
 
     private final long zoneMs;
     private BurstFilter surge;
     private BurstFilter spike;
+    private @Nullable DriftFilter drift;
     private Panes panes = new Panes();
     private TermCounts terms = new TermCounts();
     private final List<SeriesMessage> waiting = new ArrayList<>();
@@ -80,7 +95,7 @@ public final class Series {
      *
      * @param at instant of the grid, later than the one before
      * @param rules those that look at this series
-     * @param pane width of a pane, milliseconds; divides every rule's window and interval
+     * @param pane width of a pane, milliseconds; divides every rule's window and interval, and five minutes
      */
     public List<Reading> read(long at, List<Rule> rules, long pane) {
         paneMs = pane;
@@ -89,13 +104,15 @@ public final class Series {
             longestWindow = Math.max(longestWindow, r.windowMs());
         }
         count(at);
+        clockFor(rules, at);
         closeBins(at);
-        panes.dropBefore(Math.min(at - longestWindow, surge.nextBin() * Baseline.BIN_MS));
+        panes.dropBefore(Math.min(Panes.startOf(at, longestWindow, paneMs), surge.nextBin() * Baseline.BIN_MS));
+        panes.merge(at, paneMs);
         candidates.removeIf(m -> m.time() < at - longestWindow);
-        findFirst(at);
+        findFirst(at, rules);
         List<Reading> readings = new ArrayList<>(rules.size());
         for (Rule rule : rules) {
-            if (Math.floorMod(at, rule.intervalMs()) == 0) {
+            if (isDue(rule, at)) {
                 Reading r = read(at, rule);
                 if (r != null) {
                     readings.add(r);
@@ -112,29 +129,87 @@ public final class Series {
     }
 
     /**
-     * True while the series must be read at the next grid instant even if no message comes. Messages that wait do not
-     * matter: whoever adds one sees to a reading after it.
+     * The next grid instant at which the series must be read even if no message comes, or {@link #NEVER}. Messages that
+     * wait do not matter: whoever adds one sees to a reading after it.
+     *
+     * @param rules those that the last reading was for
+     * @param grid milliseconds between readings
      */
-    public boolean needsReading(long at) {
-        for (Track t : tracks.values()) {
-            if (t.open) {
-                return true;
+    public long nextReading(long at, List<Rule> rules, long grid) {
+        long next = NEVER;
+        long longest = 0;
+        boolean open = false;
+        for (Rule r : rules) {
+            if (r.kind() == Kind.DRIFT) {
+                next = Math.min(next, nextOfDrift(at, r));
+            } else {
+                longest = Math.max(longest, Math.max(Baseline.BIN_MS, r.windowMs()));
+                open |= isOpen(r);
             }
         }
-        return panes.originals(at - longestWindow, at) > 0;
+        if (open || longest > 0 && panes.originals(Panes.startOf(at, longest, paneMs), at) > 0) {
+            next = Math.min(next, Math.floorDiv(at, grid) * grid + grid);
+        }
+        return next;
+    }
+
+    private long nextOfDrift(long at, Rule rule) {
+        if (isOpen(rule)) {
+            return tickAfter(at, rule);
+        }
+        if (panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at) == 0) {
+            return NEVER;
+        }
+        return mayHold(rule, score(rule, at)) ? tickAfter(at, rule) : tickFrom(DriftFilter.nextBlock(at), rule);
+    }
+
+    private boolean isOpen(Rule rule) {
+        Track t = tracks.get(rule.name());
+        return t != null && t.open;
+    }
+
+    WindowCounts counts(long from, long to) {
+        return panes.sum(from, to);
+    }
+
+    /** True on the rule's grid; of a drift rule's grid at the first instant of every five minutes. */
+    private static boolean isDue(Rule rule, long at) {
+        return Math.floorMod(at, rule.intervalMs()) == 0
+                && (rule.kind() != Kind.DRIFT
+                        || Math.floorDiv(at, Baseline.BIN_MS)
+                                != Math.floorDiv(at - rule.intervalMs(), Baseline.BIN_MS));
+    }
+
+    private static long tickAfter(long at, Rule rule) {
+        long tick = tickFrom(Math.floorDiv(at, Baseline.BIN_MS) * Baseline.BIN_MS, rule);
+        return tick > at
+                ? tick
+                : tickFrom(Math.floorDiv(at, Baseline.BIN_MS) * Baseline.BIN_MS + Baseline.BIN_MS, rule);
+    }
+
+    private static long tickFrom(long time, Rule rule) {
+        return Math.floorDiv(time + rule.intervalMs() - 1, rule.intervalMs()) * rule.intervalMs();
     }
 
     /** The first message of a swell: the earliest in the window when the score begins to rise. */
-    private void findFirst(long at) {
+    private void findFirst(long at, List<Rule> rules) {
         boolean open = false;
-        for (Track t : tracks.values()) {
-            open |= t.open;
+        long longest = 0;
+        for (Rule r : rules) {
+            if (r.kind() != Kind.DRIFT) {
+                open |= isOpen(r);
+                longest = Math.max(longest, r.windowMs());
+            }
         }
         if (!open && provisional(surge, at) < RESTING) {
             first = null;
-        } else if (first == null && !candidates.isEmpty()) {
-            first = java.util.Collections.min(candidates, ORDER);
+        } else if (first == null) {
+            first = earliest(at - longest);
         }
+    }
+
+    private @Nullable SeriesMessage earliest(long from) {
+        return candidates.stream().filter(m -> m.time() >= from).min(ORDER).orElse(null);
     }
 
     private void count(long at) {
@@ -150,7 +225,7 @@ public final class Series {
             annotatedAt = Math.max(annotatedAt, m.annotatedAt());
             if (m.original()) {
                 terms.add(m.time(), prefixed(m));
-                keep(m);
+                keep(m, at);
             }
         }
         waiting.clear();
@@ -168,23 +243,54 @@ public final class Series {
         return out;
     }
 
-    /** Keeps the messages with the smallest hashes: a sample that does not depend on order or parallelism. */
-    private void keep(SeriesMessage m) {
+    /**
+     * Keeps the messages with the smallest hashes: a sample that does not depend on order or parallelism. Half of the
+     * places are for the last hour, so that a rule with a short window finds some whatever a long one keeps.
+     */
+    private void keep(SeriesMessage m, long at) {
         candidates.add(m);
-        if (candidates.size() > 2 * MAX_CANDIDATES) {
-            candidates.sort(Comparator.comparingLong((SeriesMessage c) -> Hashing.fast(c.id()))
-                    .thenComparing(SeriesMessage::id));
-            candidates.subList(MAX_CANDIDATES, candidates.size()).clear();
+        if (candidates.size() <= 2 * MAX_CANDIDATES) {
+            return;
+        }
+        candidates.sort(BY_HASH);
+        Set<SeriesMessage> kept = new LinkedHashSet<>();
+        for (SeriesMessage c : candidates) {
+            if (kept.size() < MAX_CANDIDATES / 2 && c.time() >= at - Panes.FINE_MS) {
+                kept.add(c);
+            }
+        }
+        for (SeriesMessage c : candidates) {
+            if (kept.size() < MAX_CANDIDATES) {
+                kept.add(c);
+            }
+        }
+        candidates.clear();
+        candidates.addAll(kept);
+    }
+
+    /** Starts a slow clock when a drift rule looks at the series for the first time, from what the panes still hold. */
+    private void clockFor(List<Rule> rules, long at) {
+        if (rules.stream().noneMatch(r -> r.kind() == Kind.DRIFT)) {
+            drift = null;
+        } else if (drift == null) {
+            long from = panes.isEmpty() ? at : Math.max(panes.first(), at - Panes.DAY_MS);
+            drift = new DriftFilter(DriftSettings.DRIFT, Math.floorDiv(Math.min(from, at), Baseline.BIN_MS), zoneMs);
         }
     }
 
     private void closeBins(long at) {
         long open = Math.floorDiv(at, Baseline.BIN_MS);
-        while (surge.nextBin() < open) {
-            long start = surge.nextBin() * Baseline.BIN_MS;
+        long next = drift == null ? surge.nextBin() : Math.min(surge.nextBin(), drift.nextBin());
+        for (long bin = next; bin < open; bin++) {
+            long start = bin * Baseline.BIN_MS;
             double n = panes.originals(start, start + Baseline.BIN_MS);
-            surge.close(n);
-            spike.close(n);
+            if (bin == surge.nextBin()) {
+                surge.close(n);
+                spike.close(n);
+            }
+            if (drift != null && bin == drift.nextBin()) {
+                drift.close(n);
+            }
         }
     }
 
@@ -198,15 +304,18 @@ public final class Series {
     }
 
     private @Nullable Reading read(long at, Rule rule) {
-        WindowCounts counts = panes.sum(at - rule.windowMs(), at);
-        boolean scored = rule.kind() != Kind.THRESHOLD;
-        BurstFilter filter = rule.kind() == Kind.SPIKE ? spike : surge;
-        double expected = scored ? filter.baseline().expected(at - rule.windowMs(), at) : Double.NaN;
-        double score = scored ? provisional(filter, at) : Double.NaN;
-        Measured measured = metric -> measure(metric, counts, expected, score);
-        SeverityLevel level = rule.levelOf(measured);
+        double score = score(rule, at);
         Track track = tracks.computeIfAbsent(rule.name(), n -> new Track());
         boolean wasOpen = track.open;
+        if (!wasOpen && !mayHold(rule, score)) {
+            track.breachSince = 0;
+            return null;
+        }
+        long from = Panes.startOf(at, rule.windowMs(), paneMs);
+        WindowCounts counts = panes.sum(from, at);
+        double expected = expected(rule, from, at);
+        Measured measured = metric -> measure(metric, counts, expected, score);
+        SeverityLevel level = rule.levelOf(measured);
         boolean recovered = advance(track, at, rule, level, measured);
         if (level == null && !wasOpen) {
             return null;
@@ -219,9 +328,52 @@ public final class Series {
                 recovered,
                 value(counts, expected, score, at, rule),
                 evidence(at, rule),
-                scored && filter.baseline().bins() < 2 * Baseline.BINS_PER_DAY,
+                isLearning(rule),
                 receivedAt,
                 annotatedAt);
+    }
+
+    /** False when no severity's conditions on the score hold: then the window need not be summed. */
+    private static boolean mayHold(Rule rule, double score) {
+        for (SeverityLevel level : rule.severities()) {
+            boolean holds = true;
+            for (Condition c : level.conditions()) {
+                holds &= c.metric() != Metric.SCORE && c.metric() != Metric.SENSITIVITY || c.holds(score);
+            }
+            if (holds) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** NaN for kinds without one. */
+    private double score(Rule rule, long at) {
+        return switch (rule.kind()) {
+            case SURGE -> provisional(surge, at);
+            case SPIKE -> provisional(spike, at);
+            case DRIFT ->
+                drift == null ? Double.NaN : drift.isSupported() ? drift.score() : Math.min(drift.score(), SILENT);
+            default -> Double.NaN;
+        };
+    }
+
+    /** What is usual in a window; NaN when that is not known. */
+    private double expected(Rule rule, long from, long to) {
+        return switch (rule.kind()) {
+            case SURGE -> surge.baseline().expected(from, to);
+            case SPIKE -> spike.baseline().expected(from, to);
+            case DRIFT -> drift == null || !drift.hasLevel() ? Double.NaN : drift.expected(from, to);
+            default -> Double.NaN;
+        };
+    }
+
+    private boolean isLearning(Rule rule) {
+        return switch (rule.kind()) {
+            case SURGE, SPIKE -> surge.baseline().bins() < 2 * Baseline.BINS_PER_DAY;
+            case DRIFT -> drift == null || drift.isLearning();
+            default -> false;
+        };
     }
 
     /** @return true when the recovery conditions have just held for long enough */
@@ -284,8 +436,9 @@ public final class Series {
 
     /** From the growth between the two halves of the window, as if exponential; null when it does not grow. */
     private @Nullable Double doubling(long at, long window) {
-        long middle = Math.floorDiv(at - window / 2, paneMs) * paneMs;
-        double before = panes.originals(at - window, middle);
+        long width = Panes.widthOf(window, paneMs);
+        long middle = Math.floorDiv(at - window / 2, width) * width;
+        double before = panes.originals(Panes.startOf(at, window, paneMs), middle);
         double after = panes.originals(middle, at);
         if (after <= before || after < 4) {
             return null;
@@ -307,14 +460,16 @@ public final class Series {
                 }
             }
         }
-        return new Evidence(first == null ? null : sample(first), samples(rule.samples()), words, lifts);
+        long from = at - rule.windowMs();
+        SeriesMessage begin = rule.kind() == Kind.DRIFT ? earliest(from) : first;
+        return new Evidence(begin == null ? null : sample(begin), samples(from, rule.samples()), words, lifts);
     }
 
     /** Smallest hashes first, but each channel once before any comes again. */
-    private List<Sample> samples(int most) {
+    private List<Sample> samples(long from, int most) {
         List<SeriesMessage> order = new ArrayList<>(candidates);
-        order.sort(Comparator.comparingLong((SeriesMessage c) -> Hashing.fast(c.id()))
-                .thenComparing(SeriesMessage::id));
+        order.removeIf(m -> m.time() < from);
+        order.sort(BY_HASH);
         List<Sample> out = new ArrayList<>();
         Set<String> used = new HashSet<>();
         Set<String> channels = new HashSet<>();
@@ -341,6 +496,7 @@ public final class Series {
         out.writeLong(readAt);
         SeriesCodec.bytes(out, surge.pack());
         SeriesCodec.bytes(out, spike.pack());
+        SeriesCodec.bytes(out, drift == null ? new byte[0] : drift.pack());
         panes.pack(out);
         terms.pack(out);
         SeriesCodec.messages(out, waiting);
@@ -355,11 +511,15 @@ public final class Series {
         }
     }
 
-    /** @throws IllegalStateException for bytes of another codec version */
+    /**
+     * Reads what this release or the one before has packed.
+     *
+     * @throws IllegalStateException for bytes of a codec that is not known
+     */
     public static Series unpack(DataInput in, long zoneMs) throws IOException {
         byte codec = in.readByte();
-        if (codec != CODEC) {
-            throw new IllegalStateException("series codec: " + codec + ", expected " + CODEC);
+        if (codec != CODEC && codec != CODEC_FAST) {
+            throw new IllegalStateException("series codec: " + codec + ", expected " + CODEC_FAST + " or " + CODEC);
         }
         Series s = new Series(0, zoneMs);
         s.paneMs = in.readLong();
@@ -367,7 +527,11 @@ public final class Series {
         s.readAt = in.readLong();
         s.surge = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SURGE, zoneMs);
         s.spike = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SPIKE, zoneMs);
-        s.panes = Panes.unpack(in);
+        if (codec == CODEC) {
+            byte[] packed = SeriesCodec.bytes(in);
+            s.drift = packed.length == 0 ? null : DriftFilter.unpack(packed, DriftSettings.DRIFT, zoneMs);
+        }
+        s.panes = Panes.unpack(in, codec);
         s.terms = TermCounts.unpack(in);
         s.waiting.addAll(SeriesCodec.messages(in));
         s.candidates.addAll(SeriesCodec.messages(in));

@@ -21,6 +21,27 @@ final class SeriesCodec {
         return bytes;
     }
 
+    /** A number in as few bytes as it needs: seven bits in each, the lowest first. */
+    static void count(DataOutput out, long n) throws IOException {
+        long left = n;
+        while ((left & ~0x7FL) != 0) {
+            out.writeByte((int) (left & 0x7F | 0x80));
+            left >>>= 7;
+        }
+        out.writeByte((int) left);
+    }
+
+    static long count(DataInput in) throws IOException {
+        long n = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte b = in.readByte();
+            n |= (b & 0x7FL) << shift;
+            if (b >= 0) {
+                return n;
+            }
+        }
+    }
+
     static void messages(DataOutput out, List<SeriesMessage> messages) throws IOException {
         out.writeInt(messages.size());
         for (SeriesMessage m : messages) {

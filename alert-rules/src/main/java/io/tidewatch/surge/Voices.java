@@ -1,6 +1,7 @@
 package io.tidewatch.surge;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /** Distinct authors of one pane with their followers. Grows by doubling, sorted by author on demand. */
 final class Voices {
@@ -21,6 +22,13 @@ final class Voices {
         }
         authors[size] = author;
         followers[size++] = reach;
+    }
+
+    /** Adds these to others, by author; of two reaches the higher counts. */
+    void mergeInto(Map<Long, Long> reach) {
+        for (int i = 0; i < size; i++) {
+            reach.merge(authors[i], followers[i], Math::max);
+        }
     }
 
     int size() {

@@ -6,6 +6,7 @@ import io.tidewatch.rule.RuleFiles;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.Where;
+import io.tidewatch.surge.Baseline;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.yaml.Problems;
 import java.util.ArrayList;
@@ -18,9 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** The live rules, arranged as the operators need them. Built once per subtask and update. */
 final class ActiveRules {
     /** Kinds that read a series at every grid instant. */
-    private static final java.util.Set<Kind> WINDOWED = java.util.EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.THRESHOLD);
+    private static final java.util.Set<Kind> WINDOWED =
+            java.util.EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.DRIFT, Kind.THRESHOLD);
 
-    /** One series and the rules that read it. @param paneMs divides every window and interval */
+    /** Filters close bins of this width, and no pane reaches over two of them. */
+    private static final long BIN_MS = Baseline.BIN_MS;
+
+    /** One series and the rules that read it. @param paneMs divides every window and interval, and a bin */
     record Plan(SeriesSpec spec, Where where, List<Rule> rules, long paneMs, long intervalMs) {}
 
     private final long revision;
@@ -59,7 +64,9 @@ final class ActiveRules {
                 grid = gcd(gcd(grid, r.intervalMs()), r.windowMs());
             }
             Where where = rules.get(0).where();
-            plans.put(hash, new Plan(rules.get(0).series(), where == null ? Where.ALL : where, rules, grid, grid));
+            plans.put(
+                    hash,
+                    new Plan(rules.get(0).series(), where == null ? Where.ALL : where, rules, gcd(grid, BIN_MS), grid));
         });
         return new ActiveRules(update.revision(), plans, matches, byName);
     }

@@ -107,8 +107,8 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
             out.collect(new Signal(r.rule(), structureOf(plan, r.rule()), n.group(), r));
         }
         series.update(s);
-        long next = next(at, plan.intervalMs());
-        if (s.needsReading(at) && settings.isWithin(next, ctx.currentWatermark())) {
+        long next = s.nextReading(at, plan.rules(), plan.intervalMs());
+        if (next != Series.NEVER && settings.isWithin(next, ctx.currentWatermark())) {
             ctx.timerService().registerEventTimeTimer(next);
         }
     }

@@ -53,6 +53,18 @@ final class RuleTexts {
             """.formatted(name);
     }
 
+    /** Counts alone, so that it holds while its clock still learns. */
+    static String drift(String name) {
+        return """
+              - alert: %s
+                kind: drift
+                where: 'complaint'
+                by: [issue, region]
+                window: 6h
+                severities: {warning: {originals: '>= 3'}}
+            """.formatted(name);
+    }
+
     static String match(String name) {
         return """
               - alert: %s

@@ -127,6 +127,47 @@ class SeriesFunctionTest {
     }
 
     @Test
+    void shouldStartASlowClockWhenADriftRuleIsPublished() throws Exception {
+        open(SURGE, null);
+        say("浙江", T + 1_000);
+        say("浙江", T + 2_000);
+        Operators.watermark(harness, T + 60_000);
+        Operators.drain(harness);
+
+        harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.surge("Swell"), RuleTexts.drift("BuildUp")), 0);
+        say("浙江", T + 61_000);
+        Operators.watermark(harness, T + 10 * Feed.MINUTE);
+        List<Signal> drifts = Operators.drain(harness).stream()
+                .filter(s -> s.rule().equals("BuildUp"))
+                .toList();
+
+        assertThat(drifts).extracting(s -> s.reading().at()).containsExactly(T + 5 * Feed.MINUTE, T + 10 * Feed.MINUTE);
+        assertThat(drifts)
+                .allMatch(s -> s.reading().coldStart()
+                        && s.reading().value().originals() == 3
+                        && s.reading().value().expected() == null);
+    }
+
+    @Test
+    void shouldNotWakeForADriftThatCannotHold() throws Exception {
+        RuleUpdate scored = RuleTexts.set(
+                1, RuleTexts.drift("BuildUp").replace("{originals: '>= 3'}", "{score: '>= 2', originals: '>= 3'}"));
+        open(scored, null);
+        for (int i = 0; i < 5; i++) {
+            say("浙江", T + 1_000);
+        }
+
+        Operators.watermark(harness, T + 60_000);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        Operators.watermark(harness, T + 6 * Feed.HOUR - 1);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        Operators.watermark(harness, T + 12 * Feed.HOUR);
+
+        assertThat(Operators.drain(harness)).isEmpty();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
     void shouldSetNoTimerOnceTheInputHasEnded() throws Exception {
         open(THREE, null);
         for (int i = 0; i < 3; i++) {
