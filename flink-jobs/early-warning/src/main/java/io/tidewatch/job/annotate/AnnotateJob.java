@@ -5,6 +5,7 @@ import io.tidewatch.connector.kafka.KafkaSources;
 import io.tidewatch.connector.kafka.RawRecord;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.DeadLetter;
+import io.tidewatch.job.AssembleBundleFunction;
 import io.tidewatch.job.JobSettings;
 import io.tidewatch.wire.DeadLetterJson;
 import java.time.Clock;
@@ -42,7 +43,8 @@ public final class AnnotateJob {
                 .uid("rules-source")
                 .setParallelism(1)
                 .keyBy(r -> 0)
-                .process(new AssembleTaxonomyFunction())
+                .process(new AssembleBundleFunction<>(TaxonomyUpdate::of))
+                .returns(TaxonomyUpdate.class)
                 .name("complete taxonomies")
                 .uid("complete-taxonomies")
                 .setParallelism(1)

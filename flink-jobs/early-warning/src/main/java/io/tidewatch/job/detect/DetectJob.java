@@ -9,6 +9,7 @@ import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.connector.redis.RedisSink;
 import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.job.AssembleBundleFunction;
 import io.tidewatch.job.JobSettings;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.MeasureJson;
@@ -47,7 +48,8 @@ public final class DetectJob {
                 .uid("rules-source")
                 .setParallelism(1)
                 .keyBy(r -> 0)
-                .process(new AssembleRulesFunction())
+                .process(new AssembleBundleFunction<>(RuleUpdate::of))
+                .returns(RuleUpdate.class)
                 .name("complete sets")
                 .uid("complete-sets")
                 .setParallelism(1)

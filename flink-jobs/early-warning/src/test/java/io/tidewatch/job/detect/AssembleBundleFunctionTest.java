@@ -3,6 +3,7 @@ package io.tidewatch.job.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.connector.kafka.KeyedMessage;
+import io.tidewatch.job.AssembleBundleFunction;
 import io.tidewatch.rule.RuleManifest;
 import io.tidewatch.rule.RulePart;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class AssembleRulesFunctionTest {
+class AssembleBundleFunctionTest {
     private static final RulePart A = new RulePart(RulePart.RULES, "a.yaml", "a");
     private static final RulePart B = new RulePart(RulePart.RULES, "b.yaml", "b");
     private static final RulePart WORDS = new RulePart(RulePart.TAXONOMY, "t.yaml", "t");
@@ -119,7 +120,7 @@ class AssembleRulesFunctionTest {
 
     private void open(OperatorSubtaskState from) throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new AssembleRulesFunction()), r -> 0, Types.INT, 1, 1, 0);
+                new KeyedProcessOperator<>(new AssembleBundleFunction<>(RuleUpdate::of)), r -> 0, Types.INT, 1, 1, 0);
         harness.setup();
         if (from != null) {
             harness.initializeState(from);

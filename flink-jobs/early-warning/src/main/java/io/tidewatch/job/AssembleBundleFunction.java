@@ -1,11 +1,13 @@
-package io.tidewatch.job.annotate;
+package io.tidewatch.job;
 
 import io.tidewatch.connector.kafka.KeyedMessage;
 import io.tidewatch.rule.RuleBundle;
 import io.tidewatch.rule.RuleManifest;
-import java.util.HashMap;
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -18,17 +20,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes complete taxonomies out of the records of {@code tidewatch.rules}: a manifest goes on when all its parts are here,
+ * Makes complete bundles out of the records of {@code tidewatch.rules}: a manifest goes on when all its parts are here,
  * whichever comes first.
  *
  * <p>Key: one, for the whole job. Kept: the newest value of every key of the topic, and the revision last passed on.
  */
-final class AssembleTaxonomyFunction extends KeyedProcessFunction<Integer, KeyedMessage, TaxonomyUpdate> {
-    private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(AssembleTaxonomyFunction.class);
+public final class AssembleBundleFunction<T> extends KeyedProcessFunction<Integer, KeyedMessage, T> {
+    /** What a job takes of a bundle. */
+    public interface Content<T> extends Function<RuleBundle, T>, Serializable {}
 
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(AssembleBundleFunction.class);
+
+    private final Content<T> content;
     private transient MapState<String, String> values;
     private transient ValueState<Long> passed;
+
+    /** @param content what goes on of a bundle */
+    public AssembleBundleFunction(Content<T> content) {
+        this.content = content;
+    }
 
     @Override
     public void open(OpenContext context) {
@@ -37,13 +48,13 @@ final class AssembleTaxonomyFunction extends KeyedProcessFunction<Integer, Keyed
     }
 
     @Override
-    public void processElement(KeyedMessage record, Context ctx, Collector<TaxonomyUpdate> out) throws Exception {
+    public void processElement(KeyedMessage record, Context ctx, Collector<T> out) throws Exception {
         values.put(record.key(), record.value());
         String manifest = values.get(RuleManifest.KEY);
         if (manifest == null) {
             return;
         }
-        Map<String, String> known = new HashMap<>();
+        Map<String, String> known = new TreeMap<>();
         for (Map.Entry<String, String> e : values.entries()) {
             known.put(e.getKey(), e.getValue());
         }
@@ -53,10 +64,10 @@ final class AssembleTaxonomyFunction extends KeyedProcessFunction<Integer, Keyed
             Long last = passed.value();
             if (bundle.isPresent() && (last == null || bundle.get().manifest().revision() > last)) {
                 passed.update(bundle.get().manifest().revision());
-                out.collect(TaxonomyUpdate.of(bundle.get()));
+                out.collect(content.apply(bundle.get()));
             }
         } catch (IllegalArgumentException e) {
-            LOG.warn("manifest ignored, keeping previous taxonomy: problem={}", e.getMessage());
+            LOG.warn("manifest ignored, keeping previous set: problem={}", e.getMessage());
         }
     }
 }
