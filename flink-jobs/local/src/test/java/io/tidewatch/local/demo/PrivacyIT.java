@@ -116,7 +116,10 @@ class PrivacyIT {
                         "all is indexed",
                         () -> count(a, "tidewatch-feedback") == secrets.size()
                                 && count(a, "tidewatch-dead-letters") == BROKEN);
-                awaitUntil("a push has come", () -> !receiver.pushes().isEmpty() && count(a, "tidewatch-receipts") > 0);
+                awaitUntil("a push has come", () -> !receiver.pushes().isEmpty());
+                for (String index : List.of("tidewatch-alerts", "tidewatch-incidents", "tidewatch-receipts")) {
+                    awaitUntil("there are documents in " + index, () -> count(a, index) > 0);
+                }
                 // then
                 searchElasticsearch(a);
                 searchKafka(a);
@@ -132,6 +135,8 @@ class PrivacyIT {
                         "tidewatch-feedback",
                         "tidewatch-dead-letters",
                         "tidewatch-alerts",
+                        "tidewatch-incidents",
+                        "tidewatch-receipts",
                         "push",
                         "redis",
                         "log",
