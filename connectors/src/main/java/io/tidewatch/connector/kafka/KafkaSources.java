@@ -21,11 +21,22 @@ public final class KafkaSources {
             "max.partition.fetch.bytes", Integer.toString(KafkaSettings.MAX_MESSAGE_BYTES),
             "allow.auto.create.topics", "false");
 
+    /**
+     * What one partition may give before the others have their turn. A client hands out all that it fetched of one
+     * partition before the next, so a larger piece would tear the event times of a backlog apart. A larger batch comes
+     * whole all the same.
+     */
+    private static final String SIDE_BY_SIDE = Integer.toString(64 * 1024);
+
     private KafkaSources() {}
 
-    /** Everything customers say, from every topic that is named as {@link Topics#FEEDBACK_PATTERN} says. */
+    /**
+     * Everything customers say, from every topic that is named as {@link Topics#FEEDBACK_PATTERN} says, all partitions
+     * side by side.
+     */
     public static KafkaSource<RawRecord> feedback(KafkaSettings kafka, String group) {
         return KafkaSources.<RawRecord>builder(kafka, group)
+                .setProperty("max.partition.fetch.bytes", SIDE_BY_SIDE)
                 .setTopicPattern(Pattern.compile(Topics.FEEDBACK_PATTERN))
                 .setDeserializer(new RawRecordSchema())
                 .build();
@@ -47,10 +58,11 @@ public final class KafkaSources {
                 .build();
     }
 
-    /** Records of topics in another form. */
+    /** Records of topics in another form, all partitions side by side. */
     public static <T> KafkaSource<T> of(
             KafkaSettings kafka, String group, KafkaRecordDeserializationSchema<T> schema, String... topics) {
         return KafkaSources.<T>builder(kafka, group)
+                .setProperty("max.partition.fetch.bytes", SIDE_BY_SIDE)
                 .setTopics(topics)
                 .setDeserializer(schema)
                 .build();

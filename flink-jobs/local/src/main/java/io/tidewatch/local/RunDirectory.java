@@ -109,6 +109,16 @@ public final class RunDirectory implements AutoCloseable {
         System.setProperty("java.io.tmpdir", temporary.toString());
     }
 
+    /** Takes the logs out of a directory that is about to go. @return where they are now */
+    public Path keepLogs() {
+        Path kept = path.resolveSibling("failed-" + path.getFileName());
+        try {
+            return Files.move(path.resolve("logs"), kept);
+        } catch (IOException e) {
+            throw new CommandFailedException("cannot keep the logs as " + kept + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Absolute. */
     public Path path() {
         return path;

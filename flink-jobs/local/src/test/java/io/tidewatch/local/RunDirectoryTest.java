@@ -3,6 +3,7 @@ package io.tidewatch.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.local.server.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,5 +56,19 @@ class RunDirectoryTest {
         other.close();
         assertThat(run.path()).doesNotExist();
         assertThat(other.path()).doesNotExist();
+    }
+
+    @Test
+    void shouldLeaveTheLogsWhenTheyAreToBeKept() throws IOException {
+        // given
+        RunDirectory run = RunDirectory.temporary("tidewatch-run-directory-test-" + System.nanoTime() + "-");
+        Files.writeString(Files.createDirectory(run.path().resolve("logs")).resolve("kafka.log"), "a line");
+        // when
+        Path kept = run.keepLogs();
+        run.close();
+        // then
+        assertThat(run.path()).doesNotExist();
+        assertThat(kept.resolve("kafka.log")).hasContent("a line");
+        Directories.delete(kept);
     }
 }

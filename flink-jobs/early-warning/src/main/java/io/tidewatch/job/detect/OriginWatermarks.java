@@ -22,7 +22,7 @@ final class OriginWatermarks implements WatermarkGenerator<Heard> {
     static final long LIVE_MS = 10 * 60_000;
 
     static final Patience LIVE = new Patience(1_500, 5_000, 5_000, 30_000);
-    static final Patience BACKLOG = new Patience(10_000, 60_000, 20_000, 120_000);
+    static final Patience BACKLOG = new Patience(15_000, 120_000, 60_000, 120_000);
 
     /** How long silences are borne, milliseconds. */
     record Patience(long settleMs, long originMs, long splitMs, long followMs) {}

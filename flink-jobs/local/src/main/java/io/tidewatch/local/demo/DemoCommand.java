@@ -154,9 +154,12 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
                 stop.started();
                 StackView view = new StackView(stack.addresses());
                 if (once) {
-                    out.println(new OnceRun(made.join(), view, receiver, clock, progress)
-                            .run()
-                            .json());
+                    OnceRun play = new OnceRun(made.join(), view, receiver, clock, progress);
+                    try {
+                        out.println(play.run().json());
+                    } catch (CommandFailedException e) {
+                        throw new CommandFailedException(e.getMessage() + "\nthe logs are kept: " + run.keepLogs(), e);
+                    }
                     out.flush();
                     return CommandLine.ExitCode.OK;
                 }
