@@ -167,7 +167,18 @@ class OriginWatermarksTest {
         now += OriginWatermarks.LIVE.followMs() + 1;
         emit();
 
-        assertThat(marks).containsExactly(old);
+        assertThat(marks).containsExactly(old - OUT_OF_ORDERNESS - 1);
+    }
+
+    @Test
+    void shouldNotRunAheadOfTheSlowestOriginWhenABacklogIsHeldUp() {
+        long old = T - 72 * 3_600_000L;
+        hear("slow", old);
+        hear("fast", old + 48 * 3_600_000L);
+        now += 30_000;
+        emit();
+
+        assertThat(marks).containsExactly(old - OUT_OF_ORDERNESS - 1);
     }
 
     private void hear(String origin, long time) {
