@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint hash of rule and group; the key on the topic
  * @param revision counts amendments from 1
  * @param incident the issue (from the group, or fixed by {@code where}), else {@code rule:<name>}
+ * @param issueName what people call the issue; null when the incident is no known issue
  * @param kind of the rule, for example surge
  * @param status firing, amended or resolved
  * @param resolution recovered, rule_changed, rule_removed or lost; null while open
@@ -25,6 +26,7 @@ public record Alert(
         String fingerprint,
         int revision,
         String incident,
+        @Nullable Bilingual issueName,
         String rule,
         String ruleVersion,
         String kind,

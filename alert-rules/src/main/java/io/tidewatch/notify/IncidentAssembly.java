@@ -33,13 +33,7 @@ final class IncidentAssembly {
 
     private IncidentAssembly() {}
 
-    static Incident of(
-            String id,
-            int revision,
-            List<TrackedAlert> tracked,
-            boolean historical,
-            @Nullable Peak before,
-            IssueNames names) {
+    static Incident of(String id, int revision, List<TrackedAlert> tracked, boolean historical, @Nullable Peak before) {
         List<Member> members = new ArrayList<>();
         List<Alert> open = new ArrayList<>();
         List<Alert> all = new ArrayList<>();
@@ -76,7 +70,7 @@ final class IncidentAssembly {
                 null,
                 lead.owner(),
                 lead.runbook(),
-                title(key, telling, names),
+                title(lead, telling),
                 members,
                 evidence(telling),
                 peak(before, telling, open.isEmpty()));
@@ -98,8 +92,8 @@ final class IncidentAssembly {
     }
 
     /** The issue's name and the largest groups. */
-    private static Bilingual title(String key, List<Alert> telling, IssueNames names) {
-        Bilingual name = nameOf(key, names);
+    private static Bilingual title(Alert lead, List<Alert> telling) {
+        Bilingual name = nameOf(lead);
         List<String> places = places(telling);
         return places.isEmpty()
                 ? name
@@ -108,12 +102,14 @@ final class IncidentAssembly {
                         name.en() + " " + places.stream().map(Regions::english).collect(Collectors.joining(", ")));
     }
 
-    static Bilingual nameOf(String key, IssueNames names) {
-        if (key.startsWith("rule:")) {
-            String rule = key.substring("rule:".length());
-            return new Bilingual(rule, rule);
+    /** The issue's name, else the rule's, else the issue's id. */
+    static Bilingual nameOf(Alert a) {
+        if (a.issueName() != null) {
+            return a.issueName();
         }
-        return names.nameOf(key);
+        String key = a.incident();
+        String name = key.startsWith("rule:") ? key.substring("rule:".length()) : key;
+        return new Bilingual(name, name);
     }
 
     /** What tells the members apart, largest first, at most three. */

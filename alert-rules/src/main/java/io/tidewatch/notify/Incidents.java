@@ -20,12 +20,6 @@ public final class Incidents {
 
     private static final int MAX_MEMBERS = 500;
 
-    private final IssueNames names;
-
-    public Incidents(IssueNames names) {
-        this.names = names;
-    }
-
     /** @param state unchanged when the change is not visible, but for the time when the alert was last heard of */
     public record Step(@Nullable IncidentState state, Change change) {}
 
@@ -154,6 +148,7 @@ public final class Incidents {
                 a.fingerprint(),
                 a.revision(),
                 a.incident(),
+                a.issueName(),
                 a.rule(),
                 a.ruleVersion(),
                 a.kind(),
@@ -228,8 +223,8 @@ public final class Incidents {
             @Nullable Peak peak,
             long now) {
         boolean open = alerts.stream().anyMatch(t -> t.alert().isOpen());
-        Incident incident = IncidentAssembly.of(
-                id, before == null ? 1 : before.incident().revision() + 1, alerts, !live, peak, names);
+        Incident incident =
+                IncidentAssembly.of(id, before == null ? 1 : before.incident().revision() + 1, alerts, !live, peak);
         return new IncidentState(
                 incident,
                 List.copyOf(alerts),

@@ -31,12 +31,10 @@ public final class Messages {
     private static final int VERSION = 7;
 
     private final NotifyConfig config;
-    private final IssueNames names;
     private final Runbooks runbooks;
 
-    public Messages(NotifyConfig config, IssueNames names, Runbooks runbooks) {
+    public Messages(NotifyConfig config, Runbooks runbooks) {
         this.config = config;
-        this.names = names;
         this.runbooks = runbooks;
     }
 
@@ -45,7 +43,7 @@ public final class Messages {
         Incident i = s.incident();
         List<Alert> telling = s.telling();
         Alert lead = Figures.lead(telling);
-        Bilingual raw = IncidentAssembly.nameOf(i.incident(), names);
+        Bilingual raw = IncidentAssembly.nameOf(lead);
         Bilingual name = new Bilingual(SafeText.of(raw.zh(), NAME), SafeText.of(raw.en(), NAME * 2));
         List<String> places = IncidentAssembly.places(telling).stream()
                 .map(p -> SafeText.of(p, NAME))

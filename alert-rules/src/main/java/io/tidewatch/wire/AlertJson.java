@@ -34,6 +34,9 @@ public final class AlertJson {
         g.writeStringField("fingerprint", a.fingerprint());
         g.writeNumberField("revision", a.revision());
         g.writeStringField("incident", a.incident());
+        if (a.issueName() != null) {
+            bilingual(g, "issue_name", a.issueName());
+        }
         g.writeStringField("rule", a.rule());
         g.writeStringField("rule_version", a.ruleVersion());
         g.writeStringField("kind", a.kind());
@@ -89,6 +92,7 @@ public final class AlertJson {
                 Json.string(n, "fingerprint"),
                 n.path("revision").asInt(),
                 Json.string(n, "incident"),
+                n.path("issue_name").isObject() ? readBilingual(n.path("issue_name")) : null,
                 Json.string(n, "rule"),
                 Json.string(n, "rule_version"),
                 Json.string(n, "kind"),

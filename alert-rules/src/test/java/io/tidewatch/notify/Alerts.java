@@ -102,6 +102,7 @@ final class Alerts {
                 "f-" + rule + "-" + region,
                 revision,
                 "logistics.transit_delay",
+                new Bilingual("运输延误", "Transit delay"),
                 rule,
                 "3f9a1c2b7d",
                 "surge",

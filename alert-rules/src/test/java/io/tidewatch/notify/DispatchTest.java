@@ -33,7 +33,7 @@ class DispatchTest {
             - {name: rest, channels: [{type: console}]}
             """;
 
-    private final Incidents incidents = new Incidents(IssueNames.ids());
+    private final Incidents incidents = new Incidents();
     private final Dispatch dispatch = new Dispatch(NotifyFile.readOrThrow("notify.yaml", TEXT));
     private final List<String> ids = new ArrayList<>();
     private IncidentState state;

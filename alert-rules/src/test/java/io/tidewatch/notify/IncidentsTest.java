@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class IncidentsTest {
     private static final long NOW = Alerts.START + 120_000;
 
-    private final Incidents incidents = new Incidents(IssueNames.ids());
+    private final Incidents incidents = new Incidents();
 
     @Test
     void shouldOpenAnIncidentNamedByKeyAndStart() {
@@ -23,7 +23,7 @@ class IncidentsTest {
         assertThat(i.revision()).isEqualTo(1);
         assertThat(i.severity()).isEqualTo(Severity.WARNING);
         assertThat(i.members()).hasSize(1);
-        assertThat(i.title().zh()).isEqualTo("logistics.transit_delay 浙江");
+        assertThat(i.title().zh()).isEqualTo("运输延误 浙江");
         assertThat(i.historical()).isFalse();
     }
 

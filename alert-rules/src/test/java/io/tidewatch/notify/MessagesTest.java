@@ -2,7 +2,6 @@ package io.tidewatch.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
@@ -11,11 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class MessagesTest {
     private static final long NOW = Alerts.START + 180_000;
-    private static final IssueNames NAMES = id -> new Bilingual("运输延误", "Transit delay");
 
-    private final Incidents incidents = new Incidents(NAMES);
+    private final Incidents incidents = new Incidents();
     private final Messages messages =
-            new Messages(NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE), NAMES, page -> "打开物流看板，找出停滞的线路");
+            new Messages(NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE), page -> "打开物流看板，找出停滞的线路");
 
     @Test
     void shouldSayAllThatIsNeededToActFromAPhone() {
@@ -114,6 +112,7 @@ class MessagesTest {
                 a.fingerprint(),
                 a.revision(),
                 a.incident(),
+                a.issueName(),
                 a.rule(),
                 a.ruleVersion(),
                 a.kind(),

@@ -29,8 +29,7 @@ final class WallFeed implements AutoCloseable {
     private final LiveStore store;
     private final ElasticsearchHttp elasticsearch;
     private final WallClients clients;
-    private final Taxonomy taxonomy;
-    private final WallJson json;
+    private volatile Taxonomy taxonomy;
     private final Clock clock;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3, r -> {
         Thread t = new Thread(r, "wall-feed");
@@ -53,8 +52,12 @@ final class WallFeed implements AutoCloseable {
         this.elasticsearch = new ElasticsearchHttp(settings.elasticsearchUrl(), Duration.ofSeconds(8));
         this.clients = clients;
         this.taxonomy = settings.taxonomy();
-        this.json = new WallJson(taxonomy);
         this.clock = clock;
+    }
+
+    /** Names the issues by another taxonomy from the next step on. */
+    void nameIssues(Taxonomy next) {
+        taxonomy = next;
     }
 
     void start() {
@@ -103,7 +106,7 @@ final class WallFeed implements AutoCloseable {
         WallView view = WallView.of(figures, figuresAsOf, liveAway, now, taxonomy);
         chartIssues = view.chartIssues();
         light = view.light();
-        clients.send("live", json.live(view, now));
+        clients.send("live", new WallJson(taxonomy).live(view, now));
     }
 
     private void history() {
@@ -122,7 +125,7 @@ final class WallFeed implements AutoCloseable {
             }
             historyAway = true;
         }
-        clients.send("history", json.history(history, historyAsOf, historyAway, clock.millis()));
+        clients.send("history", new WallJson(taxonomy).history(history, historyAsOf, historyAway, clock.millis()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tidewatch.dashboard.wall;
 
 import io.javalin.Javalin;
 import io.javalin.http.staticfiles.Location;
+import io.tidewatch.taxonomy.Taxonomy;
 import java.time.Clock;
 
 /**
@@ -81,6 +82,11 @@ public final class WallServer implements AutoCloseable {
     /** Address of the page, for example {@code http://127.0.0.1:8080}. */
     public String url() {
         return url;
+    }
+
+    /** Names the issues by another taxonomy, at the latest after the next refresh. */
+    public void nameIssues(Taxonomy taxonomy) {
+        feed.nameIssues(taxonomy);
     }
 
     @Override

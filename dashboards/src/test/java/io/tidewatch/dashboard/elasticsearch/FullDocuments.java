@@ -113,6 +113,7 @@ public final class FullDocuments {
                 "f",
                 2,
                 "logistics.transit_delay",
+                new Bilingual("运输延误", "Transit delay"),
                 "LogisticsDelaySurge",
                 "v1",
                 "surge",

@@ -13,7 +13,6 @@ import io.tidewatch.job.notify.NotifySettings;
 import io.tidewatch.job.notify.PackagedRunbooks;
 import io.tidewatch.rule.RuleBundle;
 import io.tidewatch.rule.RulePart;
-import io.tidewatch.taxonomy.TaxonomyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +89,6 @@ public final class JobMain {
                 Files.readString(FILES.resolve("notify.yaml")),
                 Path.of("").toAbsolutePath().toString(),
                 settings.historicalAfter(),
-                issue -> TaxonomyFiles.packaged().nameOf(issue),
                 new PackagedRunbooks());
         NotifyJob.define(env, settings, notify);
     }

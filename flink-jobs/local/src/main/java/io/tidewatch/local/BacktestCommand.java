@@ -186,8 +186,8 @@ final class BacktestCommand implements Callable<Integer> {
         check.lines().forEach(spec.commandLine().getErr()::println);
         spec.commandLine().getErr().flush();
         if (!check.passed()) {
-            return new RuleUpdate(0, Map.of());
+            return new RuleUpdate(0, Map.of(), Map.of());
         }
-        return new RuleUpdate(1, files);
+        return new RuleUpdate(1, files, Map.of());
     }
 }

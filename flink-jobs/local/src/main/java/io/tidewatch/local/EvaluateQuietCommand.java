@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ final class EvaluateQuietCommand implements Callable<Integer> {
         Progress progress = new Progress(spec.commandLine().getErr());
         QuietDays made = made();
         RuleUpdate update = new RuleUpdate(
-                1, RuleFolder.read(rules == null ? Checkout.root().resolve("alert-rules/rules") : rules));
+                1, RuleFolder.read(rules == null ? Checkout.root().resolve("alert-rules/rules") : rules), Map.of());
         Path file = write == null ? Files.createTempFile("tidewatch-quiet-", ".jsonl") : write;
         try {
             long messages = write(made, file);

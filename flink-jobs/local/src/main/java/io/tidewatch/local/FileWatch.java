@@ -54,9 +54,9 @@ final class FileWatch implements AutoCloseable {
         this.seen = stamps();
     }
 
-    static FileWatch of(Configuration settings, StackFiles live, String kafka, Progress progress) {
+    static FileWatch of(Configuration settings, StackFiles live, Stack stack, Progress progress) {
         String author = System.getProperty("user.name", "local");
-        return new FileWatch(settings, live, files -> Jobs.publish(kafka, files, author), progress);
+        return new FileWatch(settings, live, files -> stack.publish(files, author), progress);
     }
 
     void start() {

@@ -22,7 +22,6 @@ import io.tidewatch.job.notify.PackagedRunbooks;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
 import io.tidewatch.rule.RuleBundle;
-import io.tidewatch.taxonomy.TaxonomyFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -60,7 +59,6 @@ final class Jobs {
                 files.notifyText(),
                 Checkout.root().toString(),
                 settings.historicalAfter(),
-                issue -> TaxonomyFiles.packaged().nameOf(issue),
                 new PackagedRunbooks());
         return List.of(
                 new JobDefinition(IndexJob.NAME, env -> IndexJob.define(env, settings)),
@@ -93,8 +91,12 @@ final class Jobs {
                 idKey.getBytes(StandardCharsets.UTF_8));
     }
 
-    static WallServer wall(Backends backends, Configuration configuration, int port) {
+    static WallServer wall(Backends backends, Configuration configuration, StackFiles files, int port) {
         return WallServer.start(new WallSettings(
-                configuration.text(Option.WALL_BIND), port, backends.redis(), backends.elasticsearch()));
+                configuration.text(Option.WALL_BIND),
+                port,
+                backends.redis(),
+                backends.elasticsearch(),
+                files.issues()));
     }
 }

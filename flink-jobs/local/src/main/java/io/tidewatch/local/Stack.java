@@ -32,12 +32,15 @@ public final class Stack implements AutoCloseable {
     private final Deque<AutoCloseable> parts;
     private final LocalServers servers;
     private final LocalFlink flink;
+    private final WallServer wall;
     private final Addresses addresses;
 
-    private Stack(Deque<AutoCloseable> parts, LocalServers servers, LocalFlink flink, Addresses addresses) {
+    private Stack(
+            Deque<AutoCloseable> parts, LocalServers servers, LocalFlink flink, WallServer wall, Addresses addresses) {
         this.parts = parts;
         this.servers = servers;
         this.flink = flink;
+        this.wall = wall;
         this.addresses = addresses;
     }
 
@@ -104,7 +107,7 @@ public final class Stack implements AutoCloseable {
 
         IngestServer ingest = IngestServer.start(ingestSettings(backends, ports, configuration));
         parts.push(ingest);
-        WallServer wall = Jobs.wall(backends, configuration, ports.wall());
+        WallServer wall = Jobs.wall(backends, configuration, files, ports.wall());
         parts.push(wall);
         Addresses addresses = new Addresses(
                 backends.kafka(),
@@ -114,7 +117,19 @@ public final class Stack implements AutoCloseable {
                 ingest.url(),
                 wall.url(),
                 ProcessHandle.current().pid());
-        return new Stack(parts, servers, flink, addresses);
+        return new Stack(parts, servers, flink, wall, addresses);
+    }
+
+    /**
+     * Puts rule and taxonomy files live.
+     *
+     * @param files without error
+     * @return the revision that is live now
+     */
+    long publish(StackFiles files, String author) {
+        long revision = Jobs.publish(addresses.kafka(), files, author);
+        wall.nameIssues(files.issues());
+        return revision;
     }
 
     private static void closeWhenStarted(CompletableFuture<LocalFlink> starting) {

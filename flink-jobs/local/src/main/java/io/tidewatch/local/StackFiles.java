@@ -6,6 +6,7 @@ import io.tidewatch.local.config.Option;
 import io.tidewatch.notify.NotifyFile;
 import io.tidewatch.rule.RuleFiles;
 import io.tidewatch.rule.RulePart;
+import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.yaml.Problems;
 import java.io.IOException;
@@ -81,10 +82,14 @@ public record StackFiles(
 
     void check() {
         Problems problems = new Problems();
-        TaxonomyFiles.read(taxonomy, problems);
-        RuleFiles.read(rules, TaxonomyFiles.packaged(), problems);
+        RuleFiles.read(rules, TaxonomyFiles.read(taxonomy, problems), problems);
         NotifyFile.read(notifyName, notifyText, problems);
         problems.throwIfErrors();
+    }
+
+    /** The issues, from files that are without error. */
+    Taxonomy issues() {
+        return TaxonomyFiles.read(taxonomy, new Problems());
     }
 
     /** As they are published on {@code tidewatch.rules}. */
@@ -95,8 +100,8 @@ public record StackFiles(
         return parts;
     }
 
-    /** The rules alone, as a backtest takes them. */
+    /** The rules and the issues they speak of, as a backtest takes them. */
     public RuleUpdate update() {
-        return new RuleUpdate(1, rules);
+        return new RuleUpdate(1, rules, taxonomy);
     }
 }

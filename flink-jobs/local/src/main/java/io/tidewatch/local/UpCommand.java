@@ -61,8 +61,7 @@ final class UpCommand implements Callable<Integer>, ConfigurationArguments.User 
             progress.say("starting in " + run.path() + ", log: " + log);
             StackFiles files = StackFiles.read(settings);
             try (Stack stack = Stack.start(run.path(), portBase, settings, files, progress);
-                    FileWatch watch =
-                            FileWatch.of(settings, files, stack.addresses().kafka(), progress)) {
+                    FileWatch watch = FileWatch.of(settings, files, stack, progress)) {
                 stop.started();
                 watch.start();
                 stack.addresses().write(run.path());

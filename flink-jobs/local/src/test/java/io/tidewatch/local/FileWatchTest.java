@@ -88,6 +88,56 @@ class FileWatchTest {
     }
 
     @Test
+    void shouldTakeARuleThatNamesALeafWhichCameWithIt() throws IOException {
+        // given
+        Path own = taxonomy.resolveSibling("rules").resolve("own.yaml");
+        Files.writeString(own, """
+                apiVersion: tidewatch/v1
+                groups:
+                - name: own
+                  rules:
+                  - alert: DroneStuck
+                    kind: threshold
+                    where: 'issue == "logistics.drone_stuck" && complaint'
+                    by: [region]
+                    window: 10m
+                    severities:
+                      warning: {originals: '>= 3'}
+                """);
+        // when
+        watch.look();
+        watch.look();
+        // then
+        assertThat(published).isEmpty();
+        assertThat(said.toString()).contains("logistics.drone_stuck");
+
+        // when
+        Files.writeString(taxonomy.resolve("own.yaml"), """
+                apiVersion: tidewatch/v1
+                leaves:
+                - id: logistics.drone_stuck
+                  name: {zh: 无人机滞留, en: Drone stuck}
+                  need: 准时
+                  severity: P2
+                  cause: 供应商
+                  touchpoint: delivery
+                  owner: logistics-oncall
+                  fallback: duty-manager
+                  runbook: runbooks/logistics.md
+                  negative_only: true
+                  keywords: [无人机卡住]
+                  examples: [无人机卡住两小时了, 说是无人机卡住送不了]
+                  counter_examples: [无人机送得真快, 无人机很酷]
+                """);
+        watch.look();
+        watch.look();
+        // then
+        assertThat(said.toString()).contains("live: revision 11, changed: own.yaml");
+        assertThat(published.get(0).issues().nameOf("logistics.drone_stuck").zh())
+                .isEqualTo("无人机滞留");
+    }
+
+    @Test
     void shouldStaySilentWhenAFileIsSavedUnchanged() throws IOException {
         // given
         Path file = taxonomy.resolve("zh-retail.yaml");

@@ -8,6 +8,7 @@ import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.Where;
 import io.tidewatch.surge.Baseline;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,17 +33,28 @@ final class ActiveRules {
     private final Map<String, Plan> bySeries;
     private final List<Rule> matches;
     private final Map<String, Rule> byName;
+    private final Taxonomy taxonomy;
 
-    private ActiveRules(long revision, Map<String, Plan> bySeries, List<Rule> matches, Map<String, Rule> byName) {
+    private ActiveRules(
+            long revision,
+            Map<String, Plan> bySeries,
+            List<Rule> matches,
+            Map<String, Rule> byName,
+            Taxonomy taxonomy) {
         this.revision = revision;
         this.bySeries = bySeries;
         this.matches = matches;
         this.byName = byName;
+        this.taxonomy = taxonomy;
     }
 
     /** @throws io.tidewatch.yaml.InvalidFileException with every problem of the files */
-    static ActiveRules of(RuleUpdate update, Taxonomy taxonomy) {
+    static ActiveRules of(RuleUpdate update) {
         Problems problems = new Problems();
+        Taxonomy taxonomy = update.taxonomy().isEmpty()
+                ? TaxonomyFiles.packaged()
+                : TaxonomyFiles.read(update.taxonomy(), problems);
+        problems.throwIfErrors();
         RuleSet set = RuleFiles.read(update.files(), taxonomy, problems);
         problems.throwIfErrors();
         Map<String, List<Rule>> grouped = new LinkedHashMap<>();
@@ -68,11 +80,15 @@ final class ActiveRules {
                     hash,
                     new Plan(rules.get(0).series(), where == null ? Where.ALL : where, rules, gcd(grid, BIN_MS), grid));
         });
-        return new ActiveRules(update.revision(), plans, matches, byName);
+        return new ActiveRules(update.revision(), plans, matches, byName, taxonomy);
     }
 
     private static long gcd(long a, long b) {
         return b == 0 ? a : gcd(b, a % b);
+    }
+
+    Taxonomy taxonomy() {
+        return taxonomy;
     }
 
     long revision() {

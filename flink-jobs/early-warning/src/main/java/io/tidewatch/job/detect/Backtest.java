@@ -160,7 +160,7 @@ public final class Backtest {
     private static DataStream<RuleUpdate> noUpdates(StreamExecutionEnvironment env) {
         return env.fromSource(
                         new org.apache.flink.connector.datagen.source.DataGeneratorSource<>(
-                                i -> new RuleUpdate(0, Map.of()), 0, TypeInformation.of(RuleUpdate.class)),
+                                i -> new RuleUpdate(0, Map.of(), Map.of()), 0, TypeInformation.of(RuleUpdate.class)),
                         WatermarkStrategy.noWatermarks(),
                         "no updates")
                 .uid("no-updates")

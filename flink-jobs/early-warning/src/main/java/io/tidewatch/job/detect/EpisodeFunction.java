@@ -269,6 +269,7 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
                 fingerprint(e.rule(), e.group()),
                 e.revision(),
                 incident,
+                leaf == null ? null : leaf.name(),
                 e.rule(),
                 rule.version(),
                 rule.kind().wire(),

@@ -1,7 +1,6 @@
 package io.tidewatch.job.detect;
 
 import io.tidewatch.taxonomy.Taxonomy;
-import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.yaml.InvalidFileException;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -12,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rule set of one subtask: the one it was started with, or a newer one from the broadcast state. Compiled once per
+ * The rule set of one subtask, and the issues it speaks of: the one it was started with, or a newer one from the broadcast state. Compiled once per
  * revision; a set that does not compile is refused and the one before stays.
  */
 final class LiveRules {
@@ -22,15 +21,15 @@ final class LiveRules {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
     private static final String NEWEST = "newest";
 
-    private final Taxonomy taxonomy = TaxonomyFiles.packaged();
     private ActiveRules active;
 
     LiveRules(RuleUpdate initial) {
-        active = ActiveRules.of(initial, taxonomy);
+        active = ActiveRules.of(initial);
     }
 
+    /** The issues that the live rules were read with. */
     Taxonomy taxonomy() {
-        return taxonomy;
+        return active.taxonomy();
     }
 
     /** The live set; after a restore the checkpoint's set wins when it is newer than the one given at the start. */
@@ -53,7 +52,7 @@ final class LiveRules {
 
     private boolean replace(RuleUpdate update) {
         try {
-            active = ActiveRules.of(update, taxonomy);
+            active = ActiveRules.of(update);
             LOG.info("rules live: revision={}", update.revision());
             return true;
         } catch (InvalidFileException e) {

@@ -10,10 +10,15 @@ import java.util.TreeMap;
  * A complete set of rule files to be live together.
  *
  * @param revision counts up; an older one than the live one is ignored
- * @param files name → text
+ * @param files of rules, name → text
+ * @param taxonomy its files, name → text; empty for the packaged one
  */
-public record RuleUpdate(long revision, Map<String, String> files) implements Serializable {
+public record RuleUpdate(long revision, Map<String, String> files, Map<String, String> taxonomy)
+        implements Serializable {
     public static RuleUpdate of(RuleBundle bundle) {
-        return new RuleUpdate(bundle.manifest().revision(), new TreeMap<>(bundle.of(RulePart.RULES)));
+        return new RuleUpdate(
+                bundle.manifest().revision(),
+                new TreeMap<>(bundle.of(RulePart.RULES)),
+                new TreeMap<>(bundle.of(RulePart.TAXONOMY)));
     }
 }

@@ -4,7 +4,6 @@ import io.tidewatch.connector.notify.Senders;
 import io.tidewatch.connector.notify.send.Outbound;
 import io.tidewatch.connector.notify.send.Secrets;
 import io.tidewatch.connector.notify.send.SenderContext;
-import io.tidewatch.notify.IssueNames;
 import io.tidewatch.notify.NotifyConfig;
 import io.tidewatch.notify.NotifyFile;
 import io.tidewatch.notify.Runbooks;
@@ -23,8 +22,7 @@ import java.util.List;
  * @param secretsBase folder that {@code file:} references start from
  * @param historicalAfterMs an alert whose event time is further behind the clock is not news
  */
-public record NotifySettings(
-        String file, String text, String secretsBase, long historicalAfterMs, IssueNames names, Runbooks runbooks)
+public record NotifySettings(String file, String text, String secretsBase, long historicalAfterMs, Runbooks runbooks)
         implements Serializable {
     public static final long DEFAULT_HISTORICAL_AFTER_MS = 15 * 60_000;
 

@@ -63,9 +63,9 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
     @Override
     public void open(OpenContext context) {
         config = settings.config();
-        incidents = new Incidents(settings.names());
+        incidents = new Incidents();
         dispatch = new Dispatch(config);
-        messages = new Messages(config, settings.names(), settings.runbooks());
+        messages = new Messages(config, settings.runbooks());
         state = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("incident", TypeInformation.of(IncidentState.class)));
         // Not state: after a restart the detector must be heard anew before its silence means anything.

@@ -108,7 +108,7 @@ class BacktestTest {
         Path file = week().write(dir.resolve("feed.jsonl"));
         Files.writeString(file, "not json\n{\"id\":1}\n\n" + Files.readString(file));
 
-        assertThat(Backtest.run(file, new RuleUpdate(1, Map.of("test.yaml", RULES)), null, 2))
+        assertThat(Backtest.run(file, new RuleUpdate(1, Map.of("test.yaml", RULES), Map.of()), null, 2))
                 .hasSize(1);
     }
 
@@ -128,7 +128,7 @@ class BacktestTest {
 
     private List<Alert> run(Feed feed, int parallelism) throws Exception {
         Path file = feed.write(dir.resolve("feed.jsonl"));
-        return Backtest.run(file, new RuleUpdate(1, Map.of("test.yaml", RULES)), null, parallelism);
+        return Backtest.run(file, new RuleUpdate(1, Map.of("test.yaml", RULES), Map.of()), null, parallelism);
     }
 
     private static String print(List<Alert> alerts) {

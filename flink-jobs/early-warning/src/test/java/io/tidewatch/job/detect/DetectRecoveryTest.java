@@ -69,7 +69,7 @@ class DetectRecoveryTest {
         }
         feed.swell(DELAY, "浙江", ONSET, 30 * Feed.MINUTE, 30 * Feed.MINUTE, 30);
         Path file = feed.sorted().shuffledWithin(90_000, 5).write(dir.resolve("feed.jsonl"));
-        RuleUpdate rules = new RuleUpdate(1, Map.of("test.yaml", RULES));
+        RuleUpdate rules = new RuleUpdate(1, Map.of("test.yaml", RULES), Map.of());
         DieOnce.deaths.set(0);
         DieOnce.restores.set(0);
 

@@ -96,7 +96,7 @@ class DriftBacktestTest {
 
     private List<Alert> run(Feed feed, int parallelism) throws Exception {
         Path file = feed.write(dir.resolve("feed.jsonl"));
-        return Backtest.run(file, new RuleUpdate(1, Map.of("test.yaml", RULES)), null, parallelism);
+        return Backtest.run(file, new RuleUpdate(1, Map.of("test.yaml", RULES), Map.of()), null, parallelism);
     }
 
     private static String print(List<Alert> alerts) {

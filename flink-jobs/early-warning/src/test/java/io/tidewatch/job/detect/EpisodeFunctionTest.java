@@ -6,6 +6,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.rule.Rule;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -142,6 +143,36 @@ class EpisodeFunctionTest {
 
         assertThat(Operators.drain(harness)).extracting(Alert::resolution).containsExactly("rule_changed");
         assertThat(Operators.stateEntries(harness)).isZero();
+    }
+
+    @Test
+    void shouldNameTheIssueAsTheLiveTaxonomyDoes() throws Exception {
+        live();
+        fire();
+        assertThat(Operators.drain(harness).get(0).issueName().zh()).isEqualTo("运输延误");
+
+        harness.processBroadcastElement(new RuleUpdate(2, RULES.files(), Map.of("own.yaml", """
+                        apiVersion: tidewatch/v1
+                        categories:
+                        - {id: logistics, name: {zh: 物流, en: Logistics}, words: [物流]}
+                        leaves:
+                        - id: logistics.transit_delay
+                          name: {zh: 路上太慢, en: Too slow}
+                          severity: P2
+                          need: 准时
+                          cause: 供应商
+                          touchpoint: delivery
+                          owner: logistics-oncall
+                          fallback: duty-manager
+                          runbook: runbooks/logistics.md
+                          negative_only: true
+                          keywords: [包裹没动]
+                          examples: [包裹没动三天了, 包裹没动]
+                          counter_examples: [物流真快, 谢谢]
+                        """)), 0);
+        recovered(T + 120_000);
+
+        assertThat(Operators.drain(harness).get(0).issueName().zh()).isEqualTo("路上太慢");
     }
 
     @Test

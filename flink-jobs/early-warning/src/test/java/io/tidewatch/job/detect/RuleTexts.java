@@ -7,7 +7,6 @@ import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.surge.Reading;
-import io.tidewatch.taxonomy.TaxonomyFiles;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +22,8 @@ final class RuleTexts {
                 revision,
                 Map.of(
                         "test.yaml",
-                        "apiVersion: tidewatch/v1\ngroups:\n- name: test\n  rules:\n" + String.join("", rules)));
+                        "apiVersion: tidewatch/v1\ngroups:\n- name: test\n  rules:\n" + String.join("", rules)),
+                Map.of());
     }
 
     /** Three originals in ten minutes are a warning, ten are critical. */
@@ -77,7 +77,7 @@ final class RuleTexts {
     }
 
     static Rule rule(RuleUpdate set, String name) {
-        Rule rule = ActiveRules.of(set, TaxonomyFiles.packaged()).rule(name);
+        Rule rule = ActiveRules.of(set).rule(name);
         if (rule == null) {
             throw new IllegalArgumentException("rule: '" + name + "', expected one of the set");
         }

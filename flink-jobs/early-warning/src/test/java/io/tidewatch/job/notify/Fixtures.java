@@ -8,7 +8,6 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
-import io.tidewatch.notify.IssueNames;
 import io.tidewatch.notify.Push;
 import io.tidewatch.notify.PushMessage;
 import io.tidewatch.notify.Reason;
@@ -32,6 +31,7 @@ final class Fixtures {
                 "f" + issue + region,
                 revision,
                 issue,
+                null,
                 "AnySurge",
                 "v1",
                 "surge",
@@ -82,7 +82,7 @@ final class Fixtures {
                   - {type: dingtalk, url: 'file:ding.url'}
                 - {name: rest, channels: []}
                 """.formatted(hook);
-        return new NotifySettings("notify.yaml", text, ding, 900_000, IssueNames.ids(), Runbooks.none());
+        return new NotifySettings("notify.yaml", text, ding, 900_000, Runbooks.none());
     }
 
     static Push push(int n, int channel, Reason reason, long createdAt) {

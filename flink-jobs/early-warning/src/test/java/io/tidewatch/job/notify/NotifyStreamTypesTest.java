@@ -9,7 +9,6 @@ import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.Dispatch;
 import io.tidewatch.notify.IncidentState;
 import io.tidewatch.notify.Incidents;
-import io.tidewatch.notify.IssueNames;
 import io.tidewatch.notify.Push;
 import io.tidewatch.notify.Reason;
 import java.util.List;
@@ -29,7 +28,7 @@ class NotifyStreamTypesTest {
     static Stream<Object> values() {
         NotifySettings settings = Fixtures.settings("http://127.0.0.1:1/", ".");
         Alert open = Fixtures.firing("浙江");
-        IncidentState s = new Incidents(IssueNames.ids()).apply(null, open, 5).state();
+        IncidentState s = new Incidents().apply(null, open, 5).state();
         IncidentState told = new Dispatch(settings.config()).decide(s, 20_000).state();
         Push push = Fixtures.push(1, 0, Reason.FIRST, 7);
         return Stream.of(

@@ -60,7 +60,7 @@ class BacktestReportTest {
     }
 
     private static RuleUpdate rules(int originals) {
-        return new RuleUpdate(1, Map.of("rules.yaml", RULES.formatted(originals)));
+        return new RuleUpdate(1, Map.of("rules.yaml", RULES.formatted(originals)), Map.of());
     }
 
     @Test
