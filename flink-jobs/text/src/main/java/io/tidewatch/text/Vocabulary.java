@@ -23,6 +23,10 @@ final class Vocabulary {
     private final WordTrie trie;
     /** Whether an entry is only looked at as a whole phrase. */
     private final boolean[] ofIssue;
+    /** Of each entry, beside each other: entries themselves lie far apart. */
+    private final Role[] roles;
+
+    private final byte[] parts;
 
     private Vocabulary(Taxonomy taxonomy, List<Entry> entries, Pattern[][] patterns, WordTrie trie) {
         this.taxonomy = taxonomy;
@@ -31,8 +35,12 @@ final class Vocabulary {
         this.patterns = patterns;
         this.trie = trie;
         this.ofIssue = new boolean[this.entries.length];
+        this.roles = new Role[ofIssue.length];
+        this.parts = new byte[ofIssue.length];
         for (int i = 0; i < ofIssue.length; i++) {
             Role role = this.entries[i].role();
+            roles[i] = role;
+            parts[i] = (byte) this.entries[i].parts();
             ofIssue[i] = role == Role.KEYWORD || role == Role.TOPIC || role == Role.EXCLUSION || role == Role.GATE;
         }
     }
@@ -146,6 +154,16 @@ final class Vocabulary {
 
     Entry entry(int value) {
         return entries[value >> PART_BITS];
+    }
+
+    /** Role of the entry of a value. */
+    Role role(int value) {
+        return roles[value >> PART_BITS];
+    }
+
+    /** Whether a value stands for the last part of its phrase. */
+    boolean isLast(int value) {
+        return part(value) == parts[value >> PART_BITS] - 1;
     }
 
     /** Above every value of a hit. */
