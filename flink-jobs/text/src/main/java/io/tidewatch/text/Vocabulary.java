@@ -13,6 +13,9 @@ final class Vocabulary {
     /** Low bits of a hit's value that say which part of a phrase was found. */
     private static final int PART_BITS = 3;
 
+    /** Marks values in the trie whose entry is only looked at as a whole phrase. */
+    private static final int OF_ISSUE = 1 << 30;
+
     /** Whether an issue is told of oneself and still stands. */
     private static final Lexicon CUES = Lexicon.resource("issue-cues.txt");
 
@@ -21,8 +24,6 @@ final class Vocabulary {
     private final Entry[] entries;
     private final Pattern[][] patterns;
     private final WordTrie trie;
-    /** Whether an entry is only looked at as a whole phrase. */
-    private final boolean[] ofIssue;
     /** Of each entry, beside each other: entries themselves lie far apart. */
     private final Role[] roles;
 
@@ -34,14 +35,11 @@ final class Vocabulary {
         this.entries = entries.toArray(new Entry[0]);
         this.patterns = patterns;
         this.trie = trie;
-        this.ofIssue = new boolean[this.entries.length];
-        this.roles = new Role[ofIssue.length];
-        this.parts = new byte[ofIssue.length];
-        for (int i = 0; i < ofIssue.length; i++) {
-            Role role = this.entries[i].role();
-            roles[i] = role;
+        this.roles = new Role[this.entries.length];
+        this.parts = new byte[this.entries.length];
+        for (int i = 0; i < roles.length; i++) {
+            roles[i] = this.entries[i].role();
             parts[i] = (byte) this.entries[i].parts();
-            ofIssue[i] = role == Role.KEYWORD || role == Role.TOPIC || role == Role.EXCLUSION || role == Role.GATE;
         }
     }
 
@@ -87,10 +85,11 @@ final class Vocabulary {
             throw new IllegalArgumentException("'" + phrase + "' has more than " + (1 << PART_BITS) + " parts");
         }
         int index = entries.size();
+        boolean ofIssue = role == Role.KEYWORD || role == Role.TOPIC || role == Role.EXCLUSION || role == Role.GATE;
         entries.add(new Entry(index, role, owner, weight, parts.size()));
         for (int p = 0; p < parts.size(); p++) {
             for (String word : parts.get(p)) {
-                trie.add(word, index << PART_BITS | p);
+                trie.add(word, index << PART_BITS | p | (ofIssue ? OF_ISSUE : 0));
             }
         }
     }
@@ -124,9 +123,10 @@ final class Vocabulary {
             int list = raw.value[i];
             int count = trie.count(list);
             for (int k = 0; k < count; k++) {
-                int value = trie.value(list, k);
+                int marked = trie.value(list, k);
+                int value = marked & ~OF_ISSUE;
                 boolean later = part(value) > 0;
-                if (!ofIssue[value >> PART_BITS]) {
+                if (marked == value) {
                     all.add(value, start, end, later);
                     cues.add(value, start, end);
                 } else if (!later || all.has(value - 1)) {
