@@ -9,6 +9,7 @@ import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Sentiment;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Annotated feedback: the fields of feedback and those of the analysis in one flat object. */
@@ -26,7 +27,7 @@ public final class AnnotatedJson {
             Json.texts(g, "keywords", a.keywords());
             g.writeStringField("content_hash", a.contentHash());
             g.writeStringField("voice_key", a.voiceKey());
-            g.writeStringField("simhash", String.format("%016x", a.simhash()));
+            g.writeStringField("simhash", HexFormat.of().toHexDigits(a.simhash()));
             g.writeBooleanField("foldable", a.foldable());
             Json.texts(g, "pii", a.pii());
             Json.text(g, "noise", a.noise());

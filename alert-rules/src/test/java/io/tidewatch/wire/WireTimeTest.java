@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,32 @@ class WireTimeTest {
     @ParameterizedTest
     @ValueSource(strings = {"2026-11-11", "yesterday", "2026-11-11T20:01:05", "2026-13-11T20:01:05Z", ""})
     void shouldRefuseWhatIsNoTimeWithOffset(String text) {
+        assertThatThrownBy(() -> WireTime.parse(text)).isInstanceOf(DateTimeException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-11T20:01:05+08:00",
+                "2026-11-11T20:01:05Z",
+                "2024-02-29T00:00:00-05:30",
+                "2026-12-31T23:59:59+17:59",
+                "0001-01-01T00:00:00Z"
+            })
+    void shouldReadThePlainFormLikeEveryOther(String text) {
+        assertThat(WireTime.parse(text)).isEqualTo(OffsetDateTime.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-11T20:01:65Z",
+                "2026-11-11T2x:01:05Z",
+                "2026-11-11T20:01:05+08-00",
+                "2026-11-11T20:01:05+19:00",
+                "2026-11-00T20:01:05Z"
+            })
+    void shouldRefuseWhatOnlyLooksLikeThePlainForm(String text) {
         assertThatThrownBy(() -> WireTime.parse(text)).isInstanceOf(DateTimeException.class);
     }
 

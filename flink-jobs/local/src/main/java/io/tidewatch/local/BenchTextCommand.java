@@ -1,9 +1,7 @@
 package io.tidewatch.local;
 
 import io.tidewatch.feedback.Feedback;
-import io.tidewatch.local.sample.SampleGenerator;
-import io.tidewatch.local.sample.SampleSettings;
-import io.tidewatch.local.sample.SurgeShape;
+import io.tidewatch.local.sample.SampleMessages;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.text.hanlp.HanLpSegmenter;
@@ -35,7 +33,6 @@ import picocli.CommandLine.Spec;
         footer = "  ./tidewatch bench text --messages 20000 --rounds 7")
 final class BenchTextCommand implements Callable<Integer> {
     private static final byte[] ANY_KEY = "no ids are looked at".getBytes(StandardCharsets.UTF_8);
-    private static final long SAMPLE_END = 1_794_312_065_000L;
     private static final int WARM_UP_ROUNDS = 8;
 
     @Spec
@@ -81,7 +78,7 @@ final class BenchTextCommand implements Callable<Integer> {
             throw new CommandFailedException("--messages and --rounds: expected at least 1");
         }
         Progress progress = new Progress(spec.commandLine().getErr());
-        List<Feedback> sample = sample();
+        List<Feedback> sample = SampleMessages.spread(seed, messages);
         long before = usedHeap();
         HanLpSegmenter segmenter = HanLpSegmenter.shared();
         Analyzer analyzer = Analyzer.of(TaxonomyFiles.packaged(), ANY_KEY);
@@ -100,25 +97,6 @@ final class BenchTextCommand implements Callable<Integer> {
         }
         print(contenders, sample, heap);
         return CommandLine.ExitCode.OK;
-    }
-
-    private List<Feedback> sample() {
-        SampleSettings settings = SampleSettings.recovered(
-                seed,
-                SampleSettings.DEFAULT_ISSUE,
-                SampleSettings.DEFAULT_REGION,
-                SAMPLE_END,
-                SurgeShape.DEFAULT.length(),
-                TaxonomyFiles.packaged());
-        List<Feedback> all = SampleGenerator.of(settings).messages().stream()
-                .filter(f -> !f.isHeartbeat() && !f.text().isEmpty())
-                .toList();
-        List<Feedback> out = new ArrayList<>(messages);
-        for (int i = 0; i < messages; i++) {
-            // spread over the sample, so that surge and quiet have their shares
-            out.add(all.get((int) ((long) i * all.size() / messages) % all.size()));
-        }
-        return out;
     }
 
     private static int score(SentimentPass pass, String text) {

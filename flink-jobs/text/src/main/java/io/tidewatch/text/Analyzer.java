@@ -202,7 +202,7 @@ public final class Analyzer {
                 new Author(ids.of(a.id()), a.role(), named ? masked(a.name(), pii) : null, a.followers(), a.verified()),
                 new Customer(
                         ids.of(c.id()),
-                        masker.mask(c.tier(), pii),
+                        masker.maskField(c.tier(), pii),
                         Regions.normalise(c.region()),
                         masked(c.city(), pii),
                         masked(c.ageBand(), pii)),
@@ -222,7 +222,7 @@ public final class Analyzer {
     }
 
     private @Nullable String masked(@Nullable String field, Set<String> pii) {
-        return field == null ? null : masker.mask(field, pii);
+        return field == null ? null : masker.maskField(field, pii);
     }
 
     private static String withoutQuery(String url) {

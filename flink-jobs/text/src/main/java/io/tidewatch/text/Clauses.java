@@ -24,8 +24,9 @@ final class Clauses {
         }
         Arrays.fill(clauseAt, 0, length + 1, 0);
         for (int i = 0; i < hits.size; i++) {
-            Entry e = vocabulary.entry(hits.value[i]);
-            if (e.role() == Role.CONTRAST && e.weight() > 1 && !within(hits, i, vocabulary)) {
+            if (vocabulary.role(hits.value[i]) == Role.CONTRAST
+                    && vocabulary.entry(hits.value[i]).weight() > 1
+                    && !within(hits, i, vocabulary)) {
                 clauseAt[hits.start[i]] = -1;
             }
         }
@@ -46,7 +47,7 @@ final class Clauses {
         close(text, start, length, sentences, (char) 0);
         index(length);
         for (int i = 0; i < hits.size; i++) {
-            if (vocabulary.entry(hits.value[i]).role() == Role.CONTRAST && !within(hits, i, vocabulary)) {
+            if (vocabulary.role(hits.value[i]) == Role.CONTRAST && !within(hits, i, vocabulary)) {
                 int c = at(hits.start[i]);
                 contrast[c] |= hits.start[i] - from[c] <= 1;
             }
@@ -106,20 +107,20 @@ final class Clauses {
     /** True when a longer word that ends at or after this one's end holds it, such as 不但. */
     private static boolean within(Hits hits, int i, Vocabulary vocabulary) {
         for (int j = i + 1; j < hits.size && hits.end[j] <= hits.end[i] + 3; j++) {
-            if (hits.start[j] <= hits.start[i] && longer(hits, j, i) && blocks(vocabulary.entry(hits.value[j]))) {
+            if (hits.start[j] <= hits.start[i] && longer(hits, j, i) && blocks(vocabulary.role(hits.value[j]))) {
                 return true;
             }
         }
         for (int j = i - 1; j >= 0 && hits.end[j] == hits.end[i]; j--) {
-            if (longer(hits, j, i) && blocks(vocabulary.entry(hits.value[j]))) {
+            if (longer(hits, j, i) && blocks(vocabulary.role(hits.value[j]))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean blocks(Entry e) {
-        return e.role() == Role.BLOCKER || e.role() == Role.SUPPOSED || e.role() == Role.FEELING;
+    private static boolean blocks(Role role) {
+        return role == Role.BLOCKER || role == Role.SUPPOSED || role == Role.FEELING;
     }
 
     private static boolean longer(Hits hits, int j, int i) {

@@ -32,10 +32,33 @@ final class Cleaner {
             Map.entry("yen", "¥"),
             Map.entry("middot", "·"));
 
+    private static final byte CHANGES = 0;
+    private static final byte PLAIN = 1;
+    /** Stays as it is, unless such a one stands before it. */
+    private static final byte BEFORE = 2;
+    /** Stays as it is, unless what follows makes an address or a face of it. */
+    private static final byte BEHIND = 3;
+
+    private static final String LETTERS_AND_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final String PLAIN_SIGNS = "，。！？、；：“”‘’《》—…～,.!?-+*/%='\"~";
+
     private final Simplification simplification;
+
+    /** What of a character has to be looked at; nothing, for most. */
+    private final byte[] looks = new byte[1 << 16];
 
     Cleaner(Simplification simplification) {
         this.simplification = simplification;
+        for (char c = 0x4E00; c < 0xA000; c++) {
+            looks[c] = simplification.of(c) == c ? PLAIN : CHANGES;
+        }
+        for (char c : (LETTERS_AND_DIGITS + PLAIN_SIGNS).toCharArray()) {
+            looks[c] = simplification.of(c) == c ? PLAIN : CHANGES;
+        }
+        looks[' '] = BEFORE;
+        for (char c : "hHwWTQ".toCharArray()) {
+            looks[c] = BEHIND;
+        }
     }
 
     CleanText clean(String raw) {
@@ -46,6 +69,9 @@ final class Cleaner {
     CleanText clean(String raw, boolean letter) {
         if (raw.isEmpty()) {
             return new CleanText("", 0, 0, 0);
+        }
+        if (!letter && isClean(raw)) {
+            return new CleanText(raw, 0, 0, 0);
         }
         String plain = withoutMarkup(raw, letter);
         if (letter) {
@@ -88,6 +114,37 @@ final class Cleaner {
             end--;
         }
         return new CleanText(out.substring(0, end), links, mentions, hashes / 2);
+    }
+
+    /** Whether a text surely stays as it is, as most do. */
+    private boolean isClean(String raw) {
+        int last = raw.length() - 1;
+        char before = ' ';
+        int same = 0;
+        for (int i = 0; i <= last; i++) {
+            char c = raw.charAt(i);
+            byte look = looks[c];
+            same = c == before ? same + 1 : 1;
+            if (look == CHANGES || same > FLOOD) {
+                return false;
+            }
+            if (look == BEFORE && (before == ' ' || i == last)) {
+                return false;
+            }
+            if (look == BEHIND && i < last && !harmless(c, raw.charAt(i + 1))) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
+    }
+
+    /** Whether neither an address nor a face starts with two characters, the first a letter of those that may. */
+    private static boolean harmless(char c, char next) {
+        boolean face = c == 'T' || c == 'Q';
+        return face
+                ? next >= 'a' && next <= 'z' || next >= 0x4E00 && next < 0xA000
+                : (next | 0x20) != (c == 'h' || c == 'H' ? 't' : 'w');
     }
 
     /** Whether a face may start with a character. */

@@ -267,7 +267,7 @@ final class Feelings {
         int best = -1;
         int blocked = p;
         for (int i = hits.firstEndingAfter(p) - 1; i >= 0 && hits.end[i] == p; i--) {
-            Role role = vocabulary.entry(hits.value[i]).role();
+            Role role = vocabulary.role(hits.value[i]);
             if (role == Role.CONTRAST || role == Role.BLOCKER) {
                 blocked = Math.min(blocked, hits.start[i]);
             }

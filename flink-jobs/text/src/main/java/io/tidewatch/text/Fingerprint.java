@@ -50,6 +50,11 @@ record Fingerprint(String contentHash, String voiceKey, long simhash, boolean fo
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
+            if (c >= 0x4E00 && c <= 0x9FA5 && c != '转' && c != '轉' && c != '快' && c != '分' && c != '回') {
+                out[n++] = c;
+                i++;
+                continue;
+            }
             int skip = repost(text, i);
             if (skip > 0) {
                 i += skip;

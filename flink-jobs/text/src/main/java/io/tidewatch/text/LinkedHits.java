@@ -22,10 +22,19 @@ final class LinkedHits {
 
     private int base = 1;
 
+    /** The values in this text, a bit for each: most questions are answered here, close together. */
+    private long[] seen = {};
+
     /** @param values above every value of a hit */
     void clear(int values) {
+        for (int i = 0; i < size; i++) {
+            seen[value[i] >> 6] = 0;
+        }
         base += size;
         size = 0;
+        if (seen.length << 6 < values) {
+            seen = new long[(values >> 6) + 1];
+        }
         if (last.length < values || base > Integer.MAX_VALUE - Hits.MOST - 1) {
             last = new int[values];
             base = 1;
@@ -50,9 +59,10 @@ final class LinkedHits {
         lead[size] = later ? Math.max(NONE, last[v - 1] - base) : NONE;
         before[size] = Math.max(NONE, last[v] - base);
         last[v] = base + size++;
+        seen[v >> 6] |= 1L << v;
     }
 
     boolean has(int v) {
-        return last[v] >= base;
+        return (seen[v >> 6] & 1L << v) != 0;
     }
 }

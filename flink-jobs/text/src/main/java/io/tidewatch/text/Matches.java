@@ -28,11 +28,11 @@ final class Matches {
     void resolve(LinkedHits hits, Vocabulary vocabulary, Clauses clauses, char[] text) {
         size = 0;
         for (int i = 0; i < hits.size; i++) {
-            int part = Vocabulary.part(hits.value[i]);
-            Entry e = vocabulary.entry(hits.value[i]);
-            if (part != e.parts() - 1) {
+            if (!vocabulary.isLast(hits.value[i])) {
                 continue;
             }
+            int part = Vocabulary.part(hits.value[i]);
+            Entry e = vocabulary.entry(hits.value[i]);
             int literals = hits.end[i] - hits.start[i];
             int at = i;
             while (part > 0 && at >= 0) {
@@ -98,7 +98,7 @@ final class Matches {
     /** Over a comma a phrase holds together only when no other subject and no feeling stands between. */
     private static boolean nothingElse(LinkedHits hits, int first, int last, Vocabulary vocabulary) {
         for (int k = first + 1; k < last; k++) {
-            Role role = vocabulary.entry(hits.value[k]).role();
+            Role role = vocabulary.role(hits.value[k]);
             boolean between = hits.start[k] >= hits.end[first] && hits.end[k] <= hits.start[last];
             if (between && (role == Role.CATEGORY || role == Role.FEELING)) {
                 return false;

@@ -311,7 +311,7 @@ final class OpinionFinder {
             if (i < 0) {
                 break;
             }
-            turns += vocabulary.entry(hits.value[i]).role() == Role.NEGATOR ? 1 : 0;
+            turns += vocabulary.role(hits.value[i]) == Role.NEGATOR ? 1 : 0;
             p = hits.start[i];
         }
         return turns % 2 == 1;

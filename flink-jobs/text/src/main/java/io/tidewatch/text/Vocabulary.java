@@ -13,6 +13,9 @@ final class Vocabulary {
     /** Low bits of a hit's value that say which part of a phrase was found. */
     private static final int PART_BITS = 3;
 
+    /** Marks values in the trie whose entry is only looked at as a whole phrase. */
+    private static final int OF_ISSUE = 1 << 30;
+
     /** Whether an issue is told of oneself and still stands. */
     private static final Lexicon CUES = Lexicon.resource("issue-cues.txt");
 
@@ -21,8 +24,10 @@ final class Vocabulary {
     private final Entry[] entries;
     private final Pattern[][] patterns;
     private final WordTrie trie;
-    /** Whether an entry is only looked at as a whole phrase. */
-    private final boolean[] ofIssue;
+    /** Of each entry, beside each other: entries themselves lie far apart. */
+    private final Role[] roles;
+
+    private final byte[] parts;
 
     private Vocabulary(Taxonomy taxonomy, List<Entry> entries, Pattern[][] patterns, WordTrie trie) {
         this.taxonomy = taxonomy;
@@ -30,10 +35,11 @@ final class Vocabulary {
         this.entries = entries.toArray(new Entry[0]);
         this.patterns = patterns;
         this.trie = trie;
-        this.ofIssue = new boolean[this.entries.length];
-        for (int i = 0; i < ofIssue.length; i++) {
-            Role role = this.entries[i].role();
-            ofIssue[i] = role == Role.KEYWORD || role == Role.TOPIC || role == Role.EXCLUSION || role == Role.GATE;
+        this.roles = new Role[this.entries.length];
+        this.parts = new byte[this.entries.length];
+        for (int i = 0; i < roles.length; i++) {
+            roles[i] = this.entries[i].role();
+            parts[i] = (byte) this.entries[i].parts();
         }
     }
 
@@ -79,10 +85,11 @@ final class Vocabulary {
             throw new IllegalArgumentException("'" + phrase + "' has more than " + (1 << PART_BITS) + " parts");
         }
         int index = entries.size();
+        boolean ofIssue = role == Role.KEYWORD || role == Role.TOPIC || role == Role.EXCLUSION || role == Role.GATE;
         entries.add(new Entry(index, role, owner, weight, parts.size()));
         for (int p = 0; p < parts.size(); p++) {
             for (String word : parts.get(p)) {
-                trie.add(word, index << PART_BITS | p);
+                trie.add(word, index << PART_BITS | p | (ofIssue ? OF_ISSUE : 0));
             }
         }
     }
@@ -116,9 +123,10 @@ final class Vocabulary {
             int list = raw.value[i];
             int count = trie.count(list);
             for (int k = 0; k < count; k++) {
-                int value = trie.value(list, k);
+                int marked = trie.value(list, k);
+                int value = marked & ~OF_ISSUE;
                 boolean later = part(value) > 0;
-                if (!ofIssue[value >> PART_BITS]) {
+                if (marked == value) {
                     all.add(value, start, end, later);
                     cues.add(value, start, end);
                 } else if (!later || all.has(value - 1)) {
@@ -146,6 +154,16 @@ final class Vocabulary {
 
     Entry entry(int value) {
         return entries[value >> PART_BITS];
+    }
+
+    /** Role of the entry of a value. */
+    Role role(int value) {
+        return roles[value >> PART_BITS];
+    }
+
+    /** Whether a value stands for the last part of its phrase. */
+    boolean isLast(int value) {
+        return part(value) == parts[value >> PART_BITS] - 1;
     }
 
     /** Above every value of a hit. */

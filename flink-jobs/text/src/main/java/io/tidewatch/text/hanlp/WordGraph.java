@@ -1,10 +1,6 @@
 package io.tidewatch.text.hanlp;
 
-import com.hankcs.hanlp.collection.trie.DoubleArrayTrie;
-import com.hankcs.hanlp.dictionary.CoreBiGramTableDictionary;
-import com.hankcs.hanlp.dictionary.CoreDictionary;
 import com.hankcs.hanlp.dictionary.other.CharType;
-import com.hankcs.hanlp.utility.Predefine;
 import io.tidewatch.text.words.Words;
 import java.util.Arrays;
 
@@ -18,9 +14,6 @@ import java.util.Arrays;
  */
 final class WordGraph {
     private static final int NONE = -1;
-    /** No state of a double array. */
-    private static final int UNKNOWN = 0;
-
     private static final String DECIMAL_SIGNS = "，,．.";
     /** Kinds of characters that {@link CharType} knows. */
     private static final byte SINGLE = CharType.CT_SINGLE;
@@ -28,14 +21,24 @@ final class WordGraph {
     /** No word costs less after one that has a count of its own, which is no smaller than that of its pairs. */
     private static final double LEAST = 0;
 
+    /** So many pairs are remembered, as a power of two: they fit into a cache of a core. */
+    private static final int KNOWN_BITS = 14;
+
+    private static final int WORD_BITS = 24;
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private final CoreWords core;
-    private final double pairs = Predefine.myu;
-    private final double unseen = 1 - Predefine.myu;
 
-    /** State of each word in the dictionaries of words to join, or {@link #UNKNOWN} until it is asked for. */
-    private final int[] inLibrary;
+    /**
+     * Costs of pairs that were asked for: pair, cost, pair, cost; a later one takes the place of an earlier. Few pairs make
+     * up most of what is asked, and the library's table takes a search for each.
+     */
+    private final long[] known = new long[2 << KNOWN_BITS];
 
-    private final int[] inOwn;
+    /** State of each word in the words to join, or 0 until it is asked for. */
+    private final long[] inLibrary;
+
+    private final long[] inOwn;
 
     private char[] text = {};
     private int length;
@@ -44,16 +47,8 @@ final class WordGraph {
     private int count;
     private int[] from = new int[256];
     private int[] to = new int[256];
-    /** Place in the dictionary, or {@link #NONE}. */
+    /** Place in the dictionary, or stand-in. */
     private int[] word = new int[256];
-    /** What pairs are counted under. */
-    private int[] id = new int[256];
-
-    private int[] frequency = new int[256];
-    /** Cost after a word that it was never seen with. */
-    private double[] alone = new double[256];
-
-    private boolean[] content = new boolean[256];
     /** The next candidate that starts at the same place. */
     private int[] next = new int[256];
 
@@ -74,8 +69,8 @@ final class WordGraph {
 
     WordGraph(CoreWords core) {
         this.core = core;
-        this.inLibrary = new int[core.size()];
-        this.inOwn = new int[core.size()];
+        this.inLibrary = new long[core.size()];
+        this.inOwn = new long[core.size()];
     }
 
     void read(String read, Words out) {
@@ -114,18 +109,19 @@ final class WordGraph {
 
     /** Every word of the dictionary at every place, shorter ones first. */
     private void dictionary() {
-        int root = core.root();
+        CoreWords words = core;
+        char[] letters = text;
+        long root = words.root();
         for (int i = 0; i < length; i++) {
-            int state = root;
+            long cell = root;
             for (int k = i; k < length; k++) {
-                int cell = core.cell(state, text[k]);
+                cell = words.cell(cell, letters[k]);
                 if (cell == NONE) {
                     break;
                 }
-                state = core.state(cell);
-                int w = core.word(cell);
+                int w = CoreWords.word(cell);
                 if (w != NONE) {
-                    add(i, k + 1, w, core.id(w), core.frequency(w), core.alone(w), core.content(w));
+                    add(i, k + 1, w);
                 }
             }
         }
@@ -179,11 +175,10 @@ final class WordGraph {
         }
         boolean number = kind == CharType.CT_NUM || kind == CharType.CT_INDEX || kind == CharType.CT_CNUM;
         boolean sign = kind == CharType.CT_DELIMITER || kind == CharType.CT_OTHER;
-        int counted = number ? CoreDictionary.M_WORD_ID : kind == SINGLE ? CoreDictionary.X_WORD_ID : NONE;
-        add(a, b, NONE, counted, Predefine.OOV_DEFAULT_FREQUENCY, core.aloneUnknown(), !number && !sign);
+        add(a, b, number ? core.number() : kind == SINGLE ? core.latin() : sign ? core.sign() : core.unknown());
     }
 
-    private void add(int a, int b, int w, int counted, int f, double costAlone, boolean canSay) {
+    private void add(int a, int b, int w) {
         if (count == from.length) {
             grow();
         }
@@ -191,10 +186,6 @@ final class WordGraph {
         from[v] = a;
         to[v] = b;
         word[v] = w;
-        id[v] = counted;
-        frequency[v] = f;
-        alone[v] = costAlone;
-        content[v] = canSay;
         next[v] = NONE;
         before[v] = NONE;
         if (first[a] == NONE) {
@@ -210,10 +201,6 @@ final class WordGraph {
         from = Arrays.copyOf(from, size);
         to = Arrays.copyOf(to, size);
         word = Arrays.copyOf(word, size);
-        id = Arrays.copyOf(id, size);
-        frequency = Arrays.copyOf(frequency, size);
-        alone = Arrays.copyOf(alone, size);
-        content = Arrays.copyOf(content, size);
         next = Arrays.copyOf(next, size);
         before = Arrays.copyOf(before, size);
         cost = Arrays.copyOf(cost, size);
@@ -225,9 +212,10 @@ final class WordGraph {
         if (length == 0) {
             return;
         }
-        int edge = Predefine.TOTAL_FREQUENCY / 10;
+        CoreWords words = core;
+        int size = words.size();
         for (int v = first[0]; v != NONE; v = next[v]) {
-            cost[v] = cost(CoreDictionary.BEGIN_WORD_ID, edge, v);
+            cost[v] = cost(words.begin(), word[v]);
             before[v] = v;
         }
         int best = NONE;
@@ -237,22 +225,21 @@ final class WordGraph {
                 if (before[a] == NONE) {
                     continue;
                 }
+                double reached = cost[a];
                 if (to[a] == length) {
-                    double c = cost[a]
-                            + cost(id[a], frequency[a], CoreDictionary.END_WORD_ID, edge, core.aloneAtTheEdge());
+                    double c = reached + cost(word[a], words.end());
                     if (best == NONE || c < least) {
                         best = a;
                         least = c;
                     }
                     continue;
                 }
-                boolean bounded = id[a] == word[a] || id[a] == NONE;
                 for (int b = first[to[a]]; b != NONE; b = next[b]) {
-                    if (bounded && before[b] != NONE && cost[b] <= cost[a] + LEAST) {
+                    if (before[b] != NONE && cost[b] <= reached + LEAST && words.isBounded(word[a])) {
                         // no pair is so common that this way could win
                         continue;
                     }
-                    double c = cost[a] + cost(id[a], frequency[a], b);
+                    double c = reached + cost(word[a], word[b]);
                     if (before[b] == NONE || c < cost[b]) {
                         before[b] = a;
                         cost[b] = c;
@@ -269,46 +256,44 @@ final class WordGraph {
             n--;
             start[n] = from[v];
             stop[n] = to[v];
-            entry[n] = word[v];
-            says[n] = content[v];
+            entry[n] = word[v] < size ? word[v] : NONE;
+            says[n] = words.content(word[v]);
         }
     }
 
-    private double cost(int a, int frequencyOfA, int b) {
-        return cost(a, frequencyOfA, id[b], frequency[b], alone[b]);
-    }
-
-    private double cost(int a, int frequencyOfA, int b, int frequencyOfB, double bAlone) {
-        int n = CoreBiGramTableDictionary.getBiFrequency(a, b);
-        return n == 0
-                ? bAlone
-                : -Math.log(0.9 * (pairs * n / (frequencyOfA + 1) + 1 - pairs)
-                        + (1 - 0.9) * frequencyOfB / Predefine.TOTAL_FREQUENCY);
+    private double cost(int a, int b) {
+        long pair = (long) (a + 1) << WORD_BITS | b;
+        int at = (int) (pair * SPREAD >>> 64 - KNOWN_BITS) << 1;
+        if (known[at] == pair) {
+            return Double.longBitsToDouble(known[at + 1]);
+        }
+        double cost = core.cost(a, b);
+        known[at] = pair;
+        known[at + 1] = Double.doubleToRawLongBits(cost);
+        return cost;
     }
 
     /** Words that together make a word of a further dictionary become that word; the longest wins. */
-    private void join(DoubleArrayTrie<CoreDictionary.Attribute> dictionary, int[] known) {
-        int[] base = dictionary.getBase();
-        int[] check = dictionary.getCheck();
-        if (base == null || base.length < 2) {
+    private void join(JoinedWords dictionary, long[] states) {
+        if (dictionary.isEmpty()) {
             return;
         }
         int kept = 0;
         int w = 0;
         while (w < found) {
-            int state = entry[w] == NONE ? UNKNOWN : known[entry[w]];
-            if (state == UNKNOWN) {
-                state = step(base, check, 1, start[w], stop[w]);
+            long state = entry[w] == NONE ? 0 : states[entry[w]];
+            if (state == 0) {
+                state = dictionary.after(dictionary.root(), text, start[w], stop[w]);
                 if (entry[w] != NONE) {
-                    known[entry[w]] = state;
+                    states[entry[w]] = state;
                 }
             }
             int end = w + 1;
-            CoreDictionary.Attribute is = state > 0 ? dictionary.output(state) : null;
-            for (int k = w + 1; state > 0 && k < found; k++) {
-                state = step(base, check, state, start[k], stop[k]);
-                CoreDictionary.Attribute longer = state > 0 ? dictionary.output(state) : null;
-                if (longer != null) {
+            int is = state == JoinedWords.NONE ? JoinedWords.NO_WORD : JoinedWords.kind(state);
+            for (int k = w + 1; state != JoinedWords.NONE && k < found; k++) {
+                state = dictionary.after(state, text, start[k], stop[k]);
+                int longer = state == JoinedWords.NONE ? JoinedWords.NO_WORD : JoinedWords.kind(state);
+                if (longer != JoinedWords.NO_WORD) {
                     is = longer;
                     end = k + 1;
                 }
@@ -316,22 +301,10 @@ final class WordGraph {
             start[kept] = start[w];
             stop[kept] = stop[end - 1];
             entry[kept] = end == w + 1 ? entry[w] : NONE;
-            says[kept] = is == null ? says[w] : CoreWords.content(is);
+            says[kept] = is == JoinedWords.NO_WORD ? says[w] : is == JoinedWords.CONTENT_WORD;
             kept++;
-            w = is == null ? w + 1 : end;
+            w = is == JoinedWords.NO_WORD ? w + 1 : end;
         }
         found = kept;
-    }
-
-    private int step(int[] base, int[] check, int at, int a, int b) {
-        int state = at;
-        for (int i = a; i < b; i++) {
-            int p = state + text[i] + 1;
-            if (p >= check.length || check[p] != state) {
-                return NONE;
-            }
-            state = base[p];
-        }
-        return state;
     }
 }

@@ -48,7 +48,8 @@ final class ChineseNames implements Finder {
             return;
         }
         boolean any = false;
-        for (int i = 0; i < text.length && text.concerns(Triggers.NAME); i++) {
+        int read = text.concerns(Triggers.NAME) ? text.length : 0;
+        for (int i = 0; i < read; i++) {
             if (!text.concerns(i, Triggers.NAME)) {
                 continue;
             }
@@ -265,7 +266,7 @@ final class ChineseNames implements Finder {
     /** In an address label: two or three characters alone beside a number or an address that was found. */
     private boolean besideOthers(FoldedText text) {
         boolean any = false;
-        for (int i = 0; i < text.length; i++) {
+        for (int i = 0; i < text.length && text.anyTaken(); i++) {
             if (!text.isTaken(i)) {
                 continue;
             }

@@ -20,6 +20,7 @@ final class FoldedText {
     private int[] to = new int[256];
     private int[] taken = NONE;
     private int found;
+    private boolean labelled;
     private int[] starts = new int[16];
     private int[] ends = new int[16];
     private String[] labels = new String[16];
@@ -39,6 +40,7 @@ final class FoldedText {
         }
         length = 0;
         found = 0;
+        labelled = false;
         digits = false;
         hanDigits = false;
         latin = false;
@@ -60,6 +62,7 @@ final class FoldedText {
                 if (label > i) {
                     add(Glyphs.SYMBOL, i, label);
                     taken[length - 1] = 1;
+                    labelled = true;
                     i = label;
                     continue;
                 }
@@ -110,6 +113,11 @@ final class FoldedText {
     /** Whether the character at a place of the text concerns a finder. */
     boolean concerns(int i, int finder) {
         return (Triggers.of(chars[i]) & finder) != 0;
+    }
+
+    /** Whether anything was found so far or stood as a label before. */
+    boolean anyTaken() {
+        return found > 0 || labelled;
     }
 
     boolean isTaken(int i) {

@@ -1,5 +1,7 @@
 package io.tidewatch.text.privacy;
 
+import java.util.Arrays;
+
 /** What a character is under its disguise: widths, circles, raised and other scripts' digits, invisible marks. */
 final class Glyphs {
     /** Not to be seen, so it parts nothing. */
@@ -10,6 +12,19 @@ final class Glyphs {
 
     private static final String HAN_DIGITS = "零一二三四五六七八九";
     private static final String FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖";
+
+    private static final char LEAST_HAN_DIGIT = '一';
+    private static final char MOST_HAN_DIGIT = '零';
+    private static final byte[] HAN_DIGIT_VALUES = new byte[MOST_HAN_DIGIT - LEAST_HAN_DIGIT + 1];
+
+    static {
+        Arrays.fill(HAN_DIGIT_VALUES, (byte) -1);
+        for (byte d = 0; d < HAN_DIGITS.length(); d++) {
+            HAN_DIGIT_VALUES[HAN_DIGITS.charAt(d) - LEAST_HAN_DIGIT] = d;
+            HAN_DIGIT_VALUES[FORMAL_DIGITS.charAt(d) - LEAST_HAN_DIGIT] = d;
+        }
+        HAN_DIGIT_VALUES['幺' - LEAST_HAN_DIGIT] = 1;
+    }
 
     private Glyphs() {}
 
@@ -113,22 +128,9 @@ final class Glyphs {
 
     /** Value of a Han numeral that stands for a digit, or -1. */
     static int hanDigit(char c) {
-        switch (c) {
-            case '幺':
-                return 1;
-            case '〇':
-            case '○':
-                return 0;
-            case '两':
-                return -1;
-            default:
-                break;
-        }
-        if (c < 0x4E00 || c > 0x96F6) {
-            return -1;
-        }
-        int d = HAN_DIGITS.indexOf(c);
-        return d >= 0 ? d : FORMAL_DIGITS.indexOf(c);
+        return c >= LEAST_HAN_DIGIT && c <= MOST_HAN_DIGIT
+                ? HAN_DIGIT_VALUES[c - LEAST_HAN_DIGIT]
+                : c == '〇' || c == '○' ? 0 : -1;
     }
 
     static boolean digit(char c) {

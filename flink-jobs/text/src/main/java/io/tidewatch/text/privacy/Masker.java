@@ -15,6 +15,7 @@ public final class Masker {
     private final List<Finder> finders;
     private final List<Finder> inLinks = List.of(new MailAddresses(), Numbers.ofPersons());
     private final ThreadLocal<FoldedText> texts = ThreadLocal.withInitial(FoldedText::new);
+    private final ThreadLocal<CleanFields> fields = ThreadLocal.withInitial(CleanFields::new);
 
     /**
      * @param pseudonyms of order numbers
@@ -45,6 +46,19 @@ public final class Masker {
      */
     public String mask(String text, Set<String> kinds) {
         return mask(text, kinds, finders);
+    }
+
+    /** The same for a short field whose few values come again and again, such as a tier or a city. */
+    public String maskField(String field, Set<String> kinds) {
+        CleanFields clean = fields.get();
+        if (clean.has(field)) {
+            return field;
+        }
+        String masked = mask(field, kinds);
+        if (masked.equals(field)) {
+            clean.add(field);
+        }
+        return masked;
     }
 
     /** Masks a web address: only what no number of a post or page is mistaken for, or links would lead nowhere. */
