@@ -47,6 +47,9 @@ final class Hashtags {
     private static int wordEnd(String s, int at) {
         int stop = Math.min(s.length(), at + LONGEST + 1);
         int i = at + 1;
+        if (i < stop && Character.isDigit(s.charAt(i))) {
+            return i; // a number: #12345
+        }
         while (i < stop && (Character.isLetterOrDigit(s.charAt(i)) || s.charAt(i) == '_')) {
             i++;
         }
