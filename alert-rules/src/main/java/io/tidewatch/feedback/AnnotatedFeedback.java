@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param simhash 64 bit; near copies differ in at most 3 bits
  * @param foldable false for texts too short to be told apart from honest coincidence (under 12 characters)
  * @param pii kinds of personal data that were masked, sorted
+ * @param mentions whom the text names with {@code @}: keyed hashes of the names, at most ten
+ * @param topics what stands between {@code #} marks, masked, at most ten
  * @param noise why the message is not counted (for example {@code advertising}), or null
  * @param grade 1–5, 5 worst
  */
@@ -29,6 +31,8 @@ public record AnnotatedFeedback(
         long simhash,
         boolean foldable,
         List<String> pii,
+        List<String> mentions,
+        List<String> topics,
         @Nullable String noise,
         Sentiment sentiment,
         List<Opinion> opinions,
@@ -47,6 +51,8 @@ public record AnnotatedFeedback(
                 simhash,
                 foldable,
                 pii,
+                mentions,
+                topics,
                 noise,
                 sentiment,
                 opinions,

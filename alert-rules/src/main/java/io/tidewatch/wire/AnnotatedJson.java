@@ -30,6 +30,8 @@ public final class AnnotatedJson {
             g.writeStringField("simhash", HexFormat.of().toHexDigits(a.simhash()));
             g.writeBooleanField("foldable", a.foldable());
             Json.texts(g, "pii", a.pii());
+            Json.texts(g, "mentions", a.mentions());
+            Json.texts(g, "topics", a.topics());
             Json.text(g, "noise", a.noise());
             g.writeObjectFieldStart("sentiment");
             g.writeStringField("label", a.sentiment().label().wire());
@@ -109,6 +111,8 @@ public final class AnnotatedJson {
                     simhash.isEmpty() ? 0 : Long.parseUnsignedLong(simhash, 16),
                     n.path("foldable").asBoolean(f.text().length() >= 12),
                     Json.strings(n, "pii"),
+                    Json.strings(n, "mentions"),
+                    Json.strings(n, "topics"),
                     Json.optional(n, "noise"),
                     s.isObject()
                             ? new Sentiment(

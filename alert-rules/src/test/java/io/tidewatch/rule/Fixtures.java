@@ -112,6 +112,8 @@ final class Fixtures {
                 1L,
                 true,
                 List.of(),
+                List.of(),
+                List.of(),
                 null,
                 new Sentiment(Label.NEGATIVE, -0.9, 0.95),
                 opinion == null ? List.of() : List.of(opinion),

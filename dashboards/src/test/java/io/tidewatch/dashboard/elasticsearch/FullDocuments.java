@@ -100,6 +100,8 @@ public final class FullDocuments {
                 7L,
                 true,
                 List.of("phone"),
+                List.of("u_7f"),
+                List.of("双11"),
                 "advertising",
                 new Sentiment(Label.NEGATIVE, -0.91, 0.97),
                 List.of(new Opinion("logistics.transit_delay", Label.NEGATIVE, -0.93, 0.95, 0, 9, true)),

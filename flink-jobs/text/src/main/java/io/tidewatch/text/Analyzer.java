@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +33,8 @@ public final class Analyzer {
 
     /** Accounts with at least so many followers may be named, as may media, companies and government. */
     private static final long NAMED_FOLLOWERS = 100_000;
+
+    private static final int MOST_MENTIONS = 10;
 
     private static final Set<String> NAMED_ACCOUNTS = Set.of("media", "company", "government");
     /** Channels whose messages quote what they answer and are signed. */
@@ -138,6 +141,8 @@ public final class Analyzer {
                 print.simhash(),
                 print.foldable(),
                 List.copyOf(pii),
+                mentioned(clean.mentions()),
+                Hashtags.in(text),
                 noise,
                 sentiment,
                 opinions,
@@ -167,6 +172,8 @@ public final class Analyzer {
                 print.voiceKey(),
                 print.simhash(),
                 false,
+                List.of(),
+                List.of(),
                 List.of(),
                 null,
                 NEUTRAL,
@@ -219,6 +226,18 @@ public final class Analyzer {
                 f.rating(),
                 f.csat(),
                 f.nps());
+    }
+
+    /** Names of people are personal data; as hashes equal ones stay equal. */
+    private List<String> mentioned(List<String> names) {
+        if (names.isEmpty()) {
+            return names;
+        }
+        Set<String> out = new LinkedHashSet<>();
+        for (int i = 0; i < names.size() && out.size() < MOST_MENTIONS; i++) {
+            out.add(ids.of(names.get(i)));
+        }
+        return List.copyOf(out);
     }
 
     private @Nullable String masked(@Nullable String field, Set<String> pii) {

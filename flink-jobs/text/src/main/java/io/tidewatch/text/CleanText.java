@@ -1,11 +1,13 @@
 package io.tidewatch.text;
 
+import java.util.List;
+
 /**
  * A text without markup.
  *
  * @param text readable; may still hold personal data
  * @param links how many web addresses were taken out
- * @param mentions how many {@code @names} were taken out
+ * @param mentions the {@code @names} that were taken out, without the mark
  * @param topics how many {@code #topics#} stand in it
  */
-record CleanText(String text, int links, int mentions, int topics) {}
+record CleanText(String text, int links, List<String> mentions, int topics) {}

@@ -1,6 +1,8 @@
 package io.tidewatch.text;
 
 import io.tidewatch.text.words.Simplification;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -68,7 +70,7 @@ final class Cleaner {
     /** @param letter whether it is an e-mail or a ticket, with what is answered and a signature under it */
     CleanText clean(String raw, boolean letter) {
         if (raw.isEmpty()) {
-            return new CleanText("", 0, 0, 0);
+            return new CleanText("", 0, List.of(), 0);
         }
         if (!letter && isClean(raw)) {
             return new CleanText(raw, 0, 0, 0);
@@ -79,7 +81,7 @@ final class Cleaner {
         }
         StringBuilder out = new StringBuilder(plain.length());
         int links = 0;
-        int mentions = 0;
+        List<String> mentions = List.of();
         int hashes = 0;
         int i = 0;
         while (i < plain.length()) {
@@ -94,7 +96,8 @@ final class Cleaner {
             if (c == '@' && !(i > 0 && asciiWord(plain.charAt(i - 1)))) {
                 int end = nameEnd(plain, i + 1);
                 if (end > i + 1) {
-                    mentions++;
+                    mentions = mentions.isEmpty() ? new ArrayList<>(2) : mentions;
+                    mentions.add(plain.substring(i + 1, end));
                     i = end;
                     continue;
                 }

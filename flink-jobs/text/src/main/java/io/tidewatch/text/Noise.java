@@ -25,7 +25,7 @@ final class Noise {
     static @Nullable String of(Matches matches, CleanText clean, boolean complains) {
         double advertising = clean.links() > 0 ? LINK : 0;
         advertising += clean.topics() > 3 ? TOPICS : 0;
-        double lottery = clean.mentions() > 2 ? 1 : 0;
+        double lottery = clean.mentions().size() > 2 ? 1 : 0;
         double robot = 0;
         for (int m = 0; m < matches.size; m++) {
             Role role = matches.entry[m].role();

@@ -49,6 +49,18 @@ class AnalyzerTest {
     }
 
     @Test
+    void shouldKeepMentionsAsHashesAndTopicsMasked() {
+        // when
+        AnnotatedFeedback a = analyzer.analyze(Messages.post("@云雀快运 @张伟 @云雀快运 #双11快递# #找我13812345678# 五天没动", PERSON));
+        AnnotatedFeedback other = analyzer.analyze(Messages.post("@张伟 在吗", PERSON));
+        // then
+        assertThat(a.mentions()).hasSize(2).allMatch(m -> m.matches("[0-9a-f]{32}"));
+        assertThat(other.mentions()).containsExactly(a.mentions().get(1));
+        assertThat(a.topics()).containsExactly("双11快递", "找我[手机号]");
+        assertThat(other.topics()).isEmpty();
+    }
+
+    @Test
     void shouldKeepTheNameOnlyWhenTheAccountIsPublic() {
         assertThat(named(new Author("a", "media", "晚报", 10, "media"))).isEqualTo("晚报");
         assertThat(named(new Author("a", "customer", "大V", 100_000, "person"))).isEqualTo("大V");

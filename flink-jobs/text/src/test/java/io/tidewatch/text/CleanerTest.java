@@ -47,7 +47,7 @@ class CleanerTest {
         CleanText clean = cleaner.clean("@甲 @乙 看 http://a.cn 和 www.b.cn 写信 me@x.com");
         // then
         assertThat(clean.links()).isEqualTo(2);
-        assertThat(clean.mentions()).isEqualTo(2);
+        assertThat(clean.mentions()).hasSize(2);
         assertThat(clean.text()).endsWith("写信 me@x.com");
     }
 }

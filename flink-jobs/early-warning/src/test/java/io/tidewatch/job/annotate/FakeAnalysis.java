@@ -31,6 +31,8 @@ public final class FakeAnalysis implements TextAnalysis {
                 1,
                 true,
                 List.of(),
+                List.of(),
+                List.of(),
                 null,
                 new Sentiment(slow ? Label.NEGATIVE : Label.NEUTRAL, slow ? -0.9 : 0, 0.9),
                 slow

@@ -190,6 +190,8 @@ class DetectStreamTypesTest {
                 -1,
                 false,
                 List.of("phone"),
+                List.of("u_7f"),
+                List.of("双11"),
                 "advertising",
                 new Sentiment(Label.POSITIVE, 1, .5),
                 m.opinions(),

@@ -98,6 +98,8 @@ final class Feed {
                 hash,
                 true,
                 List.of(),
+                List.of(),
+                List.of(),
                 null,
                 new Sentiment(Label.NEGATIVE, -.9, .95),
                 List.of(new Opinion(issue, Label.NEGATIVE, -.9, .95, 0, 6, true)),

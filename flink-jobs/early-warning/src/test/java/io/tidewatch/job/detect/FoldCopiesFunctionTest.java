@@ -146,6 +146,8 @@ class FoldCopiesFunctionTest {
                 simhash,
                 foldable,
                 m.pii(),
+                m.mentions(),
+                m.topics(),
                 null,
                 m.sentiment(),
                 m.opinions(),

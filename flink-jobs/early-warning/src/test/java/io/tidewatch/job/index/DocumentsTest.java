@@ -190,6 +190,8 @@ class DocumentsTest {
                 7,
                 true,
                 List.of(),
+                List.of(),
+                List.of(),
                 null,
                 new Sentiment(Label.NEGATIVE, -0.9, 0.9),
                 List.of(opinions),

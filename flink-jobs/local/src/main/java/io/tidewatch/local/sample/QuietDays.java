@@ -160,6 +160,8 @@ public final class QuietDays {
                 mixed,
                 true,
                 List.of(),
+                List.of(),
+                List.of(),
                 null,
                 new Sentiment(Label.NEGATIVE, -0.8, 0.95),
                 List.of(new Opinion(s.issue, Label.NEGATIVE, -0.8, 0.95, 0, text.length(), true)),

@@ -180,6 +180,8 @@ class AnnotateAndIndexIT {
                     1,
                     true,
                     List.of(),
+                    List.of(),
+                    List.of(),
                     null,
                     new Sentiment(Label.NEUTRAL, 0, 0.9),
                     List.of(),
