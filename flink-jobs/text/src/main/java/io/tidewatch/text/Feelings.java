@@ -21,9 +21,6 @@ final class Feelings {
     private static final double MOST_LEANT = 2;
     private static final double SURE_OF_PRAISE = 3;
     private static final double SURE_OF_BLAME = 4.2;
-    /** A phrase, or a word in quotation marks, tells so much more than another word that the model has not learnt. */
-    private static final double PHRASE = 2;
-
     private static final int CONCESSION_REACH = 6;
     private static final double BESIDE_WORDS = 0.25;
     /** So many words of degree, negation and filling before a word are looked at. */
@@ -206,7 +203,7 @@ final class Feelings {
         }
         add(c, start, w);
         if (phrase || pass == null || !pass.knows(start, matches.end[m])) {
-            fresh[c] += phrase || quote(text[start]) ? PHRASE * w : w;
+            fresh[c] += w;
         }
     }
 

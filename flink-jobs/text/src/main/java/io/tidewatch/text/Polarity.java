@@ -18,9 +18,9 @@ record Polarity(double negative, double neutral, double positive) {
 
     private static final double PER_LOG_ODDS = 1.0;
     private static final double PER_WORD = 0.16;
-    private static final double PER_FRESH_WORD = 0.8;
-    private static final double PER_NAMED = 0.6;
-    private static final double PER_TURNED = 1.7;
+    private static final double PER_FRESH_WORD = 1.5;
+    private static final double PER_NAMED = 0.7;
+    private static final double PER_TURNED = 1.8;
     private static final double MOST_FRESH = 4;
     /** In texts of so many characters what the model does not know of them tells nothing any more. */
     private static final int FRESH_TO = 20;
