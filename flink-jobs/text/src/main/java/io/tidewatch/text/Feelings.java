@@ -38,6 +38,8 @@ final class Feelings {
     boolean[] ironic = new boolean[32];
     /** True when the clause means another thing than its words mostly do: blame denied, praise in quotation marks. */
     boolean[] turned = new boolean[32];
+    /** True when it surely does, so that the model may not count it in a longer text either: quotation marks, hearsay. */
+    boolean[] opposite = new boolean[32];
     /** The part of praise and blame that stands in words the model has not learnt. */
     double[] fresh = new double[32];
 
@@ -142,6 +144,12 @@ final class Feelings {
         }
     }
 
+    /** The clause tells what others say: it is not the writer's own praise or blame. */
+    void retell(int clause) {
+        deny(clause);
+        opposite[clause] = true;
+    }
+
     /** Praise that was meant as blame. */
     void turn(int clause) {
         turned[clause] = true;
@@ -182,6 +190,7 @@ final class Feelings {
         }
         if (w > 0 && quoted(text, length, start, matches.end[m])) {
             turned[c] = true;
+            opposite[c] = true;
             w *= QUOTED_PRAISE;
         }
         turned[c] |= w > 0 && conceded(text, clauses.from[c], start);
@@ -322,6 +331,7 @@ final class Feelings {
             blameAt = new int[n];
             ironic = new boolean[n];
             turned = new boolean[n];
+            opposite = new boolean[n];
             fresh = new double[n];
             asked = new boolean[n];
             spoken = new boolean[n];
@@ -336,6 +346,7 @@ final class Feelings {
         Arrays.fill(blameAt, 0, size, -1);
         Arrays.fill(ironic, 0, size, false);
         Arrays.fill(turned, 0, size, false);
+        Arrays.fill(opposite, 0, size, false);
         Arrays.fill(fresh, 0, size, 0);
         Arrays.fill(asked, 0, size, false);
         Arrays.fill(spoken, 0, size, false);

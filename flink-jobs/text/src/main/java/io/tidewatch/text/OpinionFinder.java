@@ -195,8 +195,12 @@ final class OpinionFinder {
         boolean negated = negated(text, matches.lastStart[m], clauses.from[c])
                 || (matches.start[m] != matches.lastStart[m] && negated(text, matches.start[m], clauses.from[first]));
         if (leaf.negativeOnly()) {
-            if (feelings.supposed(first, matches.start[m]) || hearsay(first, matches.start[m], leaf)) {
+            if (feelings.supposed(first, matches.start[m])) {
                 feelings.deny(first);
+                return;
+            }
+            if (hearsay(first, matches.start[m], leaf)) {
+                feelings.retell(first);
                 return;
             }
             if (matches.entry[m].parts() > 1

@@ -16,17 +16,20 @@ record Polarity(double negative, double neutral, double positive) {
 
     private static final double MOST = 6;
 
-    private static final double PER_LOG_ODDS = 1.07;
-    private static final double PER_WORD = 0.11;
-    private static final double PER_FRESH_WORD = 2.0;
-    private static final double PER_NAMED = 0.8;
-    private static final double PER_TURNED = 1.6;
+    private static final double PER_LOG_ODDS = 1.0;
+    private static final double PER_WORD = 0.16;
+    private static final double PER_FRESH_WORD = 1.5;
+    private static final double PER_NAMED = 0.7;
+    private static final double PER_TURNED = 1.8;
     private static final double MOST_FRESH = 4;
     /** In texts of so many characters what the model does not know of them tells nothing any more. */
-    private static final int FRESH_TO = 15;
+    private static final int FRESH_TO = 20;
+
+    /** In texts of fewer characters the model has counted the words already. */
+    private static final int WORDS_FROM = 20;
 
     private static final int NAMED_TO = 45;
-    private static final int TURNED_TO = 30;
+    private static final int TURNED_TO = 20;
 
     /** Log-odds of neutral for a text that leans to no side; it falls with the leaning. */
     private static final double DOUBT = -0.4;
@@ -55,7 +58,7 @@ record Polarity(double negative, double neutral, double positive) {
      * @param evidence of all words
      */
     static Polarity of(double evidence, Leaning leaning) {
-        double words = PER_WORD * clip(evidence, MOST);
+        double words = (1 - fading(leaning, WORDS_FROM)) * PER_WORD * clip(evidence, MOST);
         double others = fading(leaning, FRESH_TO) * PER_FRESH_WORD * clip(leaning.fresh(), MOST_FRESH)
                 + fading(leaning, NAMED_TO) * PER_NAMED * clip(leaning.named(), MOST_FRESH)
                 + fading(leaning, TURNED_TO) * PER_TURNED * clip(leaning.turned(), MOST_FRESH);

@@ -30,10 +30,20 @@ final class Reading {
     private final @Nullable SentimentPass pass;
     private final int[] apartFrom = new int[MOST_APART + 1];
     private final int[] apartTo = new int[MOST_APART + 1];
+    private final int[] oppositeFrom = new int[MOST_APART + 1];
+    private final int[] oppositeTo = new int[MOST_APART + 1];
     private static final double BEFORE_CONTRAST = 0.5;
     private static final double AFTER_CONTRAST = 1.5;
     /** In texts of so many characters the model sees enough by itself. */
-    private static final int CONTRAST_TO = 32;
+    private static final int CONTRAST_TO = 16;
+
+    private static final double CONCESSION = 1.5;
+    /** Praise in quotation marks makes a complaint beside it so much stronger. */
+    private static final double MOCKED = 2;
+    /** The same where the text says beforehand that it will turn: 虽然…但是. */
+    private static final int CONCESSION_TO = 48;
+    /** In texts of so many characters the model sees by itself what a clause means, mostly. */
+    private static final int APART_TO = 24;
 
     private char[] folded = new char[256];
     private int length;
@@ -94,6 +104,7 @@ final class Reading {
             return Leaning.UNKNOWN;
         }
         int apart = 0;
+        int opposite = 0;
         double fresh = 0;
         double turned = 0;
         int left = length;
@@ -103,6 +114,11 @@ final class Reading {
                 apartFrom[apart] = clauses.from[c];
                 apartTo[apart] = clauses.to[c];
                 apart += apart + 1 < apartFrom.length ? 1 : 0;
+                if (feelings.opposite[c]) {
+                    oppositeFrom[opposite] = clauses.from[c];
+                    oppositeTo[opposite] = clauses.to[c];
+                    opposite += opposite + 1 < oppositeFrom.length ? 1 : 0;
+                }
                 turned += finder.evidence(c);
                 left -= clauses.to[c] - clauses.from[c];
             } else {
@@ -110,19 +126,22 @@ final class Reading {
             }
             open &= feelings.open(c);
         }
-        double praise = pass.praiseWithout(apartFrom, apartTo, apart) + contrast();
+        double whole = pass.praiseWithout(oppositeFrom, oppositeTo, opposite);
+        double praise = whole
+                + fading(APART_TO) * (pass.praiseWithout(apartFrom, apartTo, apart) - whole)
+                + (concedes() ? CONCESSION * fading(CONCESSION_TO) : fading(CONTRAST_TO)) * contrast();
         return new Leaning(
                 true,
                 praise,
                 pass.plain(),
                 fresh,
                 turned,
-                finder.complaints(),
+                opposite == 0 ? finder.complaints() : MOCKED * finder.complaints(),
                 length <= SHORTEST || ((open || apart > 0) && length <= LONGEST_OPEN),
                 left);
     }
 
-    /** What comes after 但是 weighs more, and what comes before it less, than the model can know; it fades with the length. */
+    /** What comes after 但是 weighs more, and what comes before it less, than the model can know. */
     private double contrast() {
         double moved = 0;
         boolean before = false;
@@ -131,7 +150,21 @@ final class Reading {
             moved += feelings.turned[c] ? 0 : (weight - 1) * pass.praise(clauses.from[c], clauses.to[c]);
             before = clauses.contrast[c];
         }
-        return moved * Math.max(0, 1 - (double) length / CONTRAST_TO);
+        return moved;
+    }
+
+    private boolean concedes() {
+        for (int i = 0; i + 1 < length; i++) {
+            if (folded[i] == '虽' || (folded[i] == '尽' && folded[i + 1] == '管')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** 1 for a text without length, 0 from a length on. */
+    private double fading(int to) {
+        return Math.max(0, 1 - (double) length / to);
     }
 
     private boolean chinese() {

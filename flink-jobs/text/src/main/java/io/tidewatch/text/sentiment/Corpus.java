@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,11 +23,16 @@ public final class Corpus {
     /** Texts that begin or end with the same letters, so many, are near copies. */
     private static final int SAME_LETTERS = 40;
 
+    /** One order for the same texts, whatever files they stand in. */
+    static final Comparator<LabelledText> FIXED_ORDER = Comparator.comparing(LabelledText::text)
+            .thenComparing(LabelledText::domain)
+            .thenComparing(LabelledText::label)
+            .thenComparing(LabelledText::threeClass);
+
     private final List<LabelledText> heldOut = new ArrayList<>();
     private final List<LabelledText> rest = new ArrayList<>();
     private final List<LabelledText> all;
 
-    /** @param texts in a fixed order: training depends on it */
     public Corpus(List<LabelledText> texts) {
         all = List.copyOf(texts);
         Set<String> seen = new HashSet<>();
@@ -72,8 +78,10 @@ public final class Corpus {
         return distinct(all, n -> false);
     }
 
-    /** One of each text; none at all of a text that has two labels. */
-    private static List<LabelledText> distinct(List<LabelledText> texts, Predicate<String> unwanted) {
+    /** One of each text, in one order whatever the files'; none at all of a text that has two labels. */
+    private static List<LabelledText> distinct(List<LabelledText> unsorted, Predicate<String> unwanted) {
+        List<LabelledText> texts = new ArrayList<>(unsorted);
+        texts.sort(FIXED_ORDER);
         Map<String, Label> labels = new HashMap<>();
         Set<String> contradicted = new HashSet<>();
         for (LabelledText t : texts) {
@@ -94,9 +102,13 @@ public final class Corpus {
         return out;
     }
 
-    /** Names that differ only in digits at the end are one trade. */
     private static boolean sameTrade(String a, String b) {
-        return a.replaceFirst("[0-9]+$", "").equals(b.replaceFirst("[0-9]+$", ""));
+        return trade(a).equals(trade(b));
+    }
+
+    /** Names that differ only in digits at the end are one trade. */
+    static String trade(String domain) {
+        return domain.replaceFirst("[0-9]+$", "");
     }
 
     static String normalise(String text) {

@@ -18,6 +18,7 @@ final class Grams {
     private char[] letters = new char[256];
     private int[] bucket = new int[1024];
     private int size;
+    private int places;
 
     /** @param bits of a bucket's number, 8–24 */
     Grams(int bits) {
@@ -30,6 +31,7 @@ final class Grams {
     /** Reads a text; {@link #bucket} and {@link #first} then tell of it. */
     void read(char[] text, int length) {
         int padded = length + 2;
+        places = padded;
         if (letters.length < padded) {
             letters = new char[Integer.highestOneBit(padded) * 2];
             bucket = new int[letters.length * LONGEST];
@@ -60,6 +62,11 @@ final class Grams {
         return size;
     }
 
+    /** Characters of the text, both marks included. */
+    int places() {
+        return places;
+    }
+
     /** The bucket of a run; runs are numbered by their start, shorter first. */
     int bucket(int run) {
         return bucket[run];
@@ -68,6 +75,23 @@ final class Grams {
     /** The buckets of a text, in rising order, each as often as it occurs. */
     int[] sorted() {
         int[] out = Arrays.copyOf(bucket, size);
+        Arrays.sort(out);
+        return out;
+    }
+
+    /** The same of the runs of at most so many characters. */
+    int[] sorted(int longest) {
+        int[] out = new int[places * longest];
+        int n = 0;
+        int run = 0;
+        for (int i = 0; i < places; i++) {
+            int runs = Math.min(LONGEST, places - i);
+            for (int k = 0; k < Math.min(longest, runs); k++) {
+                out[n++] = bucket[run + k];
+            }
+            run += runs;
+        }
+        out = Arrays.copyOf(out, n);
         Arrays.sort(out);
         return out;
     }

@@ -17,7 +17,7 @@ import java.util.zip.CRC32;
  */
 public final class SentimentModel {
     private static final int MAGIC = 0x5457534D;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int LARGEST = 4_000_000;
     private static final int HEAD_BYTES = 5;
     private static final int CHECKSUM_BYTES = 8;
@@ -26,9 +26,31 @@ public final class SentimentModel {
     private final Calibration praiseOdds;
     private final GramWeights plain;
     private final Calibration plainOdds;
+    private final TradeWeights trades;
+    private final TradeWeights tradePraise;
     private final byte[] bytes;
 
-    SentimentModel(GramWeights praise, Calibration praiseOdds, GramWeights plain, Calibration plainOdds) {
+    /**
+     * @param trades tells of which trades a text speaks
+     * @param tradePraise what each trade adds to praise
+     */
+    SentimentModel(
+            GramWeights praise,
+            Calibration praiseOdds,
+            GramWeights plain,
+            Calibration plainOdds,
+            TradeWeights trades,
+            TradeWeights tradePraise) {
+        if (trades.trades() != tradePraise.trades()
+                || plain.bits() > praise.bits()
+                || trades.bits() > praise.bits()
+                || tradePraise.bits() > praise.bits()) {
+            throw new IllegalArgumentException("tables that do not go together: " + trades.trades() + " and "
+                    + tradePraise.trades() + " trades, " + praise.bits() + ", " + plain.bits() + ", " + trades.bits()
+                    + " and " + tradePraise.bits() + " bits");
+        }
+        this.trades = trades;
+        this.tradePraise = tradePraise;
         this.praise = praise;
         this.praiseOdds = praiseOdds;
         this.plain = plain;
@@ -69,7 +91,12 @@ public final class SentimentModel {
                 throw new InvalidModelException("sentiment model: damaged or cut off, its checksum differs");
             }
             SentimentModel model = new SentimentModel(
-                    GramWeights.read(in), Calibration.read(in), GramWeights.read(in), Calibration.read(in));
+                    GramWeights.read(in),
+                    Calibration.read(in),
+                    GramWeights.read(in),
+                    Calibration.read(in),
+                    TradeWeights.read(in),
+                    TradeWeights.read(in));
             if (in.available() != CHECKSUM_BYTES) {
                 throw new InvalidModelException(
                         "sentiment model: " + (in.available() - CHECKSUM_BYTES) + " bytes too many");
@@ -77,7 +104,7 @@ public final class SentimentModel {
             return model;
         } catch (EOFException e) {
             throw new InvalidModelException("sentiment model: cut off after " + bytes.length + " bytes", e);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new InvalidModelException("sentiment model: " + e.getMessage(), e);
         }
     }
@@ -108,6 +135,14 @@ public final class SentimentModel {
         return plainOdds;
     }
 
+    TradeWeights trades() {
+        return trades;
+    }
+
+    TradeWeights tradePraise() {
+        return tradePraise;
+    }
+
     private byte[] encode() {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -118,6 +153,8 @@ public final class SentimentModel {
             praiseOdds.write(out);
             plain.write(out);
             plainOdds.write(out);
+            trades.write(out);
+            tradePraise.write(out);
             out.writeLong(0);
             byte[] all = bytes.toByteArray();
             long sum = checksum(all);

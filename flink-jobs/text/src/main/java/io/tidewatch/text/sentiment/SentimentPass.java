@@ -11,6 +11,8 @@ public final class SentimentPass {
     private final SentimentModel model;
     private final Grams grams;
     private final int shift;
+    private final int tradeShift;
+    private final TradeShares trades;
     private double[] praise = new double[257];
     private double[] plain = new double[257];
     private int length;
@@ -19,12 +21,15 @@ public final class SentimentPass {
         this.model = model;
         this.grams = new Grams(model.praise().bits());
         this.shift = model.praise().bits() - model.plain().bits();
+        this.tradeShift = model.praise().bits() - model.tradePraise().bits();
+        this.trades = new TradeShares(model.trades(), model.praise().bits());
     }
 
     /** Reads a text; the other methods then tell of it. */
     public void read(char[] text, int length) {
         this.length = length;
         grams.read(text, length);
+        trades.read(grams);
         int places = length + 2;
         if (praise.length <= places) {
             praise = new double[Integer.highestOneBit(places) * 2 + 1];
@@ -37,9 +42,13 @@ public final class SentimentPass {
         int run = 0;
         for (int i = 0; i < places; i++) {
             int stop = run + runs(i, places);
+            int ofTrades = trades.size() == 0 ? run : Math.min(stop, run + TradeWeights.LONGEST);
             while (run < stop) {
-                int bucket = grams.bucket(run++);
+                int bucket = grams.bucket(run);
                 praiseSum += praiseWeights.of(bucket);
+                if (run++ < ofTrades) {
+                    praiseSum += trades.mixed(model.tradePraise(), bucket >>> tradeShift);
+                }
                 plainSum += plainWeights.of(bucket >>> shift);
             }
             praise[i + 1] = praiseSum;
@@ -87,7 +96,12 @@ public final class SentimentPass {
             return false;
         }
         int run = runsBefore(from + 1, length + 2) + letters - 1;
-        return Math.abs(model.praise().of(grams.bucket(run))) >= KNOWN;
+        int bucket = grams.bucket(run);
+        float weight = model.praise().of(bucket);
+        if (letters <= TradeWeights.LONGEST) {
+            weight += trades.mixed(model.tradePraise(), bucket >>> tradeShift);
+        }
+        return Math.abs(weight) >= KNOWN;
     }
 
     /** Log-odds of the text being a plain statement against its being an opinion, calibrated. */

@@ -9,40 +9,56 @@ import de.bwaldvogel.liblinear.Problem;
 import de.bwaldvogel.liblinear.SolverType;
 import io.tidewatch.feedback.Label;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the model: logistic regression (liblinear, Newton's method, which draws no random numbers) over counts of runs,
  * weighted by how far each run parts praise from blame (after Wang and Manning, 2012), divided by the square root of
- * the length. One thread; the same texts in the same order give the same bytes.
+ * the length. A run has a weight for all trades and one more for each trade (after Daumé, 2007); a
+ * recogniser learns to tell the trades apart, since a new text does not name its own. One thread; the same texts in any
+ * order give the same bytes.
  */
 public final class SentimentTrainer {
-    private static final int PRAISE_BITS = 21;
+    private static final int PRAISE_BITS = 20;
     private static final int PLAIN_BITS = 18;
-    private static final double PRAISE_COST = 30;
+    private static final int TRADE_BITS = 16;
+    private static final double PRAISE_COST = 6;
     private static final double PLAIN_COST = 8;
     private static final double TOLERANCE = 0.01;
     /** How much of a run's weight is the distance of its odds, the rest being 1. */
     private static final double ODDS_SHARE = 0.5;
+    /** What each run is taken to have been seen in each trade beforehand, in texts. */
+    private static final double SMOOTHING = 0.1;
+    /** Of so few texts a trade's own ways cannot be learnt. */
+    private static final int LEAST_OF_TRADE = 100;
 
     private static final int CALIBRATION_PART = 10;
     private static final double LEAST_HAN = 0.25;
 
     private final List<LabelledText> texts;
     private final List<int[]> runs = new ArrayList<>();
+    private final List<int[]> shortRuns = new ArrayList<>();
+    private final List<String> trades;
 
-    private SentimentTrainer(List<LabelledText> texts) {
-        this.texts = texts;
+    private SentimentTrainer(List<LabelledText> unsorted) {
+        texts = new ArrayList<>(unsorted);
+        texts.sort(Corpus.FIXED_ORDER);
+        trades = trades(texts);
         Grams grams = new Grams(PRAISE_BITS);
         for (LabelledText t : texts) {
             char[] letters = t.text().toCharArray();
             grams.read(letters, letters.length);
             runs.add(grams.sorted());
+            shortRuns.add(grams.sorted(TradeWeights.LONGEST));
         }
     }
 
     /**
-     * @param texts distinct; those that are hardly Chinese are left out
+     * @param texts distinct, in any order; those that are hardly Chinese are left out
      * @throws IllegalArgumentException when praise or blame is missing
      */
     public static SentimentModel train(List<LabelledText> texts) {
@@ -84,12 +100,7 @@ public final class SentimentTrainer {
                 reviews.add(t);
             }
         }
-        Calibration none = new Calibration(1, 0);
-        return new SentimentModel(
-                new SentimentTrainer(reviews).praise(new boolean[reviews.size()]),
-                none,
-                GramWeights.of(new double[1 << PLAIN_BITS], -10),
-                none);
+        return new SentimentTrainer(reviews).praise(new boolean[reviews.size()]);
     }
 
     private SentimentModel train() {
@@ -97,32 +108,153 @@ public final class SentimentTrainer {
         for (int i = 0; i < aside.length; i++) {
             aside[i] = Math.floorMod(Corpus.normalise(texts.get(i).text()).hashCode(), CALIBRATION_PART) == 0;
         }
-        Calibration praiseOdds = calibrate(praise(aside), aside, Task.PRAISE);
-        Calibration plainOdds = calibrate(plain(aside), aside, Task.PLAIN);
+        SentimentModel without = withPlain(praise(aside), plain(aside));
         boolean[] none = new boolean[texts.size()];
-        return new SentimentModel(praise(none), praiseOdds, plain(none), plainOdds);
+        SentimentModel whole = withPlain(praise(none), plain(none));
+        return new SentimentModel(
+                whole.praise(),
+                calibrate(without, aside, Task.PRAISE),
+                whole.plain(),
+                calibrate(without, aside, Task.PLAIN),
+                whole.trades(),
+                whole.tradePraise());
     }
 
-    private GramWeights praise(boolean[] aside) {
+    private static SentimentModel withPlain(SentimentModel praise, GramWeights plain) {
+        return new SentimentModel(
+                praise.praise(), praise.praiseOdds(), plain, praise.plainOdds(), praise.trades(), praise.tradePraise());
+    }
+
+    /** The trades of enough reviews, at most as many as a model holds, in the order of their names. */
+    private static List<String> trades(List<LabelledText> texts) {
+        Map<String, Integer> sizes = new TreeMap<>();
+        for (LabelledText t : texts) {
+            if (Task.PRAISE.concerns(t)) {
+                sizes.merge(Corpus.trade(t.domain()), 1, Integer::sum);
+            }
+        }
+        List<String> out = new ArrayList<>(sizes.entrySet().stream()
+                .filter(e -> e.getValue() >= LEAST_OF_TRADE)
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(TradeWeights.MOST)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList());
+        return out.size() < 2 ? List.of() : out;
+    }
+
+    /** Number of the trade of a text, −1 when it is none of those that are told apart. */
+    private int trade(int text) {
+        return trades.indexOf(Corpus.trade(texts.get(text).domain()));
+    }
+
+    /**
+     * Praise and blame, with the trades, not calibrated. A text is learnt from once as of no known trade and once as of its
+     * own, so that what all trades share stands by itself in a trade that is new.
+     */
+    private SentimentModel praise(boolean[] aside) {
+        int common = 1 << PRAISE_BITS;
         double[] factor = oddsFactors(aside);
-        return fit(aside, Task.PRAISE, 0, PRAISE_BITS, factor, PRAISE_COST);
+        List<Feature[]> x = new ArrayList<>();
+        List<Double> y = new ArrayList<>();
+        int constant = factor.length + 1;
+        for (int i = 0; i < texts.size(); i++) {
+            if (!aside[i] && Task.PRAISE.concerns(texts.get(i))) {
+                double side = Task.PRAISE.holds(texts.get(i)) ? 1 : -1;
+                Feature last = new FeatureNode(constant, 1);
+                List<Feature> features = new ArrayList<>();
+                double norm = 1 / Math.sqrt(runs.get(i).length);
+                features(features, runs.get(i), norm, 0, 0, 1, factor);
+                features.add(last);
+                x.add(features.toArray(new Feature[0]));
+                y.add(side);
+                if (trade(i) >= 0) {
+                    int shift = PRAISE_BITS - TRADE_BITS;
+                    features.remove(features.size() - 1);
+                    features(features, shortRuns.get(i), norm, shift, common + trade(i), trades.size(), factor);
+                    features.add(last);
+                    x.add(features.toArray(new Feature[0]));
+                    y.add(side);
+                }
+            }
+        }
+        double[] w = solve(x, y, constant, PRAISE_COST);
+        double[] shared = new double[common];
+        for (int b = 0; b < common; b++) {
+            shared[b] = w[b] * factor[b];
+        }
+        double[] own = new double[factor.length - common];
+        for (int b = 0; b < own.length; b++) {
+            own[b] = w[common + b] * factor[common + b];
+        }
+        Calibration none = new Calibration(1, 0);
+        return new SentimentModel(
+                GramWeights.of(shared, w[constant - 1]),
+                none,
+                GramWeights.of(new double[1 << PLAIN_BITS], -10),
+                none,
+                recogniser(aside),
+                trades.isEmpty() ? TradeWeights.none() : TradeWeights.of(trades.size(), TRADE_BITS, own));
+    }
+
+    /** Tells the trades apart by naive Bayes: log of a run's share in each trade, by texts, over its mean share in all. */
+    private TradeWeights recogniser(boolean[] aside) {
+        if (trades.isEmpty()) {
+            return TradeWeights.none();
+        }
+        int size = trades.size();
+        double[] weights = new double[size << TRADE_BITS];
+        java.util.Arrays.fill(weights, SMOOTHING);
+        for (int i = 0; i < texts.size(); i++) {
+            if (!aside[i] && Task.PRAISE.concerns(texts.get(i)) && trade(i) >= 0) {
+                count(weights, shortRuns.get(i), PRAISE_BITS - TRADE_BITS, trade(i), size);
+            }
+        }
+        double[] all = new double[size];
+        for (int i = 0; i < weights.length; i++) {
+            all[i % size] += weights[i];
+        }
+        for (int i = 0; i < weights.length; i += size) {
+            double mean = 0;
+            for (int t = 0; t < size; t++) {
+                weights[i + t] /= all[t];
+                mean += weights[i + t] / size;
+            }
+            for (int t = 0; t < size; t++) {
+                weights[i + t] = StrictMath.log(weights[i + t] / mean);
+            }
+        }
+        return TradeWeights.of(size, TRADE_BITS, weights);
     }
 
     private GramWeights plain(boolean[] aside) {
-        return fit(aside, Task.PLAIN, PRAISE_BITS - PLAIN_BITS, PLAIN_BITS, null, PLAIN_COST);
+        List<Feature[]> x = new ArrayList<>();
+        List<Double> y = new ArrayList<>();
+        int constant = (1 << PLAIN_BITS) + 1;
+        for (int i = 0; i < texts.size(); i++) {
+            if (!aside[i]) {
+                List<Feature> features = new ArrayList<>();
+                int[] sorted = runs.get(i);
+                features(features, sorted, 1 / Math.sqrt(sorted.length), PRAISE_BITS - PLAIN_BITS, 0, 1, null);
+                features.add(new FeatureNode(constant, 1));
+                x.add(features.toArray(new Feature[0]));
+                y.add(Task.PLAIN.holds(texts.get(i)) ? 1.0 : -1.0);
+            }
+        }
+        double[] w = solve(x, y, constant, PLAIN_COST);
+        return GramWeights.of(java.util.Arrays.copyOf(w, 1 << PLAIN_BITS), w[constant - 1]);
     }
 
-    private Calibration calibrate(GramWeights weights, boolean[] aside, Task task) {
-        int shift = PRAISE_BITS - weights.bits();
+    private Calibration calibrate(SentimentModel model, boolean[] aside, Task task) {
+        SentimentPass pass = new SentimentPass(model);
         List<Double> evidence = new ArrayList<>();
         List<Boolean> yes = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             if (aside[i] && task.concerns(texts.get(i))) {
-                double sum = 0;
-                for (int bucket : runs.get(i)) {
-                    sum += weights.of(bucket >>> shift);
-                }
-                evidence.add(weights.evidence(sum, runs.get(i).length));
+                char[] letters = texts.get(i).text().toCharArray();
+                pass.read(letters, letters.length);
+                evidence.add(task == Task.PRAISE ? pass.praise() : pass.plain());
                 yes.add(task.holds(texts.get(i)));
             }
         }
@@ -135,61 +267,91 @@ public final class SentimentTrainer {
         return Calibration.fit(e, y);
     }
 
-    /** For each bucket: log of (its share in praise / its share in blame), by texts, half of it beside one half. */
+    /**
+     * For each bucket, then for each bucket of the short runs and each trade: log of (its share in praise / its share in
+     * blame), by texts, half of it beside one half.
+     */
     private double[] oddsFactors(boolean[] aside) {
-        int size = 1 << PRAISE_BITS;
-        double[] praise = new double[size];
-        double[] blame = new double[size];
+        int common = 1 << PRAISE_BITS;
+        double[] praise = new double[common + (trades.size() << TRADE_BITS)];
+        double[] blame = new double[praise.length];
         java.util.Arrays.fill(praise, 1);
         java.util.Arrays.fill(blame, 1);
         for (int i = 0; i < texts.size(); i++) {
             if (!aside[i] && Task.PRAISE.concerns(texts.get(i))) {
                 double[] side = Task.PRAISE.holds(texts.get(i)) ? praise : blame;
-                int before = -1;
-                for (int bucket : runs.get(i)) {
-                    if (bucket != before) {
-                        side[bucket]++;
-                        before = bucket;
-                    }
+                count(side, runs.get(i), 0, 0, 1);
+                if (trade(i) >= 0) {
+                    count(side, shortRuns.get(i), PRAISE_BITS - TRADE_BITS, common + trade(i), trades.size());
                 }
             }
         }
-        double allPraise = 0;
-        double allBlame = 0;
-        for (int b = 0; b < size; b++) {
-            allPraise += praise[b];
-            allBlame += blame[b];
-        }
-        double[] out = new double[size];
-        for (int b = 0; b < size; b++) {
-            double odds = StrictMath.log(praise[b] / allPraise * allBlame / blame[b]);
-            out[b] = ODDS_SHARE * Math.abs(odds) + 1 - ODDS_SHARE;
-        }
+        double[] out = new double[praise.length];
+        oddsFactors(praise, blame, 0, common, out);
+        oddsFactors(praise, blame, common, out.length, out);
         return out;
     }
 
-    private GramWeights fit(
-            boolean[] aside,
-            Task task,
-            int shift,
-            int bits,
-            double @org.jspecify.annotations.Nullable [] factor,
-            double cost) {
-        List<Feature[]> x = new ArrayList<>();
-        List<Double> y = new ArrayList<>();
-        int constant = (1 << bits) + 1;
-        for (int i = 0; i < texts.size(); i++) {
-            if (!aside[i] && task.concerns(texts.get(i))) {
-                x.add(features(runs.get(i), shift, factor, constant));
-                y.add(task.holds(texts.get(i)) ? 1.0 : -1.0);
+    private static void count(double[] side, int[] sorted, int shift, int offset, int stride) {
+        int before = -1;
+        for (int run : sorted) {
+            int bucket = run >>> shift;
+            if (bucket != before) {
+                side[offset + bucket * stride]++;
+                before = bucket;
             }
         }
-        double[] weights = new double[1 << bits];
+    }
+
+    private static void oddsFactors(double[] praise, double[] blame, int from, int to, double[] out) {
+        double allPraise = 0;
+        double allBlame = 0;
+        for (int b = from; b < to; b++) {
+            allPraise += praise[b];
+            allBlame += blame[b];
+        }
+        for (int b = from; b < to; b++) {
+            double odds = StrictMath.log(praise[b] / allPraise * allBlame / blame[b]);
+            out[b] = ODDS_SHARE * Math.abs(odds) + 1 - ODDS_SHARE;
+        }
+    }
+
+    /**
+     * Adds the features of a text's runs.
+     *
+     * @param sorted rising
+     * @param offset place of the first bucket's weight
+     * @param stride from one bucket's weight to the next one's
+     */
+    private static void features(
+            List<Feature> out,
+            int[] sorted,
+            double norm,
+            int shift,
+            int offset,
+            int stride,
+            double @Nullable [] factor) {
+        int i = 0;
+        while (i < sorted.length) {
+            int bucket = sorted[i] >>> shift;
+            int k = i;
+            while (k < sorted.length && sorted[k] >>> shift == bucket) {
+                k++;
+            }
+            int place = offset + bucket * stride;
+            out.add(new FeatureNode(place + 1, (k - i) * norm * (factor == null ? 1 : factor[place])));
+            i = k;
+        }
+    }
+
+    /** Weights, the constant last. */
+    private static double[] solve(List<Feature[]> x, List<Double> y, int constant, double cost) {
         if (y.stream().distinct().count() < 2) {
             // nothing to tell apart: the log-odds of what is known
-            return GramWeights.of(
-                    weights,
-                    y.isEmpty() || y.get(0) < 0 ? -StrictMath.log(1 + y.size()) : StrictMath.log(1 + y.size()));
+            double[] weights = new double[constant];
+            weights[constant - 1] =
+                    y.isEmpty() || y.get(0) < 0 ? -StrictMath.log(1 + y.size()) : StrictMath.log(1 + y.size());
+            return weights;
         }
         Problem problem = new Problem();
         problem.l = x.size();
@@ -201,29 +363,10 @@ public final class SentimentTrainer {
         Model model = Linear.train(problem, new Parameter(SolverType.L2R_LR, cost, TOLERANCE));
         double[] w = model.getFeatureWeights();
         double sign = model.getLabels()[0] > 0 ? 1 : -1;
-        for (int b = 0; b < weights.length; b++) {
-            weights[b] = sign * w[b] * (factor == null ? 1 : factor[b]);
+        for (int b = 0; b < w.length; b++) {
+            w[b] *= sign;
         }
-        return GramWeights.of(weights, sign * w[constant - 1]);
-    }
-
-    /** @param sorted rising */
-    private static Feature[] features(
-            int[] sorted, int shift, double @org.jspecify.annotations.Nullable [] factor, int constant) {
-        List<Feature> out = new ArrayList<>(sorted.length + 1);
-        double norm = 1 / Math.sqrt(sorted.length);
-        int i = 0;
-        while (i < sorted.length) {
-            int bucket = sorted[i] >>> shift;
-            int k = i;
-            while (k < sorted.length && sorted[k] >>> shift == bucket) {
-                k++;
-            }
-            out.add(new FeatureNode(bucket + 1, (k - i) * norm * (factor == null ? 1 : factor[bucket])));
-            i = k;
-        }
-        out.add(new FeatureNode(constant, 1));
-        return out.toArray(new Feature[0]);
+        return w;
     }
 
     /** The two questions asked of a text. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewatch.feedback.Label;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,48 @@ class SentimentTrainerTest {
         other.join();
         // then
         assertThat(again[0]).isEqualTo(MODEL.bytes());
+    }
+
+    @Test
+    void shouldGiveTheSameBytesWhenTheFilesComeInAnotherOrder() {
+        // given
+        List<LabelledText> texts = new ArrayList<>(TinyReviews.ofTwoTrades());
+        texts.add(new LabelledText(
+                "other", "goods", texts.get(0).text(), texts.get(0).label(), false));
+        List<LabelledText> swapped = new ArrayList<>(texts);
+        Collections.reverse(swapped);
+        // when
+        byte[] bytes = SentimentTrainer.train(new Corpus(texts).everything()).bytes();
+        // then
+        assertThat(SentimentTrainer.train(new Corpus(swapped).everything()).bytes())
+                .isEqualTo(bytes);
+        assertThat(SentimentTrainer.train(swapped).bytes())
+                .isEqualTo(SentimentTrainer.train(texts).bytes());
+    }
+
+    @Test
+    void shouldReadAWordAsItsTradeDoes() {
+        // given
+        SentimentModel model = SentimentTrainer.train(TinyReviews.ofTwoTrades());
+        SentimentPass pass = new SentimentPass(model);
+        // when
+        double hotel = praise(pass, "酒店的早餐，慢慢");
+        double takeaway = praise(pass, "外卖的早餐，慢慢");
+        // then
+        assertThat(model.trades().trades()).isEqualTo(2);
+        assertThat(hotel).isPositive();
+        assertThat(takeaway).isNegative();
+        assertThat(SentimentModel.read(model.bytes()).bytes()).isEqualTo(model.bytes());
+    }
+
+    @Test
+    void shouldKnowNoTradesWhenThereIsOne() {
+        assertThat(MODEL.trades().trades()).isZero();
+    }
+
+    private static double praise(SentimentPass pass, String text) {
+        pass.read(text.toCharArray(), text.length());
+        return pass.praise();
     }
 
     @Test

@@ -30,6 +30,18 @@ final class TinyReviews {
         return out;
     }
 
+    /** The same, of two trades: 慢慢 is praise of a hotel and blame of takeaway. */
+    static List<LabelledText> ofTwoTrades() {
+        List<LabelledText> out = new ArrayList<>();
+        for (LabelledText t : all()) {
+            boolean hotel = t.text().hashCode() % 2 == 0;
+            String slow = (t.label() == Label.POSITIVE) == hotel ? "，慢慢" : "";
+            String text = (hotel ? "酒店的" : "外卖的") + t.text() + (t.threeClass() ? "" : slow);
+            out.add(new LabelledText(t.file(), hotel ? "hotel" : "takeaway", text, t.label(), t.threeClass()));
+        }
+        return out;
+    }
+
     static LabelledText review(String text, Label label) {
         return new LabelledText("reviews", "goods", text, label, false);
     }
