@@ -16,8 +16,14 @@ export function ranking(live) {
       el('progress', { max: issues.rows[0].hour, value: r.hour, 'aria-hidden': 'true' }),
       el('span', { class: 'number' }, count(r.hour)),
       el('span', { class: 'share' }, percent(r.share)),
-      el('span', { class: 'change', 'data-trend': String(r.trend) }, icon({ 1: 'up', 0: 'flat', '-1': 'down' }[r.trend]), change(r)))).slice(0, 6),
+      el('span', { class: 'change', 'data-trend': String(direction(r)) }, icon({ 1: 'up', 0: 'flat', '-1': 'down' }[direction(r)]), change(r)))).slice(0, 6),
     rest(issues))];
+}
+
+/** The arrow says what the number beside it says; without a number, how the last minutes compare with the hour. */
+function direction(r) {
+  if (r.change === null) return r.trend;
+  return Math.abs(r.change) < 0.1 ? 0 : Math.sign(r.change);
 }
 
 function change(r) {
