@@ -56,6 +56,9 @@ public final class TaxonomyFiles {
             "还是", "东西", "知道", "今天", "昨天", "明天", "大家", "自己", "真的", "感觉", "觉得", "the", "and", "for", "you", "this",
             "that", "with", "not", "have", "has", "was", "were", "are", "but", "they", "from", "very", "just", "all");
 
+    private static Map<String, String> lastFiles = Map.of();
+    private static Taxonomy last = Packaged.TAXONOMY;
+
     private TaxonomyFiles() {}
 
     /**
@@ -106,6 +109,28 @@ public final class TaxonomyFiles {
     /** The taxonomy packaged with this version. */
     public static Taxonomy packaged() {
         return Packaged.TAXONOMY;
+    }
+
+    /**
+     * The taxonomy of files that a system goes live with; who asks for the files read last gets the same one.
+     *
+     * @param files name → text; none are the packaged ones
+     * @throws io.tidewatch.yaml.InvalidFileException with every problem of the files
+     */
+    public static Taxonomy of(Map<String, String> files) {
+        if (files.isEmpty()) {
+            return packaged();
+        }
+        synchronized (TaxonomyFiles.class) {
+            if (!files.equals(lastFiles)) {
+                Problems problems = new Problems();
+                Taxonomy read = read(files, problems);
+                problems.throwIfErrors();
+                last = read;
+                lastFiles = Map.copyOf(files);
+            }
+            return last;
+        }
     }
 
     private static void category(YamlMap c, Map<String, Bilingual> categories, Map<String, List<String>> words) {

@@ -89,7 +89,7 @@ public record StackFiles(
 
     /** The issues, from files that are without error. */
     Taxonomy issues() {
-        return TaxonomyFiles.read(taxonomy, new Problems());
+        return TaxonomyFiles.of(taxonomy);
     }
 
     /** As they are published on {@code tidewatch.rules}. */

@@ -2,10 +2,8 @@ package io.tidewatch.job.annotate;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Feedback;
-import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
-import io.tidewatch.yaml.Problems;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,21 +30,11 @@ final class SharedAnalysis implements TextAnalysis.Factory {
         synchronized (SharedAnalysis.class) {
             Opened opened = last;
             if (opened == null || !opened.files.equals(taxonomy) || !Arrays.equals(opened.idKey, idKey)) {
-                opened = new Opened(Map.copyOf(taxonomy), idKey, Analyzer.of(read(taxonomy), idKey));
+                opened = new Opened(Map.copyOf(taxonomy), idKey, Analyzer.of(TaxonomyFiles.of(taxonomy), idKey));
                 last = opened;
             }
             return opened;
         }
-    }
-
-    private static Taxonomy read(Map<String, String> files) {
-        if (files.isEmpty()) {
-            return TaxonomyFiles.packaged();
-        }
-        Problems problems = new Problems();
-        Taxonomy taxonomy = TaxonomyFiles.read(files, problems);
-        problems.throwIfErrors();
-        return taxonomy;
     }
 
     private static final class Opened implements TextAnalysis {

@@ -51,10 +51,7 @@ final class ActiveRules {
     /** @throws io.tidewatch.yaml.InvalidFileException with every problem of the files */
     static ActiveRules of(RuleUpdate update) {
         Problems problems = new Problems();
-        Taxonomy taxonomy = update.taxonomy().isEmpty()
-                ? TaxonomyFiles.packaged()
-                : TaxonomyFiles.read(update.taxonomy(), problems);
-        problems.throwIfErrors();
+        Taxonomy taxonomy = TaxonomyFiles.of(update.taxonomy());
         RuleSet set = RuleFiles.read(update.files(), taxonomy, problems);
         problems.throwIfErrors();
         Map<String, List<Rule>> grouped = new LinkedHashMap<>();
