@@ -66,7 +66,8 @@ final class FoldCopiesFunction extends KeyedProcessFunction<String, AnnotatedFee
             return;
         }
         List<AnnotatedFeedback> at = waiting.get(time);
-        List<AnnotatedFeedback> more = at == null ? new ArrayList<>() : new ArrayList<>(at);
+        // many may share one instant: what the state gave out is its own to change until it is put back
+        List<AnnotatedFeedback> more = at == null ? new ArrayList<>() : at;
         more.add(m);
         waiting.put(time, more);
         ctx.timerService().registerEventTimeTimer(time);
