@@ -420,8 +420,7 @@ public final class Series {
         };
     }
 
-    private AlertValue value(
-            WindowCounts c, double expected, double ratio, double score, long at, Rule rule) {
+    private AlertValue value(WindowCounts c, double expected, double ratio, double score, long at, Rule rule) {
         boolean scored = !Double.isNaN(expected);
         return new AlertValue(
                 c.posts(),

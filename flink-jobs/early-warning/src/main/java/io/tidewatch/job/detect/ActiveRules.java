@@ -85,7 +85,13 @@ final class ActiveRules {
             Where where = rules.get(0).where();
             plans.put(
                     hash,
-                    new Plan(rules.get(0).series(), where == null ? Where.ALL : where, rules, gcd(grid, BIN_MS), grid, most));
+                    new Plan(
+                            rules.get(0).series(),
+                            where == null ? Where.ALL : where,
+                            rules,
+                            gcd(grid, BIN_MS),
+                            grid,
+                            most));
         });
         return new ActiveRules(update.revision(), plans, matches, byName, taxonomy);
     }

@@ -22,8 +22,7 @@ final class SeriesLimit {
      */
     @Nullable
     String hear(String kind, String key, int most) {
-        LinkedHashMap<String, Boolean> keys =
-                heard.computeIfAbsent(kind, k -> new LinkedHashMap<>(16, 0.75f, true));
+        LinkedHashMap<String, Boolean> keys = heard.computeIfAbsent(kind, k -> new LinkedHashMap<>(16, 0.75f, true));
         if (keys.put(key, Boolean.TRUE) != null && keys.size() <= most) {
             return null;
         }

@@ -38,8 +38,7 @@ class BadInputTest {
 
     @BeforeAll
     void play() throws Exception {
-        for (String region :
-                List.of("浙江", "广东", "北京", "上海", "四川", "湖北")) {
+        for (String region : List.of("浙江", "广东", "北京", "上海", "四川", "湖北")) {
             for (int i = 0; i < 900; i++) {
                 long time = Feed.START + random.nextLong(3 * Feed.DAY);
                 say(region, time, time + random.nextLong(60_000));
@@ -76,12 +75,7 @@ class BadInputTest {
         }
         lines.sort(Comparator.comparingLong(Line::at));
         lines.forEach(l -> feed.messages.add(l.message()));
-        alerts = Backtest.run(
-                feed.write(dir.resolve("bad.jsonl")),
-                RuleTexts.set(1, RULE),
-                null,
-                2,
-                counts);
+        alerts = Backtest.run(feed.write(dir.resolve("bad.jsonl")), RuleTexts.set(1, RULE), null, 2, counts);
     }
 
     private static final String RULE = """
@@ -103,8 +97,8 @@ class BadInputTest {
 
     @Test
     void shouldLoseNothingThatIsWithinTheHorizon() {
-        said.forEach((region, originals) -> assertThat(counts.between(
-                        new ComplaintCounts.Key(DELAY, region), Feed.START, END + Feed.DAY))
+        said.forEach((region, originals) -> assertThat(
+                        counts.between(new ComplaintCounts.Key(DELAY, region), Feed.START, END + Feed.DAY))
                 .as(region)
                 .isEqualTo(originals));
     }

@@ -110,8 +110,7 @@ class RecountTest {
             Placed original = placed.get(random.nextInt(2_000));
             AnnotatedFeedback o = original.message();
             long time = o.feedback().eventTime() + 3 * Feed.HOUR + random.nextLong(10 * Feed.HOUR);
-            placed.add(new Placed(
-                    time + random.nextLong(60_000), copyOf(o, message(i, time), i % 3 == 0)));
+            placed.add(new Placed(time + random.nextLong(60_000), copyOf(o, message(i, time), i % 3 == 0)));
         }
         placed.add(new Placed(END + Feed.MINUTE, message(6_900, END)));
         placed.sort(Comparator.comparingLong(Placed::at));
@@ -129,14 +128,22 @@ class RecountTest {
         }
         int author = random.nextInt(40);
         Feedback of = feedback(
-                f, CHANNELS[random.nextInt(2)], new Author("author" + author, "customer", null, random.nextInt(5), "none"),
-                f.customer(), null);
+                f,
+                CHANNELS[random.nextInt(2)],
+                new Author("author" + author, "customer", null, random.nextInt(5), "none"),
+                f.customer(),
+                null);
         return annotated(m, of, m.voiceKey(), m.simhash(), opinions);
     }
 
     private AnnotatedFeedback copyOf(AnnotatedFeedback original, AnnotatedFeedback m, boolean marked) {
         Feedback f = m.feedback();
-        Feedback of = feedback(f, f.channel(), f.author(), f.customer(), marked ? original.feedback().id() : null);
+        Feedback of = feedback(
+                f,
+                f.channel(),
+                f.author(),
+                f.customer(),
+                marked ? original.feedback().id() : null);
         return annotated(m, of, original.voiceKey(), original.simhash(), m.opinions());
     }
 

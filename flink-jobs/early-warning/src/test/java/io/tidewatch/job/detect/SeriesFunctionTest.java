@@ -18,8 +18,8 @@ class SeriesFunctionTest {
     private static final RuleUpdate THREE = RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s"));
     private static final RuleUpdate SURGE = RuleTexts.set(1, RuleTexts.surge("Swell"));
 
-    private static final RuleUpdate LIMITED = RuleTexts.set(
-            1, RuleTexts.threshold("Three", "complaint", 3, "0s") + "    limits: {max_series: 100}\n");
+    private static final RuleUpdate LIMITED =
+            RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s") + "    limits: {max_series: 100}\n");
 
     private KeyedBroadcastOperatorTestHarness<String, SeriesEvent, RuleUpdate, Signal> harness;
     private int n;
@@ -218,13 +218,15 @@ class SeriesFunctionTest {
         Operators.watermark(harness, T + 101 * 60_000L);
         say("浙江", T + 101 * 60_000L);
 
-        assertThat(followed()).hasSize(100).contains(keyOf("浙江"), keyOf("region99")).doesNotContain(keyOf("region0"));
+        assertThat(followed())
+                .hasSize(100)
+                .contains(keyOf("浙江"), keyOf("region99"))
+                .doesNotContain(keyOf("region0"));
     }
 
     private List<String> followed() throws Exception {
         try (Stream<String> keys =
-                operator().<String>getKeyedStateBackend()
-                        .getKeys("series", VoidNamespace.INSTANCE)) {
+                operator().<String>getKeyedStateBackend().getKeys("series", VoidNamespace.INSTANCE)) {
             return keys.toList();
         }
     }

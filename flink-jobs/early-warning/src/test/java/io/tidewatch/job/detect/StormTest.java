@@ -29,9 +29,7 @@ class StormTest {
     private static final int STORM = 5_000;
 
     private static final String[] WHO = {"我妈", "我爸", "我", "我同学", "我室友", "邻居", "我们公司", "我姐", "老家亲戚", "我女朋友"};
-    private static final String[] WHEN = {
-        "上周一", "双休日", "上个月底", "前几天", "生日那天", "国庆前", "周三晚上", "大前天", "开学前", "月初"
-    };
+    private static final String[] WHEN = {"上周一", "双休日", "上个月底", "前几天", "生日那天", "国庆前", "周三晚上", "大前天", "开学前", "月初"};
     private static final String[] WHAT = {
         "买的奶粉", "下单的空调", "订的婚纱", "拍的手机壳", "囤的猫粮", "抢的球鞋", "买的书架", "订的水果", "换的轮胎", "挑的窗帘"
     };
@@ -81,8 +79,7 @@ class StormTest {
         alerts = Backtest.run(
                 file,
                 new RuleUpdate(1, shipped, Map.of()),
-                () -> Analyzer.of(
-                        TaxonomyFiles.packaged(), "a key of sixteen bytes".getBytes(StandardCharsets.UTF_8)),
+                () -> Analyzer.of(TaxonomyFiles.packaged(), "a key of sixteen bytes".getBytes(StandardCharsets.UTF_8)),
                 2);
     }
 
