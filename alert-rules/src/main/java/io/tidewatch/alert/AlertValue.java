@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param authors distinct authors of originals
  * @param reach followers summed over distinct authors
  * @param expected originals that the baseline expects in the window; null for kinds without a baseline
- * @param ratio originals / expected
+ * @param ratio originals / expected, where an author counts once in five minutes
  * @param score burst log-odds
  * @param probability logistic of the score, 0…1
  * @param negativeShare share of the counted messages that are negative, 0…1

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts per slice of event time, sparse: every window is a sum of panes, so a message is counted once however many
@@ -142,6 +143,52 @@ final class Panes {
             n += p.originals;
         }
         return n;
+    }
+
+    /**
+     * Originals as the clocks count them over {@code [from, to)}: an author counts once in five minutes (in an hour where
+     * panes are as wide), so nobody is a swell alone. Authors of wide panes are estimated as in {@link #sum}.
+     */
+    long voices(long from, long to) {
+        long n = 0;
+        long slot = Long.MIN_VALUE;
+        Pane one = null;
+        List<Pane> more = null;
+        for (Map.Entry<Long, Pane> e : panes.subMap(from, to).entrySet()) {
+            Pane p = e.getValue();
+            if (p.originals == 0) {
+                continue;
+            }
+            long s = Math.floorDiv(e.getKey(), Baseline.BIN_MS);
+            if (one != null && s == slot) {
+                more = more == null ? new ArrayList<>(List.of(one)) : more;
+                more.add(p);
+                continue;
+            }
+            n += voicesOf(one, more);
+            slot = s;
+            one = p;
+            more = null;
+        }
+        return n + voicesOf(one, more);
+    }
+
+    private static long voicesOf(@Nullable Pane one, @Nullable List<Pane> more) {
+        if (one == null) {
+            return 0;
+        }
+        if (more != null) {
+            Map<Long, Long> all = new HashMap<>();
+            boolean exact = true;
+            for (Pane p : more) {
+                exact &= p.limit == Long.MAX_VALUE;
+                p.voices.mergeInto(all);
+            }
+            return exact ? all.size() : voicesOf(merged(more), null);
+        }
+        return one.limit == Long.MAX_VALUE
+                ? one.voices.size()
+                : Math.min(one.originals, Math.round(one.voices.size() / (one.limit / (double) Long.MAX_VALUE)));
     }
 
     /** Sums over {@code [from, to)}. */

@@ -283,7 +283,7 @@ public final class Series {
         long next = drift == null ? surge.nextBin() : Math.min(surge.nextBin(), drift.nextBin());
         for (long bin = next; bin < open; bin++) {
             long start = bin * Baseline.BIN_MS;
-            double n = panes.originals(start, start + Baseline.BIN_MS);
+            double n = panes.voices(start, start + Baseline.BIN_MS);
             if (bin == surge.nextBin()) {
                 surge.close(n);
                 spike.close(n);
@@ -300,7 +300,7 @@ public final class Series {
             // a message from before the first one that was heard
             return filter.score();
         }
-        return filter.provisional(panes.originals(start, at), (double) (at - start) / Baseline.BIN_MS);
+        return filter.provisional(panes.voices(start, at), (double) (at - start) / Baseline.BIN_MS);
     }
 
     private @Nullable Reading read(long at, Rule rule) {
@@ -314,7 +314,8 @@ public final class Series {
         long from = Panes.startOf(at, rule.windowMs(), paneMs);
         WindowCounts counts = panes.sum(from, at);
         double expected = expected(rule, from, at);
-        Measured measured = metric -> measure(metric, counts, expected, score);
+        double ratio = panes.voices(from, at) / expected;
+        Measured measured = metric -> measure(metric, counts, ratio, score);
         SeverityLevel level = rule.levelOf(measured);
         boolean recovered = advance(track, at, rule, level, measured);
         if (level == null && !wasOpen) {
@@ -326,7 +327,7 @@ public final class Series {
                 level == null ? null : level.severity(),
                 track.breachSince,
                 recovered,
-                value(counts, expected, score, at, rule),
+                value(counts, expected, ratio, score, at, rule),
                 evidence(at, rule),
                 isLearning(rule),
                 receivedAt,
@@ -405,13 +406,13 @@ public final class Series {
         return true;
     }
 
-    private static double measure(Metric metric, WindowCounts c, double expected, double score) {
+    private static double measure(Metric metric, WindowCounts c, double ratio, double score) {
         return switch (metric) {
             case POSTS -> c.posts();
             case ORIGINALS -> c.originals();
             case AUTHORS -> c.authors();
             case REACH -> c.reach();
-            case RATIO -> c.originals() / expected;
+            case RATIO -> ratio;
             case SCORE, SENSITIVITY -> score;
             case PROBABILITY -> BurstFilter.probability(score);
             case NEGATIVE_SHARE -> c.negativeShare();
@@ -419,7 +420,7 @@ public final class Series {
         };
     }
 
-    private AlertValue value(WindowCounts c, double expected, double score, long at, Rule rule) {
+    private AlertValue value(WindowCounts c, double expected, double ratio, double score, long at, Rule rule) {
         boolean scored = !Double.isNaN(expected);
         return new AlertValue(
                 c.posts(),
@@ -427,7 +428,7 @@ public final class Series {
                 c.authors(),
                 c.reach(),
                 scored ? expected : null,
-                scored ? c.originals() / expected : null,
+                scored ? ratio : null,
                 scored ? score : null,
                 scored ? BurstFilter.probability(score) : null,
                 c.negativeShare(),

@@ -26,8 +26,13 @@ final class ActiveRules {
     /** Filters close bins of this width, and no pane reaches over two of them. */
     private static final long BIN_MS = Baseline.BIN_MS;
 
-    /** One series and the rules that read it. @param paneMs divides every window and interval, and a bin */
-    record Plan(SeriesSpec spec, Where where, List<Rule> rules, long paneMs, long intervalMs) {}
+    /**
+     * One series and the rules that read it.
+     *
+     * @param paneMs divides every window and interval, and a bin
+     * @param maxSeries groups that are followed at a time in a subtask: the most that one of the rules allows
+     */
+    record Plan(SeriesSpec spec, Where where, List<Rule> rules, long paneMs, long intervalMs, int maxSeries) {}
 
     private final long revision;
     private final Map<String, Plan> bySeries;
@@ -69,13 +74,21 @@ final class ActiveRules {
         Map<String, Plan> plans = new LinkedHashMap<>();
         grouped.forEach((hash, rules) -> {
             long grid = rules.get(0).intervalMs();
+            int most = 1;
             for (Rule r : rules) {
+                most = Math.max(most, r.maxSeries());
                 grid = gcd(gcd(grid, r.intervalMs()), r.windowMs());
             }
             Where where = rules.get(0).where();
             plans.put(
                     hash,
-                    new Plan(rules.get(0).series(), where == null ? Where.ALL : where, rules, gcd(grid, BIN_MS), grid));
+                    new Plan(
+                            rules.get(0).series(),
+                            where == null ? Where.ALL : where,
+                            rules,
+                            gcd(grid, BIN_MS),
+                            grid,
+                            most));
         });
         return new ActiveRules(update.revision(), plans, matches, byName, taxonomy);
     }

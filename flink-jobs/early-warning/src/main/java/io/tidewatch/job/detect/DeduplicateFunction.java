@@ -50,7 +50,8 @@ final class DeduplicateFunction extends KeyedProcessFunction<String, AnnotatedFe
             return;
         }
         seen.update(true);
-        ctx.timerService().registerEventTimeTimer(Math.max(time, ctx.timestamp()) + horizonMs);
+        // at the horizon itself a repeated one is not yet too late
+        ctx.timerService().registerEventTimeTimer(Math.max(time, ctx.timestamp()) + horizonMs + 1);
         out.collect(m);
     }
 

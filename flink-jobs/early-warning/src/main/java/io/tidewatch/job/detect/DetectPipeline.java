@@ -3,6 +3,7 @@ package io.tidewatch.job.detect;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.feedback.AnnotatedFeedback;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -35,9 +36,11 @@ public final class DetectPipeline {
                 .uid("route");
 
         DataStream<Signal> signals = routed.keyBy(SeriesEvent::key)
-                .connect(rules)
-                .process(new SeriesFunction(settings))
-                .name("measure and score")
+                .connect(updates.broadcast())
+                .transform(
+                        "measure and score",
+                        TypeInformation.of(Signal.class),
+                        new SeriesOperator(new SeriesFunction(settings)))
                 .uid("series");
 
         DataStream<Confirmation> confirmed = signals.keyBy(Signal::matchKey)

@@ -19,12 +19,15 @@ import org.apache.flink.util.Collector;
  * the smallest (event time, id) is its original. Reposts are always copies; texts too short to be told apart never are.
  *
  * <p>Key: voice key, or the id where nothing can fold. Kept: messages until the watermark passes them, so that order of
- * arrival does not matter, and the clusters for the copy horizon from their first member. A late message is judged at
+ * arrival does not matter, and at most {@value #MOST_CLUSTERS} clusters for the copy horizon from their first member. A late message is judged at
  * once against the clusters that are there.
  */
 final class FoldCopiesFunction extends KeyedProcessFunction<String, AnnotatedFeedback, CountedMessage> {
     private static final long serialVersionUID = 1L;
     private static final int MAX_DISTANCE = 3;
+    /** Texts that one voice key knows; beyond, the first goes. */
+    private static final int MOST_CLUSTERS = 512;
+
     private static final Comparator<AnnotatedFeedback> ORDER = Comparator.comparingLong(
                     (AnnotatedFeedback m) -> m.feedback().eventTime())
             .thenComparing(m -> m.feedback().id());
@@ -66,7 +69,8 @@ final class FoldCopiesFunction extends KeyedProcessFunction<String, AnnotatedFee
             return;
         }
         List<AnnotatedFeedback> at = waiting.get(time);
-        List<AnnotatedFeedback> more = at == null ? new ArrayList<>() : new ArrayList<>(at);
+        // many may share one instant: what the state gave out is its own to change until it is put back
+        List<AnnotatedFeedback> more = at == null ? new ArrayList<>() : at;
         more.add(m);
         waiting.put(time, more);
         ctx.timerService().registerEventTimeTimer(time);
@@ -100,6 +104,10 @@ final class FoldCopiesFunction extends KeyedProcessFunction<String, AnnotatedFee
         }
         List<Long> simhashes = known == null ? new ArrayList<>() : new ArrayList<>(known.simhashes());
         List<Long> startedAt = known == null ? new ArrayList<>() : new ArrayList<>(known.startedAt());
+        if (simhashes.size() == MOST_CLUSTERS) {
+            simhashes.remove(0);
+            startedAt.remove(0);
+        }
         simhashes.add(m.simhash());
         startedAt.add(time);
         clusters.update(new CopyCluster(simhashes, startedAt));

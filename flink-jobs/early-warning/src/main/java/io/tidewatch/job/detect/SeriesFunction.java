@@ -16,6 +16,8 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Measures and scores each series on its grid of event time, and says where each rule stands.
@@ -23,7 +25,8 @@ import org.apache.flink.util.Collector;
  * <p>Key: series and group. Kept: one {@link Series} (and the group that names it) for as long as the key is known; a
  * series nobody reads any more is dropped at its next timer. A series that speaks for the first time starts with the
  * silence before it, as far back as this job has been hearing messages. Late messages are counted at the next grid instant: they
- * amend, they do not page. A timer is set only while there is something to watch, and never once the input has ended.
+ * amend, they do not page. Beyond {@code max_series} series of a kind in a subtask the one that was least recently heard goes
+ * (counter {@code series_evicted}, said once a minute). A timer is set only while there is something to watch, and never once the input has ended.
  */
 final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesEvent, RuleUpdate, Signal>
         implements CheckpointedFunction {
@@ -32,8 +35,24 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     /** A new series takes at most so much silence before its first message as its history. */
     private static final long HISTORY_MS = 3 * 24 * 3_600_000L;
 
+    static final String NAME = "name";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SeriesFunction.class);
+    private static final long SAY_MS = 60_000;
+
+    /** Drops the state of a key that is not the current one. */
+    @FunctionalInterface
+    interface Drop {
+        void drop(String key) throws Exception;
+    }
+
     private final DetectSettings settings;
     private long since;
+    private transient SeriesLimit limit;
+    private transient Drop others;
+    private transient Counter evicted;
+    private transient long unsaid;
+    private transient long saidAt;
     private transient ListState<Long> keptSince;
     private transient ValueState<Series> series;
     private transient ValueState<SeriesName> name;
@@ -61,9 +80,41 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     @Override
     public void open(OpenContext context) {
         series = getRuntimeContext().getState(new ValueStateDescriptor<>("series", SeriesSerializer.INSTANCE));
-        name = getRuntimeContext().getState(new ValueStateDescriptor<>("name", TypeInformation.of(SeriesName.class)));
+        name = getRuntimeContext().getState(new ValueStateDescriptor<>(NAME, TypeInformation.of(SeriesName.class)));
         rules = new LiveRules(settings.rules());
         readings = getRuntimeContext().getMetricGroup().counter("readings");
+        evicted = getRuntimeContext().getMetricGroup().counter("series_evicted");
+        limit = new SeriesLimit();
+    }
+
+    /** Once opened: how the state of other keys is dropped. */
+    void dropsWith(Drop drop) {
+        others = drop;
+    }
+
+    /** Until when the series of the current key was read, epoch milliseconds; 0: never. */
+    long readAt() throws Exception {
+        Series s = series.value();
+        return s == null ? 0 : s.readAt();
+    }
+
+    /** Notes that the series of the current key is there. Those over the limit go when the next one is heard. */
+    void remember(String key) throws Exception {
+        SeriesName n = name.value();
+        if (n != null) {
+            limit.hear(n.series(), key, Integer.MAX_VALUE);
+        }
+    }
+
+    /** How many series went because there were too many. */
+    long evicted() {
+        return evicted.getCount();
+    }
+
+    /** Drops the series of the current key. */
+    void clear() {
+        series.clear();
+        name.clear();
     }
 
     @Override
@@ -81,6 +132,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         }
         s.add(event.message());
         series.update(s);
+        evict(event, plan, ctx.currentProcessingTime());
         long after = Math.max(Math.max(ctx.timestamp(), event.message().time()), s.readAt());
         ctx.timerService().registerEventTimeTimer(next(after, plan.intervalMs()));
     }
@@ -95,8 +147,8 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         ActiveRules.Plan plan =
                 rules.active(ctx.getBroadcastState(LiveRules.STATE)).plan(n.series());
         if (plan == null) {
-            series.clear();
-            name.clear();
+            limit.forget(n.series(), ctx.getCurrentKey());
+            clear();
             return;
         }
         if (at <= s.readAt()) {
@@ -116,6 +168,27 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     @Override
     public void processBroadcastElement(RuleUpdate update, Context ctx, Collector<Signal> out) throws Exception {
         rules.accept(update, ctx.getBroadcastState(LiveRules.STATE));
+    }
+
+    private void evict(SeriesEvent event, ActiveRules.Plan plan, long now) throws Exception {
+        String oldest = limit.hear(event.series(), event.key(), plan.maxSeries());
+        while (oldest != null) {
+            others.drop(oldest);
+            limit.forget(event.series(), oldest);
+            evicted.inc();
+            unsaid++;
+            oldest = limit.hear(event.series(), event.key(), plan.maxSeries());
+        }
+        if (unsaid > 0 && (saidAt == 0 || now - saidAt >= SAY_MS)) {
+            LOG.warn(
+                    "series evicted, least recently heard first: rule={} maxSeries={} evicted={} total={}",
+                    plan.rules().get(0).name(),
+                    plan.maxSeries(),
+                    unsaid,
+                    evicted.getCount());
+            unsaid = 0;
+            saidAt = Math.max(1, now);
+        }
     }
 
     private static String structureOf(ActiveRules.Plan plan, String rule) {

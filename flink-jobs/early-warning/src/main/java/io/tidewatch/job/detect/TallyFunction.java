@@ -61,15 +61,22 @@ final class TallyFunction extends KeyedProcessFunction<String, TallyEvent, Tally
             List<Long> minutes = new ArrayList<>();
             untold.keys().forEach(minutes::add);
             for (long minute : minutes) {
-                tell(
-                        minute,
-                        minute + Tally.MINUTE_MS <= ctx.timerService().currentWatermark(),
-                        ctx.getCurrentKey(),
-                        out);
+                long end = minute + Tally.MINUTE_MS;
+                boolean closed = end <= ctx.timerService().currentWatermark();
+                if (!closed) {
+                    // after a restore event time may stand before a minute that was closed already
+                    ctx.timerService().registerEventTimeTimer(end);
+                }
+                tell(minute, closed, ctx.getCurrentKey(), out);
             }
             return;
         }
-        panes.remove(at - Tally.MINUTE_MS - horizonMs);
+        long gone = at - Tally.MINUTE_MS - horizonMs;
+        if (untold.contains(gone)) {
+            // an amendment that event time has overtaken
+            tell(gone, true, ctx.getCurrentKey(), out);
+        }
+        panes.remove(gone);
         tell(at - Tally.MINUTE_MS, true, ctx.getCurrentKey(), out);
     }
 

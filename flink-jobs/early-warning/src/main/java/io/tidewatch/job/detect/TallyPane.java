@@ -3,7 +3,7 @@ package io.tidewatch.job.detect;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts of one minute in state. @param authors distinct authors of originals @param followers one per author */
+/** Counts of one minute in state. @param authors distinct authors of originals @param followers the most that each of them had */
 public record TallyPane(
         long posts,
         long originals,
@@ -22,11 +22,17 @@ public record TallyPane(
         }
         List<Long> who = authors;
         List<Long> reach = followers;
-        if (e.original() && !authors.contains(e.author())) {
-            who = new ArrayList<>(authors);
-            reach = new ArrayList<>(followers);
-            who.add(e.author());
-            reach.add(e.followers());
+        if (e.original()) {
+            int known = authors.indexOf(e.author());
+            if (known < 0) {
+                who = new ArrayList<>(authors);
+                reach = new ArrayList<>(followers);
+                who.add(e.author());
+                reach.add(e.followers());
+            } else if (followers.get(known) < e.followers()) {
+                reach = new ArrayList<>(followers);
+                reach.set(known, e.followers());
+            }
         }
         return new TallyPane(
                 posts + 1,

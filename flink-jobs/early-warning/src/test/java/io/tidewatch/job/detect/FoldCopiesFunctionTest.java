@@ -3,6 +3,7 @@ package io.tidewatch.job.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.surge.Hashing;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -79,6 +80,21 @@ class FoldCopiesFunctionTest {
         assertThat(Operators.drain(harness))
                 .extracting(CountedMessage::original)
                 .containsExactly(true, false, true);
+    }
+
+    @Test
+    void shouldKnowNoMoreThanABoundedNumberOfTextsUnderOneKey() throws Exception {
+        open(null);
+        for (int i = 0; i < 600; i++) {
+            hear(List.of(copy(T + i, Hashing.fast("" + i))));
+        }
+        hear(List.of(copy(T + 700, Hashing.fast("0")), copy(T + 701, Hashing.fast("599"))));
+
+        harness.processWatermark(T + Feed.HOUR);
+
+        List<CountedMessage> out = Operators.drain(harness);
+        assertThat(out.get(600).original()).as("the first is forgotten").isTrue();
+        assertThat(out.get(601).original()).as("the last is known").isFalse();
     }
 
     @Test

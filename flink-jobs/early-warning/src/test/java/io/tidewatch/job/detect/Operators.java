@@ -36,13 +36,17 @@ final class Operators {
             KeySelector<I, String> key,
             OperatorSubtaskState from)
             throws Exception {
-        KeyedBroadcastOperatorTestHarness<String, I, RuleUpdate, O> h = new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(function, List.of(LiveRules.STATE)),
-                key,
-                Types.STRING,
-                MAX_PARALLELISM,
-                1,
-                0);
+        return open(new CoBroadcastWithKeyedOperator<>(function, List.of(LiveRules.STATE)), key, from);
+    }
+
+    /** @param from a snapshot to be restored; null: fresh */
+    static <I, O> KeyedBroadcastOperatorTestHarness<String, I, RuleUpdate, O> open(
+            CoBroadcastWithKeyedOperator<String, I, RuleUpdate, O> operator,
+            KeySelector<I, String> key,
+            OperatorSubtaskState from)
+            throws Exception {
+        KeyedBroadcastOperatorTestHarness<String, I, RuleUpdate, O> h =
+                new KeyedBroadcastOperatorTestHarness<>(operator, key, Types.STRING, MAX_PARALLELISM, 1, 0);
         begin(h, from);
         return h;
     }

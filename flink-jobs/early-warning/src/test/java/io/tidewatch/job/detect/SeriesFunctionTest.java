@@ -6,7 +6,9 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.surge.SeriesMessage;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,9 @@ class SeriesFunctionTest {
     private static final long T = Feed.START;
     private static final RuleUpdate THREE = RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s"));
     private static final RuleUpdate SURGE = RuleTexts.set(1, RuleTexts.surge("Swell"));
+
+    private static final RuleUpdate LIMITED =
+            RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s") + "    limits: {max_series: 100}\n");
 
     private KeyedBroadcastOperatorTestHarness<String, SeriesEvent, RuleUpdate, Signal> harness;
     private int n;
@@ -180,6 +185,64 @@ class SeriesFunctionTest {
         assertThat(harness.numEventTimeTimers()).isZero();
     }
 
+    @Test
+    void shouldFollowNoMoreSeriesThanItsLimitAndDropTheLeastRecentlyHeard() throws Exception {
+        open(LIMITED, null);
+        for (int i = 0; i < 1_000; i++) {
+            say("region" + i, T + i);
+            // one that is heard again and again is not the oldest
+            say("浙江", T + i);
+        }
+
+        assertThat(followed()).hasSize(100).contains(keyOf("浙江"), keyOf("region999"), keyOf("region901"));
+        assertThat(followed()).doesNotContain(keyOf("region0"), keyOf("region900"));
+        assertThat(evictions()).isEqualTo(901);
+        Operators.watermark(harness, T + Feed.HOUR);
+        assertThat(harness.numEventTimeTimers()).isZero();
+        assertThat(Operators.drain(harness))
+                .extracting(s -> s.group().get("region"))
+                .containsOnly("浙江");
+    }
+
+    @Test
+    void shouldKeepItsLimitOverARestore() throws Exception {
+        open(LIMITED, null);
+        for (int i = 0; i < 100; i++) {
+            say("region" + i, T + i * 60_000L);
+            Operators.watermark(harness, T + i * 60_000L + 59_000);
+        }
+        OperatorSubtaskState full = harness.snapshot(1, 1);
+        harness.close();
+
+        open(LIMITED, full);
+        Operators.watermark(harness, T + 101 * 60_000L);
+        say("浙江", T + 101 * 60_000L);
+
+        assertThat(followed())
+                .hasSize(100)
+                .contains(keyOf("浙江"), keyOf("region99"))
+                .doesNotContain(keyOf("region0"));
+    }
+
+    private List<String> followed() throws Exception {
+        try (Stream<String> keys =
+                operator().<String>getKeyedStateBackend().getKeys("series", VoidNamespace.INSTANCE)) {
+            return keys.toList();
+        }
+    }
+
+    private long evictions() {
+        return ((SeriesFunction) operator().getUserFunction()).evicted();
+    }
+
+    private SeriesOperator operator() {
+        return (SeriesOperator) harness.getOperator();
+    }
+
+    private static String keyOf(String region) {
+        return RuleTexts.rule(THREE, "Three").series().hash() + '|' + region;
+    }
+
     private boolean coldStartOf(String region, long time, OperatorSubtaskState from) throws Exception {
         open(SURGE, from);
         Operators.watermark(harness, time - 1);
@@ -205,6 +268,7 @@ class SeriesFunctionTest {
     }
 
     private void open(RuleUpdate rules, OperatorSubtaskState from) throws Exception {
-        harness = Operators.open(new SeriesFunction(DetectSettings.live(rules, Feed.HOUR)), SeriesEvent::key, from);
+        harness = Operators.open(
+                new SeriesOperator(new SeriesFunction(DetectSettings.live(rules, Feed.HOUR))), SeriesEvent::key, from);
     }
 }

@@ -68,6 +68,45 @@ class TallyFunctionTest {
     }
 
     @Test
+    void shouldCloseAgainAMinuteThatWasAmendedJustBeforeARestore() throws Exception {
+        open(null);
+        say(T, 1);
+        harness.processWatermark(T + Tally.MINUTE_MS);
+        Operators.drain(harness);
+        say(T + 1_000, 2);
+        OperatorSubtaskState amended = harness.snapshot(1, 1);
+        harness.close();
+
+        open(amended);
+        harness.setProcessingTime(2_000);
+        harness.processWatermark(T + 2 * Tally.MINUTE_MS);
+
+        assertThat(Operators.drain(harness)).endsWith(tally(T, true, 2, 2, T + 1_000));
+    }
+
+    @Test
+    void shouldTellAnAmendmentThatTheHorizonOvertakes() throws Exception {
+        open(null);
+        say(T, 1);
+        harness.processWatermark(T + Tally.MINUTE_MS);
+        Operators.drain(harness);
+        say(T + 1_000, 2);
+
+        harness.processWatermark(T + Tally.MINUTE_MS + HORIZON);
+
+        assertThat(Operators.drain(harness)).containsExactly(tally(T, true, 2, 2, T + 1_000));
+    }
+
+    @Test
+    void shouldCountTheMostFollowersOfAnAuthorWhateverTheOrder() {
+        TallyEvent few = event(T, 1, true);
+        TallyEvent many = new TallyEvent("app.crash", "浙江", "social", "", T, true, 1, 90, -1, false);
+
+        assertThat(TallyPane.EMPTY.add(few).add(many).reach()).isEqualTo(90);
+        assertThat(TallyPane.EMPTY.add(many).add(few).reach()).isEqualTo(90);
+    }
+
+    @Test
     void shouldCloseAMinuteThatIsToldWhileAnOlderOneIsForgotten() throws Exception {
         open(null);
         say(T, 1);

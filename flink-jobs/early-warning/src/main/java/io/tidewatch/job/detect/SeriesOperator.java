@@ -1,0 +1,53 @@
+package io.tidewatch.job.detect;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+
+/**
+ * Flink's operator for {@link SeriesFunction}, which lets it drop the state of a series other than the one that was just
+ * heard: functions see their own key only, and a limit is kept by dropping someone else's.
+ */
+final class SeriesOperator extends CoBroadcastWithKeyedOperator<String, SeriesEvent, RuleUpdate, Signal> {
+    private static final long serialVersionUID = 1L;
+
+    /** A key and until when its series was read. */
+    private record Known(String key, long readAt) {}
+
+    SeriesOperator(SeriesFunction function) {
+        super(function, List.of(LiveRules.STATE));
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        SeriesFunction function = (SeriesFunction) userFunction;
+        List<Known> restored = new ArrayList<>();
+        try (Stream<String> keys =
+                this.<String>getKeyedStateBackend().getKeys(SeriesFunction.NAME, VoidNamespace.INSTANCE)) {
+            for (String key : keys.toList()) {
+                setCurrentKey(key);
+                restored.add(new Known(key, function.readAt()));
+            }
+        }
+        restored.sort(Comparator.comparingLong(Known::readAt).thenComparing(Known::key));
+        for (Known k : restored) {
+            setCurrentKey(k.key());
+            function.remember(k.key());
+        }
+        function.dropsWith(this::drop);
+    }
+
+    private void drop(String key) throws Exception {
+        Object current = getCurrentKey();
+        setCurrentKey(key);
+        try {
+            ((SeriesFunction) userFunction).clear();
+        } finally {
+            setCurrentKey(current);
+        }
+    }
+}
