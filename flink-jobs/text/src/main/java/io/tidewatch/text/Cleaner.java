@@ -73,7 +73,7 @@ final class Cleaner {
             return new CleanText("", 0, List.of(), 0);
         }
         if (!letter && isClean(raw)) {
-            return new CleanText(raw, 0, 0, 0);
+            return new CleanText(raw, 0, List.of(), 0);
         }
         String plain = withoutMarkup(raw, letter);
         if (letter) {
