@@ -157,7 +157,7 @@ public final class Backtest {
     }
 
     /** A backtest's rules are fixed: the stream of updates ends at once. */
-    private static DataStream<RuleUpdate> noUpdates(StreamExecutionEnvironment env) {
+    static DataStream<RuleUpdate> noUpdates(StreamExecutionEnvironment env) {
         return env.fromSource(
                         new org.apache.flink.connector.datagen.source.DataGeneratorSource<>(
                                 i -> new RuleUpdate(0, Map.of(), Map.of()), 0, TypeInformation.of(RuleUpdate.class)),

@@ -17,6 +17,15 @@ public final class DetectPipeline {
      */
     public static DetectStreams define(
             DataStream<AnnotatedFeedback> feedback, DataStream<RuleUpdate> updates, DetectSettings settings) {
+        return define(feedback, updates, settings, KnownRates.NONE);
+    }
+
+    /** @param known what is usual in series that were heard before */
+    static DetectStreams define(
+            DataStream<AnnotatedFeedback> feedback,
+            DataStream<RuleUpdate> updates,
+            DetectSettings settings,
+            KnownRates known) {
         BroadcastStream<RuleUpdate> rules = updates.broadcast(LiveRules.STATE);
 
         DataStream<AnnotatedFeedback> once = feedback.keyBy(m -> m.feedback().id())
@@ -36,7 +45,7 @@ public final class DetectPipeline {
 
         DataStream<Signal> signals = routed.keyBy(SeriesEvent::key)
                 .connect(rules)
-                .process(new SeriesFunction(settings))
+                .process(new SeriesFunction(settings, known))
                 .name("measure and score")
                 .uid("series");
 
