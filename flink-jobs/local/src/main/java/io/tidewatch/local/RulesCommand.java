@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "rules",
         mixinStandardHelpOptions = true,
         description = "Checks and tests rule files, before they are live. No server is needed.",
-        subcommands = {RulesCheckCommand.class},
+        subcommands = {RulesCheckCommand.class, RulesTestCommand.class},
         footerHeading = "%nExample:%n",
         footer = {"  ./tidewatch rules check --strict", "  ./tidewatch rules test"})
 final class RulesCommand implements Runnable {
