@@ -50,7 +50,7 @@ final class RulesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path shipped = Checkout.root().resolve("alert-rules/rules");
+        Path shipped = NamedFiles.near(Checkout.root().resolve("alert-rules/rules"));
         List<Path> named = paths.isEmpty() ? List.of(shipped) : paths;
         Problems unread = new Problems();
         Map<String, String> files = NamedFiles.read(named, unread);

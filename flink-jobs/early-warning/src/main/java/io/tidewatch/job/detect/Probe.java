@@ -43,13 +43,15 @@ public final class Probe {
     private final VirtualCluster.Play play;
     private final KnownRates rates;
     private final Rule rule;
+    private final Rule always;
     private final List<Hit> hits = new ArrayList<>();
     private final Map<Group, List<Counted>> counted = new LinkedHashMap<>();
 
     Probe(VirtualCluster.Play play, KnownRates rates, VirtualCluster.Played played, Rule rule, Taxonomy taxonomy) {
         this.play = play;
         this.rates = rates;
-        this.rule = rule.withSeverities(List.of(new SeverityLevel(Severity.INFO, List.of())));
+        this.rule = rule;
+        this.always = rule.withSeverities(List.of(new SeverityLevel(Severity.INFO, List.of())));
         Map<String, Long> comes = new HashMap<>();
         play.messages().forEach(m -> comes.putIfAbsent(m.message().feedback().id(), m.comesAt()));
         Where where = rule.where();
@@ -126,9 +128,9 @@ public final class Probe {
             for (; next < all.size() && all.get(next).at < at; next++) {
                 series.add(all.get(next).message);
             }
-            List<Reading> read = at > first ? series.read(at, List.of(rule), pane) : List.of();
-            if (wanted.contains(at)) {
-                out.addAll(read);
+            if (at > first) {
+                List<Reading> read = series.read(at, List.of(wanted.contains(at) ? always : rule), pane);
+                out.addAll(wanted.contains(at) ? read : List.of());
             }
         }
         return out;

@@ -1,11 +1,13 @@
 package io.tidewatch.local.rules;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertValue;
 import io.tidewatch.notify.Dispatch;
 import io.tidewatch.rule.test.AlertExpectation;
 import io.tidewatch.rule.test.Comparison;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which alert is which expected one: each exactly one, none left over. */
@@ -13,8 +15,15 @@ final class AlertMatching {
     private final List<AlertExpectation.Expected> expected;
     private final List<Alert> actual;
     private final KnownAs knownAs;
+    private final Function<Alert, AlertValue> values;
 
-    AlertMatching(List<AlertExpectation.Expected> expected, List<Alert> actual, KnownAs knownAs) {
+    /** @param values what is measured of an alert at the time in question; the alert itself says what was last told */
+    AlertMatching(
+            List<AlertExpectation.Expected> expected,
+            List<Alert> actual,
+            KnownAs knownAs,
+            Function<Alert, AlertValue> values) {
+        this.values = values;
         this.expected = expected;
         this.actual = actual;
         this.knownAs = knownAs;
@@ -60,7 +69,7 @@ final class AlertMatching {
             }
         }
         for (Map.Entry<String, Comparison> v : e.values().entrySet()) {
-            double measured = measure(a, v.getKey());
+            double measured = measure(values.apply(a), v.getKey());
             if (!v.getValue().holds(measured)) {
                 return v.getKey() + " is " + (Double.isNaN(measured) ? "not known" : Figures.number(measured))
                         + ", expected " + v.getValue();
@@ -76,18 +85,18 @@ final class AlertMatching {
         return labels;
     }
 
-    private static double measure(Alert a, String name) {
+    private static double measure(AlertValue a, String name) {
         return switch (name) {
-            case "posts" -> a.value().posts();
-            case "originals" -> a.value().originals();
-            case "authors" -> a.value().authors();
-            case "reach" -> a.value().reach();
-            case "negative_share" -> a.value().negativeShare();
-            case "expected" -> number(a.value().expected());
-            case "ratio" -> number(a.value().ratio());
-            case "score" -> number(a.value().score());
-            case "probability" -> number(a.value().probability());
-            case "doubling_minutes" -> number(a.value().doublingMinutes());
+            case "posts" -> a.posts();
+            case "originals" -> a.originals();
+            case "authors" -> a.authors();
+            case "reach" -> a.reach();
+            case "negative_share" -> a.negativeShare();
+            case "expected" -> number(a.expected());
+            case "ratio" -> number(a.ratio());
+            case "score" -> number(a.score());
+            case "probability" -> number(a.probability());
+            case "doubling_minutes" -> number(a.doublingMinutes());
             default -> Double.NaN;
         };
     }

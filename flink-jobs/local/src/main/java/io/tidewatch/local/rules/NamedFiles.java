@@ -43,6 +43,13 @@ public final class NamedFiles {
         return out;
     }
 
+    /** A path as seen from the working directory, where it lies below it. */
+    public static Path near(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = path.toAbsolutePath().normalize();
+        return absolute.startsWith(here) && !absolute.equals(here) ? here.relativize(absolute) : absolute;
+    }
+
     /** The files themselves, each once. */
     public static List<Path> list(List<Path> paths, Problems problems) {
         Map<Path, Path> out = new LinkedHashMap<>();

@@ -120,7 +120,7 @@ public final class RuleTestRunner {
         TestReport report = new TestReport(folder, test, play, played, timeline, taxonomy, knownAs);
         for (AlertExpectation e : test.alerts()) {
             List<Alert> open = timeline.open(e.rule(), test.start() + e.at());
-            if (!new AlertMatching(e.expected(), open, knownAs).complete()) {
+            if (!report.matching(e, open).complete()) {
                 failures.add(report.alerts(e, open));
             }
         }

@@ -97,8 +97,7 @@ public record TestFolder(
             for (Path base : bases) {
                 Path p = base.resolve(name).normalize();
                 if (Files.exists(p)) {
-                    Path here = Path.of("").toAbsolutePath();
-                    return p.startsWith(here) ? here.relativize(p) : p;
+                    return NamedFiles.near(p);
                 }
             }
             return null;

@@ -1,6 +1,7 @@
 package io.tidewatch.local.rules;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Group;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.job.detect.CountedMessage;
@@ -39,6 +40,7 @@ final class TestReport {
     private final AlertTimeline timeline;
     private final Taxonomy taxonomy;
     private final KnownAs knownAs;
+    private final Map<String, Probe> probes = new HashMap<>();
 
     TestReport(
             TestFolder folder,
@@ -58,6 +60,30 @@ final class TestReport {
     }
 
     /** @param open the rule's alerts at that time */
+    AlertMatching matching(AlertExpectation e, List<Alert> open) {
+        Map<String, AlertValue> known = new HashMap<>();
+        return new AlertMatching(
+                e.expected(),
+                open,
+                knownAs,
+                a -> known.computeIfAbsent(a.id(), id -> valueAt(a, test.start() + e.at())));
+    }
+
+    /** What the episode's window holds at an instant; what was told of it where the rule has no window. */
+    private AlertValue valueAt(Alert a, long at) {
+        Rule rule = folder.rules().rule(a.rule());
+        if (rule == null) {
+            return a.value();
+        }
+        List<Reading> readings = probe(rule).readings(a.group(), List.of(at));
+        return readings.isEmpty() ? a.value() : readings.get(0).value();
+    }
+
+    private Probe probe(Rule rule) {
+        return probes.computeIfAbsent(rule.name(), n -> VirtualCluster.probe(play, played, rule, taxonomy));
+    }
+
+    /** @param open the rule's alerts at that time */
     List<String> alerts(AlertExpectation e, List<Alert> open) {
         List<String> out = new ArrayList<>();
         long at = test.start() + e.at();
@@ -70,7 +96,7 @@ final class TestReport {
         if (open.isEmpty()) {
             out.add("actual:   no alert");
         }
-        open.forEach(a -> out.add("actual:   " + print(a)));
+        open.forEach(a -> out.add("actual:   " + print(a, valueAt(a, at))));
         differences(e, open, out);
         for (Alert a : timeline.episodes(e.rule())) {
             out.add("episode:  " + a.group().values() + " from " + since(a.firedAt())
@@ -85,7 +111,7 @@ final class TestReport {
     }
 
     private void differences(AlertExpectation e, List<Alert> open, List<String> out) {
-        AlertMatching matching = new AlertMatching(e.expected(), open, knownAs);
+        AlertMatching matching = matching(e, open);
         if (open.size() == e.expected().size()) {
             for (AlertExpectation.Expected x : e.expected()) {
                 if (open.stream().noneMatch(a -> matching.difference(x, a) == null)) {
@@ -96,7 +122,7 @@ final class TestReport {
     }
 
     private void measures(Rule rule, AlertExpectation e, List<Alert> open, long at, List<String> out) {
-        Probe probe = VirtualCluster.probe(play, played, rule, taxonomy);
+        Probe probe = probe(rule);
         if (rule.kind() == Kind.MATCH) {
             hits(rule, probe, at, out);
         } else {
@@ -244,13 +270,13 @@ final class TestReport {
         return "one alert {" + labels + "}" + (values.isEmpty() ? "" : " with " + values);
     }
 
-    private String print(Alert a) {
+    private String print(Alert a, AlertValue v) {
         return "one alert {severity=" + a.severity().wire()
                 + (a.group().names().isEmpty() ? "" : ", " + name(a.group()))
-                + "} since " + since(a.firedAt()) + " with posts " + a.value().posts() + ", originals "
-                + a.value().originals() + ", authors " + a.value().authors() + ", expected "
-                + number(a.value().expected()) + ", ratio " + number(a.value().ratio()) + ", score "
-                + number(a.value().score());
+                + "} since " + since(a.firedAt()) + " with posts " + v.posts() + ", originals "
+                + v.originals() + ", authors " + v.authors() + ", expected "
+                + number(v.expected()) + ", ratio " + number(v.ratio()) + ", score "
+                + number(v.score());
     }
 
     private static String name(Group g) {
