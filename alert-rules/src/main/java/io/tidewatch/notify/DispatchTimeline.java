@@ -102,7 +102,10 @@ public final class DispatchTimeline {
             Receiver receiver = config.receivers().get(t.receiver());
             if (receiver != null && !receiver.channels().isEmpty()) {
                 told.add(new Told(
-                        now, t.receiver(), t.reason(), outcome.state().incident().id()));
+                        now,
+                        t.receiver(),
+                        t.reason(),
+                        outcome.state().incident().id()));
             }
         }
     }

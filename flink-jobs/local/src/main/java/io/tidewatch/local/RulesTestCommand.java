@@ -60,7 +60,8 @@ final class RulesTestCommand implements Callable<Integer> {
         Taxonomy taxonomy = TaxonomyFiles.packaged();
         Problems problems = new Problems();
         List<TestFolder> folders = new ArrayList<>();
-        List<Path> named = paths.isEmpty() ? List.of(NamedFiles.near(Checkout.root().resolve("alert-rules/tests"))) : paths;
+        List<Path> named =
+                paths.isEmpty() ? List.of(NamedFiles.near(Checkout.root().resolve("alert-rules/tests"))) : paths;
         for (Path file : NamedFiles.list(named, problems)) {
             TestFolder folder = TestFolder.read(file, taxonomy, problems);
             if (folder != null) {

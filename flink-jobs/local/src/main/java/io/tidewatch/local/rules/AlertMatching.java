@@ -63,7 +63,8 @@ final class AlertMatching {
         Map<String, String> labels = labels(a);
         for (Map.Entry<String, String> l : e.labels().entrySet()) {
             String has = labels.get(l.getKey());
-            if (!l.getValue().equals(has) && !knownAs.value(l.getKey(), l.getValue()).equals(has)) {
+            if (!l.getValue().equals(has)
+                    && !knownAs.value(l.getKey(), l.getValue()).equals(has)) {
                 return "label " + l.getKey() + " is " + (has == null ? "not there" : "'" + has + "'") + ", expected '"
                         + l.getValue() + "'";
             }

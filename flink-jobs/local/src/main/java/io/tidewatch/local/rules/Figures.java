@@ -11,6 +11,8 @@ final class Figures {
         if (Double.isNaN(d)) {
             return "-";
         }
-        return d == Math.rint(d) && Math.abs(d) < 1e15 ? Long.toString((long) d) : String.format(Locale.ROOT, "%.2f", d);
+        return d == Math.rint(d) && Math.abs(d) < 1e15
+                ? Long.toString((long) d)
+                : String.format(Locale.ROOT, "%.2f", d);
     }
 }

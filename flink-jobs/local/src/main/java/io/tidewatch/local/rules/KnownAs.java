@@ -41,7 +41,10 @@ final class KnownAs {
 
     private String heard(String dimension, String said) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("id", "test:name").put("source", "test").put("text", "…").put("event_time", "2026-01-05T10:00:00+08:00");
+        json.put("id", "test:name")
+                .put("source", "test")
+                .put("text", "…")
+                .put("event_time", "2026-01-05T10:00:00+08:00");
         String object = FIELDS.get(dimension);
         switch (dimension) {
             case "customer", "author" -> json.withObject(object).put("id", said);
@@ -52,8 +55,7 @@ final class KnownAs {
             return Dimensions.valueOf(
                     dimension,
                     new Row(
-                            analyzer.analyze(
-                                    new FeedbackJson(FeedbackJson.DEFAULT_MAX_TEXT).readTree(json, "social")),
+                            analyzer.analyze(new FeedbackJson(FeedbackJson.DEFAULT_MAX_TEXT).readTree(json, "social")),
                             null,
                             null));
         } catch (InvalidFeedbackException e) {

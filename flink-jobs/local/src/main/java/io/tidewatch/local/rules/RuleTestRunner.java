@@ -66,13 +66,18 @@ public final class RuleTestRunner {
                 Set<String> by = new LinkedHashSet<>(rule.series().by());
                 if (!by.equals(b.group().keySet())) {
                     problems.error(
-                            file, b.line(), 1, "baseline.group", b.group().keySet() + ", expected a value for each of " + by);
+                            file,
+                            b.line(),
+                            1,
+                            "baseline.group",
+                            b.group().keySet() + ", expected a value for each of " + by);
                 }
             }
             if (folder.delivery() != null) {
                 for (PushExpectation p : test.pushes()) {
                     for (PushExpectation.Expected e : p.expected()) {
-                        Set<String> known = new TreeSet<>(folder.delivery().receivers().keySet());
+                        Set<String> known =
+                                new TreeSet<>(folder.delivery().receivers().keySet());
                         if (!known.contains(e.receiver())) {
                             problems.error(
                                     file,
@@ -114,8 +119,8 @@ public final class RuleTestRunner {
         AlertTimeline timeline = new AlertTimeline(played.alerts());
         List<List<String>> failures = new ArrayList<>();
         if (played.killed() < test.kills().size()) {
-            failures.add(List.of("faults: only " + played.killed() + " of " + test.kills().size()
-                    + " kills came about, because no message comes at or after the others"));
+            failures.add(List.of("faults: only " + played.killed() + " of "
+                    + test.kills().size() + " kills came about, because no message comes at or after the others"));
         }
         TestReport report = new TestReport(folder, test, play, played, timeline, taxonomy, knownAs);
         for (AlertExpectation e : test.alerts()) {
@@ -167,8 +172,7 @@ public final class RuleTestRunner {
     }
 
     /** Receivers that the expectation does not name must not have been told that anything began. */
-    private static List<String> pushes(
-            NotifyConfig notify, RuleTest test, PushExpectation e, AlertTimeline timeline) {
+    private static List<String> pushes(NotifyConfig notify, RuleTest test, PushExpectation e, AlertTimeline timeline) {
         Map<String, Integer> told = new TreeMap<>();
         List<DispatchTimeline.Told> all = DispatchTimeline.of(notify, timeline.all(), test.start() + e.at());
         all.forEach(t -> told.merge(t.receiver() + " " + t.reason().status(), 1, Integer::sum));
@@ -179,7 +183,8 @@ public final class RuleTestRunner {
             named.add(key);
             int times = told.getOrDefault(key, 0);
             if (times != x.times()) {
-                wrong.add("expected: " + key + " " + x.times() + " times, actual: " + times + " (line " + x.line() + ")");
+                wrong.add(
+                        "expected: " + key + " " + x.times() + " times, actual: " + times + " (line " + x.line() + ")");
             }
         }
         told.forEach((key, times) -> {

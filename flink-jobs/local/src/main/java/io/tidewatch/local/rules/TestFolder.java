@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param delivery null when no test looks at notifications
  */
 public record TestFolder(
-        TestFile file, Map<String, String> ruleTexts, RuleSet rules, @Nullable NotifyConfig delivery) {
+        TestFile file,
+        Map<String, String> ruleTexts,
+        RuleSet rules,
+        @Nullable NotifyConfig delivery) {
 
     /**
      * @param problems takes what is wrong with the tests, their rules and their notify.yaml
@@ -35,9 +38,8 @@ public record TestFolder(
     public static @Nullable TestFolder read(Path path, Taxonomy taxonomy, Problems problems) {
         Problems own = new Problems();
         String text = NamedFiles.text(path, own);
-        TestFile file = text == null
-                ? null
-                : TestFileReader.read(path.toString(), text, name -> textOf(path, name), own);
+        TestFile file =
+                text == null ? null : TestFileReader.read(path.toString(), text, name -> textOf(path, name), own);
         boolean usable = file != null && !own.hasErrors();
         TestFolder folder = usable ? read(path, file, taxonomy, own) : null;
         own.list().forEach(p -> add(p, problems));
@@ -111,7 +113,9 @@ public record TestFolder(
         for (Map.Entry<String, String> e : ruleTexts.entrySet()) {
             List<String> lines = e.getValue().lines().toList();
             for (int i = 0; i < lines.size(); i++) {
-                if (lines.get(i).matches(".*\\balert:\\s*['\"]?" + java.util.regex.Pattern.quote(rule) + "['\"]?\\s*([,}#].*)?")) {
+                if (lines.get(i)
+                        .matches(".*\\balert:\\s*['\"]?" + java.util.regex.Pattern.quote(rule)
+                                + "['\"]?\\s*([,}#].*)?")) {
                     return e.getKey() + ":" + (i + 1);
                 }
             }

@@ -87,8 +87,8 @@ final class TestReport {
     List<String> alerts(AlertExpectation e, List<Alert> open) {
         List<String> out = new ArrayList<>();
         long at = test.start() + e.at();
-        out.add("alert_rule_test at " + Durations.print(e.at()) + " ("
-                + WireTime.print(at, test.offsetMinutes()) + "), line " + e.line() + ": " + e.rule());
+        out.add("alert_rule_test at " + Durations.print(e.at()) + " (" + WireTime.print(at, test.offsetMinutes())
+                + "), line " + e.line() + ": " + e.rule());
         if (e.expected().isEmpty()) {
             out.add("expected: no alert");
         }
@@ -223,7 +223,10 @@ final class TestReport {
                 .forEach(h -> out.add("          " + since(h.comesAt()) + " "
                         + h.groups().stream().map(TestReport::name).collect(Collectors.joining(", "))
                         + (h.message().original() ? "" : ", a copy, which does not count")));
-        hits.stream().filter(h -> h.message().original()).reduce((a, b) -> b).ifPresent(h -> misses(rule, h::measure, out));
+        hits.stream()
+                .filter(h -> h.message().original())
+                .reduce((a, b) -> b)
+                .ifPresent(h -> misses(rule, h::measure, out));
     }
 
     /** How the analyzer read what was said. */
