@@ -109,6 +109,16 @@ public final class Series {
         return s;
     }
 
+    /** A series of which nothing was heard from one instant to another, epoch milliseconds, although it would have been. */
+    public static Series silent(long from, long until, long zoneMs) {
+        Series s = new Series(from, zoneMs);
+        while (s.surge.nextBin() < Math.floorDiv(until, Baseline.BIN_MS)) {
+            s.surge.close(0);
+            s.spike.close(0);
+        }
+        return s;
+    }
+
     /** Takes a message; it counts from the next grid instant after {@code arrival}. */
     public void add(SeriesMessage message) {
         waiting.add(message);

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record KnownRates(long until, Map<String, Double> perBin) implements Serializable {
     static final KnownRates NONE = new KnownRates(0, Map.of());
 
+    /** In place of a rate: nobody has said anything for as long as a new series looks back. */
+    private static final double SILENT = -1;
+
     private static final int MOST_PACKED = 200;
 
     /** Long enough to know every hour of working days and of weekends. */
@@ -43,13 +46,13 @@ record KnownRates(long until, Map<String, Double> perBin) implements Serializabl
         return count * Baseline.BIN_MS / ms;
     }
 
-    /** Null for a series of which nothing is known. */
+    /** Null when this run knows of nothing before it. */
     @Nullable
     Series series(String key, long zoneMs) {
-        Double rate = perBin.get(key);
-        if (rate == null) {
+        if (until == 0) {
             return null;
         }
+        double rate = perBin.getOrDefault(key, SILENT);
         byte[] packed = PACKED.computeIfAbsent(new Heard(until, rate, zoneMs), KnownRates::pack);
         try {
             return Series.unpack(new DataInputStream(new ByteArrayInputStream(packed)), zoneMs);
@@ -61,8 +64,10 @@ record KnownRates(long until, Map<String, Double> perBin) implements Serializabl
     private static byte[] pack(Heard heard) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            Series.steady(heard.until - HEARD_MS, heard.until, heard.rate, heard.zoneMs)
-                    .pack(new DataOutputStream(bytes));
+            Series series = heard.rate == SILENT
+                    ? Series.silent(heard.until - SeriesFunction.HISTORY_MS, heard.until, heard.zoneMs)
+                    : Series.steady(heard.until - HEARD_MS, heard.until, heard.rate, heard.zoneMs);
+            series.pack(new DataOutputStream(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
