@@ -82,6 +82,35 @@ public record Rule(
                 details);
     }
 
+    /** The same rule with other conditions, to measure where it does not fire. @param others in rising order, never empty */
+    public Rule withSeverities(List<SeverityLevel> others) {
+        return new Rule(
+                name,
+                kind,
+                version,
+                structure,
+                series,
+                where,
+                fixedIssue,
+                owner,
+                intervalMs,
+                latenessMs,
+                windowMs,
+                forMs,
+                others,
+                recover,
+                keepFiringMs,
+                samples,
+                overRepresented,
+                labels,
+                summary,
+                runbook,
+                activeTimeIntervals,
+                maxSeries,
+                maxAlerts,
+                details);
+    }
+
     /** The highest severity whose conditions hold, or null. */
     public @Nullable SeverityLevel levelOf(Measured measured) {
         for (int i = severities.size() - 1; i >= 0; i--) {

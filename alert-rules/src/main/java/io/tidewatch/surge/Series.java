@@ -45,6 +45,9 @@ public final class Series {
     /** The most that a slow clock says that has not learnt enough. */
     private static final double SILENT = -20;
 
+    /** Variance of a bin's count beyond Poisson's, relative to its square. */
+    private static final double USUAL_SCATTER = 0.14;
+
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final Comparator<SeriesMessage> ORDER =
@@ -78,6 +81,42 @@ public final class Series {
         long bin = Math.floorDiv(start, Baseline.BIN_MS);
         surge = BurstFilter.ofSilence(BurstSettings.SURGE, bin, zoneMs);
         spike = BurstFilter.ofSilence(BurstSettings.SPIKE, bin, zoneMs);
+    }
+
+    /**
+     * A series that was heard from one instant to another, always at one rate: as many as expected on the average, with
+     * the scatter that is usual.
+     *
+     * @param from epoch milliseconds
+     * @param until epoch milliseconds; nothing is known after it
+     * @param perBin originals in five minutes, from 0
+     */
+    public static Series steady(long from, long until, double perBin, long zoneMs) {
+        Series s = new Series(from, zoneMs);
+        long first = Math.floorDiv(from, Baseline.BIN_MS);
+        s.surge = new BurstFilter(BurstSettings.SURGE, first, zoneMs);
+        s.spike = new BurstFilter(BurstSettings.SPIKE, first, zoneMs);
+        s.drift = new DriftFilter(DriftSettings.DRIFT, first, zoneMs);
+        double scatter = perBin > 0 ? Math.min(0.95, Math.sqrt(1 / perBin + USUAL_SCATTER)) : 0;
+        for (long bin = first; bin < Math.floorDiv(until, Baseline.BIN_MS); bin++) {
+            // two above, two below: half of the squared difference of neighbours is then the variance, as if
+            // independent
+            double n = perBin * ((bin & 2) == 0 ? 1 + scatter : 1 - scatter);
+            s.surge.close(n);
+            s.spike.close(n);
+            s.drift.close(n);
+        }
+        return s;
+    }
+
+    /** A series of which nothing was heard from one instant to another, epoch milliseconds, although it would have been. */
+    public static Series silent(long from, long until, long zoneMs) {
+        Series s = new Series(from, zoneMs);
+        while (s.surge.nextBin() < Math.floorDiv(until, Baseline.BIN_MS)) {
+            s.surge.close(0);
+            s.spike.close(0);
+        }
+        return s;
     }
 
     /** Takes a message; it counts from the next grid instant after {@code arrival}. */

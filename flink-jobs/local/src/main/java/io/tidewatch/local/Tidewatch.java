@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AnnotateCommand.class,
             ScoreCommand.class,
             BacktestCommand.class,
+            RulesCommand.class,
             ExportCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,

@@ -53,6 +53,11 @@ final class ActiveRules {
         this.taxonomy = taxonomy;
     }
 
+    /** True when the operators act on rules of a kind; the others are only read. */
+    static boolean runs(Kind kind) {
+        return kind == Kind.MATCH || WINDOWED.contains(kind);
+    }
+
     /** @throws io.tidewatch.yaml.InvalidFileException with every problem of the files */
     static ActiveRules of(RuleUpdate update) {
         Problems problems = new Problems();

@@ -18,6 +18,15 @@ public final class DetectPipeline {
      */
     public static DetectStreams define(
             DataStream<AnnotatedFeedback> feedback, DataStream<RuleUpdate> updates, DetectSettings settings) {
+        return define(feedback, updates, settings, KnownRates.NONE);
+    }
+
+    /** @param known what is usual in series that were heard before */
+    static DetectStreams define(
+            DataStream<AnnotatedFeedback> feedback,
+            DataStream<RuleUpdate> updates,
+            DetectSettings settings,
+            KnownRates known) {
         BroadcastStream<RuleUpdate> rules = updates.broadcast(LiveRules.STATE);
 
         DataStream<AnnotatedFeedback> once = feedback.keyBy(m -> m.feedback().id())
@@ -40,7 +49,7 @@ public final class DetectPipeline {
                 .transform(
                         "measure and score",
                         TypeInformation.of(Signal.class),
-                        new SeriesOperator(new SeriesFunction(settings)))
+                        new SeriesOperator(new SeriesFunction(settings, known)))
                 .uid("series");
 
         DataStream<Confirmation> confirmed = signals.keyBy(Signal::matchKey)

@@ -18,6 +18,7 @@ import io.tidewatch.rule.Where;
 import io.tidewatch.surge.Hashing;
 import io.tidewatch.surge.Reading;
 import io.tidewatch.surge.SeriesMessage;
+import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +66,10 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
                     slim = slim(counted, rows.get(0));
                 }
                 out.collect(new SeriesEvent(
-                        plan.spec().hash() + '|' + group.key(), plan.spec().hash(), group, slim));
+                        SeriesEvent.keyOf(plan.spec().hash(), group),
+                        plan.spec().hash(),
+                        group,
+                        slim));
             }
         }
         if (counted.original()) {
@@ -81,17 +85,21 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
     }
 
     private List<Row> rows(AnnotatedFeedback m) {
+        return rows(m, rules.taxonomy());
+    }
+
+    static List<Row> rows(AnnotatedFeedback m, Taxonomy taxonomy) {
         if (m.opinions().isEmpty()) {
             return List.of(new Row(m, null, null));
         }
         List<Row> rows = new ArrayList<>(m.opinions().size());
         for (Opinion o : m.opinions()) {
-            rows.add(new Row(m, o, rules.taxonomy().leaf(o.issue())));
+            rows.add(new Row(m, o, taxonomy.leaf(o.issue())));
         }
         return rows;
     }
 
-    private static Set<Group> groups(SeriesSpec spec, Where where, List<Row> rows) {
+    static Set<Group> groups(SeriesSpec spec, Where where, List<Row> rows) {
         Set<Group> groups = new LinkedHashSet<>();
         for (Row row : rows) {
             if (where.test(row)) {
@@ -123,7 +131,7 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
         return groups;
     }
 
-    private static SeriesMessage slim(CountedMessage counted, Row row) {
+    static SeriesMessage slim(CountedMessage counted, Row row) {
         AnnotatedFeedback m = counted.message();
         Feedback f = m.feedback();
         List<String> traits = new ArrayList<>(TRAITS.size());
@@ -178,7 +186,7 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
         }
     }
 
-    private static Measured measured(AnnotatedFeedback m) {
+    static Measured measured(AnnotatedFeedback m) {
         Feedback f = m.feedback();
         double tenMinutes = Math.max(1, (m.annotatedAt() - f.eventTime()) / 600_000d);
         return metric -> switch (metric) {

@@ -9,4 +9,8 @@ import io.tidewatch.surge.SeriesMessage;
  * @param key series hash and group, the key of the series' state
  * @param series hash of the series
  */
-public record SeriesEvent(String key, String series, Group group, SeriesMessage message) {}
+public record SeriesEvent(String key, String series, Group group, SeriesMessage message) {
+    static String keyOf(String series, Group group) {
+        return series + '|' + group.key();
+    }
+}

@@ -33,7 +33,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     private static final long serialVersionUID = 1L;
 
     /** A new series takes at most so much silence before its first message as its history. */
-    private static final long HISTORY_MS = 3 * 24 * 3_600_000L;
+    static final long HISTORY_MS = 3 * 24 * 3_600_000L;
 
     static final String NAME = "name";
 
@@ -47,6 +47,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     }
 
     private final DetectSettings settings;
+    private final KnownRates known;
     private long since;
     private transient SeriesLimit limit;
     private transient Drop others;
@@ -60,7 +61,13 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     private transient Counter readings;
 
     SeriesFunction(DetectSettings settings) {
+        this(settings, KnownRates.NONE);
+    }
+
+    /** @param known of series that were heard before this job began */
+    SeriesFunction(DetectSettings settings, KnownRates known) {
         this.settings = settings;
+        this.known = known;
         this.since = settings.sinceMs();
     }
 
@@ -127,7 +134,10 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         since = Math.min(since, event.message().time());
         Series s = series.value();
         if (s == null) {
-            s = new Series(Math.max(since, event.message().time() - HISTORY_MS), settings.zoneMs());
+            s = known.series(event.key(), settings.zoneMs());
+            if (s == null) {
+                s = new Series(Math.max(since, event.message().time() - HISTORY_MS), settings.zoneMs());
+            }
             name.update(new SeriesName(event.series(), event.group()));
         }
         s.add(event.message());

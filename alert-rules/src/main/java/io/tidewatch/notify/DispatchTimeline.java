@@ -1,0 +1,112 @@
+package io.tidewatch.notify;
+
+import io.tidewatch.alert.Alert;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who would have been told of alerts, and when, had each been known at the instant that it speaks of. Decides as the
+ * running system does, by {@link Incidents} and {@link Dispatch}; nothing is sent. Pure.
+ */
+public final class DispatchTimeline {
+    private final NotifyConfig config;
+    private final Incidents incidents = new Incidents();
+    private final Dispatch dispatch;
+    private final Map<String, IncidentState> states = new LinkedHashMap<>();
+    private final List<Told> told = new ArrayList<>();
+
+    private DispatchTimeline(NotifyConfig config) {
+        this.config = config;
+        this.dispatch = new Dispatch(config);
+    }
+
+    /** @param at epoch milliseconds */
+    public record Told(long at, String receiver, Reason reason, String incident) {}
+
+    /** An alert and the instant at which it was told, epoch milliseconds. */
+    public record Spoken(long at, Alert alert) {}
+
+    /**
+     * @param alerts every revision, in any order
+     * @param until last instant at which anything is decided, epoch milliseconds
+     * @return in order of time
+     */
+    public static List<Told> of(NotifyConfig config, List<Spoken> alerts, long until) {
+        DispatchTimeline timeline = new DispatchTimeline(config);
+        List<Spoken> sorted = new ArrayList<>(alerts);
+        sorted.sort(Comparator.comparingLong(Spoken::at)
+                .thenComparing(s -> s.alert().fingerprint())
+                .thenComparingInt(s -> s.alert().revision()));
+        for (Spoken s : sorted) {
+            if (s.at() <= until) {
+                timeline.wakeUntil(s.at() - 1);
+                timeline.hear(s.alert(), s.at());
+            }
+        }
+        timeline.wakeUntil(until);
+        return List.copyOf(timeline.told);
+    }
+
+    private void hear(Alert alert, long now) {
+        IncidentState before = states.get(alert.incident());
+        Incidents.Step step = incidents.apply(before, alert, now);
+        if (step.state() == null) {
+            return;
+        }
+        IncidentState next = Objects.requireNonNull(step.state());
+        if (before != null && before.isOpen() && !next.isOpen()) {
+            Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
+            note(owed, now);
+            next = next.withNotices(owed.state().notices());
+        }
+        settle(alert.incident(), next, now);
+    }
+
+    private void settle(String key, IncidentState s, long now) {
+        Dispatch.Outcome outcome = dispatch.decide(s, now);
+        note(outcome, now);
+        states.put(key, outcome.state().withWakeAt(outcome.wakeAt()));
+    }
+
+    /** Timers, in order of time. */
+    private void wakeUntil(long until) {
+        for (String key = next(until); key != null; key = next(until)) {
+            IncidentState s = Objects.requireNonNull(states.get(key));
+            long now = s.wakeAt();
+            Dispatch.Outcome outcome = dispatch.decide(s, now);
+            note(outcome, now);
+            states.put(key, outcome.state().withWakeAt(Math.max(now + 1, outcome.wakeAt())));
+        }
+    }
+
+    private @Nullable String next(long until) {
+        String key = null;
+        long first = Long.MAX_VALUE;
+        for (Map.Entry<String, IncidentState> e : states.entrySet()) {
+            long at = e.getValue().wakeAt();
+            if (at <= until && at < first) {
+                first = at;
+                key = e.getKey();
+            }
+        }
+        return key;
+    }
+
+    private void note(Dispatch.Outcome outcome, long now) {
+        for (Dispatch.Telling t : outcome.tellings()) {
+            Receiver receiver = config.receivers().get(t.receiver());
+            if (receiver != null && !receiver.channels().isEmpty()) {
+                told.add(new Told(
+                        now,
+                        t.receiver(),
+                        t.reason(),
+                        outcome.state().incident().id()));
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.tidewatch.rule.test;
+
+import java.util.List;
+
+/**
+ * Who was told until an instant.
+ *
+ * @param line where it stands in its file, from 1
+ * @param at milliseconds since the start
+ */
+public record PushExpectation(int line, long at, List<Expected> expected) {
+
+    /**
+     * Pushes of one kind to one receiver.
+     *
+     * @param status firing (it began, or began again), amended (it changed) or resolved
+     * @param times how often, exactly
+     */
+    public record Expected(int line, String receiver, String status, int times) {}
+}

@@ -1,0 +1,78 @@
+package io.tidewatch.job.detect;
+
+import io.tidewatch.surge.Baseline;
+import io.tidewatch.surge.Series;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is usual in series that were heard before a run begins.
+ *
+ * @param until when the run begins, epoch milliseconds
+ * @param perBin key of a series → originals in five minutes
+ */
+record KnownRates(long until, Map<String, Double> perBin) implements Serializable {
+    static final KnownRates NONE = new KnownRates(0, Map.of());
+
+    /** In place of a rate: nobody has said anything for as long as a new series looks back. */
+    private static final double SILENT = -1;
+
+    private static final int MOST_PACKED = 200;
+
+    /** Long enough to know every hour of working days and of weekends. */
+    private static final long HEARD_MS = 14 * 24 * 3_600_000L;
+
+    /** Two weeks take a tenth of a second to learn, and many tests begin with the same. */
+    private static final Map<Heard, byte[]> PACKED = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Heard, byte[]> eldest) {
+            return size() > MOST_PACKED;
+        }
+    });
+
+    /** Originals in five minutes, given those in another stretch of milliseconds. */
+    static double perBin(double count, long ms) {
+        return count * Baseline.BIN_MS / ms;
+    }
+
+    /** Null when this run knows of nothing before it. */
+    @Nullable
+    Series series(String key, long zoneMs) {
+        if (until == 0) {
+            return null;
+        }
+        double rate = perBin.getOrDefault(key, SILENT);
+        byte[] packed = PACKED.computeIfAbsent(new Heard(until, rate, zoneMs), KnownRates::pack);
+        try {
+            return Series.unpack(new DataInputStream(new ByteArrayInputStream(packed)), zoneMs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] pack(Heard heard) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            Series series = heard.rate == SILENT
+                    ? Series.silent(heard.until - SeriesFunction.HISTORY_MS, heard.until, heard.zoneMs)
+                    : Series.steady(heard.until - HEARD_MS, heard.until, heard.rate, heard.zoneMs);
+            series.pack(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private record Heard(long until, double rate, long zoneMs) {}
+}

@@ -1,0 +1,161 @@
+package io.tidewatch.job.detect;
+
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.rule.Kind;
+import io.tidewatch.rule.Measured;
+import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.Row;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.rule.Where;
+import io.tidewatch.surge.Baseline;
+import io.tidewatch.surge.Reading;
+import io.tidewatch.surge.Series;
+import io.tidewatch.surge.SeriesMessage;
+import io.tidewatch.taxonomy.Taxonomy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What a rule saw in a run, group by group, also where it did not fire. */
+public final class Probe {
+    private record Counted(long at, SeriesMessage message) {}
+
+    /**
+     * A message that a rule's {@code where} takes.
+     *
+     * @param comesAt epoch milliseconds
+     */
+    public record Hit(long comesAt, CountedMessage message, Set<Group> groups) {
+        /** NaN for what one message does not have. */
+        public double measure(Metric metric) {
+            return RouteFunction.measured(message.message()).of(metric);
+        }
+    }
+
+    private final VirtualCluster.Play play;
+    private final KnownRates rates;
+    private final Rule rule;
+    private final Rule always;
+    private final List<Hit> hits = new ArrayList<>();
+    private final Map<Group, List<Counted>> counted = new LinkedHashMap<>();
+
+    Probe(VirtualCluster.Play play, KnownRates rates, VirtualCluster.Played played, Rule rule, Taxonomy taxonomy) {
+        this.play = play;
+        this.rates = rates;
+        this.rule = rule;
+        this.always = rule.withSeverities(List.of(new SeverityLevel(Severity.INFO, List.of())));
+        Map<String, Long> comes = new HashMap<>();
+        play.messages().forEach(m -> comes.putIfAbsent(m.message().feedback().id(), m.comesAt()));
+        Where where = rule.where();
+        for (CountedMessage m : played.heard()) {
+            List<Row> rows = RouteFunction.rows(m.message(), taxonomy);
+            Set<Group> groups = where == null ? Set.of() : RouteFunction.groups(rule.series(), where, rows);
+            if (!groups.isEmpty()) {
+                long at = comes.getOrDefault(m.message().feedback().id(), play.start());
+                hits.add(new Hit(at, m, groups));
+                SeriesMessage slim = RouteFunction.slim(m, rows.get(0));
+                groups.forEach(g -> counted.computeIfAbsent(g, k -> new ArrayList<>())
+                        .add(new Counted(Math.max(at, slim.time()), slim)));
+            }
+        }
+        hits.sort(Comparator.comparingLong(Hit::comesAt));
+    }
+
+    /** The messages that the rule's {@code where} takes, in the order in which they come. */
+    public List<Hit> hits() {
+        return List.copyOf(hits);
+    }
+
+    /** The group with the most originals in the window that ends at an instant; null when there is none at all. */
+    public @Nullable Group largest(long at) {
+        Group best = null;
+        long most = -1;
+        for (Map.Entry<Group, List<Counted>> e : counted.entrySet()) {
+            long n = e.getValue().stream()
+                    .filter(c -> c.message.original() && c.at < at && c.message.time() >= at - rule.windowMs())
+                    .count();
+            if (n > most) {
+                most = n;
+                best = e.getKey();
+            }
+        }
+        return best;
+    }
+
+    /** True when anything was counted of a group. */
+    public boolean has(Group group) {
+        return counted.containsKey(group);
+    }
+
+    /**
+     * The measures of a group.
+     *
+     * @param instants epoch milliseconds, moved back onto the rule's grid
+     * @return one reading for each distinct instant; empty for kinds without a window
+     */
+    public List<Reading> readings(Group group, List<Long> instants) {
+        List<Reading> out = new ArrayList<>();
+        List<Counted> all = new ArrayList<>(counted.getOrDefault(group, List.of()));
+        if (rule.kind() == Kind.MATCH || rule.windowMs() == 0 || all.isEmpty()) {
+            return out;
+        }
+        all.sort(Comparator.comparingLong(Counted::at));
+        TreeSet<Long> wanted = new TreeSet<>();
+        long grid = rule.kind() == Kind.DRIFT ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
+        instants.forEach(i -> wanted.add(Math.floorDiv(i, grid) * grid));
+        long first = all.get(0).at;
+        Series series = rates.series(SeriesEvent.keyOf(rule.series().hash(), group), DetectSettings.CHINA_MS);
+        if (series == null) {
+            series = new Series(
+                    Math.max(VirtualCluster.since(play), first - SeriesFunction.HISTORY_MS), DetectSettings.CHINA_MS);
+        }
+        TreeSet<Long> reads = new TreeSet<>(wanted);
+        long step = Math.max(grid, Baseline.BIN_MS);
+        for (long t = Math.floorDiv(first, step) * step + step; t < wanted.last(); t += step) {
+            reads.add(Math.floorDiv(t, grid) * grid);
+        }
+        long pane = gcd(gcd(rule.intervalMs(), rule.windowMs()), Baseline.BIN_MS);
+        int next = 0;
+        for (long at : reads) {
+            for (; next < all.size() && all.get(next).at < at; next++) {
+                series.add(all.get(next).message);
+            }
+            if (at > first) {
+                List<Reading> read = series.read(at, List.of(wanted.contains(at) ? always : rule), pane);
+                out.addAll(wanted.contains(at) ? read : List.of());
+            }
+        }
+        return out;
+    }
+
+    private static long gcd(long a, long b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+
+    /** What a reading says of a metric; NaN for what it does not. */
+    public static Measured measured(Reading r) {
+        return metric -> switch (metric) {
+            case POSTS -> r.value().posts();
+            case ORIGINALS -> r.value().originals();
+            case AUTHORS -> r.value().authors();
+            case REACH -> r.value().reach();
+            case RATIO -> number(r.value().ratio());
+            case SCORE, SENSITIVITY -> number(r.value().score());
+            case PROBABILITY -> number(r.value().probability());
+            case NEGATIVE_SHARE -> r.value().negativeShare();
+            default -> Double.NaN;
+        };
+    }
+
+    private static double number(@Nullable Double d) {
+        return d == null ? Double.NaN : d;
+    }
+}

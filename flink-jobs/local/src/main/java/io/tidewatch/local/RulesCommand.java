@@ -1,0 +1,26 @@
+package io.tidewatch.local;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What is worth a warning: rule files. */
+@Command(
+        name = "rules",
+        mixinStandardHelpOptions = true,
+        description = "Checks and tests rule files, before they are live. No server is needed.",
+        subcommands = {RulesCheckCommand.class, RulesTestCommand.class},
+        footerHeading = "%nExample:%n",
+        footer = {"  ./tidewatch rules check --strict", "  ./tidewatch rules test"})
+final class RulesCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "a command is missing, expected one of " + spec.subcommands().keySet());
+    }
+}

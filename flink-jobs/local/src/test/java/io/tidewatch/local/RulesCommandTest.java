@@ -1,0 +1,200 @@
+package io.tidewatch.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class RulesCommandTest {
+    private static final String RULE = "apiVersion: tidewatch/v1\n"
+            + "groups:\n"
+            + "- name: g\n"
+            + "  rules:\n"
+            + "  - alert: Swell\n"
+            + "    kind: surge\n"
+            + "    where: complaint\n"
+            + "    by: [issue, region]\n"
+            + "    window: 10m\n"
+            + "    severities: {warning: {sensitivity: normal, ratio: '>= 2', originals: '>= 30'}}\n"
+            + "    recover: {ratio: '< 3', hold: 10m}\n";
+
+    private static final String TEST = "rule_files: [rules/swell.yaml]\n"
+            + "notify_file: notify.yaml\n"
+            + "tests:\n"
+            + "- name: a swell is told once\n"
+            + "  baseline: [{rule: Swell, group: {issue: logistics.transit_delay, region: 浙江}, expected: 6/10m}]\n"
+            + "  input_events:\n"
+            + "  - {at: 0s, every: 3s, times: 200, text: '快递{{n}}天没动静了', author: 'u{{n}}', region: 浙江省}\n"
+            + "  - {at: 11m, event_time: 10m, times: 5, text: 快递迟迟没送到, author: 'late{{n}}', region: 浙江}\n"
+            + "  FAULTS\n"
+            + "  alert_rule_test:\n"
+            + "  - eval_time: 11m30s\n"
+            + "    alertname: Swell\n"
+            + "    exp_alerts:\n"
+            + "    - exp_labels: {severity: warning, issue: logistics.transit_delay, region: 浙江}\n"
+            + "      exp_value: {originals: '>= 100', ratio: '> 10'}\n"
+            + "  - {eval_time: 50m, alertname: Swell, exp_alerts: []}\n"
+            + "  notification_test:\n"
+            + "  - {eval_time: 11m, exp_notifications: [{receiver: oncall, status: firing, times: 1}]}\n"
+            + "  - {eval_time: 50m, exp_notifications: [{receiver: oncall}, {receiver: oncall, status: resolved}]}\n";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "test"})
+    void shouldShowAnExample(String command) {
+        assertThat(run("rules", command, "--help")).isZero();
+        assertThat(out.toString()).contains("Example:", "./tidewatch rules " + command);
+    }
+
+    @Test
+    void shouldPassShippedRulesWhenStrict() {
+        // given
+        Path shipped = Checkouts.root().resolve("alert-rules/rules");
+
+        // when
+        int exit = run("rules", "check", "--strict", "" + shipped);
+
+        // then
+        assertThat(out.toString()).isEmpty();
+        assertThat(exit).isZero();
+        assertThat(err.toString()).contains(": 0 errors, 0 warnings");
+    }
+
+    @Test
+    void shouldPrintAProblemPerLine() throws IOException {
+        // given
+        Path rule = Files.writeString(directory.resolve("a.yaml"), RULE.replace("ratio: '>= 2'", "ratoi: '>= 2'"));
+
+        // when
+        int exit = run("rules", "check", "" + rule);
+
+        // then
+        assertThat(exit).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .anyMatch(l -> l.startsWith(rule + ":10:") && l.endsWith("did you mean 'ratio'?"));
+    }
+
+    @Test
+    void shouldGoOnAfterFilesThatCannotBeUsed() throws IOException {
+        // given
+        Files.writeString(directory.resolve("a.yaml"), RULE.replace("where: complaint", "where: complain"));
+        Files.write(directory.resolve("b.yaml"), new byte[] {'a', (byte) 0xff, '\n'});
+        Files.createDirectory(directory.resolve("c.yaml"));
+        Files.writeString(directory.resolve("d.yaml"), "# filler\n".repeat(1_200_000));
+        Files.writeString(
+                directory.resolve("e.yaml"),
+                RULE.replace("Swell", "Long").replace("complaint", "complaint" + " && complaint".repeat(80_000)));
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+
+        // when
+        int exit = run("rules", "check", "" + directory, "" + empty, directory + "/none.yaml");
+
+        // then
+        assertThat(exit).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "a.yaml:7:",
+                        "did you mean 'complaint'?",
+                        "b.yaml:1:1: not UTF-8",
+                        "c.yaml:1:1: a folder, expected a file",
+                        "d.yaml:1:1: file has 10800000 characters, expected at most 4000000",
+                        "e.yaml:7:12: groups[0].rules[0].where: expression has",
+                        "empty:1:1: no *.yaml in this folder",
+                        "none.yaml:1:1: no such file or folder");
+    }
+
+    @Test
+    void shouldAskForOwnersPagesAndTestsWhenStrict() throws IOException {
+        // given
+        Path rule =
+                Files.writeString(directory.resolve("a.yaml"), RULE.replace("  rules:", "  owner: nobody\n  rules:"));
+
+        // when
+        int lenient = run("rules", "check", "" + rule);
+        int strict = run("rules", "check", "--strict", "" + rule);
+
+        // then
+        assertThat(lenient).as(out.toString()).isZero();
+        assertThat(strict).isEqualTo(1);
+        assertThat(out.toString()).contains("owner 'nobody' is not in notify.yaml", "no test expects Swell");
+    }
+
+    @Test
+    void shouldPlayTestsAlsoThroughAKilledTask() throws IOException {
+        // given
+        write(RULE, TEST.replace("FAULTS", "faults: [{at: 5m, kill: task}]"));
+
+        // when
+        int exit = run("rules", "test", directory + "/tests");
+
+        // then
+        assertThat(out.toString()).contains("ok ").doesNotContain("FAIL");
+        assertThat(exit).isZero();
+        assertThat(err.toString()).contains("1 test: 1 passed, 0 failed");
+    }
+
+    @Test
+    void shouldSayWhereToLookWhenARuleIsBroken() throws IOException {
+        // given
+        write(RULE.replace(">= 30", ">= 3000"), TEST.replace("  FAULTS\n", ""));
+
+        // when
+        int exit = run("rules", "test", directory + "/tests/swell.yaml");
+
+        // then
+        assertThat(exit).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "FAIL",
+                        "swell.yaml:4: a swell is told once",
+                        "expected: one alert {severity=warning",
+                        "actual:   no alert",
+                        "warning misses: originals is",
+                        "needs >= 3000",
+                        "look at:",
+                        "rules/swell.yaml:5 (Swell)",
+                        "oncall firing 1 times, actual: 0");
+    }
+
+    @Test
+    void shouldRunNothingWhenATestFileIsFaulty() throws IOException {
+        // given
+        write(RULE, TEST.replace("FAULTS", "fault: []").replace("alertname: Swell, exp", "alertname: Swel, exp"));
+
+        // when
+        int exit = run("rules", "test", directory + "/tests/swell.yaml");
+
+        // then
+        assertThat(exit).isEqualTo(1);
+        assertThat(out.toString()).contains("swell.yaml:9:3: tests[0].fault: unknown field", "did you mean 'faults'?");
+        assertThat(err.toString()).contains("no test was run");
+    }
+
+    private void write(String rule, String test) throws IOException {
+        Files.createDirectory(directory.resolve("rules"));
+        Files.createDirectory(directory.resolve("tests"));
+        Files.writeString(directory.resolve("rules/swell.yaml"), rule);
+        Files.writeString(directory.resolve("tests/swell.yaml"), test);
+        Files.copy(Checkouts.root().resolve("alert-rules/notify.yaml"), directory.resolve("notify.yaml"));
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = Tidewatch.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}
