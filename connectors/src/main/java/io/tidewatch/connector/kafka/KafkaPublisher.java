@@ -11,7 +11,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes single records outside a Flink sink, and says when each is acknowledged. Thread-safe. */
 public final class KafkaPublisher implements AutoCloseable {
     private static final Map<String, String> CLIENT = Map.of(
-            "acks", "all",
             "compression.type", "lz4",
             // A full metadata wait would block the caller's thread; the caller tries again instead.
             "max.block.ms", "10000",
@@ -20,7 +19,7 @@ public final class KafkaPublisher implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     public KafkaPublisher(KafkaSettings kafka) {
-        producer = new KafkaProducer<>(kafka.properties(CLIENT), new ByteArraySerializer(), new ByteArraySerializer());
+        producer = new KafkaProducer<>(kafka.producer(CLIENT), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Completes when all in-sync replicas have the record, exceptionally when they do not within two minutes. */

@@ -35,6 +35,18 @@ public record KafkaSettings(String bootstrap, Map<String, String> client) implem
         return p;
     }
 
+    /**
+     * The properties of a producer whose records are acknowledged by all in-sync replicas and stay in order. One request
+     * at a time: where a partition has only just been made, a second request could be taken while the first is refused,
+     * and then the first never is.
+     */
+    Properties producer(Map<String, String> extra) {
+        Map<String, String> p = new TreeMap<>(extra);
+        p.put("acks", "all");
+        p.put("max.in.flight.requests.per.connection", "1");
+        return properties(p);
+    }
+
     /** Without the client properties: they may hold secrets. */
     @Override
     public String toString() {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaSinks {
     private static final Map<String, String> CLIENT = Map.of(
-            "acks", "all",
             "compression.type", "lz4",
             "linger.ms", "20",
             "batch.size", "131072",
@@ -38,7 +37,7 @@ public final class KafkaSinks {
 
     private static <T> KafkaSink<T> sink(KafkaSettings kafka, TextRecords<T> records) {
         return KafkaSink.<T>builder()
-                .setKafkaProducerConfig(kafka.properties(CLIENT))
+                .setKafkaProducerConfig(kafka.producer(CLIENT))
                 .setBootstrapServers(kafka.bootstrap())
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setRecordSerializer(records)

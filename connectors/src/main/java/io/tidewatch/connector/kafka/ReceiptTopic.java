@@ -53,6 +53,7 @@ public final class ReceiptTopic implements ReceiptLedger {
         p.putAll(client);
         p.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         p.put(ProducerConfig.ACKS_CONFIG, "all");
+        p.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
         p.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(WRITE_TIMEOUT_MS));
         p.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
         this.producer = new KafkaProducer<>(p, new StringSerializer(), new StringSerializer());
