@@ -17,12 +17,14 @@ public final class DispatchTimeline {
     private final NotifyConfig config;
     private final Incidents incidents = new Incidents();
     private final Dispatch dispatch;
+    private final Inhibition inhibition;
     private final Map<String, IncidentState> states = new LinkedHashMap<>();
     private final List<Told> told = new ArrayList<>();
 
     private DispatchTimeline(NotifyConfig config) {
         this.config = config;
         this.dispatch = new Dispatch(config);
+        this.inhibition = new Inhibition(config.inhibitRules());
     }
 
     /** @param at epoch milliseconds */
@@ -37,6 +39,15 @@ public final class DispatchTimeline {
      * @return in order of time
      */
     public static List<Told> of(NotifyConfig config, List<Spoken> alerts, long until) {
+        return List.copyOf(played(config, alerts, until).told);
+    }
+
+    /** Alerts that are open at an instant and not told, because another one explains them. */
+    public static List<Alert> inhibited(NotifyConfig config, List<Spoken> alerts, long until) {
+        return played(config, alerts, until).inhibition.muted();
+    }
+
+    private static DispatchTimeline played(NotifyConfig config, List<Spoken> alerts, long until) {
         DispatchTimeline timeline = new DispatchTimeline(config);
         List<Spoken> sorted = new ArrayList<>(alerts);
         sorted.sort(Comparator.comparingLong(Spoken::at)
@@ -45,11 +56,13 @@ public final class DispatchTimeline {
         for (Spoken s : sorted) {
             if (s.at() <= until) {
                 timeline.wakeUntil(s.at() - 1);
-                timeline.hear(s.alert(), s.at());
+                for (Alert a : timeline.inhibition.hear(s.alert())) {
+                    timeline.hear(a, s.at());
+                }
             }
         }
         timeline.wakeUntil(until);
-        return List.copyOf(timeline.told);
+        return timeline;
     }
 
     private void hear(Alert alert, long now) {

@@ -21,6 +21,11 @@ public record InhibitRule(String name, List<Matcher> source, List<Matcher> targe
         return true;
     }
 
+    /** True when an alert with these labels may mute others. */
+    public boolean hasSource(Map<String, String> labels) {
+        return all(source, labels);
+    }
+
     private static boolean all(List<Matcher> matchers, Map<String, String> labels) {
         return matchers.stream().allMatch(m -> m.matches(labels));
     }

@@ -339,9 +339,6 @@ public final class NotifyFile {
                     matchers(m, "target_matchers", true),
                     m.strings("equal")));
         }
-        if (!out.isEmpty()) {
-            root.warning("inhibit_rules", "checked, but not applied by this version");
-        }
         return out;
     }
 

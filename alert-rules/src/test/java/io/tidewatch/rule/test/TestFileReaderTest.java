@@ -79,7 +79,7 @@ class TestFileReaderTest {
                 "posts: 5|originalz: 5|11|did you mean 'originals'?",
                 "posts: 5|posts: '=> 5'|11|expected a comparison",
                 "status: firing|status: fired|13|expected one of firing, amended, resolved",
-                "exp_inhibited: []|exp_inhibited: [B]|13|not applied by this version"
+                "exp_inhibited: []|exp_inhibited: {a: B}|13|expected"
             })
     void shouldNameFaultAtItsLine(String right, String wrong, int line, String message) {
         // when

@@ -32,7 +32,12 @@ public final class NotifyPipeline {
      */
     public static Outputs define(
             DataStream<Alert> alerts, DataStream<Long> beats, NotifySettings settings, ReceiptLedger.Factory ledger) {
-        SingleOutputStreamOperator<Incident> incidents = alerts.keyBy(Alert::incident)
+        SingleOutputStreamOperator<Alert> spoken = alerts.keyBy(Alert::incident)
+                .connect(alerts.broadcast(InhibitFunction.SOURCES))
+                .process(new InhibitFunction(settings))
+                .name("mute what others explain")
+                .uid("inhibit");
+        SingleOutputStreamOperator<Incident> incidents = spoken.keyBy(Alert::incident)
                 .connect(beats.broadcast(BEATS))
                 .process(new TrackIncidentsFunction(settings))
                 .name("track incidents")

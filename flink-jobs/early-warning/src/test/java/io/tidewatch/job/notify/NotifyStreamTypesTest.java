@@ -40,6 +40,7 @@ class NotifyStreamTypesTest {
                 new Outgoing(push, 3),
                 new QueueState(1, 2, List.of(3L, 4L), 5),
                 QueueState.FRESH,
+                new OpenSource(java.util.Map.of("alert", "AnySurge"), 7),
                 new Receipt("d", "i", "r", "webhook", "firing", Severity.CRITICAL, "failed", 0, null, 1, 9));
     }
 

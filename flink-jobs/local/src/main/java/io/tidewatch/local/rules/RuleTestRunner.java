@@ -192,6 +192,15 @@ public final class RuleTestRunner {
                 wrong.add("expected: nothing for " + key + ", actual: " + times + " times");
             }
         });
+        if (e.inhibited() != null) {
+            List<String> muted = DispatchTimeline.inhibited(notify, timeline.all(), test.start() + e.at()).stream()
+                    .map(Alert::rule)
+                    .sorted()
+                    .toList();
+            if (!muted.equals(e.inhibited().stream().sorted().toList())) {
+                wrong.add("expected: inhibited " + e.inhibited() + ", actual: " + muted);
+            }
+        }
         if (!wrong.isEmpty()) {
             wrong.add(0, "notification_test at " + Durations.print(e.at()) + ", line " + e.line());
             wrong.add("told by then: "

@@ -1,0 +1,67 @@
+package io.tidewatch.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InhibitionTest {
+    private static final List<InhibitRule> RULES = List.of(new InhibitRule(
+            "critical explains the rest of its issue",
+            List.of(Matcher.parse("severity=\"critical\"")),
+            List.of(Matcher.parse("severity=~\"info|warning\"")),
+            List.of("issue")));
+
+    private final Inhibition inhibition = new Inhibition(RULES);
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void shouldMuteWhatIsExplainedUntilTheExplanationEnds() {
+        hear(Alerts.surge().episode("big").severity(Severity.CRITICAL).build());
+        hear(Alerts.surge().episode("small").region("江苏").build());
+        assertThat(told).containsExactly("浙江-big firing");
+        assertThat(inhibition.muted()).extracting(Alert::id).containsExactly("江苏-small");
+
+        hear(Alerts.surge().episode("small").region("江苏").revision(2).build());
+        hear(Alerts.surge()
+                .episode("big")
+                .severity(Severity.CRITICAL)
+                .revision(2)
+                .resolved()
+                .build());
+
+        assertThat(told).containsExactly("浙江-big firing", "浙江-big resolved", "江苏-small amended");
+        assertThat(inhibition.muted()).isEmpty();
+    }
+
+    @Test
+    void shouldTellToItsEndWhatWasToldBefore() {
+        hear(Alerts.surge().episode("small").region("江苏").build());
+        hear(Alerts.surge().episode("big").severity(Severity.CRITICAL).build());
+        hear(Alerts.surge().episode("small").region("江苏").revision(2).resolved().build());
+
+        assertThat(told).containsExactly("江苏-small firing", "浙江-big firing", "江苏-small resolved");
+    }
+
+    @Test
+    void shouldForgetWhatBeganAndEndedWhileItWasExplained() {
+        hear(Alerts.surge().episode("big").severity(Severity.CRITICAL).build());
+        hear(Alerts.surge().episode("small").region("江苏").build());
+        hear(Alerts.surge().episode("small").region("江苏").revision(2).resolved().build());
+        hear(Alerts.surge()
+                .episode("big")
+                .severity(Severity.CRITICAL)
+                .revision(2)
+                .resolved()
+                .build());
+
+        assertThat(told).containsExactly("浙江-big firing", "浙江-big resolved");
+    }
+
+    private void hear(Alert a) {
+        inhibition.hear(a).forEach(t -> told.add(t.id() + " " + t.status()));
+    }
+}
