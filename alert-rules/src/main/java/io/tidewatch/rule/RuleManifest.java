@@ -23,6 +23,9 @@ public record RuleManifest(long revision, List<String> parts, String author, Str
     /** The key on the topic: compaction keeps the newest. */
     public static final String KEY = "manifest";
 
+    /** Each manifest is also kept under a key of its own, to say since when something is live and to go back to. */
+    public static final String REVISION_PREFIX = "revision:";
+
     public RuleManifest {
         if (revision < 1) {
             throw new IllegalArgumentException("revision: " + revision + ", expected at least 1");
@@ -35,6 +38,11 @@ public record RuleManifest(long revision, List<String> parts, String author, Str
     /** The manifest that activates these parts. */
     public static RuleManifest of(long revision, List<RulePart> parts, String author, String reason, long at) {
         return new RuleManifest(revision, parts.stream().map(RulePart::hash).toList(), author, reason, at);
+    }
+
+    /** The key under which a revision is kept. */
+    public static String keyOf(long revision) {
+        return REVISION_PREFIX + revision;
     }
 
     /** True when this one replaces the other: a later read of the same or an older revision changes nothing. */

@@ -6,6 +6,7 @@ import io.tidewatch.rule.RulePart;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,24 @@ public final class RuleTopic {
                 : RuleBundle.assemble(RuleManifest.read(manifest), values::get).complete();
     }
 
+    /** Every manifest that was ever live, the oldest first. */
+    public List<RuleManifest> history() {
+        return read().entrySet().stream()
+                .filter(e -> e.getKey().startsWith(RuleManifest.REVISION_PREFIX))
+                .map(e -> RuleManifest.read(e.getValue()))
+                .sorted(Comparator.comparingLong(RuleManifest::revision))
+                .toList();
+    }
+
+    /** The files of a revision, or nothing when there is no such one or a part of it has gone. */
+    public Optional<RuleBundle> revision(long revision) {
+        Map<String, String> values = read();
+        String manifest = values.get(RuleManifest.keyOf(revision));
+        return manifest == null
+                ? Optional.empty()
+                : RuleBundle.assemble(RuleManifest.read(manifest), values::get).complete();
+    }
+
     /**
      * Puts a set live: parts first, then the manifest that names them. A set that is live already is left as it is.
      *
@@ -55,6 +74,9 @@ public final class RuleTopic {
                         .publish(Topics.RULES, new KeyedMessage(part.key(), part.json()))
                         .join();
             }
+            publisher
+                    .publish(Topics.RULES, new KeyedMessage(RuleManifest.keyOf(next.revision()), next.json()))
+                    .join();
             publisher
                     .publish(Topics.RULES, new KeyedMessage(RuleManifest.KEY, next.json()))
                     .join();

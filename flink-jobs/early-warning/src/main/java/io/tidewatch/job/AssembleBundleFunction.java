@@ -49,6 +49,9 @@ public final class AssembleBundleFunction<T> extends KeyedProcessFunction<Intege
 
     @Override
     public void processElement(KeyedMessage record, Context ctx, Collector<T> out) throws Exception {
+        if (record.key().startsWith(RuleManifest.REVISION_PREFIX)) {
+            return;
+        }
         values.put(record.key(), record.value());
         String manifest = values.get(RuleManifest.KEY);
         if (manifest == null) {

@@ -9,8 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rules",
         mixinStandardHelpOptions = true,
-        description = "Checks and tests rule files, before they are live. No server is needed.",
-        subcommands = {RulesCheckCommand.class, RulesTestCommand.class},
+        description = "Checks and tests rule files, puts them live, says what is live and why a rule fired or did not.",
+        subcommands = {
+            RulesCheckCommand.class,
+            RulesTestCommand.class,
+            RulesApplyCommand.class,
+            RulesListCommand.class,
+            RulesExplainCommand.class
+        },
         footerHeading = "%nExample:%n",
         footer = {"  ./tidewatch rules check --strict", "  ./tidewatch rules test"})
 final class RulesCommand implements Runnable {

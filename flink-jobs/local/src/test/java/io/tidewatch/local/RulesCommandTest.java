@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +27,13 @@ class RulesCommandTest {
             + "    window: 10m\n"
             + "    severities: {warning: {sensitivity: normal, ratio: '>= 2', originals: '>= 30'}}\n"
             + "    recover: {ratio: '< 3', hold: 10m}\n";
+
+    private static final String COUNT = "apiVersion: tidewatch/v1\n"
+            + "groups:\n"
+            + "- name: g\n"
+            + "  rules:\n"
+            + "  - {alert: Count, kind: threshold, where: complaint, by: [region], window: 10m, for: 1m,\n"
+            + "     severities: {warning: {originals: '>= 30'}, critical: {originals: '>= 300'}}}\n";
 
     private static final String TEST = "rule_files: [rules/swell.yaml]\n"
             + "notify_file: notify.yaml\n"
@@ -53,10 +62,10 @@ class RulesCommandTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "test"})
+    @ValueSource(strings = {"check", "test", "apply", "list", "explain"})
     void shouldShowAnExample(String command) {
         assertThat(run("rules", command, "--help")).isZero();
-        assertThat(out.toString()).contains("Example:", "./tidewatch rules " + command);
+        assertThat(out.toString()).contains("Example", "./tidewatch rules " + command);
     }
 
     @Test
@@ -181,6 +190,83 @@ class RulesCommandTest {
         assertThat(exit).isEqualTo(1);
         assertThat(out.toString()).contains("swell.yaml:9:3: tests[0].fault: unknown field", "did you mean 'faults'?");
         assertThat(err.toString()).contains("no test was run");
+    }
+
+    @Test
+    void shouldExplainAnAlertAndASilenceOfARecording() throws IOException {
+        // given
+        Path rules = Files.writeString(directory.resolve("count.yaml"), COUNT);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            lines.append(String.format(
+                    "{\"id\":\"a:%d\",\"source\":\"a\",\"channel\":\"social\",\"event_time\":\"2026-11-11T20:%02d:%02d+08:00\","
+                            + "\"text\":\"第%d个快递五天没动静了\\u001b[31m\",\"author\":{\"id\":\"u%d\"},\"customer\":{\"region\":\"%s\"}}%n",
+                    i, i / 6, i % 6 * 10, i, i, i % 5 == 0 ? "四川" : "浙江"));
+        }
+        Path recording = Files.writeString(directory.resolve("a.jsonl"), lines);
+        assertThat(run("backtest", "--rules", rules.toString(), "--in", recording.toString()))
+                .isZero();
+        String id = out.toString().substring(7, 23);
+        out.getBuffer().setLength(0);
+
+        // when
+        int told =
+                run("rules", "explain", id.substring(0, 8), "--rules", rules.toString(), "--in", recording.toString());
+
+        // then
+        assertThat(told).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("Count · region=浙江", "told       warning at 2026-11-11T20:07:30+08:00")
+                .contains("warning    holds at 2026-11-11T20:06:30+08:00: originals is 31, wanted >= 30")
+                .contains("critical   not reached by then: originals is 36, needs >= 300")
+                .contains("for        held from 2026-11-11T20:06:30+08:00, asked for 1m")
+                .contains("第44个快递五天没动静了")
+                .doesNotContain("\u001b");
+        out.getBuffer().setLength(0);
+
+        // when
+        int silent = run(
+                "rules",
+                "explain",
+                "--rule",
+                "Count",
+                "--group",
+                "region=四川",
+                "--at",
+                "2026-11-11T20:09:30+08:00",
+                "--rules",
+                rules.toString(),
+                "--in",
+                recording.toString());
+
+        // then
+        assertThat(silent).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("silent     no episode is open at 2026-11-11T20:09:30+08:00")
+                .contains("nearest    2026-11-11T20:09:30+08:00, warning: originals is 12, needs >= 30");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAQuestion() throws IOException {
+        Path rules = Files.writeString(directory.resolve("count.yaml"), COUNT);
+        String[] from = {
+            "--rules", rules.toString(), "--in", directory + "/none.jsonl", "--at", "2026-11-11T20:09:30+08:00"
+        };
+        assertThat(explain(from, "--rule", "Coun", "--group", "region=四川")).isEqualTo(1);
+        assertThat(explain(from, "--rule", "Count", "--group", "city=成都")).isEqualTo(2);
+        assertThat(explain(from, "--rule", "Count")).isEqualTo(2);
+        assertThat(run("rules", "explain")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("no rule 'Coun', did you mean 'Count'?")
+                .contains("--group: 'city=成都', expected region=…", "--group: '', expected region=…")
+                .contains("expected the id of an alert, or --rule, --group and --at");
+    }
+
+    private int explain(String[] from, String... more) {
+        List<String> all = new ArrayList<>(List.of("rules", "explain"));
+        all.addAll(List.of(from));
+        all.addAll(List.of(more));
+        return run(all.toArray(String[]::new));
     }
 
     private void write(String rule, String test) throws IOException {

@@ -78,6 +78,42 @@ public final class Backtest {
         }
     }
 
+    /**
+     * A recording as one rule heard it.
+     *
+     * @param episodes of all rules, as {@link #run} gives them
+     * @param heard what the rule counts, originals told from copies, in no order
+     * @param first event time of the first message, epoch milliseconds
+     * @param last instant at which anything is evaluated
+     */
+    public record Recording(List<Alert> episodes, List<HeardMessage> heard, long first, long last) {}
+
+    /**
+     * The same, and what one rule heard.
+     *
+     * @param rule name of a rule with a {@code where}
+     */
+    public static Recording listen(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, String rule)
+            throws Exception {
+        try (StreamExecutionEnvironment env = environment(parallelism)) {
+            DetectSettings settings = settings(file, rules);
+            DetectStreams streams = DetectPipeline.define(read(env, file, analyzers), noUpdates(env), settings);
+            CloseableIterator<HeardMessage> said = streams.heard()
+                    .process(new HeardByRuleFunction(rules, rule))
+                    .returns(TypeInformation.of(HeardMessage.class))
+                    .name("what the rule hears")
+                    .uid("heard-by-rule")
+                    .collectAsync();
+            CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
+            env.executeAsync("tidewatch explain");
+            List<HeardMessage> heard = new ArrayList<>();
+            CompletableFuture<Void> hearing = CompletableFuture.runAsync(() -> said.forEachRemaining(heard::add));
+            List<Alert> episodes = episodes(alerts);
+            hearing.get();
+            return new Recording(episodes, heard, settings.sinceMs(), settings.untilMs());
+        }
+    }
+
     private static StreamExecutionEnvironment environment(int parallelism) {
         Configuration c = new Configuration();
         c.set(PipelineOptions.GENERIC_TYPES, false);

@@ -40,33 +40,49 @@ public final class Probe {
         }
     }
 
-    private final VirtualCluster.Play play;
     private final KnownRates rates;
+    private final long since;
     private final Rule rule;
     private final Rule always;
     private final List<Hit> hits = new ArrayList<>();
     private final Map<Group, List<Counted>> counted = new LinkedHashMap<>();
 
-    Probe(VirtualCluster.Play play, KnownRates rates, VirtualCluster.Played played, Rule rule, Taxonomy taxonomy) {
-        this.play = play;
-        this.rates = rates;
+    /** @param since event time from which on messages were listened for */
+    private Probe(Rule rule, Taxonomy taxonomy, List<HeardMessage> heard, KnownRates rates, long since) {
         this.rule = rule;
+        this.rates = rates;
+        this.since = since;
         this.always = rule.withSeverities(List.of(new SeverityLevel(Severity.INFO, List.of())));
-        Map<String, Long> comes = new HashMap<>();
-        play.messages().forEach(m -> comes.putIfAbsent(m.message().feedback().id(), m.comesAt()));
         Where where = rule.where();
-        for (CountedMessage m : played.heard()) {
+        for (HeardMessage h : heard) {
+            CountedMessage m = h.message();
             List<Row> rows = RouteFunction.rows(m.message(), taxonomy);
             Set<Group> groups = where == null ? Set.of() : RouteFunction.groups(rule.series(), where, rows);
             if (!groups.isEmpty()) {
-                long at = comes.getOrDefault(m.message().feedback().id(), play.start());
-                hits.add(new Hit(at, m, groups));
+                hits.add(new Hit(h.comesAt(), m, groups));
                 SeriesMessage slim = RouteFunction.slim(m, rows.get(0));
                 groups.forEach(g -> counted.computeIfAbsent(g, k -> new ArrayList<>())
-                        .add(new Counted(Math.max(at, slim.time()), slim)));
+                        .add(new Counted(Math.max(h.comesAt(), slim.time()), slim)));
             }
         }
         hits.sort(Comparator.comparingLong(Hit::comesAt));
+    }
+
+    /** Of a run in virtual time. */
+    static Probe of(
+            VirtualCluster.Play play, VirtualCluster.Played played, KnownRates rates, Rule rule, Taxonomy taxonomy) {
+        Map<String, Long> comes = new HashMap<>();
+        play.messages().forEach(m -> comes.putIfAbsent(m.message().feedback().id(), m.comesAt()));
+        List<HeardMessage> heard = new ArrayList<>();
+        for (CountedMessage m : played.heard()) {
+            heard.add(new HeardMessage(comes.getOrDefault(m.message().feedback().id(), play.start()), m));
+        }
+        return new Probe(rule, taxonomy, heard, rates, VirtualCluster.since(play));
+    }
+
+    /** Of a recording: what {@link Backtest#listen} heard for the same rule. */
+    public static Probe of(Backtest.Recording recording, Rule rule, Taxonomy taxonomy) {
+        return new Probe(rule, taxonomy, recording.heard(), KnownRates.NONE, recording.first());
     }
 
     /** The messages that the rule's {@code where} takes, in the order in which they come. */
@@ -88,6 +104,16 @@ public final class Probe {
             }
         }
         return best;
+    }
+
+    /** Groups of which anything was counted, the largest first. */
+    public List<Group> groups() {
+        return counted.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<Group, List<Counted>>>comparingInt(
+                                e -> -e.getValue().size())
+                        .thenComparing(e -> e.getKey().key()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** True when anything was counted of a group. */
@@ -114,8 +140,7 @@ public final class Probe {
         long first = all.get(0).at;
         Series series = rates.series(SeriesEvent.keyOf(rule.series().hash(), group), DetectSettings.CHINA_MS);
         if (series == null) {
-            series = new Series(
-                    Math.max(VirtualCluster.since(play), first - SeriesFunction.HISTORY_MS), DetectSettings.CHINA_MS);
+            series = new Series(Math.max(since, first - SeriesFunction.HISTORY_MS), DetectSettings.CHINA_MS);
         }
         TreeSet<Long> reads = new TreeSet<>(wanted);
         long step = Math.max(grid, Baseline.BIN_MS);

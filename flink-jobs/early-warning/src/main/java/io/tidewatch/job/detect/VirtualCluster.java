@@ -231,7 +231,7 @@ public final class VirtualCluster implements AutoCloseable {
 
     /** The measures of a rule's groups as the operators had them, to show why a test failed. */
     public static Probe probe(Play play, Played played, Rule rule, Taxonomy taxonomy) {
-        return new Probe(play, rates(play), played, rule, taxonomy);
+        return Probe.of(play, played, rates(play), rule, taxonomy);
     }
 
     @Override

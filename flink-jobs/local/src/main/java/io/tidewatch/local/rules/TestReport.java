@@ -7,11 +7,9 @@ import io.tidewatch.feedback.Opinion;
 import io.tidewatch.job.detect.CountedMessage;
 import io.tidewatch.job.detect.Probe;
 import io.tidewatch.job.detect.VirtualCluster;
-import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.test.AlertExpectation;
 import io.tidewatch.rule.test.RuleTest;
 import io.tidewatch.surge.Reading;
@@ -22,13 +20,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a test failed: expected against actual, the measures around the time, the nearest miss, where to look. */
 final class TestReport {
+    private static final String INDENT = "          ";
     private static final int STEPS_BEFORE = 4;
     private static final int STEPS_AFTER = 2;
     private static final int MOST_READ = 6;
@@ -170,48 +168,12 @@ final class TestReport {
     }
 
     private void table(List<Reading> readings, List<String> out) {
-        out.add(String.format(
-                Locale.ROOT,
-                "          %8s %7s %10s %8s %9s %7s %7s",
-                "time",
-                "posts",
-                "originals",
-                "authors",
-                "expected",
-                "ratio",
-                "score"));
-        for (Reading r : readings) {
-            out.add(String.format(
-                    Locale.ROOT,
-                    "          %8s %7d %10d %8d %9s %7s %7s",
-                    since(r.at()),
-                    r.value().posts(),
-                    r.value().originals(),
-                    r.value().authors(),
-                    number(r.value().expected()),
-                    number(r.value().ratio()),
-                    number(r.value().score())));
-        }
+        MeasureLines.table(readings, 8, this::since).forEach(l -> out.add(INDENT + l));
     }
 
     /** Which conditions of which severity hold, and by how much the others fail. */
     private static void misses(Rule rule, Measured measured, List<String> out) {
-        for (SeverityLevel level : rule.severities()) {
-            List<String> missed = new ArrayList<>();
-            for (Condition c : level.conditions()) {
-                double is = measured.of(c.metric());
-                if (!c.holds(is)) {
-                    missed.add(c.metric().wire() + " is " + Figures.number(is) + ", needs "
-                            + c.operator().symbol() + " " + Figures.number(c.value()));
-                }
-            }
-            String severity = level.severity().wire();
-            out.add(
-                    missed.isEmpty()
-                            ? "          " + severity + ": its conditions hold"
-                                    + (rule.forMs() > 0 ? ", for " + Durations.print(rule.forMs()) + " they must" : "")
-                            : "          " + severity + " misses: " + String.join("; ", missed));
-        }
+        MeasureLines.conditions(rule, measured).forEach(l -> out.add(INDENT + l));
     }
 
     private void hits(Rule rule, Probe probe, long at, List<String> out) {
@@ -283,11 +245,7 @@ final class TestReport {
     }
 
     private static String name(Group g) {
-        List<String> out = new ArrayList<>();
-        for (int i = 0; i < g.names().size(); i++) {
-            out.add(g.names().get(i) + "=" + g.values().get(i));
-        }
-        return out.isEmpty() ? "all messages" : String.join(", ", out);
+        return GroupName.print(g);
     }
 
     private String since(long instant) {
@@ -295,6 +253,6 @@ final class TestReport {
     }
 
     private static String number(@Nullable Double d) {
-        return Figures.number(d == null ? Double.NaN : d);
+        return MeasureLines.number(d);
     }
 }

@@ -16,10 +16,12 @@ import java.util.function.Predicate;
 /**
  * Labelled texts of several files, parted by the hash of the normalised text: a text never stands on both sides, from
  * whatever files it comes. Normalised is: letters and digits alone, lower case, half width; the text itself when there are
- * none. Held out is a text whose SHA-256, read as a whole number, leaves 0 when divided by 5.
+ * none. Held out is a text whose SHA-256, read as a whole number, leaves the number of the fifth when divided by 5.
  */
 public final class Corpus {
-    private static final int PARTS = 5;
+    /** Fifths that can be held out, numbered from 0. */
+    public static final int PARTS = 5;
+
     /** Texts that begin or end with the same letters, so many, are near copies. */
     private static final int SAME_LETTERS = 40;
 
@@ -33,18 +35,30 @@ public final class Corpus {
     private final List<LabelledText> rest = new ArrayList<>();
     private final List<LabelledText> all;
 
+    /** Holds out fifth 0, the one that figures are told of. */
     public Corpus(List<LabelledText> texts) {
+        this(texts, 0);
+    }
+
+    /**
+     * @param fifth to hold out, 0–4
+     * @throws IllegalArgumentException for any other number
+     */
+    public Corpus(List<LabelledText> texts, int fifth) {
+        if (fifth < 0 || fifth >= PARTS) {
+            throw new IllegalArgumentException("fifth: " + fifth + ", expected 0–" + (PARTS - 1));
+        }
         all = List.copyOf(texts);
         Set<String> seen = new HashSet<>();
         for (LabelledText t : texts) {
             String normalised = normalise(t.text());
             if (seen.add(t.file() + "\n" + t.label() + "\n" + normalised)) {
-                (isHeldOut(normalised) ? heldOut : rest).add(t);
+                (fifth(normalised) == fifth ? heldOut : rest).add(t);
             }
         }
     }
 
-    /** The held-out fifth, row by row; a text that stands in two files stands here twice. */
+    /** The fifth that is held out, row by row; a text that stands in two files stands here twice. */
     public List<LabelledText> heldOut() {
         return List.copyOf(heldOut);
     }
@@ -123,14 +137,14 @@ public final class Corpus {
         return out.length() == 0 ? text : out.toString();
     }
 
-    static boolean isHeldOut(String normalised) {
+    static int fifth(String normalised) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(normalised.getBytes(StandardCharsets.UTF_8));
             int remainder = 0;
             for (byte b : hash) {
                 remainder = (remainder * 256 + (b & 0xFF)) % PARTS;
             }
-            return remainder == 0;
+            return remainder;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

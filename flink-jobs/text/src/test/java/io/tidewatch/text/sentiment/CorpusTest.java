@@ -1,6 +1,7 @@
 package io.tidewatch.text.sentiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.tidewatch.feedback.Label;
 import java.util.ArrayList;
@@ -76,5 +77,26 @@ class CorpusTest {
 
     private static Set<String> normalised(List<LabelledText> texts) {
         return texts.stream().map(t -> Corpus.normalise(t.text())).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    @Test
+    void shouldHoldOutEachTextInJustOneFifth() {
+        // given
+        List<LabelledText> texts = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            texts.add(new LabelledText("a.csv", "a", "第" + i + "句话说的是别的", Label.POSITIVE, false));
+        }
+
+        // when
+        List<String> heldOut = new ArrayList<>();
+        for (int fifth = 0; fifth < Corpus.PARTS; fifth++) {
+            new Corpus(texts, fifth).heldOut().forEach(t -> heldOut.add(t.text()));
+        }
+
+        // then
+        assertThat(heldOut).hasSize(200).doesNotHaveDuplicates();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Corpus(texts, 5))
+                .withMessage("fifth: 5, expected 0–4");
     }
 }

@@ -1,0 +1,127 @@
+package io.tidewatch.local;
+
+import io.tidewatch.connector.kafka.KafkaSettings;
+import io.tidewatch.connector.kafka.RuleTopic;
+import io.tidewatch.local.rules.RuleChange;
+import io.tidewatch.local.rules.RuleHistory;
+import io.tidewatch.rule.RuleBundle;
+import io.tidewatch.rule.RuleCheck;
+import io.tidewatch.rule.RulePart;
+import io.tidewatch.rule.Surroundings;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Rules, live on the running stack. */
+@Command(
+        name = "apply",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks rule files and puts them live on the running stack, all of them in place of all that are live, without a"
+                    + " restart. Files with errors are refused and the live ones stay.",
+            "Prints what changes: a new where, by or kind starts a rule anew; other edits keep what it has learnt and its open"
+                    + " alerts."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./tidewatch rules apply my-rules --reason 'quieter at night'",
+            "  ./tidewatch rules apply --revision 3      # back to what was live as revision 3"
+        })
+final class RulesApplyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @CommandLine.Parameters(
+            arity = "0..1",
+            paramLabel = "PATH",
+            description = "Folder whose *.yaml are rule files, or one rule file (default: the shipped rules).")
+    private @Nullable Path path;
+
+    @CommandLine.Option(
+            names = "--revision",
+            paramLabel = "N",
+            description = "Goes back to the rules of an earlier revision; rules list shows them.")
+    private @Nullable Long revision;
+
+    @CommandLine.Option(
+            names = "--author",
+            paramLabel = "NAME",
+            description = "Who is shown as having applied them (default: the user of this machine).")
+    private String author = System.getProperty("user.name", "");
+
+    @CommandLine.Option(names = "--reason", paramLabel = "TEXT", description = "Why, in your own words.")
+    private String reason = "";
+
+    @CommandLine.Option(names = "--dry-run", description = "Only says what would change.")
+    private boolean dry;
+
+    @CommandLine.Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Data directory of the stack (default: .tidewatch beside the script).")
+    private Path directory = Checkout.data();
+
+    @Override
+    public Integer call() throws IOException {
+        if (path != null && revision != null) {
+            throw new ParameterException(spec.commandLine(), "--revision: expected it or PATH, not both");
+        }
+        Progress progress = new Progress(spec.commandLine().getErr());
+        RuleTopic topic =
+                new RuleTopic(KafkaSettings.of(Addresses.require(directory).kafka()), Clock.systemUTC());
+        RuleBundle live = topic.newest()
+                .orElseThrow(() -> new CommandFailedException("no rules are live: is the stack still starting?"));
+        Map<String, String> files = revision == null ? read() : earlier(topic, revision);
+        RuleCheck check = RuleCheck.of(files, Surroundings.of(TaxonomyFiles.of(live.of(RulePart.TAXONOMY))), false);
+        check.lines().forEach(spec.commandLine().getErr()::println);
+        if (!check.passed()) {
+            progress.say("refused, revision " + live.manifest().revision() + " stays live");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        List<RuleChange> changes = RuleChange.of(RuleHistory.rules(live), check.rules());
+        changes.forEach(out::println);
+        out.flush();
+        if (dry) {
+            progress.say(RulesCheckCommand.counted(changes.size(), "change") + ", nothing was applied");
+            return CommandLine.ExitCode.OK;
+        }
+        List<RulePart> parts = new ArrayList<>(RulePart.of(RulePart.RULES, files));
+        for (String kind : List.of(RulePart.TAXONOMY, RulePart.CALENDAR, RulePart.NOTIFY)) {
+            parts.addAll(RulePart.of(kind, live.of(kind)));
+        }
+        long now = topic.publish(parts, author, reason).manifest().revision();
+        progress.say(
+                now == live.manifest().revision()
+                        ? "nothing to apply, revision " + now + " is the same"
+                        : "revision " + now + " is live: "
+                                + RulesCheckCommand.counted(
+                                        check.rules().rules().size(), "rule")
+                                + ", " + RulesCheckCommand.counted(changes.size(), "change")
+                                + "; rules apply --revision " + live.manifest().revision() + " goes back");
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Map<String, String> read() throws IOException {
+        return StackFiles.yaml(path == null ? Checkout.root().resolve("alert-rules/rules") : path);
+    }
+
+    private static Map<String, String> earlier(RuleTopic topic, long revision) {
+        return topic.revision(revision)
+                .orElseThrow(() -> new CommandFailedException("--revision: " + revision
+                        + " was never live, or has gone;" + " rules list shows those that are kept"))
+                .of(RulePart.RULES);
+    }
+}

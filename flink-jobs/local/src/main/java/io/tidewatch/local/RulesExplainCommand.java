@@ -1,0 +1,283 @@
+package io.tidewatch.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Group;
+import io.tidewatch.connector.kafka.KafkaSettings;
+import io.tidewatch.connector.kafka.RuleTopic;
+import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
+import io.tidewatch.dashboard.elasticsearch.IndexTemplates;
+import io.tidewatch.job.AnalyzerFactory;
+import io.tidewatch.job.detect.Backtest;
+import io.tidewatch.job.detect.Probe;
+import io.tidewatch.job.detect.RuleUpdate;
+import io.tidewatch.local.data.FeedbackExport;
+import io.tidewatch.local.data.RuleFolder;
+import io.tidewatch.local.rules.Explanation;
+import io.tidewatch.local.rules.GroupName;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleFiles;
+import io.tidewatch.rule.RuleSet;
+import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.text.Analyzer;
+import io.tidewatch.wire.AlertJson;
+import io.tidewatch.wire.Durations;
+import io.tidewatch.wire.Json;
+import io.tidewatch.wire.WireTime;
+import io.tidewatch.yaml.Problems;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Why a rule fired, or why it did not. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says why there is an alert: measures, what was usual, which conditions held and when. Or, with --rule, --group and"
+                    + " --at, why there is none: the nearest miss, and by how much.",
+            "Takes rules and stored feedback from the running stack, or from files with --rules and --in; what was heard is"
+                    + " played through the production operators again."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./tidewatch rules explain 3f1c2ab4",
+            "  ./tidewatch rules explain --rule IssueSurge --group issue=logistics.lost,region=四川 --at"
+                    + " 2026-11-11T20:30:00+08:00",
+            "  ./tidewatch rules explain --rules alert-rules/rules --in sample.jsonl.gz --rule IssueSurge --group"
+                    + " issue=app.crash,region=北京 --at 2026-11-11T20:30:00+08:00"
+        })
+final class RulesExplainCommand implements Callable<Integer> {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final long AFTER_MS = 30 * 60_000L;
+    private static final int PARALLELISM = 2;
+    private static final String ID_KEY = "tidewatch explain, the same everywhere";
+
+    @Spec
+    private CommandSpec spec;
+
+    @CommandLine.Parameters(arity = "0..1", paramLabel = "ALERT", description = "Id of an alert, or its first letters.")
+    private @Nullable String alert;
+
+    @CommandLine.Option(names = "--rule", paramLabel = "NAME", description = "The rule that said nothing.")
+    private @Nullable String name;
+
+    @CommandLine.Option(
+            names = "--group",
+            paramLabel = "NAME=VALUE,…",
+            description = "A value for each dimension of the rule's by.")
+    private String group = "";
+
+    @CommandLine.Option(names = "--at", paramLabel = "TIME", description = "When it said nothing, RFC 3339.")
+    private @Nullable String at;
+
+    @CommandLine.Option(
+            names = "--in",
+            paramLabel = "FILE",
+            description =
+                    "Raw or annotated feedback, one JSON object per line, plain or .gz; in place of what the running"
+                            + " stack has stored.")
+    private @Nullable Path in;
+
+    @CommandLine.Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            description = "Folder of rules, or one rule file; in place of those that are live.")
+    private @Nullable Path rules;
+
+    @CommandLine.Option(
+            names = "--history",
+            paramLabel = "DURATION",
+            defaultValue = "15d",
+            description = "How far before that time stored feedback is read, to know what was usual (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private String history = "15d";
+
+    @CommandLine.Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Data directory of the stack (default: .tidewatch beside the script).")
+    private Path directory = Checkout.data();
+
+    @Override
+    public Integer call() throws Exception {
+        boolean silence = name != null || at != null;
+        if ((alert == null) == !silence || (silence && (name == null || at == null))) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected the id of an alert, or --rule, --group and --at of a silence");
+        }
+        RuleUpdate update = update();
+        Taxonomy taxonomy = TaxonomyFiles.of(update.taxonomy());
+        RuleSet set = set(update, taxonomy);
+        Progress progress = new Progress(spec.commandLine().getErr());
+        Alert told = silence ? null : told(update, String.valueOf(alert));
+        Rule rule = rule(set, told == null ? String.valueOf(name) : told.rule());
+        long instant = told == null ? instant(String.valueOf(at)) : told.firedAt();
+        Group of = told == null ? group(rule) : told.group();
+        Path recorded = in == null ? stored(instant, told, progress) : in;
+        try {
+            Backtest.Recording heard =
+                    Backtest.listen(recorded.toAbsolutePath(), update, analyzers(), PARALLELISM, rule.name());
+            Explanation explanation = new Explanation(rule, Probe.of(heard, rule, taxonomy), heard.episodes());
+            PrintWriter out = spec.commandLine().getOut();
+            (told == null ? explanation.silence(of, instant) : explanation.of(told)).forEach(out::println);
+            out.flush();
+        } finally {
+            if (in == null) {
+                Files.deleteIfExists(recorded);
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private RuleUpdate update() {
+        if (rules != null) {
+            return new RuleUpdate(1, RuleFolder.read(rules), Map.of());
+        }
+        return new RuleTopic(KafkaSettings.of(Addresses.require(directory).kafka()), Clock.systemUTC())
+                .newest()
+                .map(RuleUpdate::of)
+                .orElseThrow(() -> new CommandFailedException("no rules are live"));
+    }
+
+    private static RuleSet set(RuleUpdate update, Taxonomy taxonomy) {
+        Problems problems = new Problems();
+        RuleSet set = RuleFiles.read(update.files(), taxonomy, problems);
+        problems.throwIfErrors();
+        return set;
+    }
+
+    private static Rule rule(RuleSet set, String name) {
+        Rule rule = set.rule(name);
+        if (rule == null) {
+            List<String> names = set.rules().stream().map(Rule::name).toList();
+            throw new CommandFailedException(
+                    "--rule: no rule '" + name + "'" + Problems.suggestion(name, names) + ", there are " + names);
+        }
+        if (rule.where() == null) {
+            throw new CommandFailedException(
+                    "--rule: " + name + " reads other rules' episodes, not messages: explain those");
+        }
+        return rule;
+    }
+
+    private Group group(Rule rule) {
+        try {
+            return GroupName.read(group, rule.series().by());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--group: " + e.getMessage());
+        }
+    }
+
+    private long instant(String text) {
+        try {
+            return WireTime.parse(text).toInstant().toEpochMilli();
+        } catch (DateTimeException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--at: '" + text + "', expected a time such as 2026-11-11T20:30:00+08:00");
+        }
+    }
+
+    /** The alert with this id: of a backtest where a file is given, else as it is stored. */
+    private Alert told(RuleUpdate update, String id) throws Exception {
+        List<Alert> found = in == null ? storedAlerts(id) : backtest(in, update, id);
+        if (found.isEmpty()) {
+            throw new CommandFailedException(
+                    "no alert '" + id + "' in " + (in == null ? "what is stored" : "the backtest of " + in));
+        }
+        if (found.size() > 1) {
+            throw new CommandFailedException(
+                    found.size() + " alerts begin with '" + id + "': expected more letters of the id");
+        }
+        return found.get(0);
+    }
+
+    private static List<Alert> backtest(Path file, RuleUpdate update, String id) throws Exception {
+        return Backtest.run(file.toAbsolutePath(), update, analyzers(), PARALLELISM).stream()
+                .filter(a -> a.id().startsWith(id))
+                .toList();
+    }
+
+    private List<Alert> storedAlerts(String id) {
+        ObjectNode query = Json.MAPPER.createObjectNode();
+        query.put("size", 2);
+        query.putObject("query").putObject("prefix").put("id", id);
+        List<Alert> out = new ArrayList<>();
+        try {
+            JsonNode answer = elasticsearch()
+                    .post("/" + IndexTemplates.alias("alerts") + "/_search?ignore_unavailable=true", query.toString());
+            for (JsonNode hit : answer.path("hits").path("hits")) {
+                out.add(AlertJson.read(hit.path("_source").toString()));
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        return out;
+    }
+
+    private ElasticsearchHttp elasticsearch() {
+        return new ElasticsearchHttp(Addresses.require(directory).elasticsearch(), TIMEOUT);
+    }
+
+    /** Stored feedback from before an instant, or the alert's start, in a file of its own. */
+    private Path stored(long instant, @Nullable Alert told, Progress progress) throws IOException {
+        long from = (told == null ? instant : told.startsAt()) - duration();
+        long to = (told == null ? instant : Math.max(told.updatedAt(), told.firedAt())) + AFTER_MS;
+        Path file = Files.createTempFile("tidewatch-explain", ".jsonl.gz");
+        try (BufferedWriter lines = new BufferedWriter(
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
+            long n = new FeedbackExport(elasticsearch(), from, to).write(line -> {
+                try {
+                    lines.write(line);
+                    lines.write('\n');
+                } catch (IOException e) {
+                    throw new CommandFailedException("cannot write " + file + ": " + e.getMessage(), e);
+                }
+            });
+            if (n == 0) {
+                throw new CommandFailedException("nothing is stored from " + WireTime.print(from) + " to "
+                        + WireTime.print(to) + ": expected feedback that was annotated then");
+            }
+            progress.sayTimed(n + " stored messages from " + WireTime.print(from) + " to " + WireTime.print(to));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        return file;
+    }
+
+    private static CommandFailedException unreadable(IOException e) {
+        return new CommandFailedException("cannot read what is stored: " + e.getMessage(), e);
+    }
+
+    private long duration() {
+        try {
+            return Durations.parse(history);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--history: " + e.getMessage());
+        }
+    }
+
+    private static AnalyzerFactory analyzers() {
+        return () -> Analyzer.of(TaxonomyFiles.packaged(), ID_KEY.getBytes(StandardCharsets.UTF_8));
+    }
+}

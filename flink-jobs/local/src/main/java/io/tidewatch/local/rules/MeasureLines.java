@@ -1,0 +1,108 @@
+package io.tidewatch.local.rules;
+
+import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.Measured;
+import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.surge.Reading;
+import io.tidewatch.wire.Durations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Measures of a group, and what the conditions of a rule make of them, as lines for people. */
+final class MeasureLines {
+    /** About from where a quiet series stands to where a surge is told. */
+    private static final double SCORES = 15;
+
+    private MeasureLines() {}
+
+    /** @param time how an instant is printed, in at most {@code width} columns */
+    static List<String> table(List<Reading> readings, int width, LongFunction<String> time) {
+        List<String> out = new ArrayList<>();
+        String columns = "%" + width + "s %7s %10s %8s %9s %7s %7s";
+        out.add(String.format(
+                Locale.ROOT, columns, "time", "posts", "originals", "authors", "expected", "ratio", "score"));
+        for (Reading r : readings) {
+            out.add(String.format(
+                    Locale.ROOT,
+                    columns,
+                    time.apply(r.at()),
+                    r.value().posts(),
+                    r.value().originals(),
+                    r.value().authors(),
+                    number(r.value().expected()),
+                    number(r.value().ratio()),
+                    number(r.value().score())));
+        }
+        return out;
+    }
+
+    /** Which severities' conditions hold, and by how much those of the others fail. */
+    static List<String> conditions(Rule rule, Measured measured) {
+        List<String> out = new ArrayList<>();
+        for (SeverityLevel level : rule.severities()) {
+            String severity = level.severity().wire();
+            String missed = missed(level, measured);
+            out.add(
+                    missed.isEmpty()
+                            ? severity + ": its conditions hold"
+                                    + (rule.forMs() > 0 ? ", for " + Durations.print(rule.forMs()) + " they must" : "")
+                            : severity + " misses: " + missed);
+        }
+        return out;
+    }
+
+    /** What fails of a severity; empty when it holds. */
+    static String missed(SeverityLevel level, Measured measured) {
+        List<String> missed = new ArrayList<>();
+        for (Condition c : level.conditions()) {
+            double is = measured.of(c.metric());
+            if (!c.holds(is)) {
+                missed.add(comparison(c, is, ", needs "));
+            }
+        }
+        return String.join("; ", missed);
+    }
+
+    /** What holds of a severity. */
+    static String held(SeverityLevel level, Measured measured) {
+        List<String> held = new ArrayList<>();
+        for (Condition c : level.conditions()) {
+            double is = measured.of(c.metric());
+            if (c.holds(is)) {
+                held.add(comparison(c, is, ", wanted "));
+            }
+        }
+        return String.join("; ", held);
+    }
+
+    private static String comparison(Condition c, double is, String word) {
+        return c.metric().wire() + " is " + Figures.number(is) + word
+                + c.operator().symbol() + " " + Figures.number(c.value());
+    }
+
+    /**
+     * How far a severity is from holding: the worst failing condition's distance as a share of what it needs, 0 when it
+     * holds, 1 when something is not known.
+     */
+    static double shortfall(SeverityLevel level, Measured measured) {
+        double worst = 0;
+        for (Condition c : level.conditions()) {
+            double is = measured.of(c.metric());
+            if (!c.holds(is)) {
+                double unit = c.metric() == Metric.SCORE || c.metric() == Metric.SENSITIVITY ? SCORES : 1;
+                double distance = Math.abs(c.value() - is) / Math.max(unit, Math.abs(c.value()));
+                worst = Math.max(worst, Double.isNaN(distance) ? 1 : Math.max(distance, 1e-9));
+            }
+        }
+        return worst;
+    }
+
+    static String number(@Nullable Double d) {
+        return Figures.number(d == null ? Double.NaN : d);
+    }
+}

@@ -1,0 +1,56 @@
+package io.tidewatch.local.rules;
+
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleBundle;
+import io.tidewatch.rule.RuleFiles;
+import io.tidewatch.rule.RuleManifest;
+import io.tidewatch.rule.RulePart;
+import io.tidewatch.rule.RuleSet;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.yaml.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rule sets that were live one after the other, and which manifest a rule came with. */
+public final class RuleHistory {
+    private record Step(RuleManifest manifest, RuleSet rules) {}
+
+    private final List<Step> steps = new ArrayList<>();
+
+    /** @param bundles complete, the oldest first */
+    public RuleHistory(List<RuleBundle> bundles) {
+        bundles.forEach(b -> steps.add(new Step(b.manifest(), rules(b))));
+    }
+
+    /** The rules of a bundle, as the jobs read them. */
+    public static RuleSet rules(RuleBundle bundle) {
+        return RuleFiles.read(
+                bundle.of(RulePart.RULES), TaxonomyFiles.of(bundle.of(RulePart.TAXONOMY)), new Problems());
+    }
+
+    /** The manifest since which a rule has been just as it is now; null when no bundle has it. */
+    public @Nullable RuleManifest since(Rule rule) {
+        RuleManifest found = null;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Rule then = steps.get(i).rules.rule(rule.name());
+            if (then == null || !then.version().equals(rule.version())) {
+                break;
+            }
+            found = steps.get(i).manifest;
+        }
+        return found;
+    }
+
+    /** When the messages that a rule counts were first counted, by the clock: epoch milliseconds; 0: from the start on. */
+    public long learnsSince(Rule rule) {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            boolean counted = steps.get(i).rules.rules().stream()
+                    .anyMatch(r -> r.series().hash().equals(rule.series().hash()));
+            if (!counted) {
+                return i + 1 < steps.size() ? steps.get(i + 1).manifest.at() : 0;
+            }
+        }
+        return 0;
+    }
+}
