@@ -26,6 +26,7 @@ final class RuleReader {
     private static final int MOST_SAMPLES = 50;
     private static final int MOST_STEPS = 20;
     private static final int MOST_TIMES = 1_000;
+    private static final int MOST_DOUBLED = 4;
     private static final List<String> USUAL_EVIDENCE = List.of("city", "product", "channel", "tier");
     /** May be named as evidence though no message carries it yet. */
     private static final String COURIER = "courier";
@@ -337,10 +338,26 @@ final class RuleReader {
                 strict(map);
             }
         }
+        checkWays(rule, out);
         if (!maps.isEmpty() && all) {
             rule.error("steps", "every step is optional or absent, expected one that must come");
         }
         return List.copyOf(out);
+    }
+
+    /** An optional step before an absent one doubles the ways through a sequence, each of which is followed by itself. */
+    private static void checkWays(YamlMap rule, List<Step> steps) {
+        int doubled = 0;
+        boolean absentFollows = false;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step s = steps.get(i);
+            absentFollows = s.absent() || (s.optional() && absentFollows);
+            doubled += s.optional() && absentFollows ? 1 : 0;
+        }
+        if (doubled > MOST_DOUBLED) {
+            rule.error(
+                    "steps", doubled + " optional steps stand before an absent one, expected at most " + MOST_DOUBLED);
+        }
     }
 
     private static void checkStep(YamlMap map, int index, boolean optional, boolean absent, int times) {

@@ -58,14 +58,22 @@ public final class DetectPipeline {
                 .name("confirm with CEP")
                 .uid("confirm");
 
-        DataStream<Confirmation> single = routed.getSideOutput(RouteFunction.MATCHES)
+        DataStream<Signal> followed = routed.getSideOutput(RouteFunction.FOLLOWED)
+                .keyBy(RuleEvent::key)
+                .connect(rules)
+                .process(new FollowFunction(settings))
+                .name("follow messages in order")
+                .uid("follow");
+
+        DataStream<Confirmation> hits = routed.getSideOutput(RouteFunction.MATCHES)
+                .union(followed)
                 .map(hit -> new Confirmation(hit, hit.reading().at()))
                 .returns(Confirmation.class)
-                .name("single messages")
+                .name("hits")
                 .uid("single-messages");
 
         DataStream<Alert> alerts = confirmed
-                .union(single)
+                .union(hits)
                 .keyBy(c -> c.signal().episodeKey())
                 .connect(rules)
                 .process(new EpisodeFunction(settings))

@@ -8,7 +8,6 @@ import io.tidewatch.job.detect.CountedMessage;
 import io.tidewatch.job.detect.Probe;
 import io.tidewatch.job.detect.VirtualCluster;
 import io.tidewatch.rule.Condition;
-import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
@@ -123,7 +122,7 @@ final class TestReport {
 
     private void measures(Rule rule, AlertExpectation e, List<Alert> open, long at, List<String> out) {
         Probe probe = probe(rule);
-        if (rule.kind() == Kind.MATCH) {
+        if (!VirtualCluster.measures(rule.kind())) {
             hits(rule, probe, at, out);
         } else {
             Group group = group(rule, probe, e, open, at);
