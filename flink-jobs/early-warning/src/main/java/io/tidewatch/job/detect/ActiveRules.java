@@ -27,7 +27,7 @@ final class ActiveRules {
             java.util.EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.DRIFT, Kind.THRESHOLD);
 
     /** Kinds that look at messages one by one, in order. */
-    private static final java.util.Set<Kind> FOLLOWED = java.util.EnumSet.of(Kind.SEQUENCE);
+    private static final java.util.Set<Kind> FOLLOWED = java.util.EnumSet.of(Kind.SEQUENCE, Kind.REPEAT);
 
     /** Kinds of which each time they hold is told to the episode, which ends a while after the last one. */
     private static final java.util.Set<Kind> HITS =
@@ -56,6 +56,7 @@ final class ActiveRules {
     private final Map<String, Plan> bySeries;
     private final List<Rule> matches;
     private final List<SequencePlan> sequences;
+    private final List<Rule> repeats;
     private final Map<String, Rule> byName;
     private final Taxonomy taxonomy;
 
@@ -64,12 +65,14 @@ final class ActiveRules {
             Map<String, Plan> bySeries,
             List<Rule> matches,
             List<SequencePlan> sequences,
+            List<Rule> repeats,
             Map<String, Rule> byName,
             Taxonomy taxonomy) {
         this.revision = revision;
         this.bySeries = bySeries;
         this.matches = matches;
         this.sequences = sequences;
+        this.repeats = repeats;
         this.byName = byName;
         this.taxonomy = taxonomy;
     }
@@ -98,6 +101,7 @@ final class ActiveRules {
         Map<String, List<Rule>> grouped = new LinkedHashMap<>();
         List<Rule> matches = new ArrayList<>();
         List<SequencePlan> sequences = new ArrayList<>();
+        List<Rule> repeats = new ArrayList<>();
         Map<String, Rule> byName = new HashMap<>();
         for (Rule r : set.rules()) {
             byName.put(r.name(), r);
@@ -105,6 +109,8 @@ final class ActiveRules {
                 matches.add(r);
             } else if (r.kind() == Kind.SEQUENCE) {
                 sequences.add(sequence(r));
+            } else if (r.kind() == Kind.REPEAT) {
+                repeats.add(r);
             } else if (WINDOWED.contains(r.kind())) {
                 grouped.computeIfAbsent(r.series().hash(), h -> new ArrayList<>())
                         .add(r);
@@ -129,7 +135,7 @@ final class ActiveRules {
                             grid,
                             most));
         });
-        return new ActiveRules(update.revision(), plans, matches, sequences, byName, taxonomy);
+        return new ActiveRules(update.revision(), plans, matches, sequences, repeats, byName, taxonomy);
     }
 
     private static SequencePlan sequence(Rule rule) {
@@ -161,6 +167,15 @@ final class ActiveRules {
 
     List<Rule> matches() {
         return matches;
+    }
+
+    List<Rule> repeats() {
+        return repeats;
+    }
+
+    /** True when a rule follows messages one by one. */
+    boolean follows() {
+        return !sequences.isEmpty() || !repeats.isEmpty();
     }
 
     List<SequencePlan> sequences() {

@@ -54,6 +54,7 @@ final class FollowFunction extends KeyedBroadcastProcessFunction<String, RuleEve
     public void initializeState(FunctionInitializationContext context) {
         followers = new EnumMap<>(Kind.class);
         followers.put(Kind.SEQUENCE, new SequenceFollower(getRuntimeContext(), context.getKeyedStateStore()));
+        followers.put(Kind.REPEAT, new RepeatFollower(context.getKeyedStateStore()));
     }
 
     @Override

@@ -85,13 +85,16 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
                 match(rule, counted, rows, ctx);
             }
         }
-        if (!active.sequences().isEmpty()) {
+        if (active.follows()) {
             follow(active, counted, rows, slim == null ? slim(counted, rows.get(0)) : slim, ctx);
         }
     }
 
     private static void follow(
             ActiveRules active, CountedMessage counted, List<Row> rows, SeriesMessage slim, ReadOnlyContext ctx) {
+        for (Rule rule : active.repeats()) {
+            repeat(active, rule, counted.message(), rows, slim, ctx);
+        }
         for (ActiveRules.SequencePlan plan : active.sequences()) {
             Map<Group, Integer> steps = steps(plan.rule(), rows);
             steps.forEach((group, bits) -> {
@@ -103,6 +106,22 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
                     }
                 }
             });
+        }
+    }
+
+    /** A near copy by the same customer is another contact; someone else's post passed on is none. */
+    private static void repeat(
+            ActiveRules active, Rule rule, AnnotatedFeedback m, List<Row> rows, SeriesMessage slim, ReadOnlyContext ctx) {
+        boolean closes =
+                Objects.requireNonNull(rule.details()).afterClose() && TicketClosed.by(m.feedback());
+        if (m.feedback().repostOf() != null) {
+            return;
+        }
+        Where where = closes ? Where.ALL : Objects.requireNonNull(rule.where());
+        for (Group group : groups(rule.series(), where, rows)) {
+            if (isKnown(group)) {
+                ctx.output(FOLLOWED, event(active, rule, 0, group, !closes, closes, 0, m, slim));
+            }
         }
     }
 

@@ -1,9 +1,7 @@
-package io.tidewatch.local.rules;
+package io.tidewatch.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewatch.local.Checkouts;
-import io.tidewatch.local.Tidewatch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
