@@ -57,6 +57,7 @@ final class ActiveRules {
     private final List<Rule> matches;
     private final List<SequencePlan> sequences;
     private final List<Rule> repeats;
+    private final Map<String, List<Rule>> composites = new HashMap<>();
     private final Map<String, Rule> byName;
     private final Taxonomy taxonomy;
 
@@ -75,11 +76,18 @@ final class ActiveRules {
         this.repeats = repeats;
         this.byName = byName;
         this.taxonomy = taxonomy;
+        for (Rule r : byName.values()) {
+            if (r.details() != null && r.details().when() != null) {
+                for (String member : r.details().when().members()) {
+                    composites.computeIfAbsent(member, m -> new ArrayList<>()).add(r);
+                }
+            }
+        }
     }
 
     /** True when the operators act on rules of a kind; the others are only read. */
     static boolean runs(Kind kind) {
-        return kind == Kind.MATCH || isMeasured(kind) || FOLLOWED.contains(kind);
+        return kind == Kind.MATCH || isMeasured(kind) || FOLLOWED.contains(kind) || kind == Kind.COMPOSITE;
     }
 
     /** True for kinds that read a series. */
@@ -167,6 +175,11 @@ final class ActiveRules {
 
     List<Rule> matches() {
         return matches;
+    }
+
+    /** The composite rules that look at a rule's episodes. */
+    List<Rule> compositesOf(String member) {
+        return composites.getOrDefault(member, List.of());
     }
 
     List<Rule> repeats() {
