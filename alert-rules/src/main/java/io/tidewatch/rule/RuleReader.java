@@ -60,7 +60,7 @@ final class RuleReader {
         Map<String, String> labels = labels(map);
         List<String> intervals = timeIntervals(map);
         String fixedIssue = fixedIssue(where);
-        Annotations annotations = annotations(map, by, fixedIssue, labels);
+        Annotations annotations = annotations(map, named(kind, by), fixedIssue, labels);
         long forMs = duration(map, "for", 0);
         String owner = map.has("owner") ? map.string("owner") : group.owner();
         warn(map, name, by, fixedIssue, owner, annotations.runbook);
@@ -109,6 +109,16 @@ final class RuleReader {
                 limits.maxAlerts(),
                 details);
         return rule.withHashes(Hashes.ofVersion(rule), Hashes.ofStructure(rule));
+    }
+
+    /** What the group of an alert names: a new term is part of it. */
+    private static List<String> named(@Nullable Kind kind, List<String> by) {
+        if (kind != Kind.NEW_TERM) {
+            return by;
+        }
+        List<String> names = new ArrayList<>(by);
+        names.add("keyword");
+        return names;
     }
 
     private static String name(YamlMap map) {

@@ -27,7 +27,7 @@ final class ActiveRules {
             java.util.EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.DRIFT, Kind.THRESHOLD);
 
     /** Kinds that look at messages one by one, in order. */
-    private static final java.util.Set<Kind> FOLLOWED = java.util.EnumSet.of(Kind.SEQUENCE, Kind.REPEAT);
+    private static final java.util.Set<Kind> FOLLOWED = java.util.EnumSet.of(Kind.SEQUENCE, Kind.REPEAT, Kind.NEW_TERM);
 
     /** Kinds of which each time they hold is told to the episode, which ends a while after the last one. */
     private static final java.util.Set<Kind> HITS =
@@ -57,6 +57,7 @@ final class ActiveRules {
     private final List<Rule> matches;
     private final List<SequencePlan> sequences;
     private final List<Rule> repeats;
+    private final List<Rule> newTerms;
     private final Map<String, List<Rule>> composites = new HashMap<>();
     private final Map<String, Rule> byName;
     private final Taxonomy taxonomy;
@@ -67,6 +68,7 @@ final class ActiveRules {
             List<Rule> matches,
             List<SequencePlan> sequences,
             List<Rule> repeats,
+            List<Rule> newTerms,
             Map<String, Rule> byName,
             Taxonomy taxonomy) {
         this.revision = revision;
@@ -74,6 +76,7 @@ final class ActiveRules {
         this.matches = matches;
         this.sequences = sequences;
         this.repeats = repeats;
+        this.newTerms = newTerms;
         this.byName = byName;
         this.taxonomy = taxonomy;
         for (Rule r : byName.values()) {
@@ -110,6 +113,7 @@ final class ActiveRules {
         List<Rule> matches = new ArrayList<>();
         List<SequencePlan> sequences = new ArrayList<>();
         List<Rule> repeats = new ArrayList<>();
+        List<Rule> newTerms = new ArrayList<>();
         Map<String, Rule> byName = new HashMap<>();
         for (Rule r : set.rules()) {
             byName.put(r.name(), r);
@@ -119,6 +123,8 @@ final class ActiveRules {
                 sequences.add(sequence(r));
             } else if (r.kind() == Kind.REPEAT) {
                 repeats.add(r);
+            } else if (r.kind() == Kind.NEW_TERM) {
+                newTerms.add(r);
             } else if (WINDOWED.contains(r.kind())) {
                 grouped.computeIfAbsent(r.series().hash(), h -> new ArrayList<>())
                         .add(r);
@@ -143,7 +149,7 @@ final class ActiveRules {
                             grid,
                             most));
         });
-        return new ActiveRules(update.revision(), plans, matches, sequences, repeats, byName, taxonomy);
+        return new ActiveRules(update.revision(), plans, matches, sequences, repeats, newTerms, byName, taxonomy);
     }
 
     private static SequencePlan sequence(Rule rule) {
@@ -182,13 +188,17 @@ final class ActiveRules {
         return composites.getOrDefault(member, List.of());
     }
 
+    List<Rule> newTerms() {
+        return newTerms;
+    }
+
     List<Rule> repeats() {
         return repeats;
     }
 
     /** True when a rule follows messages one by one. */
     boolean follows() {
-        return !sequences.isEmpty() || !repeats.isEmpty();
+        return !sequences.isEmpty() || !repeats.isEmpty() || !newTerms.isEmpty();
     }
 
     List<SequencePlan> sequences() {

@@ -55,6 +55,10 @@ final class FollowFunction extends KeyedBroadcastProcessFunction<String, RuleEve
         followers = new EnumMap<>(Kind.class);
         followers.put(Kind.SEQUENCE, new SequenceFollower(getRuntimeContext(), context.getKeyedStateStore()));
         followers.put(Kind.REPEAT, new RepeatFollower(context.getKeyedStateStore()));
+        followers.put(
+                Kind.NEW_TERM,
+                new TermFollower(
+                        context.getKeyedStateStore(), getRuntimeContext().getMetricGroup()));
     }
 
     @Override

@@ -92,6 +92,11 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
 
     private static void follow(
             ActiveRules active, CountedMessage counted, List<Row> rows, SeriesMessage slim, ReadOnlyContext ctx) {
+        for (Rule rule : counted.original() ? active.newTerms() : List.<Rule>of()) {
+            for (Group group : groups(rule.series(), Objects.requireNonNull(rule.where()), rows)) {
+                ctx.output(FOLLOWED, event(active, rule, 0, group, true, false, 0, counted.message(), slim));
+            }
+        }
         for (Rule rule : active.repeats()) {
             repeat(active, rule, counted.message(), rows, slim, ctx);
         }

@@ -8,6 +8,8 @@ import io.tidewatch.job.detect.CountedMessage;
 import io.tidewatch.job.detect.Probe;
 import io.tidewatch.job.detect.VirtualCluster;
 import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.EpisodeCondition;
+import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
@@ -121,6 +123,11 @@ final class TestReport {
     }
 
     private void measures(Rule rule, AlertExpectation e, List<Alert> open, long at, List<String> out) {
+        if (rule.details() != null && rule.details().when() != null) {
+            members(rule.details().when(), at, out);
+            out.add(heard(at));
+            return;
+        }
         Probe probe = probe(rule);
         if (!VirtualCluster.measures(rule.kind())) {
             hits(rule, probe, at, out);
@@ -213,6 +220,22 @@ final class TestReport {
         }
     }
 
+    /** What a composite looks at. */
+    private void members(EpisodeCondition when, long at, List<String> out) {
+        out.add("measures: " + when.canonical());
+        for (String member : when.members()) {
+            List<Alert> episodes = timeline.episodes(member);
+            if (episodes.isEmpty()) {
+                out.add("          " + member + ": never fired");
+            }
+            episodes.stream()
+                    .filter(a -> a.firedAt() <= at)
+                    .forEach(a -> out.add("          " + member + ": " + a.severity().wire() + " "
+                            + a.group().values() + " from " + since(a.firedAt())
+                            + (a.isOpen() ? ", still open" : " to " + since(a.resolvedAt()))));
+        }
+    }
+
     private void hits(Rule rule, Probe probe, long at, List<String> out) {
         List<Probe.Hit> hits =
                 probe.hits().stream().filter(h -> h.comesAt() <= at).toList();
@@ -221,11 +244,13 @@ final class TestReport {
                 .skip(Math.max(0, hits.size() - MOST_READ))
                 .forEach(h -> out.add("          " + since(h.comesAt()) + " "
                         + h.groups().stream().map(TestReport::name).collect(Collectors.joining(", "))
-                        + (h.message().original() ? "" : ", a copy, which does not count")));
-        hits.stream()
-                .filter(h -> h.message().original())
-                .reduce((a, b) -> b)
-                .ifPresent(h -> misses(rule, h::measure, out));
+                        + (h.message().original() || rule.kind() != Kind.MATCH ? "" : ", a copy, which does not count")));
+        if (rule.kind() == Kind.MATCH) {
+            hits.stream()
+                    .filter(h -> h.message().original())
+                    .reduce((a, b) -> b)
+                    .ifPresent(h -> misses(rule, h::measure, out));
+        }
     }
 
     /** How the analyzer read what was said. */
