@@ -20,7 +20,7 @@ final class ConditionReader {
     /** A surge's score cannot rise above it, because the evidence of one bin is capped. */
     static final double SURGE_CEILING = 6.4;
 
-    private static final Pattern FORM = Pattern.compile(
+    static final Pattern FORM = Pattern.compile(
             "\\s*(>=|<=|==|>|<)\\s*([+-]?(?:[0-9]{1,15}(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?)\\s*");
     private static final Pattern NUMBER = Pattern.compile("[0-9]*\\.?[0-9]+(?:[eE][+-]?[0-9]{1,2})?");
 

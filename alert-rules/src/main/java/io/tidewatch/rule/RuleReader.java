@@ -26,6 +26,7 @@ final class RuleReader {
     private static final int MOST_SAMPLES = 50;
     private static final int MOST_STEPS = 20;
     private static final int MOST_TIMES = 1_000;
+    private static final int MOST_DOUBLED = 4;
     private static final List<String> USUAL_EVIDENCE = List.of("city", "product", "channel", "tier");
     /** May be named as evidence though no message carries it yet. */
     private static final String COURIER = "courier";
@@ -59,7 +60,7 @@ final class RuleReader {
         Map<String, String> labels = labels(map);
         List<String> intervals = timeIntervals(map);
         String fixedIssue = fixedIssue(where);
-        Annotations annotations = annotations(map, by, fixedIssue, labels);
+        Annotations annotations = annotations(map, named(kind, by), fixedIssue, labels);
         long forMs = duration(map, "for", 0);
         String owner = map.has("owner") ? map.string("owner") : group.owner();
         warn(map, name, by, fixedIssue, owner, annotations.runbook);
@@ -108,6 +109,16 @@ final class RuleReader {
                 limits.maxAlerts(),
                 details);
         return rule.withHashes(Hashes.ofVersion(rule), Hashes.ofStructure(rule));
+    }
+
+    /** What the group of an alert names: a new term is part of it. */
+    private static List<String> named(@Nullable Kind kind, List<String> by) {
+        if (kind != Kind.NEW_TERM) {
+            return by;
+        }
+        List<String> names = new ArrayList<>(by);
+        names.add("keyword");
+        return names;
     }
 
     private static String name(YamlMap map) {
@@ -337,10 +348,26 @@ final class RuleReader {
                 strict(map);
             }
         }
+        checkWays(rule, out);
         if (!maps.isEmpty() && all) {
             rule.error("steps", "every step is optional or absent, expected one that must come");
         }
         return List.copyOf(out);
+    }
+
+    /** An optional step before an absent one doubles the ways through a sequence, each of which is followed by itself. */
+    private static void checkWays(YamlMap rule, List<Step> steps) {
+        int doubled = 0;
+        boolean absentFollows = false;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step s = steps.get(i);
+            absentFollows = s.absent() || (s.optional() && absentFollows);
+            doubled += s.optional() && absentFollows ? 1 : 0;
+        }
+        if (doubled > MOST_DOUBLED) {
+            rule.error(
+                    "steps", doubled + " optional steps stand before an absent one, expected at most " + MOST_DOUBLED);
+        }
     }
 
     private static void checkStep(YamlMap map, int index, boolean optional, boolean absent, int times) {

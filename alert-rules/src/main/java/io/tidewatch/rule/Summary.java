@@ -186,7 +186,7 @@ public final class Summary {
                     case REPEAT -> span(windowMs, true) + "内第 " + value.posts() + " 次反馈" + reopened(true);
                     case MATCH -> counted(true) + reach(true);
                     case FLATLINE -> span(windowMs, true) + "没有新消息" + expected(true);
-                    case NEW_TERM -> "出现平时少见的新词，" + span(windowMs, true) + " " + counted(true) + people(true);
+                    case NEW_TERM -> "出现平时少见的新词" + term("「", "」") + "，" + span(windowMs, true) + " " + counted(true) + people(true);
                     case COMPOSITE -> "同时告警：" + members("、");
                 };
     }
@@ -208,7 +208,7 @@ public final class Summary {
                     case MATCH -> counted(false) + reach(false);
                     case FLATLINE -> "silent for " + span(windowMs, false) + expected(false);
                     case NEW_TERM ->
-                        "a word not usual before, " + counted(false) + " in " + span(windowMs, false) + people(false);
+                        "a word not usual before" + term(" “", "”") + ", " + counted(false) + " in " + span(windowMs, false) + people(false);
                     case COMPOSITE -> "firing together: " + members(", ");
                 };
     }
@@ -223,6 +223,11 @@ public final class Summary {
                 }
                 case "category" -> parts.add(nameOf(group.values().get(i), zh));
                 case "region" -> parts.add(region(group.values().get(i), zh));
+                case "keyword" -> {
+                    if (rule.kind() != Kind.NEW_TERM) {
+                        parts.add(shown(group.values().get(i), zh));
+                    }
+                }
                 default -> parts.add(shown(group.values().get(i), zh));
             }
         }
@@ -231,6 +236,11 @@ public final class Summary {
             parts.add(nameOf(issue, zh));
         }
         return parts.isEmpty() ? rule.name() : String.join(" ", parts);
+    }
+
+    private String term(String before, String after) {
+        String word = group.get("keyword");
+        return word == null ? "" : before + word + after;
     }
 
     private String counted(boolean zh) {

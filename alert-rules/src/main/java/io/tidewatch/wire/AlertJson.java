@@ -214,6 +214,9 @@ public final class AlertJson {
         g.writeStringField("channel", s.channel());
         g.writeStringField("source", s.source());
         Json.time(g, "event_time", s.eventTime());
+        if (s.step() != null) {
+            g.writeStringField("step", s.step());
+        }
         g.writeEndObject();
     }
 
@@ -236,7 +239,8 @@ public final class AlertJson {
                 Json.string(s, "text"),
                 Json.string(s, "channel"),
                 Json.string(s, "source"),
-                Json.millis(s, "event_time"));
+                Json.millis(s, "event_time"),
+                s.path("step").textValue());
     }
 
     static void peak(JsonGenerator g, Peak p) throws IOException {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             RulesTestCommand.class,
             RulesApplyCommand.class,
             RulesListCommand.class,
-            RulesExplainCommand.class
+            RulesExplainCommand.class,
+            RulesSchemaCommand.class
         },
         footerHeading = "%nExample:%n",
         footer = {"  ./tidewatch rules check --strict", "  ./tidewatch rules test"})

@@ -62,7 +62,7 @@ class RulesCommandTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "test", "apply", "list", "explain"})
+    @ValueSource(strings = {"check", "test", "apply", "list", "explain", "schema"})
     void shouldShowAnExample(String command) {
         assertThat(run("rules", command, "--help")).isZero();
         assertThat(out.toString()).contains("Example", "./tidewatch rules " + command);

@@ -2,9 +2,11 @@ package io.tidewatch.job.detect;
 
 import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleDetails;
 import io.tidewatch.rule.RuleFiles;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.SeriesSpec;
+import io.tidewatch.rule.Step;
 import io.tidewatch.rule.Where;
 import io.tidewatch.surge.Baseline;
 import io.tidewatch.taxonomy.Taxonomy;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The live rules, arranged as the operators need them. Built once per subtask and update. */
@@ -22,6 +25,13 @@ final class ActiveRules {
     /** Kinds that read a series at every grid instant. */
     private static final java.util.Set<Kind> WINDOWED =
             java.util.EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.DRIFT, Kind.THRESHOLD);
+
+    /** Kinds that look at messages one by one, in order. */
+    private static final java.util.Set<Kind> FOLLOWED = java.util.EnumSet.of(Kind.SEQUENCE, Kind.REPEAT, Kind.NEW_TERM);
+
+    /** Kinds of which each time they hold is told to the episode, which ends a while after the last one. */
+    private static final java.util.Set<Kind> HITS =
+            java.util.EnumSet.of(Kind.MATCH, Kind.SEQUENCE, Kind.REPEAT, Kind.NEW_TERM);
 
     /** Filters close bins of this width, and no pane reaches over two of them. */
     private static final long BIN_MS = Baseline.BIN_MS;
@@ -34,9 +44,21 @@ final class ActiveRules {
      */
     record Plan(SeriesSpec spec, Where where, List<Rule> rules, long paneMs, long intervalMs, int maxSeries) {}
 
+    /**
+     * A sequence, prepared for routing.
+     *
+     * @param paths how many ways there are through it
+     * @param every true when also messages that are no step matter, because a step must come next
+     */
+    record SequencePlan(Rule rule, int paths, boolean every) {}
+
     private final long revision;
     private final Map<String, Plan> bySeries;
     private final List<Rule> matches;
+    private final List<SequencePlan> sequences;
+    private final List<Rule> repeats;
+    private final List<Rule> newTerms;
+    private final Map<String, List<Rule>> composites = new HashMap<>();
     private final Map<String, Rule> byName;
     private final Taxonomy taxonomy;
 
@@ -44,18 +66,41 @@ final class ActiveRules {
             long revision,
             Map<String, Plan> bySeries,
             List<Rule> matches,
+            List<SequencePlan> sequences,
+            List<Rule> repeats,
+            List<Rule> newTerms,
             Map<String, Rule> byName,
             Taxonomy taxonomy) {
         this.revision = revision;
         this.bySeries = bySeries;
         this.matches = matches;
+        this.sequences = sequences;
+        this.repeats = repeats;
+        this.newTerms = newTerms;
         this.byName = byName;
         this.taxonomy = taxonomy;
+        for (Rule r : byName.values()) {
+            if (r.details() != null && r.details().when() != null) {
+                for (String member : r.details().when().members()) {
+                    composites.computeIfAbsent(member, m -> new ArrayList<>()).add(r);
+                }
+            }
+        }
     }
 
     /** True when the operators act on rules of a kind; the others are only read. */
     static boolean runs(Kind kind) {
-        return kind == Kind.MATCH || WINDOWED.contains(kind);
+        return kind == Kind.MATCH || isMeasured(kind) || FOLLOWED.contains(kind) || kind == Kind.COMPOSITE;
+    }
+
+    /** True for kinds that read a series. */
+    static boolean isMeasured(Kind kind) {
+        return WINDOWED.contains(kind);
+    }
+
+    /** True for kinds that end by time. */
+    static boolean isHit(Kind kind) {
+        return HITS.contains(kind);
     }
 
     /** @throws io.tidewatch.yaml.InvalidFileException with every problem of the files */
@@ -66,11 +111,20 @@ final class ActiveRules {
         problems.throwIfErrors();
         Map<String, List<Rule>> grouped = new LinkedHashMap<>();
         List<Rule> matches = new ArrayList<>();
+        List<SequencePlan> sequences = new ArrayList<>();
+        List<Rule> repeats = new ArrayList<>();
+        List<Rule> newTerms = new ArrayList<>();
         Map<String, Rule> byName = new HashMap<>();
         for (Rule r : set.rules()) {
             byName.put(r.name(), r);
             if (r.kind() == Kind.MATCH) {
                 matches.add(r);
+            } else if (r.kind() == Kind.SEQUENCE) {
+                sequences.add(sequence(r));
+            } else if (r.kind() == Kind.REPEAT) {
+                repeats.add(r);
+            } else if (r.kind() == Kind.NEW_TERM) {
+                newTerms.add(r);
             } else if (WINDOWED.contains(r.kind())) {
                 grouped.computeIfAbsent(r.series().hash(), h -> new ArrayList<>())
                         .add(r);
@@ -95,7 +149,13 @@ final class ActiveRules {
                             grid,
                             most));
         });
-        return new ActiveRules(update.revision(), plans, matches, byName, taxonomy);
+        return new ActiveRules(update.revision(), plans, matches, sequences, repeats, newTerms, byName, taxonomy);
+    }
+
+    private static SequencePlan sequence(Rule rule) {
+        RuleDetails details = Objects.requireNonNull(rule.details());
+        return new SequencePlan(
+                rule, SequencePath.of(details).size(), details.steps().stream().anyMatch(Step::strict));
     }
 
     private static long gcd(long a, long b) {
@@ -121,6 +181,28 @@ final class ActiveRules {
 
     List<Rule> matches() {
         return matches;
+    }
+
+    /** The composite rules that look at a rule's episodes. */
+    List<Rule> compositesOf(String member) {
+        return composites.getOrDefault(member, List.of());
+    }
+
+    List<Rule> newTerms() {
+        return newTerms;
+    }
+
+    List<Rule> repeats() {
+        return repeats;
+    }
+
+    /** True when a rule follows messages one by one. */
+    boolean follows() {
+        return !sequences.isEmpty() || !repeats.isEmpty() || !newTerms.isEmpty();
+    }
+
+    List<SequencePlan> sequences() {
+        return sequences;
     }
 
     @Nullable

@@ -58,21 +58,49 @@ public final class DetectPipeline {
                 .name("confirm with CEP")
                 .uid("confirm");
 
-        DataStream<Confirmation> single = routed.getSideOutput(RouteFunction.MATCHES)
+        DataStream<Signal> followed = routed.getSideOutput(RouteFunction.FOLLOWED)
+                .keyBy(RuleEvent::key)
+                .connect(rules)
+                .process(new FollowFunction(settings))
+                .name("follow messages in order")
+                .uid("follow");
+
+        DataStream<Confirmation> hits = routed.getSideOutput(RouteFunction.MATCHES)
+                .union(followed)
                 .map(hit -> new Confirmation(hit, hit.reading().at()))
                 .returns(Confirmation.class)
-                .name("single messages")
+                .name("hits")
                 .uid("single-messages");
 
-        DataStream<Alert> alerts = confirmed
-                .union(single)
+        DataStream<Alert> episodes = confirmed
+                .union(hits)
                 .keyBy(c -> c.signal().episodeKey())
                 .connect(rules)
                 .process(new EpisodeFunction(settings))
                 .name("keep episodes")
                 .uid("episodes");
 
-        return new DetectStreams(alerts, heard);
+        DataStream<Alert> together = episodes.connect(rules)
+                .process(new MembersFunction(settings.rules()))
+                .name("route to composites")
+                .uid("route-composites")
+                .keyBy(MemberAlert::key)
+                .connect(rules)
+                .process(new CompositeFunction(settings))
+                .name("look at episodes together")
+                .uid("composites")
+                .keyBy(Signal::matchKey)
+                .connect(rules)
+                .process(new ConfirmFunction(settings))
+                .name("confirm composites with CEP")
+                .uid("confirm-composites")
+                .keyBy(c -> c.signal().episodeKey())
+                .connect(rules)
+                .process(new EpisodeFunction(settings))
+                .name("keep composite episodes")
+                .uid("composite-episodes");
+
+        return new DetectStreams(episodes.union(together), heard);
     }
 
     /** The counts that are always on, whatever the rules are: absolute, per minute. */

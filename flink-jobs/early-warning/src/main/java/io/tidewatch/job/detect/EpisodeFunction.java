@@ -18,6 +18,8 @@ import io.tidewatch.surge.Reading;
 import io.tidewatch.taxonomy.Leaf;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps one episode per rule and group and tells it: firing once, amended when it is worth it, resolved at the end.
  *
- * <p>Key: rule and group. Kept: the episode while it is pending or open; hits of single-message rules until the watermark
+ * <p>Key: rule and group. Kept: the episode while it is pending or open; hits of rules that end by time until the watermark
  * passes them, so that their order does not matter. In the running system an open episode is repeated every minute, so
  * that whoever lost it hears of it again. An episode whose rule has gone is resolved as {@code rule_removed}.
  */
@@ -44,9 +46,18 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
     private static final long serialVersionUID = 1L;
     private static final long REPEAT_MS = 60_000;
     private static final int MAX_KEYWORDS = 8;
+    /** Kinds of which each hit is new messages; the others measure a window each time. */
+    private static final Set<Kind> SUMMED = EnumSet.of(Kind.MATCH, Kind.SEQUENCE);
+
     private static final Comparator<Signal> ORDER = Comparator.comparingLong(
                     (Signal s) -> s.reading().at())
-            .thenComparing(s -> s.reading().evidence().samples().get(0).id());
+            .thenComparing(s -> firstId(s.reading().evidence()))
+            // two ways through a sequence: the longer one first, so that the other adds nothing
+            .thenComparing(s -> -s.reading().evidence().samples().size())
+            .thenComparing(s -> s.reading().evidence().samples().stream()
+                    .map(Sample::id)
+                    .toList()
+                    .toString());
     private static final ValueStateDescriptor<Episode> EPISODE =
             new ValueStateDescriptor<>("episode", TypeInformation.of(Episode.class));
 
@@ -75,7 +86,7 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
         if (rule == null) {
             return;
         }
-        if (rule.kind() == Kind.MATCH) {
+        if (ActiveRules.isHit(rule.kind())) {
             keepHit(c.signal(), ctx);
             return;
         }
@@ -172,14 +183,16 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
         Reading r = hit.reading();
         Episode before = episode.value();
         Episode now;
-        if (before == null) {
+        if (before != null && rule.kind() == Kind.SEQUENCE && isShown(before.evidence(), r.evidence())) {
+            now = before; // another way through the same messages
+        } else if (before == null) {
             now = begin(hit, rule, r.at());
         } else {
             now = before.reading(
                     r.level(),
-                    sum(before.value(), r.value()),
-                    join(before.evidence(), r.evidence(), rule.samples()),
-                    false,
+                    SUMMED.contains(rule.kind()) ? sum(before.value(), r.value()) : r.value(),
+                    SUMMED.contains(rule.kind()) ? join(before.evidence(), r.evidence(), rule.samples()) : r.evidence(),
+                    r.coldStart(),
                     Math.max(before.updatedAt(), r.at()),
                     r.receivedAt(),
                     r.annotatedAt());
@@ -195,6 +208,16 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
         if (before == null) {
             repeatLater(ctx.timerService().currentProcessingTime(), ctx.timerService());
         }
+    }
+
+    private static boolean isShown(Evidence known, Evidence more) {
+        Set<String> shown = new HashSet<>();
+        known.samples().forEach(s -> shown.add(s.id()));
+        return more.samples().stream().allMatch(s -> shown.contains(s.id()));
+    }
+
+    private static String firstId(Evidence e) {
+        return e.first() == null ? "" : e.first().id();
     }
 
     private static AlertValue sum(AlertValue a, AlertValue b) {
@@ -213,8 +236,12 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
 
     private static Evidence join(Evidence a, Evidence b, int most) {
         List<Sample> samples = new ArrayList<>(a.samples());
-        if (samples.size() < most) {
-            samples.addAll(b.samples());
+        Set<String> shown = new HashSet<>();
+        samples.forEach(s -> shown.add(s.id()));
+        for (Sample s : b.samples()) {
+            if (samples.size() < most && shown.add(s.id())) {
+                samples.add(s);
+            }
         }
         Set<String> words = new LinkedHashSet<>(a.keywords());
         words.addAll(b.keywords());
@@ -260,7 +287,7 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
         boolean resolved = status.equals(Alert.RESOLVED);
         long resolvedAt = resolved ? Math.max(e.updatedAt(), e.keepUntil()) : 0;
         Peak peak = new Peak(e.peakAt(), e.peakOriginals());
-        Bilingual summary = resolved && rule.windowMs() > 0
+        Bilingual summary = resolved && rule.recover() != null
                 ? Summary.ended(rule, e.group(), e.value(), peak, e.startsAt(), resolvedAt, rules.taxonomy())
                 : Summary.render(
                         rule, e.group(), e.value(), rule.windowMs(), e.startsAt(), rules.taxonomy(), e.coldStart());

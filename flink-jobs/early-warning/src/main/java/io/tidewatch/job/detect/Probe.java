@@ -130,7 +130,7 @@ public final class Probe {
     public List<Reading> readings(Group group, List<Long> instants) {
         List<Reading> out = new ArrayList<>();
         List<Counted> all = new ArrayList<>(counted.getOrDefault(group, List.of()));
-        if (rule.kind() == Kind.MATCH || rule.windowMs() == 0 || all.isEmpty()) {
+        if (!ActiveRules.isMeasured(rule.kind()) || all.isEmpty()) {
             return out;
         }
         all.sort(Comparator.comparingLong(Counted::at));

@@ -14,14 +14,18 @@ import io.tidewatch.rule.Row;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.rule.Step;
 import io.tidewatch.rule.Where;
 import io.tidewatch.surge.Hashing;
 import io.tidewatch.surge.Reading;
 import io.tidewatch.surge.SeriesMessage;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
@@ -29,7 +33,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Sends each message to the series that count it, and single-message rules straight to the episodes.
+ * Sends each message to the series that count it and to the rules that follow messages one by one, and hits of
+ * single-message rules straight to the episodes.
  *
  * <p>A {@code where} is tested per opinion; a message without opinions is one row with none. A message counts at most once
  * per series. No keyed state.
@@ -37,6 +42,9 @@ import org.apache.flink.util.OutputTag;
 final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleUpdate, SeriesEvent> {
     static final OutputTag<Signal> MATCHES =
             new OutputTag<>("matches", org.apache.flink.api.common.typeinfo.TypeInformation.of(Signal.class));
+
+    static final OutputTag<RuleEvent> FOLLOWED =
+            new OutputTag<>("followed", org.apache.flink.api.common.typeinfo.TypeInformation.of(RuleEvent.class));
 
     private static final long serialVersionUID = 1L;
     private static final List<String> TRAITS =
@@ -77,6 +85,101 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
                 match(rule, counted, rows, ctx);
             }
         }
+        if (active.follows()) {
+            follow(active, counted, rows, slim == null ? slim(counted, rows.get(0)) : slim, ctx);
+        }
+    }
+
+    private static void follow(
+            ActiveRules active, CountedMessage counted, List<Row> rows, SeriesMessage slim, ReadOnlyContext ctx) {
+        for (Rule rule : counted.original() ? active.newTerms() : List.<Rule>of()) {
+            for (Group group : groups(rule.series(), Objects.requireNonNull(rule.where()), rows)) {
+                ctx.output(FOLLOWED, event(active, rule, 0, group, true, false, 0, counted.message(), slim));
+            }
+        }
+        for (Rule rule : active.repeats()) {
+            repeat(active, rule, counted.message(), rows, slim, ctx);
+        }
+        for (ActiveRules.SequencePlan plan : active.sequences()) {
+            Map<Group, Integer> steps = steps(plan.rule(), rows);
+            steps.forEach((group, bits) -> {
+                if (bits != 0 || plan.every()) {
+                    for (int path = 0; path < plan.paths(); path++) {
+                        ctx.output(
+                                FOLLOWED,
+                                event(active, plan.rule(), path, group, true, false, bits, counted.message(), slim));
+                    }
+                }
+            });
+        }
+    }
+
+    /** A near copy by the same customer is another contact; someone else's post passed on is none. */
+    private static void repeat(
+            ActiveRules active, Rule rule, AnnotatedFeedback m, List<Row> rows, SeriesMessage slim, ReadOnlyContext ctx) {
+        boolean closes =
+                Objects.requireNonNull(rule.details()).afterClose() && TicketClosed.by(m.feedback());
+        if (m.feedback().repostOf() != null) {
+            return;
+        }
+        Where where = closes ? Where.ALL : Objects.requireNonNull(rule.where());
+        for (Group group : groups(rule.series(), where, rows)) {
+            if (isKnown(group)) {
+                ctx.output(FOLLOWED, event(active, rule, 0, group, !closes, closes, 0, m, slim));
+            }
+        }
+    }
+
+    /** The groups in which the message is of the rule's population, and which steps it can be there. */
+    static Map<Group, Integer> steps(Rule rule, List<Row> rows) {
+        Map<Group, Integer> out = new LinkedHashMap<>();
+        Where where = Objects.requireNonNull(rule.where());
+        List<Step> steps = Objects.requireNonNull(rule.details()).steps();
+        for (Row row : rows) {
+            if (!where.test(row)) {
+                continue;
+            }
+            int bits = 0;
+            for (int i = 0; i < steps.size(); i++) {
+                bits |= steps.get(i).where().test(row) ? 1 << i : 0;
+            }
+            for (Group group : groupsOf(rule.series(), row)) {
+                if (isKnown(group)) {
+                    out.merge(group, bits, (a, b) -> a | b);
+                }
+            }
+        }
+        return out;
+    }
+
+    /** False when the message has no value for one of the names: it is then nobody's. */
+    private static boolean isKnown(Group group) {
+        return !group.values().contains(Dimensions.UNKNOWN);
+    }
+
+    private static RuleEvent event(
+            ActiveRules active,
+            Rule rule,
+            int path,
+            Group group,
+            boolean counts,
+            boolean closes,
+            int steps,
+            AnnotatedFeedback m,
+            SeriesMessage slim) {
+        String order = m.feedback().orderId();
+        return new RuleEvent(
+                rule.name(),
+                rule.structure(),
+                active.revision(),
+                path,
+                group,
+                counts,
+                closes,
+                steps,
+                order == null ? "" : order,
+                m.grade(),
+                slim);
     }
 
     @Override

@@ -112,6 +112,11 @@ public final class VirtualCluster implements AutoCloseable {
         return ActiveRules.runs(kind);
     }
 
+    /** True when rules of a kind measure a series, so that a {@link Probe} has readings. */
+    public static boolean measures(Kind kind) {
+        return ActiveRules.isMeasured(kind);
+    }
+
     /** @throws IllegalStateException when the job fails for another reason than a kill */
     public Played play(Play play) throws InterruptedException {
         VirtualRun run = VirtualRun.open(play.messages(), play.kills());

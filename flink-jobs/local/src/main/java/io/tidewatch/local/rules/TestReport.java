@@ -7,6 +7,7 @@ import io.tidewatch.feedback.Opinion;
 import io.tidewatch.job.detect.CountedMessage;
 import io.tidewatch.job.detect.Probe;
 import io.tidewatch.job.detect.VirtualCluster;
+import io.tidewatch.rule.EpisodeCondition;
 import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Rule;
@@ -120,8 +121,13 @@ final class TestReport {
     }
 
     private void measures(Rule rule, AlertExpectation e, List<Alert> open, long at, List<String> out) {
+        if (rule.details() != null && rule.details().when() != null) {
+            members(rule.details().when(), at, out);
+            out.add(heard(at));
+            return;
+        }
         Probe probe = probe(rule);
-        if (rule.kind() == Kind.MATCH) {
+        if (!VirtualCluster.measures(rule.kind())) {
             hits(rule, probe, at, out);
         } else {
             Group group = group(rule, probe, e, open, at);
@@ -176,6 +182,22 @@ final class TestReport {
         MeasureLines.conditions(rule, measured).forEach(l -> out.add(INDENT + l));
     }
 
+    /** What a composite looks at. */
+    private void members(EpisodeCondition when, long at, List<String> out) {
+        out.add("measures: " + when.canonical());
+        for (String member : when.members()) {
+            List<Alert> episodes = timeline.episodes(member);
+            if (episodes.isEmpty()) {
+                out.add("          " + member + ": never fired");
+            }
+            episodes.stream()
+                    .filter(a -> a.firedAt() <= at)
+                    .forEach(a -> out.add("          " + member + ": " + a.severity().wire() + " "
+                            + a.group().values() + " from " + since(a.firedAt())
+                            + (a.isOpen() ? ", still open" : " to " + since(a.resolvedAt()))));
+        }
+    }
+
     private void hits(Rule rule, Probe probe, long at, List<String> out) {
         List<Probe.Hit> hits =
                 probe.hits().stream().filter(h -> h.comesAt() <= at).toList();
@@ -184,11 +206,13 @@ final class TestReport {
                 .skip(Math.max(0, hits.size() - MOST_READ))
                 .forEach(h -> out.add("          " + since(h.comesAt()) + " "
                         + h.groups().stream().map(TestReport::name).collect(Collectors.joining(", "))
-                        + (h.message().original() ? "" : ", a copy, which does not count")));
-        hits.stream()
-                .filter(h -> h.message().original())
-                .reduce((a, b) -> b)
-                .ifPresent(h -> misses(rule, h::measure, out));
+                        + (h.message().original() || rule.kind() != Kind.MATCH ? "" : ", a copy, which does not count")));
+        if (rule.kind() == Kind.MATCH) {
+            hits.stream()
+                    .filter(h -> h.message().original())
+                    .reduce((a, b) -> b)
+                    .ifPresent(h -> misses(rule, h::measure, out));
+        }
     }
 
     /** How the analyzer read what was said. */

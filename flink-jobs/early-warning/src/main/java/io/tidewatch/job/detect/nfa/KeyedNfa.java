@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -41,7 +43,7 @@ public final class KeyedNfa<E> implements AutoCloseable {
         NFAState s = load(pattern);
         List<Map<String, List<E>>> matches = new ArrayList<>();
         try (SharedBufferAccessor<E> accessor = buffer.getAccessor()) {
-            matches.addAll(completedByTime(pattern, accessor, s, time));
+            matches.addAll(completedByTime(pattern, accessor, s, time, partial -> {}));
             matches.addAll(pattern.nfa().process(accessor, s, event, time, pattern.skip(), () -> time));
             save(s, accessor);
         }
@@ -50,22 +52,87 @@ public final class KeyedNfa<E> implements AutoCloseable {
 
     /** Lets time pass. @return the matches that waited for it, such as an absence at the end */
     public List<Map<String, List<E>>> advance(CompiledPattern<E> pattern, long time) throws Exception {
+        return advance(pattern, time, partial -> {});
+    }
+
+    /**
+     * Lets time pass.
+     *
+     * @param timedOut is told each partial match that ran out of time, where the pattern was compiled with timeouts
+     * @return the matches that waited for it, such as an absence at the end
+     */
+    public List<Map<String, List<E>>> advance(
+            CompiledPattern<E> pattern, long time, Consumer<Map<String, List<E>>> timedOut) throws Exception {
         NFAState s = state.value();
         if (s == null) {
             return List.of();
         }
         List<Map<String, List<E>>> matches;
         try (SharedBufferAccessor<E> accessor = buffer.getAccessor()) {
-            matches = new ArrayList<>(completedByTime(pattern, accessor, s, time));
+            matches = new ArrayList<>(completedByTime(pattern, accessor, s, time, timedOut));
             save(s, accessor);
         }
         return matches;
     }
 
+    /** How many partial matches the current key has; 0 when nothing has begun. */
+    public int partialMatches() throws Exception {
+        NFAState s = state.value();
+        return s == null ? 0 : s.getPartialMatches().size();
+    }
+
+    /**
+     * Forgets the partial matches of the current key that began first, until no more are left than wanted.
+     *
+     * @return how many are gone
+     */
+    public int keepNewest(int most) throws Exception {
+        NFAState s = state.value();
+        if (s == null || s.getPartialMatches().size() <= most) {
+            return 0;
+        }
+        List<ComputationState> begun = new ArrayList<>();
+        PriorityQueue<ComputationState> kept = new PriorityQueue<>(NFAState.COMPUTATION_STATE_COMPARATOR);
+        for (ComputationState c : s.getPartialMatches()) {
+            if (c.getStartEventID() == null) {
+                kept.add(c);
+            } else {
+                begun.add(c);
+            }
+        }
+        begun.sort(NFAState.COMPUTATION_STATE_COMPARATOR);
+        int gone = Math.max(0, begun.size() - most);
+        try (SharedBufferAccessor<E> accessor = buffer.getAccessor()) {
+            for (ComputationState c : begun.subList(0, gone)) {
+                release(c, accessor);
+            }
+        }
+        kept.addAll(begun.subList(gone, begun.size()));
+        s.setNewPartialMatches(kept);
+        s.resetStateChanged();
+        state.update(s);
+        return gone;
+    }
+
+    private static void release(ComputationState c, SharedBufferAccessor<?> accessor) throws Exception {
+        if (c.getPreviousBufferEntry() != null) {
+            accessor.releaseNode(c.getPreviousBufferEntry(), c.getVersion());
+        }
+        if (c.getStartEventID() != null) {
+            accessor.releaseEvent(c.getStartEventID());
+        }
+    }
+
     private Collection<Map<String, List<E>>> completedByTime(
-            CompiledPattern<E> pattern, SharedBufferAccessor<E> accessor, NFAState s, long time) throws Exception {
+            CompiledPattern<E> pattern,
+            SharedBufferAccessor<E> accessor,
+            NFAState s,
+            long time,
+            Consumer<Map<String, List<E>>> timedOut)
+            throws Exception {
         Tuple2<Collection<Map<String, List<E>>>, Collection<Tuple2<Map<String, List<E>>, Long>>> passed =
                 pattern.nfa().advanceTime(accessor, s, time, pattern.skip());
+        passed.f1.forEach(partial -> timedOut.accept(partial.f0));
         return passed.f0;
     }
 
@@ -92,12 +159,7 @@ public final class KeyedNfa<E> implements AutoCloseable {
         }
         try (SharedBufferAccessor<E> accessor = buffer.getAccessor()) {
             for (ComputationState c : s.getPartialMatches()) {
-                if (c.getPreviousBufferEntry() != null) {
-                    accessor.releaseNode(c.getPreviousBufferEntry(), c.getVersion());
-                }
-                if (c.getStartEventID() != null) {
-                    accessor.releaseEvent(c.getStartEventID());
-                }
+                release(c, accessor);
             }
             forgetEventIds(accessor);
         }
