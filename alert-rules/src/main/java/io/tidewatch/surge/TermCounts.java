@@ -15,6 +15,9 @@ import java.util.Map;
  */
 final class TermCounts {
     private static final int MAX_TERMS = 96;
+    /** Messages, weighted by age, from which on the usual shares say something. */
+    private static final double ENOUGH = 20;
+
     private static final double FAST = Math.log(2) / (10 * 60_000d);
     private static final double SLOW = Math.log(2) / 86_400_000d;
 
@@ -32,7 +35,12 @@ final class TermCounts {
         }
     }
 
-    /** A term that is frequent lately. @param lift share lately / usual share @param weight frequency times ln(1 + lift) */
+    /**
+     * A term that is frequent lately.
+     *
+     * @param lift share lately / usual share
+     * @param weight log-likelihood ratio of its share lately against the usual one (Dunning, 1993); negative when rarer
+     */
     record Risen(String term, double lift, double weight) {}
 
     private final Map<String, Term> terms = new HashMap<>();
@@ -68,8 +76,9 @@ final class TermCounts {
     }
 
     /**
-     * The terms with a prefix that are frequent lately, the more so the more unusual that is; strongest first. The prefix is
-     * cut off. Terms in fewer than two of a hundred messages are left out.
+     * The terms with a prefix that are more frequent lately than usual, the most distinctive first. The prefix is cut off.
+     * Terms in fewer than two of a hundred messages are left out, and those that are no more frequent than usual as soon as
+     * enough has been heard before to know what is usual.
      */
     List<Risen> risen(long now, String prefix, double leastFast, int most) {
         List<Risen> out = new ArrayList<>();
@@ -86,11 +95,21 @@ final class TermCounts {
             }
             double lately = t.fast / all.fast;
             double usual = (Math.max(t.slow - t.fast, 0) + 0.5 * lately + 0.5) / (usualAll + 2);
-            out.add(new Risen(
-                    e.getKey().substring(prefix.length()), lately / usual, t.fast * Math.log1p(lately / usual)));
+            double lift = lately / usual;
+            if (lift > 1 || usualAll < ENOUGH) {
+                out.add(new Risen(e.getKey().substring(prefix.length()), lift, likelihoodRatio(t.fast, all.fast, usual)));
+            }
         }
         out.sort(Comparator.comparingDouble((Risen r) -> -r.weight()).thenComparing(Risen::term));
         return out.size() > most ? new ArrayList<>(out.subList(0, most)) : out;
+    }
+
+    /** 2 ln of how much likelier k of n are at the share k/n than at the usual one; negative below it. */
+    private static double likelihoodRatio(double k, double n, double usual) {
+        double share = k / n;
+        double there = k * Math.log(share / usual);
+        double elsewhere = share >= 1 ? 0 : (n - k) * Math.log((1 - share) / Math.max(1e-9, 1 - usual));
+        return Math.copySign(2 * Math.max(0, there + elsewhere), share - usual);
     }
 
     void pack(DataOutput out) throws IOException {
