@@ -162,6 +162,19 @@ public final class Baseline {
         return clip((hourDispersion() - binDispersion() / 12) / WITHIN_HOUR, 0.0016, 1);
     }
 
+    /**
+     * Variance of the count between two instants beyond Poisson's, relative to the square of what is expected: of the
+     * bins, of the slow noise (an Ornstein–Uhlenbeck process averaged over the stretch) and of what is not yet known.
+     */
+    double dispersion(long from, long to) {
+        double stretch = Math.max(1, to - from);
+        double hours = stretch / 3_600_000.0;
+        double averaged = 2 / hours * (1 - (1 - Math.exp(-hours)) / hours);
+        return binDispersion() * Math.min(1, BIN_MS / stretch)
+                + noise() * Math.min(1, averaged)
+                + uncertainty(Math.floorDiv(from + (to - from) / 2, BIN_MS));
+    }
+
     private double hourDispersion() {
         return clip(
                 (hourVariance + USUAL_HOUR_DISPERSION * USUAL_HOUR_WEIGHT) / (hourSquares + USUAL_HOUR_WEIGHT),

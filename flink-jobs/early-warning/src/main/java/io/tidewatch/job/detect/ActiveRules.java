@@ -7,6 +7,7 @@ import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.Where;
 import io.tidewatch.surge.Baseline;
+import io.tidewatch.surge.Series;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.yaml.Problems;
@@ -15,13 +16,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The live rules, arranged as the operators need them. Built once per subtask and update. */
 final class ActiveRules {
     /** Kinds that read a series at every grid instant. */
     private static final java.util.Set<Kind> WINDOWED =
-            java.util.EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.DRIFT, Kind.THRESHOLD);
+            java.util.EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.DRIFT, Kind.THRESHOLD, Kind.SHIFT, Kind.FLATLINE);
 
     /** Filters close bins of this width, and no pane reaches over two of them. */
     private static final long BIN_MS = Baseline.BIN_MS;
@@ -30,9 +32,17 @@ final class ActiveRules {
      * One series and the rules that read it.
      *
      * @param paneMs divides every window and interval, and a bin
+     * @param shares what shares the rules look at, by the name that messages carry
      * @param maxSeries groups that are followed at a time in a subtask: the most that one of the rules allows
      */
-    record Plan(SeriesSpec spec, Where where, List<Rule> rules, long paneMs, long intervalMs, int maxSeries) {}
+    record Plan(
+            SeriesSpec spec,
+            Where where,
+            List<Rule> rules,
+            Map<String, Where> shares,
+            long paneMs,
+            long intervalMs,
+            int maxSeries) {}
 
     private final long revision;
     private final Map<String, Plan> bySeries;
@@ -91,11 +101,23 @@ final class ActiveRules {
                             rules.get(0).series(),
                             where == null ? Where.ALL : where,
                             rules,
+                            shares(rules),
                             gcd(grid, BIN_MS),
                             grid,
                             most));
         });
         return new ActiveRules(update.revision(), plans, matches, byName, taxonomy);
+    }
+
+    static Map<String, Where> shares(List<Rule> rules) {
+        Map<String, Where> shares = new TreeMap<>();
+        for (Rule r : rules) {
+            String name = Series.shareName(r);
+            if (name != null && r.details() != null && r.details().shareWhere() != null) {
+                shares.put(name, r.details().shareWhere());
+            }
+        }
+        return shares;
     }
 
     private static long gcd(long a, long b) {

@@ -3,7 +3,10 @@ package io.tidewatch.job.detect;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.feedback.AnnotatedFeedback;
+import java.util.ArrayList;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -44,7 +47,7 @@ public final class DetectPipeline {
                 .name("route to series")
                 .uid("route");
 
-        DataStream<Signal> signals = routed.keyBy(SeriesEvent::key)
+        DataStream<Signal> signals = watched(routed, known).keyBy(SeriesEvent::key)
                 .connect(updates.broadcast())
                 .transform(
                         "measure and score",
@@ -73,6 +76,24 @@ public final class DetectPipeline {
                 .uid("episodes");
 
         return new DetectStreams(alerts, heard);
+    }
+
+    /** With those series that are watched although nobody has spoken yet. */
+    private static DataStream<SeriesEvent> watched(DataStream<SeriesEvent> routed, KnownRates known) {
+        if (known.watched().isEmpty()) {
+            return routed;
+        }
+        ArrayList<KnownRates.Watched> watched = known.watched();
+        return routed.union(routed.getExecutionEnvironment()
+                .fromSource(
+                        new DataGeneratorSource<>(
+                                i -> watched.get(i.intValue()).event(),
+                                watched.size(),
+                                TypeInformation.of(SeriesEvent.class)),
+                        WatermarkStrategy.noWatermarks(),
+                        "watched")
+                .uid("watched")
+                .setParallelism(1));
     }
 
     /** The counts that are always on, whatever the rules are: absolute, per minute. */

@@ -62,8 +62,11 @@ public final class Probe {
                 long at = comes.getOrDefault(m.message().feedback().id(), play.start());
                 hits.add(new Hit(at, m, groups));
                 SeriesMessage slim = RouteFunction.slim(m, rows.get(0));
+                Map<String, Where> shares = ActiveRules.shares(List.of(rule));
                 groups.forEach(g -> counted.computeIfAbsent(g, k -> new ArrayList<>())
-                        .add(new Counted(Math.max(at, slim.time()), slim)));
+                        .add(new Counted(
+                                Math.max(at, slim.time()),
+                                slim.in(RouteFunction.shares(rule.series(), where, shares, g, rows)))));
             }
         }
         hits.sort(Comparator.comparingLong(Hit::comesAt));
@@ -151,6 +154,14 @@ public final class Probe {
             case SCORE, SENSITIVITY -> number(r.value().score());
             case PROBABILITY -> number(r.value().probability());
             case NEGATIVE_SHARE -> r.value().negativeShare();
+            case DELTA_POINTS ->
+                r.value().change() == null
+                        ? Double.NaN
+                        : r.value().change().deltaPoints();
+            case CONFIDENCE ->
+                r.value().change() == null
+                        ? Double.NaN
+                        : r.value().change().confidence();
             default -> Double.NaN;
         };
     }

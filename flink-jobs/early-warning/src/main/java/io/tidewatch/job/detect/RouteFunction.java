@@ -22,6 +22,7 @@ import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
@@ -69,7 +70,9 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
                         SeriesEvent.keyOf(plan.spec().hash(), group),
                         plan.spec().hash(),
                         group,
-                        slim));
+                        plan.shares().isEmpty()
+                                ? slim
+                                : slim.in(shares(plan.spec(), plan.where(), plan.shares(), group, rows))));
             }
         }
         if (counted.original()) {
@@ -107,6 +110,20 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
             }
         }
         return groups;
+    }
+
+    /** The shares that a message of a group belongs to: those of any of its opinions there. */
+    static List<String> shares(SeriesSpec spec, Where where, Map<String, Where> shares, Group group, List<Row> rows) {
+        List<String> names = new ArrayList<>();
+        shares.forEach((name, share) -> {
+            for (Row row : rows) {
+                if (where.test(row) && share.test(row) && groupsOf(spec, row).contains(group)) {
+                    names.add(name);
+                    return;
+                }
+            }
+        });
+        return names;
     }
 
     /** One group, or one per keyword where a rule counts by keyword. */

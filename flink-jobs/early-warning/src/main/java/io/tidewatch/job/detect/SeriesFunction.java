@@ -1,7 +1,10 @@
 package io.tidewatch.job.detect;
 
+import io.tidewatch.rule.Kind;
+import io.tidewatch.rule.Rule;
 import io.tidewatch.surge.Reading;
 import io.tidewatch.surge.Series;
+import io.tidewatch.surge.SeriesMessage;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -26,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * series nobody reads any more is dropped at its next timer. A series that speaks for the first time starts with the
  * silence before it, as far back as this job has been hearing messages. Late messages are counted at the next grid instant: they
  * amend, they do not page. Beyond {@code max_series} series of a kind in a subtask the one that was least recently heard goes
- * (counter {@code series_evicted}, said once a minute). A timer is set only while there is something to watch, and never once the input has ended.
+ * (counter {@code series_evicted}, said once a minute). A timer is set only while there is something to watch (a group
+ * that a flatline rule looks at is watched while it is silent, for two weeks), and never once the input has ended.
  */
 final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesEvent, RuleUpdate, Signal>
         implements CheckpointedFunction {
@@ -131,19 +135,24 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         if (plan == null) {
             return;
         }
-        since = Math.min(since, event.message().time());
+        SeriesMessage message = event.message();
+        if (message == null) {
+            watch(event, plan, ctx);
+            return;
+        }
+        since = Math.min(since, message.time());
         Series s = series.value();
         if (s == null) {
             s = known.series(event.key(), settings.zoneMs());
             if (s == null) {
-                s = new Series(Math.max(since, event.message().time() - HISTORY_MS), settings.zoneMs());
+                s = new Series(Math.max(since, message.time() - HISTORY_MS), settings.zoneMs());
             }
             name.update(new SeriesName(event.series(), event.group()));
         }
-        s.add(event.message());
+        s.add(message);
         series.update(s);
         evict(event, plan, ctx.currentProcessingTime());
-        long after = Math.max(Math.max(ctx.timestamp(), event.message().time()), s.readAt());
+        long after = Math.max(Math.max(ctx.timestamp(), message.time()), s.readAt());
         ctx.timerService().registerEventTimeTimer(next(after, plan.intervalMs()));
     }
 
@@ -164,20 +173,39 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         if (at <= s.readAt()) {
             return;
         }
+        boolean ended = !settings.isWithin(at, ctx.currentWatermark());
         for (Reading r : s.read(at, plan.rules(), plan.paneMs())) {
+            Rule rule = ruleOf(plan, r.rule());
+            if (ended && rule.kind() == Kind.FLATLINE) {
+                continue; // the end of the input is no silence
+            }
             readings.inc();
-            out.collect(new Signal(r.rule(), structureOf(plan, r.rule()), n.group(), r));
+            out.collect(new Signal(r.rule(), rule.structure(), n.group(), r));
         }
         series.update(s);
         long next = s.nextReading(at, plan.rules(), plan.intervalMs());
         if (next != Series.NEVER && settings.isWithin(next, ctx.currentWatermark())) {
             ctx.timerService().registerEventTimeTimer(next);
+        } else if (s.isForgotten(at, plan.rules())) {
+            limit.forget(n.series(), ctx.getCurrentKey());
+            clear();
         }
     }
 
     @Override
     public void processBroadcastElement(RuleUpdate update, Context ctx, Collector<Signal> out) throws Exception {
         rules.accept(update, ctx.getBroadcastState(LiveRules.STATE));
+    }
+
+    /** A group that was heard before this job began. */
+    private void watch(SeriesEvent event, ActiveRules.Plan plan, ReadOnlyContext ctx) throws Exception {
+        Series s = known.series(event.key(), settings.zoneMs());
+        if (s != null && series.value() == null) {
+            name.update(new SeriesName(event.series(), event.group()));
+            series.update(s);
+            limit.hear(event.series(), event.key(), Integer.MAX_VALUE);
+            ctx.timerService().registerEventTimeTimer(next(known.until(), plan.intervalMs()));
+        }
     }
 
     private void evict(SeriesEvent event, ActiveRules.Plan plan, long now) throws Exception {
@@ -201,10 +229,10 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         }
     }
 
-    private static String structureOf(ActiveRules.Plan plan, String rule) {
-        for (io.tidewatch.rule.Rule r : plan.rules()) {
+    private static Rule ruleOf(ActiveRules.Plan plan, String rule) {
+        for (Rule r : plan.rules()) {
             if (r.name().equals(rule)) {
-                return r.structure();
+                return r;
             }
         }
         throw new IllegalStateException("rule '" + rule + "' read a series that it does not belong to");

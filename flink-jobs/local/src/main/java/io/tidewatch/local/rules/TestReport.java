@@ -3,6 +3,7 @@ package io.tidewatch.local.rules;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Group;
+import io.tidewatch.alert.ShareChange;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.job.detect.CountedMessage;
 import io.tidewatch.job.detect.Probe;
@@ -133,7 +134,7 @@ final class TestReport {
                         + " by then, no message is as where wants it");
             } else {
                 out.add("measures: " + name(group) + ", window " + Durations.print(rule.windowMs()));
-                table(around, out);
+                table(around, rule.kind() == Kind.SHIFT, out);
                 Reading then = around.stream()
                         .filter(r -> r.at() <= at)
                         .reduce((a, b) -> b)
@@ -169,7 +170,7 @@ final class TestReport {
         return out;
     }
 
-    private void table(List<Reading> readings, List<String> out) {
+    private void table(List<Reading> readings, boolean share, List<String> out) {
         out.add(String.format(
                 Locale.ROOT,
                 "          %8s %7s %10s %8s %9s %7s %7s",
@@ -177,9 +178,9 @@ final class TestReport {
                 "posts",
                 "originals",
                 "authors",
-                "expected",
-                "ratio",
-                "score"));
+                share ? "share" : "expected",
+                share ? "usual" : "ratio",
+                share ? "certain" : "score"));
         for (Reading r : readings) {
             out.add(String.format(
                     Locale.ROOT,
@@ -188,10 +189,15 @@ final class TestReport {
                     r.value().posts(),
                     r.value().originals(),
                     r.value().authors(),
-                    number(r.value().expected()),
-                    number(r.value().ratio()),
-                    number(r.value().score())));
+                    number(share ? changeOf(r).share() : r.value().expected()),
+                    number(share ? changeOf(r).usual() : r.value().ratio()),
+                    number(share ? changeOf(r).confidence() : r.value().score())));
         }
+    }
+
+    private static ShareChange changeOf(Reading r) {
+        ShareChange change = r.value().change();
+        return change == null ? new ShareChange(Double.NaN, Double.NaN, Double.NaN, Double.NaN) : change;
     }
 
     /** Which conditions of which severity hold, and by how much the others fail. */
@@ -279,7 +285,13 @@ final class TestReport {
                 + "} since " + since(a.firedAt()) + " with posts " + v.posts() + ", originals "
                 + v.originals() + ", authors " + v.authors() + ", expected "
                 + number(v.expected()) + ", ratio " + number(v.ratio()) + ", score "
-                + number(v.score());
+                + number(v.score())
+                + (v.change() == null
+                        ? ""
+                        : ", share " + number(v.change().share()) + ", usual_share "
+                                + number(v.change().usual()) + ", delta_points "
+                                + number(v.change().deltaPoints()) + ", confidence "
+                                + number(v.change().confidence()));
     }
 
     private static String name(Group g) {
