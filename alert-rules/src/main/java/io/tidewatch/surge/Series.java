@@ -73,13 +73,15 @@ public final class Series {
     private static final Comparator<SeriesMessage> BY_HASH =
             Comparator.comparingLong((SeriesMessage c) -> Hashing.fast(c.id())).thenComparing(SeriesMessage::id);
 
+    private record Waiting(SeriesMessage message, long cameAt) {}
+
     private final long zoneMs;
     private BurstFilter surge;
     private BurstFilter spike;
     private @Nullable DriftFilter drift;
     private Panes panes = new Panes();
     private TermCounts terms = new TermCounts();
-    private final List<SeriesMessage> waiting = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
     private final List<SeriesMessage> candidates = new ArrayList<>();
     private final Map<String, Track> tracks = new TreeMap<>();
     private final Map<String, UsualShare> usual = new TreeMap<>();
@@ -163,9 +165,18 @@ public final class Series {
         return s;
     }
 
-    /** Takes a message; it counts from the next grid instant after {@code arrival}. */
+    /** Takes a message that came when it was said. */
     public void add(SeriesMessage message) {
-        waiting.add(message);
+        add(message, message.time());
+    }
+
+    /**
+     * Takes a message; it counts from the next grid instant after it came.
+     *
+     * @param cameAt epoch milliseconds event time
+     */
+    public void add(SeriesMessage message, long cameAt) {
+        waiting.add(new Waiting(message, Math.max(cameAt, message.time())));
     }
 
     /** End of the last reading, epoch milliseconds; 0 before the first. */
@@ -353,13 +364,14 @@ public final class Series {
     }
 
     private void count(long at) {
-        waiting.sort(ORDER);
-        List<SeriesMessage> later = new ArrayList<>();
-        for (SeriesMessage m : waiting) {
-            if (m.time() >= at) {
-                later.add(m);
+        waiting.sort(Comparator.comparing(Waiting::message, ORDER));
+        List<Waiting> later = new ArrayList<>();
+        for (Waiting w : waiting) {
+            if (w.cameAt() >= at) {
+                later.add(w);
                 continue;
             }
+            SeriesMessage m = w.message();
             panes.add(Math.floorDiv(m.time(), paneMs) * paneMs, m);
             sources.hear(m.source());
             firstHeard = firstHeard == 0 ? m.time() : Math.min(firstHeard, m.time());
@@ -749,7 +761,10 @@ public final class Series {
         SeriesCodec.bytes(out, drift == null ? new byte[0] : drift.pack());
         panes.pack(out);
         terms.pack(out);
-        SeriesCodec.messages(out, waiting);
+        SeriesCodec.messages(out, waiting.stream().map(Waiting::message).toList());
+        for (Waiting w : waiting) {
+            out.writeLong(w.cameAt());
+        }
         SeriesCodec.messages(out, candidates);
         SeriesCodec.messages(out, first == null ? List.of() : List.of(first));
         out.writeInt(tracks.size());
@@ -793,7 +808,12 @@ public final class Series {
         }
         s.panes = Panes.unpack(in, codec);
         s.terms = TermCounts.unpack(in);
-        s.waiting.addAll(SeriesCodec.messages(in, shared));
+        for (SeriesMessage m : SeriesCodec.messages(in, shared)) {
+            s.add(m);
+        }
+        for (int i = 0; shared && i < s.waiting.size(); i++) {
+            s.waiting.set(i, new Waiting(s.waiting.get(i).message(), in.readLong()));
+        }
         s.candidates.addAll(SeriesCodec.messages(in, shared));
         List<SeriesMessage> first = SeriesCodec.messages(in, shared);
         s.first = first.isEmpty() ? null : first.get(0);

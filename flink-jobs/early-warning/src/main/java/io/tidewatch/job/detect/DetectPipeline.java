@@ -48,7 +48,7 @@ public final class DetectPipeline {
                 .uid("route");
 
         DataStream<Signal> signals = watched(routed, known).keyBy(SeriesEvent::key)
-                .connect(updates.broadcast())
+                .connect(controls(feedback, updates, settings).broadcast())
                 .transform(
                         "measure and score",
                         TypeInformation.of(Signal.class),
@@ -76,6 +76,27 @@ public final class DetectPipeline {
                 .uid("episodes");
 
         return new DetectStreams(alerts, heard);
+    }
+
+    /** Rules, and which sources are silent: known everywhere before event time passes the instant at which it was noticed. */
+    private static DataStream<SeriesControl> controls(
+            DataStream<AnnotatedFeedback> feedback, DataStream<RuleUpdate> updates, DetectSettings settings) {
+        DataStream<SeriesControl> silences = feedback.transform(
+                        "signs of life", TypeInformation.of(SignOfLife.class), new SignsOfLife())
+                .uid("signs-of-life")
+                .keyBy(SignOfLife::source)
+                .process(new SourceWatchFunction(settings))
+                .name("watch sources")
+                .uid("watch-sources")
+                .map(SeriesControl::of)
+                .returns(SeriesControl.class)
+                .name("silences")
+                .uid("silences");
+        return updates.map(SeriesControl::of)
+                .returns(SeriesControl.class)
+                .name("rules for series")
+                .uid("rules-for-series")
+                .union(silences);
     }
 
     /** With those series that are watched although nobody has spoken yet. */

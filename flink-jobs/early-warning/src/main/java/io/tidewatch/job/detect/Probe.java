@@ -129,7 +129,7 @@ public final class Probe {
         int next = 0;
         for (long at : reads) {
             for (; next < all.size() && all.get(next).at < at; next++) {
-                series.add(all.get(next).message);
+                series.add(all.get(next).message, all.get(next).at);
             }
             if (at > first) {
                 List<Reading> read = series.read(at, List.of(wanted.contains(at) ? always : rule), pane);

@@ -5,6 +5,7 @@ import io.tidewatch.rule.Rule;
 import io.tidewatch.surge.Reading;
 import io.tidewatch.surge.Series;
 import io.tidewatch.surge.SeriesMessage;
+import io.tidewatch.surge.Silences;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * (counter {@code series_evicted}, said once a minute). A timer is set only while there is something to watch (a group
  * that a flatline rule looks at is watched while it is silent, for two weeks), and never once the input has ended.
  */
-final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesEvent, RuleUpdate, Signal>
+final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesEvent, SeriesControl, Signal>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
@@ -62,6 +63,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     private transient ValueState<Series> series;
     private transient ValueState<SeriesName> name;
     private transient LiveRules rules;
+    private transient LiveSilences silences;
     private transient Counter readings;
 
     SeriesFunction(DetectSettings settings) {
@@ -93,6 +95,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         series = getRuntimeContext().getState(new ValueStateDescriptor<>("series", SeriesSerializer.INSTANCE));
         name = getRuntimeContext().getState(new ValueStateDescriptor<>(NAME, TypeInformation.of(SeriesName.class)));
         rules = new LiveRules(settings.rules());
+        silences = new LiveSilences();
         readings = getRuntimeContext().getMetricGroup().counter("readings");
         evicted = getRuntimeContext().getMetricGroup().counter("series_evicted");
         limit = new SeriesLimit();
@@ -149,7 +152,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
             }
             name.update(new SeriesName(event.series(), event.group()));
         }
-        s.add(message);
+        s.add(message, ctx.timestamp());
         series.update(s);
         evict(event, plan, ctx.currentProcessingTime());
         long after = Math.max(Math.max(ctx.timestamp(), message.time()), s.readAt());
@@ -173,8 +176,9 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         if (at <= s.readAt()) {
             return;
         }
+        Silences silent = silences.known(ctx.getBroadcastState(LiveSilences.STATE));
         boolean ended = !settings.isWithin(at, ctx.currentWatermark());
-        for (Reading r : s.read(at, plan.rules(), plan.paneMs())) {
+        for (Reading r : s.read(at, plan.rules(), plan.paneMs(), silent)) {
             Rule rule = ruleOf(plan, r.rule());
             if (ended && rule.kind() == Kind.FLATLINE) {
                 continue; // the end of the input is no silence
@@ -193,8 +197,13 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     }
 
     @Override
-    public void processBroadcastElement(RuleUpdate update, Context ctx, Collector<Signal> out) throws Exception {
-        rules.accept(update, ctx.getBroadcastState(LiveRules.STATE));
+    public void processBroadcastElement(SeriesControl control, Context ctx, Collector<Signal> out) throws Exception {
+        if (control.rules() != null) {
+            rules.accept(control.rules(), ctx.getBroadcastState(LiveRules.STATE));
+        }
+        if (control.silence() != null) {
+            silences.accept(control.silence(), ctx.getBroadcastState(LiveSilences.STATE));
+        }
     }
 
     /** A group that was heard before this job began. */
