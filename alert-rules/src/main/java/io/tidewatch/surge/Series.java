@@ -560,9 +560,10 @@ public final class Series {
         return firstHeard != 0 && at - firstHeard >= rule.windowMs() && at - lastHeard < FORGOTTEN_MS;
     }
 
-    /** True when so few messages in a window are no wonder. */
+    /** True when so few messages in a window are no wonder, or when not even a day is known. */
     private boolean isUsualLull(long from, long at, double expected) {
-        return Lull.chance(panes.voices(from, at), expected, surge.baseline().dispersion(from, at)) > USUAL_LULL;
+        return surge.baseline().bins() < Baseline.BINS_PER_DAY
+                || Lull.chance(panes.voices(from, at), expected, surge.baseline().dispersion(from, at)) > USUAL_LULL;
     }
 
     /** False when no severity's conditions on the score hold: then the window need not be summed. */
