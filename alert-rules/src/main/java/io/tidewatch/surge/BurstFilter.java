@@ -90,6 +90,11 @@ public final class BurstFilter implements CountDetector {
         this.nextBin = nextBin;
     }
 
+    /** Goes by a calendar from now on. */
+    public void follow(Announced calendar) {
+        baseline.follow(calendar);
+    }
+
     public Baseline baseline() {
         return baseline;
     }

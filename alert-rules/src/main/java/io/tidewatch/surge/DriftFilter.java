@@ -73,6 +73,11 @@ public final class DriftFilter implements CountDetector {
         this.cells = cells;
     }
 
+    /** Goes by a calendar from now on. */
+    public void follow(Announced calendar) {
+        baseline.follow(calendar);
+    }
+
     @Override
     public long nextBin() {
         return nextBin;
@@ -89,7 +94,7 @@ public final class DriftFilter implements CountDetector {
         for (long t = from; t < to; ) {
             long bin = Math.floorDiv(t, Baseline.BIN_MS);
             long end = Math.min(to, (bin + 1) * Baseline.BIN_MS);
-            sum += Math.exp(usual + baseline.relative(bin)) * (end - t) / Baseline.BIN_MS;
+            sum += baseline.lift(bin) * Math.exp(usual + baseline.relative(bin)) * (end - t) / Baseline.BIN_MS;
             t = end;
         }
         return sum;
@@ -130,7 +135,7 @@ public final class DriftFilter implements CountDetector {
     public double close(double count) {
         double mu = baseline.rate(nextBin);
         blockCount += (float) baseline.clipped(count, mu);
-        blockExposure += (float) Math.exp(baseline.relative(nextBin));
+        blockExposure += (float) (baseline.lift(nextBin) * Math.exp(baseline.relative(nextBin)));
         blockSeen++;
         baseline.learn(nextBin, count, mu, 1);
         if (Math.floorMod(nextBin + 1, BLOCK_BINS) == 0) {

@@ -87,6 +87,7 @@ public final class Series {
     private final Map<String, UsualShare> usual = new TreeMap<>();
     private SourceShares sources = new SourceShares();
     private Silences silences = Silences.NONE;
+    private Announced calendar = Announced.NOTHING;
     private @Nullable SeriesMessage first;
     private long paneMs;
     private long longestWindow;
@@ -192,11 +193,19 @@ public final class Series {
      * @param pane width of a pane, milliseconds; divides every rule's window and interval, and five minutes
      */
     public List<Reading> read(long at, List<Rule> rules, long pane) {
-        return read(at, rules, pane, Silences.NONE);
+        return read(at, rules, pane, Silences.NONE, Announced.NOTHING);
     }
 
-    /** The same. @param silent when sources were not heard */
-    public List<Reading> read(long at, List<Rule> rules, long pane, Silences silent) {
+    /**
+     * The same.
+     *
+     * @param silent when sources were not heard
+     * @param announced what is known beforehand
+     */
+    public List<Reading> read(long at, List<Rule> rules, long pane, Silences silent, Announced announced) {
+        surge.follow(announced);
+        spike.follow(announced);
+        calendar = announced;
         silences = silent;
         paneMs = pane;
         longestWindow = Baseline.BIN_MS;
@@ -431,6 +440,9 @@ public final class Series {
             long from = panes.isEmpty() ? at : Math.max(panes.first(), at - Panes.DAY_MS);
             drift = new DriftFilter(DriftSettings.DRIFT, Math.floorDiv(Math.min(from, at), Baseline.BIN_MS), zoneMs);
         }
+        if (drift != null) {
+            drift.follow(calendar);
+        }
     }
 
     private void closeBins(long at, boolean flat) {
@@ -594,7 +606,8 @@ public final class Series {
     /** What is usual in a window; NaN when that is not known. */
     private double expected(Rule rule, long from, long to) {
         return switch (rule.kind()) {
-            case SURGE, FLATLINE -> surge.baseline().expected(from, to);
+            case SURGE -> surge.baseline().expected(from, to);
+            case FLATLINE -> surge.baseline().expectedAnyway(from, to);
             case SPIKE -> spike.baseline().expected(from, to);
             case DRIFT -> drift == null || !drift.hasLevel() ? Double.NaN : drift.expected(from, to);
             default -> Double.NaN;

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Kinds that look at silence and at shares, through {@code rules test}. */
+/** Kinds that look at silence and at shares, and the calendar, through {@code rules test}. */
 class SeriesKindsTest {
     private final StringWriter out = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"flatline.yaml", "shift.yaml"})
+    @ValueSource(strings = {"flatline.yaml", "shift.yaml", "calendar.yaml"})
     void shouldPass(String file) {
         Path tests = Checkouts.root().resolve("flink-jobs/local/src/test/resources/kinds");
 

@@ -1,11 +1,15 @@
 package io.tidewatch.job.detect;
 
+import io.tidewatch.alert.Group;
+import io.tidewatch.calendar.Calendar;
+import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleFiles;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.Where;
+import io.tidewatch.surge.Announced;
 import io.tidewatch.surge.Baseline;
 import io.tidewatch.surge.Series;
 import io.tidewatch.taxonomy.Taxonomy;
@@ -44,23 +48,29 @@ final class ActiveRules {
             long intervalMs,
             int maxSeries) {}
 
+    private static final int MOST_ANNOUNCED = 10_000;
+
     private final long revision;
     private final Map<String, Plan> bySeries;
     private final List<Rule> matches;
     private final Map<String, Rule> byName;
     private final Taxonomy taxonomy;
+    private final Calendar calendar;
+    private final Map<Group, Announced> announced = new HashMap<>();
 
     private ActiveRules(
             long revision,
             Map<String, Plan> bySeries,
             List<Rule> matches,
             Map<String, Rule> byName,
-            Taxonomy taxonomy) {
+            Taxonomy taxonomy,
+            Calendar calendar) {
         this.revision = revision;
         this.bySeries = bySeries;
         this.matches = matches;
         this.byName = byName;
         this.taxonomy = taxonomy;
+        this.calendar = calendar;
     }
 
     /** True when the operators act on rules of a kind; the others are only read. */
@@ -106,7 +116,8 @@ final class ActiveRules {
                             grid,
                             most));
         });
-        return new ActiveRules(update.revision(), plans, matches, byName, taxonomy);
+        Calendar calendar = CalendarFiles.of(update.calendar() == null ? Map.of() : update.calendar());
+        return new ActiveRules(update.revision(), plans, matches, byName, taxonomy, calendar);
     }
 
     static Map<String, Where> shares(List<Rule> rules) {
@@ -122,6 +133,14 @@ final class ActiveRules {
 
     private static long gcd(long a, long b) {
         return b == 0 ? a : gcd(b, a % b);
+    }
+
+    /** What is known beforehand of the days of a group. Not thread-safe. */
+    Announced announced(Group group) {
+        if (announced.size() > MOST_ANNOUNCED) {
+            announced.clear();
+        }
+        return announced.computeIfAbsent(group, calendar::of);
     }
 
     Taxonomy taxonomy() {

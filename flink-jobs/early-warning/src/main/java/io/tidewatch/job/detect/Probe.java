@@ -2,6 +2,7 @@ package io.tidewatch.job.detect;
 
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
@@ -13,6 +14,7 @@ import io.tidewatch.surge.Baseline;
 import io.tidewatch.surge.Reading;
 import io.tidewatch.surge.Series;
 import io.tidewatch.surge.SeriesMessage;
+import io.tidewatch.surge.Silences;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -132,7 +134,12 @@ public final class Probe {
                 series.add(all.get(next).message, all.get(next).at);
             }
             if (at > first) {
-                List<Reading> read = series.read(at, List.of(wanted.contains(at) ? always : rule), pane);
+                List<Reading> read = series.read(
+                        at,
+                        List.of(wanted.contains(at) ? always : rule),
+                        pane,
+                        Silences.NONE,
+                        CalendarFiles.of(Map.of()).of(group));
                 out.addAll(wanted.contains(at) ? read : List.of());
             }
         }

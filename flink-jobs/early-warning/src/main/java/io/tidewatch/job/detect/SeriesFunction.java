@@ -166,8 +166,8 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         if (s == null || n == null) {
             return;
         }
-        ActiveRules.Plan plan =
-                rules.active(ctx.getBroadcastState(LiveRules.STATE)).plan(n.series());
+        ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
+        ActiveRules.Plan plan = active.plan(n.series());
         if (plan == null) {
             limit.forget(n.series(), ctx.getCurrentKey());
             clear();
@@ -178,7 +178,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         }
         Silences silent = silences.known(ctx.getBroadcastState(LiveSilences.STATE));
         boolean ended = !settings.isWithin(at, ctx.currentWatermark());
-        for (Reading r : s.read(at, plan.rules(), plan.paneMs(), silent)) {
+        for (Reading r : s.read(at, plan.rules(), plan.paneMs(), silent, active.announced(n.group()))) {
             Rule rule = ruleOf(plan, r.rule());
             if (ended && rule.kind() == Kind.FLATLINE) {
                 continue; // the end of the input is no silence
