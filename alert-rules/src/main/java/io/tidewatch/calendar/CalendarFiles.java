@@ -177,8 +177,10 @@ public final class CalendarFiles {
             regions.add(region);
         }
         if (!map.has("times")) {
-            map.error("times", "missing field 'times', expected for example"
-                    + " [{from: '2026-11-10T20:00:00+08:00', to: '2026-11-12T00:00:00+08:00'}]");
+            map.error(
+                    "times",
+                    "missing field 'times', expected for example"
+                            + " [{from: '2026-11-10T20:00:00+08:00', to: '2026-11-12T00:00:00+08:00'}]");
         }
         for (YamlMap time : map.maps("times")) {
             time.allow(List.of("from", "to")).refuseEmpty();

@@ -187,10 +187,12 @@ public final class Summary {
             case "score" -> decimal(value.score());
             case "probability" -> decimal(value.probability());
             case "negative_share" -> percent(value.negativeShare());
-            case "share" -> value.change() == null ? "–" : percent(value.change().share());
+            case "share" ->
+                value.change() == null ? "–" : percent(value.change().share());
             case "usual_share" ->
                 value.change() == null ? "–" : percent(value.change().usual());
-            case "delta_points" -> decimal(value.change() == null ? null : value.change().deltaPoints());
+            case "delta_points" ->
+                decimal(value.change() == null ? null : value.change().deltaPoints());
             case "confidence" ->
                 value.change() == null ? "–" : certainty(value.change().confidence());
             default -> decimal(value.doublingMinutes());
@@ -211,7 +213,8 @@ public final class Summary {
                     case REPEAT -> span(windowMs, true) + "内第 " + value.posts() + " 次反馈" + reopened(true);
                     case MATCH -> counted(true) + reach(true);
                     case FLATLINE ->
-                        span(windowMs, true) + (value.originals() == 0 ? "没有新消息" : "只有 " + counted(true))
+                        span(windowMs, true)
+                                + (value.originals() == 0 ? "没有新消息" : "只有 " + counted(true))
                                 + expected(true);
                     case NEW_TERM -> "出现平时少见的新词，" + span(windowMs, true) + " " + counted(true) + people(true);
                     case COMPOSITE -> "同时告警：" + members("、");
@@ -228,14 +231,14 @@ public final class Summary {
                     case THRESHOLD ->
                         grouped(value.posts()) + " posts in " + span(windowMs, false) + ", " + counted(false)
                                 + people(false);
-                    case SHIFT ->
-                        shifted(false) + counted(false) + " in " + span(windowMs, false) + people(false);
+                    case SHIFT -> shifted(false) + counted(false) + " in " + span(windowMs, false) + people(false);
                     case SEQUENCE -> steps(" → ") + " within " + span(within(), false);
                     case REPEAT -> value.posts() + " contacts in " + span(windowMs, false) + reopened(false);
                     case MATCH -> counted(false) + reach(false);
                     case FLATLINE ->
                         (value.originals() == 0 ? "silent for " : "only " + counted(false) + " in ")
-                                + span(windowMs, false) + expected(false);
+                                + span(windowMs, false)
+                                + expected(false);
                     case NEW_TERM ->
                         "a word not usual before, " + counted(false) + " in " + span(windowMs, false) + people(false);
                     case COMPOSITE -> "firing together: " + members(", ");
@@ -362,7 +365,9 @@ public final class Summary {
 
     /** Never rounded up to certainty. */
     private static String certainty(double confidence) {
-        return confidence >= 0.999 ? "> 99.9%" : String.format(Locale.ROOT, "%.1f%%", Math.floor(confidence * 1000) / 10);
+        return confidence >= 0.999
+                ? "> 99.9%"
+                : String.format(Locale.ROOT, "%.1f%%", Math.floor(confidence * 1000) / 10);
     }
 
     private static String percent(double share) {

@@ -58,6 +58,7 @@ public final class Baseline {
 
     private static final double FIRST_LEVEL = Math.log(0.05);
     private static final double FIRST_LEVEL_VARIANCE = 4;
+    private static final double REBASED_VARIANCE = 2;
     private static final double FIRST_SHAPE_VARIANCE = 0.15;
     private static final double FIRST_WEEKEND_VARIANCE = 0.09;
     private static final double FIRST_DEVIATION_VARIANCE = 0.02;
@@ -110,6 +111,14 @@ public final class Baseline {
     /** How many times as much as usual is announced for a bin. */
     double lift(long bin) {
         return announced.lift(bin * BIN_MS);
+    }
+
+    /** Forgets how much is usual; the shape of days and weeks stays. */
+    void forgetLevel() {
+        levelVariance = (float) Math.max(levelVariance, REBASED_VARIANCE);
+        ratioBefore = -1;
+        hourCount = 0;
+        hourExpected = 0;
     }
 
     /** Takes it as known that hardly anything was said before. */
@@ -277,6 +286,9 @@ public final class Baseline {
 
     private void closeHour(long bin, double q) {
         double expected = hourExpected;
+        if (expected <= 0) {
+            return; // forgotten within the hour
+        }
         boolean weekendNow = isWeekend(bin);
         double unsure = uncertainty(bin);
         double phi = hourDispersion();

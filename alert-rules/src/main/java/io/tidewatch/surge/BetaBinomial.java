@@ -54,8 +54,8 @@ final class BetaBinomial {
     /** Of the standard normal distribution: Zelen and Severo 1964 (Abramowitz and Stegun 26.2.17), error below 1e-7. */
     private static double upperNormal(double z) {
         double t = 1 / (1 + 0.2316419 * z);
-        double series = t
-                * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        double series =
+                t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
         return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * series;
     }
 

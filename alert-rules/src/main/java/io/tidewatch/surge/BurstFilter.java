@@ -61,11 +61,23 @@ public final class BurstFilter implements CountDetector {
      */
     public BurstFilter(BurstSettings settings, long firstBin, long zoneMs) {
         this(settings, new Baseline(zoneMs), NoiseWalk.of(settings.noiseHours()), new float[CELLS], 0, firstBin);
+        startQuiet();
+    }
+
+    private void startQuiet() {
+        java.util.Arrays.fill(cells, 0);
         for (int i = 0; i < NOISES; i++) {
             cells[i] = rounded(walk.stationary(i) * (1 - settings.enter()));
             cells[NOISES + i] = rounded(walk.stationary(i) * settings.enter());
         }
         logOdds = Math.log(settings.enter() / (1 - settings.enter()));
+    }
+
+    /** What is counted has another meaning from now on: learns its level anew, keeps the shape of days and weeks. */
+    void rebase() {
+        startQuiet();
+        recent = 0;
+        baseline.forgetLevel();
     }
 
     /**

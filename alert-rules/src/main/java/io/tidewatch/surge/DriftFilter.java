@@ -60,11 +60,27 @@ public final class DriftFilter implements CountDetector {
     public DriftFilter(DriftSettings settings, long firstBin, long zoneMs) {
         this(settings, new Baseline(zoneMs), new float[CELLS]);
         nextBin = firstBin;
+        startStill();
+    }
+
+    private void startStill() {
+        java.util.Arrays.fill(cells, 0);
         for (int i = 0; i < LEVELS; i++) {
             cells[i] = rounded((1 - settings.enter()) / LEVELS);
             cells[LEVELS + i] = rounded(settings.enter() / LEVELS);
         }
         logOdds = Math.log(settings.enter() / (1 - settings.enter()));
+    }
+
+    /** What is counted has another meaning from now on: begins anew, with the shape of days and weeks. */
+    void rebase() {
+        startStill();
+        blocks = 0;
+        dayCount = 0;
+        blockCount = 0;
+        blockExposure = 0;
+        blockSeen = 0;
+        baseline.forgetLevel();
     }
 
     private DriftFilter(DriftSettings settings, Baseline baseline, float[] cells) {

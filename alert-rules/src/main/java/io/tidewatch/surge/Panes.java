@@ -41,7 +41,8 @@ final class Panes {
 
         Voices voices = new Voices();
         /** Originals by share, or null when they are in none. */
-        @Nullable Map<String, Long> shares;
+        @Nullable
+        Map<String, Long> shares;
 
         void share(String name, long originals) {
             if (shares == null) {

@@ -60,6 +60,9 @@ public final class Series {
     /** A series that was silent for so long is forgotten by flatline rules. */
     static final long FORGOTTEN_MS = 14 * 24 * 3_600_000L;
 
+    /** After a change of what is counted no alert begins for so long. */
+    private static final long REBASING_MS = 3_600_000L;
+
     /** From this part on a series counts as heard in full. */
     private static final double COMPLETE = 0.95;
 
@@ -96,6 +99,12 @@ public final class Series {
     private long firstHeard;
 
     private long lastHeard;
+    /** Hash of what the issues mean that are counted; empty: not known, or not of single issues. */
+    private String meaning = "";
+
+    private long model;
+    private long modelBefore;
+    private long rebasedAt;
     private long receivedAt;
     private long annotatedAt;
 
@@ -178,6 +187,46 @@ public final class Series {
      */
     public void add(SeriesMessage message, long cameAt) {
         waiting.add(new Waiting(message, Math.max(cameAt, message.time())));
+    }
+
+    /**
+     * Says what the issues mean that are counted. When that has changed, the level of what is usual is learnt anew from
+     * here; days and weeks keep their shape, and for an hour no alert begins that depends on it.
+     *
+     * @param now hash of the definitions; empty when the series is of no single issues
+     * @param at epoch milliseconds event time
+     * @return true when it has changed
+     */
+    public boolean means(String now, long at) {
+        boolean changed = !meaning.isEmpty() && !now.isEmpty() && !meaning.equals(now);
+        meaning = now;
+        if (changed) {
+            rebase(at);
+        }
+        return changed;
+    }
+
+    private void rebase(long at) {
+        rebasedAt = at;
+        surge.rebase();
+        spike.rebase();
+        if (drift != null) {
+            drift.rebase();
+        }
+        usual.clear();
+    }
+
+    /** A message that another model has read; one that was there before may still come for a while. */
+    private void readBy(long other, long at) {
+        if (other == 0 || other == model || other == modelBefore) {
+            return;
+        }
+        boolean known = model != 0;
+        modelBefore = model;
+        model = other;
+        if (known) {
+            rebase(at);
+        }
     }
 
     /** End of the last reading, epoch milliseconds; 0 before the first. */
@@ -318,8 +367,11 @@ public final class Series {
         return isOfSource(rule) ? 1 : sources.heardAt(silences, at);
     }
 
-    /** A silence or a share that may come from a source that is not heard is not told. */
+    /** What may come from a new meaning of the counts is not told; nor is a silence or a share that may come from a source that is not heard is not told. */
     private boolean isHeldBack(Rule rule, long at) {
+        if (rule.kind() != Kind.THRESHOLD && rebasedAt != 0 && at - rebasedAt < REBASING_MS) {
+            return true;
+        }
         return (rule.kind() == Kind.FLATLINE || rule.kind() == Kind.SHIFT) && part(rule, at) < COMPLETE;
     }
 
@@ -383,6 +435,7 @@ public final class Series {
             SeriesMessage m = w.message();
             panes.add(Math.floorDiv(m.time(), paneMs) * paneMs, m);
             sources.hear(m.source());
+            readBy(m.model(), at);
             firstHeard = firstHeard == 0 ? m.time() : Math.min(firstHeard, m.time());
             lastHeard = Math.max(lastHeard, m.time());
             receivedAt = Math.max(receivedAt, m.receivedAt());
@@ -526,7 +579,8 @@ public final class Series {
                 : null;
         double known = rule.kind() == Kind.FLATLINE && !wasOpen && isUsualLull(from, at, expected) ? Double.NaN : ratio;
         Measured measured = metric -> measure(metric, counts, known, score, change);
-        SeverityLevel level = held || rule.kind() == Kind.FLATLINE && !isSilence(rule, at) ? null : rule.levelOf(measured);
+        SeverityLevel level =
+                held || rule.kind() == Kind.FLATLINE && !isSilence(rule, at) ? null : rule.levelOf(measured);
         boolean recovered = advance(track, at, rule, level, measured, held);
         if (track.open && change != null) {
             usual.get(shareName(rule)).freeze(track.openSince, at, rule.windowMs());
@@ -575,7 +629,11 @@ public final class Series {
     /** True when so few messages in a window are no wonder, or when not even a day is known. */
     private boolean isUsualLull(long from, long at, double expected) {
         return surge.baseline().bins() < Baseline.BINS_PER_DAY
-                || Lull.chance(panes.voices(from, at), expected, surge.baseline().dispersion(from, at)) > USUAL_LULL;
+                || Lull.chance(
+                                panes.voices(from, at),
+                                expected,
+                                surge.baseline().dispersion(from, at))
+                        > USUAL_LULL;
     }
 
     /** False when no severity's conditions on the score hold: then the window need not be summed. */
@@ -791,6 +849,10 @@ public final class Series {
         }
         out.writeLong(firstHeard);
         out.writeLong(lastHeard);
+        out.writeUTF(meaning);
+        out.writeLong(model);
+        out.writeLong(modelBefore);
+        out.writeLong(rebasedAt);
         sources.pack(out);
         SeriesCodec.count(out, usual.size());
         for (Map.Entry<String, UsualShare> e : usual.entrySet()) {
@@ -843,6 +905,10 @@ public final class Series {
         if (shared) {
             s.firstHeard = in.readLong();
             s.lastHeard = in.readLong();
+            s.meaning = in.readUTF();
+            s.model = in.readLong();
+            s.modelBefore = in.readLong();
+            s.rebasedAt = in.readLong();
             s.sources = SourceShares.unpack(in);
             for (long left = SeriesCodec.count(in); left > 0; left--) {
                 s.usual.put(in.readUTF(), UsualShare.unpack(in));

@@ -57,6 +57,7 @@ final class SeriesCodec {
             texts(out, m.keywords());
             texts(out, m.traits());
             texts(out, m.shares());
+            out.writeLong(m.model());
             out.writeLong(m.receivedAt());
             out.writeLong(m.annotatedAt());
         }
@@ -80,6 +81,7 @@ final class SeriesCodec {
                     texts(in),
                     texts(in),
                     shared ? texts(in) : List.of(),
+                    shared ? in.readLong() : 0,
                     in.readLong(),
                     in.readLong()));
         }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param keywords words of the message
  * @param traits what it is about and from whom, as {@code dimension=value}
  * @param shares names of the shares that the message belongs to, of those that are looked at; empty as a rule
+ * @param model what read it: two messages with different ones may be counted differently; 0 when not known
  * @param receivedAt wall clock, epoch milliseconds; 0 outside the running system
  */
 public record SeriesMessage(
@@ -28,6 +29,7 @@ public record SeriesMessage(
         List<String> keywords,
         List<String> traits,
         List<String> shares,
+        long model,
         long receivedAt,
         long annotatedAt) {
 
@@ -62,6 +64,7 @@ public record SeriesMessage(
                 keywords,
                 traits,
                 List.of(),
+                0,
                 receivedAt,
                 annotatedAt);
     }
@@ -81,6 +84,27 @@ public record SeriesMessage(
                 keywords,
                 traits,
                 someShares,
+                model,
+                receivedAt,
+                annotatedAt);
+    }
+
+    /** The same message as it was read by some model. */
+    public SeriesMessage readBy(long someModel) {
+        return new SeriesMessage(
+                time,
+                id,
+                original,
+                negative,
+                author,
+                followers,
+                text,
+                channel,
+                source,
+                keywords,
+                traits,
+                shares,
+                someModel,
                 receivedAt,
                 annotatedAt);
     }

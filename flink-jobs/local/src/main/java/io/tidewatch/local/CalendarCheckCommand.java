@@ -34,9 +34,8 @@ final class CalendarCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Path> named = paths.isEmpty()
-                ? List.of(NamedFiles.near(Checkout.root().resolve("alert-rules/calendar")))
-                : paths;
+        List<Path> named =
+                paths.isEmpty() ? List.of(NamedFiles.near(Checkout.root().resolve("alert-rules/calendar"))) : paths;
         Problems problems = new Problems();
         Calendar calendar = CalendarFiles.read(NamedFiles.read(named, problems), problems);
         PrintWriter out = spec.commandLine().getOut();

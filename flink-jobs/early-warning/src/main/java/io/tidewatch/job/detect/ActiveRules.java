@@ -11,7 +11,9 @@ import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.Where;
 import io.tidewatch.surge.Announced;
 import io.tidewatch.surge.Baseline;
+import io.tidewatch.surge.Hashing;
 import io.tidewatch.surge.Series;
+import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.yaml.Problems;
@@ -20,7 +22,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The live rules, arranged as the operators need them. Built once per subtask and update. */
@@ -57,6 +61,7 @@ final class ActiveRules {
     private final Taxonomy taxonomy;
     private final Calendar calendar;
     private final Map<Group, Announced> announced = new HashMap<>();
+    private final Map<String, String> definitions = new HashMap<>();
 
     private ActiveRules(
             long revision,
@@ -133,6 +138,40 @@ final class ActiveRules {
 
     private static long gcd(long a, long b) {
         return b == 0 ? a : gcd(b, a % b);
+    }
+
+    /** Hash of the definitions of the issues that a group counts; empty when it counts no single issues. */
+    String meaning(Plan plan, Group group) {
+        String issue = group.get("issue");
+        String fixed = plan.rules().get(0).fixedIssue();
+        Leaf leaf = taxonomy.leaf(issue != null ? issue : fixed != null ? fixed : "");
+        return leaf == null ? "" : definitions.computeIfAbsent(leaf.id(), id -> definition(leaf));
+    }
+
+    /** Issues that mean something else here than there, or are only in one of them, sorted. */
+    List<String> redefined(ActiveRules before) {
+        Set<String> out = new TreeSet<>();
+        for (Leaf leaf : taxonomy.leaves()) {
+            Leaf old = before.taxonomy.leaf(leaf.id());
+            if (old == null || !definition(old).equals(definition(leaf))) {
+                out.add(leaf.id());
+            }
+        }
+        before.taxonomy.leaves().stream()
+                .map(Leaf::id)
+                .filter(id -> taxonomy.leaf(id) == null)
+                .forEach(out::add);
+        return List.copyOf(out);
+    }
+
+    /** Of what decides whether a message is counted: not of names, owners and examples. */
+    private static String definition(Leaf leaf) {
+        return Hashing.id(
+                String.join("\n", leaf.keywords()),
+                String.join("\n", leaf.topics()),
+                String.join("\n", leaf.patterns()),
+                String.join("\n", leaf.exclusions()),
+                Boolean.toString(leaf.negativeOnly()));
     }
 
     /** What is known beforehand of the days of a group. Not thread-safe. */

@@ -47,7 +47,8 @@ public final class DetectPipeline {
                 .name("route to series")
                 .uid("route");
 
-        DataStream<Signal> signals = watched(routed, known).keyBy(SeriesEvent::key)
+        DataStream<Signal> signals = watched(routed, known)
+                .keyBy(SeriesEvent::key)
                 .connect(controls(feedback, updates, settings).broadcast())
                 .transform(
                         "measure and score",

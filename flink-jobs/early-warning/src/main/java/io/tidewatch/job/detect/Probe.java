@@ -162,13 +162,9 @@ public final class Probe {
             case PROBABILITY -> number(r.value().probability());
             case NEGATIVE_SHARE -> r.value().negativeShare();
             case DELTA_POINTS ->
-                r.value().change() == null
-                        ? Double.NaN
-                        : r.value().change().deltaPoints();
+                r.value().change() == null ? Double.NaN : r.value().change().deltaPoints();
             case CONFIDENCE ->
-                r.value().change() == null
-                        ? Double.NaN
-                        : r.value().change().confidence();
+                r.value().change() == null ? Double.NaN : r.value().change().confidence();
             default -> Double.NaN;
         };
     }

@@ -160,19 +160,26 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
         }
         String author = f.author().id();
         return new SeriesMessage(
-                f.eventTime(),
-                f.id(),
-                counted.original(),
-                m.sentiment().label() == Label.NEGATIVE || hasComplaint(m),
-                Hashing.fast(author == null ? f.id() : author),
-                f.author().followers(),
-                cut(f.text()),
-                f.channel(),
-                f.source(),
-                m.keywords(),
-                traits,
-                m.receivedAt(),
-                m.annotatedAt());
+                        f.eventTime(),
+                        f.id(),
+                        counted.original(),
+                        m.sentiment().label() == Label.NEGATIVE || hasComplaint(m),
+                        Hashing.fast(author == null ? f.id() : author),
+                        f.author().followers(),
+                        cut(f.text()),
+                        f.channel(),
+                        f.source(),
+                        m.keywords(),
+                        traits,
+                        m.receivedAt(),
+                        m.annotatedAt())
+                .readBy(modelOf(m.analysisVersion()));
+    }
+
+    /** The part of the analysis that is not the issues' definitions; 0 where it is not told. */
+    private static long modelOf(String analysis) {
+        int dash = analysis.indexOf('-');
+        return dash < 0 ? 0 : Hashing.fast(analysis.substring(dash));
     }
 
     private static boolean hasComplaint(AnnotatedFeedback m) {

@@ -19,8 +19,7 @@ public record RuleUpdate(
         long revision,
         Map<String, String> files,
         Map<String, String> taxonomy,
-        @Nullable Map<String, String> calendar)
-        implements Serializable {
+        @Nullable Map<String, String> calendar) implements Serializable {
     /** With the packaged calendar. */
     public RuleUpdate(long revision, Map<String, String> files, Map<String, String> taxonomy) {
         this(revision, files, taxonomy, Map.of());

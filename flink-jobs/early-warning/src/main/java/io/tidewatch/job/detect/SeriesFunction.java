@@ -65,6 +65,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     private transient LiveRules rules;
     private transient LiveSilences silences;
     private transient Counter readings;
+    private transient Counter rebased;
 
     SeriesFunction(DetectSettings settings) {
         this(settings, KnownRates.NONE);
@@ -97,6 +98,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         rules = new LiveRules(settings.rules());
         silences = new LiveSilences();
         readings = getRuntimeContext().getMetricGroup().counter("readings");
+        rebased = getRuntimeContext().getMetricGroup().counter("series_rebased");
         evicted = getRuntimeContext().getMetricGroup().counter("series_evicted");
         limit = new SeriesLimit();
     }
@@ -176,6 +178,9 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         if (at <= s.readAt()) {
             return;
         }
+        if (s.means(active.meaning(plan, n.group()), at)) {
+            rebased.inc();
+        }
         Silences silent = silences.known(ctx.getBroadcastState(LiveSilences.STATE));
         boolean ended = !settings.isWithin(at, ctx.currentWatermark());
         for (Reading r : s.read(at, plan.rules(), plan.paneMs(), silent, active.announced(n.group()))) {
@@ -199,7 +204,14 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     @Override
     public void processBroadcastElement(SeriesControl control, Context ctx, Collector<Signal> out) throws Exception {
         if (control.rules() != null) {
-            rules.accept(control.rules(), ctx.getBroadcastState(LiveRules.STATE));
+            ActiveRules before = rules.active(ctx.getBroadcastState(LiveRules.STATE));
+            if (rules.accept(control.rules(), ctx.getBroadcastState(LiveRules.STATE))) {
+                List<String> redefined =
+                        rules.active(ctx.getBroadcastState(LiveRules.STATE)).redefined(before);
+                if (!redefined.isEmpty()) {
+                    LOG.info("issues redefined, their series learn anew how much is usual: issues={}", redefined);
+                }
+            }
         }
         if (control.silence() != null) {
             silences.accept(control.silence(), ctx.getBroadcastState(LiveSilences.STATE));

@@ -48,8 +48,7 @@ final class SignsOfLife extends AbstractStreamOperator<SignOfLife>
         long time = f.eventTime();
         long came = Math.max(element.hasTimestamp() ? element.getTimestamp() : time, watermark + 1);
         long bin = heartbeat ? 0 : Math.floorDiv(time, Baseline.BIN_MS);
-        Sum sum = held.computeIfAbsent(
-                new Held(f.source(), SourceWatch.slotOf(came), bin, heartbeat), k -> new Sum());
+        Sum sum = held.computeIfAbsent(new Held(f.source(), SourceWatch.slotOf(came), bin, heartbeat), k -> new Sum());
         sum.count += heartbeat ? 0 : 1;
         if (heartbeat || came - time <= SourceWatch.FRESH_MS) {
             sum.newest = Math.max(sum.newest, time);

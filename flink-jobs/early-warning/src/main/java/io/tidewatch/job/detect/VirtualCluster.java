@@ -230,7 +230,8 @@ public final class VirtualCluster implements AutoCloseable {
         for (KnownRate r : play.rates()) {
             String series = r.rule().series().hash();
             String key = SeriesEvent.keyOf(series, r.group());
-            Map<String, Double> shares = new HashMap<>(rates.containsKey(key) ? rates.get(key).shares() : Map.of());
+            Map<String, Double> shares =
+                    new HashMap<>(rates.containsKey(key) ? rates.get(key).shares() : Map.of());
             String name = Series.shareName(r.rule());
             if (name != null) {
                 shares.put(name, r.share());

@@ -51,8 +51,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DetectStreamTypesTest {
     private static final long T = Feed.START;
     private static final AlertValue BARE = new AlertValue(1, 1, 1, 0, null, null, null, null, 0, null);
-    private static final AlertValue FULL = new AlertValue(
-            9, 8, 7, 6, 1.5, 5.3, 4.2, .98, .5, 12.0, new ShareChange(.4, .2, 20, .999), .75);
+    private static final AlertValue FULL =
+            new AlertValue(9, 8, 7, 6, 1.5, 5.3, 4.2, .98, .5, 12.0, new ShareChange(.4, .2, 20, .999), .75);
     private static final Sample SAMPLE = new Sample("weibo:1", "快递😀五天没动", "social", "weibo", T);
     private static final Evidence WHY =
             new Evidence(SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("city", "杭州", 2.5)));

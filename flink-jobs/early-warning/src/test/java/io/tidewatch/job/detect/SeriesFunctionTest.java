@@ -123,7 +123,8 @@ class SeriesFunctionTest {
         Operators.watermark(harness, T + 30_000);
         assertThat(Operators.drain(harness)).isEmpty();
 
-        harness.processBroadcastElement(SeriesControl.of(RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 2, "0s"))), 0);
+        harness.processBroadcastElement(
+                SeriesControl.of(RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 2, "0s"))), 0);
         Operators.watermark(harness, T + 60_000);
 
         assertThat(Operators.drain(harness))
@@ -139,7 +140,8 @@ class SeriesFunctionTest {
         Operators.watermark(harness, T + 60_000);
         Operators.drain(harness);
 
-        harness.processBroadcastElement(SeriesControl.of(RuleTexts.set(2, RuleTexts.surge("Swell"), RuleTexts.drift("BuildUp"))), 0);
+        harness.processBroadcastElement(
+                SeriesControl.of(RuleTexts.set(2, RuleTexts.surge("Swell"), RuleTexts.drift("BuildUp"))), 0);
         say("浙江", T + 61_000);
         Operators.watermark(harness, T + 10 * Feed.MINUTE);
         List<Signal> drifts = Operators.drain(harness).stream()

@@ -65,7 +65,8 @@ class SourceSilenceTest {
 
         assertThat(alerts).extracting(a -> a.rule() + " " + a.group().values()).containsExactly("SourceSilent [weibo]");
         Alert a = alerts.get(0);
-        assertThat(a.startsAt()).isBetween(STOP + 2 * Feed.HOUR - 30 * Feed.MINUTE, STOP + 2 * Feed.HOUR + 10 * Feed.MINUTE);
+        assertThat(a.startsAt())
+                .isBetween(STOP + 2 * Feed.HOUR - 30 * Feed.MINUTE, STOP + 2 * Feed.HOUR + 10 * Feed.MINUTE);
         assertThat(a.resolvedAt()).isBetween(BACK - Feed.MINUTE, BACK + 5 * Feed.MINUTE);
         assertThat(a.resolution()).isEqualTo("recovered");
         assertThat(a.value().expected()).isGreaterThan(20);
@@ -97,9 +98,12 @@ class SourceSilenceTest {
     void shouldHoldBackAtOnceWhenHeartbeatsStop() throws Exception {
         Feed feed = new Feed(1);
         feed.complaints(DELAY, "浙江", Feed.START, Feed.START + 4 * Feed.HOUR, 400);
-        feed.from("app").complaints("payment.failure", "四川", Feed.START, Feed.START + 8 * Feed.HOUR, 400).sorted();
+        feed.from("app")
+                .complaints("payment.failure", "四川", Feed.START, Feed.START + 8 * Feed.HOUR, 400)
+                .sorted();
         List<AnnotatedFeedback> all = new ArrayList<>(feed.messages);
-        String rules = RULES.replace("originals: '<= 0', ratio: '< .1'", "originals: '<= 0'").replace("2h", "30m");
+        String rules = RULES.replace("originals: '<= 0', ratio: '< .1'", "originals: '<= 0'")
+                .replace("2h", "30m");
         assertThat(run(all, rules, 1)).extracting(Alert::rule).contains("RegionSilent", "SourceSilent");
 
         for (long t = Feed.START; t < Feed.START + 4 * Feed.HOUR; t += Feed.MINUTE) {
@@ -114,7 +118,9 @@ class SourceSilenceTest {
     private static List<AnnotatedFeedback> aDayOff() {
         Feed feed = new Feed(1);
         feed.complaints(DELAY, "浙江", Feed.START, END, 4_575 * 300 / 1_000);
-        feed.from("app").complaints("payment.failure", "四川", Feed.START, END, 4_575 * 200 / 1_000).sorted();
+        feed.from("app")
+                .complaints("payment.failure", "四川", Feed.START, END, 4_575 * 200 / 1_000)
+                .sorted();
         List<AnnotatedFeedback> heard = new ArrayList<>();
         List<AnnotatedFeedback> backlog = new ArrayList<>();
         for (AnnotatedFeedback m : feed.messages) {

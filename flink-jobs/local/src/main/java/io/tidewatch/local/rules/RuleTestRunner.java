@@ -32,8 +32,7 @@ import java.util.stream.Collectors;
 
 /** Runs tests of rules: production analyzer, production operators, virtual time. Thread-safe. */
 public final class RuleTestRunner {
-    private static final Set<Kind> PRIMED =
-            EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.DRIFT, Kind.FLATLINE, Kind.SHIFT);
+    private static final Set<Kind> PRIMED = EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.DRIFT, Kind.FLATLINE, Kind.SHIFT);
 
     private final Taxonomy taxonomy;
     private final Analyzer analyzer;
