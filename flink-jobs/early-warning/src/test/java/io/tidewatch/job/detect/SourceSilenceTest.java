@@ -67,7 +67,7 @@ class SourceSilenceTest {
         Alert a = alerts.get(0);
         assertThat(a.startsAt())
                 .isBetween(STOP + 2 * Feed.HOUR - 30 * Feed.MINUTE, STOP + 2 * Feed.HOUR + 10 * Feed.MINUTE);
-        assertThat(a.resolvedAt()).isBetween(BACK - Feed.MINUTE, BACK + 5 * Feed.MINUTE);
+        assertThat(a.resolvedAt()).isBetween(BACK - 20 * Feed.MINUTE, BACK + 5 * Feed.MINUTE);
         assertThat(a.resolution()).isEqualTo("recovered");
         assertThat(a.value().expected()).isGreaterThan(20);
         assertThat(a.summary().en()).contains("weibo");
