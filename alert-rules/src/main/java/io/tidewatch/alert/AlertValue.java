@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param probability logistic of the score, 0…1
  * @param negativeShare share of the counted messages that are negative, 0…1
  * @param doublingMinutes minutes in which the count doubles at the present growth; null when it does not grow
+ * @param change how a share differs from usual; null for kinds that look at none
+ * @param completeness part of what is usual that comes from sources that were heard, 0…1; null: all of it
  */
 public record AlertValue(
         long posts,
@@ -26,4 +28,34 @@ public record AlertValue(
         @Nullable Double score,
         @Nullable Double probability,
         double negativeShare,
-        @Nullable Double doublingMinutes) {}
+        @Nullable Double doublingMinutes,
+        @Nullable ShareChange change,
+        @Nullable Double completeness) {
+
+    /** Of a kind that looks at no share, while all sources are heard. */
+    public AlertValue(
+            long posts,
+            long originals,
+            long authors,
+            long reach,
+            @Nullable Double expected,
+            @Nullable Double ratio,
+            @Nullable Double score,
+            @Nullable Double probability,
+            double negativeShare,
+            @Nullable Double doublingMinutes) {
+        this(
+                posts,
+                originals,
+                authors,
+                reach,
+                expected,
+                ratio,
+                score,
+                probability,
+                negativeShare,
+                doublingMinutes,
+                null,
+                null);
+    }
+}

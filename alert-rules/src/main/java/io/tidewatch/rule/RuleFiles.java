@@ -101,6 +101,14 @@ public final class RuleFiles {
         }
     }
 
+    /** A share that rises and one that falls cannot be severities of one rule. */
+    private static boolean looksForFall(Rule rule) {
+        return rule.severities().stream()
+                .flatMap(s -> s.conditions().stream())
+                .anyMatch(c -> c.metric() == Metric.DELTA_POINTS
+                        && (c.operator() == Condition.Operator.AT_MOST || c.operator() == Condition.Operator.BELOW));
+    }
+
     /** Two rules that count the same and judge it by the same kind belong into one, as two severities. */
     private static void checkTwins(List<Read> all) {
         Map<String, Read> first = new LinkedHashMap<>();
@@ -111,7 +119,7 @@ public final class RuleFiles {
             Rule rule = r.rule;
             String what = rule.kind() + "\n" + rule.series().where() + "\n"
                     + new TreeSet<>(rule.series().by());
-            String key = rule.details() == null ? what : what + rule.structure();
+            String key = rule.details() == null ? what : what + rule.structure() + looksForFall(rule);
             Read other = first.putIfAbsent(key, r);
             if (other != null && !other.name().equals(r.name())) {
                 r.map.error(

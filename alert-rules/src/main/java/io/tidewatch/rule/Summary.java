@@ -29,7 +29,11 @@ public final class Summary {
             "score",
             "probability",
             "negative_share",
-            "doubling_minutes");
+            "doubling_minutes",
+            "share",
+            "usual_share",
+            "delta_points",
+            "confidence");
 
     private final Rule rule;
     private final Group group;
@@ -80,6 +84,21 @@ public final class Summary {
             Rule rule, Group group, AlertValue value, Peak peak, long startsAt, long resolvedAt, Taxonomy taxonomy) {
         Summary s = new Summary(rule, group, value, rule.windowMs(), startsAt, taxonomy);
         long lasted = Math.max(60_000, (resolvedAt - startsAt) / 60_000 * 60_000);
+        if (rule.kind() == Kind.FLATLINE) {
+            boolean spoke = value.originals() > 0;
+            return new Bilingual(
+                    s.subject(true) + (spoke ? "：恢复有新消息，" : "：") + "告警后" + (spoke ? "又" : "一直") + "静默"
+                            + span(lasted, true) + (spoke ? "" : "，不再关注"),
+                    s.subject(false) + ": " + (spoke ? "speaks again after " : "forgotten after ") + span(lasted, false)
+                            + (spoke ? "" : " without a message"));
+        }
+        if (rule.kind() == Kind.SHIFT) {
+            return new Bilingual(
+                    s.subject(true) + "：占比恢复到" + s.figure("share") + "（平时 " + s.figure("usual_share") + "），持续"
+                            + span(lasted, true),
+                    s.subject(false) + ": share back to " + s.figure("share") + " (usually " + s.figure("usual_share")
+                            + ") after " + span(lasted, false));
+        }
         String zh = s.subject(true) + "：已恢复，持续" + span(lasted, true) + "，峰值 " + grouped(peak.originals()) + " 条原创投诉";
         String en = s.subject(false) + ": over after " + span(lasted, false) + ", peak " + grouped(peak.originals())
                 + " original complaints";
@@ -168,6 +187,14 @@ public final class Summary {
             case "score" -> decimal(value.score());
             case "probability" -> decimal(value.probability());
             case "negative_share" -> percent(value.negativeShare());
+            case "share" ->
+                value.change() == null ? "–" : percent(value.change().share());
+            case "usual_share" ->
+                value.change() == null ? "–" : percent(value.change().usual());
+            case "delta_points" ->
+                decimal(value.change() == null ? null : value.change().deltaPoints());
+            case "confidence" ->
+                value.change() == null ? "–" : certainty(value.change().confidence());
             default -> decimal(value.doublingMinutes());
         };
     }
@@ -181,11 +208,14 @@ public final class Summary {
                     case DRIFT -> "持续累积，" + span(windowMs, true) + " " + counted(true) + swell(true) + people(true);
                     case THRESHOLD ->
                         span(windowMs, true) + " 共 " + value.posts() + " 条，" + counted(true) + people(true);
-                    case SHIFT -> "占比与平时明显不同，" + span(windowMs, true) + " " + counted(true) + people(true);
+                    case SHIFT -> shifted(true) + span(windowMs, true) + " " + counted(true) + people(true);
                     case SEQUENCE -> "先后出现 " + steps(" → ") + "（" + span(within(), true) + "内）";
                     case REPEAT -> span(windowMs, true) + "内第 " + value.posts() + " 次反馈" + reopened(true);
                     case MATCH -> counted(true) + reach(true);
-                    case FLATLINE -> span(windowMs, true) + "没有新消息" + expected(true);
+                    case FLATLINE ->
+                        span(windowMs, true)
+                                + (value.originals() == 0 ? "没有新消息" : "只有 " + counted(true))
+                                + expected(true);
                     case NEW_TERM -> "出现平时少见的新词" + term("「", "」") + "，" + span(windowMs, true) + " " + counted(true) + people(true);
                     case COMPOSITE -> "同时告警：" + members("、");
                 };
@@ -201,12 +231,14 @@ public final class Summary {
                     case THRESHOLD ->
                         grouped(value.posts()) + " posts in " + span(windowMs, false) + ", " + counted(false)
                                 + people(false);
-                    case SHIFT ->
-                        "share differs from usual, " + counted(false) + " in " + span(windowMs, false) + people(false);
+                    case SHIFT -> shifted(false) + counted(false) + " in " + span(windowMs, false) + people(false);
                     case SEQUENCE -> steps(" → ") + " within " + span(within(), false);
                     case REPEAT -> value.posts() + " contacts in " + span(windowMs, false) + reopened(false);
                     case MATCH -> counted(false) + reach(false);
-                    case FLATLINE -> "silent for " + span(windowMs, false) + expected(false);
+                    case FLATLINE ->
+                        (value.originals() == 0 ? "silent for " : "only " + counted(false) + " in ")
+                                + span(windowMs, false)
+                                + expected(false);
                     case NEW_TERM ->
                         "a word not usual before" + term(" “", "”") + ", " + counted(false) + " in " + span(windowMs, false) + people(false);
                     case COMPOSITE -> "firing together: " + members(", ");
@@ -258,6 +290,19 @@ public final class Summary {
             b.append(zh ? "，" : ", ").append(decimal(value.ratio())).append(zh ? " 倍" : "×");
         }
         return b.toString();
+    }
+
+    private String shifted(boolean zh) {
+        if (value.change() == null) {
+            return zh ? "占比与平时明显不同，" : "share differs from usual, ";
+        }
+        double points = value.change().deltaPoints();
+        String size = decimal(Math.abs(points));
+        return zh
+                ? "占比 " + figure("share") + "，平时 " + figure("usual_share") + "，" + (points < 0 ? "低 " : "高 ") + size
+                        + " 个百分点（置信度 " + figure("confidence") + "），"
+                : "share " + figure("share") + ", usually " + figure("usual_share") + ", " + size + " points "
+                        + (points < 0 ? "lower" : "higher") + " (confidence " + figure("confidence") + "), ";
     }
 
     private String expected(boolean zh) {
@@ -326,6 +371,13 @@ public final class Summary {
         }
         String s = String.format(Locale.ROOT, Math.abs(d) < 99.95 ? "%.1f" : "%.0f", d);
         return s.endsWith(".0") ? s.substring(0, s.length() - 2) : s;
+    }
+
+    /** Never rounded up to certainty. */
+    private static String certainty(double confidence) {
+        return confidence >= 0.999
+                ? "> 99.9%"
+                : String.format(Locale.ROOT, "%.1f%%", Math.floor(confidence * 1000) / 10);
     }
 
     private static String percent(double share) {

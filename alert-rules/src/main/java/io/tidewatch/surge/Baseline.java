@@ -46,12 +46,19 @@ public final class Baseline {
     /** Hours over which neighbours share what is learnt, as the standard deviation of a bell. */
     private static final double KERNEL_HOURS = 2.5;
 
+    /** An announcement is right within this part of its own logarithm, one standard deviation. */
+    private static final double LIFT_DEVIATION = 0.3;
+
+    /** A day that is announced to be unusual says little of what is usual. */
+    private static final double LEARNT_OF_LIFTED = 0.1;
+
     private static final double[] KERNEL = kernel();
     /** Sum of the squared kernel: what one hour's surprise takes from the common uncertainty of a day's factors. */
     private static final double SHARED = 4.4 / HOURS;
 
     private static final double FIRST_LEVEL = Math.log(0.05);
     private static final double FIRST_LEVEL_VARIANCE = 4;
+    private static final double REBASED_VARIANCE = 2;
     private static final double FIRST_SHAPE_VARIANCE = 0.15;
     private static final double FIRST_WEEKEND_VARIANCE = 0.09;
     private static final double FIRST_DEVIATION_VARIANCE = 0.02;
@@ -86,6 +93,7 @@ public final class Baseline {
     /** How much of what the level was learnt from were weekends, 0…1, the last day counting most. */
     private float weekendShare = Float.NaN;
 
+    private Announced announced = Announced.NOTHING;
     private int bins;
     /** Logarithm of the mean factor of a weekday; NaN when it must be reckoned anew. */
     private double meanFactor = Double.NaN;
@@ -93,6 +101,24 @@ public final class Baseline {
     /** @param zoneMs offset of the local day from UTC, milliseconds */
     public Baseline(long zoneMs) {
         this.zoneMs = zoneMs;
+    }
+
+    /** Goes by a calendar. */
+    void follow(Announced calendar) {
+        announced = calendar;
+    }
+
+    /** How many times as much as usual is announced for a bin. */
+    double lift(long bin) {
+        return announced.lift(bin * BIN_MS);
+    }
+
+    /** Forgets how much is usual; the shape of days and weeks stays. */
+    void forgetLevel() {
+        levelVariance = (float) Math.max(levelVariance, REBASED_VARIANCE);
+        ratioBefore = -1;
+        hourCount = 0;
+        hourExpected = 0;
     }
 
     /** Takes it as known that hardly anything was said before. */
@@ -103,7 +129,24 @@ public final class Baseline {
 
     /** Expected count of the bin that starts at an instant. @param bin number of the bin: epoch milliseconds / 300 000 */
     public double rate(long bin) {
+        return lift(bin) * usualRate(bin);
+    }
+
+    /** The same had nothing been announced. */
+    private double usualRate(long bin) {
         return Math.max(LEAST_RATE, Math.exp(level + factor(bin)));
+    }
+
+    /** Expected count between two instants had nothing been announced: the least that is to be heard. */
+    double expectedAnyway(long from, long to) {
+        double sum = 0;
+        for (long t = from; t < to; ) {
+            long bin = Math.floorDiv(t, BIN_MS);
+            long end = Math.min(to, (bin + 1) * BIN_MS);
+            sum += Math.min(1, lift(bin)) * usualRate(bin) * (end - t) / BIN_MS;
+            t = end;
+        }
+        return sum;
     }
 
     /** Expected count between two instants, in epoch milliseconds; parts of bins count in part. */
@@ -125,7 +168,9 @@ public final class Baseline {
 
     /** Variance of the logarithm of the rate that is expected of a bin, because too little was seen yet. */
     double uncertainty(long bin) {
-        return levelVariance + shapeUncertainty(bin);
+        double lift = lift(bin);
+        double announcement = lift == 1 ? 0 : LIFT_DEVIATION * Math.log(lift);
+        return levelVariance + shapeUncertainty(bin) + announcement * announcement;
     }
 
     /** The part of {@link #uncertainty} that is not the level's. */
@@ -162,6 +207,19 @@ public final class Baseline {
         return clip((hourDispersion() - binDispersion() / 12) / WITHIN_HOUR, 0.0016, 1);
     }
 
+    /**
+     * Variance of the count between two instants beyond Poisson's, relative to the square of what is expected: of the
+     * bins, of the slow noise (an Ornstein–Uhlenbeck process averaged over the stretch) and of what is not yet known.
+     */
+    double dispersion(long from, long to) {
+        double stretch = Math.max(1, to - from);
+        double hours = stretch / 3_600_000.0;
+        double averaged = 2 / hours * (1 - (1 - Math.exp(-hours)) / hours);
+        return binDispersion() * Math.min(1, BIN_MS / stretch)
+                + noise() * Math.min(1, averaged)
+                + uncertainty(Math.floorDiv(from + (to - from) / 2, BIN_MS));
+    }
+
     private double hourDispersion() {
         return clip(
                 (hourVariance + USUAL_HOUR_DISPERSION * USUAL_HOUR_WEIGHT) / (hourSquares + USUAL_HOUR_WEIGHT),
@@ -177,7 +235,7 @@ public final class Baseline {
      * @param weight 0…1; less inside a burst, so that a surge does not become usual
      */
     void learn(long bin, double count, double mu, double weight) {
-        double q = bins < BINS_PER_DAY ? 1 : weight;
+        double q = (bins < BINS_PER_DAY ? 1 : weight) * (lift(bin) == 1 ? 1 : LEARNT_OF_LIFTED);
         double phi = binDispersion();
         double clipped = clipped(count, mu);
         if (bins < FIRST_BINS) {
@@ -228,6 +286,9 @@ public final class Baseline {
 
     private void closeHour(long bin, double q) {
         double expected = hourExpected;
+        if (expected <= 0) {
+            return; // forgotten within the hour
+        }
         boolean weekendNow = isWeekend(bin);
         double unsure = uncertainty(bin);
         double phi = hourDispersion();
@@ -285,8 +346,7 @@ public final class Baseline {
     }
 
     private boolean isWeekend(long bin) {
-        // 1970-01-01 was a Thursday
-        return Math.floorMod(Math.floorDiv(bin * BIN_MS + BIN_MS / 2 + zoneMs, 86_400_000L) + 3, 7L) >= 5;
+        return announced.isDayOff(Math.floorDiv(bin * BIN_MS + BIN_MS / 2 + zoneMs, 86_400_000L));
     }
 
     /** 1 when the level was learnt on weekdays and this is a weekend, −1 the other way round, else between. */

@@ -41,6 +41,9 @@ public final class BurstFilter implements CountDetector {
     /** In its first hour a series is only learnt. */
     private static final int LEARNING_BINS = Baseline.FIRST_BINS;
 
+    /** When less than this part of what is usual can be heard, what is heard says nothing. */
+    static final double LEAST_PART = 0.05;
+
     /** After so many bins without sight nothing is left of what was known. */
     private static final long FORGOTTEN = 288;
 
@@ -58,11 +61,23 @@ public final class BurstFilter implements CountDetector {
      */
     public BurstFilter(BurstSettings settings, long firstBin, long zoneMs) {
         this(settings, new Baseline(zoneMs), NoiseWalk.of(settings.noiseHours()), new float[CELLS], 0, firstBin);
+        startQuiet();
+    }
+
+    private void startQuiet() {
+        java.util.Arrays.fill(cells, 0);
         for (int i = 0; i < NOISES; i++) {
             cells[i] = rounded(walk.stationary(i) * (1 - settings.enter()));
             cells[NOISES + i] = rounded(walk.stationary(i) * settings.enter());
         }
         logOdds = Math.log(settings.enter() / (1 - settings.enter()));
+    }
+
+    /** What is counted has another meaning from now on: learns its level anew, keeps the shape of days and weeks. */
+    void rebase() {
+        startQuiet();
+        recent = 0;
+        baseline.forgetLevel();
     }
 
     /**
@@ -85,6 +100,11 @@ public final class BurstFilter implements CountDetector {
         this.cells = cells;
         this.recent = recent;
         this.nextBin = nextBin;
+    }
+
+    /** Goes by a calendar from now on. */
+    public void follow(Announced calendar) {
+        baseline.follow(calendar);
     }
 
     public Baseline baseline() {
@@ -145,6 +165,29 @@ public final class BurstFilter implements CountDetector {
         return close(count, mean, 0);
     }
 
+    /**
+     * Closes the open bin, of which only a part could be heard: it is held against that part of what is usual, and
+     * nothing is learnt.
+     *
+     * @param part of what is usual that could be heard, 0…1; near 0 is as {@link #skip}
+     */
+    double closePart(double count, double part) {
+        if (part < LEAST_PART) {
+            return skip(1);
+        }
+        if (baseline.bins() >= LEARNING_BINS) {
+            double[] next = moved();
+            logOdds = weigh(next, count, part * baseline.rate(nextBin), baseline.uncertainty(nextBin));
+            for (int c = 0; c < CELLS; c++) {
+                cells[c] = rounded(next[c]);
+            }
+        }
+        recent = (float) (RECENT_DECAY * recent + count);
+        baseline.skip(nextBin, 1);
+        nextBin++;
+        return score();
+    }
+
     private double close(double count, double mu, double uncertainty) {
         if (baseline.bins() >= LEARNING_BINS) {
             double[] next = moved();
@@ -189,10 +232,18 @@ public final class BurstFilter implements CountDetector {
      * @param share part of the bin that has passed, 0…1
      */
     public double provisional(double count, double share) {
+        return provisional(count, share, 1);
+    }
+
+    /** @param part of what is usual that can be heard, 0…1 */
+    double provisional(double count, double share, double part) {
+        if (part < LEAST_PART) {
+            return score();
+        }
         if (share <= 0 && count == 0 || baseline.bins() < LEARNING_BINS) {
             return score();
         }
-        double mu = baseline.rate(nextBin) * Math.max(share, 0.01);
+        double mu = part * baseline.rate(nextBin) * Math.max(share, 0.01);
         return told(weigh(moved(), count, mu, baseline.uncertainty(nextBin)), baseline.bins() + 1);
     }
 

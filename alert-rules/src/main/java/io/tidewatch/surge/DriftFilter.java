@@ -60,6 +60,11 @@ public final class DriftFilter implements CountDetector {
     public DriftFilter(DriftSettings settings, long firstBin, long zoneMs) {
         this(settings, new Baseline(zoneMs), new float[CELLS]);
         nextBin = firstBin;
+        startStill();
+    }
+
+    private void startStill() {
+        java.util.Arrays.fill(cells, 0);
         for (int i = 0; i < LEVELS; i++) {
             cells[i] = rounded((1 - settings.enter()) / LEVELS);
             cells[LEVELS + i] = rounded(settings.enter() / LEVELS);
@@ -67,10 +72,26 @@ public final class DriftFilter implements CountDetector {
         logOdds = Math.log(settings.enter() / (1 - settings.enter()));
     }
 
+    /** What is counted has another meaning from now on: begins anew, with the shape of days and weeks. */
+    void rebase() {
+        startStill();
+        blocks = 0;
+        dayCount = 0;
+        blockCount = 0;
+        blockExposure = 0;
+        blockSeen = 0;
+        baseline.forgetLevel();
+    }
+
     private DriftFilter(DriftSettings settings, Baseline baseline, float[] cells) {
         this.settings = settings;
         this.baseline = baseline;
         this.cells = cells;
+    }
+
+    /** Goes by a calendar from now on. */
+    public void follow(Announced calendar) {
+        baseline.follow(calendar);
     }
 
     @Override
@@ -89,7 +110,7 @@ public final class DriftFilter implements CountDetector {
         for (long t = from; t < to; ) {
             long bin = Math.floorDiv(t, Baseline.BIN_MS);
             long end = Math.min(to, (bin + 1) * Baseline.BIN_MS);
-            sum += Math.exp(usual + baseline.relative(bin)) * (end - t) / Baseline.BIN_MS;
+            sum += baseline.lift(bin) * Math.exp(usual + baseline.relative(bin)) * (end - t) / Baseline.BIN_MS;
             t = end;
         }
         return sum;
@@ -130,7 +151,7 @@ public final class DriftFilter implements CountDetector {
     public double close(double count) {
         double mu = baseline.rate(nextBin);
         blockCount += (float) baseline.clipped(count, mu);
-        blockExposure += (float) Math.exp(baseline.relative(nextBin));
+        blockExposure += (float) (baseline.lift(nextBin) * Math.exp(baseline.relative(nextBin)));
         blockSeen++;
         baseline.learn(nextBin, count, mu, 1);
         if (Math.floorMod(nextBin + 1, BLOCK_BINS) == 0) {

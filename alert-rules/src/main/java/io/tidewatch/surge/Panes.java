@@ -29,6 +29,7 @@ final class Panes {
     static final int MOST_VOICES = 64;
 
     private static final int CODEC_EXACT = 1;
+    private static final int CODEC_SHARES = 3;
 
     /** Counts of one slice. */
     private static final class Pane {
@@ -39,6 +40,16 @@ final class Panes {
         long limit = Long.MAX_VALUE;
 
         Voices voices = new Voices();
+        /** Originals by share, or null when they are in none. */
+        @Nullable
+        Map<String, Long> shares;
+
+        void share(String name, long originals) {
+            if (shares == null) {
+                shares = new TreeMap<>();
+            }
+            shares.merge(name, originals, Long::sum);
+        }
 
         void hear(long author, long followers) {
             if (hash(author) < limit) {
@@ -59,6 +70,9 @@ final class Panes {
         if (m.original()) {
             p.originals++;
             p.hear(m.author(), m.followers());
+            for (String share : m.shares()) {
+                p.share(share, 1);
+            }
         }
     }
 
@@ -123,6 +137,9 @@ final class Panes {
             all.negatives += p.negatives;
             all.limit = Math.min(all.limit, p.limit);
             p.voices.mergeInto(reach);
+            if (p.shares != null) {
+                p.shares.forEach(all::share);
+            }
         }
         if (reach.size() > MOST_VOICES) {
             long[] hashes =
@@ -141,6 +158,15 @@ final class Panes {
         long n = 0;
         for (Pane p : panes.subMap(from, to).values()) {
             n += p.originals;
+        }
+        return n;
+    }
+
+    /** Originals in a share. */
+    long originals(String share, long from, long to) {
+        long n = 0;
+        for (Pane p : panes.subMap(from, to).values()) {
+            n += p.shares == null ? 0 : p.shares.getOrDefault(share, 0L);
         }
         return n;
     }
@@ -235,6 +261,13 @@ final class Panes {
                 out.writeLong(p.voices.author(i));
                 SeriesCodec.count(out, p.voices.followers(i));
             }
+            SeriesCodec.count(out, p.shares == null ? 0 : p.shares.size());
+            if (p.shares != null) {
+                for (Map.Entry<String, Long> s : p.shares.entrySet()) {
+                    out.writeUTF(s.getKey());
+                    SeriesCodec.count(out, s.getValue());
+                }
+            }
         }
     }
 
@@ -255,6 +288,9 @@ final class Panes {
             int voices = exact ? in.readInt() : (int) SeriesCodec.count(in);
             for (int i = 0; i < voices; i++) {
                 p.voices.add(in.readLong(), exact ? in.readLong() : SeriesCodec.count(in));
+            }
+            for (long left = codec < CODEC_SHARES ? 0 : SeriesCodec.count(in); left > 0; left--) {
+                p.share(in.readUTF(), SeriesCodec.count(in));
             }
         }
         return panes;

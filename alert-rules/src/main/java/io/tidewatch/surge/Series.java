@@ -4,11 +4,14 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Sample;
+import io.tidewatch.alert.ShareChange;
+import io.tidewatch.rule.CompiledWhere;
 import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleDetails;
 import io.tidewatch.rule.SeverityLevel;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -32,13 +35,19 @@ import org.jspecify.annotations.Nullable;
  * {@value #MAX_CANDIDATES} messages for evidence and up to 192 terms.
  *
  * <p>A drift rule is read once in five minutes, and only while it may hold or is open; else when a block of its clock
- * closes.
+ * closes. A flatline rule is read on while nothing comes, until the series has been silent for two weeks.
+ *
+ * <p>What a silent source would have said is not counted as silence: bins of that time are held against what the other
+ * sources usually say and nothing is learnt from them; flatline and shift rules hold back.
  */
 public final class Series {
     /** Without a slow clock, and with panes as wide as the grid. */
     private static final byte CODEC_FAST = 1;
 
-    private static final byte CODEC = 2;
+    /** Without shares and sources. */
+    private static final byte CODEC_DRIFT = 2;
+
+    private static final byte CODEC = 3;
     private static final int MAX_CANDIDATES = 32;
     /** Below this score (a probability of 2 %) nothing is swelling. */
     private static final double RESTING = -4;
@@ -48,6 +57,18 @@ public final class Series {
     /** Variance of a bin's count beyond Poisson's, relative to its square. */
     private static final double USUAL_SCATTER = 0.14;
 
+    /** A series that was silent for so long is forgotten by flatline rules. */
+    static final long FORGOTTEN_MS = 14 * 24 * 3_600_000L;
+
+    /** After a change of what is counted no alert begins for so long. */
+    private static final long REBASING_MS = 3_600_000L;
+
+    /** From this part on a series counts as heard in full. */
+    private static final double COMPLETE = 0.95;
+
+    /** A lull that comes by chance more often than this is none. */
+    private static final double USUAL_LULL = 0.001;
+
     public static final long NEVER = Long.MAX_VALUE;
 
     private static final Comparator<SeriesMessage> ORDER =
@@ -55,19 +76,35 @@ public final class Series {
     private static final Comparator<SeriesMessage> BY_HASH =
             Comparator.comparingLong((SeriesMessage c) -> Hashing.fast(c.id())).thenComparing(SeriesMessage::id);
 
+    private record Waiting(SeriesMessage message, long cameAt) {}
+
     private final long zoneMs;
     private BurstFilter surge;
     private BurstFilter spike;
     private @Nullable DriftFilter drift;
     private Panes panes = new Panes();
     private TermCounts terms = new TermCounts();
-    private final List<SeriesMessage> waiting = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
     private final List<SeriesMessage> candidates = new ArrayList<>();
     private final Map<String, Track> tracks = new TreeMap<>();
+    private final Map<String, UsualShare> usual = new TreeMap<>();
+    private SourceShares sources = new SourceShares();
+    private Silences silences = Silences.NONE;
+    private Announced calendar = Announced.NOTHING;
     private @Nullable SeriesMessage first;
     private long paneMs;
     private long longestWindow;
     private long readAt;
+    /** Event time of the first and of the last message; 0 before any. */
+    private long firstHeard;
+
+    private long lastHeard;
+    /** Hash of what the issues mean that are counted; empty: not known, or not of single issues. */
+    private String meaning = "";
+
+    private long model;
+    private long modelBefore;
+    private long rebasedAt;
     private long receivedAt;
     private long annotatedAt;
 
@@ -106,7 +143,26 @@ public final class Series {
             s.spike.close(n);
             s.drift.close(n);
         }
+        s.firstHeard = until;
+        s.lastHeard = until;
         return s;
+    }
+
+    /**
+     * Takes it as known what part of the originals was usually in a share.
+     *
+     * @param name as {@link #shareName} gives it
+     * @param share 0…1
+     * @param perBin originals in five minutes
+     */
+    public void knowShare(String name, double share, double perBin) {
+        usual.put(name, UsualShare.steady(lastHeard, share, perBin * UsualShare.BLOCK_MS / Baseline.BIN_MS));
+    }
+
+    /** What the share of a rule is called among the shares of a message; null for rules without. */
+    public static @Nullable String shareName(Rule rule) {
+        RuleDetails details = rule.details();
+        return details == null || details.share() == null ? null : Hashing.id(details.share());
     }
 
     /** A series of which nothing was heard from one instant to another, epoch milliseconds, although it would have been. */
@@ -119,9 +175,58 @@ public final class Series {
         return s;
     }
 
-    /** Takes a message; it counts from the next grid instant after {@code arrival}. */
+    /** Takes a message that came when it was said. */
     public void add(SeriesMessage message) {
-        waiting.add(message);
+        add(message, message.time());
+    }
+
+    /**
+     * Takes a message; it counts from the next grid instant after it came.
+     *
+     * @param cameAt epoch milliseconds event time
+     */
+    public void add(SeriesMessage message, long cameAt) {
+        waiting.add(new Waiting(message, Math.max(cameAt, message.time())));
+    }
+
+    /**
+     * Says what the issues mean that are counted. When that has changed, the level of what is usual is learnt anew from
+     * here; days and weeks keep their shape, and for an hour no alert begins that depends on it.
+     *
+     * @param now hash of the definitions; empty when the series is of no single issues
+     * @param at epoch milliseconds event time
+     * @return true when it has changed
+     */
+    public boolean means(String now, long at) {
+        boolean changed = !meaning.isEmpty() && !now.isEmpty() && !meaning.equals(now);
+        meaning = now;
+        if (changed) {
+            rebase(at);
+        }
+        return changed;
+    }
+
+    private void rebase(long at) {
+        rebasedAt = at;
+        surge.rebase();
+        spike.rebase();
+        if (drift != null) {
+            drift.rebase();
+        }
+        usual.clear();
+    }
+
+    /** A message that another model has read; one that was there before may still come for a while. */
+    private void readBy(long other, long at) {
+        if (other == 0 || other == model || other == modelBefore) {
+            return;
+        }
+        boolean known = model != 0;
+        modelBefore = model;
+        model = other;
+        if (known) {
+            rebase(at);
+        }
     }
 
     /** End of the last reading, epoch milliseconds; 0 before the first. */
@@ -137,6 +242,20 @@ public final class Series {
      * @param pane width of a pane, milliseconds; divides every rule's window and interval, and five minutes
      */
     public List<Reading> read(long at, List<Rule> rules, long pane) {
+        return read(at, rules, pane, Silences.NONE, Announced.NOTHING);
+    }
+
+    /**
+     * The same.
+     *
+     * @param silent when sources were not heard
+     * @param announced what is known beforehand
+     */
+    public List<Reading> read(long at, List<Rule> rules, long pane, Silences silent, Announced announced) {
+        surge.follow(announced);
+        spike.follow(announced);
+        calendar = announced;
+        silences = silent;
         paneMs = pane;
         longestWindow = Baseline.BIN_MS;
         for (Rule r : rules) {
@@ -144,8 +263,11 @@ public final class Series {
         }
         count(at);
         clockFor(rules, at);
-        closeBins(at);
-        panes.dropBefore(Math.min(Panes.startOf(at, longestWindow, paneMs), surge.nextBin() * Baseline.BIN_MS));
+        closeBins(at, rules.stream().anyMatch(r -> r.kind() == Kind.FLATLINE && looksAt(r, Metric.RATIO) && isOpen(r)));
+        long needed = Math.min(
+                Math.min(Panes.startOf(at, longestWindow, paneMs), surge.nextBin() * Baseline.BIN_MS),
+                learnShares(rules, at));
+        panes.dropBefore(needed);
         panes.merge(at, paneMs);
         candidates.removeIf(m -> m.time() < at - longestWindow);
         findFirst(at, rules);
@@ -181,6 +303,8 @@ public final class Series {
         for (Rule r : rules) {
             if (r.kind() == Kind.DRIFT) {
                 next = Math.min(next, nextOfDrift(at, r));
+            } else if (r.kind() == Kind.FLATLINE) {
+                next = Math.min(next, nextOfFlatline(at, r, grid));
             } else {
                 longest = Math.max(longest, Math.max(Baseline.BIN_MS, r.windowMs()));
                 open |= isOpen(r);
@@ -199,7 +323,56 @@ public final class Series {
         if (panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at) == 0) {
             return NEVER;
         }
-        return mayHold(rule, score(rule, at)) ? tickAfter(at, rule) : tickFrom(DriftFilter.nextBlock(at), rule);
+        return mayHold(rule, score(rule, at, 1)) ? tickAfter(at, rule) : tickFrom(DriftFilter.nextBlock(at), rule);
+    }
+
+    private long nextOfFlatline(long at, Rule rule, long grid) {
+        long forget = tickFrom(lastHeard + FORGOTTEN_MS, rule);
+        if (lastHeard == 0 || at >= forget) {
+            return NEVER;
+        }
+        if (isOpen(rule) && !looksAt(rule, Metric.RATIO) && !isHeldBack(rule, at)) {
+            return forget;
+        }
+        long next = rule.windowMs() < Panes.FINE_MS ? Math.floorDiv(at, grid) * grid + grid : tickAfter(at, rule);
+        return Math.min(forget, next);
+    }
+
+    /** True when nothing was said for so long that a silence is no news, and no rule but flatlines looks. */
+    public boolean isForgotten(long at, List<Rule> rules) {
+        return lastHeard != 0
+                && at - lastHeard >= FORGOTTEN_MS
+                && rules.stream().allMatch(r -> r.kind() == Kind.FLATLINE);
+    }
+
+    private static boolean looksAt(Rule rule, Metric metric) {
+        for (SeverityLevel level : rule.severities()) {
+            for (Condition c : level.conditions()) {
+                if (c.metric() == metric) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** True for rules that are about a source itself: its silence is what they are to tell. */
+    private static boolean isOfSource(Rule rule) {
+        return rule.series().by().contains("source")
+                || rule.where() instanceof CompiledWhere w && w.required("source") != null;
+    }
+
+    /** The part of what is usual that can be heard now, as a rule sees it, 0…1. */
+    private double part(Rule rule, long at) {
+        return isOfSource(rule) ? 1 : sources.heardAt(silences, at);
+    }
+
+    /** What may come from a new meaning of the counts is not told; nor is a silence or a share that may come from a source that is not heard is not told. */
+    private boolean isHeldBack(Rule rule, long at) {
+        if (rule.kind() != Kind.THRESHOLD && rebasedAt != 0 && at - rebasedAt < REBASING_MS) {
+            return true;
+        }
+        return (rule.kind() == Kind.FLATLINE || rule.kind() == Kind.SHIFT) && part(rule, at) < COMPLETE;
     }
 
     private boolean isOpen(Rule rule) {
@@ -235,12 +408,12 @@ public final class Series {
         boolean open = false;
         long longest = 0;
         for (Rule r : rules) {
-            if (r.kind() != Kind.DRIFT) {
+            if (r.kind() != Kind.DRIFT && r.kind() != Kind.FLATLINE) {
                 open |= isOpen(r);
                 longest = Math.max(longest, r.windowMs());
             }
         }
-        if (!open && provisional(surge, at) < RESTING) {
+        if (!open && provisional(surge, at, sources.heardAt(silences, at)) < RESTING) {
             first = null;
         } else if (first == null) {
             first = earliest(at - longest);
@@ -252,14 +425,19 @@ public final class Series {
     }
 
     private void count(long at) {
-        waiting.sort(ORDER);
-        List<SeriesMessage> later = new ArrayList<>();
-        for (SeriesMessage m : waiting) {
-            if (m.time() >= at) {
-                later.add(m);
+        waiting.sort(Comparator.comparing(Waiting::message, ORDER));
+        List<Waiting> later = new ArrayList<>();
+        for (Waiting w : waiting) {
+            if (w.cameAt() >= at) {
+                later.add(w);
                 continue;
             }
+            SeriesMessage m = w.message();
             panes.add(Math.floorDiv(m.time(), paneMs) * paneMs, m);
+            sources.hear(m.source());
+            readBy(m.model(), at);
+            firstHeard = firstHeard == 0 ? m.time() : Math.min(firstHeard, m.time());
+            lastHeard = Math.max(lastHeard, m.time());
             receivedAt = Math.max(receivedAt, m.receivedAt());
             annotatedAt = Math.max(annotatedAt, m.annotatedAt());
             if (m.original()) {
@@ -315,48 +493,98 @@ public final class Series {
             long from = panes.isEmpty() ? at : Math.max(panes.first(), at - Panes.DAY_MS);
             drift = new DriftFilter(DriftSettings.DRIFT, Math.floorDiv(Math.min(from, at), Baseline.BIN_MS), zoneMs);
         }
+        if (drift != null) {
+            drift.follow(calendar);
+        }
     }
 
-    private void closeBins(long at) {
+    private void closeBins(long at, boolean flat) {
         long open = Math.floorDiv(at, Baseline.BIN_MS);
         long next = drift == null ? surge.nextBin() : Math.min(surge.nextBin(), drift.nextBin());
         for (long bin = next; bin < open; bin++) {
             long start = bin * Baseline.BIN_MS;
             double n = panes.voices(start, start + Baseline.BIN_MS);
+            double part = flat && n == 0 ? 0 : sources.heardIn(silences, start, start + Baseline.BIN_MS, at);
             if (bin == surge.nextBin()) {
-                surge.close(n);
-                spike.close(n);
+                close(surge, n, part);
+                close(spike, n, part);
             }
             if (drift != null && bin == drift.nextBin()) {
-                drift.close(n);
+                if (part < COMPLETE) {
+                    drift.skip(1);
+                } else {
+                    drift.close(n);
+                }
             }
         }
     }
 
-    private double provisional(BurstFilter filter, long at) {
+    private static void close(BurstFilter filter, double n, double part) {
+        if (part < COMPLETE) {
+            filter.closePart(n, part);
+        } else {
+            filter.close(n);
+        }
+    }
+
+    /** Learns what share is usual, and no longer those that no rule looks at. @return start of the oldest pane needed */
+    private long learnShares(List<Rule> rules, long at) {
+        Map<String, Long> windows = new TreeMap<>();
+        for (Rule r : rules) {
+            String name = shareName(r);
+            if (name != null) {
+                windows.merge(name, r.windowMs(), Math::max);
+            }
+        }
+        usual.keySet().retainAll(windows.keySet());
+        long needed = Long.MAX_VALUE;
+        for (Map.Entry<String, Long> w : windows.entrySet()) {
+            long from = panes.isEmpty() ? at : Math.min(at, panes.first());
+            UsualShare share = usual.computeIfAbsent(w.getKey(), n -> new UsualShare(from));
+            share.learn(
+                    panes,
+                    w.getKey(),
+                    Panes.startOf(at, w.getValue(), paneMs),
+                    (a, b) -> sources.heardIn(silences, a, b, at) >= COMPLETE);
+            needed = Math.min(needed, share.next());
+        }
+        return needed;
+    }
+
+    private double provisional(BurstFilter filter, long at, double part) {
         long start = filter.nextBin() * Baseline.BIN_MS;
         if (at <= start) {
             // a message from before the first one that was heard
             return filter.score();
         }
-        return filter.provisional(panes.voices(start, at), (double) (at - start) / Baseline.BIN_MS);
+        return filter.provisional(panes.voices(start, at), (double) (at - start) / Baseline.BIN_MS, part);
     }
 
     private @Nullable Reading read(long at, Rule rule) {
-        double score = score(rule, at);
+        double part = part(rule, at);
+        double score = score(rule, at, part);
         Track track = tracks.computeIfAbsent(rule.name(), n -> new Track());
         boolean wasOpen = track.open;
-        if (!wasOpen && !mayHold(rule, score)) {
+        boolean held = isHeldBack(rule, at);
+        if (!wasOpen && (held || !mayHold(rule, score))) {
             track.breachSince = 0;
             return null;
         }
         long from = Panes.startOf(at, rule.windowMs(), paneMs);
         WindowCounts counts = panes.sum(from, at);
-        double expected = expected(rule, from, at);
+        double expected = expected(rule, from, at) * (part < BurstFilter.LEAST_PART ? 1 : part);
         double ratio = panes.voices(from, at) / expected;
-        Measured measured = metric -> measure(metric, counts, ratio, score);
-        SeverityLevel level = rule.levelOf(measured);
-        boolean recovered = advance(track, at, rule, level, measured);
+        ShareChange change = rule.kind() == Kind.SHIFT && (wasOpen || hasVolume(rule, counts))
+                ? change(rule, counts.originals(), from, at)
+                : null;
+        double known = rule.kind() == Kind.FLATLINE && !wasOpen && isUsualLull(from, at, expected) ? Double.NaN : ratio;
+        Measured measured = metric -> measure(metric, counts, known, score, change);
+        SeverityLevel level =
+                held || rule.kind() == Kind.FLATLINE && !isSilence(rule, at) ? null : rule.levelOf(measured);
+        boolean recovered = advance(track, at, rule, level, measured, held);
+        if (track.open && change != null) {
+            usual.get(shareName(rule)).freeze(track.openSince, at, rule.windowMs());
+        }
         if (level == null && !wasOpen) {
             return null;
         }
@@ -366,11 +594,46 @@ public final class Series {
                 level == null ? null : level.severity(),
                 track.breachSince,
                 recovered,
-                value(counts, expected, ratio, score, at, rule),
-                evidence(at, rule),
+                value(counts, expected, ratio, score, at, rule, change, part),
+                evidence(at, rule, change),
                 isLearning(rule),
                 receivedAt,
                 annotatedAt);
+    }
+
+    /** False when the window has too few messages for any severity. */
+    private static boolean hasVolume(Rule rule, WindowCounts counts) {
+        for (SeverityLevel level : rule.severities()) {
+            boolean holds = true;
+            for (Condition c : level.conditions()) {
+                holds &= c.metric() != Metric.ORIGINALS || c.holds(counts.originals());
+            }
+            if (holds) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable ShareChange change(Rule rule, long originals, long from, long to) {
+        String name = shareName(rule);
+        UsualShare share = name == null ? null : usual.get(name);
+        return share == null ? null : share.change(originals, panes.originals(name, from, to), rule.windowMs());
+    }
+
+    /** False for a group that has only begun to speak, and for one that is forgotten. */
+    private boolean isSilence(Rule rule, long at) {
+        return firstHeard != 0 && at - firstHeard >= rule.windowMs() && at - lastHeard < FORGOTTEN_MS;
+    }
+
+    /** True when so few messages in a window are no wonder, or when not even a day is known. */
+    private boolean isUsualLull(long from, long at, double expected) {
+        return surge.baseline().bins() < Baseline.BINS_PER_DAY
+                || Lull.chance(
+                                panes.voices(from, at),
+                                expected,
+                                surge.baseline().dispersion(from, at))
+                        > USUAL_LULL;
     }
 
     /** False when no severity's conditions on the score hold: then the window need not be summed. */
@@ -388,10 +651,10 @@ public final class Series {
     }
 
     /** NaN for kinds without one. */
-    private double score(Rule rule, long at) {
+    private double score(Rule rule, long at, double part) {
         return switch (rule.kind()) {
-            case SURGE -> provisional(surge, at);
-            case SPIKE -> provisional(spike, at);
+            case SURGE -> provisional(surge, at, part);
+            case SPIKE -> provisional(spike, at, part);
             case DRIFT ->
                 drift == null ? Double.NaN : drift.isSupported() ? drift.score() : Math.min(drift.score(), SILENT);
             default -> Double.NaN;
@@ -402,6 +665,7 @@ public final class Series {
     private double expected(Rule rule, long from, long to) {
         return switch (rule.kind()) {
             case SURGE -> surge.baseline().expected(from, to);
+            case FLATLINE -> surge.baseline().expectedAnyway(from, to);
             case SPIKE -> spike.baseline().expected(from, to);
             case DRIFT -> drift == null || !drift.hasLevel() ? Double.NaN : drift.expected(from, to);
             default -> Double.NaN;
@@ -411,14 +675,24 @@ public final class Series {
     private boolean isLearning(Rule rule) {
         return switch (rule.kind()) {
             case SURGE, SPIKE -> surge.baseline().bins() < 2 * Baseline.BINS_PER_DAY;
+            case FLATLINE -> looksAt(rule, Metric.RATIO) && surge.baseline().bins() < 2 * Baseline.BINS_PER_DAY;
+            case SHIFT -> isYoungShare(rule);
             case DRIFT -> drift == null || drift.isLearning();
             default -> false;
         };
     }
 
-    /** @return true when the recovery conditions have just held for long enough */
-    private static boolean advance(Track track, long at, Rule rule, @Nullable SeverityLevel level, Measured measured) {
+    private boolean isYoungShare(Rule rule) {
+        String name = shareName(rule);
+        UsualShare share = name == null ? null : usual.get(name);
+        return share == null || share.isYoung();
+    }
+
+    /** @return true when the recovery conditions have just held for long enough, or a silence has ended */
+    private static boolean advance(
+            Track track, long at, Rule rule, @Nullable SeverityLevel level, Measured measured, boolean held) {
         if (level != null) {
+            track.openSince = track.open && track.openSince != 0 ? track.openSince : at;
             track.open = true;
             track.calmSince = 0;
             if (track.breachSince == 0) {
@@ -427,8 +701,12 @@ public final class Series {
             return false;
         }
         track.breachSince = 0;
-        if (!track.open) {
+        if (!track.open || held) {
             return false;
+        }
+        if (rule.kind() == Kind.FLATLINE) {
+            track.open = false;
+            return true;
         }
         if (rule.recover() == null || !rule.recover().holds(measured)) {
             track.calmSince = 0;
@@ -445,7 +723,8 @@ public final class Series {
         return true;
     }
 
-    private static double measure(Metric metric, WindowCounts c, double ratio, double score) {
+    private static double measure(
+            Metric metric, WindowCounts c, double ratio, double score, @Nullable ShareChange change) {
         return switch (metric) {
             case POSTS -> c.posts();
             case ORIGINALS -> c.originals();
@@ -455,23 +734,36 @@ public final class Series {
             case SCORE, SENSITIVITY -> score;
             case PROBABILITY -> BurstFilter.probability(score);
             case NEGATIVE_SHARE -> c.negativeShare();
+            case DELTA_POINTS -> change == null ? Double.NaN : change.deltaPoints();
+            case CONFIDENCE -> change == null ? Double.NaN : change.confidence();
             default -> Double.NaN;
         };
     }
 
-    private AlertValue value(WindowCounts c, double expected, double ratio, double score, long at, Rule rule) {
-        boolean scored = !Double.isNaN(expected);
+    private AlertValue value(
+            WindowCounts c,
+            double expected,
+            double ratio,
+            double score,
+            long at,
+            Rule rule,
+            @Nullable ShareChange change,
+            double part) {
+        boolean measured = !Double.isNaN(expected);
+        boolean scored = measured && !Double.isNaN(score);
         return new AlertValue(
                 c.posts(),
                 c.originals(),
                 c.authors(),
                 c.reach(),
-                scored ? expected : null,
-                scored ? ratio : null,
+                measured ? expected : null,
+                measured ? ratio : null,
                 scored ? score : null,
                 scored ? BurstFilter.probability(score) : null,
                 c.negativeShare(),
-                doubling(at, rule.windowMs()));
+                doubling(at, rule.windowMs()),
+                change,
+                part < 1 ? part : null);
     }
 
     /** From the growth between the two halves of the window, as if exponential; null when it does not grow. */
@@ -487,7 +779,7 @@ public final class Series {
         return Math.log(2) / growth;
     }
 
-    private Evidence evidence(long at, Rule rule) {
+    private Evidence evidence(long at, Rule rule, @Nullable ShareChange change) {
         List<String> words = new ArrayList<>();
         for (TermCounts.Risen r : terms.risen(at, "k:", 2, 8)) {
             words.add(r.term());
@@ -501,14 +793,16 @@ public final class Series {
             }
         }
         long from = at - rule.windowMs();
-        SeriesMessage begin = rule.kind() == Kind.DRIFT ? earliest(from) : first;
-        return new Evidence(begin == null ? null : sample(begin), samples(from, rule.samples()), words, lifts);
+        boolean swells = rule.kind() != Kind.DRIFT && rule.kind() != Kind.SHIFT;
+        SeriesMessage begin = swells ? first : earliest(from);
+        String share = change != null && change.deltaPoints() > 0 ? shareName(rule) : null;
+        return new Evidence(begin == null ? null : sample(begin), samples(from, rule.samples(), share), words, lifts);
     }
 
     /** Smallest hashes first, but each channel once before any comes again. */
-    private List<Sample> samples(long from, int most) {
+    private List<Sample> samples(long from, int most, @Nullable String share) {
         List<SeriesMessage> order = new ArrayList<>(candidates);
-        order.removeIf(m -> m.time() < from);
+        order.removeIf(m -> m.time() < from || share != null && !m.shares().contains(share));
         order.sort(BY_HASH);
         List<Sample> out = new ArrayList<>();
         Set<String> used = new HashSet<>();
@@ -539,7 +833,10 @@ public final class Series {
         SeriesCodec.bytes(out, drift == null ? new byte[0] : drift.pack());
         panes.pack(out);
         terms.pack(out);
-        SeriesCodec.messages(out, waiting);
+        SeriesCodec.messages(out, waiting.stream().map(Waiting::message).toList());
+        for (Waiting w : waiting) {
+            out.writeLong(w.cameAt());
+        }
         SeriesCodec.messages(out, candidates);
         SeriesCodec.messages(out, first == null ? List.of() : List.of(first));
         out.writeInt(tracks.size());
@@ -548,18 +845,31 @@ public final class Series {
             out.writeLong(e.getValue().breachSince);
             out.writeLong(e.getValue().calmSince);
             out.writeBoolean(e.getValue().open);
+            out.writeLong(e.getValue().openSince);
+        }
+        out.writeLong(firstHeard);
+        out.writeLong(lastHeard);
+        out.writeUTF(meaning);
+        out.writeLong(model);
+        out.writeLong(modelBefore);
+        out.writeLong(rebasedAt);
+        sources.pack(out);
+        SeriesCodec.count(out, usual.size());
+        for (Map.Entry<String, UsualShare> e : usual.entrySet()) {
+            out.writeUTF(e.getKey());
+            e.getValue().pack(out);
         }
     }
 
     /**
-     * Reads what this release or the one before has packed.
+     * Reads what this release or one before has packed.
      *
      * @throws IllegalStateException for bytes of a codec that is not known
      */
     public static Series unpack(DataInput in, long zoneMs) throws IOException {
         byte codec = in.readByte();
-        if (codec != CODEC && codec != CODEC_FAST) {
-            throw new IllegalStateException("series codec: " + codec + ", expected " + CODEC_FAST + " or " + CODEC);
+        if (codec < CODEC_FAST || codec > CODEC) {
+            throw new IllegalStateException("series codec: " + codec + ", expected " + CODEC_FAST + " to " + CODEC);
         }
         Series s = new Series(0, zoneMs);
         s.paneMs = in.readLong();
@@ -567,15 +877,21 @@ public final class Series {
         s.readAt = in.readLong();
         s.surge = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SURGE, zoneMs);
         s.spike = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SPIKE, zoneMs);
-        if (codec == CODEC) {
+        boolean shared = codec > CODEC_DRIFT;
+        if (codec > CODEC_FAST) {
             byte[] packed = SeriesCodec.bytes(in);
             s.drift = packed.length == 0 ? null : DriftFilter.unpack(packed, DriftSettings.DRIFT, zoneMs);
         }
         s.panes = Panes.unpack(in, codec);
         s.terms = TermCounts.unpack(in);
-        s.waiting.addAll(SeriesCodec.messages(in));
-        s.candidates.addAll(SeriesCodec.messages(in));
-        List<SeriesMessage> first = SeriesCodec.messages(in);
+        for (SeriesMessage m : SeriesCodec.messages(in, shared)) {
+            s.add(m);
+        }
+        for (int i = 0; shared && i < s.waiting.size(); i++) {
+            s.waiting.set(i, new Waiting(s.waiting.get(i).message(), in.readLong()));
+        }
+        s.candidates.addAll(SeriesCodec.messages(in, shared));
+        List<SeriesMessage> first = SeriesCodec.messages(in, shared);
         s.first = first.isEmpty() ? null : first.get(0);
         int n = in.readInt();
         for (int i = 0; i < n; i++) {
@@ -584,6 +900,22 @@ public final class Series {
             t.breachSince = in.readLong();
             t.calmSince = in.readLong();
             t.open = in.readBoolean();
+            t.openSince = shared ? in.readLong() : 0;
+        }
+        if (shared) {
+            s.firstHeard = in.readLong();
+            s.lastHeard = in.readLong();
+            s.meaning = in.readUTF();
+            s.model = in.readLong();
+            s.modelBefore = in.readLong();
+            s.rebasedAt = in.readLong();
+            s.sources = SourceShares.unpack(in);
+            for (long left = SeriesCodec.count(in); left > 0; left--) {
+                s.usual.put(in.readUTF(), UsualShare.unpack(in));
+            }
+        } else if (!s.panes.isEmpty()) {
+            s.firstHeard = s.panes.first();
+            s.lastHeard = s.readAt;
         }
         return s;
     }

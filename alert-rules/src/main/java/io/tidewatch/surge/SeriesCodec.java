@@ -56,12 +56,15 @@ final class SeriesCodec {
             out.writeUTF(m.source());
             texts(out, m.keywords());
             texts(out, m.traits());
+            texts(out, m.shares());
+            out.writeLong(m.model());
             out.writeLong(m.receivedAt());
             out.writeLong(m.annotatedAt());
         }
     }
 
-    static List<SeriesMessage> messages(DataInput in) throws IOException {
+    /** @param shared true when it was packed with the shares of each message */
+    static List<SeriesMessage> messages(DataInput in, boolean shared) throws IOException {
         int n = in.readInt();
         List<SeriesMessage> out = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
@@ -77,6 +80,8 @@ final class SeriesCodec {
                     in.readUTF(),
                     texts(in),
                     texts(in),
+                    shared ? texts(in) : List.of(),
+                    shared ? in.readLong() : 0,
                     in.readLong(),
                     in.readLong()));
         }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param text masked, cut to what evidence shows
  * @param keywords words of the message
  * @param traits what it is about and from whom, as {@code dimension=value}
+ * @param shares names of the shares that the message belongs to, of those that are looked at; empty as a rule
+ * @param model what read it: two messages with different ones may be counted differently; 0 when not known
  * @param receivedAt wall clock, epoch milliseconds; 0 outside the running system
  */
 public record SeriesMessage(
@@ -26,9 +28,84 @@ public record SeriesMessage(
         String source,
         List<String> keywords,
         List<String> traits,
+        List<String> shares,
+        long model,
         long receivedAt,
         long annotatedAt) {
 
     /** Longest text kept, in characters. */
     public static final int MAX_TEXT = 280;
+
+    /** A message of which no share is looked at. */
+    public SeriesMessage(
+            long time,
+            String id,
+            boolean original,
+            boolean negative,
+            long author,
+            long followers,
+            String text,
+            String channel,
+            String source,
+            List<String> keywords,
+            List<String> traits,
+            long receivedAt,
+            long annotatedAt) {
+        this(
+                time,
+                id,
+                original,
+                negative,
+                author,
+                followers,
+                text,
+                channel,
+                source,
+                keywords,
+                traits,
+                List.of(),
+                0,
+                receivedAt,
+                annotatedAt);
+    }
+
+    /** The same message in some shares. */
+    public SeriesMessage in(List<String> someShares) {
+        return new SeriesMessage(
+                time,
+                id,
+                original,
+                negative,
+                author,
+                followers,
+                text,
+                channel,
+                source,
+                keywords,
+                traits,
+                someShares,
+                model,
+                receivedAt,
+                annotatedAt);
+    }
+
+    /** The same message as it was read by some model. */
+    public SeriesMessage readBy(long someModel) {
+        return new SeriesMessage(
+                time,
+                id,
+                original,
+                negative,
+                author,
+                followers,
+                text,
+                channel,
+                source,
+                keywords,
+                traits,
+                shares,
+                someModel,
+                receivedAt,
+                annotatedAt);
+    }
 }

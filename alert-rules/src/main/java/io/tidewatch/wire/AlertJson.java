@@ -12,6 +12,7 @@ import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -164,6 +165,13 @@ public final class AlertJson {
         Json.number(g, "probability", v.probability());
         Json.number(g, "negative_share", v.negativeShare());
         Json.number(g, "doubling_minutes", v.doublingMinutes());
+        ShareChange c = v.change();
+        if (c != null) {
+            Json.number(g, "share", c.share());
+            Json.number(g, "usual_share", c.usual());
+            Json.number(g, "delta_points", c.deltaPoints());
+            Json.number(g, "confidence", c.confidence());
+        }
         g.writeEndObject();
     }
 
@@ -178,7 +186,15 @@ public final class AlertJson {
                 Json.decimal(v, "score"),
                 Json.decimal(v, "probability"),
                 v.path("negative_share").asDouble(),
-                Json.decimal(v, "doubling_minutes"));
+                Json.decimal(v, "doubling_minutes"),
+                v.hasNonNull("delta_points")
+                        ? new ShareChange(
+                                v.path("share").asDouble(),
+                                v.path("usual_share").asDouble(),
+                                v.path("delta_points").asDouble(),
+                                v.path("confidence").asDouble())
+                        : null,
+                null);
     }
 
     static void evidence(JsonGenerator g, String name, Evidence e) throws IOException {

@@ -252,7 +252,7 @@ class SeriesTest {
     void shouldNameTheCodecThatItDoesNotKnow() {
         assertThatThrownBy(() -> Series.unpack(new DataInputStream(new ByteArrayInputStream(new byte[] {9})), 0))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("series codec: 9, expected 1 or 2");
+                .hasMessage("series codec: 9, expected 1 to 3");
     }
 
     private static byte[] pack(Series series) throws IOException {

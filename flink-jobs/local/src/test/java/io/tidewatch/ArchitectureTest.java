@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String[] ALERT_RULES = {
         "io.tidewatch.feedback..",
         "io.tidewatch.taxonomy..",
+        "io.tidewatch.calendar..",
         "io.tidewatch.surge..",
         "io.tidewatch.rule..",
         "io.tidewatch.alert..",

@@ -9,8 +9,9 @@ import java.util.Map;
  * @param group dimension → value, one for each of the rule's {@code by}
  * @param count originals expected …
  * @param perMs … in so many milliseconds
+ * @param share usual share of a shift, 0…1; NaN when it is not given
  */
-public record PrimedBaseline(int line, String rule, Map<String, String> group, double count, long perMs) {
+public record PrimedBaseline(int line, String rule, Map<String, String> group, double count, long perMs, double share) {
     /** Originals expected in a stretch of milliseconds. */
     public double expectedIn(long ms) {
         return count * ms / perMs;

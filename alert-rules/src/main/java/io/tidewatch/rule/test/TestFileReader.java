@@ -32,7 +32,11 @@ public final class TestFileReader {
             "score",
             "probability",
             "negative_share",
-            "doubling_minutes");
+            "doubling_minutes",
+            "share",
+            "usual_share",
+            "delta_points",
+            "confidence");
 
     private static final List<String> STATUSES = List.of("firing", "amended", "resolved");
     private static final String USUAL_START = "2026-01-05T10:00:00+08:00";
@@ -364,7 +368,7 @@ public final class TestFileReader {
     }
 
     private static PrimedBaseline baseline(YamlMap map) {
-        map.allow(List.of("rule", "group", "expected")).refuseEmpty();
+        map.allow(List.of("rule", "group", "expected", "share")).refuseEmpty();
         Map<String, String> group = new LinkedHashMap<>();
         YamlMap given = map.map("group");
         if (given != null) {
@@ -383,7 +387,11 @@ public final class TestFileReader {
         if (!text.isEmpty() && !(count >= 0 && count < 1e9 && per > 0)) {
             map.error("expected", "'" + text + "', expected a count in a stretch of time such as 12/10m");
         }
-        return new PrimedBaseline(map.line(), map.required("rule"), group, count, Math.max(1, per));
+        double share = map.has("share") ? map.decimal("share", 0) : Double.NaN;
+        if (share < 0 || share > 1) {
+            map.error("share", "expected a share between 0 and 1");
+        }
+        return new PrimedBaseline(map.line(), map.required("rule"), group, count, Math.max(1, per), share);
     }
 
     private static List<TaskKill> kills(YamlMap test) {

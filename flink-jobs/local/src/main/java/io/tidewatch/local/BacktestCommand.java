@@ -1,6 +1,7 @@
 package io.tidewatch.local;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.job.AnalyzerFactory;
 import io.tidewatch.job.detect.Backtest;
 import io.tidewatch.job.detect.ComplaintCounts;
@@ -15,11 +16,13 @@ import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.WireTime;
+import io.tidewatch.yaml.Problems;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -104,8 +107,8 @@ final class BacktestCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(spec.commandLine().getErr());
-        RuleUpdate update = update(RuleFolder.read(rules));
-        RuleUpdate others = against == null ? null : update(RuleFolder.read(against));
+        RuleUpdate update = update(RuleFolder.read(rules), rules);
+        RuleUpdate others = against == null ? null : update(RuleFolder.read(against), against);
         if (update.files().isEmpty() || (others != null && others.files().isEmpty())) {
             return CommandLine.ExitCode.SOFTWARE;
         }
@@ -181,13 +184,23 @@ final class BacktestCommand implements Callable<Integer> {
     }
 
     /** The rules when they are without error; all that is wrong with them is told at once. */
-    private RuleUpdate update(Map<String, String> files) {
+    private RuleUpdate update(Map<String, String> files, Path folder) {
         RuleCheck check = RuleCheck.of(files, Surroundings.of(TaxonomyFiles.packaged()), false);
-        check.lines().forEach(spec.commandLine().getErr()::println);
+        List<String> lines = new ArrayList<>(check.lines());
+        Problems problems = new Problems();
+        Map<String, String> calendar;
+        try {
+            calendar = StackFiles.calendarBeside(folder);
+        } catch (IOException e) {
+            throw new CommandFailedException("--rules: cannot read the calendar beside it: " + e.getMessage(), e);
+        }
+        CalendarFiles.read(calendar, problems);
+        problems.list().stream().filter(p -> !p.warning()).forEach(p -> lines.add(p.toString()));
+        lines.forEach(spec.commandLine().getErr()::println);
         spec.commandLine().getErr().flush();
-        if (!check.passed()) {
+        if (!check.passed() || problems.hasErrors()) {
             return new RuleUpdate(0, Map.of(), Map.of());
         }
-        return new RuleUpdate(1, files, Map.of());
+        return new RuleUpdate(1, files, Map.of(), calendar);
     }
 }

@@ -1,5 +1,6 @@
 package io.tidewatch.local;
 
+import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.job.detect.RuleUpdate;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
@@ -23,10 +24,15 @@ import java.util.stream.Stream;
  *
  * @param rules name → text
  * @param taxonomy name → text
+ * @param calendar name → text; empty: the packaged ones
  * @param notifyName name of the notify file in problems
  */
 public record StackFiles(
-        Map<String, String> rules, Map<String, String> taxonomy, String notifyName, String notifyText) {
+        Map<String, String> rules,
+        Map<String, String> taxonomy,
+        Map<String, String> calendar,
+        String notifyName,
+        String notifyText) {
 
     /**
      * Reads what the configuration names.
@@ -38,6 +44,7 @@ public record StackFiles(
         StackFiles files = new StackFiles(
                 yaml(configuration.path(Option.RULES_DIR), "rules"),
                 yaml(configuration.path(Option.TAXONOMY_DIR), "taxonomy"),
+                calendarBeside(configuration.path(Option.RULES_DIR)),
                 notify.getFileName().toString(),
                 Files.readString(notify));
         files.check();
@@ -47,6 +54,12 @@ public record StackFiles(
     /** Every *.yaml of a folder, or one file. @throws CommandFailedException when there is none */
     public static Map<String, String> yaml(Path place) throws IOException {
         return yaml(place, "rules");
+    }
+
+    /** The calendar files of the folder {@code calendar} beside the rules; none, which means the packaged ones, without it. */
+    public static Map<String, String> calendarBeside(Path rules) throws IOException {
+        Path place = rules.toAbsolutePath().normalize().resolveSibling("calendar");
+        return Files.isDirectory(place) ? yaml(place, "calendar") : Map.of();
     }
 
     /** The taxonomy files that the configuration names; none, which means the packaged ones, when there is no such place. */
@@ -77,12 +90,13 @@ public record StackFiles(
     }
 
     public StackFiles withNotify(String name, String text) {
-        return new StackFiles(rules, taxonomy, name, text);
+        return new StackFiles(rules, taxonomy, calendar, name, text);
     }
 
     void check() {
         Problems problems = new Problems();
         RuleFiles.read(rules, TaxonomyFiles.read(taxonomy, problems), problems);
+        CalendarFiles.read(calendar, problems);
         NotifyFile.read(notifyName, notifyText, problems);
         problems.throwIfErrors();
     }
@@ -96,12 +110,13 @@ public record StackFiles(
     List<RulePart> parts() {
         List<RulePart> parts = new ArrayList<>(RulePart.of(RulePart.RULES, rules));
         parts.addAll(RulePart.of(RulePart.TAXONOMY, taxonomy));
+        parts.addAll(RulePart.of(RulePart.CALENDAR, calendar));
         parts.addAll(RulePart.of(RulePart.NOTIFY, Map.of(notifyName, notifyText)));
         return parts;
     }
 
     /** The rules and the issues they speak of, as a backtest takes them. */
     public RuleUpdate update() {
-        return new RuleUpdate(1, rules, taxonomy);
+        return new RuleUpdate(1, rules, taxonomy, calendar);
     }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ScoreCommand.class,
             BacktestCommand.class,
             RulesCommand.class,
+            CalendarCommand.class,
             ExportCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,

@@ -300,7 +300,10 @@ public final class Analyzer {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             sha.update((REVISION + "\n" + taxonomy + "\n" + lexicon + "\n" + model).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha.digest(), 0, 6);
+            String all = HexFormat.of().formatHex(sha.digest(), 0, 6);
+            // the second part stays when only issues are edited: series of other issues go on as they were
+            sha.update((REVISION + "\n" + lexicon + "\n" + model).getBytes(StandardCharsets.UTF_8));
+            return all + "-" + HexFormat.of().formatHex(sha.digest(), 0, 4);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

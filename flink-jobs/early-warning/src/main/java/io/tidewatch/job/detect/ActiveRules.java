@@ -1,5 +1,8 @@
 package io.tidewatch.job.detect;
 
+import io.tidewatch.alert.Group;
+import io.tidewatch.calendar.Calendar;
+import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleDetails;
@@ -8,7 +11,11 @@ import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.Step;
 import io.tidewatch.rule.Where;
+import io.tidewatch.surge.Announced;
 import io.tidewatch.surge.Baseline;
+import io.tidewatch.surge.Hashing;
+import io.tidewatch.surge.Series;
+import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.yaml.Problems;
@@ -18,13 +25,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The live rules, arranged as the operators need them. Built once per subtask and update. */
 final class ActiveRules {
     /** Kinds that read a series at every grid instant. */
     private static final java.util.Set<Kind> WINDOWED =
-            java.util.EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.DRIFT, Kind.THRESHOLD);
+            java.util.EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.DRIFT, Kind.THRESHOLD, Kind.SHIFT, Kind.FLATLINE);
 
     /** Kinds that look at messages one by one, in order. */
     private static final java.util.Set<Kind> FOLLOWED = java.util.EnumSet.of(Kind.SEQUENCE, Kind.REPEAT, Kind.NEW_TERM);
@@ -40,9 +50,19 @@ final class ActiveRules {
      * One series and the rules that read it.
      *
      * @param paneMs divides every window and interval, and a bin
+     * @param shares what shares the rules look at, by the name that messages carry
      * @param maxSeries groups that are followed at a time in a subtask: the most that one of the rules allows
      */
-    record Plan(SeriesSpec spec, Where where, List<Rule> rules, long paneMs, long intervalMs, int maxSeries) {}
+    record Plan(
+            SeriesSpec spec,
+            Where where,
+            List<Rule> rules,
+            Map<String, Where> shares,
+            long paneMs,
+            long intervalMs,
+            int maxSeries) {}
+
+    private static final int MOST_ANNOUNCED = 10_000;
 
     /**
      * A sequence, prepared for routing.
@@ -61,6 +81,9 @@ final class ActiveRules {
     private final Map<String, List<Rule>> composites = new HashMap<>();
     private final Map<String, Rule> byName;
     private final Taxonomy taxonomy;
+    private final Calendar calendar;
+    private final Map<Group, Announced> announced = new HashMap<>();
+    private final Map<String, String> definitions = new HashMap<>();
 
     private ActiveRules(
             long revision,
@@ -70,7 +93,8 @@ final class ActiveRules {
             List<Rule> repeats,
             List<Rule> newTerms,
             Map<String, Rule> byName,
-            Taxonomy taxonomy) {
+            Taxonomy taxonomy,
+            Calendar calendar) {
         this.revision = revision;
         this.bySeries = bySeries;
         this.matches = matches;
@@ -86,6 +110,7 @@ final class ActiveRules {
                 }
             }
         }
+        this.calendar = calendar;
     }
 
     /** True when the operators act on rules of a kind; the others are only read. */
@@ -145,11 +170,14 @@ final class ActiveRules {
                             rules.get(0).series(),
                             where == null ? Where.ALL : where,
                             rules,
+                            shares(rules),
                             gcd(grid, BIN_MS),
                             grid,
                             most));
         });
-        return new ActiveRules(update.revision(), plans, matches, sequences, repeats, newTerms, byName, taxonomy);
+        Calendar calendar = CalendarFiles.of(update.calendar() == null ? Map.of() : update.calendar());
+        return new ActiveRules(
+                update.revision(), plans, matches, sequences, repeats, newTerms, byName, taxonomy, calendar);
     }
 
     private static SequencePlan sequence(Rule rule) {
@@ -158,8 +186,61 @@ final class ActiveRules {
                 rule, SequencePath.of(details).size(), details.steps().stream().anyMatch(Step::strict));
     }
 
+    static Map<String, Where> shares(List<Rule> rules) {
+        Map<String, Where> shares = new TreeMap<>();
+        for (Rule r : rules) {
+            String name = Series.shareName(r);
+            if (name != null && r.details() != null && r.details().shareWhere() != null) {
+                shares.put(name, r.details().shareWhere());
+            }
+        }
+        return shares;
+    }
+
     private static long gcd(long a, long b) {
         return b == 0 ? a : gcd(b, a % b);
+    }
+
+    /** Hash of the definitions of the issues that a group counts; empty when it counts no single issues. */
+    String meaning(Plan plan, Group group) {
+        String issue = group.get("issue");
+        String fixed = plan.rules().get(0).fixedIssue();
+        Leaf leaf = taxonomy.leaf(issue != null ? issue : fixed != null ? fixed : "");
+        return leaf == null ? "" : definitions.computeIfAbsent(leaf.id(), id -> definition(leaf));
+    }
+
+    /** Issues that mean something else here than there, or are only in one of them, sorted. */
+    List<String> redefined(ActiveRules before) {
+        Set<String> out = new TreeSet<>();
+        for (Leaf leaf : taxonomy.leaves()) {
+            Leaf old = before.taxonomy.leaf(leaf.id());
+            if (old == null || !definition(old).equals(definition(leaf))) {
+                out.add(leaf.id());
+            }
+        }
+        before.taxonomy.leaves().stream()
+                .map(Leaf::id)
+                .filter(id -> taxonomy.leaf(id) == null)
+                .forEach(out::add);
+        return List.copyOf(out);
+    }
+
+    /** Of what decides whether a message is counted: not of names, owners and examples. */
+    private static String definition(Leaf leaf) {
+        return Hashing.id(
+                String.join("\n", leaf.keywords()),
+                String.join("\n", leaf.topics()),
+                String.join("\n", leaf.patterns()),
+                String.join("\n", leaf.exclusions()),
+                Boolean.toString(leaf.negativeOnly()));
+    }
+
+    /** What is known beforehand of the days of a group. Not thread-safe. */
+    Announced announced(Group group) {
+        if (announced.size() > MOST_ANNOUNCED) {
+            announced.clear();
+        }
+        return announced.computeIfAbsent(group, calendar::of);
     }
 
     Taxonomy taxonomy() {

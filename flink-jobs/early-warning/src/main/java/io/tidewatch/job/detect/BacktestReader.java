@@ -85,9 +85,7 @@ final class BacktestReader extends AbstractStreamOperator<AnnotatedFeedback>
         long time = m.feedback().eventTime();
         long watermark = newest == Long.MIN_VALUE ? Long.MIN_VALUE : newest - outOfOrdernessMs;
         newest = Math.max(newest, time);
-        if (!m.feedback().isHeartbeat()) {
-            output.collect(new StreamRecord<>(m, Math.max(time, watermark + 1)));
-        }
+        output.collect(new StreamRecord<>(m, Math.max(time, watermark + 1)));
         if (newest - marked >= MARK_MS) {
             marked = newest;
             output.emitWatermark(new Watermark(newest - outOfOrdernessMs));

@@ -3,7 +3,10 @@ package io.tidewatch.job.detect;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.feedback.AnnotatedFeedback;
+import java.util.ArrayList;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -44,8 +47,9 @@ public final class DetectPipeline {
                 .name("route to series")
                 .uid("route");
 
-        DataStream<Signal> signals = routed.keyBy(SeriesEvent::key)
-                .connect(updates.broadcast())
+        DataStream<Signal> signals = watched(routed, known)
+                .keyBy(SeriesEvent::key)
+                .connect(controls(feedback, updates, settings).broadcast())
                 .transform(
                         "measure and score",
                         TypeInformation.of(Signal.class),
@@ -101,6 +105,45 @@ public final class DetectPipeline {
                 .uid("composite-episodes");
 
         return new DetectStreams(episodes.union(together), heard);
+    }
+
+    /** Rules, and which sources are silent: known everywhere before event time passes the instant at which it was noticed. */
+    private static DataStream<SeriesControl> controls(
+            DataStream<AnnotatedFeedback> feedback, DataStream<RuleUpdate> updates, DetectSettings settings) {
+        DataStream<SeriesControl> silences = feedback.transform(
+                        "signs of life", TypeInformation.of(SignOfLife.class), new SignsOfLife())
+                .uid("signs-of-life")
+                .keyBy(SignOfLife::source)
+                .process(new SourceWatchFunction(settings))
+                .name("watch sources")
+                .uid("watch-sources")
+                .map(SeriesControl::of)
+                .returns(SeriesControl.class)
+                .name("silences")
+                .uid("silences");
+        return updates.map(SeriesControl::of)
+                .returns(SeriesControl.class)
+                .name("rules for series")
+                .uid("rules-for-series")
+                .union(silences);
+    }
+
+    /** With those series that are watched although nobody has spoken yet. */
+    private static DataStream<SeriesEvent> watched(DataStream<SeriesEvent> routed, KnownRates known) {
+        if (known.watched().isEmpty()) {
+            return routed;
+        }
+        ArrayList<KnownRates.Watched> watched = known.watched();
+        return routed.union(routed.getExecutionEnvironment()
+                .fromSource(
+                        new DataGeneratorSource<>(
+                                i -> watched.get(i.intValue()).event(),
+                                watched.size(),
+                                TypeInformation.of(SeriesEvent.class)),
+                        WatermarkStrategy.noWatermarks(),
+                        "watched")
+                .uid("watched")
+                .setParallelism(1));
     }
 
     /** The counts that are always on, whatever the rules are: absolute, per minute. */

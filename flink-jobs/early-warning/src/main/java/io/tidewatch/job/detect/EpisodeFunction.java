@@ -127,7 +127,9 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
             out.collect(alert(fired, rule, Alert.FIRING, null));
             repeatLater(ctx.currentProcessingTime(), ctx.timerService());
         } else if (c.signal().reading().recovered()) {
-            resolve(now, rule, "recovered", out);
+            // a silence that ends without a word is forgotten
+            boolean lost = rule.kind() == Kind.FLATLINE && now.value().originals() == 0;
+            resolve(now, rule, lost ? "lost" : "recovered", out);
         } else if (now.isWorthTelling(toldSeverity)) {
             Episode amended = now.told(now.firedAt(), settings.clock().millis());
             episode.update(amended);
@@ -313,7 +315,7 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
                 rule.windowMs(),
                 e.value(),
                 e.evidence(),
-                1.0,
+                e.value().completeness() == null ? 1.0 : e.value().completeness(),
                 e.coldStart(),
                 summary,
                 rule.owner() != null || leaf == null ? rule.owner() : leaf.owner(),

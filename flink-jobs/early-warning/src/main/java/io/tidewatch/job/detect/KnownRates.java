@@ -1,5 +1,6 @@
 package io.tidewatch.job.detect;
 
+import io.tidewatch.alert.Group;
 import io.tidewatch.surge.Baseline;
 import io.tidewatch.surge.Series;
 import java.io.ByteArrayInputStream;
@@ -9,8 +10,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +21,34 @@ import org.jspecify.annotations.Nullable;
  * What is usual in series that were heard before a run begins.
  *
  * @param until when the run begins, epoch milliseconds
- * @param perBin key of a series → originals in five minutes
+ * @param rates key of a series → what is usual there
+ * @param watched series that are watched from the beginning, although nobody has spoken yet
  */
-record KnownRates(long until, Map<String, Double> perBin) implements Serializable {
-    static final KnownRates NONE = new KnownRates(0, Map.of());
+record KnownRates(long until, Map<String, Rate> rates, ArrayList<Watched> watched) implements Serializable {
+    static final KnownRates NONE = new KnownRates(0, Map.of(), new ArrayList<>());
+
+    /**
+     * What is usual.
+     *
+     * @param perBin originals in five minutes
+     * @param shares name of a share → how much of them it is, 0…1
+     */
+    record Rate(double perBin, Map<String, Double> shares) implements Serializable {}
+
+    /** Names and values of a group, and the hash of its series. */
+    record Watched(String series, ArrayList<String> names, ArrayList<String> values) implements Serializable {
+        static Watched of(String series, Group group) {
+            return new Watched(series, new ArrayList<>(group.names()), new ArrayList<>(group.values()));
+        }
+
+        SeriesEvent event() {
+            Group group = new Group(List.copyOf(names), List.copyOf(values));
+            return new SeriesEvent(SeriesEvent.keyOf(series, group), series, group, null);
+        }
+    }
 
     /** In place of a rate: nobody has said anything for as long as a new series looks back. */
-    private static final double SILENT = -1;
+    private static final Rate SILENT = new Rate(-1, Map.of());
 
     private static final int MOST_PACKED = 200;
 
@@ -52,7 +76,7 @@ record KnownRates(long until, Map<String, Double> perBin) implements Serializabl
         if (until == 0) {
             return null;
         }
-        double rate = perBin.getOrDefault(key, SILENT);
+        Rate rate = rates.getOrDefault(key, SILENT);
         byte[] packed = PACKED.computeIfAbsent(new Heard(until, rate, zoneMs), KnownRates::pack);
         try {
             return Series.unpack(new DataInputStream(new ByteArrayInputStream(packed)), zoneMs);
@@ -64,9 +88,10 @@ record KnownRates(long until, Map<String, Double> perBin) implements Serializabl
     private static byte[] pack(Heard heard) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            Series series = heard.rate == SILENT
+            Series series = heard.rate.equals(SILENT)
                     ? Series.silent(heard.until - SeriesFunction.HISTORY_MS, heard.until, heard.zoneMs)
-                    : Series.steady(heard.until - HEARD_MS, heard.until, heard.rate, heard.zoneMs);
+                    : Series.steady(heard.until - HEARD_MS, heard.until, heard.rate.perBin, heard.zoneMs);
+            heard.rate.shares.forEach((name, share) -> series.knowShare(name, share, heard.rate.perBin));
             series.pack(new DataOutputStream(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,5 +99,5 @@ record KnownRates(long until, Map<String, Double> perBin) implements Serializabl
         return bytes.toByteArray();
     }
 
-    private record Heard(long until, double rate, long zoneMs) {}
+    private record Heard(long until, Rate rate, long zoneMs) {}
 }

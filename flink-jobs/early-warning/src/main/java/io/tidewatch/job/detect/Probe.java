@@ -2,6 +2,7 @@ package io.tidewatch.job.detect;
 
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
@@ -13,6 +14,7 @@ import io.tidewatch.surge.Baseline;
 import io.tidewatch.surge.Reading;
 import io.tidewatch.surge.Series;
 import io.tidewatch.surge.SeriesMessage;
+import io.tidewatch.surge.Silences;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,8 +63,11 @@ public final class Probe {
             if (!groups.isEmpty()) {
                 hits.add(new Hit(h.comesAt(), m, groups));
                 SeriesMessage slim = RouteFunction.slim(m, rows.get(0));
+                Map<String, Where> shares = ActiveRules.shares(List.of(rule));
                 groups.forEach(g -> counted.computeIfAbsent(g, k -> new ArrayList<>())
-                        .add(new Counted(Math.max(h.comesAt(), slim.time()), slim)));
+                        .add(new Counted(
+                                Math.max(h.comesAt(), slim.time()),
+                                slim.in(RouteFunction.shares(rule.series(), where, shares, g, rows)))));
             }
         }
         hits.sort(Comparator.comparingLong(Hit::comesAt));
@@ -151,10 +156,15 @@ public final class Probe {
         int next = 0;
         for (long at : reads) {
             for (; next < all.size() && all.get(next).at < at; next++) {
-                series.add(all.get(next).message);
+                series.add(all.get(next).message, all.get(next).at);
             }
             if (at > first) {
-                List<Reading> read = series.read(at, List.of(wanted.contains(at) ? always : rule), pane);
+                List<Reading> read = series.read(
+                        at,
+                        List.of(wanted.contains(at) ? always : rule),
+                        pane,
+                        Silences.NONE,
+                        CalendarFiles.of(Map.of()).of(group));
                 out.addAll(wanted.contains(at) ? read : List.of());
             }
         }
@@ -176,6 +186,10 @@ public final class Probe {
             case SCORE, SENSITIVITY -> number(r.value().score());
             case PROBABILITY -> number(r.value().probability());
             case NEGATIVE_SHARE -> r.value().negativeShare();
+            case DELTA_POINTS ->
+                r.value().change() == null ? Double.NaN : r.value().change().deltaPoints();
+            case CONFIDENCE ->
+                r.value().change() == null ? Double.NaN : r.value().change().confidence();
             default -> Double.NaN;
         };
     }

@@ -77,7 +77,9 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
                         SeriesEvent.keyOf(plan.spec().hash(), group),
                         plan.spec().hash(),
                         group,
-                        slim));
+                        plan.shares().isEmpty()
+                                ? slim
+                                : slim.in(shares(plan.spec(), plan.where(), plan.shares(), group, rows))));
             }
         }
         if (counted.original()) {
@@ -212,6 +214,20 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
         return groups;
     }
 
+    /** The shares that a message of a group belongs to: those of any of its opinions there. */
+    static List<String> shares(SeriesSpec spec, Where where, Map<String, Where> shares, Group group, List<Row> rows) {
+        List<String> names = new ArrayList<>();
+        shares.forEach((name, share) -> {
+            for (Row row : rows) {
+                if (where.test(row) && share.test(row) && groupsOf(spec, row).contains(group)) {
+                    names.add(name);
+                    return;
+                }
+            }
+        });
+        return names;
+    }
+
     /** One group, or one per keyword where a rule counts by keyword. */
     private static List<Group> groupsOf(SeriesSpec spec, Row row) {
         List<List<String>> values = new ArrayList<>();
@@ -246,19 +262,26 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
         }
         String author = f.author().id();
         return new SeriesMessage(
-                f.eventTime(),
-                f.id(),
-                counted.original(),
-                m.sentiment().label() == Label.NEGATIVE || hasComplaint(m),
-                Hashing.fast(author == null ? f.id() : author),
-                f.author().followers(),
-                cut(f.text()),
-                f.channel(),
-                f.source(),
-                m.keywords(),
-                traits,
-                m.receivedAt(),
-                m.annotatedAt());
+                        f.eventTime(),
+                        f.id(),
+                        counted.original(),
+                        m.sentiment().label() == Label.NEGATIVE || hasComplaint(m),
+                        Hashing.fast(author == null ? f.id() : author),
+                        f.author().followers(),
+                        cut(f.text()),
+                        f.channel(),
+                        f.source(),
+                        m.keywords(),
+                        traits,
+                        m.receivedAt(),
+                        m.annotatedAt())
+                .readBy(modelOf(m.analysisVersion()));
+    }
+
+    /** The part of the analysis that is not the issues' definitions; 0 where it is not told. */
+    private static long modelOf(String analysis) {
+        int dash = analysis.indexOf('-');
+        return dash < 0 ? 0 : Hashing.fast(analysis.substring(dash));
     }
 
     private static boolean hasComplaint(AnnotatedFeedback m) {

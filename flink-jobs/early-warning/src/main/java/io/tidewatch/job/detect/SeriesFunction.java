@@ -1,7 +1,11 @@
 package io.tidewatch.job.detect;
 
+import io.tidewatch.rule.Kind;
+import io.tidewatch.rule.Rule;
 import io.tidewatch.surge.Reading;
 import io.tidewatch.surge.Series;
+import io.tidewatch.surge.SeriesMessage;
+import io.tidewatch.surge.Silences;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -26,9 +30,10 @@ import org.slf4j.LoggerFactory;
  * series nobody reads any more is dropped at its next timer. A series that speaks for the first time starts with the
  * silence before it, as far back as this job has been hearing messages. Late messages are counted at the next grid instant: they
  * amend, they do not page. Beyond {@code max_series} series of a kind in a subtask the one that was least recently heard goes
- * (counter {@code series_evicted}, said once a minute). A timer is set only while there is something to watch, and never once the input has ended.
+ * (counter {@code series_evicted}, said once a minute). A timer is set only while there is something to watch (a group
+ * that a flatline rule looks at is watched while it is silent, for two weeks), and never once the input has ended.
  */
-final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesEvent, RuleUpdate, Signal>
+final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesEvent, SeriesControl, Signal>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
@@ -58,7 +63,9 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     private transient ValueState<Series> series;
     private transient ValueState<SeriesName> name;
     private transient LiveRules rules;
+    private transient LiveSilences silences;
     private transient Counter readings;
+    private transient Counter rebased;
 
     SeriesFunction(DetectSettings settings) {
         this(settings, KnownRates.NONE);
@@ -89,7 +96,9 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         series = getRuntimeContext().getState(new ValueStateDescriptor<>("series", SeriesSerializer.INSTANCE));
         name = getRuntimeContext().getState(new ValueStateDescriptor<>(NAME, TypeInformation.of(SeriesName.class)));
         rules = new LiveRules(settings.rules());
+        silences = new LiveSilences();
         readings = getRuntimeContext().getMetricGroup().counter("readings");
+        rebased = getRuntimeContext().getMetricGroup().counter("series_rebased");
         evicted = getRuntimeContext().getMetricGroup().counter("series_evicted");
         limit = new SeriesLimit();
     }
@@ -131,19 +140,24 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         if (plan == null) {
             return;
         }
-        since = Math.min(since, event.message().time());
+        SeriesMessage message = event.message();
+        if (message == null) {
+            watch(event, plan, ctx);
+            return;
+        }
+        since = Math.min(since, message.time());
         Series s = series.value();
         if (s == null) {
             s = known.series(event.key(), settings.zoneMs());
             if (s == null) {
-                s = new Series(Math.max(since, event.message().time() - HISTORY_MS), settings.zoneMs());
+                s = new Series(Math.max(since, message.time() - HISTORY_MS), settings.zoneMs());
             }
             name.update(new SeriesName(event.series(), event.group()));
         }
-        s.add(event.message());
+        s.add(message, ctx.timestamp());
         series.update(s);
         evict(event, plan, ctx.currentProcessingTime());
-        long after = Math.max(Math.max(ctx.timestamp(), event.message().time()), s.readAt());
+        long after = Math.max(Math.max(ctx.timestamp(), message.time()), s.readAt());
         ctx.timerService().registerEventTimeTimer(next(after, plan.intervalMs()));
     }
 
@@ -154,8 +168,8 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         if (s == null || n == null) {
             return;
         }
-        ActiveRules.Plan plan =
-                rules.active(ctx.getBroadcastState(LiveRules.STATE)).plan(n.series());
+        ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
+        ActiveRules.Plan plan = active.plan(n.series());
         if (plan == null) {
             limit.forget(n.series(), ctx.getCurrentKey());
             clear();
@@ -164,20 +178,55 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         if (at <= s.readAt()) {
             return;
         }
-        for (Reading r : s.read(at, plan.rules(), plan.paneMs())) {
+        if (s.means(active.meaning(plan, n.group()), at)) {
+            rebased.inc();
+        }
+        Silences silent = silences.known(ctx.getBroadcastState(LiveSilences.STATE));
+        boolean ended = !settings.isWithin(at, ctx.currentWatermark());
+        for (Reading r : s.read(at, plan.rules(), plan.paneMs(), silent, active.announced(n.group()))) {
+            Rule rule = ruleOf(plan, r.rule());
+            if (ended && rule.kind() == Kind.FLATLINE) {
+                continue; // the end of the input is no silence
+            }
             readings.inc();
-            out.collect(new Signal(r.rule(), structureOf(plan, r.rule()), n.group(), r));
+            out.collect(new Signal(r.rule(), rule.structure(), n.group(), r));
         }
         series.update(s);
         long next = s.nextReading(at, plan.rules(), plan.intervalMs());
         if (next != Series.NEVER && settings.isWithin(next, ctx.currentWatermark())) {
             ctx.timerService().registerEventTimeTimer(next);
+        } else if (s.isForgotten(at, plan.rules())) {
+            limit.forget(n.series(), ctx.getCurrentKey());
+            clear();
         }
     }
 
     @Override
-    public void processBroadcastElement(RuleUpdate update, Context ctx, Collector<Signal> out) throws Exception {
-        rules.accept(update, ctx.getBroadcastState(LiveRules.STATE));
+    public void processBroadcastElement(SeriesControl control, Context ctx, Collector<Signal> out) throws Exception {
+        if (control.rules() != null) {
+            ActiveRules before = rules.active(ctx.getBroadcastState(LiveRules.STATE));
+            if (rules.accept(control.rules(), ctx.getBroadcastState(LiveRules.STATE))) {
+                List<String> redefined =
+                        rules.active(ctx.getBroadcastState(LiveRules.STATE)).redefined(before);
+                if (!redefined.isEmpty()) {
+                    LOG.info("issues redefined, their series learn anew how much is usual: issues={}", redefined);
+                }
+            }
+        }
+        if (control.silence() != null) {
+            silences.accept(control.silence(), ctx.getBroadcastState(LiveSilences.STATE));
+        }
+    }
+
+    /** A group that was heard before this job began. */
+    private void watch(SeriesEvent event, ActiveRules.Plan plan, ReadOnlyContext ctx) throws Exception {
+        Series s = known.series(event.key(), settings.zoneMs());
+        if (s != null && series.value() == null) {
+            name.update(new SeriesName(event.series(), event.group()));
+            series.update(s);
+            limit.hear(event.series(), event.key(), Integer.MAX_VALUE);
+            ctx.timerService().registerEventTimeTimer(next(known.until(), plan.intervalMs()));
+        }
     }
 
     private void evict(SeriesEvent event, ActiveRules.Plan plan, long now) throws Exception {
@@ -201,10 +250,10 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         }
     }
 
-    private static String structureOf(ActiveRules.Plan plan, String rule) {
-        for (io.tidewatch.rule.Rule r : plan.rules()) {
+    private static Rule ruleOf(ActiveRules.Plan plan, String rule) {
+        for (Rule r : plan.rules()) {
             if (r.name().equals(rule)) {
-                return r.structure();
+                return r;
             }
         }
         throw new IllegalStateException("rule '" + rule + "' read a series that it does not belong to");

@@ -11,14 +11,14 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
  * Flink's operator for {@link SeriesFunction}, which lets it drop the state of a series other than the one that was just
  * heard: functions see their own key only, and a limit is kept by dropping someone else's.
  */
-final class SeriesOperator extends CoBroadcastWithKeyedOperator<String, SeriesEvent, RuleUpdate, Signal> {
+final class SeriesOperator extends CoBroadcastWithKeyedOperator<String, SeriesEvent, SeriesControl, Signal> {
     private static final long serialVersionUID = 1L;
 
     /** A key and until when its series was read. */
     private record Known(String key, long readAt) {}
 
     SeriesOperator(SeriesFunction function) {
-        super(function, List.of(LiveRules.STATE));
+        super(function, List.of(LiveRules.STATE, LiveSilences.STATE));
     }
 
     @Override

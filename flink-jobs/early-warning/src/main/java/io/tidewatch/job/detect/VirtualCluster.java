@@ -5,8 +5,10 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Rule;
+import io.tidewatch.surge.Series;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +97,9 @@ public final class VirtualCluster implements AutoCloseable {
      *
      * @param count in so many …
      * @param perMs … milliseconds
+     * @param share usual share of a shift, 0…1; else NaN
      */
-    public record KnownRate(Rule rule, Group group, double count, long perMs) {}
+    public record KnownRate(Rule rule, Group group, double count, long perMs, double share) {}
 
     /**
      * What came of it.
@@ -227,11 +230,23 @@ public final class VirtualCluster implements AutoCloseable {
     }
 
     private static KnownRates rates(Play play) {
-        Map<String, Double> perBin = new HashMap<>();
+        Map<String, KnownRates.Rate> rates = new HashMap<>();
+        ArrayList<KnownRates.Watched> watched = new ArrayList<>();
         for (KnownRate r : play.rates()) {
-            perBin.put(SeriesEvent.keyOf(r.rule().series().hash(), r.group()), KnownRates.perBin(r.count(), r.perMs()));
+            String series = r.rule().series().hash();
+            String key = SeriesEvent.keyOf(series, r.group());
+            Map<String, Double> shares =
+                    new HashMap<>(rates.containsKey(key) ? rates.get(key).shares() : Map.of());
+            String name = Series.shareName(r.rule());
+            if (name != null) {
+                shares.put(name, r.share());
+            }
+            rates.put(key, new KnownRates.Rate(KnownRates.perBin(r.count(), r.perMs()), shares));
+            if (r.rule().kind() == Kind.FLATLINE) {
+                watched.add(KnownRates.Watched.of(series, r.group()));
+            }
         }
-        return new KnownRates(play.start(), perBin);
+        return new KnownRates(play.start(), rates, watched);
     }
 
     /** The measures of a rule's groups as the operators had them, to show why a test failed. */

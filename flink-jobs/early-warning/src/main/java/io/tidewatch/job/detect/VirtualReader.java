@@ -32,9 +32,7 @@ final class VirtualReader extends AbstractStreamOperator<AnnotatedFeedback>
             throw new KilledTaskException();
         }
         mark(m.comesAt() - 1);
-        if (!m.message().feedback().isHeartbeat()) {
-            output.collect(new StreamRecord<>(m.message(), m.comesAt()));
-        }
+        output.collect(new StreamRecord<>(m.message(), m.comesAt()));
     }
 
     private void mark(long instant) {

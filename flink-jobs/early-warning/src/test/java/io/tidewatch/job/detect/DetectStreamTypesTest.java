@@ -15,6 +15,7 @@ import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Receipt;
 import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
@@ -50,7 +51,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DetectStreamTypesTest {
     private static final long T = Feed.START;
     private static final AlertValue BARE = new AlertValue(1, 1, 1, 0, null, null, null, null, 0, null);
-    private static final AlertValue FULL = new AlertValue(9, 8, 7, 6, 1.5, 5.3, 4.2, .98, .5, 12.0);
+    private static final AlertValue FULL =
+            new AlertValue(9, 8, 7, 6, 1.5, 5.3, 4.2, .98, .5, 12.0, new ShareChange(.4, .2, 20, .999), .75);
     private static final Sample SAMPLE = new Sample("weibo:1", "快递😀五天没动", "social", "weibo", T);
     private static final Evidence WHY =
             new Evidence(SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("city", "杭州", 2.5)));
@@ -70,6 +72,13 @@ class DetectStreamTypesTest {
                 full,
                 new CountedMessage(full, true),
                 new SeriesEvent("k", "s", RuleTexts.ZHEJIANG, slim),
+                new SeriesEvent("k", "s", RuleTexts.ZHEJIANG, slim.in(List.of("half"))),
+                new SeriesEvent("k", "s", RuleTexts.ZHEJIANG, null),
+                new SignOfLife("weibo", T, 5, 3, T),
+                new SourceSilence("weibo", T, T + 1, Long.MAX_VALUE, Long.MAX_VALUE),
+                new SourceSilences(List.of(new SourceSilence("weibo", T, T + 1, T + 2, T + 3))),
+                new SeriesControl(null, new SourceSilence("weibo", T, T + 1, T + 2, T + 3)),
+                new SeriesControl(RuleTexts.set(3, RuleTexts.match("A")), null),
                 quiet,
                 breach,
                 new Confirmation(quiet, 0),

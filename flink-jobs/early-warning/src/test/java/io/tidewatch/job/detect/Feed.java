@@ -29,9 +29,39 @@ final class Feed {
     final List<AnnotatedFeedback> messages = new ArrayList<>();
     private final SplittableRandom random;
     private int n;
+    private String source = "weibo";
 
     Feed(long seed) {
         random = new SplittableRandom(seed);
+    }
+
+    static AnnotatedFeedback heartbeat(String source, long time) {
+        Feedback beat = Feedback.heartbeat(source, time);
+        AnnotatedFeedback bare = new Feed(1).complaint("app.crash", "浙江", time, null);
+        return new AnnotatedFeedback(
+                beat,
+                0,
+                0,
+                "",
+                List.of(),
+                "",
+                "",
+                0,
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                bare.sentiment(),
+                List.of(),
+                1,
+                "test");
+    }
+
+    /** Who says what follows. */
+    Feed from(String other) {
+        source = other;
+        return this;
     }
 
     /** Complaints spread evenly at random. */
@@ -65,7 +95,7 @@ final class Feed {
         return new AnnotatedFeedback(
                 new Feedback(
                         id,
-                        "weibo",
+                        source,
                         "social",
                         false,
                         "create",

@@ -40,12 +40,12 @@ final class Operators {
     }
 
     /** @param from a snapshot to be restored; null: fresh */
-    static <I, O> KeyedBroadcastOperatorTestHarness<String, I, RuleUpdate, O> open(
-            CoBroadcastWithKeyedOperator<String, I, RuleUpdate, O> operator,
+    static <I, B, O> KeyedBroadcastOperatorTestHarness<String, I, B, O> open(
+            CoBroadcastWithKeyedOperator<String, I, B, O> operator,
             KeySelector<I, String> key,
             OperatorSubtaskState from)
             throws Exception {
-        KeyedBroadcastOperatorTestHarness<String, I, RuleUpdate, O> h =
+        KeyedBroadcastOperatorTestHarness<String, I, B, O> h =
                 new KeyedBroadcastOperatorTestHarness<>(operator, key, Types.STRING, MAX_PARALLELISM, 1, 0);
         begin(h, from);
         return h;

@@ -21,7 +21,7 @@ class SeriesFunctionTest {
     private static final RuleUpdate LIMITED =
             RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s") + "    limits: {max_series: 100}\n");
 
-    private KeyedBroadcastOperatorTestHarness<String, SeriesEvent, RuleUpdate, Signal> harness;
+    private KeyedBroadcastOperatorTestHarness<String, SeriesEvent, SeriesControl, Signal> harness;
     private int n;
 
     @AfterEach
@@ -108,7 +108,7 @@ class SeriesFunctionTest {
         open(THREE, null);
         say("浙江", T + 1_000);
 
-        harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.match("Other")), 0);
+        harness.processBroadcastElement(SeriesControl.of(RuleTexts.set(2, RuleTexts.match("Other"))), 0);
         Operators.watermark(harness, T + Feed.HOUR);
 
         assertThat(Operators.stateEntries(harness)).isZero();
@@ -123,7 +123,8 @@ class SeriesFunctionTest {
         Operators.watermark(harness, T + 30_000);
         assertThat(Operators.drain(harness)).isEmpty();
 
-        harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 2, "0s")), 0);
+        harness.processBroadcastElement(
+                SeriesControl.of(RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 2, "0s"))), 0);
         Operators.watermark(harness, T + 60_000);
 
         assertThat(Operators.drain(harness))
@@ -139,7 +140,8 @@ class SeriesFunctionTest {
         Operators.watermark(harness, T + 60_000);
         Operators.drain(harness);
 
-        harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.surge("Swell"), RuleTexts.drift("BuildUp")), 0);
+        harness.processBroadcastElement(
+                SeriesControl.of(RuleTexts.set(2, RuleTexts.surge("Swell"), RuleTexts.drift("BuildUp"))), 0);
         say("浙江", T + 61_000);
         Operators.watermark(harness, T + 10 * Feed.MINUTE);
         List<Signal> drifts = Operators.drain(harness).stream()

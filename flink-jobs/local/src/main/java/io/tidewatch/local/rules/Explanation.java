@@ -3,6 +3,7 @@ package io.tidewatch.local.rules;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
 import io.tidewatch.job.detect.Probe;
+import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.surge.Baseline;
@@ -230,7 +231,7 @@ public final class Explanation {
             shown = new ArrayList<>(readings.subList(0, 2 * ROWS_AROUND));
             shown.addAll(readings.subList(readings.size() - ROWS_AROUND, readings.size()));
         }
-        List<String> lines = MeasureLines.table(shown, 25, WireTime::print);
+        List<String> lines = MeasureLines.table(shown, rule.kind() == Kind.SHIFT, 25, WireTime::print);
         line("measures", lines.get(0));
         lines.stream().skip(1).forEach(l -> line("", l));
     }
@@ -283,7 +284,7 @@ public final class Explanation {
     }
 
     private long grid() {
-        return rule.kind() == io.tidewatch.rule.Kind.DRIFT
+        return rule.kind() == Kind.DRIFT
                 ? Math.max(rule.intervalMs(), Baseline.BIN_MS)
                 : rule.intervalMs();
     }

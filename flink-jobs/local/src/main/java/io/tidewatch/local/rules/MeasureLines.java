@@ -1,5 +1,6 @@
 package io.tidewatch.local.rules;
 
+import io.tidewatch.alert.ShareChange;
 import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
@@ -20,23 +21,36 @@ final class MeasureLines {
 
     private MeasureLines() {}
 
-    /** @param time how an instant is printed, in at most {@code width} columns */
-    static List<String> table(List<Reading> readings, int width, LongFunction<String> time) {
+    /**
+     * @param share true to show the share of a shift in place of what the baseline says
+     * @param time how an instant is printed, in at most {@code width} columns
+     */
+    static List<String> table(List<Reading> readings, boolean share, int width, LongFunction<String> time) {
         List<String> out = new ArrayList<>();
-        String columns = "%" + width + "s %7s %10s %8s %9s %7s %7s";
+        String head = "%" + width + "s %7s %10s %8s %9s %7s %7s";
+        String row = "%" + width + "s %7d %10d %8d %9s %7s %7s";
         out.add(String.format(
-                Locale.ROOT, columns, "time", "posts", "originals", "authors", "expected", "ratio", "score"));
+                Locale.ROOT,
+                head,
+                "time",
+                "posts",
+                "originals",
+                "authors",
+                share ? "share" : "expected",
+                share ? "usual" : "ratio",
+                share ? "certain" : "score"));
         for (Reading r : readings) {
+            ShareChange change = r.value().change();
             out.add(String.format(
                     Locale.ROOT,
-                    columns,
+                    row,
                     time.apply(r.at()),
                     r.value().posts(),
                     r.value().originals(),
                     r.value().authors(),
-                    number(r.value().expected()),
-                    number(r.value().ratio()),
-                    number(r.value().score())));
+                    number(share ? change == null ? null : change.share() : r.value().expected()),
+                    number(share ? change == null ? null : change.usual() : r.value().ratio()),
+                    number(share ? change == null ? null : change.confidence() : r.value().score())));
         }
         return out;
     }

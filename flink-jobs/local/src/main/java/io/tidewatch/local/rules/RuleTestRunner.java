@@ -21,6 +21,7 @@ import io.tidewatch.text.Analyzer;
 import io.tidewatch.wire.Durations;
 import io.tidewatch.yaml.Problems;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
 
 /** Runs tests of rules: production analyzer, production operators, virtual time. Thread-safe. */
 public final class RuleTestRunner {
+    private static final Set<Kind> PRIMED = EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.DRIFT, Kind.FLATLINE, Kind.SHIFT);
+
     private final Taxonomy taxonomy;
     private final Analyzer analyzer;
     private final KnownAs knownAs;
@@ -55,13 +58,23 @@ public final class RuleTestRunner {
                 if (rule == null) {
                     continue;
                 }
-                if (rule.kind() != Kind.SURGE && rule.kind() != Kind.SPIKE && rule.kind() != Kind.DRIFT) {
+                if (!PRIMED.contains(rule.kind())) {
                     problems.error(
                             file,
                             b.line(),
                             1,
                             "baseline.rule",
                             "kind " + rule.kind().wire() + " has no baseline to be primed");
+                }
+                if (rule.kind() == Kind.SHIFT == Double.isNaN(b.share())) {
+                    problems.error(
+                            file,
+                            b.line(),
+                            1,
+                            "baseline.share",
+                            rule.kind() == Kind.SHIFT
+                                    ? "missing, a shift needs the share that is usual, such as share: 0.2"
+                                    : "kind " + rule.kind().wire() + " looks at no share");
                 }
                 Set<String> by = new LinkedHashSet<>(rule.series().by());
                 if (!by.equals(b.group().keySet())) {
@@ -150,7 +163,7 @@ public final class RuleTestRunner {
         for (PrimedBaseline b : test.baselines()) {
             Rule rule = folder.rules().rule(b.rule());
             if (rule != null) {
-                rates.add(new VirtualCluster.KnownRate(rule, group(rule, b.group()), b.count(), b.perMs()));
+                rates.add(new VirtualCluster.KnownRate(rule, group(rule, b.group()), b.count(), b.perMs(), b.share()));
             }
         }
         return new VirtualCluster.Play(

@@ -3,6 +3,7 @@ package io.tidewatch.local.rules;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Group;
+import io.tidewatch.alert.ShareChange;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.job.detect.CountedMessage;
 import io.tidewatch.job.detect.Probe;
@@ -137,7 +138,7 @@ final class TestReport {
                         + " by then, no message is as where wants it");
             } else {
                 out.add("measures: " + name(group) + ", window " + Durations.print(rule.windowMs()));
-                table(around, out);
+                table(around, rule.kind() == Kind.SHIFT, out);
                 Reading then = around.stream()
                         .filter(r -> r.at() <= at)
                         .reduce((a, b) -> b)
@@ -173,8 +174,8 @@ final class TestReport {
         return out;
     }
 
-    private void table(List<Reading> readings, List<String> out) {
-        MeasureLines.table(readings, 8, this::since).forEach(l -> out.add(INDENT + l));
+    private void table(List<Reading> readings, boolean share, List<String> out) {
+        MeasureLines.table(readings, share, 8, this::since).forEach(l -> out.add(INDENT + l));
     }
 
     /** Which conditions of which severity hold, and by how much the others fail. */
@@ -265,7 +266,13 @@ final class TestReport {
                 + "} since " + since(a.firedAt()) + " with posts " + v.posts() + ", originals "
                 + v.originals() + ", authors " + v.authors() + ", expected "
                 + number(v.expected()) + ", ratio " + number(v.ratio()) + ", score "
-                + number(v.score());
+                + number(v.score())
+                + (v.change() == null
+                        ? ""
+                        : ", share " + number(v.change().share()) + ", usual_share "
+                                + number(v.change().usual()) + ", delta_points "
+                                + number(v.change().deltaPoints()) + ", confidence "
+                                + number(v.change().confidence()));
     }
 
     private static String name(Group g) {
