@@ -186,7 +186,8 @@ public final class Summary {
                     case REPEAT -> span(windowMs, true) + "内第 " + value.posts() + " 次反馈" + reopened(true);
                     case MATCH -> counted(true) + reach(true);
                     case FLATLINE -> span(windowMs, true) + "没有新消息" + expected(true);
-                    case NEW_TERM -> "出现平时少见的新词" + term("「", "」") + "，" + span(windowMs, true) + " " + counted(true) + people(true);
+                    case NEW_TERM ->
+                        "出现平时少见的新词" + term("「", "」") + "，" + span(windowMs, true) + " " + counted(true) + people(true);
                     case COMPOSITE -> "同时告警：" + members("、");
                 };
     }
@@ -208,7 +209,8 @@ public final class Summary {
                     case MATCH -> counted(false) + reach(false);
                     case FLATLINE -> "silent for " + span(windowMs, false) + expected(false);
                     case NEW_TERM ->
-                        "a word not usual before" + term(" “", "”") + ", " + counted(false) + " in " + span(windowMs, false) + people(false);
+                        "a word not usual before" + term(" “", "”") + ", " + counted(false) + " in "
+                                + span(windowMs, false) + people(false);
                     case COMPOSITE -> "firing together: " + members(", ");
                 };
     }
