@@ -216,7 +216,8 @@ public final class Summary {
                         span(windowMs, true)
                                 + (value.originals() == 0 ? "没有新消息" : "只有 " + counted(true))
                                 + expected(true);
-                    case NEW_TERM -> "出现平时少见的新词" + term("「", "」") + "，" + span(windowMs, true) + " " + counted(true) + people(true);
+                    case NEW_TERM ->
+                        "出现平时少见的新词" + term("「", "」") + "，" + span(windowMs, true) + " " + counted(true) + people(true);
                     case COMPOSITE -> "同时告警：" + members("、");
                 };
     }
@@ -240,7 +241,8 @@ public final class Summary {
                                 + span(windowMs, false)
                                 + expected(false);
                     case NEW_TERM ->
-                        "a word not usual before" + term(" “", "”") + ", " + counted(false) + " in " + span(windowMs, false) + people(false);
+                        "a word not usual before" + term(" “", "”") + ", " + counted(false) + " in "
+                                + span(windowMs, false) + people(false);
                     case COMPOSITE -> "firing together: " + members(", ");
                 };
     }

@@ -63,8 +63,7 @@ final class CompositeFunction extends KeyedBroadcastProcessFunction<String, Memb
         owner = getRuntimeContext().getState(OWNER);
         since = getRuntimeContext().getState(new ValueStateDescriptor<>("since", Types.LONG));
         episodes = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "episodes", Types.STRING, TypeInformation.of(MemberAlert.class)));
+                .getMapState(new MapStateDescriptor<>("episodes", Types.STRING, TypeInformation.of(MemberAlert.class)));
         waiting = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "waiting", Types.LONG, Types.LIST(TypeInformation.of(MemberAlert.class))));

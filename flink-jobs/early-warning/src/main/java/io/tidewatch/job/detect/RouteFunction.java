@@ -118,9 +118,13 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
 
     /** A near copy by the same customer is another contact; someone else's post passed on is none. */
     private static void repeat(
-            ActiveRules active, Rule rule, AnnotatedFeedback m, List<Row> rows, SeriesMessage slim, ReadOnlyContext ctx) {
-        boolean closes =
-                Objects.requireNonNull(rule.details()).afterClose() && TicketClosed.by(m.feedback());
+            ActiveRules active,
+            Rule rule,
+            AnnotatedFeedback m,
+            List<Row> rows,
+            SeriesMessage slim,
+            ReadOnlyContext ctx) {
+        boolean closes = Objects.requireNonNull(rule.details()).afterClose() && TicketClosed.by(m.feedback());
         if (m.feedback().repostOf() != null) {
             return;
         }

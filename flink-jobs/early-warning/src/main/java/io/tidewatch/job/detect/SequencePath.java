@@ -1,5 +1,6 @@
 package io.tidewatch.job.detect;
 
+import io.tidewatch.job.detect.nfa.PatternStart;
 import io.tidewatch.rule.RuleDetails;
 import io.tidewatch.rule.Step;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 
@@ -87,10 +87,8 @@ final class SequencePath {
 
     private static Pattern<StepEvent, StepEvent> pattern(List<Part> parts, RuleDetails details) {
         Part first = parts.get(0);
-        Pattern<StepEvent, StepEvent> p = formed(
-                Pattern.begin(
-                        first.name, skip(Objects.requireNonNullElse(details.skip(), RuleDetails.Skip.PAST_LAST_EVENT))),
-                first);
+        RuleDetails.Skip skip = Objects.requireNonNullElse(details.skip(), RuleDetails.Skip.PAST_LAST_EVENT);
+        Pattern<StepEvent, StepEvent> p = formed(PatternStart.begin(first.name, skip), first);
         for (Part part : parts.subList(1, parts.size())) {
             Pattern<StepEvent, StepEvent> next;
             if (part.absent) {
@@ -113,14 +111,6 @@ final class SequencePath {
             }
         }
         return part.optional ? out.optional() : out;
-    }
-
-    private static AfterMatchSkipStrategy skip(RuleDetails.Skip skip) {
-        return switch (skip) {
-            case NONE -> AfterMatchSkipStrategy.noSkip();
-            case NEXT -> AfterMatchSkipStrategy.skipToNext();
-            case PAST_LAST_EVENT -> AfterMatchSkipStrategy.skipPastLastEvent();
-        };
     }
 
     Pattern<StepEvent, StepEvent> pattern() {

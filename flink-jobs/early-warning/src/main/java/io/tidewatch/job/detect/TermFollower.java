@@ -217,9 +217,7 @@ final class TermFollower implements Follower {
         }
         List<TermTest.Count> counts = new ArrayList<>(byWord.size());
         byWord.forEach((word, messages) -> counts.add(new TermTest.Count(
-                word,
-                messages.size(),
-                panes.stream().mapToLong(p -> p.of(word)).sum())));
+                word, messages.size(), panes.stream().mapToLong(p -> p.of(word)).sum())));
         List<Found> found = new ArrayList<>();
         for (TermTest.Verdict v : TermTest.of(counts, all, before)) {
             List<SeriesMessage> messages = byWord.get(v.word());
@@ -243,10 +241,8 @@ final class TermFollower implements Follower {
         }
         Measured measured = metric -> switch (metric) {
             case ORIGINALS -> messages.size();
-            case AUTHORS -> messages.stream()
-                    .mapToLong(SeriesMessage::author)
-                    .distinct()
-                    .count();
+            case AUTHORS ->
+                messages.stream().mapToLong(SeriesMessage::author).distinct().count();
             case LIFT -> v.lift();
             case FDR -> v.fdr();
             default -> Double.NaN;

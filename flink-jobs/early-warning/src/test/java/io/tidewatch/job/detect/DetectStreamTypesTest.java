@@ -84,6 +84,14 @@ class DetectStreamTypesTest {
                 new Confirmation(quiet, 0),
                 new Confirmation(breach, T),
                 new Edge(T, true),
+                new StepEvent(T, "a", 5),
+                new RuleEvent("R", "s", 1, 0, RuleTexts.ZHEJIANG, true, false, 3, "o", 4, slim),
+                new Followed("R", "s", 1, 0, RuleTexts.ZHEJIANG, T),
+                new Contacts(List.of(new Contact("", 1, slim), new Contact("o", 5, slim)), Contacts.NEVER),
+                new TermPane(3, 1, Map.of("漏水", 2L)),
+                new TermClock(T, 0),
+                member(null),
+                member(new Sample("a", "t", "im", "weibo", T, "step")),
                 RuleTexts.set(3, RuleTexts.match("A")),
                 new RuleUpdate(1, Map.of(), Map.of()),
                 new Heard(full, "tidewatch.feedback.social-0"),
@@ -106,6 +114,24 @@ class DetectStreamTypesTest {
                 new Receipt("d", "i", "r", "webhook", "firing", Severity.INFO, "failed", 0, "timeout", 2, T),
                 new DeadLetter("malformed_json", "p", "annotate", "t", 0, 1, T, null, null, "x"),
                 new DeadLetter("missing_field", "p", "index", "t", 0, 1, T, "weibo:1", "weibo", "x"));
+    }
+
+    private static MemberAlert member(Sample first) {
+        return new MemberAlert(
+                "C",
+                "s",
+                1,
+                RuleTexts.ZHEJIANG,
+                "R",
+                "f",
+                Severity.CRITICAL,
+                true,
+                T,
+                FULL,
+                first,
+                List.of("没动"),
+                1,
+                2);
     }
 
     @ParameterizedTest

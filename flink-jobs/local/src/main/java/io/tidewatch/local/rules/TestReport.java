@@ -193,9 +193,10 @@ final class TestReport {
             }
             episodes.stream()
                     .filter(a -> a.firedAt() <= at)
-                    .forEach(a -> out.add("          " + member + ": " + a.severity().wire() + " "
-                            + a.group().values() + " from " + since(a.firedAt())
-                            + (a.isOpen() ? ", still open" : " to " + since(a.resolvedAt()))));
+                    .forEach(a ->
+                            out.add("          " + member + ": " + a.severity().wire() + " "
+                                    + a.group().values() + " from " + since(a.firedAt())
+                                    + (a.isOpen() ? ", still open" : " to " + since(a.resolvedAt()))));
         }
     }
 
@@ -207,7 +208,9 @@ final class TestReport {
                 .skip(Math.max(0, hits.size() - MOST_READ))
                 .forEach(h -> out.add("          " + since(h.comesAt()) + " "
                         + h.groups().stream().map(TestReport::name).collect(Collectors.joining(", "))
-                        + (h.message().original() || rule.kind() != Kind.MATCH ? "" : ", a copy, which does not count")));
+                        + (h.message().original() || rule.kind() != Kind.MATCH
+                                ? ""
+                                : ", a copy, which does not count")));
         if (rule.kind() == Kind.MATCH) {
             hits.stream()
                     .filter(h -> h.message().original())
