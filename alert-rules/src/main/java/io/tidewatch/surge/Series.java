@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Messages wait until the grid passes them, so a reading at T never depends on what had already arrived from after
  * T. Kept: panes over the longest window, two filters (surge and spike) and a third while a drift rule looks, up to
- * {@value #MAX_CANDIDATES} messages for evidence and up to 192 terms.
+ * {@value #MAX_CANDIDATES} messages for evidence ({@value #MAX_RESTING} while nothing swells) and up to {@value TermCounts#MAX_TERMS} terms.
  *
  * <p>A drift rule is read once in five minutes, and only while it may hold or is open; else when a block of its clock
  * closes.
@@ -38,8 +38,14 @@ public final class Series {
     /** Without a slow clock, and with panes as wide as the grid. */
     private static final byte CODEC_FAST = 1;
 
-    private static final byte CODEC = 2;
+    /** From here on numbers are packed in as few bytes as they need. */
+    static final byte CODEC_BRIEF = 3;
+
+    private static final byte CODEC_SLOW = 2;
+    private static final byte CODEC = CODEC_BRIEF;
     private static final int MAX_CANDIDATES = 32;
+    /** While nothing swells. What comes between two readings is kept beside until the later one is over. */
+    private static final int MAX_RESTING = 6;
     /** Below this score (a probability of 2 %) nothing is swelling. */
     private static final double RESTING = -4;
     /** The most that a slow clock says that has not learnt enough. */
@@ -161,6 +167,11 @@ public final class Series {
         Set<String> names = new HashSet<>();
         rules.forEach(r -> names.add(r.name()));
         tracks.keySet().retainAll(names);
+        if (candidates.size() > MAX_RESTING
+                && first == null
+                && tracks.values().stream().noneMatch(t -> t.open)) {
+            sample(MAX_RESTING, at);
+        }
         readAt = at;
         receivedAt = 0;
         annotatedAt = 0;
@@ -287,19 +298,22 @@ public final class Series {
      * places are for the last hour, so that a rule with a short window finds some whatever a long one keeps.
      */
     private void keep(SeriesMessage m, long at) {
-        candidates.add(m);
-        if (candidates.size() <= 2 * MAX_CANDIDATES) {
-            return;
+        candidates.add(m.shown());
+        if (candidates.size() > 2 * MAX_CANDIDATES) {
+            sample(MAX_CANDIDATES, at);
         }
+    }
+
+    private void sample(int most, long at) {
         candidates.sort(BY_HASH);
         Set<SeriesMessage> kept = new LinkedHashSet<>();
         for (SeriesMessage c : candidates) {
-            if (kept.size() < MAX_CANDIDATES / 2 && c.time() >= at - Panes.FINE_MS) {
+            if (kept.size() < most / 2 && c.time() >= at - Panes.FINE_MS) {
                 kept.add(c);
             }
         }
         for (SeriesMessage c : candidates) {
-            if (kept.size() < MAX_CANDIDATES) {
+            if (kept.size() < most) {
                 kept.add(c);
             }
         }
@@ -552,14 +566,14 @@ public final class Series {
     }
 
     /**
-     * Reads what this release or the one before has packed.
+     * Reads what this release or one before has packed.
      *
      * @throws IllegalStateException for bytes of a codec that is not known
      */
     public static Series unpack(DataInput in, long zoneMs) throws IOException {
         byte codec = in.readByte();
-        if (codec != CODEC && codec != CODEC_FAST) {
-            throw new IllegalStateException("series codec: " + codec + ", expected " + CODEC_FAST + " or " + CODEC);
+        if (codec != CODEC && codec != CODEC_SLOW && codec != CODEC_FAST) {
+            throw new IllegalStateException("series codec: " + codec + ", expected " + CODEC_FAST + " to " + CODEC);
         }
         Series s = new Series(0, zoneMs);
         s.paneMs = in.readLong();
@@ -567,12 +581,12 @@ public final class Series {
         s.readAt = in.readLong();
         s.surge = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SURGE, zoneMs);
         s.spike = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SPIKE, zoneMs);
-        if (codec == CODEC) {
+        if (codec != CODEC_FAST) {
             byte[] packed = SeriesCodec.bytes(in);
             s.drift = packed.length == 0 ? null : DriftFilter.unpack(packed, DriftSettings.DRIFT, zoneMs);
         }
         s.panes = Panes.unpack(in, codec);
-        s.terms = TermCounts.unpack(in);
+        s.terms = TermCounts.unpack(in, codec);
         s.waiting.addAll(SeriesCodec.messages(in));
         s.candidates.addAll(SeriesCodec.messages(in));
         List<SeriesMessage> first = SeriesCodec.messages(in);

@@ -31,4 +31,24 @@ public record SeriesMessage(
 
     /** Longest text kept, in characters. */
     public static final int MAX_TEXT = 280;
+
+    /** What a sample shows: without what only counting needs. */
+    SeriesMessage shown() {
+        return keywords.isEmpty() && traits.isEmpty()
+                ? this
+                : new SeriesMessage(
+                        time,
+                        id,
+                        original,
+                        negative,
+                        author,
+                        followers,
+                        text,
+                        channel,
+                        source,
+                        List.of(),
+                        List.of(),
+                        receivedAt,
+                        annotatedAt);
+    }
 }
