@@ -33,6 +33,11 @@ public final class BurstFilter implements CountDetector {
     /** The doubt about a young baseline halves every three days. */
     private static final double DOUBT_HALVES = 3.0 * Baseline.BINS_PER_DAY;
 
+    /** Bounds of what is usual in an hour relative to the mean of the day, as far as the prior of a burst follows it. */
+    private static final double LEAST_BUSY = -2;
+
+    private static final double MOST_BUSY = 1;
+
     private static final double CROWD_MULTIPLE = 3;
     private static final double RECENT_DECAY = 0.944;
     private static final double LEAST_SUPPORT = 4;
@@ -176,7 +181,7 @@ public final class BurstFilter implements CountDetector {
             return skip(1);
         }
         if (baseline.bins() >= LEARNING_BINS) {
-            double[] next = moved();
+            double[] next = moved(enter());
             logOdds = weigh(next, count, part * baseline.rate(nextBin), baseline.uncertainty(nextBin));
             for (int c = 0; c < CELLS; c++) {
                 cells[c] = rounded(next[c]);
@@ -190,7 +195,7 @@ public final class BurstFilter implements CountDetector {
 
     private double close(double count, double mu, double uncertainty) {
         if (baseline.bins() >= LEARNING_BINS) {
-            double[] next = moved();
+            double[] next = moved(enter());
             logOdds = weigh(next, count, mu, uncertainty);
             for (int c = 0; c < CELLS; c++) {
                 cells[c] = rounded(next[c]);
@@ -209,7 +214,7 @@ public final class BurstFilter implements CountDetector {
             return score();
         }
         for (long i = Math.min(bins, FORGOTTEN); i > 0; i--) {
-            double[] next = moved();
+            double[] next = moved(settings.enter());
             double burst = 0;
             double all = 0;
             for (int c = 0; c < CELLS; c++) {
@@ -244,11 +249,11 @@ public final class BurstFilter implements CountDetector {
             return score();
         }
         double mu = part * baseline.rate(nextBin) * Math.max(share, 0.01);
-        return told(weigh(moved(), count, mu, baseline.uncertainty(nextBin)), baseline.bins() + 1);
+        return told(weigh(moved(enter()), count, mu, baseline.uncertainty(nextBin)), baseline.bins() + 1);
     }
 
-    /** The cells after the transition of a bin. */
-    private double[] moved() {
+    /** The cells after the transition of a bin. @param enter probability that a burst begins in it */
+    private double[] moved(double enter) {
         double[] next = new double[CELLS];
         double[] work = new double[CELLS];
         for (int j = 0; j < STATES; j++) {
@@ -257,7 +262,7 @@ public final class BurstFilter implements CountDetector {
         double stay = 1 - settings.exit() - settings.rise() - settings.fall();
         for (int i = 0; i < NOISES; i++) {
             double quiet = work[i];
-            double carried = quiet * settings.enter();
+            double carried = quiet * enter;
             double back = 0;
             for (int j = 1; j < STATES; j++) {
                 int c = j * NOISES + i;
@@ -268,9 +273,15 @@ public final class BurstFilter implements CountDetector {
                 next[c] = w * kept + carried + (top ? 0 : work[c + NOISES] * settings.fall());
                 carried = w * settings.rise();
             }
-            next[i] = quiet * (1 - settings.enter()) + back;
+            next[i] = quiet * (1 - enter) + back;
         }
         return next;
+    }
+
+    /** A swell begins with what people say: it is as much less likely at night as they say less then. */
+    private double enter() {
+        double busy = baseline.relative(nextBin);
+        return settings.enter() * FastMath.exp(Math.max(LEAST_BUSY, Math.min(MOST_BUSY, busy)));
     }
 
     /** Weighs cells with the likelihood of a count and makes them sum to 1. @return the log-odds of a burst */

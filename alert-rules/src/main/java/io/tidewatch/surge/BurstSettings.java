@@ -4,7 +4,8 @@ package io.tidewatch.surge;
  * Constants of the burst filter. Defaults were chosen on seeded streams that the evaluation makes itself and are
  * shipped; changing one changes detection everywhere: {@code score}, {@code backtest} and the running job.
  *
- * @param enter probability per bin that a burst begins
+ * @param enter probability per bin that a burst begins, where as much is usual as on the mean of a day; in other hours as
+ *     much more or less as is usual then
  * @param exit probability per bin that a burst is over
  * @param rise probability per bin that a burst climbs to its next multiple, see {@link BurstFilter#MULTIPLES}
  * @param fall probability per bin that it goes back to the one before
@@ -29,11 +30,11 @@ public record BurstSettings(
         ScoreScale scale) {
     /** A swell: several bins must agree. */
     public static final BurstSettings SURGE =
-            new BurstSettings(1e-3, 0.02, 0.18, 0.01, 7e-5, 10, 3e-3, 1, 10, new ScoreScale(-0.55, 2.13, 3.9));
+            new BurstSettings(2e-3, 0.015, 0.14, 0.01, 7e-5, 10, 3e-3, 1, 10, new ScoreScale(0.19, 2.65, 4.6));
 
     /** A sharp jump: one bin may do. */
     public static final BurstSettings SPIKE =
-            new BurstSettings(1e-3, 0.02, 0.18, 0.01, 0, 10, 0, 1, 10, new ScoreScale(-0.5, 2.16, 7.8));
+            new BurstSettings(2e-3, 0.015, 0.14, 0.01, 0, 10, 0, 1, 10, new ScoreScale(0.33, 3.15, 9.5));
 
     public BurstSettings {
         if (!(isProbability(enter)

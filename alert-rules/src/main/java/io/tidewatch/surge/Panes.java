@@ -248,11 +248,16 @@ final class Panes {
     }
 
     void pack(DataOutput out) throws IOException {
-        out.writeInt(panes.size());
+        SeriesCodec.count(out, panes.size());
+        long before = 0;
         for (Map.Entry<Long, Pane> e : panes.entrySet()) {
             Pane p = e.getValue();
-            out.writeLong(e.getKey());
-            out.writeLong(p.limit);
+            SeriesCodec.count(out, e.getKey() - before);
+            before = e.getKey();
+            out.writeBoolean(p.limit != Long.MAX_VALUE);
+            if (p.limit != Long.MAX_VALUE) {
+                out.writeLong(p.limit);
+            }
             SeriesCodec.count(out, p.posts);
             SeriesCodec.count(out, p.originals);
             SeriesCodec.count(out, p.negatives);
@@ -275,11 +280,14 @@ final class Panes {
     static Panes unpack(DataInput in, int codec) throws IOException {
         Panes panes = new Panes();
         boolean exact = codec == CODEC_EXACT;
-        int n = in.readInt();
+        boolean brief = codec >= Series.CODEC_BRIEF;
+        long start = 0;
+        int n = brief ? (int) SeriesCodec.count(in) : in.readInt();
         for (int k = 0; k < n; k++) {
             Pane p = new Pane();
-            panes.panes.put(in.readLong(), p);
-            if (!exact) {
+            start = brief ? start + SeriesCodec.count(in) : in.readLong();
+            panes.panes.put(start, p);
+            if (brief ? in.readBoolean() : !exact) {
                 p.limit = in.readLong();
             }
             p.posts = exact ? in.readLong() : SeriesCodec.count(in);

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Messages wait until the grid passes them, so a reading at T never depends on what had already arrived from after
  * T. Kept: panes over the longest window, two filters (surge and spike) and a third while a drift rule looks, up to
- * {@value #MAX_CANDIDATES} messages for evidence and up to 192 terms.
+ * {@value #MAX_CANDIDATES} messages for evidence ({@value #MAX_RESTING} while nothing swells) and up to {@value TermCounts#MAX_TERMS} terms.
  *
  * <p>A drift rule is read once in five minutes, and only while it may hold or is open; else when a block of its clock
  * closes. A flatline rule is read on while nothing comes, until the series has been silent for two weeks.
@@ -47,8 +47,13 @@ public final class Series {
     /** Without shares and sources. */
     private static final byte CODEC_DRIFT = 2;
 
-    private static final byte CODEC = 3;
+    /** From here on numbers are packed in as few bytes as they need, and shares and sources are there. */
+    static final byte CODEC_BRIEF = 3;
+
+    private static final byte CODEC = CODEC_BRIEF;
     private static final int MAX_CANDIDATES = 32;
+    /** While nothing swells. What comes between two readings is kept beside until the later one is over. */
+    private static final int MAX_RESTING = 6;
     /** Below this score (a probability of 2 %) nothing is swelling. */
     private static final double RESTING = -4;
     /** The most that a slow clock says that has not learnt enough. */
@@ -283,6 +288,11 @@ public final class Series {
         Set<String> names = new HashSet<>();
         rules.forEach(r -> names.add(r.name()));
         tracks.keySet().retainAll(names);
+        if (candidates.size() > MAX_RESTING
+                && first == null
+                && tracks.values().stream().noneMatch(t -> t.open)) {
+            sample(MAX_RESTING, at);
+        }
         readAt = at;
         receivedAt = 0;
         annotatedAt = 0;
@@ -465,19 +475,22 @@ public final class Series {
      * places are for the last hour, so that a rule with a short window finds some whatever a long one keeps.
      */
     private void keep(SeriesMessage m, long at) {
-        candidates.add(m);
-        if (candidates.size() <= 2 * MAX_CANDIDATES) {
-            return;
+        candidates.add(m.shown());
+        if (candidates.size() > 2 * MAX_CANDIDATES) {
+            sample(MAX_CANDIDATES, at);
         }
+    }
+
+    private void sample(int most, long at) {
         candidates.sort(BY_HASH);
         Set<SeriesMessage> kept = new LinkedHashSet<>();
         for (SeriesMessage c : candidates) {
-            if (kept.size() < MAX_CANDIDATES / 2 && c.time() >= at - Panes.FINE_MS) {
+            if (kept.size() < most / 2 && c.time() >= at - Panes.FINE_MS) {
                 kept.add(c);
             }
         }
         for (SeriesMessage c : candidates) {
-            if (kept.size() < MAX_CANDIDATES) {
+            if (kept.size() < most) {
                 kept.add(c);
             }
         }
@@ -883,7 +896,7 @@ public final class Series {
             s.drift = packed.length == 0 ? null : DriftFilter.unpack(packed, DriftSettings.DRIFT, zoneMs);
         }
         s.panes = Panes.unpack(in, codec);
-        s.terms = TermCounts.unpack(in);
+        s.terms = TermCounts.unpack(in, codec);
         for (SeriesMessage m : SeriesCodec.messages(in, shared)) {
             s.add(m);
         }

@@ -108,4 +108,26 @@ public record SeriesMessage(
                 receivedAt,
                 annotatedAt);
     }
+
+    /** What a sample shows: without what only counting needs. */
+    SeriesMessage shown() {
+        return keywords.isEmpty() && traits.isEmpty() && shares.isEmpty()
+                ? this
+                : new SeriesMessage(
+                        time,
+                        id,
+                        original,
+                        negative,
+                        author,
+                        followers,
+                        text,
+                        channel,
+                        source,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        model,
+                        receivedAt,
+                        annotatedAt);
+    }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * the rarest go first.
  */
 final class TermCounts {
-    private static final int MAX_TERMS = 96;
+    static final int MAX_TERMS = 96;
     /** Messages, weighted by age, from which on the usual shares say something. */
     private static final double ENOUGH = 20;
 
@@ -22,14 +22,14 @@ final class TermCounts {
     private static final double SLOW = Math.log(2) / 86_400_000d;
 
     private static final class Term {
-        double fast;
-        double slow;
+        float fast;
+        float slow;
         long at;
 
         void decay(long now) {
             if (now > at) {
-                fast *= Math.exp(-FAST * (now - at));
-                slow *= Math.exp(-SLOW * (now - at));
+                fast *= (float) Math.exp(-FAST * (now - at));
+                slow *= (float) Math.exp(-SLOW * (now - at));
                 at = now;
             }
         }
@@ -60,7 +60,7 @@ final class TermCounts {
             t.fast++;
             t.slow++;
         }
-        if (terms.size() > 2 * MAX_TERMS) {
+        if (terms.size() > MAX_TERMS + MAX_TERMS / 3) {
             prune(time);
         }
     }
@@ -113,31 +113,37 @@ final class TermCounts {
     }
 
     void pack(DataOutput out) throws IOException {
-        out.writeDouble(all.fast);
-        out.writeDouble(all.slow);
-        out.writeLong(all.at);
-        out.writeInt(terms.size());
+        pack(out, all);
+        SeriesCodec.count(out, terms.size());
         for (Map.Entry<String, Term> e : terms.entrySet()) {
             out.writeUTF(e.getKey());
-            out.writeDouble(e.getValue().fast);
-            out.writeDouble(e.getValue().slow);
-            out.writeLong(e.getValue().at);
+            pack(out, e.getValue());
         }
     }
 
-    static TermCounts unpack(DataInput in) throws IOException {
+    private static void pack(DataOutput out, Term t) throws IOException {
+        out.writeFloat(t.fast);
+        out.writeFloat(t.slow);
+        out.writeLong(t.at);
+    }
+
+    /** @param codec of the series; before {@value Series#CODEC_BRIEF} numbers took twice as much */
+    static TermCounts unpack(DataInput in, int codec) throws IOException {
         TermCounts counts = new TermCounts();
-        counts.all.fast = in.readDouble();
-        counts.all.slow = in.readDouble();
-        counts.all.at = in.readLong();
-        int n = in.readInt();
+        unpack(in, codec, counts.all);
+        int n = codec < Series.CODEC_BRIEF ? in.readInt() : (int) SeriesCodec.count(in);
         for (int i = 0; i < n; i++) {
             Term t = new Term();
             counts.terms.put(in.readUTF(), t);
-            t.fast = in.readDouble();
-            t.slow = in.readDouble();
-            t.at = in.readLong();
+            unpack(in, codec, t);
         }
         return counts;
+    }
+
+    private static void unpack(DataInput in, int codec, Term t) throws IOException {
+        boolean wide = codec < Series.CODEC_BRIEF;
+        t.fast = wide ? (float) in.readDouble() : in.readFloat();
+        t.slow = wide ? (float) in.readDouble() : in.readFloat();
+        t.at = in.readLong();
     }
 }

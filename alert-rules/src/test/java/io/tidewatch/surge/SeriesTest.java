@@ -243,7 +243,7 @@ class SeriesTest {
 
         assertThat(readings).hasSize(1);
         assertThat(readings.get(0).value().originals()).isEqualTo(76);
-        assertThat(readings.get(0).value().score()).isEqualTo(-1.8584593895121824);
+        assertThat(readings.get(0).value().score()).isEqualTo(-2.607592864201277);
         assertThat(readings.get(0).evidence().first().id()).isEqualTo("m0");
         assertThat(series.counts(START, at)).isEqualTo(new WindowCounts(80, 80, 80, 800, 80));
     }
