@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the rules of one group share. */
 record RuleGroup(@Nullable String owner, long intervalMs, long latenessMs, Limits limits) {
-    static final Set<String> FIELDS =
-            Set.of("name", "owner", "interval", "allowed_lateness", "limits", "rules");
+    static final Set<String> FIELDS = Set.of("name", "owner", "interval", "allowed_lateness", "limits", "rules");
     private static final long USUAL_INTERVAL_MS = 30_000;
     private static final long USUAL_LATENESS_MS = 120_000;
 

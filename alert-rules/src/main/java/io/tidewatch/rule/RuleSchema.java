@@ -73,8 +73,12 @@ public final class RuleSchema {
             case "for", "window", "within", "background", "keep_firing_for" -> field.put("$ref", "#/$defs/duration");
             case "times" -> field.put("type", "integer").put("minimum", 1);
             case "after_close" -> field.put("type", "boolean");
-            case "skip" -> strings(
-                    field, Arrays.stream(RuleDetails.Skip.values()).map(RuleDetails.Skip::wire).toList());
+            case "skip" ->
+                strings(
+                        field,
+                        Arrays.stream(RuleDetails.Skip.values())
+                                .map(RuleDetails.Skip::wire)
+                                .toList());
             case "by" -> {
                 field.put("type", "array").put("uniqueItems", true);
                 strings(field.putObject("items"), Dimensions.names());
@@ -90,7 +94,8 @@ public final class RuleSchema {
                 field.putObject("items").put("$ref", "#/$defs/step");
             }
             case "limits", "labels", "annotations", "evidence" -> field.put("$ref", "#/$defs/" + name);
-            case "active_time_intervals" -> field.put("type", "array").putObject("items").put("type", "string");
+            case "active_time_intervals" ->
+                field.put("type", "array").putObject("items").put("type", "string");
             default -> field.put("type", "string");
         }
     }
@@ -109,10 +114,17 @@ public final class RuleSchema {
             if (metrics.contains(m)) {
                 ObjectNode condition = fields.putObject(m.wire());
                 switch (m) {
-                    case SENSITIVITY -> strings(
-                            condition,
-                            Arrays.stream(Sensitivity.values()).map(Sensitivity::wire).toList());
-                    case FDR -> condition.put("type", "number").put("exclusiveMinimum", 0).put("maximum", 1);
+                    case SENSITIVITY ->
+                        strings(
+                                condition,
+                                Arrays.stream(Sensitivity.values())
+                                        .map(Sensitivity::wire)
+                                        .toList());
+                    case FDR ->
+                        condition
+                                .put("type", "number")
+                                .put("exclusiveMinimum", 0)
+                                .put("maximum", 1);
                     default -> condition.put("type", "string").put("pattern", COMPARISON);
                 }
             }
@@ -121,20 +133,20 @@ public final class RuleSchema {
 
     private static void definitions(ObjectNode defs) {
         defs.putObject("duration").put("type", "string").put("pattern", DURATION);
-        ObjectNode limits =
-                object(defs.putObject("limits"), Set.of("max_series", "max_alerts"), List.of());
+        ObjectNode limits = object(defs.putObject("limits"), Set.of("max_series", "max_alerts"), List.of());
         limits.putObject("max_series").put("type", "integer").put("minimum", 1);
         limits.putObject("max_alerts").put("type", "integer").put("minimum", 1);
         defs.putObject("labels")
                 .put("type", "object")
                 .putObject("additionalProperties")
                 .put("type", "string");
-        ObjectNode evidence =
-                object(defs.putObject("evidence"), Set.of("samples", "over_represented"), List.of());
+        ObjectNode evidence = object(defs.putObject("evidence"), Set.of("samples", "over_represented"), List.of());
         evidence.putObject("samples").put("type", "integer").put("minimum", 0);
-        evidence.putObject("over_represented").put("type", "array").putObject("items").put("type", "string");
-        ObjectNode annotations =
-                object(defs.putObject("annotations"), Set.of("summary", "runbook"), List.of());
+        evidence.putObject("over_represented")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "string");
+        ObjectNode annotations = object(defs.putObject("annotations"), Set.of("summary", "runbook"), List.of());
         ObjectNode summary = object(annotations.putObject("summary"), Set.of("zh", "en"), List.of());
         summary.putObject("zh").put("type", "string");
         summary.putObject("en").put("type", "string");

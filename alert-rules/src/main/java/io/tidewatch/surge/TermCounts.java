@@ -97,7 +97,8 @@ final class TermCounts {
             double usual = (Math.max(t.slow - t.fast, 0) + 0.5 * lately + 0.5) / (usualAll + 2);
             double lift = lately / usual;
             if (lift > 1 || usualAll < ENOUGH) {
-                out.add(new Risen(e.getKey().substring(prefix.length()), lift, likelihoodRatio(t.fast, all.fast, usual)));
+                out.add(new Risen(
+                        e.getKey().substring(prefix.length()), lift, likelihoodRatio(t.fast, all.fast, usual)));
             }
         }
         out.sort(Comparator.comparingDouble((Risen r) -> -r.weight()).thenComparing(Risen::term));

@@ -42,7 +42,9 @@ class RuleSchemaTest {
     void shouldTakeEveryShippedRule() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("rules"), "*.yaml")) {
             for (Path file : files) {
-                assertThat(validate(Files.readString(file)).getErrors()).as(file.toString()).isEmpty();
+                assertThat(validate(Files.readString(file)).getErrors())
+                        .as(file.toString())
+                        .isEmpty();
             }
         }
     }
@@ -68,6 +70,7 @@ class RuleSchemaTest {
 
     private static Validator.Result validate(String yaml) {
         Object file = new Load(LoadSettings.builder().build()).loadFromString(yaml);
-        return new ValidatorFactory().validate(RuleSchema.json(), Json.MAPPER.valueToTree(file).toString());
+        return new ValidatorFactory()
+                .validate(RuleSchema.json(), Json.MAPPER.valueToTree(file).toString());
     }
 }

@@ -284,9 +284,7 @@ public final class Explanation {
     }
 
     private long grid() {
-        return rule.kind() == Kind.DRIFT
-                ? Math.max(rule.intervalMs(), Baseline.BIN_MS)
-                : rule.intervalMs();
+        return rule.kind() == Kind.DRIFT ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
     }
 
     /** Every nth of too many. */

@@ -48,9 +48,18 @@ final class MeasureLines {
                     r.value().posts(),
                     r.value().originals(),
                     r.value().authors(),
-                    number(share ? change == null ? null : change.share() : r.value().expected()),
-                    number(share ? change == null ? null : change.usual() : r.value().ratio()),
-                    number(share ? change == null ? null : change.confidence() : r.value().score())));
+                    number(
+                            share
+                                    ? change == null ? null : change.share()
+                                    : r.value().expected()),
+                    number(
+                            share
+                                    ? change == null ? null : change.usual()
+                                    : r.value().ratio()),
+                    number(
+                            share
+                                    ? change == null ? null : change.confidence()
+                                    : r.value().score())));
         }
         return out;
     }

@@ -3,7 +3,6 @@ package io.tidewatch.local.rules;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Group;
-import io.tidewatch.alert.ShareChange;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.job.detect.CountedMessage;
 import io.tidewatch.job.detect.Probe;
