@@ -23,6 +23,9 @@ public final class CalendarFiles {
     /** The files packaged with this version, under {@code /tidewatch/calendar/}. */
     public static final List<String> PACKAGED = List.of("holidays.yaml", "promotions.yaml");
 
+    /** Files that announce nothing. */
+    public static final Map<String, String> NONE = Map.of("none.yaml", "apiVersion: tidewatch/calendar/v1\n");
+
     private static final int LONGEST_HOLIDAY_DAYS = 31;
     private static final long LONGEST_LAUNCH_MS = 62L * 86_400_000;
     private static final double MOST = 100;

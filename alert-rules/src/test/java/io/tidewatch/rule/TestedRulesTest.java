@@ -2,12 +2,16 @@ package io.tidewatch.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.notify.NotifyConfig;
+import io.tidewatch.notify.NotifyFile;
 import io.tidewatch.yaml.Problems;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TestedRulesTest {
@@ -16,17 +20,28 @@ class TestedRulesTest {
     void shouldFindATestForEveryShippedRule() throws IOException {
         // given
         Problems problems = new Problems();
-        String tests = Files.readString(Path.of("tests/shipped.yaml"));
-        String shipped = Fixtures.resource("/tidewatch/rules/shipped.yaml");
+        Map<String, String> tests = yaml("tests");
+        Map<String, String> rules = yaml("rules");
 
         // when
-        Set<String> tested = TestedRules.in(Map.of("shipped.yaml", tests), problems);
+        Set<String> tested = TestedRules.in(tests, problems);
 
         // then
         problems.throwIfErrors();
-        Surroundings surroundings = new Surroundings(Fixtures.TAXONOMY, Set.of(), null, tested, Set.of());
-        assertThat(RuleCheck.of(Map.of("shipped.yaml", shipped), surroundings, true)
-                        .lines())
-                .isEmpty();
+        NotifyConfig notify = NotifyFile.read("notify.yaml", Files.readString(Path.of("notify.yaml")), problems);
+        Surroundings surroundings = new Surroundings(
+                Fixtures.TAXONOMY, notify.owners().keySet(), null, tested, Set.of());
+        assertThat(rules).hasSizeGreaterThan(4);
+        assertThat(RuleCheck.of(rules, surroundings, true).lines()).isEmpty();
+    }
+
+    private static Map<String, String> yaml(String folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of(folder), "*.yaml")) {
+            for (Path file : found) {
+                files.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return files;
     }
 }

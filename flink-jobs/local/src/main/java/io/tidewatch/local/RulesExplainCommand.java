@@ -150,9 +150,9 @@ final class RulesExplainCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private RuleUpdate update() {
+    private RuleUpdate update() throws IOException {
         if (rules != null) {
-            return new RuleUpdate(1, RuleFolder.read(rules), Map.of());
+            return new RuleUpdate(1, RuleFolder.read(rules), Map.of(), StackFiles.calendarBeside(rules));
         }
         return new RuleTopic(KafkaSettings.of(Addresses.require(directory).kafka()), Clock.systemUTC())
                 .newest()

@@ -2,6 +2,7 @@ package io.tidewatch.local.rules;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
+import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.job.detect.RuleUpdate;
 import io.tidewatch.job.detect.VirtualCluster;
 import io.tidewatch.job.detect.VirtualMessage;
@@ -167,7 +168,7 @@ public final class RuleTestRunner {
             }
         }
         return new VirtualCluster.Play(
-                new RuleUpdate(1, folder.ruleTexts(), Map.of()),
+                new RuleUpdate(1, folder.ruleTexts(), Map.of(), CalendarFiles.NONE),
                 test.start(),
                 test.start() + test.end(),
                 messages,
