@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.notify.NotifyConfig;
 import io.tidewatch.notify.NotifyFile;
+import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -30,7 +31,7 @@ class TestedRulesTest {
         problems.throwIfErrors();
         NotifyConfig notify = NotifyFile.read("notify.yaml", Files.readString(Path.of("notify.yaml")), problems);
         Surroundings surroundings = new Surroundings(
-                Fixtures.TAXONOMY, notify.owners().keySet(), null, tested, Set.of());
+                TaxonomyFiles.packaged(), notify.owners().keySet(), null, tested, Set.of());
         assertThat(rules).hasSizeGreaterThan(4);
         assertThat(RuleCheck.of(rules, surroundings, true).lines()).isEmpty();
     }
