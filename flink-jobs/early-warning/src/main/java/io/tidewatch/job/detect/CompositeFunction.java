@@ -169,8 +169,10 @@ final class CompositeFunction extends KeyedBroadcastProcessFunction<String, Memb
         }
         RuleDetails details = Objects.requireNonNull(rule.details());
         EpisodeCondition when = Objects.requireNonNull(details.when());
-        boolean holds = when.test((member, severity) -> known.values().stream()
-                .anyMatch(a -> a.member().equals(member) && a.severity().compareTo(severity) >= 0));
+        // what has just ended still counts beside what is open, but does not keep anything open by itself
+        boolean holds = known.values().stream().anyMatch(MemberAlert::open)
+                && when.test((member, severity) -> known.values().stream()
+                        .anyMatch(a -> a.member().equals(member) && a.severity().compareTo(severity) >= 0));
         Long began = since.value();
         if (holds && (began == null || changed)) {
             long from = began == null ? at : began;
