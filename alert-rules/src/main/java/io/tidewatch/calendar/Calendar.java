@@ -43,10 +43,17 @@ public record Calendar(Map<Long, Boolean> daysOff, List<Launch> launches) {
             }
         }
         return new Announced() {
+            private long day = Long.MIN_VALUE;
+            private boolean off;
+
             @Override
-            public boolean isDayOff(long day) {
-                Boolean off = daysOff.get(day);
-                return off == null ? Announced.isWeekend(day) : off;
+            public boolean isDayOff(long asked) {
+                if (asked != day) {
+                    Boolean announced = daysOff.get(asked);
+                    off = announced == null ? Announced.isWeekend(asked) : announced;
+                    day = asked;
+                }
+                return off;
             }
 
             // between two borders of launches nothing changes

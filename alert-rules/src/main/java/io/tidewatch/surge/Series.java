@@ -95,6 +95,9 @@ public final class Series {
     private final Map<String, UsualShare> usual = new TreeMap<>();
     private SourceShares sources = new SourceShares();
     private Silences silences = Silences.NONE;
+    private long provisionalAt = NEVER;
+    private double provisionalPart;
+    private double provisional;
     private Announced calendar = Announced.NOTHING;
     private @Nullable SeriesMessage first;
     private long paneMs;
@@ -259,6 +262,7 @@ public final class Series {
     public List<Reading> read(long at, List<Rule> rules, long pane, Silences silent, Announced announced) {
         surge.follow(announced);
         spike.follow(announced);
+        provisionalAt = NEVER;
         calendar = announced;
         silences = silent;
         paneMs = pane;
@@ -423,7 +427,7 @@ public final class Series {
                 longest = Math.max(longest, r.windowMs());
             }
         }
-        if (!open && provisional(surge, at, sources.heardAt(silences, at)) < RESTING) {
+        if (!open && provisionalSurge(at, sources.heardAt(silences, at)) < RESTING) {
             first = null;
         } else if (first == null) {
             first = earliest(at - longest);
@@ -564,6 +568,16 @@ public final class Series {
         return needed;
     }
 
+    /** What the surge filter says of the open bin; several ask for it in one reading. */
+    private double provisionalSurge(long at, double part) {
+        if (at != provisionalAt || part != provisionalPart) {
+            provisional = provisional(surge, at, part);
+            provisionalAt = at;
+            provisionalPart = part;
+        }
+        return provisional;
+    }
+
     private double provisional(BurstFilter filter, long at, double part) {
         long start = filter.nextBin() * Baseline.BIN_MS;
         if (at <= start) {
@@ -666,7 +680,7 @@ public final class Series {
     /** NaN for kinds without one. */
     private double score(Rule rule, long at, double part) {
         return switch (rule.kind()) {
-            case SURGE -> provisional(surge, at, part);
+            case SURGE -> provisionalSurge(at, part);
             case SPIKE -> provisional(spike, at, part);
             case DRIFT ->
                 drift == null ? Double.NaN : drift.isSupported() ? drift.score() : Math.min(drift.score(), SILENT);
