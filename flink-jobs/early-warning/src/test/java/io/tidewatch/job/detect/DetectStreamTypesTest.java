@@ -99,7 +99,7 @@ class DetectStreamTypesTest {
                 new TallyEvent("i", "r", "c", "", T, true, -5, 10, -1, false),
                 TallyPane.EMPTY,
                 new TallyPane(3, 2, 1, 1, 1, List.of(1L, -2L), List.of(5L, 6L), T),
-                new CopyCluster(List.of(1L, -2L), List.of(T, T + 1)),
+                new CopyCluster(List.of(1L, -2L), List.of(T, T + 1), List.of("a", "")),
                 new SeriesName("s", RuleTexts.ZHEJIANG),
                 new WallEvent("alert", T, "{}"),
                 alert(null, null, null, BARE, Evidence.NONE),
