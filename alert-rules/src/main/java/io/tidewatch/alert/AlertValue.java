@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param doublingMinutes minutes in which the count doubles at the present growth; null when it does not grow
  * @param change how a share differs from usual; null for kinds that look at none
  * @param completeness part of what is usual that comes from sources that were heard, 0…1; null: all of it
+ * @param forecast when the next severity is reached; null when there is none, or nothing grows
  */
 public record AlertValue(
         long posts,
@@ -30,7 +31,38 @@ public record AlertValue(
         double negativeShare,
         @Nullable Double doublingMinutes,
         @Nullable ShareChange change,
-        @Nullable Double completeness) {
+        @Nullable Double completeness,
+        @Nullable Forecast forecast) {
+
+    /** Without a forecast. */
+    public AlertValue(
+            long posts,
+            long originals,
+            long authors,
+            long reach,
+            @Nullable Double expected,
+            @Nullable Double ratio,
+            @Nullable Double score,
+            @Nullable Double probability,
+            double negativeShare,
+            @Nullable Double doublingMinutes,
+            @Nullable ShareChange change,
+            @Nullable Double completeness) {
+        this(
+                posts,
+                originals,
+                authors,
+                reach,
+                expected,
+                ratio,
+                score,
+                probability,
+                negativeShare,
+                doublingMinutes,
+                change,
+                completeness,
+                null);
+    }
 
     /** Of a kind that looks at no share, while all sources are heard. */
     public AlertValue(

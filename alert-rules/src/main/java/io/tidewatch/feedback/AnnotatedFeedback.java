@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param annotatedAt epoch milliseconds; 0 outside the running system
  * @param tokens space-joined words for a white-space analyzer
  * @param contentHash equal for equal normalised texts
- * @param voiceKey minimum hash over 3-shingles of the normalised text: near copies mostly share it
+ * @param voiceKey minimum hash over 3-shingles of the normalised text, of longer ones without their ends: near copies mostly share it
  * @param simhash 64 bit; near copies differ in at most 3 bits
  * @param foldable false for texts too short to be told apart from honest coincidence (under 12 characters)
  * @param pii kinds of personal data that were masked, sorted

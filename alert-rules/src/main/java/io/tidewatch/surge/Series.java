@@ -2,6 +2,7 @@ package io.tidewatch.surge;
 
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.Forecast;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.ShareChange;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * calls {@link #add} for messages and {@link #read} at the instants of the evaluation grid, in order.
  *
  * <p>Messages wait until the grid passes them, so a reading at T never depends on what had already arrived from after
- * T. Kept: panes over the longest window, two filters (surge and spike) and a third while a drift rule looks, up to
+ * T. Kept: panes over the longest window (in a swell over six of those up to an hour), two filters (surge and spike) and a third while a drift rule looks, up to
  * {@value #MAX_CANDIDATES} messages for evidence ({@value #MAX_RESTING} while nothing swells) and up to {@value TermCounts#MAX_TERMS} terms.
  *
  * <p>A drift rule is read once in five minutes, and only while it may hold or is open; else when a block of its clock
@@ -73,6 +74,14 @@ public final class Series {
 
     /** A lull that comes by chance more often than this is none. */
     private static final double USUAL_LULL = 0.001;
+
+    /** In a swell the growth of a window no longer than this is judged from as many windows. */
+    private static final long LONGEST_LOOK = 3_600_000L;
+
+    private static final int WINDOWS_BACK = 6;
+
+    /** Fewer originals tell nothing of growth. */
+    private static final int LEAST_GROWING = 4;
 
     public static final long NEVER = Long.MAX_VALUE;
 
@@ -276,6 +285,9 @@ public final class Series {
         long needed = Math.min(
                 Math.min(Panes.startOf(at, longestWindow, paneMs), surge.nextBin() * Baseline.BIN_MS),
                 learnShares(rules, at));
+        if (first != null) {
+            needed = Math.min(needed, Math.max(first.time(), at - WINDOWS_BACK * longestSwell(rules)));
+        }
         panes.dropBefore(needed);
         panes.merge(at, paneMs);
         candidates.removeIf(m -> m.time() < at - longestWindow);
@@ -418,6 +430,14 @@ public final class Series {
     }
 
     /** The first message of a swell: the earliest in the window when the score begins to rise. */
+    private static long longestSwell(List<Rule> rules) {
+        long longest = 0;
+        for (Rule r : rules) {
+            longest = r.windowMs() <= LONGEST_LOOK ? Math.max(longest, r.windowMs()) : longest;
+        }
+        return longest;
+    }
+
     private void findFirst(long at, List<Rule> rules) {
         boolean open = false;
         long longest = 0;
@@ -621,7 +641,7 @@ public final class Series {
                 level == null ? null : level.severity(),
                 track.breachSince,
                 recovered,
-                value(counts, expected, ratio, score, at, rule, change, part),
+                value(counts, expected, ratio, score, at, rule, change, part, level),
                 evidence(at, rule, change),
                 isLearning(rule),
                 receivedAt,
@@ -775,9 +795,11 @@ public final class Series {
             long at,
             Rule rule,
             @Nullable ShareChange change,
-            double part) {
+            double part,
+            @Nullable SeverityLevel level) {
         boolean measured = !Double.isNaN(expected);
         boolean scored = measured && !Double.isNaN(score);
+        Growth growth = growth(at, rule.windowMs(), measured ? expected : 0);
         return new AlertValue(
                 c.posts(),
                 c.originals(),
@@ -788,22 +810,60 @@ public final class Series {
                 scored ? score : null,
                 scored ? BurstFilter.probability(score) : null,
                 c.negativeShare(),
-                doubling(at, rule.windowMs()),
+                c.originals() < LEAST_GROWING ? null : growth.doublingMinutes(),
                 change,
-                part < 1 ? part : null);
+                part < 1 ? part : null,
+                level == null ? null : forecast(growth, rule, level, c, measured ? expected : 0, ratio));
     }
 
-    /** From the growth between the two halves of the window, as if exponential; null when it does not grow. */
-    private @Nullable Double doubling(long at, long window) {
-        long width = Panes.widthOf(window, paneMs);
-        long middle = Math.floorDiv(at - window / 2, width) * width;
-        double before = panes.originals(Panes.startOf(at, window, paneMs), middle);
-        double after = panes.originals(middle, at);
-        if (after <= before || after < 4) {
+    /** What grows over the window, and before it as far as this swell reaches back. */
+    private Growth growth(long at, long window, double expected) {
+        long back = window <= LONGEST_LOOK ? window * WINDOWS_BACK : window;
+        long width = Panes.widthOf(back, paneMs);
+        long bin = Math.max(width, window / (window <= LONGEST_LOOK ? 5 : 12) / width * width);
+        long end = Math.floorDiv(at, width) * width;
+        long from = at - window;
+        if (first != null && window <= LONGEST_LOOK) {
+            from = Math.min(from, Math.max(at - back, first.time()));
+        }
+        long[] counts = new long[(int) Math.max(2, (end - from) / bin)];
+        for (int i = 0; i < counts.length; i++) {
+            long start = end - (counts.length - i) * bin;
+            counts[i] = panes.originals(start, start + bin);
+        }
+        return new Growth(counts, expected * bin / window, bin / 60_000d);
+    }
+
+    /** The last of the conditions on counts that is reached; what else the next severity asks is taken to hold by then. */
+    private static @Nullable Forecast forecast(
+            Growth growth, Rule rule, SeverityLevel level, WindowCounts c, double expected, double ratio) {
+        int next = rule.severities().indexOf(level) + 1;
+        if (next >= rule.severities().size() || c.originals() < LEAST_GROWING) {
             return null;
         }
-        double growth = Math.log((after + 0.5) / (before + 0.5)) / (window / 2 / 60_000d);
-        return Math.log(2) / growth;
+        SeverityLevel goal = rule.severities().get(next);
+        double multiple = 1;
+        for (Condition condition : goal.conditions()) {
+            double now = switch (condition.metric()) {
+                case POSTS -> c.posts();
+                case ORIGINALS -> c.originals();
+                case AUTHORS -> c.authors();
+                case REACH -> c.reach();
+                case RATIO -> ratio;
+                default -> Double.NaN;
+            };
+            boolean rises = condition.operator() == Condition.Operator.AT_LEAST
+                    || condition.operator() == Condition.Operator.ABOVE;
+            if (rises && now > 0) {
+                multiple = Math.max(multiple, condition.value() / now);
+            }
+        }
+        double usual = expected / c.originals();
+        Double likely = multiple > 1 ? growth.minutesTo(multiple, usual, 0.5) : null;
+        Double earliest = likely == null ? null : growth.minutesTo(multiple, usual, 0.1);
+        return earliest == null
+                ? null
+                : new Forecast(goal.severity(), likely, earliest, growth.minutesTo(multiple, usual, 0.9));
     }
 
     private Evidence evidence(long at, Rule rule, @Nullable ShareChange change) {

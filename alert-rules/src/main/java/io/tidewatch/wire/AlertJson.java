@@ -7,6 +7,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.Forecast;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Peak;
@@ -172,6 +173,15 @@ public final class AlertJson {
             Json.number(g, "delta_points", c.deltaPoints());
             Json.number(g, "confidence", c.confidence());
         }
+        Forecast f = v.forecast();
+        if (f != null) {
+            g.writeObjectFieldStart("forecast");
+            g.writeStringField("severity", f.severity().wire());
+            Json.number(g, "minutes", f.minutes());
+            Json.number(g, "earliest", f.earliest());
+            Json.number(g, "latest", f.latest());
+            g.writeEndObject();
+        }
         g.writeEndObject();
     }
 
@@ -194,7 +204,16 @@ public final class AlertJson {
                                 v.path("delta_points").asDouble(),
                                 v.path("confidence").asDouble())
                         : null,
-                null);
+                null,
+                v.hasNonNull("forecast") ? forecast(v.path("forecast")) : null);
+    }
+
+    private static Forecast forecast(JsonNode f) {
+        return new Forecast(
+                Severity.of(Json.string(f, "severity")),
+                f.path("minutes").asDouble(),
+                f.path("earliest").asDouble(),
+                Json.decimal(f, "latest"));
     }
 
     static void evidence(JsonGenerator g, String name, Evidence e) throws IOException {

@@ -30,8 +30,8 @@ class TestedRulesTest {
         // then
         problems.throwIfErrors();
         NotifyConfig notify = NotifyFile.read("notify.yaml", Files.readString(Path.of("notify.yaml")), problems);
-        Surroundings surroundings = new Surroundings(
-                TaxonomyFiles.packaged(), notify.owners().keySet(), null, tested, Set.of());
+        Surroundings surroundings =
+                new Surroundings(TaxonomyFiles.packaged(), notify.owners().keySet(), null, tested, Set.of());
         assertThat(rules).hasSizeGreaterThan(4);
         assertThat(RuleCheck.of(rules, surroundings, true).lines()).isEmpty();
     }

@@ -4,6 +4,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.Forecast;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Lift;
@@ -39,7 +40,19 @@ public final class FullDocuments {
     private static final long T = 1_793_707_265_005L;
     private static final Group GROUP = new Group(List.of("issue", "region"), List.of("logistics.transit_delay", "浙江"));
     private static final AlertValue VALUE = new AlertValue(
-            210, 120, 97, 48_000, 14.2, 8.5, 6.2, 0.998, 0.93, 7.0, new ShareChange(0.4, 0.2, 20, 0.999), null);
+            210,
+            120,
+            97,
+            48_000,
+            14.2,
+            8.5,
+            6.2,
+            0.998,
+            0.93,
+            7.0,
+            new ShareChange(0.4, 0.2, 20, 0.999),
+            null,
+            new Forecast(Severity.CRITICAL, 20, 10, 45.5));
     private static final Sample SAMPLE = new Sample("weibo:1", "快递三天没动", "social", "weibo", T, "asks");
     private static final Evidence EVIDENCE =
             new Evidence(SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("courier", "X", 4.1)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.Json;
 import io.tidewatch.wire.WireTime;
 import java.io.IOException;
@@ -49,6 +50,13 @@ class IndexTemplatesTest {
         written.forEach((path, value) -> assertThat(fits(mapped.get(path), value))
                 .as("%s.%s as %s takes %s", kind, path, mapped.get(path), value)
                 .isTrue());
+    }
+
+    @Test
+    void shouldReadAnAlertAsItWasWritten() throws Exception {
+        String json = FullDocuments.all().get("alerts");
+
+        assertThat(AlertJson.write(AlertJson.read(json))).isEqualTo(json);
     }
 
     @Test

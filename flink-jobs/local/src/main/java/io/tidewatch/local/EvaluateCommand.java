@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = "Measures accuracy on labelled data and prints the table of the README.",
-        subcommands = {EvaluateTextCommand.class, EvaluateSurgeCommand.class, EvaluateQuietCommand.class},
+        subcommands = {
+            EvaluateTextCommand.class,
+            EvaluateSurgeCommand.class,
+            EvaluateQuietCommand.class,
+            EvaluateForecastCommand.class
+        },
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch evaluate text --data DIR")
 final class EvaluateCommand implements Runnable {

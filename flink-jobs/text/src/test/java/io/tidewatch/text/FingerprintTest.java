@@ -2,6 +2,8 @@ package io.tidewatch.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
@@ -27,6 +29,18 @@ class FingerprintTest {
         assertThat(copy.voiceKey()).isEqualTo(original.voiceKey());
         assertThat(Long.bitCount(copy.simhash() ^ original.simhash())).isLessThanOrEqualTo(3);
         assertThat(copy.contentHash()).isNotEqualTo(original.contentHash());
+    }
+
+    @Test
+    void shouldChooseAmongAFewKeysWhateverStandsBeforeAndAfter() {
+        // when
+        Set<String> keys = new HashSet<>();
+        for (int i = 0; i < 400; i++) {
+            String own = new String(Character.toChars(0x4E00 + i * 37)).repeat(1 + i % 8);
+            keys.add(Fingerprint.of(i % 2 == 0 ? own + LONG : LONG + own).voiceKey());
+        }
+        // then
+        assertThat(keys).hasSizeLessThan(6);
     }
 
     @Test

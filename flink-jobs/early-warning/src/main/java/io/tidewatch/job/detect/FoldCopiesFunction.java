@@ -15,8 +15,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Tells originals from copies: under one voice key, texts whose simhashes differ in at most three bits are one voice, and
- * the smallest (event time, id) is its original. Reposts are always copies; texts too short to be told apart never are.
+ * Tells originals from copies: under one voice key, texts whose simhashes differ in at most three bits, or that hold one
+ * passage ({@link Wording}) which {@value #OWN_WORDS} texts held before, are one voice, and the smallest (event time, id) is its original. Reposts are always copies; texts too short to be told apart never are.
  *
  * <p>Key: voice key, or the id where nothing can fold. Kept: messages until the watermark passes them, so that order of
  * arrival does not matter, and at most {@value #MOST_CLUSTERS} clusters for the copy horizon from their first member. A late message is judged at
@@ -25,6 +25,8 @@ import org.apache.flink.util.Collector;
 final class FoldCopiesFunction extends KeyedProcessFunction<String, AnnotatedFeedback, CountedMessage> {
     private static final long serialVersionUID = 1L;
     private static final int MAX_DISTANCE = 3;
+    /** So many texts may have one passage in common by chance, as people do who complain of the same; more pass it on. */
+    private static final int OWN_WORDS = 4;
     /** Texts that one voice key knows; beyond, the first goes. */
     private static final int MOST_CLUSTERS = 512;
 
@@ -93,26 +95,39 @@ final class FoldCopiesFunction extends KeyedProcessFunction<String, AnnotatedFee
     private void judge(AnnotatedFeedback m, Context ctx, Collector<CountedMessage> out) throws Exception {
         CopyCluster known = clusters.value();
         long time = m.feedback().eventTime();
-        if (known != null) {
-            for (int i = 0; i < known.simhashes().size(); i++) {
-                if (Long.bitCount(known.simhashes().get(i) ^ m.simhash()) <= MAX_DISTANCE
-                        && time < known.startedAt().get(i) + horizonMs) {
-                    out.collect(new CountedMessage(m, false));
-                    return;
-                }
-            }
+        String wording = Wording.of(m.feedback().text());
+        if (known != null && isCopy(m.simhash(), wording, time, known)) {
+            out.collect(new CountedMessage(m, false));
+            return;
         }
-        List<Long> simhashes = known == null ? new ArrayList<>() : new ArrayList<>(known.simhashes());
-        List<Long> startedAt = known == null ? new ArrayList<>() : new ArrayList<>(known.startedAt());
-        if (simhashes.size() == MOST_CLUSTERS) {
-            simhashes.remove(0);
-            startedAt.remove(0);
+        CopyCluster more = known == null ? nothing() : since(Long.MIN_VALUE, known);
+        if (more.startedAt().size() == MOST_CLUSTERS) {
+            more.simhashes().remove(0);
+            more.startedAt().remove(0);
+            more.wordings().remove(0);
         }
-        simhashes.add(m.simhash());
-        startedAt.add(time);
-        clusters.update(new CopyCluster(simhashes, startedAt));
+        more.simhashes().add(m.simhash());
+        more.startedAt().add(time);
+        more.wordings().add(wording);
+        clusters.update(more);
         ctx.timerService().registerEventTimeTimer(Math.max(time, ctx.timestamp()) + horizonMs);
         out.collect(new CountedMessage(m, true));
+    }
+
+    private boolean isCopy(long simhash, String wording, long time, CopyCluster known) {
+        int passages = 0;
+        for (int i = 0; i < known.simhashes().size(); i++) {
+            if (time >= known.startedAt().get(i) + horizonMs) {
+                continue;
+            }
+            if (Long.bitCount(known.simhashes().get(i) ^ simhash) <= MAX_DISTANCE) {
+                return true;
+            }
+            if (Wording.samePassage(known.wordings().get(i), wording) && ++passages == OWN_WORDS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void expire(long now) throws Exception {
@@ -120,18 +135,28 @@ final class FoldCopiesFunction extends KeyedProcessFunction<String, AnnotatedFee
         if (known == null) {
             return;
         }
-        List<Long> simhashes = new ArrayList<>();
-        List<Long> startedAt = new ArrayList<>();
-        for (int i = 0; i < known.simhashes().size(); i++) {
-            if (known.startedAt().get(i) + horizonMs > now) {
-                simhashes.add(known.simhashes().get(i));
-                startedAt.add(known.startedAt().get(i));
+        CopyCluster left = since(now - horizonMs, known);
+        if (left.startedAt().isEmpty()) {
+            clusters.clear();
+        } else if (left.startedAt().size() < known.startedAt().size()) {
+            clusters.update(left);
+        }
+    }
+
+    private static CopyCluster nothing() {
+        return new CopyCluster(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    /** A copy that may be changed, with the clusters that began after an instant. */
+    private static CopyCluster since(long after, CopyCluster known) {
+        CopyCluster left = nothing();
+        for (int i = 0; i < known.startedAt().size(); i++) {
+            if (known.startedAt().get(i) > after) {
+                left.simhashes().add(known.simhashes().get(i));
+                left.startedAt().add(known.startedAt().get(i));
+                left.wordings().add(known.wordings().get(i));
             }
         }
-        if (simhashes.isEmpty()) {
-            clusters.clear();
-        } else if (simhashes.size() < known.simhashes().size()) {
-            clusters.update(new CopyCluster(simhashes, startedAt));
-        }
+        return left;
     }
 }

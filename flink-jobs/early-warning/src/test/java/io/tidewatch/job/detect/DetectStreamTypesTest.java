@@ -7,6 +7,7 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Episode;
 import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.Forecast;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Measure;
@@ -51,8 +52,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DetectStreamTypesTest {
     private static final long T = Feed.START;
     private static final AlertValue BARE = new AlertValue(1, 1, 1, 0, null, null, null, null, 0, null);
-    private static final AlertValue FULL =
-            new AlertValue(9, 8, 7, 6, 1.5, 5.3, 4.2, .98, .5, 12.0, new ShareChange(.4, .2, 20, .999), .75);
+    private static final AlertValue FULL = new AlertValue(
+            9,
+            8,
+            7,
+            6,
+            1.5,
+            5.3,
+            4.2,
+            .98,
+            .5,
+            12.0,
+            new ShareChange(.4, .2, 20, .999),
+            .75,
+            new Forecast(Severity.CRITICAL, 20, 10, null));
     private static final Sample SAMPLE = new Sample("weibo:1", "快递😀五天没动", "social", "weibo", T);
     private static final Evidence WHY =
             new Evidence(SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("city", "杭州", 2.5)));
@@ -99,7 +112,7 @@ class DetectStreamTypesTest {
                 new TallyEvent("i", "r", "c", "", T, true, -5, 10, -1, false),
                 TallyPane.EMPTY,
                 new TallyPane(3, 2, 1, 1, 1, List.of(1L, -2L), List.of(5L, 6L), T),
-                new CopyCluster(List.of(1L, -2L), List.of(T, T + 1)),
+                new CopyCluster(List.of(1L, -2L), List.of(T, T + 1), List.of("a", "")),
                 new SeriesName("s", RuleTexts.ZHEJIANG),
                 new WallEvent("alert", T, "{}"),
                 alert(null, null, null, BARE, Evidence.NONE),

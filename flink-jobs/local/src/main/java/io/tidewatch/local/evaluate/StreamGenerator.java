@@ -170,7 +170,7 @@ final class StreamGenerator {
         }
     }
 
-    private static int poisson(Random random, double mean) {
+    static int poisson(Random random, double mean) {
         if (mean > 60) {
             return (int) Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
         }
