@@ -133,6 +133,20 @@ public final class WhereCompiler {
         CelExpr.CelCall call = e.call();
         switch (call.function()) {
             case "_&&_" -> call.args().forEach(a -> collectRequired(a, required));
+            case "_||_" -> {
+                Map<String, Set<String>> left = new HashMap<>();
+                Map<String, Set<String>> right = new HashMap<>();
+                collectRequired(call.args().get(0), left);
+                collectRequired(call.args().get(1), right);
+                left.forEach((name, values) -> {
+                    Set<String> others = right.get(name);
+                    if (others != null) {
+                        Set<String> either = new HashSet<>(values);
+                        either.addAll(others);
+                        restrict(required, name, either);
+                    }
+                });
+            }
             case "_==_" -> {
                 CelExpr a = call.args().get(0);
                 CelExpr b = call.args().get(1);

@@ -78,6 +78,7 @@ final class ActiveRules {
     private final List<SequencePlan> sequences;
     private final List<Rule> repeats;
     private final List<Rule> newTerms;
+    private final RuleIndex index;
     private final Map<String, List<Rule>> composites = new HashMap<>();
     private final Map<String, Rule> byName;
     private final Taxonomy taxonomy;
@@ -101,6 +102,7 @@ final class ActiveRules {
         this.sequences = sequences;
         this.repeats = repeats;
         this.newTerms = newTerms;
+        this.index = new RuleIndex(this);
         this.byName = byName;
         this.taxonomy = taxonomy;
         for (Rule r : byName.values()) {
@@ -251,8 +253,13 @@ final class ActiveRules {
         return revision;
     }
 
-    Iterable<Plan> plans() {
-        return bySeries.values();
+    /** What finds the series and rules that a message has to go to. */
+    RuleIndex index() {
+        return index;
+    }
+
+    List<Plan> plans() {
+        return List.copyOf(bySeries.values());
     }
 
     @Nullable
