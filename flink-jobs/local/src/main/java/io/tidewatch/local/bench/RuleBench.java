@@ -61,7 +61,7 @@ public final class RuleBench {
                 count, routing.series(), candidates / n, matches / n, series / n, bench.nanosPerMessage(load, rules));
     }
 
-    /** Sequences by product of which every message is a step. */
+    /** A sequence by product: every message is its first or second step, none its third. */
     public Following follow() throws Exception {
         double without = bench.nanosPerMessage(load, sequence("followers < 0"));
         double with = bench.nanosPerMessage(load, sequence("followers >= 0"));
@@ -89,7 +89,8 @@ public final class RuleBench {
                     steps:
                     - {name: first, where: '%s'}
                     - {name: second, where: '%s'}
-                    severities: {info: {grade: '>= 100'}}
+                    - {name: never, where: 'followers < 0'}
+                    severities: {info: {}}
                 """.formatted(by, first, second)), Map.of());
     }
 }
