@@ -39,6 +39,7 @@ public final class CompiledWhere implements Where {
      * "phone"] && complaint} requires channel to be im or phone, and complaint to be true. An index over messages can
      * leave out all others.
      */
+    @Override
     public @Nullable Set<String> required(String name) {
         return required.get(name);
     }

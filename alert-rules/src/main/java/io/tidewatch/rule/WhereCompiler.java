@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 public final class WhereCompiler {
     private final CelSyntax syntax = CelSyntax.ofRows();
     private final Map<String, CompiledWhere> compiled = new HashMap<>();
+    private final Map<String, CompiledWhere> bySource = new HashMap<>();
     private final Map<String, Set<String>> closed = new HashMap<>();
 
     /** @param taxonomy issues and categories that an expression may name; one without leaves allows any */
@@ -59,6 +60,16 @@ public final class WhereCompiler {
 
     /** @throws InvalidExpressionException with every problem of the expression */
     public synchronized CompiledWhere compile(String cel) throws InvalidExpressionException {
+        // checking takes a millisecond, and many rules have the same expression
+        CompiledWhere before = bySource.get(cel);
+        if (before == null) {
+            before = compileNew(cel);
+            bySource.put(cel, before);
+        }
+        return before;
+    }
+
+    private CompiledWhere compileNew(String cel) throws InvalidExpressionException {
         CelAbstractSyntaxTree tree = syntax.check(cel);
         List<String> problems = new ArrayList<>();
         checkLiterals(tree.getExpr(), problems);
@@ -133,6 +144,20 @@ public final class WhereCompiler {
         CelExpr.CelCall call = e.call();
         switch (call.function()) {
             case "_&&_" -> call.args().forEach(a -> collectRequired(a, required));
+            case "_||_" -> {
+                Map<String, Set<String>> left = new HashMap<>();
+                Map<String, Set<String>> right = new HashMap<>();
+                collectRequired(call.args().get(0), left);
+                collectRequired(call.args().get(1), right);
+                left.forEach((name, values) -> {
+                    Set<String> others = right.get(name);
+                    if (others != null) {
+                        Set<String> either = new HashSet<>(values);
+                        either.addAll(others);
+                        restrict(required, name, either);
+                    }
+                });
+            }
             case "_==_" -> {
                 CelExpr a = call.args().get(0);
                 CelExpr b = call.args().get(1);

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures speed against a limit taken in the same run.",
-        subcommands = {BenchDetectCommand.class, BenchTextCommand.class},
+        subcommands = {BenchDetectCommand.class, BenchRulesCommand.class, BenchTextCommand.class},
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch bench text")
 final class BenchCommand implements Runnable {

@@ -6,8 +6,6 @@ import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleDetails;
-import io.tidewatch.rule.RuleFiles;
-import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.Step;
 import io.tidewatch.rule.Where;
@@ -17,8 +15,6 @@ import io.tidewatch.surge.Hashing;
 import io.tidewatch.surge.Series;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
-import io.tidewatch.taxonomy.TaxonomyFiles;
-import io.tidewatch.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -78,6 +74,7 @@ final class ActiveRules {
     private final List<SequencePlan> sequences;
     private final List<Rule> repeats;
     private final List<Rule> newTerms;
+    private @Nullable RuleIndex index;
     private final Map<String, List<Rule>> composites = new HashMap<>();
     private final Map<String, Rule> byName;
     private final Taxonomy taxonomy;
@@ -130,17 +127,15 @@ final class ActiveRules {
 
     /** @throws io.tidewatch.yaml.InvalidFileException with every problem of the files */
     static ActiveRules of(RuleUpdate update) {
-        Problems problems = new Problems();
-        Taxonomy taxonomy = TaxonomyFiles.of(update.taxonomy());
-        RuleSet set = RuleFiles.read(update.files(), taxonomy, problems);
-        problems.throwIfErrors();
+        RulesRead read = RulesRead.of(update);
+        Taxonomy taxonomy = read.taxonomy();
         Map<String, List<Rule>> grouped = new LinkedHashMap<>();
         List<Rule> matches = new ArrayList<>();
         List<SequencePlan> sequences = new ArrayList<>();
         List<Rule> repeats = new ArrayList<>();
         List<Rule> newTerms = new ArrayList<>();
         Map<String, Rule> byName = new HashMap<>();
-        for (Rule r : set.rules()) {
+        for (Rule r : read.set().rules()) {
             byName.put(r.name(), r);
             if (r.kind() == Kind.MATCH) {
                 matches.add(r);
@@ -251,8 +246,16 @@ final class ActiveRules {
         return revision;
     }
 
-    Iterable<Plan> plans() {
-        return bySeries.values();
+    /** What finds the series and rules that a message has to go to. */
+    RuleIndex index() {
+        if (index == null) {
+            index = new RuleIndex(this); // one operator needs it
+        }
+        return index;
+    }
+
+    List<Plan> plans() {
+        return List.copyOf(bySeries.values());
     }
 
     @Nullable

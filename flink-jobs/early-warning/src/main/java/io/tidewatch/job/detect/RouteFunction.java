@@ -16,11 +16,13 @@ import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.Step;
 import io.tidewatch.rule.Where;
+import io.tidewatch.rule.WhereIndex;
 import io.tidewatch.surge.Hashing;
 import io.tidewatch.surge.Reading;
 import io.tidewatch.surge.SeriesMessage;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,82 +68,116 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
     public void processElement(CountedMessage counted, ReadOnlyContext ctx, Collector<SeriesEvent> out)
             throws Exception {
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
+        RuleIndex index = active.index();
         List<Row> rows = rows(counted.message());
+        MessageGroups groups = new MessageGroups(rows);
+        WhereIndex.Holding holding = index.holding(rows);
         SeriesMessage slim = null;
-        for (ActiveRules.Plan plan : active.plans()) {
-            for (Group group : groups(plan.spec(), plan.where(), rows)) {
+        for (RuleIndex.Found<ActiveRules.Plan> found : index.plans(holding)) {
+            SeriesSpec spec = found.target().spec();
+            List<RuleIndex.Found<Map.Entry<String, Where>>> shares = index.shares(found.target(), rows);
+            for (MessageGroups.Keyed group : groups.of(spec.by(), found.rows())) {
                 if (slim == null) {
                     slim = slim(counted, rows.get(0));
                 }
                 out.collect(new SeriesEvent(
-                        SeriesEvent.keyOf(plan.spec().hash(), group),
-                        plan.spec().hash(),
-                        group,
-                        plan.shares().isEmpty()
-                                ? slim
-                                : slim.in(shares(plan.spec(), plan.where(), plan.shares(), group, rows))));
+                        spec.hash() + '|' + group.key(),
+                        spec.hash(),
+                        group.group(),
+                        shares.isEmpty() ? slim : slim.in(shares(shares, groups, spec, found.rows(), group))));
             }
         }
         if (counted.original()) {
-            for (Rule rule : active.matches()) {
-                match(rule, counted, rows, ctx);
+            for (RuleIndex.Found<Rule> found : index.matches(holding)) {
+                match(found, counted, groups, ctx);
             }
         }
         if (active.follows()) {
-            follow(active, counted, rows, slim == null ? slim(counted, rows.get(0)) : slim, ctx);
+            follow(active, counted, groups, holding, slim == null ? slim(counted, rows.get(0)) : slim, ctx);
         }
     }
 
-    private static void follow(
-            ActiveRules active, CountedMessage counted, List<Row> rows, SeriesMessage slim, ReadOnlyContext ctx) {
-        for (Rule rule : counted.original() ? active.newTerms() : List.<Rule>of()) {
-            for (Group group : groups(rule.series(), Objects.requireNonNull(rule.where()), rows)) {
-                ctx.output(FOLLOWED, event(active, rule, 0, group, true, false, 0, counted.message(), slim));
+    /** The shares that a message of a group belongs to: those of any of its opinions there. */
+    private static List<String> shares(
+            List<RuleIndex.Found<Map.Entry<String, Where>>> shares,
+            MessageGroups groups,
+            SeriesSpec spec,
+            int[] counted,
+            MessageGroups.Keyed group) {
+        List<String> names = new ArrayList<>();
+        for (RuleIndex.Found<Map.Entry<String, Where>> share : shares) {
+            for (int row : share.rows()) {
+                if (Arrays.binarySearch(counted, row) >= 0
+                        && groups.of(spec.by(), row).contains(group)) {
+                    names.add(share.target().getKey());
+                    break;
+                }
             }
         }
-        for (Rule rule : active.repeats()) {
-            repeat(active, rule, counted.message(), rows, slim, ctx);
+        return names;
+    }
+
+    private static void follow(
+            ActiveRules active,
+            CountedMessage counted,
+            MessageGroups groups,
+            WhereIndex.Holding holding,
+            SeriesMessage slim,
+            ReadOnlyContext ctx) {
+        AnnotatedFeedback m = counted.message();
+        if (counted.original()) {
+            for (RuleIndex.Found<Rule> found : active.index().newTerms(holding)) {
+                Rule rule = found.target();
+                for (MessageGroups.Keyed group : groups.of(rule.series().by(), found.rows())) {
+                    ctx.output(FOLLOWED, event(active, rule, 0, group.group(), true, false, 0, m, slim));
+                }
+            }
         }
-        for (ActiveRules.SequencePlan plan : active.sequences()) {
-            Map<Group, Integer> steps = steps(plan.rule(), rows);
+        // a near copy by the same customer is another contact; someone else's post passed on is none
+        if (m.feedback().repostOf() == null) {
+            repeat(active, m, groups, holding, slim, ctx);
+        }
+        for (RuleIndex.Found<ActiveRules.SequencePlan> found : active.index().sequences(holding)) {
+            ActiveRules.SequencePlan plan = found.target();
+            Map<Group, Integer> steps = steps(plan.rule(), groups);
             steps.forEach((group, bits) -> {
                 if (bits != 0 || plan.every()) {
                     for (int path = 0; path < plan.paths(); path++) {
-                        ctx.output(
-                                FOLLOWED,
-                                event(active, plan.rule(), path, group, true, false, bits, counted.message(), slim));
+                        ctx.output(FOLLOWED, event(active, plan.rule(), path, group, true, false, bits, m, slim));
                     }
                 }
             });
         }
     }
 
-    /** A near copy by the same customer is another contact; someone else's post passed on is none. */
     private static void repeat(
             ActiveRules active,
-            Rule rule,
             AnnotatedFeedback m,
-            List<Row> rows,
+            MessageGroups groups,
+            WhereIndex.Holding holding,
             SeriesMessage slim,
             ReadOnlyContext ctx) {
-        boolean closes = Objects.requireNonNull(rule.details()).afterClose() && TicketClosed.by(m.feedback());
-        if (m.feedback().repostOf() != null) {
-            return;
-        }
-        Where where = closes ? Where.ALL : Objects.requireNonNull(rule.where());
-        for (Group group : groups(rule.series(), where, rows)) {
-            if (isKnown(group)) {
-                ctx.output(FOLLOWED, event(active, rule, 0, group, !closes, closes, 0, m, slim));
+        boolean closed = active.index().waitsForClosing() && TicketClosed.by(m.feedback());
+        for (RuleIndex.Found<Rule> found : closed
+                ? active.index().repeatsWhenClosed(holding, groups.rows().size())
+                : active.index().repeats(holding)) {
+            Rule rule = found.target();
+            boolean closes = closed && Objects.requireNonNull(rule.details()).afterClose();
+            for (MessageGroups.Keyed group : groups.of(rule.series().by(), found.rows())) {
+                if (isKnown(group.group())) {
+                    ctx.output(FOLLOWED, event(active, rule, 0, group.group(), !closes, closes, 0, m, slim));
+                }
             }
         }
     }
 
     /** The groups in which the message is of the rule's population, and which steps it can be there. */
-    static Map<Group, Integer> steps(Rule rule, List<Row> rows) {
+    private static Map<Group, Integer> steps(Rule rule, MessageGroups groups) {
         Map<Group, Integer> out = new LinkedHashMap<>();
         Where where = Objects.requireNonNull(rule.where());
         List<Step> steps = Objects.requireNonNull(rule.details()).steps();
-        for (Row row : rows) {
+        for (int number = 0; number < groups.rows().size(); number++) {
+            Row row = groups.rows().get(number);
             if (!where.test(row)) {
                 continue;
             }
@@ -149,9 +185,9 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
             for (int i = 0; i < steps.size(); i++) {
                 bits |= steps.get(i).where().test(row) ? 1 << i : 0;
             }
-            for (Group group : groupsOf(rule.series(), row)) {
-                if (isKnown(group)) {
-                    out.merge(group, bits, (a, b) -> a | b);
+            for (MessageGroups.Keyed group : groups.of(rule.series().by(), number)) {
+                if (isKnown(group.group())) {
+                    out.merge(group.group(), bits, (a, b) -> a | b);
                 }
             }
         }
@@ -212,7 +248,7 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
         Set<Group> groups = new LinkedHashSet<>();
         for (Row row : rows) {
             if (where.test(row)) {
-                groups.addAll(groupsOf(spec, row));
+                groups.addAll(MessageGroups.groupsOf(spec.by(), row));
             }
         }
         return groups;
@@ -223,35 +259,13 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
         List<String> names = new ArrayList<>();
         shares.forEach((name, share) -> {
             for (Row row : rows) {
-                if (where.test(row) && share.test(row) && groupsOf(spec, row).contains(group)) {
+                if (where.test(row) && share.test(row) && MessageGroups.groupsOf(spec.by(), row).contains(group)) {
                     names.add(name);
                     return;
                 }
             }
         });
         return names;
-    }
-
-    /** One group, or one per keyword where a rule counts by keyword. */
-    private static List<Group> groupsOf(SeriesSpec spec, Row row) {
-        List<List<String>> values = new ArrayList<>();
-        values.add(new ArrayList<>());
-        for (String dimension : spec.by()) {
-            List<List<String>> next = new ArrayList<>();
-            for (String v : Dimensions.valuesOf(dimension, row)) {
-                for (List<String> prefix : values) {
-                    List<String> longer = new ArrayList<>(prefix);
-                    longer.add(v);
-                    next.add(longer);
-                }
-            }
-            values = next;
-        }
-        List<Group> groups = new ArrayList<>(values.size());
-        for (List<String> v : values) {
-            groups.add(new Group(spec.by(), v));
-        }
-        return groups;
     }
 
     static SeriesMessage slim(CountedMessage counted, Row row) {
@@ -305,15 +319,21 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
-    private static void match(Rule rule, CountedMessage counted, List<Row> rows, ReadOnlyContext ctx) {
+    private static void match(
+            RuleIndex.Found<Rule> found, CountedMessage counted, MessageGroups groups, ReadOnlyContext ctx) {
+        Rule rule = found.target();
         SeverityLevel level = rule.levelOf(measured(counted.message()));
-        Where where = rule.where();
-        if (level == null || where == null) {
+        if (level == null) {
             return;
         }
-        for (Group group : groups(rule.series(), where, rows)) {
-            ctx.output(MATCHES, new Signal(rule.name(), rule.structure(), group, reading(rule, level, counted)));
+        for (MessageGroups.Keyed group : groups.of(rule.series().by(), found.rows())) {
+            ctx.output(MATCHES, hit(rule, level, group.group(), counted));
         }
+    }
+
+    /** A rule's conditions hold for one message. */
+    static Signal hit(Rule rule, SeverityLevel level, Group group, CountedMessage counted) {
+        return new Signal(rule.name(), rule.structure(), group, reading(rule, level, counted));
     }
 
     static Measured measured(AnnotatedFeedback m) {

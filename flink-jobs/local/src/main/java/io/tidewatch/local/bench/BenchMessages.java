@@ -2,6 +2,7 @@ package io.tidewatch.local.bench;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
@@ -41,6 +42,16 @@ final class BenchMessages extends RichFlatMapFunction<Long, AnnotatedFeedback> {
         this.load = load;
         this.perSecond = perSecond;
         this.run = run;
+    }
+
+    /** One message of each text. */
+    static List<AnnotatedFeedback> each(BenchLoad load) {
+        BenchMessages messages = new BenchMessages(load, 1, 0);
+        List<AnnotatedFeedback> out = new ArrayList<>();
+        for (int i = 0; i < TEXTS; i++) {
+            out.add(messages.message(i, sample().get(i)));
+        }
+        return out;
     }
 
     private static List<AnnotatedFeedback> sample() {
@@ -87,7 +98,12 @@ final class BenchMessages extends RichFlatMapFunction<Long, AnnotatedFeedback> {
                 f.visibility(),
                 f.touchpoint(),
                 new Author("u" + author, "customer", null, 100 + (mixed >>> 54), "none"),
-                f.customer(),
+                new Customer(
+                        "c" + (mixed >>> 42),
+                        f.customer().tier(),
+                        f.customer().region(),
+                        f.customer().city(),
+                        f.customer().ageBand()),
                 new Product(null, "p" + product, null, null),
                 null,
                 null,

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -53,16 +54,20 @@ public final class DetectBench implements AutoCloseable {
 
     private static final Duration OUT_OF_ORDERNESS = Duration.ofMillis(20);
     private static final double PER_SECOND = 2_000;
+
     /** Where state is measured the messages of a series are spread over half of a usual window. */
     private static final double STATE_SECONDS = 300;
 
     private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(2);
     private static final long PATIENCE_NANOS = Duration.ofMinutes(20).toNanos();
+    private static final RuleUpdate NO_RULES = new RuleUpdate(0, Map.of(), Map.of());
     private static final Map<Long, Long> SENT_AT = new ConcurrentHashMap<>();
+    private static final Map<Long, Long> MARKED = new ConcurrentHashMap<>();
     private static final AtomicLong RUNS = new AtomicLong();
 
     private final MiniCluster cluster;
     private final Path directory;
+    private long endedAt;
 
     private DetectBench(MiniCluster cluster, Path directory) {
         this.cluster = cluster;
@@ -94,7 +99,51 @@ public final class DetectBench implements AutoCloseable {
 
     /** Messages per second of processor time through the detection. */
     public double detectPerSecond(BenchLoad load) throws Exception {
-        return perSecond(load, (env, l) -> detect(env, messages(env, l, false).messages(), l));
+        return perSecond(load, (env, l) -> detect(env, messages(env, l, false).messages(), BenchRules.of(l)));
+    }
+
+    /**
+     * Processor time that a message costs under some rules, from when a quarter of the messages was sent until the last one
+     * is through: reading the rules and warming up are not in it.
+     *
+     * @return nanoseconds
+     */
+    public double nanosPerMessage(BenchLoad load, RuleUpdate rules) throws Exception {
+        long run = RUNS.get() + 1;
+        try {
+            run(load, (env, l) -> {
+                DataStream<AnnotatedFeedback> marked = messages(env, l, false)
+                        .messages()
+                        .map(new Mark(run, l.messages() / 4))
+                        .returns(AnnotatedFeedback.class)
+                        .name("mark")
+                        .uid("mark");
+                detect(env, marked, rules);
+            });
+            return (endedAt - MARKED.get(run)) / (load.messages() - load.messages() / 4.0);
+        } finally {
+            MARKED.remove(run);
+        }
+    }
+
+    /** What an operator keeps in a checkpoint once all messages of a load have been heard. @return bytes */
+    public long stateBytes(BenchLoad load, RuleUpdate rules, String operator) throws Exception {
+        Configuration c = configuration();
+        c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_EVERY);
+        c.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        c.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(c);
+        env.setParallelism(1);
+        Sent sent = messages(env, load, true);
+        detect(env, sent.messages(), rules);
+        JobGraph job = env.getStreamGraph().getJobGraph();
+        try {
+            cluster.submitJob(job).get();
+            return state(job.getJobID(), sent.run(), operator);
+        } finally {
+            cluster.cancelJob(job.getJobID()).get();
+            SENT_AT.remove(sent.run());
+        }
     }
 
     /** Messages per second of processor time that are only sent on. @param shuffles exchanges by a key, above 0 */
@@ -108,22 +157,9 @@ public final class DetectBench implements AutoCloseable {
      * @return bytes per series
      */
     public double stateBytesPerSeries(BenchLoad load) throws Exception {
-        Configuration c = configuration();
-        c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_EVERY);
-        c.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        c.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
-        StreamExecutionEnvironment env = new StreamExecutionEnvironment(c);
-        env.setParallelism(1);
-        Sent sent = messages(env, load, true);
-        detect(env, sent.messages(), load);
-        JobGraph job = env.getStreamGraph().getJobGraph();
-        try {
-            cluster.submitJob(job).get();
-            return (double) stateOfSeries(job.getJobID(), sent.run()) / load.products() / load.seriesPerProduct();
-        } finally {
-            cluster.cancelJob(job.getJobID()).get();
-            SENT_AT.remove(sent.run());
-        }
+        return (double) stateBytes(load, BenchRules.of(load), "measure and score")
+                / load.products()
+                / load.seriesPerProduct();
     }
 
     @Override
@@ -157,16 +193,43 @@ public final class DetectBench implements AutoCloseable {
         env.setParallelism(1);
         topology.define(env, load);
         JobGraph job = env.getStreamGraph().getJobGraph();
-        OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         System.gc();
-        long before = machine.getProcessCpuTime();
+        long before = processorTime();
         cluster.submitJob(job).get();
         JobResult result = cluster.requestJobResult(job.getJobID()).get();
         if (result.getSerializedThrowable().isPresent()) {
             throw new ExecutionException(
                     result.getSerializedThrowable().get().deserializeError(DetectBench.class.getClassLoader()));
         }
-        return machine.getProcessCpuTime() - before;
+        long after = processorTime();
+        endedAt = after;
+        return after - before;
+    }
+
+    /** Notes the processor time of the process when some messages have been sent. */
+    private static final class Mark implements MapFunction<AnnotatedFeedback, AnnotatedFeedback> {
+        private static final long serialVersionUID = 1L;
+
+        private final long run;
+        private final int after;
+        private int sent;
+
+        Mark(long run, int after) {
+            this.run = run;
+            this.after = after;
+        }
+
+        @Override
+        public AnnotatedFeedback map(AnnotatedFeedback m) {
+            if (sent++ == after) {
+                MARKED.put(run, processorTime());
+            }
+            return m;
+        }
+    }
+
+    private static long processorTime() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static Configuration configuration() {
@@ -202,10 +265,10 @@ public final class DetectBench implements AutoCloseable {
                 run);
     }
 
-    private static void detect(StreamExecutionEnvironment env, DataStream<AnnotatedFeedback> messages, BenchLoad load) {
-        DetectSettings settings = DetectSettings.live(BenchRules.of(load), Long.MAX_VALUE);
+    private static void detect(StreamExecutionEnvironment env, DataStream<AnnotatedFeedback> messages, RuleUpdate rules) {
+        DetectSettings settings = DetectSettings.live(rules, Long.MAX_VALUE);
         DataStream<RuleUpdate> updates = env.fromSource(
-                        new DataGeneratorSource<>(i -> BenchRules.of(load), 0, TypeInformation.of(RuleUpdate.class)),
+                        new DataGeneratorSource<>(i -> NO_RULES, 0, TypeInformation.of(RuleUpdate.class)),
                         WatermarkStrategy.noWatermarks(),
                         "no updates")
                 .uid("no-updates")
@@ -241,7 +304,7 @@ public final class DetectBench implements AutoCloseable {
         }
     }
 
-    private long stateOfSeries(JobID job, long run) throws Exception {
+    private long state(JobID job, long run, String operator) throws Exception {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (System.nanoTime() < deadline) {
             AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
@@ -258,12 +321,12 @@ public final class DetectBench implements AutoCloseable {
                     && last != null
                     && last.getTriggerTimestamp() > sentAt + 2 * CHECKPOINT_EVERY.toMillis()) {
                 for (AccessExecutionJobVertex v : graph.getVerticesTopologically()) {
-                    if (v.getName().contains("measure and score")) {
+                    if (v.getName().contains(operator)) {
                         TaskStateStats state = last.getTaskStateStats(v.getJobVertexId());
                         return state == null ? 0 : state.getStateSize();
                     }
                 }
-                throw new IllegalStateException("the job has no operator that measures and scores");
+                throw new IllegalStateException("the job has no operator '" + operator + "'");
             }
             Thread.sleep(100);
         }
