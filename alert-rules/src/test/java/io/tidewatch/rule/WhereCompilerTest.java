@@ -179,6 +179,9 @@ class WhereCompilerTest {
         assertThat(where.required("issue")).containsExactly("payment.failure");
         assertThat(where.required("channel")).containsExactlyInAnyOrder("im", "phone");
         assertThat(where.required("noise")).isNull();
+        assertThat(compiler.compile("channel == 'im' && complaint || channel == 'phone'")
+                        .required("channel"))
+                .containsExactlyInAnyOrder("im", "phone");
         assertThat(compiler.compile("issue == 'payment.failure' || complaint").required("issue"))
                 .isNull();
     }

@@ -49,18 +49,28 @@ final class BenchRulesCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private int[] rules = {};
 
+    @CommandLine.Option(
+            names = "--per-second",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Messages in a second of event time; fewer mean that series are read more often"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double perSecond;
+
     @Override
     public Integer call() throws Exception {
         if (messages < 100
+                || !(perSecond > 0)
                 || rules.length == 0
                 || Arrays.stream(rules).anyMatch(r -> r < 1 || r > ManyRules.MOST)) {
-            throw new CommandFailedException("--messages: expected at least 100; --rules: 1 to " + ManyRules.MOST);
+            throw new CommandFailedException(
+                    "--messages: expected at least 100; --per-second: above 0; --rules: 1 to " + ManyRules.MOST);
         }
         Progress progress = new Progress(spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         Path directory = Files.createTempDirectory("tidewatch-bench-");
         try (DetectBench cluster = DetectBench.start(directory)) {
-            RuleBench bench = new RuleBench(cluster, messages);
+            RuleBench bench = new RuleBench(cluster, messages, perSecond);
             bench.warmUp();
             progress.sayTimed("warm");
             row(

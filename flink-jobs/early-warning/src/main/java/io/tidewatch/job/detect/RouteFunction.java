@@ -259,7 +259,9 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
         List<String> names = new ArrayList<>();
         shares.forEach((name, share) -> {
             for (Row row : rows) {
-                if (where.test(row) && share.test(row) && MessageGroups.groupsOf(spec.by(), row).contains(group)) {
+                if (where.test(row)
+                        && share.test(row)
+                        && MessageGroups.groupsOf(spec.by(), row).contains(group)) {
                     names.add(name);
                     return;
                 }

@@ -43,7 +43,13 @@ import org.junit.jupiter.api.Test;
 /** Routing through the index against asking every series and rule about every message. */
 class RuleIndexTest {
     private static final List<String> ISSUES = List.of(
-            "app.crash", "app.slow", "payment.failure", "logistics.transit_delay", "logistics.last_mile", "other", "app");
+            "app.crash",
+            "app.slow",
+            "payment.failure",
+            "logistics.transit_delay",
+            "logistics.last_mile",
+            "other",
+            "app");
     private static final List<String> CHANNELS = List.of("im", "phone", "social", "app");
     private static final List<String> SOURCES = List.of("weibo", "crm", "");
     private static final List<String> REGIONS = List.of("浙江", "广东", "unknown");
@@ -151,7 +157,8 @@ class RuleIndexTest {
 
     private static String rest(SplittableRandom random, String kind, int i) {
         return switch (kind) {
-            case "threshold", "surge" -> "    window: 10m\n    severities: {warning: {originals: '>= " + (3 + i) + "'}}\n";
+            case "threshold", "surge" ->
+                "    window: 10m\n    severities: {warning: {originals: '>= " + (3 + i) + "'}}\n";
             case "match" -> "    severities: {warning: {reach: '>= " + random.nextInt(400) + "'}}\n";
             case "shift" ->
                 "    window: 1h\n    share: '" + where(random, 1)
@@ -161,11 +168,11 @@ class RuleIndexTest {
                 "    window: 1h\n    times: 2\n    after_close: " + random.nextBoolean()
                         + "\n    severities: {warning: {}}\n";
             case "sequence" ->
-                "    within: 1h\n    steps:\n    - {name: a, where: '" + where(random, 1) + "'}\n    - {name: b, where: '"
+                "    within: 1h\n    steps:\n    - {name: a, where: '" + where(random, 1)
+                        + "'}\n    - {name: b, where: '"
                         + where(random, 1) + "'" + (random.nextInt(4) == 0 ? ", contiguity: strict" : "")
                         + "}\n    severities: {warning: {}}\n";
-            default ->
-                "    window: 1h\n    background: 10d\n    severities: {warning: {originals: '>= 10'}}\n";
+            default -> "    window: 1h\n    background: 10d\n    severities: {warning: {originals: '>= 10'}}\n";
         };
     }
 
@@ -227,8 +234,12 @@ class RuleIndexTest {
                 null,
                 "public",
                 random.nextInt(4) == 0 ? "closed" : null,
-                new Author("a" + random.nextInt(5), random.nextBoolean() ? "customer" : "agent", null,
-                        random.nextInt(400), "none"),
+                new Author(
+                        "a" + random.nextInt(5),
+                        random.nextBoolean() ? "customer" : "agent",
+                        null,
+                        random.nextInt(400),
+                        "none"),
                 new Customer(
                         random.nextInt(4) == 0 ? null : "c" + random.nextInt(3),
                         "unknown",
@@ -248,7 +259,13 @@ class RuleIndexTest {
         for (int o = random.nextInt(4); o > 0; o--) {
             boolean negative = random.nextBoolean();
             opinions.add(new Opinion(
-                    pick(random, ISSUES), negative ? Label.NEGATIVE : Label.POSITIVE, negative ? -.9 : .9, .95, 0, 6, true));
+                    pick(random, ISSUES),
+                    negative ? Label.NEGATIVE : Label.POSITIVE,
+                    negative ? -.9 : .9,
+                    .95,
+                    0,
+                    6,
+                    true));
         }
         List<String> keywords = new ArrayList<>();
         for (int k = random.nextInt(3); k > 0; k--) {

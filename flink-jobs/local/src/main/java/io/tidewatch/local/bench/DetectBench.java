@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
@@ -54,7 +54,6 @@ public final class DetectBench implements AutoCloseable {
 
     private static final Duration OUT_OF_ORDERNESS = Duration.ofMillis(20);
     private static final double PER_SECOND = 2_000;
-
     /** Where state is measured the messages of a series are spread over half of a usual window. */
     private static final double STATE_SECONDS = 300;
 
@@ -106,13 +105,14 @@ public final class DetectBench implements AutoCloseable {
      * Processor time that a message costs under some rules, from when a quarter of the messages was sent until the last one
      * is through: reading the rules and warming up are not in it.
      *
+     * @param perSecond messages in a second of event time, above 0
      * @return nanoseconds
      */
-    public double nanosPerMessage(BenchLoad load, RuleUpdate rules) throws Exception {
+    public double nanosPerMessage(BenchLoad load, RuleUpdate rules, double perSecond) throws Exception {
         long run = RUNS.get() + 1;
         try {
             run(load, (env, l) -> {
-                DataStream<AnnotatedFeedback> marked = messages(env, l, false)
+                DataStream<AnnotatedFeedback> marked = messages(env, l, false, perSecond)
                         .messages()
                         .map(new Mark(run, l.messages() / 4))
                         .returns(AnnotatedFeedback.class)
@@ -245,6 +245,10 @@ public final class DetectBench implements AutoCloseable {
 
     /** @param goesOn true when the source shall go on after the last message, without sending any */
     private static Sent messages(StreamExecutionEnvironment env, BenchLoad load, boolean goesOn) {
+        return messages(env, load, goesOn, goesOn ? load.messages() / STATE_SECONDS : PER_SECOND);
+    }
+
+    private static Sent messages(StreamExecutionEnvironment env, BenchLoad load, boolean goesOn, double perSecond) {
         long run = RUNS.incrementAndGet();
         DataGeneratorSource<Long> numbers = !goesOn
                 ? new DataGeneratorSource<>(i -> i, load.messages(), Types.LONG)
@@ -253,7 +257,7 @@ public final class DetectBench implements AutoCloseable {
         return new Sent(
                 env.fromSource(numbers, WatermarkStrategy.noWatermarks(), "numbers")
                         .uid("numbers")
-                        .flatMap(new BenchMessages(load, goesOn ? load.messages() / STATE_SECONDS : PER_SECOND, run))
+                        .flatMap(new BenchMessages(load, perSecond, run))
                         .returns(AnnotatedFeedback.class)
                         .name("messages")
                         .uid("messages")
@@ -265,7 +269,8 @@ public final class DetectBench implements AutoCloseable {
                 run);
     }
 
-    private static void detect(StreamExecutionEnvironment env, DataStream<AnnotatedFeedback> messages, RuleUpdate rules) {
+    private static void detect(
+            StreamExecutionEnvironment env, DataStream<AnnotatedFeedback> messages, RuleUpdate rules) {
         DetectSettings settings = DetectSettings.live(rules, Long.MAX_VALUE);
         DataStream<RuleUpdate> updates = env.fromSource(
                         new DataGeneratorSource<>(i -> NO_RULES, 0, TypeInformation.of(RuleUpdate.class)),

@@ -22,10 +22,20 @@ public final class ManyRules {
     private static final List<String> CHANNELS =
             List.of("social", "im", "phone", "email", "ticket", "review", "survey", "rss", "app", "store");
     private static final List<String> SOURCES = List.of(
-            "weibo", "douyin", "xiaohongshu", "wechat-kf", "hotline", "mailbox", "zendesk", "appstore", "in-app", "jd", "tmall");
+            "weibo",
+            "douyin",
+            "xiaohongshu",
+            "wechat-kf",
+            "hotline",
+            "mailbox",
+            "zendesk",
+            "appstore",
+            "in-app",
+            "jd",
+            "tmall");
     private static final List<String> REGIONS = List.of(
-            "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南",
-            "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆");
+            "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北",
+            "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆");
     private static final List<String> KINDS = List.of(
             surge("10m"),
             spike("5m"),
@@ -90,7 +100,8 @@ public final class ManyRules {
     }
 
     private void narrow(Taxonomy taxonomy) {
-        List<String> categories = taxonomy.leaves().stream().map(Leaf::category).distinct().toList();
+        List<String> categories =
+                taxonomy.leaves().stream().map(Leaf::category).distinct().toList();
         List<String> issues = taxonomy.leaves().stream().map(Leaf::id).toList();
         for (String category : categories) {
             some("category == \"" + category + "\" && complaint", "[region]", 4);

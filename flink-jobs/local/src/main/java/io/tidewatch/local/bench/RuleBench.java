@@ -30,16 +30,21 @@ public final class RuleBench {
 
     private final DetectBench bench;
     private final BenchLoad load;
+    private final double perSecond;
 
-    /** @param messages of each run, above 0 */
-    public RuleBench(DetectBench bench, int messages) {
+    /**
+     * @param messages of each run, above 0
+     * @param perSecond messages in a second of event time, above 0
+     */
+    public RuleBench(DetectBench bench, int messages, double perSecond) {
+        this.perSecond = perSecond;
         this.bench = bench;
         this.load = new BenchLoad(messages, Math.max(1, messages / MESSAGES_OF_A_PRODUCT), 1, 1);
     }
 
     /** Lets the machine warm up. */
     public void warmUp() throws Exception {
-        bench.nanosPerMessage(load, ManyRules.first(10));
+        bench.nanosPerMessage(load, ManyRules.first(10), perSecond);
     }
 
     /** @param count of {@link ManyRules} */
@@ -58,13 +63,18 @@ public final class RuleBench {
         }
         int n = messages.size();
         return new Scale(
-                count, routing.series(), candidates / n, matches / n, series / n, bench.nanosPerMessage(load, rules));
+                count,
+                routing.series(),
+                candidates / n,
+                matches / n,
+                series / n,
+                bench.nanosPerMessage(load, rules, perSecond));
     }
 
     /** A sequence by product: every message is its first or second step, none its third. */
     public Following follow() throws Exception {
-        double without = bench.nanosPerMessage(load, sequence("followers < 0"));
-        double with = bench.nanosPerMessage(load, sequence("followers >= 0"));
+        double without = bench.nanosPerMessage(load, sequence("followers < 0"), perSecond);
+        double with = bench.nanosPerMessage(load, sequence("followers >= 0"), perSecond);
         // of each customer one message, after which all wait for what does not come
         long none = bench.stateBytes(load, sequence("followers < 0"), FOLLOWS);
         long all = bench.stateBytes(load, sequence("[customer]", "followers >= 0", "followers < 0"), FOLLOWS);
