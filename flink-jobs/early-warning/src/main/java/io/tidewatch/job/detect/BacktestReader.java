@@ -10,8 +10,6 @@ import io.tidewatch.wire.AnnotatedJson;
 import io.tidewatch.wire.FeedbackJson;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -27,9 +25,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * Reads the lines of a recorded file as a live system would have heard them: raw ones are analysed, broken ones counted,
  * and each message gets the instant at which it came to be known as its timestamp, the later of its event time and the
- * watermark before it. So what is late depends on the file alone. The watermark follows in steps of half a minute, and a
- * leap only when three messages in a row agree on it, so that one clock that is ahead does not make all others late.
- * Parallelism 1.
+ * watermark before it. So what is late depends on the file alone. The watermark follows in steps of half a minute. Parallelism 1.
  */
 final class BacktestReader extends AbstractStreamOperator<AnnotatedFeedback>
         implements OneInputStreamOperator<String, AnnotatedFeedback> {
@@ -38,17 +34,12 @@ final class BacktestReader extends AbstractStreamOperator<AnnotatedFeedback>
     /** A watermark for every line would cost more than the lines; where watermarks stand changes nothing. */
     private static final long MARK_MS = 30_000;
 
-    /** So many messages in a row must be later than the newest one by more than they may be out of order. */
-    private static final int WITNESSES = 3;
-
     private final AnalyzerFactory analyzers;
     private final long outOfOrdernessMs;
     private transient Analyzer analyzer;
     private transient FeedbackJson feedback;
     private transient Counter broken;
     private transient ListState<Long> kept;
-    private transient ListState<Long> keptLeap;
-    private final List<Long> leap = new ArrayList<>();
     private long newest = Long.MIN_VALUE;
     private long marked;
 
@@ -68,12 +59,8 @@ final class BacktestReader extends AbstractStreamOperator<AnnotatedFeedback>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         kept = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("newest", Types.LONG));
-        keptLeap = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("leap", Types.LONG));
         for (long n : kept.get()) {
             newest = n;
-        }
-        for (long t : keptLeap.get()) {
-            leap.add(t);
         }
     }
 
@@ -81,7 +68,6 @@ final class BacktestReader extends AbstractStreamOperator<AnnotatedFeedback>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         kept.update(List.of(newest));
-        keptLeap.update(leap);
     }
 
     @Override
@@ -98,24 +84,11 @@ final class BacktestReader extends AbstractStreamOperator<AnnotatedFeedback>
         }
         long time = m.feedback().eventTime();
         long watermark = newest == Long.MIN_VALUE ? Long.MIN_VALUE : newest - outOfOrdernessMs;
-        advance(time);
+        newest = Math.max(newest, time);
         output.collect(new StreamRecord<>(m, Math.max(time, watermark + 1)));
         if (newest - marked >= MARK_MS) {
             marked = newest;
             output.emitWatermark(new Watermark(newest - outOfOrdernessMs));
-        }
-    }
-
-    private void advance(long time) {
-        if (newest == Long.MIN_VALUE || time <= newest + outOfOrdernessMs) {
-            leap.clear();
-            newest = Math.max(newest, time);
-            return;
-        }
-        leap.add(time);
-        if (leap.size() == WITNESSES) {
-            newest = Collections.min(leap);
-            leap.remove(newest);
         }
     }
 

@@ -72,9 +72,8 @@ class DemoIT {
                         .filter(a -> a.severity() != Severity.INFO)
                         .toList();
                 assertThat(told).extracting(Alert::incident).containsOnly(ISSUE);
-                List<Alert> planted = told.stream()
-                        .filter(a -> a.rule().equals("IssueSurge"))
-                        .toList();
+                List<Alert> planted =
+                        told.stream().filter(a -> a.rule().equals("IssueSurge")).toList();
                 assertThat(planted).hasSize(1);
                 assertThat(planted.get(0).group().get("region")).isEqualTo(REGION);
                 assertThat(told).extracting(Alert::status).containsOnly(Alert.RESOLVED);
@@ -134,7 +133,8 @@ class DemoIT {
         List<Alert> alerts =
                 Backtest.run(file, files.update(), () -> Analyzer.of(TaxonomyFiles.packaged(), new byte[32]), 2);
         assertThat(alerts.stream().filter(a -> a.severity() != Severity.INFO).map(DemoIT::what))
-                .containsExactlyInAnyOrderElementsOf(live.stream().map(DemoIT::what).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        live.stream().map(DemoIT::what).toList());
     }
 
     private static String what(Alert a) {
