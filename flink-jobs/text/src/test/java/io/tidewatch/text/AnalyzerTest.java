@@ -75,7 +75,7 @@ class AnalyzerTest {
         // when, then
         assertThat(other.analyze(f).feedback().author().id())
                 .isNotEqualTo(analyzer.analyze(f).feedback().author().id());
-        assertThat(other.version()).isEqualTo(analyzer.version()).matches("[0-9a-f]{12}");
+        assertThat(other.version()).isEqualTo(analyzer.version()).matches("[0-9a-f]{12}-[0-9a-f]{8}");
     }
 
     @Test
