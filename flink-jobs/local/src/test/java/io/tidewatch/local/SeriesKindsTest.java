@@ -14,7 +14,7 @@ class SeriesKindsTest {
     private final StringWriter out = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"flatline.yaml", "shift.yaml", "calendar.yaml"})
+    @ValueSource(strings = {"flatline.yaml", "shift.yaml"})
     void shouldPass(String file) {
         Path tests = Checkouts.root().resolve("flink-jobs/local/src/test/resources/kinds");
 
