@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,11 +128,17 @@ class UpIT {
     /** As an analyst does who keeps rules in a folder of her own. */
     private void applyRulesAndGoBack(Path data) throws IOException {
         Path own = Files.createDirectory(directory.resolve("own-rules"));
-        String shipped = Files.readString(Path.of(Checkouts.root().toString(), "alert-rules/rules/shipped.yaml"));
+        try (DirectoryStream<Path> rules =
+                Files.newDirectoryStream(Path.of(Checkouts.root().toString(), "alert-rules/rules"), "*.yaml")) {
+            for (Path rule : rules) {
+                Files.copy(rule, own.resolve(rule.getFileName().toString()));
+            }
+        }
+        String shipped = Files.readString(own.resolve("shipped.yaml"));
         Path file = Files.writeString(
                 own.resolve("shipped.yaml"), shipped.replaceFirst("originals: '>= 30'", "originals: '>= 45'"));
         assertThat(rules(data, "list"))
-                .contains("0 IssueSurge  surge  10m  by issue, region  warning, critical  since")
+                .contains("IssueSurge  surge  10m  by issue, region  warning, critical  since")
                 .contains("(revision 1, local)");
         assertThat(rules(data, "apply", own.toString(), "--author", "li.wei", "--reason", "quieter"))
                 .startsWith("0 changed IssueSurge: keeps what it has learnt and its open alerts\n")
