@@ -6,16 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.util.clock.RelativeClock;
 import org.junit.jupiter.api.Test;
 
 class OriginWatermarksTest {
     private static final long T = Feed.START;
+    private static final long HOUR = 3_600_000;
+    private static final long OLD = T - 72 * HOUR;
     private static final long OUT_OF_ORDERNESS = 5_000;
+    private static final long TICK = 200;
 
     private final List<Long> marks = new ArrayList<>();
     private long now = T + 60_000;
+    private long heldUp;
     private boolean idle;
-    private final OriginWatermarks generator = new OriginWatermarks(OUT_OF_ORDERNESS, () -> now);
+    private final OriginWatermarks generator = new OriginWatermarks(OUT_OF_ORDERNESS, () -> now, new RelativeClock() {
+        @Override
+        public long relativeTimeMillis() {
+            return now - heldUp;
+        }
+
+        @Override
+        public long relativeTimeNanos() {
+            return relativeTimeMillis() * 1_000_000;
+        }
+    });
     private final WatermarkOutput output = new WatermarkOutput() {
         @Override
         public void emitWatermark(Watermark watermark) {
@@ -36,7 +51,7 @@ class OriginWatermarksTest {
 
     @Test
     void shouldBeIdleUntilItSpeaks() {
-        emit();
+        pass(1_000);
 
         assertThat(idle).isTrue();
         assertThat(marks).isEmpty();
@@ -47,22 +62,19 @@ class OriginWatermarksTest {
         hear("a", T + 40_000);
         hear("b", T);
         settle();
-        emit();
         hear("b", T + 10_000);
-        emit();
+        pass(TICK);
 
-        assertThat(marks).containsExactly(T - OUT_OF_ORDERNESS - 1, T + 10_000 - OUT_OF_ORDERNESS - 1);
+        assertThat(marks).containsExactly(held(T), held(T + 10_000));
     }
 
     @Test
     void shouldSayNothingUntilAllOriginsHadTimeToSpeak() {
         hear("a", T + 40_000);
-        now += OriginWatermarks.LIVE.settleMs() - 1;
-        emit();
+        pass(OriginWatermarks.LIVE.settleMs() - 1);
         assertThat(marks).isEmpty();
 
-        now += 1;
-        emit();
+        pass(1);
 
         assertThat(marks).hasSize(1);
     }
@@ -70,14 +82,11 @@ class OriginWatermarksTest {
     @Test
     void shouldReleaseAnOriginThatHasBeenSilent() {
         hear("b", T);
-        settle();
-        now += OriginWatermarks.LIVE.originMs() - OriginWatermarks.LIVE.settleMs();
+        pass(OriginWatermarks.LIVE.originMs());
         hear("a", T + 40_000);
-        emit();
-        now += 1;
-        emit();
+        pass(1);
 
-        assertThat(marks).containsExactly(T - OUT_OF_ORDERNESS - 1, T + 40_000 - OUT_OF_ORDERNESS - 1);
+        assertThat(marks).containsExactly(held(T), held(T + 40_000));
         assertThat(idle).isFalse();
     }
 
@@ -85,51 +94,45 @@ class OriginWatermarksTest {
     void shouldPassItsNewestMessageAndHoldNothingBackWhenAllAreSilent() {
         hear("a", T);
         hear("b", T + 40_000);
-        now += OriginWatermarks.LIVE.originMs() + 1;
+        pass(OriginWatermarks.LIVE.originMs() + 1);
 
-        emit();
-
-        assertThat(marks).containsExactly(T + 40_000);
+        assertThat(marks).containsExactly(held(T), T + 40_000);
         assertThat(idle).isTrue();
     }
 
     @Test
     void shouldFollowTheClockThroughALongSilence() {
         hear("a", T + 60_000);
-        now += OriginWatermarks.LIVE.followMs() + 1;
-        emit();
-        now += 10_000;
-        emit();
+        pass(OriginWatermarks.LIVE.followMs() + OUT_OF_ORDERNESS + 1);
+        long first = now - OriginWatermarks.LIVE.followMs() - OUT_OF_ORDERNESS;
+        assertThat(last()).isEqualTo(first);
 
-        long first = T + 60_000 + 1 - OUT_OF_ORDERNESS;
-        assertThat(marks).containsExactly(first, first + 10_000);
+        pass(10_000);
+
+        assertThat(last()).isEqualTo(first + 10_000);
     }
 
     @Test
     void shouldNeverGoBack() {
         hear("a", T + 60_000);
-        now += OriginWatermarks.LIVE.followMs() + 30_000;
-        emit();
-        long followed = marks.get(0);
+        pass(OriginWatermarks.LIVE.followMs() + 30_000);
+        long followed = last();
 
         hear("b", T);
         settle();
-        emit();
         hear("b", T + 20_000);
-        emit();
+        pass(TICK);
 
-        assertThat(marks).containsExactly(followed);
+        assertThat(last()).isEqualTo(followed);
     }
 
     @Test
     void shouldHoldTimeAgainAsSoonAsItSpeaks() {
         hear("a", T + 60_000);
-        now += OriginWatermarks.LIVE.followMs();
-        emit();
+        pass(OriginWatermarks.LIVE.followMs());
         assertThat(idle).isTrue();
 
         hear("a", T + 59_000);
-        emit();
 
         assertThat(idle).describedAs("its next messages must not be overtaken").isFalse();
     }
@@ -137,48 +140,128 @@ class OriginWatermarksTest {
     @Test
     void shouldSettleAgainAfterALongSilence() {
         hear("a", T + 60_000);
-        now += OriginWatermarks.LIVE.followMs() + 1;
+        pass(OriginWatermarks.LIVE.followMs() + 1);
+        long before = last();
         hear("a", T + 200_000);
-        emit();
-        assertThat(marks).isEmpty();
+        pass(TICK);
+        assertThat(last()).isEqualTo(before);
 
         settle();
-        emit();
 
-        assertThat(marks).containsExactly(T + 200_000 - OUT_OF_ORDERNESS - 1);
+        assertThat(last()).isEqualTo(held(T + 200_000));
     }
 
     @Test
     void shouldWaitLongerForAnOriginOfABacklog() {
-        long old = T - 24 * 3_600_000L;
-        hear("a", old + 40_000);
-        hear("b", old);
-        now += OriginWatermarks.BACKLOG.settleMs();
-        hear("a", old + 90_000);
-        emit();
+        hear("a", OLD + 40_000);
+        hear("b", OLD);
+        pass(OriginWatermarks.BACKLOG.settleMs());
+        hear("a", OLD + 90_000);
+        pass(TICK);
 
-        assertThat(marks).containsExactly(old - OUT_OF_ORDERNESS - 1);
+        assertThat(marks).containsExactly(held(OLD));
     }
 
     @Test
     void shouldNotFollowTheClockSoonWhenABacklogPauses() {
-        long old = T - 24 * 3_600_000L;
-        hear("a", old);
-        now += OriginWatermarks.LIVE.followMs() + 1;
-        emit();
+        hear("a", OLD);
+        pass(OriginWatermarks.LIVE.followMs() + TICK);
 
-        assertThat(marks).containsExactly(old - OUT_OF_ORDERNESS - 1);
+        assertThat(marks).containsExactly(held(OLD));
     }
 
     @Test
     void shouldNotRunAheadOfTheSlowestOriginWhenABacklogIsHeldUp() {
-        long old = T - 72 * 3_600_000L;
-        hear("slow", old);
-        hear("fast", old + 48 * 3_600_000L);
-        now += 30_000;
-        emit();
+        hear("slow", OLD);
+        hear("fast", OLD + 48 * HOUR);
+        pass(30_000);
 
-        assertThat(marks).containsExactly(old - OUT_OF_ORDERNESS - 1);
+        assertThat(marks).containsExactly(held(OLD));
+    }
+
+    @Test
+    void shouldWaitForABacklogAlthoughAnOriginWithLittleToSayIsThroughItsOwn() {
+        hear("little", OLD);
+        hear("little", now);
+        hear("much", OLD);
+        for (int turn = 1; turn <= 5; turn++) {
+            pass(OriginWatermarks.TAIL.splitMs());
+            hear("much", OLD + turn * HOUR);
+        }
+        pass(TICK);
+
+        assertThat(last()).isEqualTo(held(OLD + 5 * HOUR));
+    }
+
+    @Test
+    void shouldSettleAsForABacklogWhenTheFirstThatSpeaksIsAlreadyThrough() {
+        hear("little", OLD);
+        hear("little", now);
+        pass(OriginWatermarks.BACKLOG.settleMs() - 1);
+        assertThat(marks).isEmpty();
+        hear("much", OLD);
+        pass(TICK);
+
+        assertThat(marks).containsExactly(held(OLD));
+    }
+
+    @Test
+    void shouldEndABacklogWhenNothingMoreComes() {
+        hear("ended early", OLD);
+        hear("a", now);
+        long newest = now;
+        pass(OriginWatermarks.TAIL.splitMs() + TICK);
+
+        assertThat(last()).isEqualTo(newest);
+        assertThat(idle).isTrue();
+    }
+
+    @Test
+    void shouldNotWaitForAnOriginThatAlwaysSpeaksOfLongAgo() {
+        for (long passed = 0; passed <= OriginWatermarks.BACKLOG.originMs() + TICK; passed += 1_000) {
+            hear("reviews", now - 24 * HOUR);
+            hear("a", now);
+            pass(1_000);
+        }
+
+        assertThat(last()).isGreaterThan(now - OriginWatermarks.LIVE_MS);
+    }
+
+    @Test
+    void shouldNotBeHeldUpAgainByAnOriginThatTimeHasOvertaken() {
+        hear("a", now);
+        settle();
+        long before = last();
+        for (int i = 0; i < 20; i++) {
+            hear("returned", now - 24 * HOUR);
+            hear("a", now);
+            pass(1_000);
+        }
+
+        assertThat(last()).isGreaterThanOrEqualTo(before + 19_000);
+    }
+
+    @Test
+    void shouldNotTakeAReaderThatIsHeldUpForSilence() {
+        hear("b", T);
+        settle();
+        now += 60_000;
+        hear("a", T + 40_000);
+        pass(TICK);
+        assertThat(last()).describedAs("the process stood still").isEqualTo(held(T));
+
+        heldUp += 4_000;
+        pass(4_000);
+
+        assertThat(last()).describedAs("held up by those after it").isEqualTo(held(T));
+    }
+
+    private static long held(long newest) {
+        return newest - OUT_OF_ORDERNESS - 1;
+    }
+
+    private long last() {
+        return marks.get(marks.size() - 1);
     }
 
     private void hear(String origin, long time) {
@@ -186,10 +269,15 @@ class OriginWatermarksTest {
     }
 
     private void settle() {
-        now += OriginWatermarks.LIVE.settleMs();
+        pass(OriginWatermarks.LIVE.settleMs());
     }
 
-    private void emit() {
-        generator.onPeriodicEmit(output);
+    /** As time passes in a job: in ticks. */
+    private void pass(long ms) {
+        long until = now + ms;
+        while (now < until) {
+            now = Math.min(until, now + TICK);
+            generator.onPeriodicEmit(output);
+        }
     }
 }
