@@ -82,9 +82,8 @@ public final class DetectJob {
 
     /** Event time per split; see {@link OriginWatermarks}. */
     private static WatermarkStrategy<Heard> eventTime(JobSettings settings) {
-        return WatermarkStrategy.<Heard>forGenerator(
-                        context -> new OriginWatermarks(
-                                settings.outOfOrderness(), WallClock.SYSTEM, context.getInputActivityClock()))
+        return WatermarkStrategy.<Heard>forGenerator(context -> new OriginWatermarks(
+                        settings.outOfOrderness(), WallClock.SYSTEM, context.getInputActivityClock()))
                 .withTimestampAssigner(
                         context -> (heard, before) -> heard.message().feedback().eventTime());
     }
