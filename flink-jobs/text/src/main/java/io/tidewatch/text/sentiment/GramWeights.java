@@ -6,41 +6,23 @@ import java.io.IOException;
 
 /**
  * A linear model over {@link Grams}: evidence of a range of a text is the sum of the weights of the runs that start in it,
- * over the square root of their number, plus a constant. Weights are kept in 8 bits on a square scale, finer near 0.
- * Immutable.
+ * over the square root of their number, plus a constant. Immutable.
  */
 final class GramWeights {
-    private static final int STEPS = 127;
-
     private final int bits;
-    private final float most;
     private final float constant;
-    private final byte[] steps;
-    private final float[] values = new float[256];
+    private final SquareScale weights;
 
-    private GramWeights(int bits, float most, float constant, byte[] steps) {
+    private GramWeights(int bits, float constant, SquareScale weights) {
         this.bits = bits;
-        this.most = most;
         this.constant = constant;
-        this.steps = steps;
-        for (int i = 0; i < values.length; i++) {
-            float part = (byte) i / (float) STEPS;
-            values[i] = most * part * Math.abs(part);
-        }
+        this.weights = weights;
     }
 
     /** @param weights one for each bucket, a power of two of them */
     static GramWeights of(double[] weights, double constant) {
-        double most = 1e-6;
-        for (double w : weights) {
-            most = Math.max(most, Math.abs(w));
-        }
-        byte[] steps = new byte[weights.length];
-        for (int i = 0; i < steps.length; i++) {
-            long step = Math.round(STEPS * Math.sqrt(Math.abs(weights[i]) / most));
-            steps[i] = (byte) (weights[i] < 0 ? -step : step);
-        }
-        return new GramWeights(Integer.numberOfTrailingZeros(weights.length), (float) most, (float) constant, steps);
+        return new GramWeights(
+                Integer.numberOfTrailingZeros(weights.length), (float) constant, SquareScale.of(weights));
     }
 
     int bits() {
@@ -48,7 +30,7 @@ final class GramWeights {
     }
 
     float of(int bucket) {
-        return values[steps[bucket] & 0xFF];
+        return weights.of(bucket);
     }
 
     /** Evidence of a whole text. */
@@ -66,9 +48,9 @@ final class GramWeights {
 
     void write(DataOutputStream out) throws IOException {
         out.writeByte(bits);
-        out.writeFloat(most);
+        out.writeFloat(weights.most());
         out.writeFloat(constant);
-        out.write(steps);
+        out.write(weights.steps());
     }
 
     static GramWeights read(DataInputStream in) throws IOException {
@@ -76,17 +58,8 @@ final class GramWeights {
         if (bits < 8 || bits > 24) {
             throw new IOException("bits " + bits + ", expected 8–24");
         }
-        float most = finite(in.readFloat());
-        float constant = finite(in.readFloat());
-        byte[] steps = new byte[1 << bits];
-        in.readFully(steps);
-        return new GramWeights(bits, most, constant, steps);
-    }
-
-    static float finite(float f) throws IOException {
-        if (!Float.isFinite(f)) {
-            throw new IOException("a weight is not a number");
-        }
-        return f;
+        float most = SquareScale.finite(in.readFloat());
+        float constant = SquareScale.finite(in.readFloat());
+        return new GramWeights(bits, constant, SquareScale.read(most, 1 << bits, in));
     }
 }
