@@ -64,11 +64,8 @@ final class ExportCommand implements Callable<Integer>, ConfigurationArguments.U
             description = "Written anew, gzipped when its name ends in .gz; - or none: standard output.")
     private Path out = Path.of("-");
 
-    @CommandLine.Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "Data directory of the stack (default: .tidewatch beside the script).")
-    private Path directory = Checkout.data();
+    @Mixin
+    private RunningStack stack = new RunningStack();
 
     @Override
     public ConfigurationArguments configurationArguments() {
@@ -85,7 +82,7 @@ final class ExportCommand implements Callable<Integer>, ConfigurationArguments.U
         }
         Progress progress = new Progress(spec.commandLine().getErr());
         String known = configuration.read().text(Option.ELASTICSEARCH_URL);
-        String url = known.isEmpty() ? Addresses.require(directory).elasticsearch() : known;
+        String url = known.isEmpty() ? stack.addresses().elasticsearch() : known;
         try (PrintWriter lines = output()) {
             FeedbackExport export = new FeedbackExport(new ElasticsearchHttp(url, TIMEOUT), first, end);
             long written = export.write(line -> {

@@ -60,17 +60,14 @@ final class ImportCommand implements Callable<Integer> {
             description = "Zone of times that name none (default: ${DEFAULT-VALUE}).")
     private String zone = "+08:00";
 
-    @CommandLine.Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "Data directory of the stack (default: .tidewatch beside the script).")
-    private Path directory = Checkout.data();
+    @CommandLine.Mixin
+    private RunningStack stack = new RunningStack();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Progress progress = new Progress(spec.commandLine().getErr());
         FieldMapping mapping = mapping();
-        KafkaSettings kafka = KafkaSettings.of(Addresses.require(directory).kafka());
+        KafkaSettings kafka = stack.kafka();
         Recording rows = Recording.of(file, mapping);
         rows.broken().lines().forEach(progress::say);
         KeptDays.warn(rows.first(), Clock.systemUTC(), progress);

@@ -51,18 +51,15 @@ final class ReplayCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--keep-time", description = "Leave all times as they were recorded.")
     private boolean keepTime;
 
-    @CommandLine.Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "Data directory of the stack (default: .tidewatch beside the script).")
-    private Path directory = Checkout.data();
+    @CommandLine.Mixin
+    private RunningStack stack = new RunningStack();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Progress progress = new Progress(spec.commandLine().getErr());
         Clock clock = Clock.systemUTC();
         double factor = factor();
-        KafkaSettings kafka = KafkaSettings.of(Addresses.require(directory).kafka());
+        KafkaSettings kafka = stack.kafka();
         Recording recording = Recording.of(file, null);
         recording.broken().lines().forEach(progress::say);
         ReplayTimes times = keepTime

@@ -1,6 +1,5 @@
 package io.tidewatch.local;
 
-import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.kafka.RuleTopic;
 import io.tidewatch.local.rules.RuleChange;
 import io.tidewatch.local.rules.RuleHistory;
@@ -67,11 +66,8 @@ final class RulesApplyCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--dry-run", description = "Only says what would change.")
     private boolean dry;
 
-    @CommandLine.Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "Data directory of the stack (default: .tidewatch beside the script).")
-    private Path directory = Checkout.data();
+    @CommandLine.Mixin
+    private RunningStack stack = new RunningStack();
 
     @Override
     public Integer call() throws IOException {
@@ -79,8 +75,7 @@ final class RulesApplyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--revision: expected it or PATH, not both");
         }
         Progress progress = new Progress(spec.commandLine().getErr());
-        RuleTopic topic =
-                new RuleTopic(KafkaSettings.of(Addresses.require(directory).kafka()), Clock.systemUTC());
+        RuleTopic topic = new RuleTopic(stack.kafka(), Clock.systemUTC());
         RuleBundle live = topic.newest()
                 .orElseThrow(() -> new CommandFailedException("no rules are live: is the stack still starting?"));
         Map<String, String> files = revision == null ? read() : earlier(topic, revision);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
-import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.kafka.RuleTopic;
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.dashboard.elasticsearch.IndexTemplates;
@@ -113,11 +112,8 @@ final class RulesExplainCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private String history = "15d";
 
-    @CommandLine.Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "Data directory of the stack (default: .tidewatch beside the script).")
-    private Path directory = Checkout.data();
+    @CommandLine.Mixin
+    private RunningStack stack = new RunningStack();
 
     @Override
     public Integer call() throws Exception {
@@ -154,7 +150,7 @@ final class RulesExplainCommand implements Callable<Integer> {
         if (rules != null) {
             return new RuleUpdate(1, RuleFolder.read(rules), Map.of(), StackFiles.calendarBeside(rules));
         }
-        return new RuleTopic(KafkaSettings.of(Addresses.require(directory).kafka()), Clock.systemUTC())
+        return new RuleTopic(stack.kafka(), Clock.systemUTC())
                 .newest()
                 .map(RuleUpdate::of)
                 .orElseThrow(() -> new CommandFailedException("no rules are live"));
@@ -236,7 +232,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     private ElasticsearchHttp elasticsearch() {
-        return new ElasticsearchHttp(Addresses.require(directory).elasticsearch(), TIMEOUT);
+        return new ElasticsearchHttp(stack.addresses().elasticsearch(), TIMEOUT);
     }
 
     /** Stored feedback from before an instant, or the alert's start, in a file of its own. */

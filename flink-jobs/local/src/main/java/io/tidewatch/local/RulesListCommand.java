@@ -14,7 +14,6 @@ import io.tidewatch.wire.Durations;
 import io.tidewatch.wire.WireTime;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,15 +54,12 @@ final class RulesListCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--history", description = "List revisions instead.")
     private boolean history;
 
-    @CommandLine.Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "Data directory of the stack (default: .tidewatch beside the script).")
-    private Path directory = Checkout.data();
+    @CommandLine.Mixin
+    private RunningStack stack = new RunningStack();
 
     @Override
     public Integer call() {
-        Addresses addresses = Addresses.require(directory);
+        Addresses addresses = stack.addresses();
         Clock clock = Clock.systemUTC();
         RuleTopic topic = new RuleTopic(KafkaSettings.of(addresses.kafka()), clock);
         RuleBundle live = topic.newest()

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,16 +31,13 @@ final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @CommandLine.Option(
-            names = "--dir",
-            paramLabel = "DIR",
-            description = "Data directory of the stack (default: .tidewatch beside the script).")
-    private Path directory = Checkout.data();
+    @CommandLine.Mixin
+    private RunningStack stack = new RunningStack();
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Addresses addresses = Addresses.require(directory);
+        Addresses addresses = stack.addresses();
         boolean well = true;
         for (Map.Entry<String, String> e : addresses.byName().entrySet()) {
             boolean answers = answers(e.getValue());

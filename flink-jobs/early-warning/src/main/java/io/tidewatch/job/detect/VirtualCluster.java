@@ -54,6 +54,11 @@ public final class VirtualCluster implements AutoCloseable {
 
     /** @param runs at a time */
     public static VirtualCluster start(int runs) throws Exception {
+        return new VirtualCluster(cluster(runs));
+    }
+
+    /** A small Flink of this process that has started, with no address known to others. */
+    public static MiniCluster cluster(int slots) throws Exception {
         Configuration c = new Configuration();
         c.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         c.set(RestOptions.ADDRESS, "127.0.0.1");
@@ -64,7 +69,7 @@ public final class VirtualCluster implements AutoCloseable {
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(c)
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(runs)
+                .setNumSlotsPerTaskManager(slots)
                 .build());
         try {
             cluster.start();
@@ -72,7 +77,7 @@ public final class VirtualCluster implements AutoCloseable {
             cluster.closeAsync();
             throw e;
         }
-        return new VirtualCluster(cluster);
+        return cluster;
     }
 
     /**
