@@ -34,36 +34,6 @@ public record AlertValue(
         @Nullable Double completeness,
         @Nullable Forecast forecast) {
 
-    /** Without a forecast. */
-    public AlertValue(
-            long posts,
-            long originals,
-            long authors,
-            long reach,
-            @Nullable Double expected,
-            @Nullable Double ratio,
-            @Nullable Double score,
-            @Nullable Double probability,
-            double negativeShare,
-            @Nullable Double doublingMinutes,
-            @Nullable ShareChange change,
-            @Nullable Double completeness) {
-        this(
-                posts,
-                originals,
-                authors,
-                reach,
-                expected,
-                ratio,
-                score,
-                probability,
-                negativeShare,
-                doublingMinutes,
-                change,
-                completeness,
-                null);
-    }
-
     /** Of a kind that looks at no share, while all sources are heard. */
     public AlertValue(
             long posts,
@@ -87,6 +57,7 @@ public record AlertValue(
                 probability,
                 negativeShare,
                 doublingMinutes,
+                null,
                 null,
                 null);
     }

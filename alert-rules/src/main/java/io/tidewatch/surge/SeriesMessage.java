@@ -71,63 +71,38 @@ public record SeriesMessage(
 
     /** The same message in some shares. */
     public SeriesMessage in(List<String> someShares) {
-        return new SeriesMessage(
-                time,
-                id,
-                original,
-                negative,
-                author,
-                followers,
-                text,
-                channel,
-                source,
-                keywords,
-                traits,
-                someShares,
-                model,
-                receivedAt,
-                annotatedAt);
+        return with(keywords, traits, someShares, model);
     }
 
     /** The same message as it was read by some model. */
     public SeriesMessage readBy(long someModel) {
-        return new SeriesMessage(
-                time,
-                id,
-                original,
-                negative,
-                author,
-                followers,
-                text,
-                channel,
-                source,
-                keywords,
-                traits,
-                shares,
-                someModel,
-                receivedAt,
-                annotatedAt);
+        return with(keywords, traits, shares, someModel);
     }
 
     /** What a sample shows: without what only counting needs. */
     SeriesMessage shown() {
         return keywords.isEmpty() && traits.isEmpty() && shares.isEmpty()
                 ? this
-                : new SeriesMessage(
-                        time,
-                        id,
-                        original,
-                        negative,
-                        author,
-                        followers,
-                        text,
-                        channel,
-                        source,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        model,
-                        receivedAt,
-                        annotatedAt);
+                : with(List.of(), List.of(), List.of(), model);
+    }
+
+    private SeriesMessage with(
+            List<String> someKeywords, List<String> someTraits, List<String> someShares, long someModel) {
+        return new SeriesMessage(
+                time,
+                id,
+                original,
+                negative,
+                author,
+                followers,
+                text,
+                channel,
+                source,
+                someKeywords,
+                someTraits,
+                someShares,
+                someModel,
+                receivedAt,
+                annotatedAt);
     }
 }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -27,6 +26,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says when a composite rule's {@code when} begins and ends to hold. A rule counts as firing while an episode of it is
@@ -51,7 +51,7 @@ final class CompositeFunction extends KeyedBroadcastProcessFunction<String, Memb
     private transient ValueState<Followed> owner;
     private transient ValueState<Long> since;
     private transient MapState<String, MemberAlert> episodes;
-    private transient MapState<Long, List<MemberAlert>> waiting;
+    private transient Waiting<MemberAlert> waiting;
 
     CompositeFunction(DetectSettings settings) {
         this.settings = settings;
@@ -64,33 +64,22 @@ final class CompositeFunction extends KeyedBroadcastProcessFunction<String, Memb
         since = getRuntimeContext().getState(new ValueStateDescriptor<>("since", Types.LONG));
         episodes = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("episodes", Types.STRING, TypeInformation.of(MemberAlert.class)));
-        waiting = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "waiting", Types.LONG, Types.LIST(TypeInformation.of(MemberAlert.class))));
+        waiting = new Waiting<>(getRuntimeContext(), "waiting", TypeInformation.of(MemberAlert.class), ORDER);
     }
 
     @Override
     public void processElement(MemberAlert a, ReadOnlyContext ctx, Collector<Signal> out) throws Exception {
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
-        Rule rule = active.rule(a.rule());
-        if (a.revision() <= active.revision()
-                && (rule == null || !rule.structure().equals(a.structure()))) {
+        Followed came = new Followed(a.rule(), a.structure(), a.revision(), 0, a.group(), 0);
+        if (came.isOver(active)) {
             return;
         }
         Followed before = owner.value();
-        Followed now = before == null
-                ? new Followed(a.rule(), a.structure(), a.revision(), 0, a.group(), 0)
-                : before.by(a.revision());
+        Followed now = before == null ? came : before.by(a.revision());
         if (now != before) {
             owner.update(now);
         }
-        long mark = ctx.currentWatermark();
-        long at = Math.max(a.at(), mark == Long.MAX_VALUE ? Long.MIN_VALUE : mark + 1);
-        List<MemberAlert> known = waiting.get(at);
-        List<MemberAlert> more = known == null ? new ArrayList<>() : known;
-        more.add(a);
-        waiting.put(at, more);
-        ctx.timerService().registerEventTimeTimer(at);
+        waiting.add(a, a.at(), ctx.timerService());
     }
 
     @Override
@@ -100,9 +89,9 @@ final class CompositeFunction extends KeyedBroadcastProcessFunction<String, Memb
             return;
         }
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
-        Rule rule = active.rule(key.rule());
-        if (rule == null || !rule.structure().equals(key.structure())) {
-            if (key.revision() > active.revision() && ctx.currentWatermark() != Long.MAX_VALUE) {
+        Rule rule = key.liveIn(active);
+        if (rule == null) {
+            if (!key.isOver(active) && ctx.currentWatermark() != Long.MAX_VALUE) {
                 ctx.timerService().registerEventTimeTimer(ctx.currentWatermark() + 1);
             } else {
                 forget();
@@ -125,19 +114,9 @@ final class CompositeFunction extends KeyedBroadcastProcessFunction<String, Memb
     }
 
     private boolean takeDue(long at) throws Exception {
-        TreeSet<Long> due = new TreeSet<>();
-        for (long bucket : waiting.keys()) {
-            if (bucket <= at) {
-                due.add(bucket);
-            }
-        }
-        for (long bucket : due) {
-            List<MemberAlert> alerts = new ArrayList<>(waiting.get(bucket));
-            waiting.remove(bucket);
-            alerts.sort(ORDER);
-            for (MemberAlert a : alerts) {
-                episodes.put(a.episode(), a);
-            }
+        List<MemberAlert> due = waiting.takeUntil(at);
+        for (MemberAlert a : due) {
+            episodes.put(a.episode(), a);
         }
         return !due.isEmpty();
     }
@@ -188,7 +167,7 @@ final class CompositeFunction extends KeyedBroadcastProcessFunction<String, Memb
             Rule rule,
             Followed key,
             long at,
-            @org.jspecify.annotations.Nullable SeverityLevel level,
+            @Nullable SeverityLevel level,
             long from,
             TreeMap<String, MemberAlert> known) {
         long posts = 0;
@@ -261,10 +240,7 @@ final class CompositeFunction extends KeyedBroadcastProcessFunction<String, Memb
         ActiveRules live = rules.active(ctx.getBroadcastState(LiveRules.STATE));
         ctx.applyToKeyedState(OWNER, (key, state) -> {
             Followed f = state.value();
-            Rule rule = f == null ? null : live.rule(f.rule());
-            if (f != null
-                    && f.revision() <= live.revision()
-                    && (rule == null || !rule.structure().equals(f.structure()))) {
+            if (f != null && f.isOver(live)) {
                 forget();
             }
         });

@@ -24,12 +24,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -64,7 +61,7 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
     private final DetectSettings settings;
     private transient LiveRules rules;
     private transient ValueState<Episode> episode;
-    private transient MapState<Long, List<Signal>> hits;
+    private transient Waiting<Signal> hits;
 
     EpisodeFunction(DetectSettings settings) {
         this.settings = settings;
@@ -74,9 +71,7 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
     public void open(OpenContext context) {
         rules = new LiveRules(settings.rules());
         episode = getRuntimeContext().getState(EPISODE);
-        hits = getRuntimeContext()
-                .getMapState(
-                        new MapStateDescriptor<>("hits", Types.LONG, Types.LIST(TypeInformation.of(Signal.class))));
+        hits = new Waiting<>(getRuntimeContext(), "hits", TypeInformation.of(Signal.class), ORDER);
     }
 
     @Override
@@ -87,7 +82,7 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
             return;
         }
         if (ActiveRules.isHit(rule.kind())) {
-            keepHit(c.signal(), ctx);
+            hits.add(c.signal(), ctx.timestamp(), ctx.timerService());
             return;
         }
         Episode before = episode.value();
@@ -144,15 +139,6 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
         episode.clear();
     }
 
-    private void keepHit(Signal hit, ReadOnlyContext ctx) throws Exception {
-        long at = Math.max(ctx.timestamp(), ctx.currentWatermark() == Long.MAX_VALUE ? 0 : ctx.currentWatermark() + 1);
-        List<Signal> known = hits.get(at);
-        List<Signal> more = known == null ? new ArrayList<>() : new ArrayList<>(known);
-        more.add(hit);
-        hits.put(at, more);
-        ctx.timerService().registerEventTimeTimer(at);
-    }
-
     @Override
     public void onTimer(long at, OnTimerContext ctx, Collector<Alert> out) throws Exception {
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
@@ -160,16 +146,10 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
             repeat(active, ctx, out);
             return;
         }
-        List<Signal> due = hits.get(at);
-        if (due != null) {
-            hits.remove(at);
-            List<Signal> sorted = new ArrayList<>(due);
-            sorted.sort(ORDER);
-            for (Signal hit : sorted) {
-                Rule rule = active.rule(hit.rule());
-                if (rule != null) {
-                    takeHit(hit, rule, ctx, out);
-                }
+        for (Signal hit : hits.takeAt(at)) {
+            Rule rule = active.rule(hit.rule());
+            if (rule != null) {
+                takeHit(hit, rule, ctx, out);
             }
         }
         Episode e = episode.value();

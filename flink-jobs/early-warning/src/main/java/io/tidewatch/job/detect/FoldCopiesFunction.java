@@ -3,14 +3,10 @@ package io.tidewatch.job.detect;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -35,7 +31,7 @@ final class FoldCopiesFunction extends KeyedProcessFunction<String, AnnotatedFee
             .thenComparing(m -> m.feedback().id());
 
     private final long horizonMs;
-    private transient MapState<Long, List<AnnotatedFeedback>> waiting;
+    private transient Waiting<AnnotatedFeedback> waiting;
     private transient ValueState<CopyCluster> clusters;
 
     FoldCopiesFunction(long horizonMs) {
@@ -52,9 +48,7 @@ final class FoldCopiesFunction extends KeyedProcessFunction<String, AnnotatedFee
 
     @Override
     public void open(OpenContext context) {
-        waiting = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "waiting", Types.LONG, Types.LIST(TypeInformation.of(AnnotatedFeedback.class))));
+        waiting = new Waiting<>(getRuntimeContext(), "waiting", TypeInformation.of(AnnotatedFeedback.class), ORDER);
         clusters = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("clusters", TypeInformation.of(CopyCluster.class)));
     }
@@ -70,24 +64,13 @@ final class FoldCopiesFunction extends KeyedProcessFunction<String, AnnotatedFee
             judge(m, ctx, out);
             return;
         }
-        List<AnnotatedFeedback> at = waiting.get(time);
-        // many may share one instant: what the state gave out is its own to change until it is put back
-        List<AnnotatedFeedback> more = at == null ? new ArrayList<>() : at;
-        more.add(m);
-        waiting.put(time, more);
-        ctx.timerService().registerEventTimeTimer(time);
+        waiting.add(m, time, ctx.timerService());
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext ctx, Collector<CountedMessage> out) throws Exception {
-        List<AnnotatedFeedback> due = waiting.get(timestamp);
-        if (due != null) {
-            waiting.remove(timestamp);
-            List<AnnotatedFeedback> sorted = new ArrayList<>(due);
-            sorted.sort(ORDER);
-            for (AnnotatedFeedback m : sorted) {
-                judge(m, ctx, out);
-            }
+        for (AnnotatedFeedback m : waiting.takeAt(timestamp)) {
+            judge(m, ctx, out);
         }
         expire(timestamp);
     }

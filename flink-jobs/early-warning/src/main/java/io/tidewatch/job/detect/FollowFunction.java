@@ -2,19 +2,13 @@ package io.tidewatch.job.detect;
 
 import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Rule;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -43,7 +37,7 @@ final class FollowFunction extends KeyedBroadcastProcessFunction<String, RuleEve
     private transient LiveRules rules;
     private transient Map<Kind, Follower> followers;
     private transient ValueState<Followed> owner;
-    private transient MapState<Long, List<RuleEvent>> waiting;
+    private transient Waiting<RuleEvent> waiting;
     private transient Counter late;
 
     FollowFunction(DetectSettings settings) {
@@ -70,9 +64,7 @@ final class FollowFunction extends KeyedBroadcastProcessFunction<String, RuleEve
     public void open(OpenContext context) {
         rules = new LiveRules(settings.rules());
         owner = getRuntimeContext().getState(OWNER);
-        waiting = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "waiting", Types.LONG, Types.LIST(TypeInformation.of(RuleEvent.class))));
+        waiting = new Waiting<>(getRuntimeContext(), "waiting", TypeInformation.of(RuleEvent.class), ORDER);
         late = getRuntimeContext().getMetricGroup().counter("late_in_order");
     }
 
@@ -88,26 +80,17 @@ final class FollowFunction extends KeyedBroadcastProcessFunction<String, RuleEve
     @Override
     public void processElement(RuleEvent event, ReadOnlyContext ctx, Collector<Signal> out) throws Exception {
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
-        Rule rule = active.rule(event.rule());
-        if (event.revision() <= active.revision()
-                && (rule == null || !rule.structure().equals(event.structure()))) {
+        Followed came = new Followed(
+                event.rule(), event.structure(), event.revision(), event.path(), event.group(), Long.MIN_VALUE);
+        if (came.isOver(active)) {
             return; // routed before the update that is live here
         }
         Followed before = owner.value();
-        Followed now = before == null
-                ? new Followed(
-                        event.rule(), event.structure(), event.revision(), event.path(), event.group(), Long.MIN_VALUE)
-                : before.by(event.revision());
+        Followed now = before == null ? came : before.by(event.revision());
         if (now != before) {
             owner.update(now);
         }
-        long mark = ctx.currentWatermark();
-        long at = Math.max(ctx.timestamp(), mark == Long.MAX_VALUE ? Long.MIN_VALUE : mark + 1);
-        List<RuleEvent> known = waiting.get(at);
-        List<RuleEvent> more = known == null ? new ArrayList<>() : known;
-        more.add(event);
-        waiting.put(at, more);
-        ctx.timerService().registerEventTimeTimer(at);
+        waiting.add(event, ctx.timestamp(), ctx.timerService());
     }
 
     @Override
@@ -117,9 +100,9 @@ final class FollowFunction extends KeyedBroadcastProcessFunction<String, RuleEve
             return;
         }
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
-        Rule rule = active.rule(key.rule());
-        if (rule == null || !rule.structure().equals(key.structure())) {
-            if (key.revision() > active.revision() && ctx.currentWatermark() != Long.MAX_VALUE) {
+        Rule rule = key.liveIn(active);
+        if (rule == null) {
+            if (!key.isOver(active) && ctx.currentWatermark() != Long.MAX_VALUE) {
                 // routed by a set of rules that has not come here yet
                 ctx.timerService().registerEventTimeTimer(ctx.currentWatermark() + 1);
             } else {
@@ -144,24 +127,13 @@ final class FollowFunction extends KeyedBroadcastProcessFunction<String, RuleEve
 
     private Followed takeDue(long at, Followed key, Rule rule, Follower follower, Collector<Signal> out)
             throws Exception {
-        TreeSet<Long> due = new TreeSet<>();
-        for (long bucket : waiting.keys()) {
-            if (bucket <= at) {
-                due.add(bucket);
-            }
-        }
         Followed now = key;
-        for (long bucket : due) {
-            List<RuleEvent> events = new ArrayList<>(waiting.get(bucket));
-            waiting.remove(bucket);
-            events.sort(ORDER);
-            for (RuleEvent e : events) {
-                if (e.message().time() < now.clock()) {
-                    late.inc();
-                } else {
-                    now = now.at(e.message().time());
-                    follower.take(rule, e, out);
-                }
+        for (RuleEvent e : waiting.takeUntil(at)) {
+            if (e.message().time() < now.clock()) {
+                late.inc();
+            } else {
+                now = now.at(e.message().time());
+                follower.take(rule, e, out);
             }
         }
         if (now != key) {
@@ -186,10 +158,7 @@ final class FollowFunction extends KeyedBroadcastProcessFunction<String, RuleEve
         ActiveRules live = rules.active(ctx.getBroadcastState(LiveRules.STATE));
         ctx.applyToKeyedState(OWNER, (key, state) -> {
             Followed f = state.value();
-            Rule rule = f == null ? null : live.rule(f.rule());
-            if (f != null
-                    && f.revision() <= live.revision()
-                    && (rule == null || !rule.structure().equals(f.structure()))) {
+            if (f != null && f.isOver(live)) {
                 forget();
             }
         });
