@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The real command in a process of its own. */
 class UpIT {
@@ -93,6 +97,7 @@ class UpIT {
                 .contains("tidewatch-feedback-*");
         assertThat(get(before, "flink", "/jobs/overview")).contains("\"jobs\"");
         assertThat(get(before, "wall", "/")).contains("<html");
+        applyRulesAndGoBack(data);
 
         // when
         List<ProcessHandle> children = killed.descendants().toList();
@@ -118,6 +123,57 @@ class UpIT {
         assertThat(data.resolve("running.json")).doesNotExist();
         assertThat(data.resolve("flink")).doesNotExist();
         assertThat(Files.readString(directory.resolve("up.err"))).contains("stopping, the data stay in");
+    }
+
+    /** As an analyst does who keeps rules in a folder of her own. */
+    private void applyRulesAndGoBack(Path data) throws IOException {
+        Path own = Files.createDirectory(directory.resolve("own-rules"));
+        try (DirectoryStream<Path> rules =
+                Files.newDirectoryStream(Path.of(Checkouts.root().toString(), "alert-rules/rules"), "*.yaml")) {
+            for (Path rule : rules) {
+                Files.copy(rule, own.resolve(rule.getFileName().toString()));
+            }
+        }
+        String shipped = Files.readString(own.resolve("shipped.yaml"));
+        Path file = Files.writeString(
+                own.resolve("shipped.yaml"), shipped.replaceFirst("originals: '>= 30'", "originals: '>= 45'"));
+        assertThat(rules(data, "list"))
+                .contains("IssueSurge  surge  10m  by issue, region  warning, critical  since")
+                .contains("(revision 1, local)");
+        assertThat(rules(data, "apply", own.toString(), "--author", "li.wei", "--reason", "quieter"))
+                .startsWith("0 changed IssueSurge: keeps what it has learnt and its open alerts\n")
+                .contains("revision 2 is live");
+        assertThat(rules(data, "list", "--history")).contains("  li.wei  quieter  (live)");
+        assertThat(rules(data, "apply", own.toString())).contains("nothing to apply, revision 2 is the same");
+        Files.writeString(file, shipped.replaceFirst("kind: surge", "kind: surges"));
+        assertThat(rules(data, "apply", own.toString())).startsWith("1 ").contains("refused, revision 2 stays live");
+        assertThat(rules(data, "apply", "--revision", "1")).contains("revision 3 is live");
+        assertThat(rules(data, "list"))
+                .contains("IssueSurge")
+                .contains("(revision 3, ")
+                .contains("learning 0/14 d");
+        String at = Instant.now().plusSeconds(60).toString();
+        String[] silence = {
+            "explain", "--rule", "IssueSurge", "--group", "region=四川,issue=logistics.transit_delay", "--at", at
+        };
+        await(Duration.ofSeconds(180), () -> rules(data, silence).startsWith("0 "));
+        assertThat(rules(data, silence))
+                .contains("IssueSurge · issue=logistics.transit_delay, region=四川")
+                .contains("no message of this group", "issue=logistics.transit_delay, region=unknown");
+        assertThat(rules(data, "explain", "0123456789")).startsWith("1 ").contains("no alert '0123456789'");
+    }
+
+    /** Exit code and everything that is printed. */
+    private static String rules(Path data, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("rules"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--dir", data.toString()));
+        StringWriter printed = new StringWriter();
+        CommandLine line = Tidewatch.commandLine();
+        line.setOut(new PrintWriter(printed, true));
+        line.setErr(new PrintWriter(printed, true));
+        int exit = line.execute(all.toArray(String[]::new));
+        return exit + " " + printed;
     }
 
     @Test
