@@ -673,9 +673,9 @@ public final class Series {
         return firstHeard != 0 && at - firstHeard >= rule.windowMs() && at - lastHeard < FORGOTTEN_MS;
     }
 
-    /** True when so few messages in a window are no wonder, or when not even a day is known. */
+    /** True when so few messages in a window are no wonder, or when not even two days are known: one night is no rule. */
     private boolean isUsualLull(long from, long at, double expected) {
-        return surge.baseline().bins() < Baseline.BINS_PER_DAY
+        return surge.baseline().bins() < 2 * Baseline.BINS_PER_DAY
                 || Lull.chance(
                                 panes.voices(from, at),
                                 expected,
