@@ -55,6 +55,39 @@ public record Alert(
     public static final String AMENDED = "amended";
     public static final String RESOLVED = "resolved";
 
+    /** The same in other words. */
+    public Alert withSummary(Bilingual other) {
+        return new Alert(
+                id,
+                fingerprint,
+                revision,
+                incident,
+                issueName,
+                rule,
+                ruleVersion,
+                kind,
+                status,
+                resolution,
+                severity,
+                historical,
+                labels,
+                group,
+                startsAt,
+                firedAt,
+                updatedAt,
+                resolvedAt,
+                windowMs,
+                value,
+                evidence,
+                completeness,
+                coldStart,
+                other,
+                owner,
+                runbook,
+                peak,
+                trace);
+    }
+
     public boolean isOpen() {
         return !RESOLVED.equals(status);
     }

@@ -54,6 +54,17 @@ public record Rule(
         int maxAlerts,
         @Nullable RuleDetails details) {
 
+    /** How often a division by zero or an overflow made a comparison of its expressions false since they were compiled. */
+    public long faults() {
+        long faults = where == null ? 0 : where.faults();
+        if (details != null) {
+            faults += details.shareWhere() == null ? 0 : details.shareWhere().faults();
+            faults +=
+                    details.steps().stream().mapToLong(s -> s.where().faults()).sum();
+        }
+        return faults;
+    }
+
     Rule withHashes(String newVersion, String newStructure) {
         return new Rule(
                 name,

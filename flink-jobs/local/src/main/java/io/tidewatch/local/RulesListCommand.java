@@ -1,7 +1,6 @@
 package io.tidewatch.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.kafka.RuleTopic;
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.dashboard.elasticsearch.IndexTemplates;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -61,7 +61,7 @@ final class RulesListCommand implements Callable<Integer> {
     public Integer call() {
         Addresses addresses = stack.addresses();
         Clock clock = Clock.systemUTC();
-        RuleTopic topic = new RuleTopic(KafkaSettings.of(addresses.kafka()), clock);
+        RuleTopic topic = new RuleTopic(stack.kafka(), clock);
         RuleBundle live = topic.newest()
                 .orElseThrow(() -> new CommandFailedException("no rules are live: is the stack still starting?"));
         List<RuleManifest> manifests = topic.history();
@@ -76,6 +76,7 @@ final class RulesListCommand implements Callable<Integer> {
         manifests.forEach(m -> topic.revision(m.revision()).ifPresent(bundles::add));
         RuleHistory past = new RuleHistory(bundles);
         long heardSince = heardSince(addresses.elasticsearch());
+        Map<String, Long> failing = failing(addresses.flink());
         List<Rule> rules = RuleHistory.rules(live).rules();
         for (Rule r : rules) {
             RuleManifest since = past.since(r);
@@ -91,7 +92,10 @@ final class RulesListCommand implements Callable<Integer> {
                             ? ""
                             : "  since " + WireTime.print(since.at()) + " (revision " + since.revision() + ", "
                                     + since.author() + ")")
-                    + learning(r, past, heardSince, clock.millis()));
+                    + learning(r, past, heardSince, clock.millis())
+                    + (failing.containsKey(r.name())
+                            ? "  FAILING: a division by zero or an overflow " + failing.get(r.name()) + " times"
+                            : ""));
         }
         out.flush();
         new Progress(spec.commandLine().getErr())
@@ -103,6 +107,15 @@ final class RulesListCommand implements Callable<Integer> {
                                 ? ""
                                 : ": " + live.manifest().reason()));
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Empty when there is nobody to ask: everything else of the list is known without. */
+    private static Map<String, Long> failing(String flink) {
+        try {
+            return new FlinkRest(flink).failingRules();
+        } catch (IOException e) {
+            return Map.of();
+        }
     }
 
     private static String learning(Rule r, RuleHistory past, @Nullable Long heardSince, long now) {

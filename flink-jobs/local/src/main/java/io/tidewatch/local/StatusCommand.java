@@ -1,16 +1,11 @@
 package io.tidewatch.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidewatch.wire.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -35,7 +30,7 @@ final class StatusCommand implements Callable<Integer> {
     private RunningStack stack = new RunningStack();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Addresses addresses = stack.addresses();
         boolean well = true;
@@ -49,16 +44,10 @@ final class StatusCommand implements Callable<Integer> {
         return well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static boolean jobs(PrintWriter out, String flink) throws InterruptedException {
+    private static boolean jobs(PrintWriter out, String flink) {
         try {
-            HttpRequest overview = HttpRequest.newBuilder(URI.create(flink + "/jobs/overview"))
-                    .timeout(Duration.ofMillis(TIMEOUT_MILLIS))
-                    .build();
-            JsonNode answer = Json.tree(HttpClient.newHttpClient()
-                    .send(overview, HttpResponse.BodyHandlers.ofString())
-                    .body());
             boolean running = true;
-            for (JsonNode job : answer.path("jobs")) {
+            for (JsonNode job : new FlinkRest(flink).jobs()) {
                 String state = job.path("state").asText();
                 running &= state.equals("RUNNING");
                 out.printf(

@@ -16,6 +16,8 @@ import io.tidewatch.surge.Series;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +71,7 @@ final class ActiveRules {
     record SequencePlan(Rule rule, int paths, boolean every) {}
 
     private final long revision;
+    private final String hash;
     private final Map<String, Plan> bySeries;
     private final List<Rule> matches;
     private final List<SequencePlan> sequences;
@@ -84,6 +87,7 @@ final class ActiveRules {
 
     private ActiveRules(
             long revision,
+            String hash,
             Map<String, Plan> bySeries,
             List<Rule> matches,
             List<SequencePlan> sequences,
@@ -93,6 +97,7 @@ final class ActiveRules {
             Taxonomy taxonomy,
             Calendar calendar) {
         this.revision = revision;
+        this.hash = hash;
         this.bySeries = bySeries;
         this.matches = matches;
         this.sequences = sequences;
@@ -172,7 +177,16 @@ final class ActiveRules {
         });
         Calendar calendar = CalendarFiles.of(update.calendar() == null ? Map.of() : update.calendar());
         return new ActiveRules(
-                update.revision(), plans, matches, sequences, repeats, newTerms, byName, taxonomy, calendar);
+                update.revision(),
+                hash(update),
+                plans,
+                matches,
+                sequences,
+                repeats,
+                newTerms,
+                byName,
+                taxonomy,
+                calendar);
     }
 
     private static SequencePlan sequence(Rule rule) {
@@ -244,6 +258,28 @@ final class ActiveRules {
 
     long revision() {
         return revision;
+    }
+
+    /** Of everything that was published together; the same files have the same one. */
+    String hash() {
+        return hash;
+    }
+
+    private static String hash(RuleUpdate update) {
+        List<String> parts = new ArrayList<>();
+        for (Map<String, String> files : Arrays.asList(update.files(), update.taxonomy(), update.calendar())) {
+            new TreeMap<>(files == null ? Map.of() : files).forEach((name, text) -> {
+                parts.add(name);
+                parts.add(text);
+            });
+            parts.add("");
+        }
+        return Hashing.id(parts.toArray(String[]::new));
+    }
+
+    /** All of them, in no order. */
+    Collection<Rule> rules() {
+        return byName.values();
     }
 
     /** What finds the series and rules that a message has to go to. */

@@ -59,7 +59,7 @@ final class CompositeFunction extends KeyedBroadcastProcessFunction<String, Memb
 
     @Override
     public void open(OpenContext context) {
-        rules = new LiveRules(settings.rules());
+        rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         owner = getRuntimeContext().getState(OWNER);
         since = getRuntimeContext().getState(new ValueStateDescriptor<>("since", Types.LONG));
         episodes = getRuntimeContext()

@@ -58,7 +58,7 @@ final class ConfirmFunction extends KeyedBroadcastProcessFunction<String, Signal
 
     @Override
     public void open(OpenContext context) {
-        rules = new LiveRules(settings.rules());
+        rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         patterns = new HashMap<>();
         breached = getRuntimeContext().getState(new ValueStateDescriptor<>("breached", Types.BOOLEAN));
         last = getRuntimeContext().getState(new ValueStateDescriptor<>("last", TypeInformation.of(Signal.class)));

@@ -104,7 +104,14 @@ public final class DetectPipeline {
                 .name("keep composite episodes")
                 .uid("composite-episodes");
 
-        return new DetectStreams(episodes.union(together), heard);
+        DataStream<Alert> alerts = episodes.union(together)
+                .keyBy(Alert::rule)
+                .connect(rules)
+                .process(new LimitFunction(settings))
+                .name("limit per rule")
+                .uid("limit");
+
+        return new DetectStreams(alerts, heard);
     }
 
     /** Rules, and which sources are silent: known everywhere before event time passes the instant at which it was noticed. */

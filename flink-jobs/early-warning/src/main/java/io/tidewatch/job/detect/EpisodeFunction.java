@@ -69,7 +69,7 @@ final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, Confir
 
     @Override
     public void open(OpenContext context) {
-        rules = new LiveRules(settings.rules());
+        rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         episode = getRuntimeContext().getState(EPISODE);
         hits = new Waiting<>(getRuntimeContext(), "hits", TypeInformation.of(Signal.class), ORDER);
     }

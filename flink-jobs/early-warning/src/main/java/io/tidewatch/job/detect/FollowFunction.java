@@ -62,7 +62,7 @@ final class FollowFunction extends KeyedBroadcastProcessFunction<String, RuleEve
 
     @Override
     public void open(OpenContext context) {
-        rules = new LiveRules(settings.rules());
+        rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         owner = getRuntimeContext().getState(OWNER);
         waiting = new Waiting<>(getRuntimeContext(), "waiting", TypeInformation.of(RuleEvent.class), ORDER);
         late = getRuntimeContext().getMetricGroup().counter("late_in_order");

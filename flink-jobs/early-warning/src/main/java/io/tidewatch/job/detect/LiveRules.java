@@ -7,6 +7,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +22,18 @@ final class LiveRules {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRules.class);
     private static final String NEWEST = "newest";
 
-    private ActiveRules active;
+    private volatile ActiveRules active;
 
-    LiveRules(RuleUpdate initial) {
+    /** @param metrics gets the gauges {@code rules_revision} and {@code rules_hash}, by which all subtasks can be compared */
+    LiveRules(RuleUpdate initial, MetricGroup metrics) {
         active = ActiveRules.of(initial);
+        metrics.gauge("rules_revision", () -> active.revision());
+        metrics.gauge("rules_hash", () -> active.hash());
+    }
+
+    /** The set that was live when it was last asked for. */
+    ActiveRules known() {
+        return active;
     }
 
     /** The issues that the live rules were read with. */

@@ -24,7 +24,7 @@ final class MembersFunction extends BroadcastProcessFunction<Alert, RuleUpdate, 
 
     @Override
     public void open(OpenContext context) {
-        rules = new LiveRules(initial);
+        rules = new LiveRules(initial, getRuntimeContext().getMetricGroup());
     }
 
     @Override

@@ -33,6 +33,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each message to the series that count it and to the rules that follow messages one by one, and hits of
@@ -54,6 +55,7 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
 
     private final RuleUpdate initial;
     private transient LiveRules rules;
+    private transient FailingRules failing;
 
     RouteFunction(RuleUpdate initial) {
         this.initial = initial;
@@ -61,7 +63,8 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
 
     @Override
     public void open(OpenContext context) {
-        rules = new LiveRules(initial);
+        rules = new LiveRules(initial, getRuntimeContext().getMetricGroup());
+        failing = new FailingRules(rules.known(), getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -72,19 +75,18 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
         List<Row> rows = rows(counted.message());
         MessageGroups groups = new MessageGroups(rows);
         WhereIndex.Holding holding = index.holding(rows);
-        SeriesMessage slim = null;
+        Slim slim = new Slim(counted, rows.get(0));
         for (RuleIndex.Found<ActiveRules.Plan> found : index.plans(holding)) {
             SeriesSpec spec = found.target().spec();
             List<RuleIndex.Found<Map.Entry<String, Where>>> shares = index.shares(found.target(), rows);
             for (MessageGroups.Keyed group : groups.of(spec.by(), found.rows())) {
-                if (slim == null) {
-                    slim = slim(counted, rows.get(0));
-                }
                 out.collect(new SeriesEvent(
                         spec.hash() + '|' + group.key(),
                         spec.hash(),
                         group.group(),
-                        shares.isEmpty() ? slim : slim.in(shares(shares, groups, spec, found.rows(), group))));
+                        shares.isEmpty()
+                                ? slim.get()
+                                : slim.get().in(shares(shares, groups, spec, found.rows(), group))));
             }
         }
         if (counted.original()) {
@@ -93,7 +95,27 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
             }
         }
         if (active.follows()) {
-            follow(active, counted, groups, holding, slim == null ? slim(counted, rows.get(0)) : slim, ctx);
+            follow(active, counted, groups, holding, slim, ctx);
+        }
+        failing.look(active);
+    }
+
+    /** What series and rules keep of a message, made when the first of them wants it. */
+    private static final class Slim {
+        private final CountedMessage counted;
+        private final Row row;
+        private @Nullable SeriesMessage made;
+
+        Slim(CountedMessage counted, Row row) {
+            this.counted = counted;
+            this.row = row;
+        }
+
+        SeriesMessage get() {
+            if (made == null) {
+                made = slim(counted, row);
+            }
+            return made;
         }
     }
 
@@ -122,7 +144,7 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
             CountedMessage counted,
             MessageGroups groups,
             WhereIndex.Holding holding,
-            SeriesMessage slim,
+            Slim slim,
             ReadOnlyContext ctx) {
         AnnotatedFeedback m = counted.message();
         if (counted.original()) {
@@ -155,7 +177,7 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
             AnnotatedFeedback m,
             MessageGroups groups,
             WhereIndex.Holding holding,
-            SeriesMessage slim,
+            Slim slim,
             ReadOnlyContext ctx) {
         boolean closed = active.index().waitsForClosing() && TicketClosed.by(m.feedback());
         for (RuleIndex.Found<Rule> found : closed
@@ -208,7 +230,7 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
             boolean closes,
             int steps,
             AnnotatedFeedback m,
-            SeriesMessage slim) {
+            Slim slim) {
         String order = m.feedback().orderId();
         return new RuleEvent(
                 rule.name(),
@@ -221,7 +243,7 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
                 steps,
                 order == null ? "" : order,
                 m.grade(),
-                slim);
+                slim.get());
     }
 
     @Override

@@ -95,7 +95,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     public void open(OpenContext context) {
         series = getRuntimeContext().getState(new ValueStateDescriptor<>("series", SeriesSerializer.INSTANCE));
         name = getRuntimeContext().getState(new ValueStateDescriptor<>(NAME, TypeInformation.of(SeriesName.class)));
-        rules = new LiveRules(settings.rules());
+        rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         silences = new LiveSilences();
         readings = getRuntimeContext().getMetricGroup().counter("readings");
         rebased = getRuntimeContext().getMetricGroup().counter("series_rebased");
