@@ -26,7 +26,7 @@ public final class KafkaSources {
      * partition before the next, so a larger piece would tear the event times of a backlog apart. A larger batch comes
      * whole all the same.
      */
-    private static final String SIDE_BY_SIDE = Integer.toString(64 * 1024);
+    private static final String SIDE_BY_SIDE = Integer.toString(16 * 1024);
 
     private KafkaSources() {}
 

@@ -20,7 +20,7 @@ import org.apache.flink.util.clock.RelativeClock;
  *
  * <p>Two origins hold nothing: one that event time has overtaken, for what it says is late in any case, and one that
  * always speaks of long ago and does not catch up. Silence is counted only while the reader reads: neither back-pressure
- * nor a pause of the process makes an origin look silent.
+ * nor a pause of the process makes an origin look silent; nor, in a backlog, does a pause of all of them together.
  */
 final class OriginWatermarks implements WatermarkGenerator<Heard> {
     /** An origin whose newest message was at most so old when it was heard is live. */
@@ -29,9 +29,12 @@ final class OriginWatermarks implements WatermarkGenerator<Heard> {
     /** Every origin is live. */
     static final Patience LIVE = new Patience(1_500, 5_000, 5_000, 30_000);
     /** Some are live already: those with little to say are through their backlog first. */
-    static final Patience TAIL = new Patience(15_000, 120_000, 15_000, 60_000);
+    static final Patience TAIL = new Patience(15_000, 20_000, 15_000, 60_000);
     /** None is live. */
     static final Patience BACKLOG = new Patience(15_000, 120_000, 60_000, 120_000);
+
+    /** A split that was heard within so long speaks. */
+    private static final long SPEAKS_MS = 2_000;
 
     /** Longest step of the clock that counts as silence; more is a reader that was held up. */
     private static final long LONGEST_STEP_MS = 1_000;
@@ -39,9 +42,19 @@ final class OriginWatermarks implements WatermarkGenerator<Heard> {
     /** How long silences are borne, milliseconds. */
     record Patience(long settleMs, long originMs, long splitMs, long followMs) {}
 
+    /**
+     * An instant on both clocks.
+     *
+     * @param active time for which the reader has read, milliseconds
+     * @param spoken the part of it in which anything was heard
+     */
+    private record Instant(long active, long spoken) {
+        static final Instant NEVER = new Instant(Long.MIN_VALUE, Long.MIN_VALUE);
+    }
+
     private static final class Origin {
         long newest = Long.MIN_VALUE;
-        long heardAt;
+        Instant heardAt = Instant.NEVER;
         long lag;
         long lagAt = Long.MIN_VALUE;
         long lagThen;
@@ -52,10 +65,10 @@ final class OriginWatermarks implements WatermarkGenerator<Heard> {
         }
 
         /** A backlog is worked off faster than time passes; who stays behind will always be behind. */
-        void judge(long at) {
-            if (at - lagAt >= BACKLOG.originMs()) {
+        void judge(long spoken) {
+            if (spoken - lagAt >= BACKLOG.originMs()) {
                 standsStill = isBehind() && lagThen - lag < BACKLOG.originMs();
-                lagAt = at;
+                lagAt = spoken;
                 lagThen = lag;
             }
         }
@@ -67,12 +80,10 @@ final class OriginWatermarks implements WatermarkGenerator<Heard> {
     private final Map<String, Origin> origins = new HashMap<>();
     private long newest = Long.MIN_VALUE;
     private long lag;
-    /** Time for which the reader has read, milliseconds. */
-    private long active;
-
+    private Instant now = new Instant(0, 0);
     private long ticked;
-    private long heardAt = Long.MIN_VALUE;
-    private long speaksSince;
+    private Instant heardAt = Instant.NEVER;
+    private Instant speaksSince = Instant.NEVER;
     private boolean spokeOfLongAgo;
     private long emitted = Long.MIN_VALUE;
 
@@ -86,24 +97,24 @@ final class OriginWatermarks implements WatermarkGenerator<Heard> {
 
     @Override
     public void onEvent(Heard event, long time, WatermarkOutput output) {
-        Patience patience = patience();
-        if (heardAt == Long.MIN_VALUE || active - heardAt > patience.splitMs()) {
+        boolean first = heardAt == Instant.NEVER;
+        if (first || silentMs() > LIVE.splitMs()) {
             output.markActive();
         }
-        if (heardAt == Long.MIN_VALUE || active - heardAt > patience.followMs()) {
-            speaksSince = active;
+        if (first || silentMs() > LIVE.followMs() && silentMs() > patience().followMs()) {
+            speaksSince = now;
             spokeOfLongAgo = false;
         }
-        heardAt = active;
-        long now = clock.millis();
+        heardAt = now;
+        long wall = clock.millis();
         newest = Math.max(newest, time);
-        lag = now - newest;
+        lag = wall - newest;
         Origin o = origins.computeIfAbsent(event.origin(), k -> new Origin());
         o.newest = Math.max(o.newest, time);
-        o.heardAt = active;
-        o.lag = now - o.newest;
+        o.heardAt = now;
+        o.lag = wall - o.newest;
         if (o.lagAt == Long.MIN_VALUE) {
-            o.lagAt = active;
+            o.lagAt = now.spoken();
             o.lagThen = o.lag;
         }
         spokeOfLongAgo |= o.isBehind();
@@ -111,50 +122,72 @@ final class OriginWatermarks implements WatermarkGenerator<Heard> {
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
-        long tick = activity.relativeTimeMillis();
-        active += Math.min(tick - ticked, LONGEST_STEP_MS);
-        ticked = tick;
-        if (heardAt == Long.MIN_VALUE) {
+        tick();
+        if (heardAt == Instant.NEVER) {
             output.markIdle();
             return;
         }
-        origins.values().forEach(o -> o.judge(active));
+        origins.values().forEach(o -> o.judge(now.spoken()));
         Patience patience = patience();
-        if (active - heardAt > patience.followMs()) {
+        if (silentMs() > patience.followMs()) {
             emit(clock.millis() - patience.followMs() - outOfOrdernessMs, output);
-        } else if (active - speaksSince < (spokeOfLongAgo ? BACKLOG : LIVE).settleMs()) {
+        } else if (isSettling(patience)) {
             output.markActive();
-        } else if (active - heardAt > patience.splitMs()) {
+        } else if (silentMs() > patience.splitMs()) {
             emit(newest, output);
             output.markIdle();
         } else {
             output.markActive();
-            emit(slowest(patience.originMs()) - outOfOrdernessMs - 1, output);
+            emit(slowest(patience) - outOfOrdernessMs - 1, output);
         }
     }
 
+    private void tick() {
+        long time = activity.relativeTimeMillis();
+        long step = Math.min(time - ticked, LONGEST_STEP_MS);
+        boolean speaks = heardAt != Instant.NEVER && silentMs() <= SPEAKS_MS;
+        now = new Instant(now.active() + step, now.spoken() + (speaks ? step : 0));
+        ticked = time;
+    }
+
+    /** How long the whole split has been silent, milliseconds. */
+    private long silentMs() {
+        return now.active() - heardAt.active();
+    }
+
+    private boolean isSettling(Patience patience) {
+        if (!spokeOfLongAgo) {
+            return now.active() - speaksSince.active() < patience.settleMs();
+        }
+        // one that is through its backlog already does not speak for those that were not heard yet
+        Patience backlog = patience == LIVE ? TAIL : patience;
+        return now.spoken() - speaksSince.spoken() < backlog.settleMs() && silentMs() <= backlog.splitMs();
+    }
+
     private Patience patience() {
+        Patience backlog = lag > LIVE_MS ? BACKLOG : TAIL;
         for (Origin o : origins.values()) {
-            if (o.isBehind() && holds(o, BACKLOG.originMs())) {
-                return lag > LIVE_MS ? BACKLOG : TAIL;
+            if (o.isBehind() && holds(o, backlog)) {
+                return backlog;
             }
         }
         return LIVE;
     }
 
     /** Newest message of the slowest origin that holds event time. */
-    private long slowest(long originMs) {
+    private long slowest(Patience patience) {
         long slowest = newest;
         for (Origin o : origins.values()) {
-            if (holds(o, originMs)) {
+            if (holds(o, patience)) {
                 slowest = Math.min(slowest, o.newest);
             }
         }
         return slowest;
     }
 
-    private boolean holds(Origin o, long originMs) {
-        return o.newest >= emitted && !o.standsStill && active - o.heardAt <= originMs;
+    private boolean holds(Origin o, Patience patience) {
+        long silent = patience == LIVE ? now.active() - o.heardAt.active() : now.spoken() - o.heardAt.spoken();
+        return o.newest >= emitted && !o.standsStill && silent <= patience.originMs();
     }
 
     private void emit(long time, WatermarkOutput output) {

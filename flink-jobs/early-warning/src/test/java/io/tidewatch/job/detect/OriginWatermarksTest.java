@@ -153,18 +153,15 @@ class OriginWatermarksTest {
 
     @Test
     void shouldWaitLongerForAnOriginOfABacklog() {
-        hear("a", OLD + 40_000);
         hear("b", OLD);
-        pass(OriginWatermarks.BACKLOG.settleMs());
-        hear("a", OLD + 90_000);
-        pass(TICK);
+        speak("a", OLD + 40_000, OriginWatermarks.BACKLOG.originMs() - 1_000);
 
         assertThat(marks).containsExactly(held(OLD));
     }
 
     @Test
     void shouldNotFollowTheClockSoonWhenABacklogPauses() {
-        hear("a", OLD);
+        speak("a", OLD, OriginWatermarks.BACKLOG.settleMs());
         pass(OriginWatermarks.LIVE.followMs() + TICK);
 
         assertThat(marks).containsExactly(held(OLD));
@@ -173,8 +170,20 @@ class OriginWatermarksTest {
     @Test
     void shouldNotRunAheadOfTheSlowestOriginWhenABacklogIsHeldUp() {
         hear("slow", OLD);
-        hear("fast", OLD + 48 * HOUR);
+        speak("fast", OLD + 48 * HOUR, 15_000);
         pass(30_000);
+        speak("fast", OLD + 48 * HOUR, 30_000);
+
+        assertThat(marks).containsExactly(held(OLD));
+    }
+
+    @Test
+    void shouldNotCountAPauseOfAllAgainstOneThatWaitsForItsTurn() {
+        hear("little", now);
+        hear("much", OLD);
+        speak("more", OLD + HOUR, OriginWatermarks.TAIL.settleMs());
+        pass(OriginWatermarks.TAIL.splitMs() - 2_000);
+        speak("more", OLD + HOUR, 1_000);
 
         assertThat(marks).containsExactly(held(OLD));
     }
@@ -185,7 +194,7 @@ class OriginWatermarksTest {
         hear("little", now);
         hear("much", OLD);
         for (int turn = 1; turn <= 5; turn++) {
-            pass(OriginWatermarks.TAIL.splitMs());
+            speak("more", OLD + 6 * HOUR, OriginWatermarks.TAIL.originMs() - 1_000);
             hear("much", OLD + turn * HOUR);
         }
         pass(TICK);
@@ -197,10 +206,10 @@ class OriginWatermarksTest {
     void shouldSettleAsForABacklogWhenTheFirstThatSpeaksIsAlreadyThrough() {
         hear("little", OLD);
         hear("little", now);
-        pass(OriginWatermarks.BACKLOG.settleMs() - 1);
+        speak("little", now, OriginWatermarks.TAIL.settleMs() - 1_000);
         assertThat(marks).isEmpty();
         hear("much", OLD);
-        pass(TICK);
+        speak("little", now, 2_000);
 
         assertThat(marks).containsExactly(held(OLD));
     }
@@ -266,6 +275,14 @@ class OriginWatermarksTest {
 
     private void hear(String origin, long time) {
         generator.onEvent(new Heard(null, origin), time, output);
+    }
+
+    /** Says something of one time every second for so long. */
+    private void speak(String origin, long time, long ms) {
+        for (long passed = 0; passed < ms; passed += 1_000) {
+            hear(origin, time);
+            pass(Math.min(1_000, ms - passed));
+        }
     }
 
     private void settle() {
