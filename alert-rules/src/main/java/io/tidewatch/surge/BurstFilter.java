@@ -31,6 +31,8 @@ public final class BurstFilter implements CountDetector {
     private static final int FIRST_BURST = 2 * NOISES;
 
     /** The doubt about a young baseline halves every three days. */
+    private static final int SMALL_COUNT = 12;
+
     private static final double DOUBT_HALVES = 3.0 * Baseline.BINS_PER_DAY;
 
     /** Bounds of what is usual in an hour relative to the mean of the day, as far as the prior of a burst follows it. */
@@ -333,8 +335,20 @@ public final class BurstFilter implements CountDetector {
             return 0;
         }
         double crowd = Math.max(0, count - CROWD_MULTIPLE * mu - settings.clumpSize());
-        double unit = lnGamma(count + r) - lnGamma(r) - lnGamma(count + 1) + r * FastMath.ln(r) + best;
+        double unit = lnWays(count, r) + r * FastMath.ln(r) + best;
         return p * Math.exp(Math.min(600, -0.5 * crowd / (1 + mu) - unit));
+    }
+
+    /** ln of Γ(count + r) / (Γ(r) · count!), for small whole counts as the product that it is. */
+    private static double lnWays(double count, double r) {
+        if (count > SMALL_COUNT || count != Math.rint(count)) {
+            return lnGamma(count + r) - lnGamma(r) - lnGamma(count + 1);
+        }
+        double ways = 1;
+        for (int j = 0; j < count; j++) {
+            ways *= (r + j) / (j + 1);
+        }
+        return ways == 1 ? 0 : FastMath.ln(ways);
     }
 
     /** Stirling's series, after Abramowitz and Stegun 6.1.41; the error is below 1e-6 for arguments from .3 on. */

@@ -324,22 +324,43 @@ public final class Series {
      */
     public long nextReading(long at, List<Rule> rules, long grid) {
         long next = NEVER;
-        long longest = 0;
-        boolean open = false;
+        boolean everyTime = false;
         for (Rule r : rules) {
             if (r.kind() == Kind.DRIFT) {
                 next = Math.min(next, nextOfDrift(at, r));
             } else if (r.kind() == Kind.FLATLINE) {
                 next = Math.min(next, nextOfFlatline(at, r, grid));
             } else {
-                longest = Math.max(longest, Math.max(Baseline.BIN_MS, r.windowMs()));
-                open |= isOpen(r);
+                everyTime = everyTime || isOpen(r) || mayHoldUnheard(r, at);
             }
         }
-        if (open || longest > 0 && panes.originals(Panes.startOf(at, longest, paneMs), at) > 0) {
-            next = Math.min(next, Math.floorDiv(at, grid) * grid + grid);
+        return everyTime ? Math.min(next, Math.floorDiv(at, grid) * grid + grid) : next;
+    }
+
+    /**
+     * True when a rule may come to hold although no message comes: counts only sink then, and what has sunk to rest stays
+     * there.
+     */
+    private boolean mayHoldUnheard(Rule rule, long at) {
+        if (panes.originals(Panes.startOf(at, Math.max(Baseline.BIN_MS, rule.windowMs()), paneMs), at) == 0) {
+            return false;
         }
-        return next;
+        return rule.kind() == Kind.SHIFT
+                || looksForLittle(rule)
+                || provisionalSurge(at, sources.heardAt(silences, at)) >= RESTING
+                || hasVolume(rule, panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at));
+    }
+
+    /** True when a condition asks for no more than something. */
+    private static boolean looksForLittle(Rule rule) {
+        for (SeverityLevel level : rule.severities()) {
+            for (Condition c : level.conditions()) {
+                if (c.operator() != Condition.Operator.AT_LEAST && c.operator() != Condition.Operator.ABOVE) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private long nextOfDrift(long at, Rule rule) {
@@ -621,7 +642,7 @@ public final class Series {
         WindowCounts counts = panes.sum(from, at);
         double expected = expected(rule, from, at) * (part < BurstFilter.LEAST_PART ? 1 : part);
         double ratio = panes.voices(from, at) / expected;
-        ShareChange change = rule.kind() == Kind.SHIFT && (wasOpen || hasVolume(rule, counts))
+        ShareChange change = rule.kind() == Kind.SHIFT && (wasOpen || hasVolume(rule, counts.originals()))
                 ? change(rule, counts.originals(), from, at)
                 : null;
         double known = rule.kind() == Kind.FLATLINE && !wasOpen && isUsualLull(from, at, expected) ? Double.NaN : ratio;
@@ -649,11 +670,11 @@ public final class Series {
     }
 
     /** False when the window has too few messages for any severity. */
-    private static boolean hasVolume(Rule rule, WindowCounts counts) {
+    private static boolean hasVolume(Rule rule, long originals) {
         for (SeverityLevel level : rule.severities()) {
             boolean holds = true;
             for (Condition c : level.conditions()) {
-                holds &= c.metric() != Metric.ORIGINALS || c.holds(counts.originals());
+                holds &= c.metric() != Metric.ORIGINALS || c.holds(originals);
             }
             if (holds) {
                 return true;

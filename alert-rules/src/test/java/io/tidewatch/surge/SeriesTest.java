@@ -89,7 +89,7 @@ class SeriesTest {
     @Test
     void shouldNotSeeWhatCameFromAfterTheReading() {
         Series series = new Series(START, 0);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 30; i++) {
             series.add(message("later" + i, START + MINUTE + i, true));
         }
 
@@ -110,7 +110,31 @@ class SeriesTest {
         assertThat(series.read(START - 19 * MINUTE, List.of(rule()), 30 * SECOND))
                 .isEmpty();
         assertThat(series.nextReading(START - 19 * MINUTE, List.of(rule()), 30 * SECOND))
-                .isEqualTo(START - 19 * MINUTE + 30 * SECOND);
+                .isEqualTo(Series.NEVER);
+    }
+
+    @Test
+    void shouldReadAgainWithoutANewMessageOnlyWhileARuleMayComeToHold() {
+        Series few = heard(29);
+        Series many = heard(30);
+        long at = START + 30 * SECOND;
+        few.read(at, List.of(rule()), 30 * SECOND);
+        many.read(at, List.of(rule()), 30 * SECOND);
+
+        assertThat(few.nextReading(at, List.of(rule()), 30 * SECOND)).isEqualTo(Series.NEVER);
+        assertThat(many.nextReading(at, List.of(rule()), 30 * SECOND)).isEqualTo(at + 30 * SECOND);
+
+        long past = START + 11 * MINUTE;
+        many.read(past, List.of(rule()), 30 * SECOND);
+        assertThat(many.nextReading(past, List.of(rule()), 30 * SECOND)).isEqualTo(Series.NEVER);
+    }
+
+    private static Series heard(int messages) {
+        Series series = new Series(START, 0);
+        for (int i = 0; i < messages; i++) {
+            series.add(message("m" + i, START + i, true));
+        }
+        return series;
     }
 
     @Test
@@ -243,7 +267,7 @@ class SeriesTest {
 
         assertThat(readings).hasSize(1);
         assertThat(readings.get(0).value().originals()).isEqualTo(76);
-        assertThat(readings.get(0).value().score()).isEqualTo(-2.607592864201277);
+        assertThat(readings.get(0).value().score()).isEqualTo(-2.6075928642009396);
         assertThat(readings.get(0).evidence().first().id()).isEqualTo("m0");
         assertThat(series.counts(START, at)).isEqualTo(new WindowCounts(80, 80, 80, 800, 80));
     }

@@ -45,17 +45,20 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     private static final Logger LOG = LoggerFactory.getLogger(SeriesFunction.class);
     private static final long SAY_MS = 60_000;
 
-    /** Drops the state of a key that is not the current one. */
-    @FunctionalInterface
-    interface Drop {
+    /** What concerns keys other than the current one. */
+    interface Others {
+        /** Drops the state of a key. */
         void drop(String key) throws Exception;
+
+        /** Sees to it that every series is read although nobody speaks: other rules look at it now. */
+        void readAll() throws Exception;
     }
 
     private final DetectSettings settings;
     private final KnownRates known;
     private long since;
     private transient SeriesLimit limit;
-    private transient Drop others;
+    private transient Others others;
     private transient Counter evicted;
     private transient long unsaid;
     private transient long saidAt;
@@ -103,9 +106,9 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         limit = new SeriesLimit();
     }
 
-    /** Once opened: how the state of other keys is dropped. */
-    void dropsWith(Drop drop) {
-        others = drop;
+    /** Once opened: how other keys are reached. */
+    void reaches(Others reach) {
+        others = reach;
     }
 
     /** Until when the series of the current key was read, epoch milliseconds; 0: never. */
@@ -125,6 +128,17 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     /** How many series went because there were too many. */
     long evicted() {
         return evicted.getCount();
+    }
+
+    /** When the series of the current key is to be read, or dropped, after the rules have changed. */
+    long nextReading(long mark) throws Exception {
+        Series s = series.value();
+        SeriesName n = name.value();
+        if (s == null || n == null || mark == Long.MAX_VALUE) {
+            return Series.NEVER;
+        }
+        ActiveRules.Plan plan = rules.known().plan(n.series());
+        return plan == null ? mark + 1 : next(Math.max(s.readAt(), mark), plan.intervalMs());
     }
 
     /** Drops the series of the current key. */
@@ -157,8 +171,11 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         s.add(message, ctx.timestamp());
         series.update(s);
         evict(event, plan, ctx.currentProcessingTime());
+        long mark = ctx.currentWatermark();
         long after = Math.max(Math.max(ctx.timestamp(), message.time()), s.readAt());
-        ctx.timerService().registerEventTimeTimer(next(after, plan.intervalMs()));
+        ctx.timerService()
+                .registerEventTimeTimer(
+                        next(mark == Long.MAX_VALUE ? after : Math.max(after, mark), plan.intervalMs()));
     }
 
     @Override
@@ -206,6 +223,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         if (control.rules() != null) {
             ActiveRules before = rules.active(ctx.getBroadcastState(LiveRules.STATE));
             if (rules.accept(control.rules(), ctx.getBroadcastState(LiveRules.STATE))) {
+                others.readAll();
                 List<String> redefined =
                         rules.active(ctx.getBroadcastState(LiveRules.STATE)).redefined(before);
                 if (!redefined.isEmpty()) {
