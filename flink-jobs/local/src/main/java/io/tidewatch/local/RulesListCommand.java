@@ -75,7 +75,7 @@ final class RulesListCommand implements Callable<Integer> {
         List<RuleBundle> bundles = new ArrayList<>();
         manifests.forEach(m -> topic.revision(m.revision()).ifPresent(bundles::add));
         RuleHistory past = new RuleHistory(bundles);
-        long heardSince = heardSince(addresses.elasticsearch());
+        @Nullable Long heardSince = heardSince(addresses.elasticsearch());
         Map<String, Long> failing = failing(addresses.flink());
         List<Rule> rules = RuleHistory.rules(live).rules();
         for (Rule r : rules) {
