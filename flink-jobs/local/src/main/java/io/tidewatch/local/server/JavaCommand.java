@@ -2,6 +2,7 @@ package io.tidewatch.local.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,9 @@ import java.util.List;
 
 /** The command line of a child that runs on the same Java as this process. */
 final class JavaCommand {
+    /** Compiles once and quickly: for a stack of minutes. Children follow this process. */
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private final List<String> words = new ArrayList<>();
 
     JavaCommand(String heap, Path temporary) {
@@ -20,6 +24,9 @@ final class JavaCommand {
         words.add("-XX:+ExitOnOutOfMemoryError");
         // else the JVM leaves files under the system's temporary directory when it is killed
         words.add("-XX:-UsePerfData");
+        if (ManagementFactory.getRuntimeMXBean().getInputArguments().contains(QUICK)) {
+            words.add(QUICK);
+        }
         words.add("-Dfile.encoding=UTF-8");
         words.add("-Djava.io.tmpdir=" + temporary);
         words.add("-XX:ErrorFile=" + temporary.resolve("jvm-crash-%p.log"));
