@@ -2,6 +2,9 @@ package io.tidewatch.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScoredValue;
+import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +97,9 @@ class UpIT {
         assertThat(again.records("tidewatch.feedback.social"))
                 .extracting(ConsumerRecord::key)
                 .containsOnlyOnce("it:1");
+        RunningUp.await(
+                Duration.ofSeconds(90),
+                () -> complaintsOfTheHour(again).equals(Map.of("logistics.transit_delay", 1.0)));
 
         // when
         stop(again);
@@ -101,6 +109,15 @@ class UpIT {
         assertThat(data.resolve("running.json")).doesNotExist();
         assertThat(data.resolve("flink")).doesNotExist();
         assertThat(again.said()).contains("stopping, the data stay in");
+    }
+
+    /** As the wall's store has them, by issue. */
+    private static Map<String, Double> complaintsOfTheHour(RunningUp up) {
+        try (RedisClient client = RedisClient.create(up.address("redis"));
+                StatefulRedisConnection<String, String> redis = client.connect()) {
+            return redis.sync().zrangeWithScores("tw:issues:1h", 0, -1).stream()
+                    .collect(Collectors.toMap(ScoredValue::getValue, ScoredValue::getScore));
+        }
     }
 
     /** As an analyst does who keeps rules in a folder of her own. */

@@ -15,6 +15,7 @@ import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.MeasureJson;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -37,9 +38,7 @@ public final class DetectJob {
                         eventTime(settings),
                         Topics.ANNOTATED)
                 .uid("detect-source")
-                .map(Heard::message)
-                .returns(AnnotatedFeedback.class)
-                .name("messages")
+                .transform("messages", TypeInformation.of(AnnotatedFeedback.class), new ResumedTime(WallClock.SYSTEM))
                 .uid("messages");
         DataStream<RuleUpdate> updates = env.fromSource(
                         KafkaSources.table(settings.kafka(), NAME + "-rules", Topics.RULES),
