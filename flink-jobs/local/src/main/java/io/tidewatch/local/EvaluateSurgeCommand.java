@@ -3,6 +3,7 @@ package io.tidewatch.local;
 import io.tidewatch.local.evaluate.SurgeEvaluation;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,10 +27,12 @@ final class EvaluateSurgeCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--data",
-            required = true,
             paramLabel = "DIR",
-            description = "Folder with *counts.csv[.gz] (ts and a column per key) and *surges.json.")
-    private Path data = Path.of("");
+            description = {
+                "Folder with *counts.csv[.gz] (ts and a column per key) and *surges.json.",
+                "Without it only generated counts are compared."
+            })
+    private @Nullable Path data;
 
     @CommandLine.Option(
             names = "--seed",

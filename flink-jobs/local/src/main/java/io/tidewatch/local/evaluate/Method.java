@@ -42,6 +42,12 @@ enum Method {
             return new Rivals.Cusum(firstBin);
         }
     },
+    TWO_STATES("two-state filter, 48 running hour factors", false) {
+        @Override
+        BinScorer open(long firstBin) {
+            return new TwoStateFilter(firstBin);
+        }
+    },
     ORACLE("oracle: our filter, true mean known", false) {
         @Override
         BinScorer open(long firstBin) {

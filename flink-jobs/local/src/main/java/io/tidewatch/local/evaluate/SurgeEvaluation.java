@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares detectors at equal rates of false alarms and prints the tables of the documents: thresholds come from
@@ -41,15 +42,22 @@ public final class SurgeEvaluation {
         this.progress = progress;
     }
 
-    /** The tables for a folder of labelled counts, as Markdown. */
-    public String of(java.nio.file.Path folder) {
-        List<CountStream> data = SurgeFolder.read(folder);
+    /**
+     * The tables as Markdown.
+     *
+     * @param folder labelled counts; null: generated ones only
+     */
+    public String of(java.nio.file.@Nullable Path folder) {
+        List<CountStream> data = folder == null ? List.of() : SurgeFolder.read(folder);
         calibrate();
-        int from = firstSurgeDay(data) * StreamGenerator.DAY;
-        out.append("### Surges: ").append(data.size()).append(" keys of the data folder\n\n");
-        compare(data, from, false);
-        cold(data, from);
-        out.append("\n### Surges: ")
+        if (!data.isEmpty()) {
+            int from = firstSurgeDay(data) * StreamGenerator.DAY;
+            out.append("### Surges: ").append(data.size()).append(" keys of the data folder\n\n");
+            compare(data, from, false);
+            cold(data, from);
+            out.append('\n');
+        }
+        out.append("### Surges: ")
                 .append(keys)
                 .append(" generated keys (seed ")
                 .append(seed + 1)
@@ -95,16 +103,7 @@ public final class SurgeEvaluation {
     }
 
     private void compare(List<CountStream> data, int from, boolean truth) {
-        row(
-                "false alarms aimed at",
-                "detector",
-                "false episodes per key-day",
-                "recall ×2",
-                "recall ×3",
-                "recall ×5",
-                "median delay ×3, min",
-                "median delay ×5, min");
-        row("---", "---", "---", "---", "---", "---", "---", "---");
+        head("false alarms aimed at");
         Map<Method, float[][]> scores = new EnumMap<>(Method.class);
         for (Method m : Method.values()) {
             if (m == Method.ORACLE && !truth) {
@@ -133,16 +132,7 @@ public final class SurgeEvaluation {
         }
         out.append(
                 "\nThe same with the threshold chosen on these very keys for exactly the rate: optimistic for all.\n\n");
-        row(
-                "false alarms",
-                "detector",
-                "false episodes per key-day",
-                "recall ×2",
-                "recall ×3",
-                "recall ×5",
-                "median delay ×3, min",
-                "median delay ×5, min");
-        row("---", "---", "---", "---", "---", "---", "---", "---");
+        head("false alarms");
         for (double rate : RATES) {
             scores.forEach((m, s) -> line(
                     rate,
@@ -185,16 +175,7 @@ public final class SurgeEvaluation {
         out.append("\nCold: detectors that see the ")
                 .append(COLD_DAYS)
                 .append(" days before the first surges only, scored from the third day on.\n\n");
-        row(
-                "false alarms aimed at",
-                "detector",
-                "false episodes per key-day",
-                "recall ×2",
-                "recall ×3",
-                "recall ×5",
-                "median delay ×3, min",
-                "median delay ×5, min");
-        row("---", "---", "---", "---", "---", "---", "---", "---");
+        head("false alarms aimed at");
         int begin = Math.max(0, from - COLD_DAYS * StreamGenerator.DAY);
         for (Method m : Method.values()) {
             if (m == Method.ORACLE) {
@@ -217,6 +198,19 @@ public final class SurgeEvaluation {
             line(0.02, m, Episodes.of(data, scores, from, Integer.MAX_VALUE, t, m.isRival()));
         }
         out.append("\nAt .02 the threshold was chosen on these keys.\n");
+    }
+
+    private void head(String rate) {
+        row(
+                rate,
+                "detector",
+                "false episodes per key-day",
+                "recall ×2",
+                "recall ×3",
+                "recall ×5",
+                "median delay ×3, min",
+                "median delay ×5, min");
+        row("---", "---", "---", "---", "---", "---", "---", "---");
     }
 
     private void line(double rate, Method m, Episodes.Result r) {
