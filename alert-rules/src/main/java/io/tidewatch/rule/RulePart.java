@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One file on {@code tidewatch.rules}. Its key is a hash of its content, so that a part never changes and a manifest
  * says exactly what is live.
  *
- * @param kind rules, taxonomy, calendar or notify
+ * @param kind rules, taxonomy, calendar, notify or primed
  * @param name of the file, unique within its kind
  * @param text of the file, as a person wrote it
  */
@@ -23,12 +24,15 @@ public record RulePart(String kind, String name, String text) {
     public static final String CALENDAR = "calendar";
     public static final String NOTIFY = "notify";
 
-    private static final Set<String> KINDS = Set.of(RULES, TAXONOMY, CALENDAR, NOTIFY);
+    /** No file: hash of a series whose rules were taught from stored feedback, and since when that was said (RFC 3339). */
+    public static final String PRIMED = "primed";
+
+    private static final Set<String> KINDS = Set.of(RULES, TAXONOMY, CALENDAR, NOTIFY, PRIMED);
     private static final String KEY_PREFIX = "part:";
 
     public RulePart {
         if (!KINDS.contains(kind)) {
-            throw new IllegalArgumentException("kind: '" + kind + "', expected rules, taxonomy, calendar or notify");
+            throw new IllegalArgumentException("kind: '" + kind + "', expected one of " + new TreeSet<>(KINDS));
         }
         if (name.isBlank()) {
             throw new IllegalArgumentException("name: empty, expected a file name");

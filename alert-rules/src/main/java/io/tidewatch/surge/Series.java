@@ -246,6 +246,62 @@ public final class Series {
         }
     }
 
+    /**
+     * Goes on elsewhere: what would have been heard since the last reading is not known, and no rule has begun to hold.
+     *
+     * @param at epoch milliseconds event time; nothing is passed when it lies before the last reading
+     */
+    public void goOn(long at) {
+        tracks.clear();
+        first = null;
+        pass(surge, at);
+        pass(spike, at);
+        if (drift != null) {
+            drift.skip(binsUntil(at, drift.nextBin()));
+        }
+    }
+
+    private static void pass(BurstFilter filter, long at) {
+        long bins = binsUntil(at, filter.nextBin());
+        if (bins > 0) {
+            filter.skip(bins);
+        }
+    }
+
+    private static long binsUntil(long at, long next) {
+        return Math.max(0, Math.floorDiv(at, Baseline.BIN_MS) - next);
+    }
+
+    /**
+     * Takes over from another series of the same group what is usual, where that one has learnt for longer. What this one has
+     * counted stays as it is.
+     *
+     * @param other not to be used any more
+     * @return false when there was nothing to take over
+     */
+    public boolean learnFrom(Series other) {
+        long now = surge.nextBin() * Baseline.BIN_MS;
+        boolean longer = other.surge.binsLearnt() > surge.binsLearnt();
+        if (longer) {
+            pass(other.surge, now);
+            pass(other.spike, now);
+            surge = other.surge;
+            spike = other.spike;
+            terms = other.terms;
+            usual.putAll(other.usual);
+        }
+        boolean slowly = other.drift != null && (drift == null || other.drift.bins() > drift.bins());
+        if (slowly) {
+            other.drift.skip(binsUntil(now, other.drift.nextBin()));
+            drift = other.drift;
+        }
+        if (longer || slowly) {
+            firstHeard = firstHeard == 0 ? other.firstHeard : Math.min(firstHeard, other.firstHeard);
+            lastHeard = Math.max(lastHeard, other.lastHeard);
+        }
+        return longer || slowly;
+    }
+
     /** End of the last reading, epoch milliseconds; 0 before the first. */
     public long readAt() {
         return readAt;

@@ -37,7 +37,13 @@ public final class Topics {
     public static final String RECEIPTS = "tidewatch.receipts";
     public static final String ACTIONS = "tidewatch.actions";
     public static final String RULES = "tidewatch.rules";
+    /** What stored feedback teaches new rules. */
+    public static final String PRIMERS = "tidewatch.primers";
+
     public static final String DEAD_LETTERS = "tidewatch.dead-letters";
+
+    /** Once the jobs have read one, they keep what it taught. */
+    private static final long PRIMER_RETENTION_MS = 24 * 3_600_000L;
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
@@ -81,6 +87,7 @@ public final class Topics {
         for (String topic : List.of(ALERTS, INCIDENTS, ACTIONS, DEAD_LETTERS)) {
             specs.add(spec(topic, s.partitions(), s, "delete", s.recordRetention()));
         }
+        specs.add(spec(PRIMERS, 1, s, "delete", PRIMER_RETENTION_MS));
         // The ledger of deliveries is read to its end at every start: one record per delivery, and none for ever.
         specs.add(spec(RECEIPTS, s.partitions(), s, "compact,delete", s.recordRetention()));
         // One partition, so that a manifest comes after all its parts; kept for ever, so that a rollback finds them.

@@ -1,17 +1,24 @@
 package io.tidewatch.local;
 
 import io.tidewatch.connector.kafka.RuleTopic;
+import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
+import io.tidewatch.job.detect.RuleUpdate;
+import io.tidewatch.local.rules.Priming;
 import io.tidewatch.local.rules.RuleChange;
 import io.tidewatch.local.rules.RuleHistory;
 import io.tidewatch.rule.RuleBundle;
 import io.tidewatch.rule.RuleCheck;
 import io.tidewatch.rule.RulePart;
+import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.Surroundings;
 import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.wire.Durations;
+import io.tidewatch.wire.WireTime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +38,17 @@ import picocli.CommandLine.Spec;
             "Checks rule files and puts them live on the running stack, all of them in place of all that are live, without a"
                     + " restart. Files with errors are refused and the live ones stay.",
             "Prints what changes: a new where, by or kind starts a rule anew; other edits keep what it has learnt and its open"
-                    + " alerts."
+                    + " alerts. With --prime, rules that count something new know from the start what is usual."
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  ./tidewatch rules apply my-rules --prime 14d   # new rules learn from what is stored before they are live",
             "  ./tidewatch rules apply my-rules --reason 'quieter at night'",
             "  ./tidewatch rules apply --revision 3      # back to what was live as revision 3"
         })
 final class RulesApplyCommand implements Callable<Integer> {
+    private static final Duration STORED = Duration.ofSeconds(60);
+
     @Spec
     private CommandSpec spec;
 
@@ -63,6 +73,14 @@ final class RulesApplyCommand implements Callable<Integer> {
     @CommandLine.Option(names = "--reason", paramLabel = "TEXT", description = "Why, in your own words.")
     private String reason = "";
 
+    @CommandLine.Option(
+            names = "--prime",
+            paramLabel = "DURATION",
+            description =
+                    "Plays what was stored in so long (14d is a full schooling) through the new rules first, so that"
+                            + " surge, spike, drift, shift and flatline rules know what is usual.")
+    private @Nullable String prime;
+
     @CommandLine.Option(names = "--dry-run", description = "Only says what would change.")
     private boolean dry;
 
@@ -70,7 +88,7 @@ final class RulesApplyCommand implements Callable<Integer> {
     private RunningStack stack = new RunningStack();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         if (path != null && revision != null) {
             throw new ParameterException(spec.commandLine(), "--revision: expected it or PATH, not both");
         }
@@ -94,6 +112,9 @@ final class RulesApplyCommand implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         }
         List<RulePart> parts = new ArrayList<>(RulePart.of(RulePart.RULES, files));
+        if (prime != null) {
+            parts.addAll(prime(days(prime), live, files, check.rules(), progress));
+        }
         for (String kind : List.of(RulePart.TAXONOMY, RulePart.CALENDAR, RulePart.NOTIFY)) {
             parts.addAll(RulePart.of(kind, live.of(kind)));
         }
@@ -107,6 +128,46 @@ final class RulesApplyCommand implements Callable<Integer> {
                                 + ", " + RulesCheckCommand.counted(changes.size(), "change")
                                 + "; rules apply --revision " + live.manifest().revision() + " goes back");
         return CommandLine.ExitCode.OK;
+    }
+
+    /** What new rules learn from what is stored, on its way to the jobs before the rules are. */
+    private List<RulePart> prime(
+            Duration back, RuleBundle live, Map<String, String> files, RuleSet next, Progress progress)
+            throws Exception {
+        Priming priming = new Priming(RuleHistory.rules(live), next);
+        if (priming.isNeedless()) {
+            progress.say("nothing to prime: no rule counts anything new");
+            return List.of();
+        }
+        long now = Clock.systemUTC().millis();
+        Map<String, String> taxonomy = live.of(RulePart.TAXONOMY);
+        Priming.Lesson lesson = priming.learn(
+                new ElasticsearchHttp(stack.addresses().elasticsearch(), STORED),
+                new RuleUpdate(1, files, taxonomy, live.of(RulePart.CALENDAR)),
+                () -> {
+                    throw new IllegalStateException("stored feedback is annotated");
+                },
+                now - back.toMillis(),
+                now);
+        if (lesson.primers().isEmpty()) {
+            progress.say("nothing primed: of " + lesson.messages() + " stored messages since "
+                    + WireTime.print(lesson.from()) + " none is counted by " + String.join(", ", priming.names()));
+            return List.of();
+        }
+        lesson.publish(stack.kafka());
+        progress.sayTimed("primed " + String.join(", ", priming.names()) + ": "
+                + RulesCheckCommand.counted(lesson.primers().size(), "group") + " from "
+                + RulesCheckCommand.counted(lesson.messages(), "stored message") + " since "
+                + WireTime.print(lesson.from()));
+        return lesson.parts();
+    }
+
+    private Duration days(String text) {
+        try {
+            return Duration.ofMillis(Durations.parse(text));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--prime: " + e.getMessage());
+        }
     }
 
     private Map<String, String> read() throws IOException {

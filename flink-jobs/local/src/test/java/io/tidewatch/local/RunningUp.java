@@ -109,14 +109,56 @@ final class RunningUp implements AutoCloseable {
      * @param more further fields, JSON without the braces; empty for none
      */
     void post(String id, String channel, String text, String more) throws IOException, InterruptedException {
+        post(id, channel, Instant.now(), text, more);
+    }
+
+    /** The same, said at an instant. */
+    void post(String id, String channel, Instant said, String text, String more)
+            throws IOException, InterruptedException {
         String json = """
-                {"id":"%s","source":"it","channel":"%s","event_time":"%s","text":"%s"%s}""".formatted(id, channel, Instant.now(), text, more.isEmpty() ? "" : "," + more);
+                {"id":"%s","source":"it","channel":"%s","event_time":"%s","text":"%s"%s}""".formatted(id, channel, said, text, more.isEmpty() ? "" : "," + more);
         HttpResponse<String> posted = HTTP.send(
                 HttpRequest.newBuilder(URI.create(address("ingest") + "/feedback"))
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(posted.statusCode()).as(posted.body()).isEqualTo(202);
+    }
+
+    /** How many documents of a kind are stored and can be found. */
+    long stored(String kind) {
+        try {
+            return Json.tree(get("elasticsearch", "/tidewatch-" + kind + "/_count?ignore_unavailable=true"))
+                    .path("count")
+                    .asLong();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A counter of an operator, over all its subtasks. */
+    long counter(String job, String operator, String name) {
+        try {
+            for (JsonNode j : Json.tree(get("flink", "/jobs/overview")).path("jobs")) {
+                String path = "/jobs/" + j.path("jid").asText();
+                for (JsonNode v : Json.tree(get("flink", path)).path("vertices")) {
+                    if (j.path("name").asText().endsWith(job)
+                            && v.path("name").asText().startsWith(operator)) {
+                        String metric = operator.replace(' ', '_') + '.' + name;
+                        return Json.tree(get(
+                                        "flink",
+                                        path + "/vertices/" + v.path("id").asText() + "/subtasks/metrics?get=" + metric
+                                                + "&agg=sum"))
+                                .path(0)
+                                .path("sum")
+                                .asLong();
+                    }
+                }
+            }
+            return -1;
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Everything that a topic holds. */

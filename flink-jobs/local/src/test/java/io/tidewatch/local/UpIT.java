@@ -49,6 +49,21 @@ class UpIT {
               counter_examples: [车位很多, 好停车]
             """;
 
+    /** Counts by another dimension than any shipped rule. */
+    private static final String TAUGHT = """
+            apiVersion: tidewatch/v1
+            groups:
+            - name: own
+              rules:
+              - alert: AppSwell
+                kind: surge
+                where: 'complaint'
+                by: [issue, channel]
+                window: 10m
+                severities:
+                  warning: {sensitivity: normal, originals: '>= 30'}
+            """;
+
     @TempDir
     private Path directory;
 
@@ -80,7 +95,8 @@ class UpIT {
                 .contains("tidewatch-feedback-*");
         assertThat(killed.get("flink", "/jobs/overview")).contains("\"jobs\"");
         assertThat(killed.get("wall", "/")).contains("<html");
-        applyRulesAndGoBack(data);
+        Path own = applyRulesAndGoBack(data);
+        applyATaughtRule(own, killed, data);
 
         // when
         List<ProcessHandle> children = killed.process().descendants().toList();
@@ -121,7 +137,7 @@ class UpIT {
     }
 
     /** As an analyst does who keeps rules in a folder of her own. */
-    private void applyRulesAndGoBack(Path data) throws IOException {
+    private Path applyRulesAndGoBack(Path data) throws IOException {
         Path own = Files.createDirectory(directory.resolve("own-rules"));
         try (DirectoryStream<Path> rules =
                 Files.newDirectoryStream(Path.of(Checkouts.root().toString(), "alert-rules/rules"), "*.yaml")) {
@@ -142,6 +158,7 @@ class UpIT {
         assertThat(rules(data, "apply", own.toString())).contains("nothing to apply, revision 2 is the same");
         Files.writeString(file, shipped.replaceFirst("kind: surge", "kind: surges"));
         assertThat(rules(data, "apply", own.toString())).startsWith("1 ").contains("refused, revision 2 stays live");
+        Files.writeString(file, shipped);
         assertThat(rules(data, "apply", "--revision", "1")).contains("revision 3 is live");
         assertThat(rules(data, "list"))
                 .contains("IssueSurge")
@@ -156,6 +173,24 @@ class UpIT {
                 .contains("IssueSurge · issue=logistics.transit_delay, region=四川")
                 .contains("no message of this group", "issue=logistics.transit_delay, region=unknown");
         assertThat(rules(data, "explain", "0123456789")).startsWith("1 ").contains("no alert '0123456789'");
+        return own;
+    }
+
+    private static void applyATaughtRule(Path own, RunningUp up, Path data) throws Exception {
+        up.post("it:0", "social", Instant.now().minus(Duration.ofHours(30)), "支付失败付不了款", "");
+        Files.writeString(own.resolve("taught.yaml"), TAUGHT);
+        RunningUp.await(
+                Duration.ofSeconds(60),
+                () -> up.records("tidewatch.annotated").stream().anyMatch(r -> "it:0".equals(r.key())));
+        String[] apply = {"apply", own.toString(), "--prime", "2d"};
+        // what was said a moment ago is stored a moment later
+        RunningUp.await(Duration.ofSeconds(60), () -> up.stored("feedback") >= 2);
+        assertThat(rules(data, apply))
+                .contains("new AppSwell: starts learning")
+                .contains("primed AppSwell: 2 groups from 2 stored messages since ");
+        assertThat(rules(data, "list")).containsPattern("AppSwell  surge .* learning 1/14 d");
+        RunningUp.await(Duration.ofSeconds(30), () -> up.counter("detect", "measure and score", "series_primed") == 2);
+        assertThat(rules(data, apply)).contains("nothing to prime");
     }
 
     /** Exit code and everything that is printed. */

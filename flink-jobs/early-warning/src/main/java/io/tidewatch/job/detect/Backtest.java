@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -63,7 +64,7 @@ public final class Backtest {
             throws Exception {
         try (StreamExecutionEnvironment env = environment(parallelism)) {
             DetectStreams streams =
-                    DetectPipeline.define(read(env, file, analyzers), noUpdates(env), settings(file, rules));
+                    DetectPipeline.define(read(env, file, analyzers), noUpdates(env), null, settings(file, rules));
             CloseableIterator<TallyEvent> said = streams.heard()
                     .flatMap(new TallyEvents())
                     .name("what to count")
@@ -97,7 +98,7 @@ public final class Backtest {
             throws Exception {
         try (StreamExecutionEnvironment env = environment(parallelism)) {
             DetectSettings settings = settings(file, rules);
-            DetectStreams streams = DetectPipeline.define(read(env, file, analyzers), noUpdates(env), settings);
+            DetectStreams streams = DetectPipeline.define(read(env, file, analyzers), noUpdates(env), null, settings);
             CloseableIterator<HeardMessage> said = streams.heard()
                     .process(new HeardByRuleFunction(rules, rule))
                     .returns(TypeInformation.of(HeardMessage.class))
@@ -111,6 +112,31 @@ public final class Backtest {
             List<Alert> episodes = episodes(alerts);
             hearing.get();
             return new Recording(episodes, heard, settings.sinceMs(), settings.untilMs());
+        }
+    }
+
+    /**
+     * What a recording teaches of some series.
+     *
+     * @param rules the set whose rules count them
+     * @param series their hashes
+     * @return one primer for each group that was heard, in no order
+     */
+    public static List<Primer> learn(
+            Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, Set<String> series)
+            throws Exception {
+        try (StreamExecutionEnvironment env = environment(parallelism)) {
+            DataStream<Primer> learnt = DetectPipeline.define(
+                            read(env, file, analyzers),
+                            noUpdates(env),
+                            null,
+                            settings(file, rules).teaching(series))
+                    .learnt();
+            List<Primer> out = new ArrayList<>();
+            try (CloseableIterator<Primer> primers = learnt.executeAndCollect("tidewatch prime")) {
+                primers.forEachRemaining(out::add);
+            }
+            return out;
         }
     }
 
@@ -134,7 +160,7 @@ public final class Backtest {
     /** @param messages as {@link #read} gives them */
     static List<Alert> run(DataStream<AnnotatedFeedback> messages, DetectSettings settings) throws Exception {
         try (CloseableIterator<Alert> alerts = DetectPipeline.define(
-                        messages, noUpdates(messages.getExecutionEnvironment()), settings)
+                        messages, noUpdates(messages.getExecutionEnvironment()), null, settings)
                 .alerts()
                 .executeAndCollect("tidewatch backtest")) {
             return episodes(alerts);

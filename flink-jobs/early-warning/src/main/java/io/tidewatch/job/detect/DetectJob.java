@@ -54,7 +54,19 @@ public final class DetectJob {
                 .setParallelism(1)
                 .setMaxParallelism(1);
 
-        DetectStreams streams = DetectPipeline.define(feedback, updates, detect);
+        DataStream<SeriesEvent> known = env.fromSource(
+                        KafkaSources.values(settings.kafka(), NAME + "-primers", Topics.PRIMERS),
+                        RuleUpdates.timeless(),
+                        Topics.PRIMERS)
+                .uid("primers-source")
+                .setParallelism(1)
+                .flatMap(new PrimerReader())
+                .returns(SeriesEvent.class)
+                .name("primers")
+                .uid("primers")
+                .setParallelism(1);
+
+        DetectStreams streams = DetectPipeline.define(feedback, updates, known, detect);
         DataStream<Tally> tallies = DetectPipeline.count(streams.heard(), detect);
 
         streams.alerts()

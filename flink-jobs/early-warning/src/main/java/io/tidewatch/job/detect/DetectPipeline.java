@@ -3,13 +3,11 @@ package io.tidewatch.job.detect;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.feedback.AnnotatedFeedback;
-import java.util.ArrayList;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The data path of detection, top to bottom. The running job and the backtest are this one method. */
 public final class DetectPipeline {
@@ -18,18 +16,23 @@ public final class DetectPipeline {
     /**
      * @param feedback annotated messages with event timestamps and watermarks
      * @param updates complete rule sets; must not hold back event time
+     * @param known what is known of series from before; null: nothing
      */
     public static DetectStreams define(
-            DataStream<AnnotatedFeedback> feedback, DataStream<RuleUpdate> updates, DetectSettings settings) {
-        return define(feedback, updates, settings, KnownRates.NONE);
+            DataStream<AnnotatedFeedback> feedback,
+            DataStream<RuleUpdate> updates,
+            @Nullable DataStream<SeriesEvent> known,
+            DetectSettings settings) {
+        return define(feedback, updates, known, KnownRates.NONE, settings);
     }
 
-    /** @param known what is usual in series that were heard before */
+    /** @param rates what is usual in series of which nothing else is known */
     static DetectStreams define(
             DataStream<AnnotatedFeedback> feedback,
             DataStream<RuleUpdate> updates,
-            DetectSettings settings,
-            KnownRates known) {
+            @Nullable DataStream<SeriesEvent> known,
+            KnownRates rates,
+            DetectSettings settings) {
         BroadcastStream<RuleUpdate> rules = updates.broadcast(LiveRules.STATE);
 
         DataStream<AnnotatedFeedback> once = feedback.keyBy(m -> m.feedback().id())
@@ -47,13 +50,13 @@ public final class DetectPipeline {
                 .name("route to series")
                 .uid("route");
 
-        DataStream<Signal> signals = watched(routed, known)
+        SingleOutputStreamOperator<Signal> signals = (known == null ? routed : routed.union(known))
                 .keyBy(SeriesEvent::key)
                 .connect(controls(feedback, updates, settings).broadcast())
                 .transform(
                         "measure and score",
                         TypeInformation.of(Signal.class),
-                        new SeriesOperator(new SeriesFunction(settings, known)))
+                        new SeriesOperator(new SeriesFunction(settings, rates)))
                 .uid("series");
 
         DataStream<Confirmation> confirmed = signals.keyBy(Signal::matchKey)
@@ -111,7 +114,7 @@ public final class DetectPipeline {
                 .name("limit per rule")
                 .uid("limit");
 
-        return new DetectStreams(alerts, heard);
+        return new DetectStreams(alerts, heard, signals.getSideOutput(SeriesOperator.LEARNT));
     }
 
     /** Rules, and which sources are silent: known everywhere before event time passes the instant at which it was noticed. */
@@ -133,24 +136,6 @@ public final class DetectPipeline {
                 .name("rules for series")
                 .uid("rules-for-series")
                 .union(silences);
-    }
-
-    /** With those series that are watched although nobody has spoken yet. */
-    private static DataStream<SeriesEvent> watched(DataStream<SeriesEvent> routed, KnownRates known) {
-        if (known.watched().isEmpty()) {
-            return routed;
-        }
-        ArrayList<KnownRates.Watched> watched = known.watched();
-        return routed.union(routed.getExecutionEnvironment()
-                .fromSource(
-                        new DataGeneratorSource<>(
-                                i -> watched.get(i.intValue()).event(),
-                                watched.size(),
-                                TypeInformation.of(SeriesEvent.class)),
-                        WatermarkStrategy.noWatermarks(),
-                        "watched")
-                .uid("watched")
-                .setParallelism(1));
     }
 
     /** The counts that are always on, whatever the rules are: absolute, per minute. */

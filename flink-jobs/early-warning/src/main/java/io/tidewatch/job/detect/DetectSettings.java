@@ -1,6 +1,8 @@
 package io.tidewatch.job.detect;
 
 import java.io.Serializable;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How DetectJob runs.
@@ -14,6 +16,8 @@ import java.io.Serializable;
  * @param untilMs last instant at which anything is evaluated; {@link Long#MAX_VALUE}: as long as messages come
  * @param live false in backtests: no wall clock is looked at and nothing is repeated
  * @param clock wall clock of the running system
+ * @param teaches hashes of the series that alone are measured, and told as {@link Primer}s when the input has ended; empty:
+ *     all are measured and none is told
  */
 public record DetectSettings(
         RuleUpdate rules,
@@ -24,11 +28,36 @@ public record DetectSettings(
         long sinceMs,
         long untilMs,
         boolean live,
-        WallClock clock)
+        WallClock clock,
+        TreeSet<String> teaches)
         implements Serializable {
     public static final long COUNT_HORIZON_MS = 48 * 3_600_000L;
     public static final long COPY_HORIZON_MS = 24 * 3_600_000L;
     public static final long CHINA_MS = 8 * 3_600_000L;
+
+    /** Measures everything. */
+    DetectSettings(
+            RuleUpdate rules,
+            long countHorizonMs,
+            long copyHorizonMs,
+            long historicalAfterMs,
+            long zoneMs,
+            long sinceMs,
+            long untilMs,
+            boolean live,
+            WallClock clock) {
+        this(
+                rules,
+                countHorizonMs,
+                copyHorizonMs,
+                historicalAfterMs,
+                zoneMs,
+                sinceMs,
+                untilMs,
+                live,
+                clock,
+                new TreeSet<>());
+    }
 
     /**
      * For backtests: event time only.
@@ -47,6 +76,26 @@ public record DetectSettings(
                 lastMs + 30_000,
                 false,
                 WallClock.NONE);
+    }
+
+    /** The same, for what some series can be taught. */
+    DetectSettings teaching(Set<String> series) {
+        return new DetectSettings(
+                rules,
+                countHorizonMs,
+                copyHorizonMs,
+                historicalAfterMs,
+                zoneMs,
+                sinceMs,
+                untilMs,
+                live,
+                clock,
+                new TreeSet<>(series));
+    }
+
+    /** True when a series is of any concern. */
+    boolean measures(String series) {
+        return teaches.isEmpty() || teaches.contains(series);
     }
 
     /** True when an instant is still to be evaluated, given the watermark: nothing is after the input has ended. */

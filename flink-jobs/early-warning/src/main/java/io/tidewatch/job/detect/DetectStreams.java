@@ -3,5 +3,10 @@ package io.tidewatch.job.detect;
 import io.tidewatch.alert.Alert;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** What detection gives. @param heard every message once, originals told from copies */
-public record DetectStreams(DataStream<Alert> alerts, DataStream<CountedMessage> heard) {}
+/**
+ * What detection gives.
+ *
+ * @param heard every message once, originals told from copies
+ * @param learnt what series have learnt, at the end of an input that was to teach
+ */
+public record DetectStreams(DataStream<Alert> alerts, DataStream<CountedMessage> heard, DataStream<Primer> learnt) {}

@@ -6,6 +6,11 @@ import io.tidewatch.surge.Reading;
 import io.tidewatch.surge.Series;
 import io.tidewatch.surge.SeriesMessage;
 import io.tidewatch.surge.Silences;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -20,6 +25,7 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +38,9 @@ import org.slf4j.LoggerFactory;
  * amend, they do not page. Beyond {@code max_series} series of a kind in a subtask the one that was least recently heard goes
  * (counter {@code series_evicted}, said once a minute). A timer is set only while there is something to watch (a group
  * that a flatline rule looks at is watched while it is silent, for two weeks), and never once the input has ended.
+ *
+ * <p>What stored feedback teaches of a series (a {@link Primer}) may come shortly before its rules are live or after: the
+ * series begins with it, or takes over what is usual when it has learnt for less.
  */
 final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesEvent, SeriesControl, Signal>
         implements CheckpointedFunction {
@@ -44,6 +53,9 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
 
     private static final Logger LOG = LoggerFactory.getLogger(SeriesFunction.class);
     private static final long SAY_MS = 60_000;
+
+    /** A series that was taught waits so long for its rules. */
+    private static final long TAUGHT_MS = 10 * 60_000L;
 
     /** What concerns keys other than the current one. */
     interface Others {
@@ -69,6 +81,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     private transient LiveSilences silences;
     private transient Counter readings;
     private transient Counter rebased;
+    private transient Counter primed;
 
     SeriesFunction(DetectSettings settings) {
         this(settings, KnownRates.NONE);
@@ -102,6 +115,7 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
         silences = new LiveSilences();
         readings = getRuntimeContext().getMetricGroup().counter("readings");
         rebased = getRuntimeContext().getMetricGroup().counter("series_rebased");
+        primed = getRuntimeContext().getMetricGroup().counter("series_primed");
         evicted = getRuntimeContext().getMetricGroup().counter("series_evicted");
         limit = new SeriesLimit();
     }
@@ -151,7 +165,11 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
     public void processElement(SeriesEvent event, ReadOnlyContext ctx, Collector<Signal> out) throws Exception {
         ActiveRules.Plan plan =
                 rules.active(ctx.getBroadcastState(LiveRules.STATE)).plan(event.series());
-        if (plan == null) {
+        if (event.learnt() != null) {
+            teach(event, event.learnt(), plan, ctx);
+            return;
+        }
+        if (plan == null || !settings.measures(event.series())) {
             return;
         }
         SeriesMessage message = event.message();
@@ -245,6 +263,48 @@ final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesE
             limit.hear(event.series(), event.key(), Integer.MAX_VALUE);
             ctx.timerService().registerEventTimeTimer(next(known.until(), plan.intervalMs()));
         }
+    }
+
+    private void teach(SeriesEvent event, byte[] learnt, ActiveRules.@Nullable Plan plan, ReadOnlyContext ctx)
+            throws Exception {
+        Series taught;
+        try {
+            taught = Series.unpack(new DataInputStream(new ByteArrayInputStream(learnt)), settings.zoneMs());
+        } catch (IOException | IllegalStateException e) {
+            LOG.warn("primer passed over: series={} problem={}", event.series(), e.getMessage());
+            return;
+        }
+        long now = Math.max(ctx.currentWatermark(), taught.readAt());
+        Series s = series.value();
+        if (s == null) {
+            taught.goOn(now);
+            series.update(taught);
+            name.update(new SeriesName(event.series(), event.group()));
+            limit.hear(event.series(), event.key(), Integer.MAX_VALUE);
+            ctx.timerService().registerEventTimeTimer(plan == null ? now + TAUGHT_MS : next(now, plan.intervalMs()));
+        } else if (s.learnFrom(taught)) {
+            series.update(s);
+        } else {
+            return;
+        }
+        primed.inc();
+    }
+
+    boolean isTeaching() {
+        return !settings.teaches().isEmpty();
+    }
+
+    /** What the series of the current key would teach another; null when it has not learnt anything. */
+    @Nullable
+    Primer primer() throws Exception {
+        Series s = series.value();
+        SeriesName n = name.value();
+        if (s == null || n == null) {
+            return null;
+        }
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(2048);
+        s.pack(new DataOutputStream(packed));
+        return new Primer(n.series(), n.group(), packed.toByteArray());
     }
 
     private void evict(SeriesEvent event, ActiveRules.Plan plan, long now) throws Exception {

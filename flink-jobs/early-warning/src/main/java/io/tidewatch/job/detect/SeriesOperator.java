@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Flink's operator for {@link SeriesFunction}, which lets it reach series other than the one that was just heard: functions
@@ -16,6 +19,9 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
  */
 final class SeriesOperator extends CoBroadcastWithKeyedOperator<String, SeriesEvent, SeriesControl, Signal> {
     private static final long serialVersionUID = 1L;
+
+    /** What is told when the input has ended, see {@link DetectSettings#teaches}. */
+    static final OutputTag<Primer> LEARNT = new OutputTag<>("learnt", TypeInformation.of(Primer.class));
 
     /** A key and until when its series was read. */
     private record Known(String key, long readAt) {}
@@ -29,12 +35,9 @@ final class SeriesOperator extends CoBroadcastWithKeyedOperator<String, SeriesEv
         super.open();
         SeriesFunction function = (SeriesFunction) userFunction;
         List<Known> restored = new ArrayList<>();
-        try (Stream<String> keys =
-                this.<String>getKeyedStateBackend().getKeys(SeriesFunction.NAME, VoidNamespace.INSTANCE)) {
-            for (String key : keys.toList()) {
-                setCurrentKey(key);
-                restored.add(new Known(key, function.readAt()));
-            }
+        for (String key : keys()) {
+            setCurrentKey(key);
+            restored.add(new Known(key, function.readAt()));
         }
         restored.sort(Comparator.comparingLong(Known::readAt).thenComparing(Known::key));
         for (Known k : restored) {
@@ -56,14 +59,32 @@ final class SeriesOperator extends CoBroadcastWithKeyedOperator<String, SeriesEv
         });
     }
 
-    private void readAll(InternalTimerService<VoidNamespace> timers) throws Exception {
+    @Override
+    public void finish() throws Exception {
+        super.finish();
         SeriesFunction function = (SeriesFunction) userFunction;
-        List<String> all;
+        if (!function.isTeaching()) {
+            return;
+        }
+        for (String key : keys()) {
+            setCurrentKey(key);
+            Primer primer = function.primer();
+            if (primer != null) {
+                output.collect(LEARNT, new StreamRecord<>(primer));
+            }
+        }
+    }
+
+    private List<String> keys() {
         try (Stream<String> keys =
                 this.<String>getKeyedStateBackend().getKeys(SeriesFunction.NAME, VoidNamespace.INSTANCE)) {
-            all = keys.toList();
+            return keys.toList();
         }
-        for (String key : all) {
+    }
+
+    private void readAll(InternalTimerService<VoidNamespace> timers) throws Exception {
+        SeriesFunction function = (SeriesFunction) userFunction;
+        for (String key : keys()) {
             setCurrentKey(key);
             long at = function.nextReading(timers.currentWatermark());
             if (at != Series.NEVER) {

@@ -34,6 +34,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays messages through the production operators in virtual time, one short job per run on one cluster in this process.
@@ -173,7 +174,9 @@ public final class VirtualCluster implements AutoCloseable {
                         TypeInformation.of(AnnotatedFeedback.class),
                         new VirtualReader(run.number(), play.end()))
                 .uid("as-it-comes");
-        DetectStreams streams = DetectPipeline.define(messages, Backtest.noUpdates(env), settings(play), rates(play));
+        KnownRates rates = rates(play);
+        DetectStreams streams =
+                DetectPipeline.define(messages, Backtest.noUpdates(env), watched(env, rates), rates, settings(play));
         long number = run.number();
         streams.alerts()
                 .filter((FilterFunction<Alert>) a -> {
@@ -215,6 +218,23 @@ public final class VirtualCluster implements AutoCloseable {
             c.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
         }
         return c;
+    }
+
+    /** Those series that are watched although nobody has spoken yet. */
+    private static @Nullable DataStream<SeriesEvent> watched(StreamExecutionEnvironment env, KnownRates rates) {
+        ArrayList<KnownRates.Watched> watched = rates.watched();
+        if (watched.isEmpty()) {
+            return null;
+        }
+        return env.fromSource(
+                        new DataGeneratorSource<>(
+                                i -> watched.get(i.intValue()).event(),
+                                watched.size(),
+                                TypeInformation.of(SeriesEvent.class)),
+                        WatermarkStrategy.noWatermarks(),
+                        "watched")
+                .uid("watched")
+                .setParallelism(1);
     }
 
     private static DetectSettings settings(Play play) {

@@ -59,6 +59,7 @@ class RecountTest {
                             .uid("die-once")
                             .setParallelism(1),
                     Backtest.noUpdates(env),
+                    null,
                     settings);
             try (CloseableIterator<Tally> tallies =
                     DetectPipeline.count(streams.heard(), settings).executeAndCollect("recount")) {

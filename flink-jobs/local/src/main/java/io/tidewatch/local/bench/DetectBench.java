@@ -257,7 +257,7 @@ public final class DetectBench implements AutoCloseable {
                         "no updates")
                 .uid("no-updates")
                 .setParallelism(1);
-        DetectStreams streams = DetectPipeline.define(messages, updates, settings);
+        DetectStreams streams = DetectPipeline.define(messages, updates, null, settings);
         streams.alerts().sinkTo(new DiscardingSink<>()).name("alerts").uid("alerts");
         DetectPipeline.count(streams.heard(), settings)
                 .sinkTo(new DiscardingSink<>())

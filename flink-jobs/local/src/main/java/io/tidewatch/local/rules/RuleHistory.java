@@ -7,20 +7,23 @@ import io.tidewatch.rule.RuleManifest;
 import io.tidewatch.rule.RulePart;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.wire.WireTime;
 import io.tidewatch.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rule sets that were live one after the other, and which manifest a rule came with. */
 public final class RuleHistory {
-    private record Step(RuleManifest manifest, RuleSet rules) {}
+    /** @param primed series hash → since when that was said which its rules were taught with */
+    private record Step(RuleManifest manifest, RuleSet rules, Map<String, String> primed) {}
 
     private final List<Step> steps = new ArrayList<>();
 
     /** @param bundles complete, the oldest first */
     public RuleHistory(List<RuleBundle> bundles) {
-        bundles.forEach(b -> steps.add(new Step(b.manifest(), rules(b))));
+        bundles.forEach(b -> steps.add(new Step(b.manifest(), rules(b), b.of(RulePart.PRIMED))));
     }
 
     /** The rules of a bundle, as the jobs read them. */
@@ -42,15 +45,25 @@ public final class RuleHistory {
         return found;
     }
 
-    /** When the messages that a rule counts were first counted, by the clock: epoch milliseconds; 0: from the start on. */
+    /**
+     * When the first messages were said that a rule's series know of, or, where they began with nothing, when they began:
+     * epoch milliseconds; 0: from the start on.
+     */
     public long learnsSince(Rule rule) {
         for (int i = steps.size() - 1; i >= 0; i--) {
             boolean counted = steps.get(i).rules.rules().stream()
                     .anyMatch(r -> r.series().hash().equals(rule.series().hash()));
             if (!counted) {
-                return i + 1 < steps.size() ? steps.get(i + 1).manifest.at() : 0;
+                return i + 1 < steps.size() ? begins(steps.get(i + 1), rule) : 0;
             }
         }
         return 0;
+    }
+
+    private static long begins(Step step, Rule rule) {
+        String taught = step.primed.get(rule.series().hash());
+        return taught == null
+                ? step.manifest.at()
+                : WireTime.parse(taught).toInstant().toEpochMilli();
     }
 }
