@@ -38,6 +38,7 @@ class TopicsTest {
         assertThat(byName.get(Topics.RECEIPTS).config().get("cleanup.policy")).contains("compact");
         assertThat(byName.get(Topics.RULES).config()).containsEntry("cleanup.policy", "compact");
         assertThat(byName.get(Topics.RULES).partitions()).isEqualTo(1);
+        assertThat(byName.get(Topics.PRIMERS).partitions()).isEqualTo(1);
         assertThat(byName.get(Topics.ALERTS).config()).containsEntry("cleanup.policy", "delete");
         assertThat(byName.get(Topics.ANNOTATED).partitions()).isEqualTo(4);
     }
@@ -45,7 +46,7 @@ class TopicsTest {
     @Test
     void shouldTakeSixMegabytesAndTheBrokersClockOnEveryTopic() {
         assertThat(specs)
-                .hasSize(12)
+                .hasSize(13)
                 .allSatisfy(s -> assertThat(s.config())
                         .containsEntry("max.message.bytes", "6291456")
                         .containsEntry("message.timestamp.type", "LogAppendTime"));

@@ -87,6 +87,8 @@ class DetectStreamTypesTest {
                 new SeriesEvent("k", "s", RuleTexts.ZHEJIANG, slim),
                 new SeriesEvent("k", "s", RuleTexts.ZHEJIANG, slim.in(List.of("half"))),
                 new SeriesEvent("k", "s", RuleTexts.ZHEJIANG, null),
+                SeriesEvent.learnt(new Primer("s", RuleTexts.ZHEJIANG, new byte[] {1, -2})),
+                new Primer("s", RuleTexts.ZHEJIANG, new byte[] {1, -2}),
                 new SignOfLife("weibo", T, 5, 3, T),
                 new SourceSilence("weibo", T, T + 1, Long.MAX_VALUE, Long.MAX_VALUE),
                 new SourceSilences(List.of(new SourceSilence("weibo", T, T + 1, T + 2, T + 3))),
@@ -162,8 +164,8 @@ class DetectStreamTypesTest {
 
         assertThat(type).isInstanceOf(PojoTypeInfo.class);
         assertNoGenericTypes(type, type.toString());
-        assertThat(read).isEqualTo(value);
-        assertThat(serializer.copy(value)).isEqualTo(value);
+        assertThat(read).usingRecursiveComparison().isEqualTo(value);
+        assertThat(serializer.copy(value)).usingRecursiveComparison().isEqualTo(value);
     }
 
     @Test
