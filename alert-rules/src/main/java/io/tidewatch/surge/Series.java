@@ -10,11 +10,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +54,7 @@ public final class Series {
     private Hearing hearing = new Hearing();
     private Presence presence = new Presence();
     private Fence fence = new Fence();
-    /** By rule. */
-    private final Map<String, Track> tracks = new TreeMap<>();
+    private Tracks tracks = new Tracks();
 
     private long paneMs;
     private long longestWindow;
@@ -201,10 +196,8 @@ public final class Series {
                 }
             }
         }
-        Set<String> names = new HashSet<>();
-        rules.forEach(r -> names.add(r.name()));
-        tracks.keySet().retainAll(names);
-        if (exhibits.first() == null && !isAnyOpen()) {
+        tracks.keepOnly(rules);
+        if (exhibits.first() == null && !tracks.isAnyOpen()) {
             exhibits.rest(at);
         }
         readAt = at;
@@ -228,7 +221,7 @@ public final class Series {
     /** True while a rule has found that there is less than usual. */
     private boolean isFlat(List<Rule> rules) {
         for (Rule r : rules) {
-            if (r.kind() == Kind.FLATLINE && Demands.looksAt(r, Metric.RATIO) && isOpen(r)) {
+            if (r.kind() == Kind.FLATLINE && Demands.looksAt(r, Metric.RATIO) && tracks.isOpen(r)) {
                 return true;
             }
         }
@@ -253,7 +246,7 @@ public final class Series {
         long longest = 0;
         for (Rule r : rules) {
             if (r.kind() != Kind.DRIFT && r.kind() != Kind.FLATLINE) {
-                open |= isOpen(r);
+                open |= tracks.isOpen(r);
                 longest = Math.max(longest, r.windowMs());
             }
         }
@@ -267,7 +260,7 @@ public final class Series {
     private @Nullable Reading read(long at, Rule rule) {
         double part = hearing.part(rule, at);
         double score = clocks.score(rule.kind(), at, panes, part);
-        Track track = tracks.computeIfAbsent(rule.name(), n -> new Track());
+        Track track = tracks.of(rule);
         boolean wasOpen = track.open;
         boolean held = isHeldBack(rule, at);
         if (!wasOpen && (held || !Demands.mayHold(rule, score))) {
@@ -333,20 +326,6 @@ public final class Series {
         };
     }
 
-    private boolean isOpen(Rule rule) {
-        Track t = tracks.get(rule.name());
-        return t != null && t.open;
-    }
-
-    private boolean isAnyOpen() {
-        for (Track t : tracks.values()) {
-            if (t.open) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     WindowCounts counts(long from, long to) {
         return panes.sum(from, to);
     }
@@ -367,7 +346,7 @@ public final class Series {
             } else if (r.kind() == Kind.FLATLINE) {
                 next = Math.min(next, presence.nextReading(r, at, isSettled(r, at), grid));
             } else {
-                everyTime = everyTime || isOpen(r) || mayHoldUnheard(r, at);
+                everyTime = everyTime || tracks.isOpen(r) || mayHoldUnheard(r, at);
             }
         }
         return everyTime ? Math.min(next, Math.floorDiv(at, grid) * grid + grid) : next;
@@ -388,7 +367,7 @@ public final class Series {
     }
 
     private long nextOfDrift(long at, Rule rule) {
-        if (isOpen(rule)) {
+        if (tracks.isOpen(rule)) {
             return RuleGrid.inFiveMinutes(at, rule);
         }
         if (panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at) == 0) {
@@ -401,7 +380,7 @@ public final class Series {
 
     /** True for a flatline that has been told and that no count but a message's changes. */
     private boolean isSettled(Rule rule, long at) {
-        return isOpen(rule) && !Demands.looksAt(rule, Metric.RATIO) && !isHeldBack(rule, at);
+        return tracks.isOpen(rule) && !Demands.looksAt(rule, Metric.RATIO) && !isHeldBack(rule, at);
     }
 
     /** True when nothing was said for so long that a silence is no news, and no rule but flatlines looks. */
@@ -420,11 +399,7 @@ public final class Series {
         exhibits.packTerms(out);
         arrivals.pack(out);
         exhibits.packMessages(out);
-        out.writeInt(tracks.size());
-        for (Map.Entry<String, Track> e : tracks.entrySet()) {
-            out.writeUTF(e.getKey());
-            e.getValue().pack(out);
-        }
+        tracks.pack(out);
         presence.pack(out);
         fence.pack(out);
         hearing.pack(out);
@@ -453,9 +428,7 @@ public final class Series {
         s.exhibits = Exhibits.unpackTerms(in, codec);
         s.arrivals = Arrivals.unpack(in, shared);
         s.exhibits.unpackMessages(in, shared);
-        for (int left = in.readInt(); left > 0; left--) {
-            s.tracks.put(in.readUTF(), Track.unpack(in, shared));
-        }
+        s.tracks = Tracks.unpack(in, shared);
         if (shared) {
             s.presence = Presence.unpack(in);
             s.fence = Fence.unpack(in);
