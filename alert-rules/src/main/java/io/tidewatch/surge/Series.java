@@ -44,10 +44,11 @@ public final class Series {
     public static final long NEVER = Long.MAX_VALUE;
 
     private final long zoneMs;
-    /** The filters surge, spike and drift. */
+    /** The filters: surge, spike and drift. */
     private Clocks clocks;
-
+    /** What was counted. */
     private Panes panes = new Panes();
+
     private UsualShares usual = new UsualShares();
     private Arrivals arrivals = new Arrivals();
     private Exhibits exhibits = new Exhibits();
@@ -184,7 +185,8 @@ public final class Series {
         arrivals.handOver(at, m -> count(m, at));
         clocks.slowClockFor(rules, at, panes, announced);
         clocks.closeBins(at, panes, hearing, isFlat(rules));
-        dropOld(at, rules);
+        long unlearnt = usual.learn(rules, at, panes, paneMs, hearing);
+        dropOld(at, rules, unlearnt);
         panes.merge(at, paneMs);
         followSwell(at, rules);
         List<Reading> readings = new ArrayList<>(rules.size());
@@ -229,10 +231,8 @@ public final class Series {
     }
 
     /** Drops what no window, no open bin, no share and no growth looks at any more. */
-    private void dropOld(long at, List<Rule> rules) {
-        long needed = Math.min(
-                Math.min(Panes.startOf(at, longestWindow, paneMs), clocks.openSince()),
-                usual.learn(rules, at, panes, paneMs, hearing));
+    private void dropOld(long at, List<Rule> rules, long unlearnt) {
+        long needed = Math.min(Math.min(Panes.startOf(at, longestWindow, paneMs), clocks.openSince()), unlearnt);
         SeriesMessage first = exhibits.first();
         if (first != null) {
             needed = Math.min(needed, Math.max(first.time(), at - Outlook.reach(rules)));
@@ -241,6 +241,7 @@ public final class Series {
         exhibits.dropBefore(at - longestWindow);
     }
 
+    /** A swell begins when the score rises, and goes on while a rule is open whatever the score says. */
     private void followSwell(long at, List<Rule> rules) {
         boolean open = false;
         long longest = 0;
