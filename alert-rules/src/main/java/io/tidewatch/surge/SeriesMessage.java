@@ -1,5 +1,6 @@
 package io.tidewatch.surge;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -35,6 +36,10 @@ public record SeriesMessage(
 
     /** Longest text kept, in characters. */
     public static final int MAX_TEXT = 280;
+
+    /** In the order in which they were said; one that does not depend on the order in which they came. */
+    static final Comparator<SeriesMessage> IN_TIME =
+            Comparator.comparingLong(SeriesMessage::time).thenComparing(SeriesMessage::id);
 
     /** A message of which no share is looked at. */
     public SeriesMessage(
