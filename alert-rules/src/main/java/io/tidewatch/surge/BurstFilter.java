@@ -123,11 +123,6 @@ public final class BurstFilter implements CountDetector {
         return nextBin;
     }
 
-    /** How many bins it has learnt from. */
-    long binsLearnt() {
-        return baseline.bins();
-    }
-
     @Override
     public double expected() {
         return baseline.rate(nextBin);

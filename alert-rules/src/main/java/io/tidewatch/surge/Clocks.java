@@ -25,8 +25,8 @@ final class Clocks {
     /** A lull that comes by chance more often than this is none. */
     private static final double USUAL_LULL = 0.001;
 
-    private final BurstFilter surge;
-    private final BurstFilter spike;
+    private BurstFilter surge;
+    private BurstFilter spike;
     private @Nullable DriftFilter drift;
     private final long zoneMs;
 
@@ -77,6 +77,44 @@ final class Clocks {
             drift.close(n);
         }
         return new Clocks(surge, spike, drift, zoneMs);
+    }
+
+    /** Passes what is not known until an instant, epoch milliseconds. */
+    void passUntil(long at) {
+        long bin = Math.floorDiv(at, Baseline.BIN_MS);
+        if (bin > surge.nextBin()) {
+            spike.skip(bin - spike.nextBin());
+            surge.skip(bin - surge.nextBin());
+        }
+        if (drift != null && bin > drift.nextBin()) {
+            drift.skip(bin - drift.nextBin());
+        }
+    }
+
+    /** True when others have learnt for longer what is usual in an hour. */
+    boolean isYoungerThan(Clocks others) {
+        return surge.baseline().bins() < others.surge.baseline().bins();
+    }
+
+    /**
+     * Takes over those that have learnt for longer; what they have not heard meanwhile is passed.
+     *
+     * @param others not to be used any more
+     * @return false when none has
+     */
+    boolean learnFrom(Clocks others) {
+        others.passUntil(openSince());
+        boolean fast = isYoungerThan(others);
+        if (fast) {
+            surge = others.surge;
+            spike = others.spike;
+            provisionalAt = Series.NEVER;
+        }
+        boolean slow = others.drift != null && (drift == null || drift.bins() < others.drift.bins());
+        if (slow) {
+            drift = others.drift;
+        }
+        return fast || slow;
     }
 
     /** A reading begins: goes by a calendar from here on, and what was provisional no longer holds. */

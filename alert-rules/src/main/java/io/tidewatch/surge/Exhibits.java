@@ -28,7 +28,7 @@ final class Exhibits {
     private static final Comparator<SeriesMessage> BY_HASH =
             Comparator.comparingLong((SeriesMessage c) -> Hashing.fast(c.id())).thenComparing(SeriesMessage::id);
 
-    private final TermCounts terms;
+    private TermCounts terms;
     private final List<SeriesMessage> candidates = new ArrayList<>();
     private @Nullable SeriesMessage first;
 
@@ -58,6 +58,16 @@ final class Exhibits {
             out.add("t:" + t);
         }
         return out;
+    }
+
+    /** No swell has begun. */
+    void calm() {
+        first = null;
+    }
+
+    /** Takes over the terms that are usual. */
+    void learnFrom(Exhibits others) {
+        terms = others.terms;
     }
 
     /** Drops messages that no window looks at any more. */

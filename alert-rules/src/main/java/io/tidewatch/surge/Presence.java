@@ -34,6 +34,14 @@ final class Presence {
         last = Math.max(last, time);
     }
 
+    /** Was heard when another was. */
+    void learnFrom(Presence other) {
+        if (other.first != 0) {
+            hear(other.first);
+            hear(other.last);
+        }
+    }
+
     long last() {
         return last;
     }

@@ -157,23 +157,8 @@ public final class Series {
      */
     public void goOn(long at) {
         tracks.clear();
-        first = null;
-        pass(surge, at);
-        pass(spike, at);
-        if (drift != null) {
-            drift.skip(binsUntil(at, drift.nextBin()));
-        }
-    }
-
-    private static void pass(BurstFilter filter, long at) {
-        long bins = binsUntil(at, filter.nextBin());
-        if (bins > 0) {
-            filter.skip(bins);
-        }
-    }
-
-    private static long binsUntil(long at, long next) {
-        return Math.max(0, Math.floorDiv(at, Baseline.BIN_MS) - next);
+        exhibits.calm();
+        clocks.passUntil(at);
     }
 
     /**
@@ -184,26 +169,16 @@ public final class Series {
      * @return false when there was nothing to take over
      */
     public boolean learnFrom(Series other) {
-        long now = surge.nextBin() * Baseline.BIN_MS;
-        boolean longer = other.surge.binsLearnt() > surge.binsLearnt();
-        if (longer) {
-            pass(other.surge, now);
-            pass(other.spike, now);
-            surge = other.surge;
-            spike = other.spike;
-            terms = other.terms;
-            usual.putAll(other.usual);
+        boolean fast = clocks.isYoungerThan(other.clocks);
+        if (fast) {
+            usual.learnFrom(other.usual);
+            exhibits.learnFrom(other.exhibits);
         }
-        boolean slowly = other.drift != null && (drift == null || other.drift.bins() > drift.bins());
-        if (slowly) {
-            other.drift.skip(binsUntil(now, other.drift.nextBin()));
-            drift = other.drift;
+        boolean any = clocks.learnFrom(other.clocks);
+        if (any) {
+            presence.learnFrom(other.presence);
         }
-        if (longer || slowly) {
-            firstHeard = firstHeard == 0 ? other.firstHeard : Math.min(firstHeard, other.firstHeard);
-            lastHeard = Math.max(lastHeard, other.lastHeard);
-        }
-        return longer || slowly;
+        return any;
     }
 
     /** End of the last reading, epoch milliseconds; 0 before the first. */

@@ -36,6 +36,11 @@ final class Tracks {
         return false;
     }
 
+    /** No rule has begun to hold. */
+    void clear() {
+        byRule.clear();
+    }
+
     /** Forgets rules that no longer look. */
     void keepOnly(List<Rule> rules) {
         Set<String> names = new HashSet<>();

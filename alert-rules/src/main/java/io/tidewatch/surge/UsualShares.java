@@ -19,6 +19,11 @@ final class UsualShares {
         shares.put(name, share);
     }
 
+    /** Takes over what others know. */
+    void learnFrom(UsualShares others) {
+        shares.putAll(others.shares);
+    }
+
     void forget() {
         shares.clear();
     }
