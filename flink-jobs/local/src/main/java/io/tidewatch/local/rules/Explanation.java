@@ -64,7 +64,7 @@ public final class Explanation {
                         + a.severity().wire() + (rule.severities().size() > 1 ? " at its worst" : "") + "; " + end(a)
                         + (a.historical() ? "; long past when it was seen, so nobody was paged" : ""));
         out.line("says", a.summary().en());
-        if (a.revision() > 1) {
+        if (a.updatedAt() > a.firedAt()) {
             out.more("(in its last words, of " + WireTime.print(a.updatedAt()) + ")");
         }
         out.line("rule", reasons.rule());

@@ -3,6 +3,7 @@ package io.tidewatch.local.rules;
 import io.tidewatch.alert.Group;
 import io.tidewatch.job.detect.Probe;
 import io.tidewatch.rule.Dimensions;
+import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.wire.Durations;
 import io.tidewatch.wire.WireTime;
@@ -69,10 +70,14 @@ final class HeardMessages {
             return true;
         }
         out.line("messages", "none of this group is as the rule wants it");
-        if (group.values().contains(Dimensions.UNKNOWN) && rule.windowMs() == 0) {
+        if (group.values().contains(Dimensions.UNKNOWN)
+                && (rule.kind() == Kind.SEQUENCE || rule.kind() == Kind.REPEAT)) {
             out.more("(a message that names no " + String.join(" or no ", group.names()) + " takes no part)");
         }
-        List<Group> known = probe.groups();
+        List<Group> known = probe.groups().stream()
+                .filter(g -> rule.kind() != Kind.SEQUENCE && rule.kind() != Kind.REPEAT
+                        || !g.values().contains(Dimensions.UNKNOWN))
+                .toList();
         if (!known.isEmpty()) {
             out.more("groups with such messages: "
                     + known.stream().limit(MOST_SHOWN).map(GroupName::print).collect(Collectors.joining("; "))

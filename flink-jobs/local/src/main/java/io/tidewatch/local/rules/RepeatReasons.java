@@ -28,7 +28,7 @@ final class RepeatReasons implements Reasons {
 
     @Override
     public String rule() {
-        return "repeat: " + details.times() + " of " + heard.taken() + ", within " + Durations.print(rule.windowMs())
+        return "repeat: " + details.times() + " among " + heard.taken() + ", within " + Durations.print(rule.windowMs())
                 + (details.afterClose() ? ", after the ticket was closed" : "");
     }
 
