@@ -15,9 +15,7 @@ class EpisodeConditionTest {
     private static final Map<String, Severity> OPEN = Map.of("A", Severity.WARNING, "B", Severity.INFO);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " => ",
-            textBlock = """
+    @CsvSource(delimiterString = " => ", textBlock = """
                 firing("A", "critical") && firing("B") => firing("A", "critical")
                 firing("C") && firing("D") => firing("C") firing("D")
                 firing("C") || firing("D") => firing("C"); firing("D")
@@ -35,7 +33,8 @@ class EpisodeConditionTest {
         assertThat(String.join(
                         "; ",
                         found.stream()
-                                .map(set -> String.join(" ", set.stream().map(Term::toString).toList()))
+                                .map(set -> String.join(
+                                        " ", set.stream().map(Term::toString).toList()))
                                 .toList()))
                 .isEqualTo(expected);
     }
@@ -45,8 +44,7 @@ class EpisodeConditionTest {
         EpisodeCondition condition =
                 EpisodeCondition.compile("firing('A') && (!firing('B', \"warning\") || firing(\"A\", 'info'))");
 
-        assertThat(condition.terms())
-                .containsExactly(new Term("A", Severity.INFO), new Term("B", Severity.WARNING));
+        assertThat(condition.terms()).containsExactly(new Term("A", Severity.INFO), new Term("B", Severity.WARNING));
         assertThat(condition.members()).containsExactly("A", "B");
     }
 

@@ -98,12 +98,14 @@ class RulesExplainCommandTest {
         assertThat(out.toString())
                 .contains("Both · region=浙江", "told       at 2026-11-11T20:32:30+08:00")
                 .contains("critical when firing(\"Posts\", \"warning\") && firing(\"Calls\")")
-                .containsPattern("(?s)held     firing\\(\"Posts\", \"warning\"\\)\\s+[0-9a-f]{16} warning · region=浙江: told at"
-                        + " 2026-11-11T20:02:30\\+08:00, over at 2026-11-11T20:\\d\\d:\\d\\d\\+08:00, within counts it still;"
-                        + " originals \\d+")
+                .containsPattern(
+                        "(?s)held     firing\\(\"Posts\", \"warning\"\\)\\s+[0-9a-f]{16} warning · region=浙江: told at"
+                                + " 2026-11-11T20:02:30\\+08:00, over at 2026-11-11T20:\\d\\d:\\d\\d\\+08:00, within counts it still;"
+                                + " originals \\d+")
                 .containsPattern("(?s)held     firing\\(\"Calls\"\\)\\s+[0-9a-f]{16} info · .*told at"
                         + " 2026-11-11T20:32:30\\+08:00, open then")
-                .contains("within     1h", "Calls (threshold, version ", "info originals >= 3; warning originals >= 100")
+                .contains(
+                        "within     1h", "Calls (threshold, version ", "info originals >= 3; warning originals >= 100")
                 .contains("rules explain " + alertOf("Posts").path("id").asText() + "  (Posts)")
                 .doesNotContain("not held");
     }
@@ -119,7 +121,10 @@ class RulesExplainCommandTest {
         // then
         assertThat(out.toString())
                 .contains("silent     no alert is open at 2026-11-11T20:35:00+08:00")
-                .contains("when       does not hold", "not held firing(\"Posts\", \"warning\")", "held     firing(\"Calls\")")
+                .contains(
+                        "when       does not hold",
+                        "not held firing(\"Posts\", \"warning\")",
+                        "held     firing(\"Calls\")")
                 .containsPattern("the last one before, [0-9a-f]{16} warning · region=浙江, was over at"
                         + " 2026-11-11T20:1\\d:\\d\\d\\+08:00: 2\\d?m\\d*s? before, 1\\d?m\\d*s? longer than within")
                 .contains("nearest    firing(\"Posts\", \"warning\") is missing\n");
@@ -172,8 +177,7 @@ class RulesExplainCommandTest {
         silence(shorter, "GoesPublic", "customer=" + customer, "2026-11-11T20:56:00+08:00");
 
         // then
-        assertThat(out.toString())
-                .contains("nearest    all steps came, but in 15m, wanted less than 10m: 5m too slow");
+        assertThat(out.toString()).contains("nearest    all steps came, but in 15m, wanted less than 10m: 5m too slow");
     }
 
     @Test
@@ -186,7 +190,9 @@ class RulesExplainCommandTest {
 
         // then
         assertThat(out.toString())
-                .contains("info       holds, it has no condition", "warning    not reached by then: orders is 0, needs >= 2")
+                .contains(
+                        "info       holds, it has no condition",
+                        "warning    not reached by then: orders is 0, needs >= 2")
                 .contains("2 messages of this group in the 1h before 2026-11-11T20:55:00+08:00, wanted 2:");
 
         // when
@@ -202,7 +208,9 @@ class RulesExplainCommandTest {
         silence("Loudest", "region=浙江", "2026-11-11T20:35:00+08:00");
 
         // then
-        assertThat(out.toString()).contains("info       not reached, nearest at").contains("reach is 20, needs >= 1000");
+        assertThat(out.toString())
+                .contains("info       not reached, nearest at")
+                .contains("reach is 20, needs >= 1000");
 
         // when
         silence("Word", "region=浙江", "2026-11-11T20:35:00+08:00");

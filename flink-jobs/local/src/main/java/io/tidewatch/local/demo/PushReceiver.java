@@ -129,7 +129,8 @@ final class PushReceiver implements AutoCloseable {
         long began = 0;
         for (JsonNode m : members) {
             Severity of = Severity.of(m.path("severity").asText());
-            long starts = WireTime.parse(m.path("starts_at").asText()).toInstant().toEpochMilli();
+            long starts =
+                    WireTime.parse(m.path("starts_at").asText()).toInstant().toEpochMilli();
             boolean worse = severity == null || of.compareTo(severity) > 0;
             if (worse || (of == severity && starts < began)) {
                 alert = m.path("alert").asText();
