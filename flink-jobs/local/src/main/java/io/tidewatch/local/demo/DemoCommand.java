@@ -163,6 +163,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
                     out.flush();
                     return CommandLine.ExitCode.OK;
                 }
+                stack.addresses().write(run.path());
                 stack.addresses().byName().forEach((name, address) -> out.printf("%-14s %s%n", name, address));
                 out.println("Open the wall: " + stack.addresses().wall());
                 out.flush();

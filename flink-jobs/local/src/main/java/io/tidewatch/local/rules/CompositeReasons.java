@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 /** Of a rule for other rules' episodes together. */
 final class CompositeReasons implements Reasons {
     private static final int MOST_EPISODES = 5;
+    /** Behind what may be of after the instant. */
+    private static final String LATER = " (as last told)";
 
     private final Rule rule;
     private final RuleSet rules;
@@ -92,10 +94,10 @@ final class CompositeReasons implements Reasons {
 
     private String print(MemberEpisodes.Member m) {
         Alert a = m.alert();
-        return a.id() + " " + a.severity().wire() + (m.later() ? " in the end" : "") + " · "
+        return a.id() + " " + a.severity().wire() + (m.later() ? LATER : "") + " · "
                 + GroupName.print(a.group()) + ": told at " + WireTime.print(a.firedAt())
                 + (m.open() ? ", open then" : ", over at " + WireTime.print(m.endedAt()) + ", within counts it still")
-                + "; " + figures(a.value()) + (m.later() ? " in the end" : "");
+                + "; " + figures(a.value()) + (m.later() ? LATER : "");
     }
 
     private static String figures(AlertValue v) {
