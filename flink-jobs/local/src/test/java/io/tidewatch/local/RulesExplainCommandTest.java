@@ -55,14 +55,14 @@ class RulesExplainCommandTest {
 
     private final List<JsonNode> alerts = new ArrayList<>();
 
-    @TempDir
-    private Path directory;
+    private Path directory = Path.of("");
 
     private Path recording = Path.of("");
     private Path rules = Path.of("");
 
     @BeforeAll
-    void record() throws IOException {
+    void record(@TempDir Path shared) throws IOException {
+        directory = shared;
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 40; i++) {
             lines.append(message(i, i / 4, i % 4 * 15, "social", "u" + i));
