@@ -42,7 +42,8 @@ public record Addresses(
         });
     }
 
-    void write(Path directory) throws IOException {
+    /** Into the directory that the stack runs in. */
+    public void write(Path directory) throws IOException {
         Path draft = Files.writeString(directory.resolve(FILE + ".new"), json() + "\n");
         Files.move(draft, directory.resolve(FILE), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -49,7 +49,8 @@ final class BacktestCommand implements Callable<Integer> {
     private static final int MAX_PARALLELISM = 720;
 
     /** Hashed ids are only compared with each other here, so the key is no secret; a fixed one gives the same bytes. */
-    private static final String ID_KEY = "tidewatch backtest, the same everywhere";
+    /** A recording has its ids hashed with this one, so that an alert of a backtest is the same in an explanation. */
+    static final String ID_KEY = "tidewatch backtest, the same everywhere";
 
     @Spec
     private CommandSpec spec;

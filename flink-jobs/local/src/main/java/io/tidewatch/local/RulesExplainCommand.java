@@ -1,6 +1,7 @@
 package io.tidewatch.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
@@ -15,7 +16,9 @@ import io.tidewatch.local.data.FeedbackExport;
 import io.tidewatch.local.data.RuleFolder;
 import io.tidewatch.local.rules.Explanation;
 import io.tidewatch.local.rules.GroupName;
+import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleDetails;
 import io.tidewatch.rule.RuleFiles;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.taxonomy.Taxonomy;
@@ -39,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +74,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long AFTER_MS = 30 * 60_000L;
     private static final int PARALLELISM = 2;
-    private static final String ID_KEY = "tidewatch explain, the same everywhere";
+    private static final int MOST_ALERTS = 10_000;
 
     @Spec
     private CommandSpec spec;
@@ -125,25 +129,45 @@ final class RulesExplainCommand implements Callable<Integer> {
         RuleUpdate update = update();
         Taxonomy taxonomy = TaxonomyFiles.of(update.taxonomy());
         RuleSet set = set(update, taxonomy);
-        Progress progress = new Progress(spec.commandLine().getErr());
-        Alert told = silence ? null : told(update, String.valueOf(alert));
-        Rule rule = rule(set, told == null ? String.valueOf(name) : told.rule());
+        List<Alert> known = alert == null ? List.of() : in == null ? storedAlerts(alert) : revisions(in, update);
+        Alert told = alert == null ? null : told(known, alert);
+        Rule rule = told == null ? rule(set, String.valueOf(name)) : ruleOf(set, told);
         long instant = told == null ? instant(String.valueOf(at)) : told.firedAt();
         Group of = told == null ? group(rule) : told.group();
-        Path recorded = in == null ? stored(instant, told, progress) : in;
+        Explanation explanation = rule.where() == null
+                ? composite(rule, set, told == null || in == null ? null : known, of, instant, update)
+                : ofMessages(rule, told, instant, update, taxonomy);
+        PrintWriter out = spec.commandLine().getOut();
+        (told == null ? explanation.silence(of, instant) : explanation.of(told)).forEach(out::println);
+        out.flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Explanation ofMessages(Rule rule, @Nullable Alert told, long instant, RuleUpdate update, Taxonomy taxonomy)
+            throws Exception {
+        Path recorded = in == null
+                ? stored(instant, told, new Progress(spec.commandLine().getErr()))
+                : in;
         try {
             Backtest.Recording heard =
                     Backtest.listen(recorded.toAbsolutePath(), update, analyzers(), PARALLELISM, rule.name());
-            Explanation explanation = new Explanation(rule, Probe.of(heard, rule, taxonomy), heard.episodes());
-            PrintWriter out = spec.commandLine().getOut();
-            (told == null ? explanation.silence(of, instant) : explanation.of(told)).forEach(out::println);
-            out.flush();
+            return Explanation.of(rule, Probe.of(heard, rule, taxonomy), heard.episodes());
         } finally {
             if (in == null) {
                 Files.deleteIfExists(recorded);
             }
         }
-        return CommandLine.ExitCode.OK;
+    }
+
+    /** @param known of a backtest that was played already; else null */
+    private Explanation composite(
+            Rule rule, RuleSet set, @Nullable List<Alert> known, Group group, long instant, RuleUpdate update)
+            throws Exception {
+        if (known != null) {
+            return Explanation.ofComposite(rule, set, known);
+        }
+        return Explanation.ofComposite(
+                rule, set, in == null ? storedAlerts(rule, group, instant) : revisions(in, update));
     }
 
     private RuleUpdate update() throws IOException {
@@ -170,16 +194,25 @@ final class RulesExplainCommand implements Callable<Integer> {
             throw new CommandFailedException(
                     "--rule: no rule '" + name + "'" + Problems.suggestion(name, names) + ", there are " + names);
         }
-        if (rule.where() == null) {
-            throw new CommandFailedException(
-                    "--rule: " + name + " reads other rules' episodes, not messages: explain those");
+        return rule;
+    }
+
+    private static Rule ruleOf(RuleSet set, Alert told) {
+        Rule rule = set.rule(told.rule());
+        if (rule == null) {
+            throw new CommandFailedException("alert " + told.id() + " is of " + told.rule()
+                    + ", which is not among the rules now: give those of then with --rules");
         }
         return rule;
     }
 
     private Group group(Rule rule) {
+        List<String> names = new ArrayList<>(rule.series().by());
+        if (rule.kind() == Kind.NEW_TERM && group.contains(GroupName.KEYWORD + "=")) {
+            names.add(GroupName.KEYWORD);
+        }
         try {
-            return GroupName.read(group, rule.series().by());
+            return GroupName.read(group, names);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--group: " + e.getMessage());
         }
@@ -194,9 +227,10 @@ final class RulesExplainCommand implements Callable<Integer> {
         }
     }
 
-    /** The alert with this id: of a backtest where a file is given, else as it is stored. */
-    private Alert told(RuleUpdate update, String id) throws Exception {
-        List<Alert> found = in == null ? storedAlerts(id) : backtest(in, update, id);
+    /** The alert whose id begins so. @param known of which it is one, any revisions */
+    private Alert told(List<Alert> known, String id) {
+        List<Alert> found = Backtest.lastOf(
+                known.stream().filter(a -> a.id().startsWith(id)).iterator());
         if (found.isEmpty()) {
             throw new CommandFailedException(
                     "no alert '" + id + "' in " + (in == null ? "what is stored" : "the backtest of " + in));
@@ -208,16 +242,41 @@ final class RulesExplainCommand implements Callable<Integer> {
         return found.get(0);
     }
 
-    private static List<Alert> backtest(Path file, RuleUpdate update, String id) throws Exception {
-        return Backtest.run(file.toAbsolutePath(), update, analyzers(), PARALLELISM).stream()
-                .filter(a -> a.id().startsWith(id))
-                .toList();
+    private static List<Alert> revisions(Path file, RuleUpdate update) throws Exception {
+        return Backtest.revisions(file.toAbsolutePath(), update, analyzers(), PARALLELISM);
     }
 
     private List<Alert> storedAlerts(String id) {
         ObjectNode query = Json.MAPPER.createObjectNode();
         query.put("size", 2);
         query.putObject("query").putObject("prefix").put("id", id);
+        return storedAlerts(query);
+    }
+
+    /** Of a composite and its members in one of its groups, around an instant. */
+    private List<Alert> storedAlerts(Rule composite, Group group, long instant) {
+        RuleDetails details = Objects.requireNonNull(composite.details());
+        ObjectNode query = Json.MAPPER.createObjectNode();
+        query.put("size", MOST_ALERTS);
+        query.putArray("sort").addObject().put("starts_at", "desc");
+        ArrayNode filters = query.putObject("query").putObject("bool").putArray("filter");
+        ArrayNode names = filters.addObject().putObject("terms").putArray("rule");
+        names.add(composite.name());
+        Objects.requireNonNull(details.when()).members().forEach(names::add);
+        filters.addObject()
+                .putObject("range")
+                .putObject("starts_at")
+                .put("gte", WireTime.print(instant - duration()))
+                .put("lte", WireTime.print(instant + details.withinMs() + AFTER_MS));
+        for (int i = 0; i < group.names().size(); i++) {
+            filters.addObject()
+                    .putObject("term")
+                    .put("group." + group.names().get(i), group.values().get(i));
+        }
+        return storedAlerts(query);
+    }
+
+    private List<Alert> storedAlerts(ObjectNode query) {
         List<Alert> out = new ArrayList<>();
         try {
             JsonNode answer = elasticsearch()
@@ -274,6 +333,6 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     private static AnalyzerFactory analyzers() {
-        return () -> Analyzer.of(TaxonomyFiles.packaged(), ID_KEY.getBytes(StandardCharsets.UTF_8));
+        return () -> Analyzer.of(TaxonomyFiles.packaged(), BacktestCommand.ID_KEY.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -12,11 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The directory that one running stack has to itself. */
 public final class RunDirectory implements AutoCloseable {
+    /** How the directories of demos begin. */
+    public static final String DEMO = "tidewatch-demo";
+
     private static final String LOCK = "lock";
     private static final String TEMPORARY = "tmp-launcher";
 
@@ -48,7 +52,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /** A new directory that is removed at the end; those of runs that were killed are removed now. */
     public static RunDirectory temporary(String prefix) {
-        Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+        Path parent = temporaryFiles();
         try {
             removeLeftOver(parent, prefix);
             // not Files.createTempDirectory, which would settle the place of temporary files for the whole process
@@ -62,14 +66,34 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static void removeLeftOver(Path parent, String prefix) throws IOException {
-        List<Path> earlier;
+    /** Temporary ones of this user in which a stack runs now, sorted. */
+    static List<Path> running(String prefix) throws IOException {
+        List<Path> running = new ArrayList<>();
+        for (Path directory : beginning(temporaryFiles(), prefix)) {
+            // others may make directories there, too: their addresses are not to be trusted
+            if (Files.getOwner(directory).getName().equals(System.getProperty("user.name"))
+                    && Addresses.find(directory).isPresent()) {
+                running.add(directory);
+            }
+        }
+        return running;
+    }
+
+    private static Path temporaryFiles() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static List<Path> beginning(Path parent, String prefix) throws IOException {
         try (Stream<Path> all = Files.list(parent)) {
-            earlier = all.filter(p -> p.getFileName().toString().startsWith(prefix))
+            return all.filter(p -> p.getFileName().toString().startsWith(prefix))
                     .filter(p -> Files.isWritable(p.resolve(LOCK)))
+                    .sorted()
                     .toList();
         }
-        for (Path directory : earlier) {
+    }
+
+    private static void removeLeftOver(Path parent, String prefix) throws IOException {
+        for (Path directory : beginning(parent, prefix)) {
             try (FileChannel lock = lock(directory)) {
                 Directories.delete(directory);
             } catch (CommandFailedException e) {

@@ -216,7 +216,7 @@ class RulesCommandTest {
         // then
         assertThat(told).as(err.toString()).isZero();
         assertThat(out.toString())
-                .contains("Count · region=浙江", "told       warning at 2026-11-11T20:07:30+08:00")
+                .contains("Count · region=浙江", "told       at 2026-11-11T20:07:30+08:00, having held since")
                 .contains("warning    holds at 2026-11-11T20:06:30+08:00: originals is 31, wanted >= 30")
                 .contains("critical   not reached by then: originals is 36, needs >= 300")
                 .contains("for        held from 2026-11-11T20:06:30+08:00, asked for 1m")
@@ -242,7 +242,7 @@ class RulesCommandTest {
         // then
         assertThat(silent).as(err.toString()).isZero();
         assertThat(out.toString())
-                .contains("silent     no episode is open at 2026-11-11T20:09:30+08:00")
+                .contains("silent     no alert is open at 2026-11-11T20:09:30+08:00")
                 .contains("nearest    2026-11-11T20:09:30+08:00, warning: originals is 12, needs >= 30");
     }
 

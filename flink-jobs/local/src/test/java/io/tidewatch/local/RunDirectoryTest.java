@@ -7,6 +7,7 @@ import io.tidewatch.local.server.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,26 @@ class RunDirectoryTest {
         }
         RunDirectory.durable(parent.resolve("data")).close();
         assertThat(parent.resolve("data")).isDirectory();
+    }
+
+    @Test
+    void shouldFindTemporaryOnesInWhichAStackRuns() throws IOException {
+        // given
+        String prefix = "tidewatch-run-directory-test-" + System.nanoTime() + "-";
+        try (RunDirectory running = RunDirectory.temporary(prefix);
+                RunDirectory killed = RunDirectory.temporary(prefix);
+                RunDirectory starting = RunDirectory.temporary(prefix)) {
+            long pid = ProcessHandle.current().pid();
+            new Addresses("127.0.0.1:1", "e", "r", "f", "i", "w", pid).write(running.path());
+            new Addresses("127.0.0.1:1", "e", "r", "f", "i", "w", Long.MAX_VALUE).write(killed.path());
+
+            // when
+            List<Path> found = RunDirectory.running(prefix);
+
+            // then
+            assertThat(found).containsExactly(running.path()).doesNotContain(starting.path());
+        }
+        assertThat(RunDirectory.running(prefix)).isEmpty();
     }
 
     @Test

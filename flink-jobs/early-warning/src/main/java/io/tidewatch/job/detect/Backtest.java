@@ -55,6 +55,24 @@ public final class Backtest {
     }
 
     /**
+     * The same run, with everything that was told of every episode.
+     *
+     * @return all revisions, in no order; {@link #lastOf} gives what {@link #run} does
+     */
+    public static List<Alert> revisions(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism)
+            throws Exception {
+        try (StreamExecutionEnvironment env = environment(parallelism);
+                CloseableIterator<Alert> alerts = DetectPipeline.define(
+                                read(env, file, analyzers), noUpdates(env), settings(file, rules))
+                        .alerts()
+                        .executeAndCollect("tidewatch backtest")) {
+            List<Alert> all = new ArrayList<>();
+            alerts.forEachRemaining(all::add);
+            return all;
+        }
+    }
+
+    /**
      * The same, and how many complaints there were.
      *
      * @param counts is filled
@@ -73,7 +91,7 @@ public final class Backtest {
             CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
             env.executeAsync("tidewatch backtest");
             CompletableFuture<Void> counting = CompletableFuture.runAsync(() -> said.forEachRemaining(counts::add));
-            List<Alert> episodes = episodes(alerts);
+            List<Alert> episodes = lastOf(alerts);
             counting.get();
             return episodes;
         }
@@ -109,7 +127,7 @@ public final class Backtest {
             env.executeAsync("tidewatch explain");
             List<HeardMessage> heard = new ArrayList<>();
             CompletableFuture<Void> hearing = CompletableFuture.runAsync(() -> said.forEachRemaining(heard::add));
-            List<Alert> episodes = episodes(alerts);
+            List<Alert> episodes = lastOf(alerts);
             hearing.get();
             return new Recording(episodes, heard, settings.sinceMs(), settings.untilMs());
         }
@@ -163,11 +181,12 @@ public final class Backtest {
                         messages, noUpdates(messages.getExecutionEnvironment()), null, settings)
                 .alerts()
                 .executeAndCollect("tidewatch backtest")) {
-            return episodes(alerts);
+            return lastOf(alerts);
         }
     }
 
-    private static List<Alert> episodes(Iterator<Alert> alerts) {
+    /** The last state of every episode, sorted by start, rule and group. @param alerts revisions in any order */
+    public static List<Alert> lastOf(Iterator<Alert> alerts) {
         Map<String, Alert> last = new HashMap<>();
         while (alerts.hasNext()) {
             Alert a = alerts.next();

@@ -5,7 +5,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Lets through what one rule counts, with the instant at which it was heard. */
+/** Lets through what one rule counts, and what closes the tickets that it waits for, with the instant at which it was heard. */
 final class HeardByRuleFunction extends ProcessFunction<CountedMessage, HeardMessage> {
     private static final long serialVersionUID = 1L;
 
@@ -28,9 +28,10 @@ final class HeardByRuleFunction extends ProcessFunction<CountedMessage, HeardMes
         Rule rule = active.rule(name);
         if (rule != null
                 && rule.where() != null
-                && !RouteFunction.groups(
-                                rule.series(), rule.where(), RouteFunction.rows(m.message(), active.taxonomy()))
-                        .isEmpty()) {
+                && (RouteFunction.closes(rule, m.message().feedback())
+                        || !RouteFunction.groups(
+                                        rule.series(), rule.where(), RouteFunction.rows(m.message(), active.taxonomy()))
+                                .isEmpty())) {
             out.collect(new HeardMessage(ctx.timestamp(), m));
         }
     }

@@ -8,6 +8,7 @@ import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Row;
 import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleDetails;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.Where;
 import io.tidewatch.surge.Baseline;
@@ -15,6 +16,7 @@ import io.tidewatch.surge.Reading;
 import io.tidewatch.surge.Series;
 import io.tidewatch.surge.SeriesMessage;
 import io.tidewatch.surge.Silences;
+import io.tidewatch.surge.TermTest;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +24,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +35,19 @@ public final class Probe {
     private record Counted(long at, SeriesMessage message) {}
 
     /**
-     * A message that a rule's {@code where} takes.
+     * A message that a rule's {@code where} takes, or that closes the tickets that it waits for.
      *
      * @param comesAt epoch milliseconds
+     * @param steps of a sequence, bit i: it can be step i in that group; empty for other kinds
+     * @param closes true when it closes the ticket of its groups
      */
-    public record Hit(long comesAt, CountedMessage message, Set<Group> groups) {
+    public record Hit(
+            long comesAt, CountedMessage message, Set<Group> groups, Map<Group, Integer> steps, boolean closes) {
+        /** When it was said, epoch milliseconds. */
+        public long time() {
+            return message.message().feedback().eventTime();
+        }
+
         /** NaN for what one message does not have. */
         public double measure(Metric metric) {
             return RouteFunction.measured(message.message()).of(metric);
@@ -59,9 +71,13 @@ public final class Probe {
         for (HeardMessage h : heard) {
             CountedMessage m = h.message();
             List<Row> rows = RouteFunction.rows(m.message(), taxonomy);
-            Set<Group> groups = where == null ? Set.of() : RouteFunction.groups(rule.series(), where, rows);
+            boolean closes = RouteFunction.closes(rule, m.message().feedback());
+            Set<Group> groups =
+                    where == null ? Set.of() : RouteFunction.groups(rule.series(), closes ? Where.ALL : where, rows);
             if (!groups.isEmpty()) {
-                hits.add(new Hit(h.comesAt(), m, groups));
+                Map<Group, Integer> steps =
+                        rule.kind() == Kind.SEQUENCE ? RouteFunction.steps(rule, new MessageGroups(rows)) : Map.of();
+                hits.add(new Hit(h.comesAt(), m, groups, steps, closes));
                 SeriesMessage slim = RouteFunction.slim(m, rows.get(0));
                 Map<String, Where> shares = ActiveRules.shares(List.of(rule));
                 groups.forEach(g -> counted.computeIfAbsent(g, k -> new ArrayList<>())
@@ -127,6 +143,87 @@ public final class Probe {
     }
 
     /**
+     * A word of a group's window.
+     *
+     * @param before messages of the background with it
+     * @param expected messages of the window that were to have it, had nothing changed
+     * @param measured its figures
+     */
+    public record Word(String word, long before, double expected, Measured measured) {
+        /** True when a severity holds for it; without a condition on {@code fdr} the usual one is asked for. */
+        public boolean holds(SeverityLevel level) {
+            return level.holds(measured)
+                    && (level.conditions().stream().anyMatch(c -> c.metric() == Metric.FDR)
+                            || measured.of(Metric.FDR) <= TermFollower.USUAL_FDR);
+        }
+    }
+
+    /**
+     * The words of a group at an instant, of a rule that looks for new ones.
+     *
+     * @param words that have become more frequent, most surprising first
+     * @param originals in the window
+     * @param before originals in the background
+     * @param leastBefore so many must be there before anything is told
+     * @param heardMs for how long the group has been heard, milliseconds
+     * @param leastHeardMs for so long it must have been
+     */
+    public record Words(
+            List<Word> words, long originals, long before, long leastBefore, long heardMs, long leastHeardMs) {}
+
+    /** @param at epoch milliseconds, moved back onto the rule's grid */
+    public Words words(Group group, long at) {
+        long grid = Math.floorDiv(at, rule.intervalMs()) * rule.intervalMs();
+        RuleDetails details = Objects.requireNonNull(rule.details());
+        Map<String, List<SeriesMessage>> window = new TreeMap<>();
+        Map<String, Long> usual = new HashMap<>();
+        long originals = 0;
+        long before = 0;
+        long first = grid;
+        for (Counted c : counted.getOrDefault(group, List.of())) {
+            long time = c.message.time();
+            if (!c.message.original() || time >= grid) {
+                continue;
+            }
+            first = Math.min(first, time);
+            if (time >= grid - rule.windowMs()) {
+                originals++;
+                TermFollower.words(c.message)
+                        .forEach(w -> window.computeIfAbsent(w, k -> new ArrayList<>())
+                                .add(c.message));
+            } else if (time >= grid - rule.windowMs() - details.backgroundMs()) {
+                before++;
+                TermFollower.words(c.message).forEach(w -> usual.merge(w, 1L, Long::sum));
+            }
+        }
+        List<TermTest.Count> counts = new ArrayList<>();
+        window.forEach((word, messages) ->
+                counts.add(new TermTest.Count(word, messages.size(), usual.getOrDefault(word, 0L))));
+        List<Word> words = new ArrayList<>();
+        for (TermTest.Verdict v : TermTest.of(counts, originals, before)) {
+            if (v.g2() > 0) {
+                words.add(new Word(
+                        v.word(),
+                        usual.getOrDefault(v.word(), 0L),
+                        v.expected(),
+                        TermFollower.measured(v, Objects.requireNonNull(window.get(v.word())))));
+            }
+        }
+        return new Words(
+                words, originals, before, TermFollower.LEAST_HEARD, grid - first, TermFollower.leastHeardMs(rule));
+    }
+
+    /**
+     * Whether the rule's own conditions hold at an instant, with all that it asks for beside them; so a silence that is
+     * no wonder does not.
+     */
+    public boolean holds(Group group, long at) {
+        List<Reading> read = new ArrayList<>();
+        read(group, List.of(at), rule, read);
+        return read.stream().anyMatch(r -> r.level() != null);
+    }
+
+    /**
      * The measures of a group.
      *
      * @param instants epoch milliseconds, moved back onto the rule's grid
@@ -134,9 +231,14 @@ public final class Probe {
      */
     public List<Reading> readings(Group group, List<Long> instants) {
         List<Reading> out = new ArrayList<>();
+        read(group, instants, always, out);
+        return out;
+    }
+
+    private void read(Group group, List<Long> instants, Rule asked, List<Reading> out) {
         List<Counted> all = new ArrayList<>(counted.getOrDefault(group, List.of()));
         if (!ActiveRules.isMeasured(rule.kind()) || all.isEmpty()) {
-            return out;
+            return;
         }
         all.sort(Comparator.comparingLong(Counted::at));
         TreeSet<Long> wanted = new TreeSet<>();
@@ -161,14 +263,13 @@ public final class Probe {
             if (at > first) {
                 List<Reading> read = series.read(
                         at,
-                        List.of(wanted.contains(at) ? always : rule),
+                        List.of(wanted.contains(at) ? asked : rule),
                         pane,
                         Silences.NONE,
                         CalendarFiles.of(Map.of()).of(group));
                 out.addAll(wanted.contains(at) ? read : List.of());
             }
         }
-        return out;
     }
 
     private static long gcd(long a, long b) {

@@ -193,8 +193,13 @@ final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleU
         }
     }
 
+    /** True when a message closes a ticket, and the rule waits for that. */
+    static boolean closes(Rule rule, Feedback f) {
+        return rule.details() != null && rule.details().afterClose() && TicketClosed.by(f);
+    }
+
     /** The groups in which the message is of the rule's population, and which steps it can be there. */
-    private static Map<Group, Integer> steps(Rule rule, MessageGroups groups) {
+    static Map<Group, Integer> steps(Rule rule, MessageGroups groups) {
         Map<Group, Integer> out = new LinkedHashMap<>();
         Where where = Objects.requireNonNull(rule.where());
         List<Step> steps = Objects.requireNonNull(rule.details()).steps();

@@ -52,7 +52,7 @@ final class TermFollower implements Follower {
     /** A word of which so many messages also have a word already told says nothing new. */
     private static final double SAME_MESSAGES = 0.6;
     /** What "not usual" means where a severity does not say. */
-    private static final double USUAL_FDR = 0.05;
+    static final double USUAL_FDR = 0.05;
 
     private final MapState<Long, List<SeriesMessage>> recent;
     private final MapState<Long, TermPane> background;
@@ -171,7 +171,7 @@ final class TermFollower implements Follower {
     }
 
     /** Distinct keywords without the marks around them: 漏水， and 漏水 are one word. */
-    private static Set<String> words(SeriesMessage m) {
+    static Set<String> words(SeriesMessage m) {
         Set<String> out = new LinkedHashSet<>();
         for (String k : m.keywords()) {
             int from = 0;
@@ -196,7 +196,7 @@ final class TermFollower implements Follower {
             panes.add(p);
             before += p.originals();
         }
-        if (before < LEAST_HEARD || grid - c.since() < Math.max(rule.windowMs(), backgroundMs(rule) / 10)) {
+        if (before < LEAST_HEARD || grid - c.since() < leastHeardMs(rule)) {
             return;
         }
         TreeMap<Long, List<SeriesMessage>> window = new TreeMap<>();
@@ -235,11 +235,8 @@ final class TermFollower implements Follower {
 
     private record Found(TermTest.Verdict verdict, SeverityLevel level, List<SeriesMessage> messages) {}
 
-    private static @Nullable SeverityLevel levelOf(Rule rule, TermTest.Verdict v, List<SeriesMessage> messages) {
-        if (v.g2() <= 0) {
-            return null;
-        }
-        Measured measured = metric -> switch (metric) {
+    static Measured measured(TermTest.Verdict v, List<SeriesMessage> messages) {
+        return metric -> switch (metric) {
             case ORIGINALS -> messages.size();
             case AUTHORS ->
                 messages.stream().mapToLong(SeriesMessage::author).distinct().count();
@@ -247,7 +244,13 @@ final class TermFollower implements Follower {
             case FDR -> v.fdr();
             default -> Double.NaN;
         };
-        SeverityLevel level = rule.levelOf(measured);
+    }
+
+    private static @Nullable SeverityLevel levelOf(Rule rule, TermTest.Verdict v, List<SeriesMessage> messages) {
+        if (v.g2() <= 0) {
+            return null;
+        }
+        SeverityLevel level = rule.levelOf(measured(v, messages));
         boolean says = level != null && level.conditions().stream().anyMatch(c -> c.metric() == Metric.FDR);
         return says || v.fdr() <= USUAL_FDR ? level : null;
     }
@@ -338,6 +341,11 @@ final class TermFollower implements Follower {
                         young,
                         receivedAt,
                         annotatedAt));
+    }
+
+    /** For so long a group must have been heard before anything is told. */
+    static long leastHeardMs(Rule rule) {
+        return Math.max(rule.windowMs(), backgroundMs(rule) / 10);
     }
 
     private static long backgroundMs(Rule rule) {

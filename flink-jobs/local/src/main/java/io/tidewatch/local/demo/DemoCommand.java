@@ -140,7 +140,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
                 once ? configuration.read().with(Option.HISTORICAL_AFTER, "48h") : configuration.read();
         StopSignal stop = StopSignal.install();
         PrintWriter out = spec.commandLine().getOut();
-        try (RunDirectory run = RunDirectory.temporary("tidewatch-demo");
+        try (RunDirectory run = RunDirectory.temporary(RunDirectory.DEMO);
                 PushReceiver receiver = PushReceiver.start(clock, p -> show(p, out))) {
             Path log = Logs.toFile(run.path());
             progress.say("starting, log: " + log);
@@ -163,6 +163,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
                     out.flush();
                     return CommandLine.ExitCode.OK;
                 }
+                stack.addresses().write(run.path());
                 stack.addresses().byName().forEach((name, address) -> out.printf("%-14s %s%n", name, address));
                 out.println("Open the wall: " + stack.addresses().wall());
                 out.flush();
@@ -199,6 +200,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
         progress.say("""
                 Next:
                   ./tidewatch demo --in FILE --map text=内容,event_time=时间   your own feedback
+                  ./tidewatch rules explain ID                              why an alert, in another terminal
                   alert-rules/rules/                                        your own rule
                   ./tidewatch demo --push dingtalk --url env:X --secret env:Y   your own phone
                 Ctrl-C stops; nothing stays behind.""");
@@ -253,6 +255,9 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
             out.println();
             out.println("┌─ " + p.title());
             p.body().lines().forEach(line -> out.println("│ " + line));
+            if (!p.alert().isEmpty()) {
+                out.println("│ Why, in another terminal: ./tidewatch rules explain " + p.alert());
+            }
             out.println("└─");
             out.flush();
         }

@@ -3,7 +3,9 @@ package io.tidewatch.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.tidewatch.alert.Severity;
 import io.tidewatch.wire.Json;
+import io.tidewatch.wire.WireTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,8 +31,21 @@ import org.jspecify.annotations.Nullable;
 final class PushReceiver implements AutoCloseable {
     private static final long TOLERANCE_SECONDS = 300;
 
-    /** One accepted push. @param at wall clock, epoch milliseconds */
-    record Push(String delivery, String incident, String status, String severity, String title, String body, long at) {}
+    /**
+     * One accepted push.
+     *
+     * @param alert the worst of the incident's, that which began first among equals; empty when it has none
+     * @param at wall clock, epoch milliseconds
+     */
+    record Push(
+            String delivery,
+            String incident,
+            String alert,
+            String status,
+            String severity,
+            String title,
+            String body,
+            long at) {}
 
     private final byte[] key = new byte[24];
     private final List<Push> pushes = new CopyOnWriteArrayList<>();
@@ -96,6 +111,7 @@ final class PushReceiver implements AutoCloseable {
             Push push = new Push(
                     n.path("delivery").asText(),
                     n.path("incident").path("incident").asText(),
+                    worst(n.path("incident").path("members")),
                     n.path("status").asText(),
                     n.path("incident").path("severity").asText(),
                     n.path("message").path("title").asText(),
@@ -105,6 +121,24 @@ final class PushReceiver implements AutoCloseable {
             exchange.sendResponseHeaders(204, -1);
             listener.accept(push);
         }
+    }
+
+    private static String worst(JsonNode members) {
+        String alert = "";
+        Severity severity = null;
+        long began = 0;
+        for (JsonNode m : members) {
+            Severity of = Severity.of(m.path("severity").asText());
+            long starts =
+                    WireTime.parse(m.path("starts_at").asText()).toInstant().toEpochMilli();
+            boolean worse = severity == null || of.compareTo(severity) > 0;
+            if (worse || (of == severity && starts < began)) {
+                alert = m.path("alert").asText();
+                severity = of;
+                began = starts;
+            }
+        }
+        return alert;
     }
 
     private @Nullable String problem(HttpExchange exchange, byte[] body) {

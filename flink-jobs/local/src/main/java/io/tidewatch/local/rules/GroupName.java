@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** Groups as people write and read them: {@code issue=logistics.transit_delay, region=浙江}. */
 public final class GroupName {
+    /** The dimension that alerts of new words have beside those of their rule. */
+    public static final String KEYWORD = "keyword";
+
     private GroupName() {}
 
     /** @return {@code all messages} for the group of a rule without {@code by} */
@@ -17,6 +20,16 @@ public final class GroupName {
             out.add(g.names().get(i) + "=" + g.values().get(i));
         }
         return out.isEmpty() ? "all messages" : String.join(", ", out);
+    }
+
+    /** True when a group has every value of another one; it may have more. */
+    static boolean isPartOf(Group fewer, Group more) {
+        for (int i = 0; i < fewer.names().size(); i++) {
+            if (!fewer.values().get(i).equals(more.get(fewer.names().get(i)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -104,8 +104,16 @@ final class MeasureLines {
     }
 
     private static String comparison(Condition c, double is, String word) {
-        return c.metric().wire() + " is " + Figures.number(is) + word
-                + c.operator().symbol() + " " + Figures.number(c.value());
+        return c.metric().wire() + " is " + (Double.isNaN(is) ? "not known" : Figures.number(is)) + word + limit(c);
+    }
+
+    /** A condition by itself, {@code ratio < 3}. */
+    static String wanted(Condition c) {
+        return c.metric().wire() + " " + limit(c);
+    }
+
+    private static String limit(Condition c) {
+        return c.operator().symbol() + " " + Figures.number(c.value());
     }
 
     /**
