@@ -1,6 +1,7 @@
 package io.tidewatch.notify;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Incident;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,8 +28,13 @@ public final class DispatchTimeline {
         this.inhibition = new Inhibition(config.inhibitRules());
     }
 
-    /** @param at epoch milliseconds */
-    public record Told(long at, String receiver, Reason reason, String incident) {}
+    /**
+     * A push, with the incident as it was then.
+     *
+     * @param at epoch milliseconds
+     * @param discriminator see {@link Dispatch.Telling}
+     */
+    public record Told(long at, String receiver, Reason reason, String discriminator, Incident incident) {}
 
     /** An alert and the instant at which it was told, epoch milliseconds. */
     public record Spoken(long at, Alert alert) {}
@@ -118,7 +124,8 @@ public final class DispatchTimeline {
                         now,
                         t.receiver(),
                         t.reason(),
-                        outcome.state().incident().id()));
+                        t.discriminator(),
+                        outcome.state().incident()));
             }
         }
     }

@@ -17,6 +17,7 @@ public record RuleTest(
         List<PrimedBaseline> baselines,
         List<InputEvent> events,
         List<TaskKill> kills,
+        List<ReceiverOutage> outages,
         List<AlertExpectation> alerts,
         List<PushExpectation> pushes) {
 

@@ -187,6 +187,15 @@ public final class TestFileReader {
         }
         List<PrimedBaseline> baselines = new ArrayList<>();
         map.maps("baseline").forEach(b -> baselines.add(baseline(b)));
+        List<TaskKill> kills = new ArrayList<>();
+        List<ReceiverOutage> outages = new ArrayList<>();
+        for (YamlMap fault : map.maps("faults")) {
+            if (fault.has("receiver") || fault.has("respond")) {
+                outages.add(outage(fault, hasNotify));
+            } else {
+                kills.add(kill(fault));
+            }
+        }
         return new RuleTest(
                 name,
                 map.line(),
@@ -194,7 +203,8 @@ public final class TestFileReader {
                 offset,
                 List.copyOf(baselines),
                 List.copyOf(events),
-                kills(map),
+                List.copyOf(kills),
+                List.copyOf(outages),
                 List.copyOf(alerts),
                 List.copyOf(pushes));
     }
@@ -394,26 +404,48 @@ public final class TestFileReader {
         return new PrimedBaseline(map.line(), map.required("rule"), group, count, Math.max(1, per), share);
     }
 
-    private static List<TaskKill> kills(YamlMap test) {
-        List<TaskKill> out = new ArrayList<>();
-        for (YamlMap map : test.maps("faults")) {
-            map.allow(List.of("at", "kill", "for", "receiver", "respond")).refuseEmpty();
-            if (map.has("receiver") || map.has("respond")) {
-                map.keyError(
-                        map.has("respond") ? "respond" : "receiver",
-                        "answers of receivers are not played by this version, only kill: task; pushes are decided, not sent");
-                continue;
-            }
-            String what = map.required("kill");
-            if (!what.isEmpty() && !what.equals("task")) {
-                map.error("kill", "'" + what + "', expected task");
-            }
-            if (map.has("for")) {
-                map.keyError("for", "a killed task comes back at once, expected no 'for'");
-            }
-            out.add(new TaskKill(map.line(), since(map, "at", 0)));
+    private static TaskKill kill(YamlMap map) {
+        map.allow(List.of("at", "kill", "for", "receiver", "respond")).refuseEmpty();
+        String what = map.required("kill");
+        if (!what.isEmpty() && !what.equals("task")) {
+            map.error("kill", "'" + what + "', expected task");
         }
-        return List.copyOf(out);
+        if (map.has("for")) {
+            map.keyError("for", "a killed task comes back at once, expected no 'for'");
+        }
+        return new TaskKill(map.line(), since(map, "at", 0));
+    }
+
+    private static ReceiverOutage outage(YamlMap map, boolean hasNotify) {
+        map.allow(List.of("at", "for", "receiver", "respond")).refuseEmpty();
+        if (!hasNotify) {
+            map.keyError("receiver", "needs a notify_file, expected one at the top of the file");
+        }
+        long lasts = since(map, "for", 0);
+        if (lasts <= 0) {
+            map.error(map.has("for") ? "for" : "receiver", "expected for: how long the receiver answers so, above 0s");
+        }
+        YamlMap answer = map.map("respond");
+        if (answer == null) {
+            map.error("missing field 'respond', expected such as {http: 503} or {http: 200, errcode: 310000}");
+            return new ReceiverOutage(map.line(), since(map, "at", 0), lasts, map.required("receiver"), 503, null);
+        }
+        answer.allow(List.of("http", "errcode")).refuseEmpty();
+        long http = answer.integer("http", 200);
+        if (http < 100 || http > 599) {
+            answer.error("http", "'" + http + "', expected a status from 100 to 599");
+        }
+        long code = answer.integer("errcode", 0);
+        if (code < Integer.MIN_VALUE || code > Integer.MAX_VALUE) {
+            answer.error("errcode", "'" + code + "', expected a whole number of at most ten digits");
+        }
+        return new ReceiverOutage(
+                map.line(),
+                since(map, "at", 0),
+                lasts,
+                map.required("receiver"),
+                (int) http,
+                answer.has("errcode") ? Integer.valueOf((int) code) : null);
     }
 
     private static AlertExpectation alert(YamlMap map) {

@@ -2,6 +2,8 @@ package io.tidewatch.connector.notify;
 
 import io.tidewatch.connector.notify.console.ConsoleSender;
 import io.tidewatch.connector.notify.dingtalk.DingTalkSender;
+import io.tidewatch.connector.notify.send.Delivery;
+import io.tidewatch.connector.notify.send.Outbound;
 import io.tidewatch.connector.notify.send.Sender;
 import io.tidewatch.connector.notify.send.SenderContext;
 import io.tidewatch.connector.notify.webhook.WebhookSender;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The channel types that can be told. A new one is one line here. */
 public final class Senders {
@@ -19,7 +22,17 @@ public final class Senders {
             "dingtalk", DingTalkSender::open,
             "webhook", WebhookSender::open));
 
+    private static final Map<String, Function<Outbound.Answer, Delivery>> ANSWERS =
+            Map.of("dingtalk", DingTalkSender::classify, "webhook", WebhookSender::classify);
+
     private Senders() {}
+
+    /** What an answer means to a channel of a type; one that calls nobody is always delivered. */
+    public static Delivery classify(String type, Outbound.Answer answer) {
+        return type.equals("console")
+                ? Delivery.delivered(0)
+                : ANSWERS.getOrDefault(type, WebhookSender::classify).apply(answer);
+    }
 
     /** @throws IllegalArgumentException when the type has no sender, or its settings cannot work */
     public static Sender open(Channel channel, SenderContext context) {

@@ -12,8 +12,8 @@ import io.tidewatch.job.AnalyzerFactory;
 import io.tidewatch.job.detect.Backtest;
 import io.tidewatch.job.detect.Probe;
 import io.tidewatch.job.detect.RuleUpdate;
-import io.tidewatch.local.data.FeedbackExport;
 import io.tidewatch.local.data.RuleFolder;
+import io.tidewatch.local.data.StoredFeedback;
 import io.tidewatch.local.rules.Explanation;
 import io.tidewatch.local.rules.GroupName;
 import io.tidewatch.rule.Kind;
@@ -29,12 +29,9 @@ import io.tidewatch.wire.Durations;
 import io.tidewatch.wire.Json;
 import io.tidewatch.wire.WireTime;
 import io.tidewatch.yaml.Problems;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -44,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -145,18 +141,19 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     private Explanation ofMessages(Rule rule, @Nullable Alert told, long instant, RuleUpdate update, Taxonomy taxonomy)
             throws Exception {
-        Path recorded = in == null
-                ? stored(instant, told, new Progress(spec.commandLine().getErr()))
-                : in;
-        try {
-            Backtest.Recording heard =
-                    Backtest.listen(recorded.toAbsolutePath(), update, analyzers(), PARALLELISM, rule.name());
-            return Explanation.of(rule, Probe.of(heard, rule, taxonomy), heard.episodes());
-        } finally {
-            if (in == null) {
-                Files.deleteIfExists(recorded);
-            }
+        if (in != null) {
+            return heard(in, rule, taxonomy, update);
         }
+        try (StoredFeedback stored =
+                stored(instant, told, new Progress(spec.commandLine().getErr()))) {
+            return heard(stored.file(), rule, taxonomy, update);
+        }
+    }
+
+    private static Explanation heard(Path recorded, Rule rule, Taxonomy taxonomy, RuleUpdate update) throws Exception {
+        Backtest.Recording heard =
+                Backtest.listen(recorded.toAbsolutePath(), update, analyzers(), PARALLELISM, rule.name());
+        return Explanation.of(rule, Probe.of(heard, rule, taxonomy), heard.episodes());
     }
 
     /** @param known of a backtest that was played already; else null */
@@ -294,30 +291,24 @@ final class RulesExplainCommand implements Callable<Integer> {
         return new ElasticsearchHttp(stack.addresses().elasticsearch(), TIMEOUT);
     }
 
-    /** Stored feedback from before an instant, or the alert's start, in a file of its own. */
-    private Path stored(long instant, @Nullable Alert told, Progress progress) throws IOException {
+    /** Stored feedback from before an instant, or the alert's start. */
+    private StoredFeedback stored(long instant, @Nullable Alert told, Progress progress) throws IOException {
         long from = (told == null ? instant : told.startsAt()) - duration();
         long to = (told == null ? instant : Math.max(told.updatedAt(), told.firedAt())) + AFTER_MS;
-        Path file = Files.createTempFile("tidewatch-explain", ".jsonl.gz");
-        try (BufferedWriter lines = new BufferedWriter(
-                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
-            long n = new FeedbackExport(elasticsearch(), from, to).write(line -> {
-                try {
-                    lines.write(line);
-                    lines.write('\n');
-                } catch (IOException e) {
-                    throw new CommandFailedException("cannot write " + file + ": " + e.getMessage(), e);
-                }
-            });
-            if (n == 0) {
-                throw new CommandFailedException("nothing is stored from " + WireTime.print(from) + " to "
-                        + WireTime.print(to) + ": expected feedback that was annotated then");
-            }
-            progress.sayTimed(n + " stored messages from " + WireTime.print(from) + " to " + WireTime.print(to));
+        StoredFeedback stored;
+        try {
+            stored = StoredFeedback.fetch(elasticsearch(), from, to);
         } catch (IOException e) {
             throw unreadable(e);
         }
-        return file;
+        String span = " from " + WireTime.print(from) + " to " + WireTime.print(to);
+        if (stored.messages() == 0) {
+            stored.close();
+            throw new CommandFailedException(
+                    "nothing is stored" + span + ": expected feedback that was annotated then");
+        }
+        progress.sayTimed(RulesCheckCommand.counted(stored.messages(), "stored message") + span);
+        return stored;
     }
 
     private static CommandFailedException unreadable(IOException e) {

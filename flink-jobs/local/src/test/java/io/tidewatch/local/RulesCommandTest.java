@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,40 @@ class RulesCommandTest {
         assertThat(err.toString()).contains("1 test: 1 passed, 0 failed");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dingtalk|respond: {http: 200, errcode: 310000}",
+                "dingtalk|respond: {http: 503}",
+                "webhook|respond: {http: 429}"
+            })
+    void shouldTellOnceWhenAReceiverIsAwayForAWhile(String outage) throws IOException {
+        // given
+        String[] typeAndAnswer = outage.split("\\|");
+        String away = "faults: [{at: 0s, for: 20m, receiver: oncall, " + typeAndAnswer[1] + "}]";
+        String during = "  - {eval_time: 11m, exp_notifications: [{receiver: oncall, status: firing, times: 1}]}\n";
+
+        // when
+        write(RULE, TEST.replace("FAULTS", away));
+        reachedBy(typeAndAnswer[0]);
+        int expectedAtOnce = run("rules", "test", directory + "/tests/swell.yaml");
+        write(RULE, TEST.replace("FAULTS", away).replace(during, "  - {eval_time: 19m, exp_notifications: []}\n"));
+        reachedBy(typeAndAnswer[0]);
+        String saidFirst = out.toString();
+        int expectedLater = run("rules", "test", directory + "/tests/swell.yaml");
+
+        // then
+        assertThat(expectedAtOnce).isEqualTo(1);
+        assertThat(saidFirst).contains("expected: oncall firing 1 times, actual: 0", "not delivered by then: 1");
+        assertThat(expectedLater).as(out.toString()).isZero();
+    }
+
+    private void reachedBy(String type) throws IOException {
+        Path notify = directory.resolve("notify.yaml");
+        Files.writeString(
+                notify, Files.readString(notify).replace("{type: console}", "{type: " + type + ", url: 'env:NOBODY'}"));
+    }
+
     @Test
     void shouldSayWhereToLookWhenARuleIsBroken() throws IOException {
         // given
@@ -270,11 +305,14 @@ class RulesCommandTest {
     }
 
     private void write(String rule, String test) throws IOException {
-        Files.createDirectory(directory.resolve("rules"));
-        Files.createDirectory(directory.resolve("tests"));
+        Files.createDirectories(directory.resolve("rules"));
+        Files.createDirectories(directory.resolve("tests"));
         Files.writeString(directory.resolve("rules/swell.yaml"), rule);
         Files.writeString(directory.resolve("tests/swell.yaml"), test);
-        Files.copy(Checkouts.root().resolve("alert-rules/notify.yaml"), directory.resolve("notify.yaml"));
+        Files.copy(
+                Checkouts.root().resolve("alert-rules/notify.yaml"),
+                directory.resolve("notify.yaml"),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private int run(String... arguments) {

@@ -55,6 +55,11 @@ public final class DingTalkSender implements Sender {
                 context);
     }
 
+    /** What an answer means. */
+    public static Delivery classify(Outbound.Answer answer) {
+        return DingTalkAnswer.classify(answer);
+    }
+
     @Override
     public int perMinute() {
         return PER_MINUTE;

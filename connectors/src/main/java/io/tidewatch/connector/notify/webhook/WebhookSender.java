@@ -77,7 +77,8 @@ public final class WebhookSender implements Sender {
         });
     }
 
-    static Delivery classify(Outbound.Answer a) {
+    /** What an answer means. */
+    public static Delivery classify(Outbound.Answer a) {
         int s = a.status();
         if (s >= 200 && s < 300) {
             return Delivery.delivered(s);

@@ -63,7 +63,7 @@ public final class Backtest {
             throws Exception {
         try (StreamExecutionEnvironment env = environment(parallelism);
                 CloseableIterator<Alert> alerts = DetectPipeline.define(
-                                read(env, file, analyzers), noUpdates(env), settings(file, rules))
+                                read(env, file, analyzers), noUpdates(env), null, settings(file, rules))
                         .alerts()
                         .executeAndCollect("tidewatch backtest")) {
             List<Alert> all = new ArrayList<>();

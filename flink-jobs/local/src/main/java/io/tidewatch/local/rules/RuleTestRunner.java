@@ -6,6 +6,7 @@ import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.job.detect.RuleUpdate;
 import io.tidewatch.job.detect.VirtualCluster;
 import io.tidewatch.job.detect.VirtualMessage;
+import io.tidewatch.job.notify.DeliveryTimeline;
 import io.tidewatch.notify.DispatchTimeline;
 import io.tidewatch.notify.NotifyConfig;
 import io.tidewatch.rule.Kind;
@@ -87,23 +88,24 @@ public final class RuleTestRunner {
                             b.group().keySet() + ", expected a value for each of " + by);
                 }
             }
-            if (folder.delivery() != null) {
-                for (PushExpectation p : test.pushes()) {
-                    for (PushExpectation.Expected e : p.expected()) {
-                        Set<String> known =
-                                new TreeSet<>(folder.delivery().receivers().keySet());
-                        if (!known.contains(e.receiver())) {
-                            problems.error(
-                                    file,
-                                    e.line(),
-                                    1,
-                                    "receiver",
-                                    "no receiver '" + e.receiver() + "' in notify.yaml"
-                                            + Problems.suggestion(e.receiver(), known));
-                        }
-                    }
-                }
+            for (PushExpectation p : test.pushes()) {
+                p.expected().forEach(e -> checkReceiver(folder, e.line(), e.receiver(), problems));
             }
+            test.outages().forEach(o -> checkReceiver(folder, o.line(), o.receiver(), problems));
+        }
+    }
+
+    private static void checkReceiver(TestFolder folder, int line, String name, Problems problems) {
+        NotifyConfig delivery = folder.delivery();
+        if (delivery != null && !delivery.receivers().containsKey(name)) {
+            problems.error(
+                    folder.file().name(),
+                    line,
+                    1,
+                    "receiver",
+                    "no receiver '" + name + "' in notify.yaml"
+                            + Problems.suggestion(
+                                    name, new TreeSet<>(delivery.receivers().keySet())));
         }
     }
 
@@ -185,10 +187,18 @@ public final class RuleTestRunner {
                         .toList());
     }
 
+    private static List<DeliveryTimeline.Outage> outages(RuleTest test) {
+        return test.outages().stream()
+                .map(o -> new DeliveryTimeline.Outage(
+                        o.receiver(), test.start() + o.at(), test.start() + o.at() + o.forMs(), o.http(), o.errcode()))
+                .toList();
+    }
+
     /** Receivers that the expectation does not name must not have been told that anything began. */
     private static List<String> pushes(NotifyConfig notify, RuleTest test, PushExpectation e, AlertTimeline timeline) {
         Map<String, Integer> told = new TreeMap<>();
-        List<DispatchTimeline.Told> all = DispatchTimeline.of(notify, timeline.all(), test.start() + e.at());
+        List<DispatchTimeline.Told> decided = DispatchTimeline.of(notify, timeline.all(), test.start() + e.at());
+        List<DispatchTimeline.Told> all = DeliveryTimeline.of(notify, decided, outages(test), test.start() + e.at());
         all.forEach(t -> told.merge(t.receiver() + " " + t.reason().status(), 1, Integer::sum));
         List<String> wrong = new ArrayList<>();
         Set<String> named = new TreeSet<>();
@@ -217,6 +227,10 @@ public final class RuleTestRunner {
         }
         if (!wrong.isEmpty()) {
             wrong.add(0, "notification_test at " + Durations.print(e.at()) + ", line " + e.line());
+            if (decided.size() > all.size()) {
+                wrong.add("not delivered by then: " + (decided.size() - all.size())
+                        + ", because receivers did not take them or newer pushes said more");
+            }
             wrong.add("told by then: "
                     + (all.isEmpty()
                             ? "nobody"

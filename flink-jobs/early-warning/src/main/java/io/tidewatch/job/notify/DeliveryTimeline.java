@@ -1,0 +1,157 @@
+package io.tidewatch.job.notify;
+
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.connector.notify.Senders;
+import io.tidewatch.connector.notify.send.Delivery;
+import io.tidewatch.connector.notify.send.Outbound;
+import io.tidewatch.notify.Channel;
+import io.tidewatch.notify.Dispatch;
+import io.tidewatch.notify.DispatchTimeline.Told;
+import io.tidewatch.notify.NotifyConfig;
+import io.tidewatch.notify.Push;
+import io.tidewatch.notify.PushMessage;
+import io.tidewatch.notify.Receiver;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When pushes would have been delivered had receivers answered as they are told to: the queue of {@link DeliverFunction} in
+ * virtual time, by its own {@link Outbox} and {@link QueueState} and by the senders' reading of answers. Nothing is sent.
+ */
+public final class DeliveryTimeline {
+    private static final PushMessage UNSAID = new PushMessage(new Bilingual("", ""), List.of());
+
+    /**
+     * How a receiver answers for a while; at any other time it takes what it is told.
+     *
+     * @param from epoch milliseconds
+     * @param until epoch milliseconds, itself left out
+     * @param errcode the vendor's own code; null when the answer holds none
+     */
+    public record Outage(
+            String receiver,
+            long from,
+            long until,
+            int http,
+            @Nullable Integer errcode) {
+        private Delivery answer(Channel channel) {
+            String body = errcode == null ? "{}" : "{\"errcode\":" + errcode + "}";
+            return Senders.classify(channel.type(), new Outbound.Answer(http, body, 0));
+        }
+    }
+
+    private record Delivered(Told told, long at) {}
+
+    private final NotifyConfig config;
+    private final List<Outage> outages;
+    private final long end;
+
+    private DeliveryTimeline(NotifyConfig config, List<Outage> outages, long end) {
+        this.config = config;
+        this.outages = outages;
+        this.end = end;
+    }
+
+    /**
+     * @param told what was decided, in order of time
+     * @param end last instant at which anything is sent, epoch milliseconds
+     * @return what was delivered by then, each once, by the first of the receiver's channels that took it, in order of time
+     */
+    public static List<Told> of(NotifyConfig config, List<Told> told, List<Outage> outages, long end) {
+        DeliveryTimeline timeline = new DeliveryTimeline(config, outages, end);
+        Map<Told, Long> first = new HashMap<>();
+        Set<String> receivers = new HashSet<>();
+        told.forEach(t -> receivers.add(t.receiver()));
+        for (String receiver : receivers) {
+            List<Told> own =
+                    told.stream().filter(t -> t.receiver().equals(receiver)).toList();
+            Receiver r = Objects.requireNonNull(config.receivers().get(receiver));
+            for (int channel = 0; channel < r.channels().size(); channel++) {
+                timeline.play(own, channel).forEach(d -> first.merge(d.told(), d.at(), Math::min));
+            }
+        }
+        return first.entrySet().stream()
+                .map(e -> new Told(
+                        e.getValue(),
+                        e.getKey().receiver(),
+                        e.getKey().reason(),
+                        e.getKey().discriminator(),
+                        e.getKey().incident()))
+                .sorted(Comparator.comparingLong(Told::at)
+                        .thenComparing(Told::receiver)
+                        .thenComparing(Told::reason)
+                        .thenComparing(t -> t.incident().id())
+                        .thenComparing(Told::discriminator))
+                .toList();
+    }
+
+    private List<Delivered> play(List<Told> told, int channel) {
+        List<Delivered> delivered = new ArrayList<>();
+        List<Outgoing> waiting = new ArrayList<>();
+        Map<String, Told> byDelivery = new HashMap<>();
+        QueueState queue = QueueState.FRESH;
+        long now = Long.MIN_VALUE;
+        int next = 0;
+        while (true) {
+            long comes = next < told.size() ? told.get(next).at() : Long.MAX_VALUE;
+            long goes = waiting.isEmpty() ? Long.MAX_VALUE : Math.max(now, queue.freeAt(0, now));
+            now = Math.min(comes, goes);
+            if (now > end) {
+                return delivered;
+            }
+            if (comes < goes) {
+                Push push = push(told.get(next), channel);
+                byDelivery.put(push.delivery(), told.get(next++));
+                waiting.removeIf(o -> Outbox.isSuperseded(o.push(), push));
+                waiting.add(new Outgoing(push, 0));
+                continue;
+            }
+            Outgoing o = Objects.requireNonNull(Outbox.next(waiting));
+            waiting.remove(o);
+            if (now - o.push().createdAt() >= Outbox.KEEP_MS) {
+                continue;
+            }
+            Delivery d = answer(o.push(), now);
+            switch (d.outcome()) {
+                case DELIVERED -> {
+                    delivered.add(new Delivered(
+                            Objects.requireNonNull(byDelivery.get(o.push().delivery())), now));
+                    queue = queue.succeeded();
+                }
+                case RETRY -> {
+                    waiting.add(new Outgoing(o.push(), o.attempts() + 1));
+                    queue = queue.failed(d.retryAfterMs(), now);
+                }
+                case REJECTED -> queue = queue.succeeded();
+                case GONE -> {
+                    return delivered;
+                }
+            }
+        }
+    }
+
+    private Delivery answer(Push push, long now) {
+        Channel channel = Objects.requireNonNull(config.receivers().get(push.receiver()))
+                .channels()
+                .get(push.channel());
+        for (Outage o : outages) {
+            if (o.receiver().equals(push.receiver()) && now >= o.from() && now < o.until()) {
+                return o.answer(channel);
+            }
+        }
+        return Delivery.delivered(0);
+    }
+
+    private static Push push(Told t, int channel) {
+        String delivery = new Dispatch.Telling(t.receiver(), t.reason(), t.discriminator())
+                .deliveryId(t.incident().id(), channel);
+        return new Push(delivery, t.receiver(), channel, t.reason(), "", "zh", t.incident(), UNSAID, t.at());
+    }
+}
