@@ -37,7 +37,7 @@ final class BenchDetectCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--messages",
             paramLabel = "N",
-            defaultValue = "200000",
+            defaultValue = "100000",
             description =
                     "Messages of each run; those for many series send at least two to each (default: ${DEFAULT-VALUE}).")
     private int messages;
