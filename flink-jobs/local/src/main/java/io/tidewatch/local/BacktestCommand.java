@@ -48,8 +48,10 @@ import picocli.CommandLine.Spec;
 final class BacktestCommand implements Callable<Integer> {
     private static final int MAX_PARALLELISM = 720;
 
-    /** Hashed ids are only compared with each other here, so the key is no secret; a fixed one gives the same bytes. */
-    /** A recording has its ids hashed with this one, so that an alert of a backtest is the same in an explanation. */
+    /**
+     * Hashed ids are only compared with each other here, so the key is no secret; a fixed one gives the same bytes, and an
+     * alert of a backtest is the same in its explanation.
+     */
     static final String ID_KEY = "tidewatch backtest, the same everywhere";
 
     @Spec
