@@ -10,7 +10,6 @@ import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleDetails;
-import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.SeverityLevel;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -331,30 +330,13 @@ class PlayedSeriesTest {
 
     private static Rule rule(
             String name, Kind kind, long window, List<Condition> warning, List<Condition> critical, Recover recover) {
-        return new Rule(
+        return SeriesPlay.rule(
                 name,
                 kind,
-                "v",
-                "s",
-                new SeriesSpec("", List.of(), "h"),
-                row -> true,
-                null,
-                null,
                 5 * MINUTE / 2,
-                0,
                 window,
-                0,
                 List.of(new SeverityLevel(Severity.WARNING, warning), new SeverityLevel(Severity.CRITICAL, critical)),
                 recover,
-                0,
-                5,
-                List.of("city"),
-                Map.of(),
-                null,
-                null,
-                List.of(),
-                1_000,
-                100,
                 kind == Kind.SHIFT
                         ? new RuleDetails("negative", row -> true, 0, 0, List.of(), null, null, false, 0)
                         : null);

@@ -6,6 +6,7 @@ import io.tidewatch.rule.Kind;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleDetails;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.SeverityLevel;
 import java.io.ByteArrayInputStream;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Rules and messages for one series, and whole plays of them. */
 final class SeriesPlay {
@@ -52,19 +54,11 @@ final class SeriesPlay {
     }
 
     static Rule rule() {
-        return new Rule(
+        return rule(
                 "Swell",
                 Kind.SURGE,
-                "v",
-                "s",
-                new SeriesSpec("", List.of(), "h"),
-                row -> true,
-                null,
-                null,
                 30 * SECOND,
-                0,
                 10 * MINUTE,
-                0,
                 List.of(new SeverityLevel(
                         Severity.WARNING,
                         List.of(
@@ -72,38 +66,48 @@ final class SeriesPlay {
                                 new Condition(Metric.RATIO, Condition.Operator.AT_LEAST, 2),
                                 new Condition(Metric.ORIGINALS, Condition.Operator.AT_LEAST, 30)))),
                 new Recover(List.of(new Condition(Metric.RATIO, Condition.Operator.BELOW, 1.3)), 10 * MINUTE),
-                0,
-                5,
-                List.of("city"),
-                Map.of(),
-                null,
-                null,
-                List.of(),
-                1_000,
-                100,
                 null);
     }
 
     static Rule drift() {
-        return new Rule(
+        return rule(
                 "BuildUp",
                 Kind.DRIFT,
-                "v",
-                "s",
-                new SeriesSpec("", List.of(), "h"),
-                row -> true,
-                null,
-                null,
                 30 * SECOND,
-                0,
                 DAY,
-                0,
                 List.of(new SeverityLevel(
                         Severity.WARNING,
                         List.of(
                                 new Condition(Metric.SENSITIVITY, Condition.Operator.AT_LEAST, 2.4),
                                 new Condition(Metric.ORIGINALS, Condition.Operator.AT_LEAST, 30)))),
                 new Recover(List.of(new Condition(Metric.SCORE, Condition.Operator.BELOW, 0)), 30 * MINUTE),
+                null);
+    }
+
+    /** A rule for everything, with what a test asks of it. */
+    static Rule rule(
+            String name,
+            Kind kind,
+            long interval,
+            long window,
+            List<SeverityLevel> levels,
+            @Nullable Recover recover,
+            @Nullable RuleDetails details) {
+        return new Rule(
+                name,
+                kind,
+                "v",
+                "s",
+                new SeriesSpec("", List.of(), "h"),
+                row -> true,
+                null,
+                null,
+                interval,
+                0,
+                window,
+                0,
+                levels,
+                recover,
                 0,
                 5,
                 List.of("city"),
@@ -113,7 +117,7 @@ final class SeriesPlay {
                 List.of(),
                 1_000,
                 100,
-                null);
+                details);
     }
 
     /** Plays days on one series as whoever holds it does: it is read after each message and when it asks to be. */

@@ -171,7 +171,8 @@ class UpIT {
         RunningUp.await(Duration.ofSeconds(180), () -> rules(data, silence).startsWith("0 "));
         assertThat(rules(data, silence))
                 .contains("IssueSurge · issue=logistics.transit_delay, region=四川")
-                .contains("no message of this group", "issue=logistics.transit_delay, region=unknown");
+                .contains(
+                        "none of this group is as the rule wants it", "issue=logistics.transit_delay, region=unknown");
         assertThat(rules(data, "explain", "0123456789")).startsWith("1 ").contains("no alert '0123456789'");
         return own;
     }
