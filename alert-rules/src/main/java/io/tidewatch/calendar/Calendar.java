@@ -1,7 +1,7 @@
 package io.tidewatch.calendar;
 
 import io.tidewatch.alert.Group;
-import io.tidewatch.surge.Announced;
+import io.tidewatch.surge.filter.CalendarEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +35,14 @@ public record Calendar(Map<Long, Boolean> daysOff, List<Launch> launches) {
     }
 
     /** What concerns one group, for one thread; a launch of a brand or a region concerns only series that are by it. */
-    public Announced of(Group group) {
+    public CalendarEffect of(Group group) {
         List<Launch> own = new ArrayList<>();
         for (Launch l : launches) {
             if (l.concerns(group)) {
                 own.add(l);
             }
         }
-        return new Announced() {
+        return new CalendarEffect() {
             private long day = Long.MIN_VALUE;
             private boolean off;
 
@@ -50,7 +50,7 @@ public record Calendar(Map<Long, Boolean> daysOff, List<Launch> launches) {
             public boolean isDayOff(long asked) {
                 if (asked != day) {
                     Boolean announced = daysOff.get(asked);
-                    off = announced == null ? Announced.isWeekend(asked) : announced;
+                    off = announced == null ? CalendarEffect.isWeekend(asked) : announced;
                     day = asked;
                 }
                 return off;

@@ -1,7 +1,7 @@
 package io.tidewatch.calendar;
 
 import io.tidewatch.feedback.Regions;
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.time.WireTime;
 import io.tidewatch.yaml.Problems;
 import io.tidewatch.yaml.YamlFile;
 import io.tidewatch.yaml.YamlMap;

@@ -3,6 +3,8 @@ package io.tidewatch.notify;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.notify.config.NotifyConfig;
+import io.tidewatch.notify.config.Route;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -52,12 +54,12 @@ public final class Dispatch {
 
     /** Decides for every receiver, and notes what is told as told. */
     public Outcome decide(IncidentState s, long now) {
-        List<Notice> notices = new ArrayList<>();
+        List<NotificationLogEntry> notices = new ArrayList<>();
         List<Telling> tellings = new ArrayList<>();
         long wakeAt = Long.MAX_VALUE;
-        for (Notice n : fallTo(s, now)) {
+        for (NotificationLogEntry n : fallTo(s, now)) {
             Decision d = decide(s, n, now);
-            Notice after = n;
+            NotificationLogEntry after = n;
             if (d.reason().sends()) {
                 tellings.add(new Telling(n.receiver(), d.reason(), discriminator(s, n, d.reason())));
                 after = told(s, n, d.reason(), now);
@@ -75,9 +77,9 @@ public final class Dispatch {
      * come out of the blue.
      */
     public Outcome beforeTheEnd(IncidentState open, long now) {
-        List<Notice> notices = new ArrayList<>();
+        List<NotificationLogEntry> notices = new ArrayList<>();
         List<Telling> tellings = new ArrayList<>();
-        for (Notice n : fallTo(open, now)) {
+        for (NotificationLogEntry n : fallTo(open, now)) {
             Decision d = decide(open, n, now);
             Reason owed = n.isTold() ? Reason.REOPENED : Reason.FIRST;
             if (d.reason() == Reason.GROUP_WAIT || d.reason() == owed) {
@@ -91,22 +93,22 @@ public final class Dispatch {
     }
 
     /** The notices as the open members' routes stand now; those of receivers no longer matched are kept as they were. */
-    private List<Notice> fallTo(IncidentState s, long now) {
-        Map<String, Notice> out = new LinkedHashMap<>();
+    private List<NotificationLogEntry> fallTo(IncidentState s, long now) {
+        Map<String, NotificationLogEntry> out = new LinkedHashMap<>();
         s.notices().forEach(n -> out.put(n.receiver(), n));
         if (!s.isOpen()) {
             return new ArrayList<>(out.values());
         }
-        Map<String, Notice> matched = new LinkedHashMap<>();
+        Map<String, NotificationLogEntry> matched = new LinkedHashMap<>();
         for (Alert a : s.telling()) {
             for (Route r : config.route().match(labels(a))) {
                 String receiver = config.receiverOf(r, a.owner());
                 boolean muted = config.isMuted(r, now);
-                Notice sooner = matched.get(receiver);
+                NotificationLogEntry sooner = matched.get(receiver);
                 matched.put(
                         receiver,
                         sooner == null
-                                ? Notice.fresh(receiver, r, muted, now)
+                                ? NotificationLogEntry.fresh(receiver, r, muted, now)
                                 : sooner.paced(
                                         Math.min(sooner.groupWaitMs(), r.groupWaitMs()),
                                         Math.min(sooner.groupIntervalMs(), r.groupIntervalMs()),
@@ -122,7 +124,7 @@ public final class Dispatch {
         return new ArrayList<>(out.values());
     }
 
-    static Decision decide(IncidentState s, Notice n, long now) {
+    static Decision decide(IncidentState s, NotificationLogEntry n, long now) {
         Incident i = s.incident();
         if (i.historical()) {
             return new Decision(Reason.HISTORICAL, Long.MAX_VALUE);
@@ -155,18 +157,18 @@ public final class Dispatch {
         return now >= due ? new Decision(then, now) : new Decision(until, due);
     }
 
-    private static boolean hasNewMember(IncidentState s, Notice n) {
+    private static boolean hasNewMember(IncidentState s, NotificationLogEntry n) {
         return s.telling().stream().anyMatch(a -> !n.toldFingerprints().contains(a.fingerprint()));
     }
 
-    private static int doublings(IncidentState s, Notice n) {
-        long originals = Figures.of(s.telling()).originals();
+    private static int doublings(IncidentState s, NotificationLogEntry n) {
+        long originals = IncidentFigures.of(s.telling()).originals();
         return n.firstOriginals() <= 0 || originals <= n.firstOriginals()
                 ? 0
                 : 63 - Long.numberOfLeadingZeros(originals / n.firstOriginals());
     }
 
-    private static String discriminator(IncidentState s, Notice n, Reason r) {
+    private static String discriminator(IncidentState s, NotificationLogEntry n, Reason r) {
         return s.generation()
                 + switch (r) {
                     case SEVERITY_UP -> " " + s.incident().severity().wire();
@@ -177,10 +179,10 @@ public final class Dispatch {
                 };
     }
 
-    private static Notice told(IncidentState s, Notice n, Reason r, long now) {
+    private static NotificationLogEntry told(IncidentState s, NotificationLogEntry n, Reason r, long now) {
         boolean first = r == Reason.FIRST || r == Reason.REOPENED;
         Severity severity = s.incident().severity();
-        return new Notice(
+        return new NotificationLogEntry(
                 n.receiver(),
                 n.groupWaitMs(),
                 n.groupIntervalMs(),
@@ -191,12 +193,12 @@ public final class Dispatch {
                 first || severity.compareTo(n.toldSeverity()) > 0 ? severity : n.toldSeverity(),
                 r == Reason.RESOLVED,
                 fingerprints(s, n),
-                first ? Figures.of(s.telling()).originals() : n.firstOriginals(),
+                first ? IncidentFigures.of(s.telling()).originals() : n.firstOriginals(),
                 first ? 0 : Math.max(n.doublings(), doublings(s, n)),
                 n.repeats() + (r == Reason.REPEAT ? 1 : 0));
     }
 
-    private static List<String> fingerprints(IncidentState s, Notice n) {
+    private static List<String> fingerprints(IncidentState s, NotificationLogEntry n) {
         TreeSet<String> out = new TreeSet<>(n.toldFingerprints());
         s.telling().forEach(a -> out.add(a.fingerprint()));
         return List.copyOf(out);

@@ -2,6 +2,8 @@ package io.tidewatch.notify;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Incident;
+import io.tidewatch.notify.config.NotifyConfig;
+import io.tidewatch.notify.config.Receiver;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -3,11 +3,11 @@ package io.tidewatch.notify;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Peak;
-import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.feedback.Regions;
 import java.util.ArrayList;
@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts an incident together from its alerts. */
-final class IncidentAssembly {
+public final class IncidentAssembly {
     private static final int SAMPLES = 6;
     private static final int KEYWORDS = 12;
     private static final int PLACES = 3;
 
     /** The alert that speaks for the rest: worst, then largest, then first. */
-    static final Comparator<Alert> LEAD = Comparator.comparing(Alert::severity)
+    public static final Comparator<Alert> LEAD = Comparator.comparing(Alert::severity)
             .reversed()
             .thenComparing(a -> -a.value().originals())
             .thenComparing(Alert::startsAt)
@@ -103,7 +103,7 @@ final class IncidentAssembly {
     }
 
     /** The issue's name, else the rule's, else the issue's id. */
-    static Bilingual nameOf(Alert a) {
+    public static Bilingual nameOf(Alert a) {
         if (a.issueName() != null) {
             return a.issueName();
         }
@@ -113,7 +113,7 @@ final class IncidentAssembly {
     }
 
     /** What tells the members apart, largest first, at most three. */
-    static List<String> places(List<Alert> telling) {
+    public static List<String> places(List<Alert> telling) {
         Set<String> out = new LinkedHashSet<>();
         telling.stream()
                 .sorted(Comparator.comparingLong((Alert a) -> -a.value().originals())
@@ -125,7 +125,7 @@ final class IncidentAssembly {
     }
 
     /** The values of a group but for the issue and its category, which the incident's name says already. */
-    static String place(Group g) {
+    public static String place(Group g) {
         List<String> out = new ArrayList<>();
         for (int i = 0; i < g.names().size(); i++) {
             String name = g.names().get(i);
@@ -139,12 +139,12 @@ final class IncidentAssembly {
     }
 
     private static Evidence evidence(List<Alert> telling) {
-        Sample first = null;
-        List<Sample> samples = new ArrayList<>();
+        EvidenceSample first = null;
+        List<EvidenceSample> samples = new ArrayList<>();
         Set<String> ids = new LinkedHashSet<>();
         Set<String> keywords = new LinkedHashSet<>();
         for (Alert a : telling) {
-            Sample f = a.evidence().first();
+            EvidenceSample f = a.evidence().first();
             if (f != null && (first == null || f.eventTime() < first.eventTime())) {
                 first = f;
             }
@@ -155,7 +155,7 @@ final class IncidentAssembly {
             for (Alert a : telling) {
                 if (i < a.evidence().samples().size()) {
                     found++;
-                    Sample s = a.evidence().samples().get(i);
+                    EvidenceSample s = a.evidence().samples().get(i);
                     if (samples.size() < SAMPLES && ids.add(s.id())) {
                         samples.add(s);
                     }

@@ -18,7 +18,7 @@ import java.util.List;
 public record IncidentState(
         Incident incident,
         List<TrackedAlert> alerts,
-        List<Notice> notices,
+        List<NotificationLogEntry> notices,
         int generation,
         boolean live,
         long closedAt,
@@ -28,7 +28,7 @@ public record IncidentState(
         return closedAt == 0;
     }
 
-    public IncidentState withNotices(List<Notice> newer) {
+    public IncidentState withNotices(List<NotificationLogEntry> newer) {
         return new IncidentState(incident, alerts, newer, generation, live, closedAt, wakeAt);
     }
 

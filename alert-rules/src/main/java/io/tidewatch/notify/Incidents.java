@@ -21,53 +21,61 @@ public final class Incidents {
     private static final int MAX_MEMBERS = 500;
 
     /** @param state unchanged when the change is not visible, but for the time when the alert was last heard of */
-    public record Step(@Nullable IncidentState state, Change change) {}
+    public record Step(@Nullable IncidentState state, IncidentChange change) {}
 
     /** @param now clock, epoch milliseconds */
     public Step apply(@Nullable IncidentState s, Alert a, long now) {
         if (s == null) {
-            return a.isOpen() ? new Step(opened(a, now), Change.OPENED) : new Step(null, Change.UNKNOWN);
+            return a.isOpen()
+                    ? new Step(opened(a, now), IncidentChange.OPENED)
+                    : new Step(null, IncidentChange.UNKNOWN);
         }
         int i = indexOf(s, a);
         if (!s.isOpen()) {
             return afterTheEnd(s, a, i, now);
         }
         if (i < 0) {
-            return a.isOpen() ? new Step(with(s, -1, a, now), Change.JOINED) : new Step(s, Change.UNKNOWN);
+            return a.isOpen()
+                    ? new Step(with(s, -1, a, now), IncidentChange.JOINED)
+                    : new Step(s, IncidentChange.UNKNOWN);
         }
         Alert known = s.alerts().get(i).alert();
         if (isOlder(a, known)) {
-            return new Step(s, Change.STALE);
+            return new Step(s, IncidentChange.STALE);
         }
         if (isSame(a, known)) {
-            return new Step(heard(s, i, now), Change.REPEATED);
+            return new Step(heard(s, i, now), IncidentChange.REPEATED);
         }
         IncidentState next = with(s, i, a, now);
-        return new Step(next, !next.isOpen() ? Change.RESOLVED : a.isOpen() ? Change.AMENDED : Change.MEMBER_RESOLVED);
+        return new Step(
+                next,
+                !next.isOpen()
+                        ? IncidentChange.RESOLVED
+                        : a.isOpen() ? IncidentChange.AMENDED : IncidentChange.MEMBER_RESOLVED);
     }
 
     private Step afterTheEnd(IncidentState s, Alert a, int i, long now) {
         if (!a.isOpen()) {
-            return new Step(s, i < 0 ? Change.UNKNOWN : Change.STALE);
+            return new Step(s, i < 0 ? IncidentChange.UNKNOWN : IncidentChange.STALE);
         }
         if (i >= 0) {
             Alert known = s.alerts().get(i).alert();
             boolean sameEpisode = known.id().equals(a.id());
             if (sameEpisode ? isOlder(a, known) : a.startsAt() <= known.startsAt()) {
-                return new Step(s, Change.STALE);
+                return new Step(s, IncidentChange.STALE);
             }
             if (sameEpisode) {
-                return new Step(with(s, i, a, now), Change.REOPENED);
+                return new Step(with(s, i, a, now), IncidentChange.REOPENED);
             }
         }
         if (idOf(a).equals(s.incident().id())) {
-            return new Step(with(s, i, a, now), Change.REOPENED);
+            return new Step(with(s, i, a, now), IncidentChange.REOPENED);
         }
-        return new Step(opened(a, now), Change.OPENED);
+        return new Step(opened(a, now), IncidentChange.OPENED);
     }
 
     /** Closes the members that a living detector has not spoken of for five minutes. */
-    public @Nullable Step closeLost(IncidentState s, Pulse pulse, long now) {
+    public @Nullable Step closeLost(IncidentState s, DetectorHeartbeat pulse, long now) {
         IncidentState next = s;
         for (int i = 0; i < s.alerts().size() && s.isOpen(); i++) {
             TrackedAlert t = s.alerts().get(i);
@@ -79,7 +87,8 @@ public final class Incidents {
             return null;
         }
         return new Step(
-                next.isOpen() ? next : closedAt(next, now), next.isOpen() ? Change.MEMBER_RESOLVED : Change.RESOLVED);
+                next.isOpen() ? next : closedAt(next, now),
+                next.isOpen() ? IncidentChange.MEMBER_RESOLVED : IncidentChange.RESOLVED);
     }
 
     /**
@@ -87,7 +96,7 @@ public final class Incidents {
      *
      * @return null when nothing changes
      */
-    public @Nullable Step catchUp(IncidentState s, Pulse pulse, long historicalAfterMs, long now) {
+    public @Nullable Step catchUp(IncidentState s, DetectorHeartbeat pulse, long historicalAfterMs, long now) {
         if (s.live() || !s.isOpen() || !pulse.isCurrent(now, historicalAfterMs)) {
             return null;
         }
@@ -101,7 +110,7 @@ public final class Incidents {
                         true,
                         s.incident().peak(),
                         0),
-                Change.AMENDED);
+                IncidentChange.AMENDED);
     }
 
     private static int indexOf(IncidentState s, Alert a) {
@@ -217,7 +226,7 @@ public final class Incidents {
             String id,
             @Nullable IncidentState before,
             List<TrackedAlert> alerts,
-            List<Notice> notices,
+            List<NotificationLogEntry> notices,
             int generation,
             boolean live,
             @Nullable Peak peak,

@@ -1,6 +1,7 @@
 package io.tidewatch.notify;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.notify.config.InhibitRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

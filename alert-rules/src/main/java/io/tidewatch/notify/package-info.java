@@ -1,4 +1,7 @@
-/** Who is told what, when and in which words: notify.yaml, incidents, pacing and the text of a push. Plain Java without I/O. */
+/**
+ * Who is told of what, and when: alerts become incidents, incidents become notifications, per receiver and paced. Plain Java
+ * without I/O; the job that calls it is {@code io.tidewatch.job.notify}.
+ */
 @NullMarked
 package io.tidewatch.notify;
 

@@ -1,6 +1,7 @@
 package io.tidewatch.rule;
 
 import io.tidewatch.feedback.Feedback;
+import io.tidewatch.rule.cel.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,10 @@ public final class Dimensions {
     private static final List<String> NAMES = List.copyOf(VALUES.keySet());
 
     /** Grow with the number of customers or of words, so a rule by them must say how many series it may hold. */
-    static final Set<String> UNBOUNDED = Set.of("customer", "author", "order", "thread", KEYWORD);
+    public static final Set<String> UNBOUNDED = Set.of("customer", "author", "order", "thread", KEYWORD);
 
     /** Few enough values to keep a vocabulary per value. */
-    static final Set<String> FEW_VALUES = Set.of(
+    public static final Set<String> FEW_VALUES = Set.of(
             "issue", "category", "region", "brand", "product", "channel", "source", "touchpoint", "tier", "age_band");
 
     private Dimensions() {}

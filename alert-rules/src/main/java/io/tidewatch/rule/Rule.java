@@ -1,6 +1,7 @@
 package io.tidewatch.rule;
 
 import io.tidewatch.alert.Bilingual;
+import io.tidewatch.rule.cel.Where;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rule(
         String name,
-        Kind kind,
+        RuleKind kind,
         String version,
         String structure,
         SeriesSpec series,
@@ -65,7 +66,7 @@ public record Rule(
         return faults;
     }
 
-    Rule withHashes(String newVersion, String newStructure) {
+    public Rule withHashes(String newVersion, String newStructure) {
         return new Rule(
                 name,
                 kind,

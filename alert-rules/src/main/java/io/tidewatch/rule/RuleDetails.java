@@ -1,5 +1,7 @@
 package io.tidewatch.rule;
 
+import io.tidewatch.rule.cel.EpisodeCondition;
+import io.tidewatch.rule.cel.Where;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

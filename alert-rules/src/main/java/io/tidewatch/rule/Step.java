@@ -1,5 +1,7 @@
 package io.tidewatch.rule;
 
+import io.tidewatch.rule.cel.Where;
+
 /**
  * One step of a sequence.
  *

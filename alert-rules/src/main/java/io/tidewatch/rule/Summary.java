@@ -5,9 +5,11 @@ import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.feedback.Regions;
+import io.tidewatch.rule.cel.CompiledWhere;
+import io.tidewatch.rule.cel.EpisodeCondition;
 import io.tidewatch.taxonomy.Taxonomy;
-import io.tidewatch.wire.Durations;
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.time.Durations;
+import io.tidewatch.time.WireTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -84,7 +86,7 @@ public final class Summary {
             Rule rule, Group group, AlertValue value, Peak peak, long startsAt, long resolvedAt, Taxonomy taxonomy) {
         Summary s = new Summary(rule, group, value, rule.windowMs(), startsAt, taxonomy);
         long lasted = Math.max(60_000, (resolvedAt - startsAt) / 60_000 * 60_000);
-        if (rule.kind() == Kind.FLATLINE) {
+        if (rule.kind() == RuleKind.FLATLINE) {
             boolean spoke = value.originals() > 0;
             return new Bilingual(
                     s.subject(true) + (spoke ? "：恢复有新消息，" : "：") + "告警后" + (spoke ? "又" : "一直") + "静默"
@@ -92,7 +94,7 @@ public final class Summary {
                     s.subject(false) + ": " + (spoke ? "speaks again after " : "forgotten after ") + span(lasted, false)
                             + (spoke ? "" : " without a message"));
         }
-        if (rule.kind() == Kind.SHIFT) {
+        if (rule.kind() == RuleKind.SHIFT) {
             return new Bilingual(
                     s.subject(true) + "：占比恢复到" + s.figure("share") + "（平时 " + s.figure("usual_share") + "），持续"
                             + span(lasted, true),
@@ -109,7 +111,8 @@ public final class Summary {
     }
 
     /** Names that a template of such a rule may use. */
-    static Set<String> placeholders(Collection<String> by, @Nullable String fixedIssue, Collection<String> labels) {
+    public static Set<String> placeholders(
+            Collection<String> by, @Nullable String fixedIssue, Collection<String> labels) {
         Set<String> out = new TreeSet<>(by);
         out.addAll(List.of("alert", "kind", "window", "starts_at"));
         VALUES.forEach(v -> out.add("value." + v));
@@ -258,7 +261,7 @@ public final class Summary {
                 case "category" -> parts.add(nameOf(group.values().get(i), zh));
                 case "region" -> parts.add(region(group.values().get(i), zh));
                 case "keyword" -> {
-                    if (rule.kind() != Kind.NEW_TERM) {
+                    if (rule.kind() != RuleKind.NEW_TERM) {
                         parts.add(shown(group.values().get(i), zh));
                     }
                 }

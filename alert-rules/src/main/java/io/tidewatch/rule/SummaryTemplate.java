@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  * Text with placeholders such as <code>{{region}}</code>. Values are inserted as they are and never read as templates;
  * there are no expressions.
  */
-final class SummaryTemplate {
+public final class SummaryTemplate {
     private final List<String> parts;
 
     private SummaryTemplate(List<String> parts) {
@@ -18,7 +18,7 @@ final class SummaryTemplate {
     /**
      * @throws IllegalArgumentException when a placeholder is not closed
      */
-    static SummaryTemplate parse(String text) {
+    public static SummaryTemplate parse(String text) {
         List<String> parts = new ArrayList<>();
         int at = 0;
         while (true) {
@@ -38,7 +38,7 @@ final class SummaryTemplate {
     }
 
     /** Names in order of appearance. */
-    List<String> placeholders() {
+    public List<String> placeholders() {
         List<String> out = new ArrayList<>();
         for (int i = 1; i < parts.size(); i += 2) {
             out.add(parts.get(i));

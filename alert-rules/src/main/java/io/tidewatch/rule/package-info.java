@@ -1,4 +1,7 @@
-/** The rule language: files, lint, conditions and compiled {@code where} predicates. */
+/**
+ * A rule that has been read: its kind, conditions, severities and the sentence of its alerts. Imports
+ * {@link io.tidewatch.rule.cel}; how rules are read from files is {@link io.tidewatch.rule.file}.
+ */
 @NullMarked
 package io.tidewatch.rule;
 

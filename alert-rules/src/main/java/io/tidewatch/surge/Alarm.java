@@ -1,5 +1,7 @@
 package io.tidewatch.surge;
 
+import io.tidewatch.surge.filter.ScoreScale;
+
 /**
  * Whether an alert would be open on a bare series: it opens when the score rises to the threshold with enough messages
  * behind it and closes when the score has been below 0 for half an hour. Once closed it opens again only after the score

@@ -4,7 +4,7 @@ package io.tidewatch.surge;
  * How unlikely a count among so many is when the probability itself varies by a beta distribution (Skellam 1948). A
  * share of messages scatters more than coins do, because they come in clusters: one talk, one author, one place.
  */
-final class BetaBinomial {
+public final class BetaBinomial {
     /** From here on the normal distribution with the same variance does as well. */
     private static final long MANY = 20_000;
 
@@ -19,7 +19,7 @@ final class BetaBinomial {
      * @param mean expected share, above 0 and below 1
      * @param correlation within the n messages, 0…1: variance {@code n·mean·(1 − mean)·(1 + (n − 1)·correlation)}
      */
-    static double chance(long n, long k, double mean, double correlation) {
+    public static double chance(long n, long k, double mean, double correlation) {
         double rho = Math.max(1e-9, Math.min(0.9, correlation));
         if (n > MANY) {
             double deviation = Math.sqrt(mean * (1 - mean) / n * (1 + (n - 1) * rho));

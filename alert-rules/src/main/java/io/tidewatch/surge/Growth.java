@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * exponentially. Every rate of a grid is weighed by the likelihood of the counts (negative binomial, the size of the
  * growing part fitted to their sum), so that few messages give a wide band.
  */
-final class Growth {
+public final class Growth {
     /** Of the rates per bin, in logarithmic steps. */
     private static final double SLOWEST = 0.004;
 
@@ -28,7 +28,7 @@ final class Growth {
      * @param counts of successive bins, the last ends now
      * @param perBin usual count of a bin, from 0
      */
-    Growth(long[] counts, double perBin, double binMinutes) {
+    public Growth(long[] counts, double perBin, double binMinutes) {
         this.binMinutes = binMinutes;
         double sum = 0;
         for (long n : counts) {
@@ -88,7 +88,7 @@ final class Growth {
 
     /** Minutes in which the present rate doubles; null when it rather does not grow. */
     @Nullable
-    Double doublingMinutes() {
+    public Double doublingMinutes() {
         return minutesTo(2, usual, 0.5);
     }
 
@@ -101,7 +101,7 @@ final class Growth {
      * @return null when it may take for ever
      */
     @Nullable
-    Double minutesTo(double multiple, double share, double probability) {
+    public Double minutesTo(double multiple, double share, double probability) {
         double rate = rateAt(1 - probability);
         if (rate <= 0) {
             return null;

@@ -1,4 +1,7 @@
-/** Counting and scoring: baselines, the two-state burst filter, panes and voices. Plain Java, no clock. */
+/**
+ * Statistics of counts that know no rule: growth, tests of single counts, words and shares, alarms on a bare score. Plain
+ * Java, no clock. May import {@link io.tidewatch.surge.filter} and nothing above it.
+ */
 @NullMarked
 package io.tidewatch.surge;
 

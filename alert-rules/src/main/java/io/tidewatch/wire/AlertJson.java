@@ -7,14 +7,15 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Forecast;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Peak;
-import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
+import io.tidewatch.time.Durations;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -225,7 +226,7 @@ public final class AlertJson {
             sample(g, e.first());
         }
         g.writeArrayFieldStart("samples");
-        for (Sample s : e.samples()) {
+        for (EvidenceSample s : e.samples()) {
             sample(g, s);
         }
         g.writeEndArray();
@@ -242,7 +243,7 @@ public final class AlertJson {
         g.writeEndObject();
     }
 
-    private static void sample(JsonGenerator g, Sample s) throws IOException {
+    private static void sample(JsonGenerator g, EvidenceSample s) throws IOException {
         g.writeStartObject();
         g.writeStringField("id", s.id());
         g.writeStringField("text", s.text());
@@ -257,7 +258,7 @@ public final class AlertJson {
 
     static Evidence readEvidence(JsonNode n) {
         JsonNode first = n.path("first");
-        List<Sample> samples = new ArrayList<>();
+        List<EvidenceSample> samples = new ArrayList<>();
         n.path("samples").forEach(s -> samples.add(readSample(s)));
         List<Lift> lifts = new ArrayList<>();
         n.path("over_represented")
@@ -268,8 +269,8 @@ public final class AlertJson {
         return new Evidence(first.isObject() ? readSample(first) : null, samples, Json.strings(n, "keywords"), lifts);
     }
 
-    private static Sample readSample(JsonNode s) {
-        return new Sample(
+    private static EvidenceSample readSample(JsonNode s) {
+        return new EvidenceSample(
                 Json.string(s, "id"),
                 Json.string(s, "text"),
                 Json.string(s, "channel"),

@@ -8,6 +8,7 @@ import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
 import io.tidewatch.feedback.Product;
+import io.tidewatch.time.WireTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class FeedbackJson {
     /** Default limit of {@code text}, in characters. */
     public static final int DEFAULT_MAX_TEXT = 20_000;
+
+    /** Largest record of any topic, request or line of a file, in bytes. */
+    public static final int MAX_RECORD_BYTES = 6 * 1024 * 1024;
 
     private static final int MAX_FIELD = 2_048;
 

@@ -1,6 +1,6 @@
 package io.tidewatch.yaml;
 
-import io.tidewatch.wire.Durations;
+import io.tidewatch.time.Durations;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.tidewatch.calendar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Group;
-import io.tidewatch.surge.Announced;
+import io.tidewatch.surge.filter.CalendarEffect;
 import io.tidewatch.yaml.Problems;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -43,7 +43,7 @@ class CalendarFilesTest {
 
     @Test
     void shouldExpectMoreOnThePromotionsOfEveryYear() {
-        Announced all = CalendarFiles.of(Map.of()).of(Group.ALL);
+        CalendarEffect all = CalendarFiles.of(Map.of()).of(Group.ALL);
 
         for (int year = 2025; year <= 2027; year++) {
             assertThat(all.lift(at(year + "-11-11T12:00:00+08:00"))).isEqualTo(1.3);

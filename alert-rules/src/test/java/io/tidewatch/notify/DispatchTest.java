@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.notify.config.NotifyFile;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DispatchTest {
-    private static final long T0 = Alerts.START + 120_000;
+    private static final long T0 = AlertFixtures.START + 120_000;
     private static final String TEXT = """
             apiVersion: tidewatch/notify/v1
             owners:
@@ -40,37 +41,49 @@ class DispatchTest {
 
     @Test
     void shouldTellAWarningAfterTheGroupWaitAndOnlyOnce() {
-        assertThat(apply(Alerts.surge().build(), T0)).isEmpty();
+        assertThat(apply(AlertFixtures.surge().build(), T0)).isEmpty();
         assertThat(at(T0 + 9_999)).isEmpty();
         assertThat(at(T0 + 10_000)).containsExactly(Reason.FIRST);
         assertThat(at(T0 + 10_001)).isEmpty();
-        assertThat(apply(Alerts.surge().build(), T0 + 60_000)).isEmpty();
+        assertThat(apply(AlertFixtures.surge().build(), T0 + 60_000)).isEmpty();
     }
 
     @Test
     void shouldTellACriticalAtOnce() {
-        assertThat(apply(Alerts.surge().severity(Severity.CRITICAL).build(), T0))
+        assertThat(apply(AlertFixtures.surge().severity(Severity.CRITICAL).build(), T0))
                 .containsExactly(Reason.FIRST);
     }
 
     @Test
     void shouldTellAWorseSeverityAtOnceAndNotAgainWhenItFlaps() {
-        apply(Alerts.surge().build(), T0);
+        apply(AlertFixtures.surge().build(), T0);
         at(T0 + 10_000);
 
-        assertThat(apply(Alerts.surge().revision(2).severity(Severity.CRITICAL).build(), T0 + 11_000))
+        assertThat(apply(
+                        AlertFixtures.surge()
+                                .revision(2)
+                                .severity(Severity.CRITICAL)
+                                .build(),
+                        T0 + 11_000))
                 .containsExactly(Reason.SEVERITY_UP);
-        assertThat(apply(Alerts.surge().revision(3).build(), T0 + 12_000)).isEmpty();
-        assertThat(apply(Alerts.surge().revision(4).severity(Severity.CRITICAL).build(), T0 + 13_000))
+        assertThat(apply(AlertFixtures.surge().revision(3).build(), T0 + 12_000))
+                .isEmpty();
+        assertThat(apply(
+                        AlertFixtures.surge()
+                                .revision(4)
+                                .severity(Severity.CRITICAL)
+                                .build(),
+                        T0 + 13_000))
                 .isEmpty();
     }
 
     @Test
     void shouldTellANewRegionAfterTheGroupInterval() {
-        apply(Alerts.surge().build(), T0);
+        apply(AlertFixtures.surge().build(), T0);
         at(T0 + 10_000);
 
-        assertThat(apply(Alerts.surge().region("江苏").build(), T0 + 20_000)).isEmpty();
+        assertThat(apply(AlertFixtures.surge().region("江苏").build(), T0 + 20_000))
+                .isEmpty();
         assertThat(at(T0 + 129_999)).isEmpty();
         assertThat(at(T0 + 130_000)).containsExactly(Reason.NEW_MEMBER);
         assertThat(at(T0 + 900_000)).isEmpty();
@@ -78,25 +91,25 @@ class DispatchTest {
 
     @Test
     void shouldTellEachDoublingOnceButNoSmallerAmendment() {
-        apply(Alerts.surge().originals(100).build(), T0);
+        apply(AlertFixtures.surge().originals(100).build(), T0);
         at(T0 + 10_000);
 
-        assertThat(apply(Alerts.surge().revision(2).originals(199).build(), T0 + 300_000))
+        assertThat(apply(AlertFixtures.surge().revision(2).originals(199).build(), T0 + 300_000))
                 .isEmpty();
-        assertThat(apply(Alerts.surge().revision(3).originals(200).build(), T0 + 310_000))
+        assertThat(apply(AlertFixtures.surge().revision(3).originals(200).build(), T0 + 310_000))
                 .containsExactly(Reason.DOUBLED);
-        assertThat(apply(Alerts.surge().revision(4).originals(150).build(), T0 + 500_000))
+        assertThat(apply(AlertFixtures.surge().revision(4).originals(150).build(), T0 + 500_000))
                 .isEmpty();
-        assertThat(apply(Alerts.surge().revision(5).originals(250).build(), T0 + 700_000))
+        assertThat(apply(AlertFixtures.surge().revision(5).originals(250).build(), T0 + 700_000))
                 .isEmpty();
-        assertThat(apply(Alerts.surge().revision(6).originals(401).build(), T0 + 900_000))
+        assertThat(apply(AlertFixtures.surge().revision(6).originals(401).build(), T0 + 900_000))
                 .containsExactly(Reason.DOUBLED);
         assertThat(ids).doesNotHaveDuplicates().hasSize(3);
     }
 
     @Test
     void shouldRemindAfterTheRepeatInterval() {
-        apply(Alerts.surge().build(), T0);
+        apply(AlertFixtures.surge().build(), T0);
         at(T0 + 10_000);
         long four = 4 * 3_600_000L;
 
@@ -108,27 +121,38 @@ class DispatchTest {
 
     @Test
     void shouldTellTheEndAtOnceAndNothingAfterIt() {
-        apply(Alerts.surge().build(), T0);
+        apply(AlertFixtures.surge().build(), T0);
         at(T0 + 10_000);
 
-        assertThat(apply(Alerts.surge().revision(2).resolved().build(), T0 + 11_000))
+        assertThat(apply(AlertFixtures.surge().revision(2).resolved().build(), T0 + 11_000))
                 .containsExactly(Reason.RESOLVED);
         assertThat(at(T0 + 100_000_000)).isEmpty();
     }
 
     @Test
     void shouldTellTheBeginBeforeTheEndWhenItEndsWithinTheGroupWait() {
-        apply(Alerts.surge().build(), T0);
+        apply(AlertFixtures.surge().build(), T0);
 
-        assertThat(apply(Alerts.surge().revision(2).resolved().build(), T0 + 1_000))
+        assertThat(apply(AlertFixtures.surge().revision(2).resolved().build(), T0 + 1_000))
                 .containsExactly(Reason.FIRST, Reason.RESOLVED);
     }
 
     @Test
     void shouldNotTellWhatLiesInThePast() {
-        assertThat(apply(Alerts.surge().historical().severity(Severity.CRITICAL).build(), T0))
+        assertThat(apply(
+                        AlertFixtures.surge()
+                                .historical()
+                                .severity(Severity.CRITICAL)
+                                .build(),
+                        T0))
                 .isEmpty();
-        assertThat(apply(Alerts.surge().historical().revision(2).resolved().build(), T0 + 1_000))
+        assertThat(apply(
+                        AlertFixtures.surge()
+                                .historical()
+                                .revision(2)
+                                .resolved()
+                                .build(),
+                        T0 + 1_000))
                 .isEmpty();
         assertThat(at(T0 + 100_000_000)).isEmpty();
     }
@@ -136,8 +160,9 @@ class DispatchTest {
     @Test
     void shouldTellAStillOpenHistoricalIncidentOnceWhenCaughtUp() {
         long wall = T0 + 86_400_000;
-        apply(Alerts.surge().historical().build(), wall);
-        Pulse current = Pulse.NONE.beat(wall, wall, 900_000).beat(wall + 15_000, wall + 15_000, 900_000);
+        apply(AlertFixtures.surge().historical().build(), wall);
+        DetectorHeartbeat current =
+                DetectorHeartbeat.NONE.beat(wall, wall, 900_000).beat(wall + 15_000, wall + 15_000, 900_000);
 
         state = incidents.catchUp(state, current, 900_000, wall + 15_000).state();
 
@@ -148,23 +173,23 @@ class DispatchTest {
 
     @Test
     void shouldTellInfoOnlyToTheRecord() {
-        apply(Alerts.surge().severity(Severity.INFO).build(), T0);
+        apply(AlertFixtures.surge().severity(Severity.INFO).build(), T0);
 
         assertThat(at(T0 + 10_000)).containsExactly(Reason.FIRST);
-        assertThat(state.notices()).extracting(Notice::receiver).containsExactly("record-only");
+        assertThat(state.notices()).extracting(NotificationLogEntry::receiver).containsExactly("record-only");
     }
 
     @Test
     void shouldTellTheDefaultWhenNobodyOwnsIt() {
-        apply(Alerts.surge().owner(null).build(), T0);
+        apply(AlertFixtures.surge().owner(null).build(), T0);
 
-        assertThat(state.notices()).extracting(Notice::receiver).containsExactly("rest");
+        assertThat(state.notices()).extracting(NotificationLogEntry::receiver).containsExactly("rest");
     }
 
     @Test
     void shouldWaitWhileATimeIntervalMutesTheRoute() {
-        long night = Alerts.START + 3 * 3_600_000; // 23:01
-        apply(Alerts.surge().region("西藏").startsAt(night).build(), night);
+        long night = AlertFixtures.START + 3 * 3_600_000; // 23:01
+        apply(AlertFixtures.surge().region("西藏").startsAt(night).build(), night);
 
         assertThat(at(night + 60_000)).isEmpty();
         assertThat(at(night + 8 * 3_600_000 - 61_000)).isEmpty();
@@ -173,9 +198,9 @@ class DispatchTest {
 
     @Test
     void shouldTellAgainWhenALostIncidentComesBack() {
-        apply(Alerts.surge().build(), T0);
+        apply(AlertFixtures.surge().build(), T0);
         at(T0 + 10_000);
-        Pulse p = Pulse.NONE;
+        DetectorHeartbeat p = DetectorHeartbeat.NONE;
         for (long t = T0; t <= T0 + 300_000; t += 60_000) {
             p = p.beat(t, t, 900_000);
         }
@@ -183,23 +208,23 @@ class DispatchTest {
         state = lost.state();
 
         assertThat(at(T0 + 300_000)).containsExactly(Reason.RESOLVED);
-        assertThat(apply(Alerts.surge().build(), T0 + 360_000)).containsExactly(Reason.REOPENED);
-        assertThat(apply(Alerts.surge().revision(2).resolved().build(), T0 + 400_000))
+        assertThat(apply(AlertFixtures.surge().build(), T0 + 360_000)).containsExactly(Reason.REOPENED);
+        assertThat(apply(AlertFixtures.surge().revision(2).resolved().build(), T0 + 400_000))
                 .containsExactly(Reason.RESOLVED);
         assertThat(ids).doesNotHaveDuplicates().hasSize(4);
     }
 
     @Test
     void shouldGiveTheSameDeliveryIdWhenReplayedAtAnotherPace() {
-        apply(Alerts.surge().build(), T0);
+        apply(AlertFixtures.surge().build(), T0);
         at(T0 + 10_000);
-        apply(Alerts.surge().region("江苏").build(), T0 + 11_000);
+        apply(AlertFixtures.surge().region("江苏").build(), T0 + 11_000);
         List<String> before = List.copyOf(ids);
 
         state = null;
         ids.clear();
-        apply(Alerts.surge().build(), T0 + 50_000);
-        apply(Alerts.surge().region("江苏").build(), T0 + 50_001);
+        apply(AlertFixtures.surge().build(), T0 + 50_000);
+        apply(AlertFixtures.surge().region("江苏").build(), T0 + 50_001);
         at(T0 + 60_000);
 
         assertThat(before).hasSize(1);

@@ -8,17 +8,17 @@ import io.tidewatch.alert.Severity;
 import org.junit.jupiter.api.Test;
 
 class IncidentsTest {
-    private static final long NOW = Alerts.START + 120_000;
+    private static final long NOW = AlertFixtures.START + 120_000;
 
     private final Incidents incidents = new Incidents();
 
     @Test
     void shouldOpenAnIncidentNamedByKeyAndStart() {
-        Incidents.Step step = incidents.apply(null, Alerts.surge().build(), NOW);
+        Incidents.Step step = incidents.apply(null, AlertFixtures.surge().build(), NOW);
 
-        assertThat(step.change()).isEqualTo(Change.OPENED);
+        assertThat(step.change()).isEqualTo(IncidentChange.OPENED);
         Incident i = step.state().incident();
-        assertThat(i.id()).isEqualTo("logistics.transit_delay@" + Alerts.START / 1000);
+        assertThat(i.id()).isEqualTo("logistics.transit_delay@" + AlertFixtures.START / 1000);
         assertThat(i.status()).isEqualTo("open");
         assertThat(i.revision()).isEqualTo(1);
         assertThat(i.severity()).isEqualTo(Severity.WARNING);
@@ -33,14 +33,14 @@ class IncidentsTest {
 
         Incidents.Step step = incidents.apply(
                 s,
-                Alerts.surge()
+                AlertFixtures.surge()
                         .region("江苏")
                         .severity(Severity.CRITICAL)
                         .originals(300)
                         .build(),
                 NOW);
 
-        assertThat(step.change()).isEqualTo(Change.JOINED);
+        assertThat(step.change()).isEqualTo(IncidentChange.JOINED);
         assertThat(step.state().incident().severity()).isEqualTo(Severity.CRITICAL);
         assertThat(step.state().incident().revision()).isEqualTo(2);
         assertThat(step.state().incident().members()).hasSize(2);
@@ -51,24 +51,26 @@ class IncidentsTest {
     @Test
     void shouldNotChangeWhenTheSameRevisionIsRepeatedOrAnOlderOneComes() {
         IncidentState s = incidents
-                .apply(opened(), Alerts.surge().revision(3).build(), NOW)
+                .apply(opened(), AlertFixtures.surge().revision(3).build(), NOW)
                 .state();
 
-        Incidents.Step repeat = incidents.apply(s, Alerts.surge().revision(3).build(), NOW + 60_000);
-        Incidents.Step older = incidents.apply(s, Alerts.surge().revision(2).build(), NOW + 60_000);
+        Incidents.Step repeat =
+                incidents.apply(s, AlertFixtures.surge().revision(3).build(), NOW + 60_000);
+        Incidents.Step older =
+                incidents.apply(s, AlertFixtures.surge().revision(2).build(), NOW + 60_000);
 
-        assertThat(repeat.change()).isEqualTo(Change.REPEATED);
+        assertThat(repeat.change()).isEqualTo(IncidentChange.REPEATED);
         assertThat(repeat.state().incident()).isEqualTo(s.incident());
         assertThat(repeat.state().alerts().get(0).heardAt()).isEqualTo(NOW + 60_000);
-        assertThat(older.change()).isEqualTo(Change.STALE);
+        assertThat(older.change()).isEqualTo(IncidentChange.STALE);
     }
 
     @Test
     void shouldAmendTheOpenEpisodeWhenAnotherAlertIdComesForItsFingerprint() {
         Incidents.Step step = incidents.apply(
-                opened(), Alerts.surge().episode("e2").revision(2).build(), NOW);
+                opened(), AlertFixtures.surge().episode("e2").revision(2).build(), NOW);
 
-        assertThat(step.change()).isEqualTo(Change.AMENDED);
+        assertThat(step.change()).isEqualTo(IncidentChange.AMENDED);
         assertThat(step.state().incident().members()).hasSize(1);
         assertThat(step.state().incident().members().get(0).alert()).isEqualTo("浙江-e2");
     }
@@ -78,32 +80,35 @@ class IncidentsTest {
         IncidentState s = incidents
                 .apply(
                         opened(),
-                        Alerts.surge().region("江苏").severity(Severity.CRITICAL).build(),
+                        AlertFixtures.surge()
+                                .region("江苏")
+                                .severity(Severity.CRITICAL)
+                                .build(),
                         NOW)
                 .state();
 
         Incidents.Step one = incidents.apply(
-                s, Alerts.surge().region("江苏").revision(2).resolved().build(), NOW);
+                s, AlertFixtures.surge().region("江苏").revision(2).resolved().build(), NOW);
         Incidents.Step two = incidents.apply(
-                one.state(), Alerts.surge().revision(4).resolved().build(), NOW + 5_000);
+                one.state(), AlertFixtures.surge().revision(4).resolved().build(), NOW + 5_000);
 
-        assertThat(one.change()).isEqualTo(Change.MEMBER_RESOLVED);
+        assertThat(one.change()).isEqualTo(IncidentChange.MEMBER_RESOLVED);
         assertThat(one.state().incident().severity()).isEqualTo(Severity.WARNING);
-        assertThat(two.change()).isEqualTo(Change.RESOLVED);
+        assertThat(two.change()).isEqualTo(IncidentChange.RESOLVED);
         assertThat(two.state().incident().status()).isEqualTo("resolved");
-        assertThat(two.state().incident().resolvedAt()).isEqualTo(Alerts.START + 240_000);
+        assertThat(two.state().incident().resolvedAt()).isEqualTo(AlertFixtures.START + 240_000);
         assertThat(two.state().closedAt()).isEqualTo(NOW + 5_000);
     }
 
     @Test
     void shouldBeginANewIncidentWhenItFiresAgainAfterItsEnd() {
         IncidentState closed = closed();
-        long later = Alerts.START + 3_600_000;
+        long later = AlertFixtures.START + 3_600_000;
 
         Incidents.Step step = incidents.apply(
-                closed, Alerts.surge().episode("e2").startsAt(later).build(), NOW);
+                closed, AlertFixtures.surge().episode("e2").startsAt(later).build(), NOW);
 
-        assertThat(step.change()).isEqualTo(Change.OPENED);
+        assertThat(step.change()).isEqualTo(IncidentChange.OPENED);
         assertThat(step.state().incident().id()).isEqualTo("logistics.transit_delay@" + later / 1000);
         assertThat(step.state().incident().revision()).isEqualTo(1);
     }
@@ -112,25 +117,33 @@ class IncidentsTest {
     void shouldNotBeginAnythingWhenTheEndedAlertIsRepeatedLate() {
         IncidentState closed = closed();
 
-        assertThat(incidents.apply(closed, Alerts.surge().build(), NOW).change())
-                .isEqualTo(Change.STALE);
+        assertThat(incidents.apply(closed, AlertFixtures.surge().build(), NOW).change())
+                .isEqualTo(IncidentChange.STALE);
         assertThat(incidents
-                        .apply(closed, Alerts.surge().revision(2).resolved().build(), NOW)
+                        .apply(
+                                closed,
+                                AlertFixtures.surge().revision(2).resolved().build(),
+                                NOW)
                         .change())
-                .isEqualTo(Change.STALE);
-        Alert olderEpisode =
-                Alerts.surge().episode("e0").startsAt(Alerts.START - 9_000_000).build();
-        assertThat(incidents.apply(closed, olderEpisode, NOW).change()).isEqualTo(Change.STALE);
-        assertThat(incidents.apply(null, Alerts.surge().resolved().build(), NOW).change())
-                .isEqualTo(Change.UNKNOWN);
+                .isEqualTo(IncidentChange.STALE);
+        Alert olderEpisode = AlertFixtures.surge()
+                .episode("e0")
+                .startsAt(AlertFixtures.START - 9_000_000)
+                .build();
+        assertThat(incidents.apply(closed, olderEpisode, NOW).change()).isEqualTo(IncidentChange.STALE);
+        assertThat(incidents
+                        .apply(null, AlertFixtures.surge().resolved().build(), NOW)
+                        .change())
+                .isEqualTo(IncidentChange.UNKNOWN);
     }
 
     @Test
     void shouldCloseAsLostOnlyAfterFiveMinutesOfSilenceWhileTheDetectorLives() {
         IncidentState s = opened();
-        Pulse living = beats(NOW, NOW + 300_000);
+        DetectorHeartbeat living = beats(NOW, NOW + 300_000);
 
-        assertThat(incidents.closeLost(s, Pulse.NONE, NOW + 900_000)).isNull();
+        assertThat(incidents.closeLost(s, DetectorHeartbeat.NONE, NOW + 900_000))
+                .isNull();
         assertThat(incidents.closeLost(s, living, NOW + 299_000)).isNull();
         assertThat(incidents.closeLost(s, beats(NOW, NOW + 100_000), NOW + 300_000))
                 .describedAs("the detector is away itself")
@@ -139,7 +152,7 @@ class IncidentsTest {
                 .describedAs("the detector has been back for four minutes only")
                 .isNull();
         Incidents.Step step = incidents.closeLost(s, living, NOW + 300_000);
-        assertThat(step.change()).isEqualTo(Change.RESOLVED);
+        assertThat(step.change()).isEqualTo(IncidentChange.RESOLVED);
         assertThat(step.state().alerts().get(0).alert().resolution()).isEqualTo("lost");
         assertThat(step.state().closedAt()).isEqualTo(NOW + 300_000);
     }
@@ -150,9 +163,9 @@ class IncidentsTest {
                 .closeLost(opened(), beats(NOW, NOW + 300_000), NOW + 300_000)
                 .state();
 
-        Incidents.Step step = incidents.apply(lost, Alerts.surge().build(), NOW + 360_000);
+        Incidents.Step step = incidents.apply(lost, AlertFixtures.surge().build(), NOW + 360_000);
 
-        assertThat(step.change()).isEqualTo(Change.REOPENED);
+        assertThat(step.change()).isEqualTo(IncidentChange.REOPENED);
         assertThat(step.state().generation()).isEqualTo(1);
         assertThat(step.state().incident().id()).isEqualTo(lost.incident().id());
         assertThat(step.state().incident().revision()).isEqualTo(3);
@@ -160,23 +173,28 @@ class IncidentsTest {
 
     @Test
     void shouldTakeAHistoricalIncidentAsNewsOnceTheDetectorHasCaughtUpWithIt() {
-        IncidentState s =
-                incidents.apply(null, Alerts.surge().historical().build(), NOW).state();
+        IncidentState s = incidents
+                .apply(null, AlertFixtures.surge().historical().build(), NOW)
+                .state();
         long hour = 3_600_000;
         long wall = NOW + 24 * hour;
-        Pulse behind = Pulse.NONE.beat(wall - 20_000, wall - 2 * hour, 900_000).beat(wall, wall - hour, 900_000);
-        Pulse current = Pulse.NONE.beat(wall - 20_000, wall - 25_000, 900_000).beat(wall, wall - 5_000, 900_000);
+        DetectorHeartbeat behind = DetectorHeartbeat.NONE
+                .beat(wall - 20_000, wall - 2 * hour, 900_000)
+                .beat(wall, wall - hour, 900_000);
+        DetectorHeartbeat current = DetectorHeartbeat.NONE
+                .beat(wall - 20_000, wall - 25_000, 900_000)
+                .beat(wall, wall - 5_000, 900_000);
 
         assertThat(s.incident().historical()).isTrue();
         assertThat(incidents.catchUp(s, behind, 900_000, wall)).isNull();
         Incidents.Step step = incidents.catchUp(s, current, 900_000, wall);
         assertThat(step.state().incident().historical()).isFalse();
-        assertThat(step.state().incident().startsAt()).isEqualTo(Alerts.START);
+        assertThat(step.state().incident().startsAt()).isEqualTo(AlertFixtures.START);
         assertThat(step.change().isVisible()).isTrue();
     }
 
-    private Pulse beats(long from, long to) {
-        Pulse p = Pulse.NONE;
+    private DetectorHeartbeat beats(long from, long to) {
+        DetectorHeartbeat p = DetectorHeartbeat.NONE;
         for (long t = from; t <= to; t += 10_000) {
             p = p.beat(t, t, 900_000);
         }
@@ -184,12 +202,12 @@ class IncidentsTest {
     }
 
     private IncidentState opened() {
-        return incidents.apply(null, Alerts.surge().build(), NOW).state();
+        return incidents.apply(null, AlertFixtures.surge().build(), NOW).state();
     }
 
     private IncidentState closed() {
         return incidents
-                .apply(opened(), Alerts.surge().revision(2).resolved().build(), NOW)
+                .apply(opened(), AlertFixtures.surge().revision(2).resolved().build(), NOW)
                 .state();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.notify.config.InhibitRule;
+import io.tidewatch.notify.config.Matcher;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,13 +22,13 @@ class InhibitionTest {
 
     @Test
     void shouldMuteWhatIsExplainedUntilTheExplanationEnds() {
-        hear(Alerts.surge().episode("big").severity(Severity.CRITICAL).build());
-        hear(Alerts.surge().episode("small").region("江苏").build());
+        hear(AlertFixtures.surge().episode("big").severity(Severity.CRITICAL).build());
+        hear(AlertFixtures.surge().episode("small").region("江苏").build());
         assertThat(told).containsExactly("浙江-big firing");
         assertThat(inhibition.muted()).extracting(Alert::id).containsExactly("江苏-small");
 
-        hear(Alerts.surge().episode("small").region("江苏").revision(2).build());
-        hear(Alerts.surge()
+        hear(AlertFixtures.surge().episode("small").region("江苏").revision(2).build());
+        hear(AlertFixtures.surge()
                 .episode("big")
                 .severity(Severity.CRITICAL)
                 .revision(2)
@@ -39,19 +41,29 @@ class InhibitionTest {
 
     @Test
     void shouldTellToItsEndWhatWasToldBefore() {
-        hear(Alerts.surge().episode("small").region("江苏").build());
-        hear(Alerts.surge().episode("big").severity(Severity.CRITICAL).build());
-        hear(Alerts.surge().episode("small").region("江苏").revision(2).resolved().build());
+        hear(AlertFixtures.surge().episode("small").region("江苏").build());
+        hear(AlertFixtures.surge().episode("big").severity(Severity.CRITICAL).build());
+        hear(AlertFixtures.surge()
+                .episode("small")
+                .region("江苏")
+                .revision(2)
+                .resolved()
+                .build());
 
         assertThat(told).containsExactly("江苏-small firing", "浙江-big firing", "江苏-small resolved");
     }
 
     @Test
     void shouldForgetWhatBeganAndEndedWhileItWasExplained() {
-        hear(Alerts.surge().episode("big").severity(Severity.CRITICAL).build());
-        hear(Alerts.surge().episode("small").region("江苏").build());
-        hear(Alerts.surge().episode("small").region("江苏").revision(2).resolved().build());
-        hear(Alerts.surge()
+        hear(AlertFixtures.surge().episode("big").severity(Severity.CRITICAL).build());
+        hear(AlertFixtures.surge().episode("small").region("江苏").build());
+        hear(AlertFixtures.surge()
+                .episode("small")
+                .region("江苏")
+                .revision(2)
+                .resolved()
+                .build());
+        hear(AlertFixtures.surge()
                 .episode("big")
                 .severity(Severity.CRITICAL)
                 .revision(2)

@@ -3,7 +3,14 @@ package io.tidewatch.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.notify.config.InhibitRule;
+import io.tidewatch.notify.config.Matcher;
+import io.tidewatch.notify.config.NotifyConfig;
+import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.notify.config.NotifyFileTest;
+import io.tidewatch.notify.config.Route;
+import io.tidewatch.notify.config.TimeInterval;
+import io.tidewatch.time.WireTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;

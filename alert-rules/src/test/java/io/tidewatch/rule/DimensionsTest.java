@@ -2,6 +2,8 @@ package io.tidewatch.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.rule.cel.Row;
+import io.tidewatch.rule.cel.RuleFixtures;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,13 +34,13 @@ class DimensionsTest {
         "courier, unknown"
     })
     void shouldGiveValueOrUnknown(String dimension, String expected) {
-        assertThat(Dimensions.valueOf(dimension, Fixtures.delay())).isEqualTo(expected);
+        assertThat(Dimensions.valueOf(dimension, RuleFixtures.delay())).isEqualTo(expected);
     }
 
     @Test
     void shouldGiveEveryKeyword() {
-        assertThat(Dimensions.valuesOf("keyword", Fixtures.delay())).containsExactly("没动", "五天");
-        assertThat(Dimensions.valuesOf("region", Fixtures.delay())).isEqualTo(List.of("浙江"));
+        assertThat(Dimensions.valuesOf("keyword", RuleFixtures.delay())).containsExactly("没动", "五天");
+        assertThat(Dimensions.valuesOf("region", RuleFixtures.delay())).isEqualTo(List.of("浙江"));
     }
 
     @Test
@@ -52,7 +54,7 @@ class DimensionsTest {
 
     @Test
     void shouldCallRowWithoutOpinionUnknown() {
-        Row row = Fixtures.row(Fixtures.feedback("你好", "unknown", null, null), null, null);
+        Row row = RuleFixtures.row(RuleFixtures.feedback("你好", "unknown", null, null), null, null);
         assertThat(Dimensions.valueOf("issue", row)).isEqualTo("unknown");
     }
 }

@@ -6,6 +6,8 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Peak;
+import io.tidewatch.rule.cel.RuleFixtures;
+import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.yaml.Problems;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +22,14 @@ class SummaryTest {
 
     private static RuleSet rules(String file) {
         Problems problems = new Problems();
-        RuleSet set = RuleFiles.read(Map.of("a.yaml", Fixtures.resource(file)), Fixtures.TAXONOMY, problems);
+        RuleSet set = RuleFiles.read(Map.of("a.yaml", RuleFixtures.resource(file)), RuleFixtures.TAXONOMY, problems);
         problems.throwIfErrors();
         return set;
     }
 
     private static Bilingual render(Rule rule, Group group, AlertValue value, boolean coldStart) {
-        return Summary.render(rule, group, value, rule.windowMs(), 1_800_000_000_000L, Fixtures.TAXONOMY, coldStart);
+        return Summary.render(
+                rule, group, value, rule.windowMs(), 1_800_000_000_000L, RuleFixtures.TAXONOMY, coldStart);
     }
 
     @Test
@@ -51,8 +54,8 @@ class SummaryTest {
         long start = 1_800_000_000_000L;
 
         // when
-        Bilingual summary =
-                Summary.ended(rule, ZHEJIANG, VALUE, new Peak(start, 314), start, start + 6_210_000, Fixtures.TAXONOMY);
+        Bilingual summary = Summary.ended(
+                rule, ZHEJIANG, VALUE, new Peak(start, 314), start, start + 6_210_000, RuleFixtures.TAXONOMY);
 
         // then
         assertThat(summary.zh()).isEqualTo("浙江 运输延误/停滞：已恢复，持续1小时43分钟，峰值 314 条原创投诉（10分钟）");
@@ -92,11 +95,11 @@ class SummaryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void shouldHaveSentenceForEveryKind(Kind kind) {
+    @EnumSource(RuleKind.class)
+    void shouldHaveSentenceForEveryKind(RuleKind kind) {
         // given
         Rule rule = rules("/rules/all-kinds.yaml").rules().stream()
-                .filter(r -> r.kind() == kind && r.summary() == null || kind == Kind.SURGE && r.kind() == kind)
+                .filter(r -> r.kind() == kind && r.summary() == null || kind == RuleKind.SURGE && r.kind() == kind)
                 .findFirst()
                 .orElseThrow();
         List<String> by = rule.series().by();

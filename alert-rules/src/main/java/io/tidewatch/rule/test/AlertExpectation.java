@@ -18,5 +18,5 @@ public record AlertExpectation(int line, long at, String rule, List<Expected> ex
      * @param labels those that it must have; it may have more
      * @param values measure, as alerts name it → what must hold of it
      */
-    public record Expected(int line, Map<String, String> labels, Map<String, Comparison> values) {}
+    public record Expected(int line, Map<String, String> labels, Map<String, ExpectedNumber> values) {}
 }

@@ -19,7 +19,7 @@ public record RuleTest(
         List<TaskKill> kills,
         List<ReceiverOutage> outages,
         List<AlertExpectation> alerts,
-        List<PushExpectation> pushes) {
+        List<NotificationExpectation> pushes) {
 
     /** The last instant that anything is said or expected at, milliseconds since the start. */
     public long end() {
@@ -30,7 +30,7 @@ public record RuleTest(
         for (AlertExpectation a : alerts) {
             end = Math.max(end, a.at());
         }
-        for (PushExpectation p : pushes) {
+        for (NotificationExpectation p : pushes) {
             end = Math.max(end, p.at());
         }
         return end;

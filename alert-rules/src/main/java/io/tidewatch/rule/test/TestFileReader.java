@@ -3,8 +3,8 @@ package io.tidewatch.rule.test;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.rule.Dimensions;
-import io.tidewatch.wire.Durations;
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.time.Durations;
+import io.tidewatch.time.WireTime;
 import io.tidewatch.yaml.Problems;
 import io.tidewatch.yaml.YamlFile;
 import io.tidewatch.yaml.YamlMap;
@@ -177,7 +177,7 @@ public final class TestFileReader {
         }
         List<AlertExpectation> alerts = new ArrayList<>();
         map.maps("alert_rule_test").forEach(a -> alerts.add(alert(a)));
-        List<PushExpectation> pushes = new ArrayList<>();
+        List<NotificationExpectation> pushes = new ArrayList<>();
         map.maps("notification_test").forEach(p -> pushes.add(push(p)));
         if (!hasNotify && !pushes.isEmpty()) {
             map.keyError("notification_test", "needs a notify_file, expected one at the top of the file");
@@ -456,7 +456,7 @@ public final class TestFileReader {
         for (YamlMap e : map.maps("exp_alerts")) {
             e.allow(List.of("exp_labels", "exp_value")).refuseEmpty();
             YamlMap labels = e.map("exp_labels");
-            Map<String, Comparison> values = new LinkedHashMap<>();
+            Map<String, ExpectedNumber> values = new LinkedHashMap<>();
             YamlMap given = e.map("exp_value");
             if (given != null) {
                 given.allow(VALUES).refuseEmpty();
@@ -464,7 +464,7 @@ public final class TestFileReader {
                     String text = given.string(key);
                     try {
                         if (text != null && VALUES.contains(key)) {
-                            values.put(key, Comparison.parse(text));
+                            values.put(key, ExpectedNumber.parse(text));
                         }
                     } catch (IllegalArgumentException x) {
                         given.error(key, String.valueOf(x.getMessage()));
@@ -477,10 +477,10 @@ public final class TestFileReader {
         return new AlertExpectation(map.line(), at, rule, List.copyOf(expected));
     }
 
-    private static PushExpectation push(YamlMap map) {
+    private static NotificationExpectation push(YamlMap map) {
         map.allow(List.of("eval_time", "exp_notifications", "exp_inhibited")).refuseEmpty();
         long at = evalTime(map);
-        List<PushExpectation.Expected> expected = new ArrayList<>();
+        List<NotificationExpectation.Expected> expected = new ArrayList<>();
         for (YamlMap e : map.maps("exp_notifications")) {
             e.allow(List.of("receiver", "status", "times")).refuseEmpty();
             String status = e.string("status", "firing");
@@ -491,10 +491,10 @@ public final class TestFileReader {
             if (times < 0 || times > MOST_MESSAGES) {
                 e.error("times", "'" + times + "', expected a number from 0");
             }
-            expected.add(new PushExpectation.Expected(e.line(), e.required("receiver"), status, (int) times));
+            expected.add(new NotificationExpectation.Expected(e.line(), e.required("receiver"), status, (int) times));
         }
         List<String> inhibited = map.has("exp_inhibited") ? List.copyOf(map.strings("exp_inhibited")) : null;
-        return new PushExpectation(map.line(), at, List.copyOf(expected), inhibited);
+        return new NotificationExpectation(map.line(), at, List.copyOf(expected), inhibited);
     }
 
     private static long evalTime(YamlMap map) {

@@ -3,8 +3,8 @@ package io.tidewatch.rule.test;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.FeedbackJson;
-import io.tidewatch.wire.WireTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ public final class TestMessages {
     }
 
     /** @return all messages in the order in which they are heard; those of one instant in the order of the file */
-    public static List<SpokenMessage> of(RuleTest test) {
+    public static List<TestMessage> of(RuleTest test) {
         try {
             return spoken(test.events(), test.start(), test.offsetMinutes());
         } catch (UnusableEventException e) {
@@ -48,7 +48,7 @@ public final class TestMessages {
 
     private record Place(long at, int event, int n) {}
 
-    static List<SpokenMessage> spoken(List<InputEvent> events, long start, int offsetMinutes)
+    static List<TestMessage> spoken(List<InputEvent> events, long start, int offsetMinutes)
             throws UnusableEventException {
         List<Place> places = new ArrayList<>();
         for (int e = 0; e < events.size(); e++) {
@@ -58,7 +58,7 @@ public final class TestMessages {
             }
         }
         places.sort(Comparator.comparingLong(Place::at).thenComparingInt(Place::event));
-        List<SpokenMessage> out = new ArrayList<>(places.size());
+        List<TestMessage> out = new ArrayList<>(places.size());
         Map<String, Feedback> byId = new HashMap<>();
         Feedback first = null;
         for (Place p : places) {
@@ -78,7 +78,7 @@ public final class TestMessages {
                 first = f;
             }
             byId.putIfAbsent(f.id(), f);
-            out.add(new SpokenMessage(start + p.at, f));
+            out.add(new TestMessage(start + p.at, f));
         }
         return out;
     }

@@ -40,7 +40,7 @@ class TestFileReaderTest {
         // then
         assertThat(problems.list()).isEmpty();
         RuleTest test = file.tests().get(0);
-        List<SpokenMessage> messages = TestMessages.of(test);
+        List<TestMessage> messages = TestMessages.of(test);
         assertThat(messages)
                 .extracting(m -> m.comesAt() - test.start())
                 .containsExactly(60_000L, 62_000L, 64_000L, 300_000L, 300_000L);

@@ -1,6 +1,6 @@
 package io.tidewatch.connector.elasticsearch;
 
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.time.WireTime;
 
 /** Names of daily indices: {@code tidewatch-<kind>-YYYY.MM.DD}, the UTC day of the first event time. */
 public final class IndexNames {

@@ -1,5 +1,6 @@
 package io.tidewatch.connector.kafka;
 
+import io.tidewatch.wire.FeedbackJson;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Properties;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  */
 public record KafkaSettings(String bootstrap, Map<String, String> client) implements Serializable {
     /** Largest record on any topic, in bytes. */
-    public static final int MAX_MESSAGE_BYTES = 6 * 1024 * 1024;
+    public static final int MAX_MESSAGE_BYTES = FeedbackJson.MAX_RECORD_BYTES;
 
     public KafkaSettings {
         if (bootstrap.isBlank()) {

@@ -1,8 +1,8 @@
 package io.tidewatch.connector.kafka;
 
-import io.tidewatch.rule.RuleBundle;
-import io.tidewatch.rule.RuleManifest;
-import io.tidewatch.rule.RulePart;
+import io.tidewatch.rule.file.RuleBundle;
+import io.tidewatch.rule.file.RuleManifest;
+import io.tidewatch.rule.file.RulePart;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Severity;
-import io.tidewatch.notify.Push;
-import io.tidewatch.notify.PushMessage;
 import io.tidewatch.notify.Reason;
+import io.tidewatch.notify.message.Push;
+import io.tidewatch.notify.message.PushMessage;
 import java.util.List;
 
 /** A push for tests. */

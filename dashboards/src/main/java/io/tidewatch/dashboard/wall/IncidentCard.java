@@ -1,9 +1,9 @@
 package io.tidewatch.dashboard.wall;
 
 import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Member;
-import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
@@ -121,8 +121,8 @@ record IncidentCard(
     }
 
     private static List<Quote> quotes(Incident incident) {
-        List<Sample> samples = new ArrayList<>(incident.evidence().samples());
-        Sample first = incident.evidence().first();
+        List<EvidenceSample> samples = new ArrayList<>(incident.evidence().samples());
+        EvidenceSample first = incident.evidence().first();
         if (samples.isEmpty() && first != null) {
             samples.add(first);
         }

@@ -1,8 +1,8 @@
 package io.tidewatch.dashboard.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidewatch.alert.Sample;
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.time.WireTime;
 import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,7 @@ record Quote(
     }
 
     /** A sample of an incident, when its channel is a public one. */
-    static Optional<Quote> of(Sample sample, @Nullable String issue) {
+    static Optional<Quote> of(EvidenceSample sample, @Nullable String issue) {
         return PUBLIC_CHANNELS.contains(sample.channel()) && !sample.text().isBlank()
                 ? Optional.of(new Quote(sample.id(), sample.text(), sample.source(), issue, null, sample.eventTime()))
                 : Optional.empty();

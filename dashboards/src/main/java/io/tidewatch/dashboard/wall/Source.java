@@ -1,7 +1,7 @@
 package io.tidewatch.dashboard.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.time.WireTime;
 import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Forecast;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
@@ -12,7 +13,6 @@ import io.tidewatch.alert.Measure;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Receipt;
-import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
@@ -53,7 +53,7 @@ public final class FullDocuments {
             new ShareChange(0.4, 0.2, 20, 0.999),
             null,
             new Forecast(Severity.CRITICAL, 20, 10, 45.5));
-    private static final Sample SAMPLE = new Sample("weibo:1", "快递三天没动", "social", "weibo", T, "asks");
+    private static final EvidenceSample SAMPLE = new EvidenceSample("weibo:1", "快递三天没动", "social", "weibo", T, "asks");
     private static final Evidence EVIDENCE =
             new Evidence(SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("courier", "X", 4.1)));
     private static final Bilingual WORDS = new Bilingual("物流延误", "Transit delay");

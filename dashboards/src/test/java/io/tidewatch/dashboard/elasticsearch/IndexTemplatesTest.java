@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.Json;
-import io.tidewatch.wire.WireTime;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

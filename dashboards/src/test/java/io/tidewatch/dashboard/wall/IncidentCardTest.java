@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Member;
-import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class IncidentCardTest {
                 member("B", "浙江", "firing", Severity.INFO, 900, 800, 10.0));
 
         // when
-        IncidentCard card = IncidentCard.of(incident, Scene.taxonomy(), 0);
+        IncidentCard card = IncidentCard.of(incident, WallScene.taxonomy(), 0);
 
         // then
         assertThat(card.name().zh()).isEqualTo("运输延误/停滞");
@@ -40,7 +40,7 @@ class IncidentCardTest {
         // when
         IncidentCard card = IncidentCard.of(
                 incident("rule:RecallNotice", member("M", null, "firing", Severity.CRITICAL, 1, 1, null)),
-                Scene.taxonomy(),
+                WallScene.taxonomy(),
                 0);
 
         // then
@@ -53,7 +53,7 @@ class IncidentCardTest {
     @Test
     void shouldQuoteOnlyPublicSamples() {
         // when
-        IncidentCard card = IncidentCard.of(incident("logistics.transit_delay"), Scene.taxonomy(), 0);
+        IncidentCard card = IncidentCard.of(incident("logistics.transit_delay"), WallScene.taxonomy(), 0);
 
         // then
         assertThat(card.quotes()).extracting(Quote::id).containsExactly("weibo:1");
@@ -79,8 +79,8 @@ class IncidentCardTest {
                 new Evidence(
                         null,
                         List.of(
-                                new Sample("im:1", "x", "im", "im", 1),
-                                new Sample("weibo:1", "y", "social", "weibo", 1)),
+                                new EvidenceSample("im:1", "x", "im", "im", 1),
+                                new EvidenceSample("weibo:1", "y", "social", "weibo", 1)),
                         List.of(),
                         List.of()),
                 null);

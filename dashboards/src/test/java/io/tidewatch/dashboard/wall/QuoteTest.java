@@ -3,7 +3,7 @@ package io.tidewatch.dashboard.wall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.tidewatch.alert.Sample;
+import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.wire.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +45,7 @@ class QuoteTest {
     @ParameterizedTest
     @CsvSource({"social,true", "review,true", "rss,true", "phone,false", "im,false", "ticket,false", "other,false"})
     void shouldShowSamplesOfPublicChannelsOnly(String channel, boolean shown) {
-        assertThat(Quote.of(new Sample("1", "x", channel, "s", 1), null).isPresent())
+        assertThat(Quote.of(new EvidenceSample("1", "x", channel, "s", 1), null).isPresent())
                 .isEqualTo(shown);
     }
 

@@ -78,7 +78,8 @@ class WallPageTest {
     @BeforeEach
     void openWall() throws Exception {
         redis.run(r -> r.flushall());
-        wall = WallServer.start(new WallSettings("127.0.0.1", 0, redis.url(), "http://127.0.0.1:1", Scene.taxonomy()));
+        wall = WallServer.start(
+                new WallSettings("127.0.0.1", 0, redis.url(), "http://127.0.0.1:1", WallScene.taxonomy()));
     }
 
     @AfterEach
@@ -93,8 +94,8 @@ class WallPageTest {
         // given
         long now = Clock.systemUTC().millis();
         redis.run(r -> {
-            Scene.figures(r, now, "logistics.transit_delay", 7.5);
-            Scene.open(r, Scene.incident("logistics.transit_delay", Severity.CRITICAL, now, 34, "open", "浙江"));
+            WallScene.figures(r, now, "logistics.transit_delay", 7.5);
+            WallScene.open(r, WallScene.incident("logistics.transit_delay", Severity.CRITICAL, now, 34, "open", "浙江"));
         });
 
         // when
@@ -122,9 +123,9 @@ class WallPageTest {
         long now = Clock.systemUTC().millis();
         String hostile = "<img src=x onerror=\"window.owned=1\"><script>window.owned=1</script> @所有人 ${1+1} &lt;b&gt;";
         redis.run(r -> {
-            Scene.figures(r, now, "none", 1);
+            WallScene.figures(r, now, "none", 1);
             r.hset("tw:sources", "<b>evil</b>", "{\"last_event\":" + (now - 60_000) + "}");
-            Scene.stream(r, now, List.of(hostile));
+            WallScene.stream(r, now, List.of(hostile));
         });
 
         // when

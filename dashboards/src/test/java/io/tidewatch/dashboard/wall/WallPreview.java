@@ -15,25 +15,28 @@ final class WallPreview {
         long now = Clock.systemUTC().millis();
         if (args.length > 1) {
             IndexTemplates.install(elasticsearch);
-            new ElasticsearchHttp(elasticsearch, Duration.ofSeconds(60)).post("/_bulk?refresh=true", Scene.bulk(now));
+            new ElasticsearchHttp(elasticsearch, Duration.ofSeconds(60))
+                    .post("/_bulk?refresh=true", WallScene.bulk(now));
         }
         try (RealRedis redis = new RealRedis()) {
             redis.run(r -> {
                 switch (args[0]) {
                     case "surge" -> {
-                        Scene.figures(r, now, "logistics.transit_delay", 7.5);
-                        Scene.stream(r, now, Scene.TEXTS);
-                        Scene.open(
-                                r, Scene.incident("logistics.transit_delay", Severity.CRITICAL, now, 34, "open", "浙江"));
+                        WallScene.figures(r, now, "logistics.transit_delay", 7.5);
+                        WallScene.stream(r, now, WallScene.TEXTS);
+                        WallScene.open(
+                                r,
+                                WallScene.incident(
+                                        "logistics.transit_delay", Severity.CRITICAL, now, 34, "open", "浙江"));
                     }
                     case "four" -> {
-                        Scene.figures(r, now, "payment.failure", 5);
-                        Scene.open(
+                        WallScene.figures(r, now, "payment.failure", 5);
+                        WallScene.open(
                                 r,
-                                Scene.incident(
+                                WallScene.incident(
                                         "logistics.transit_delay", Severity.CRITICAL, now, 134, "acting", "浙江", "江苏"),
-                                Scene.incident("payment.failure", Severity.CRITICAL, now, 12, "open", "广东"),
-                                Scene.incident(
+                                WallScene.incident("payment.failure", Severity.CRITICAL, now, 12, "open", "广东"),
+                                WallScene.incident(
                                         "quality.expiry_or_short_weight",
                                         Severity.WARNING,
                                         now,
@@ -42,30 +45,30 @@ final class WallPreview {
                                         "内蒙古",
                                         "黑龙江",
                                         "上海"),
-                                Scene.incident("app.crash", Severity.INFO, now, 5, "open", "unknown"),
-                                Scene.incident("service.bot_loop", Severity.INFO, now, 3, "open", "北京"));
+                                WallScene.incident("app.crash", Severity.INFO, now, 5, "open", "unknown"),
+                                WallScene.incident("service.bot_loop", Severity.INFO, now, 3, "open", "北京"));
                     }
                     case "two" -> {
-                        Scene.figures(r, now, "payment.failure", 5);
-                        Scene.open(
+                        WallScene.figures(r, now, "payment.failure", 5);
+                        WallScene.open(
                                 r,
-                                Scene.incident(
+                                WallScene.incident(
                                         "logistics.transit_delay", Severity.WARNING, now, 134, "acting", "浙江", "江苏"),
-                                Scene.incident("payment.failure", Severity.WARNING, now, 12, "open", "广东"));
+                                WallScene.incident("payment.failure", Severity.WARNING, now, 12, "open", "广东"));
                     }
                     case "calm" -> {
-                        Scene.figures(r, now, "none", 1);
-                        Scene.stream(r, now, Scene.TEXTS);
+                        WallScene.figures(r, now, "none", 1);
+                        WallScene.stream(r, now, WallScene.TEXTS);
                     }
                     case "late" -> {
-                        Scene.figures(r, now, "none", 1);
-                        Scene.sources(r, now, 130_000);
+                        WallScene.figures(r, now, "none", 1);
+                        WallScene.sources(r, now, 130_000);
                     }
                     default -> {}
                 }
             });
-            try (WallServer wall =
-                    WallServer.start(new WallSettings("127.0.0.1", 0, redis.url(), elasticsearch, Scene.taxonomy()))) {
+            try (WallServer wall = WallServer.start(
+                    new WallSettings("127.0.0.1", 0, redis.url(), elasticsearch, WallScene.taxonomy()))) {
                 System.out.println(wall.url());
                 for (int c = System.in.read(); c >= 0; c = System.in.read()) {
                     if (c == 'r') {

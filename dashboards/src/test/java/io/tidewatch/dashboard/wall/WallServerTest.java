@@ -39,9 +39,9 @@ class WallServerTest {
         // given
         long now = Clock.systemUTC().millis();
         redis.run(r -> {
-            Scene.figures(r, now, "logistics.transit_delay", 7.5);
-            Scene.stream(r, now, Scene.TEXTS);
-            Scene.open(r, Scene.incident("logistics.transit_delay", Severity.CRITICAL, now, 34, "open", "浙江"));
+            WallScene.figures(r, now, "logistics.transit_delay", 7.5);
+            WallScene.stream(r, now, WallScene.TEXTS);
+            WallScene.open(r, WallScene.incident("logistics.transit_delay", Severity.CRITICAL, now, 34, "open", "浙江"));
         });
 
         try (Page page = new Page(wall.url())) {
@@ -58,7 +58,7 @@ class WallServerTest {
             assertThat(live.at("/issues/rows/0/id").asText()).isEqualTo("logistics.transit_delay");
             assertThat(live.at("/sources").size()).isEqualTo(6);
             assertThat(live.at("/sentiment/negative").asInt()).isEqualTo(412);
-            assertThat(live.at("/quotes").size()).isEqualTo(Scene.TEXTS.size());
+            assertThat(live.at("/quotes").size()).isEqualTo(WallScene.TEXTS.size());
             assertThat(live.at("/open/oldest_unacknowledged").asLong()).isEqualTo(now - 34 * 60_000);
         }
     }
@@ -83,7 +83,7 @@ class WallServerTest {
     void shouldGoBlindWhenRedisGoesAndSeeAgainWhenItIsBack() throws Exception {
         // given
         long now = Clock.systemUTC().millis();
-        redis.run(r -> Scene.figures(r, now, "none", 1));
+        redis.run(r -> WallScene.figures(r, now, "none", 1));
         try (Page page = new Page(wall.url())) {
             page.await("live", d -> d.path("light").asText().equals("normal"));
 
@@ -111,7 +111,7 @@ class WallServerTest {
         // given
         long now = Clock.systemUTC().millis();
         redis.run(r -> {
-            Scene.figures(r, now, "none", 1);
+            WallScene.figures(r, now, "none", 1);
             r.hset("tw:incidents:open", "x", "{not json");
         });
 
@@ -182,6 +182,6 @@ class WallServerTest {
     }
 
     private WallSettings settings(int port) {
-        return new WallSettings("127.0.0.1", port, redis.url(), NO_ELASTICSEARCH, Scene.taxonomy());
+        return new WallSettings("127.0.0.1", port, redis.url(), NO_ELASTICSEARCH, WallScene.taxonomy());
     }
 }

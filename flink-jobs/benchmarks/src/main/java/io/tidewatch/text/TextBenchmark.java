@@ -4,6 +4,7 @@ import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.local.sample.SampleMessages;
 import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.text.clean.Cleaner;
 import io.tidewatch.text.hanlp.HanLpSegmenter;
 import io.tidewatch.text.privacy.Masker;
 import io.tidewatch.text.sentiment.SentimentModel;

@@ -1,4 +1,4 @@
-/** What the four jobs share: their settings. */
+/** The four jobs as programs of a cluster. Knows all jobs; nothing knows it. */
 @NullMarked
 package io.tidewatch.job;
 

@@ -14,6 +14,7 @@ import io.tidewatch.job.annotate.FakeAnalysis;
 import io.tidewatch.job.index.IndexJob;
 import io.tidewatch.job.index.IndexPipeline;
 import io.tidewatch.job.index.IndexStreams;
+import io.tidewatch.job.settings.JobSettings;
 import io.tidewatch.wire.DeadLetterJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

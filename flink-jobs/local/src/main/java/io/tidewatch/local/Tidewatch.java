@@ -1,8 +1,25 @@
 package io.tidewatch.local;
 
-import io.tidewatch.local.data.UnusableFileException;
+import io.tidewatch.connector.file.UnusableFileException;
+import io.tidewatch.local.bench.BenchCommand;
+import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.cli.ConfigurationArguments;
+import io.tidewatch.local.cli.TestCommand;
+import io.tidewatch.local.data.AnnotateCommand;
+import io.tidewatch.local.data.ExportCommand;
+import io.tidewatch.local.data.ImportCommand;
+import io.tidewatch.local.data.ReplayCommand;
 import io.tidewatch.local.demo.DemoCommand;
+import io.tidewatch.local.evaluate.EvaluateCommand;
+import io.tidewatch.local.evaluate.ScoreCommand;
+import io.tidewatch.local.evaluate.TrainCommand;
+import io.tidewatch.local.rules.BacktestCommand;
+import io.tidewatch.local.rules.CalendarCommand;
+import io.tidewatch.local.rules.RulesCommand;
 import io.tidewatch.local.server.ServerStartException;
+import io.tidewatch.local.stack.DoctorCommand;
+import io.tidewatch.local.stack.StatusCommand;
+import io.tidewatch.local.stack.UpCommand;
 import io.tidewatch.yaml.InvalidFileException;
 import java.util.List;
 import picocli.CommandLine;
@@ -50,7 +67,7 @@ public final class Tidewatch implements Runnable {
     }
 
     /** All commands, with errors as one clear line. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Tidewatch());
         line.getSubcommands().values().forEach(ConfigurationArguments::addTo);
         return line.setCaseInsensitiveEnumValuesAllowed(true)

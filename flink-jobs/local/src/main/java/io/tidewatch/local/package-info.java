@@ -1,4 +1,4 @@
-/** The launcher and its commands: everything on one machine, nothing but a JDK needed. */
+/** The one entry point. Knows every command; nothing knows it. */
 @NullMarked
 package io.tidewatch.local;
 

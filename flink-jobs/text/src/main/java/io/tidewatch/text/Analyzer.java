@@ -10,9 +10,17 @@ import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.text.clean.CleanText;
+import io.tidewatch.text.clean.Cleaner;
+import io.tidewatch.text.clean.Hashtags;
 import io.tidewatch.text.hanlp.HanLpSegmenter;
+import io.tidewatch.text.opinion.ModelPolarity;
+import io.tidewatch.text.opinion.Polarity;
+import io.tidewatch.text.opinion.TextReader;
 import io.tidewatch.text.privacy.Masker;
 import io.tidewatch.text.sentiment.SentimentModel;
+import io.tidewatch.text.vocabulary.Lexicon;
+import io.tidewatch.text.vocabulary.Vocabulary;
 import io.tidewatch.text.words.Segmenter;
 import io.tidewatch.text.words.Words;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +57,7 @@ public final class Analyzer {
     private final Masker masker;
     private final Grading grading;
     private final String version;
-    private final ThreadLocal<Reading> readings;
+    private final ThreadLocal<TextReader> readings;
 
     private Analyzer(Vocabulary vocabulary, IdHash ids, @Nullable SentimentModel model, String version) {
         this.vocabulary = vocabulary;
@@ -59,7 +67,7 @@ public final class Analyzer {
         this.cleaner = new Cleaner(HanLpSegmenter.simplification());
         this.masker = new Masker(ids::of, HanLpSegmenter.commonWords());
         this.grading = new Grading(vocabulary.taxonomy(), GradeTable.packaged());
-        this.readings = ThreadLocal.withInitial(() -> new Reading(this.vocabulary, model));
+        this.readings = ThreadLocal.withInitial(() -> new TextReader(this.vocabulary, model));
     }
 
     /**
@@ -104,13 +112,13 @@ public final class Analyzer {
         String text = masker.mask(clean.text(), pii);
         String title =
                 f.title() == null ? null : masker.mask(cleaner.clean(f.title()).text(), pii);
-        Reading reading = readings.get();
+        TextReader reading = readings.get();
         List<Opinion> opinions = reading.read(text);
         boolean fromTitle = opinions.isEmpty() && title != null && !title.isEmpty();
         String noise = Noise.of(reading.matches(), clean, complains(opinions));
         boolean danger = reading.danger();
         double evidence = reading.evidence();
-        Leaning leaning = reading.leaning();
+        ModelPolarity leaning = reading.leaning();
         List<String> named = new ArrayList<>(reading.named());
         if (fromTitle) {
             opinions = withoutSpans(reading.read(title));
@@ -262,7 +270,7 @@ public final class Analyzer {
         return Math.max(-3.2, Math.min(3.2, sum));
     }
 
-    private static Sentiment sentiment(double evidence, Leaning leaning, boolean nothing) {
+    private static Sentiment sentiment(double evidence, ModelPolarity leaning, boolean nothing) {
         if (nothing) {
             return NEUTRAL;
         }

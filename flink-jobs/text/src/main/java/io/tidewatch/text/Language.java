@@ -1,5 +1,6 @@
 package io.tidewatch.text;
 
+import io.tidewatch.text.opinion.Clauses;
 import org.jspecify.annotations.Nullable;
 
 /** Tells Chinese, English and mixtures apart by counting letters, and other languages by their letters and little words. */
@@ -50,7 +51,7 @@ final class Language {
         if (kana >= 2 && 4 * kana >= han) {
             return "other";
         }
-        if (han == 0 && Foreign.is(text)) {
+        if (han == 0 && OtherLanguages.is(text)) {
             return "other";
         }
         double share = (double) han / (han + latinWeight);

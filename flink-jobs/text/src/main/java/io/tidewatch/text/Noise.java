@@ -1,5 +1,8 @@
 package io.tidewatch.text;
 
+import io.tidewatch.text.clean.CleanText;
+import io.tidewatch.text.opinion.Matches;
+import io.tidewatch.text.vocabulary.WordRole;
 import org.jspecify.annotations.Nullable;
 
 /** Tells advertising, lotteries and automatic texts from what customers say. */
@@ -28,15 +31,15 @@ final class Noise {
         double lottery = clean.mentions().size() > 2 ? 1 : 0;
         double robot = 0;
         for (int m = 0; m < matches.size; m++) {
-            Role role = matches.entry[m].role();
-            if (role == Role.ADVERTISING || role == Role.LOTTERY || role == Role.ROBOT) {
+            WordRole role = matches.entry[m].role();
+            if (role == WordRole.ADVERTISING || role == WordRole.LOTTERY || role == WordRole.ROBOT) {
                 if (seen(matches, m)) {
                     continue;
                 }
                 double w = matches.entry[m].weight();
-                advertising += role == Role.ADVERTISING ? w : 0;
-                lottery += role == Role.LOTTERY ? w : 0;
-                robot += role == Role.ROBOT ? w : 0;
+                advertising += role == WordRole.ADVERTISING ? w : 0;
+                lottery += role == WordRole.LOTTERY ? w : 0;
+                robot += role == WordRole.ROBOT ? w : 0;
             }
         }
         double enough = complains ? ENOUGH_BESIDE_A_COMPLAINT : ENOUGH;

@@ -1,4 +1,7 @@
-/** Text analysis without Flink: cleaning, masking, segmentation, opinions, sentiment, keywords and grade. */
+/**
+ * Feedback in, annotated feedback out: {@link io.tidewatch.text.Analyzer} is read first. What concerns a whole message
+ * (language, noise, grade, keywords, fingerprint) lives here; its parts in the packages below.
+ */
 @NullMarked
 package io.tidewatch.text;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnalyzerTest {
     private static final Author PERSON = new Author("u-1", "customer", "张三", 120, "none");
 
-    private final Analyzer analyzer = Messages.ANALYZER;
+    private final Analyzer analyzer = MessageFixtures.ANALYZER;
 
     @Test
     void shouldHashIdsAndDropNamesAndQueriesWhenPublished() {
@@ -51,8 +51,9 @@ class AnalyzerTest {
     @Test
     void shouldKeepMentionsAsHashesAndTopicsMasked() {
         // when
-        AnnotatedFeedback a = analyzer.analyze(Messages.post("@云雀快运 @张伟 @云雀快运 #双11快递# #找我13812345678# 五天没动", PERSON));
-        AnnotatedFeedback other = analyzer.analyze(Messages.post("@张伟 在吗", PERSON));
+        AnnotatedFeedback a =
+                analyzer.analyze(MessageFixtures.post("@云雀快运 @张伟 @云雀快运 #双11快递# #找我13812345678# 五天没动", PERSON));
+        AnnotatedFeedback other = analyzer.analyze(MessageFixtures.post("@张伟 在吗", PERSON));
         // then
         assertThat(a.mentions()).hasSize(2).allMatch(m -> m.matches("[0-9a-f]{32}"));
         assertThat(other.mentions()).containsExactly(a.mentions().get(1));
@@ -71,7 +72,7 @@ class AnalyzerTest {
     void shouldGiveOtherHashesWhenTheKeyDiffers() {
         // given
         Analyzer other = Analyzer.of(TaxonomyFiles.packaged(), "another key of 16+".getBytes());
-        Feedback f = Messages.post("好", PERSON);
+        Feedback f = MessageFixtures.post("好", PERSON);
         // when, then
         assertThat(other.analyze(f).feedback().author().id())
                 .isNotEqualTo(analyzer.analyze(f).feedback().author().id());
@@ -99,7 +100,7 @@ class AnalyzerTest {
         // given
         String raw = "<p>电话13812345678，客服很好。</p>快递五天没动，无语";
         // when
-        AnnotatedFeedback a = Messages.analyze(raw);
+        AnnotatedFeedback a = MessageFixtures.analyze(raw);
         // then
         Opinion complaint =
                 a.opinions().stream().filter(Opinion::complaint).findFirst().orElseThrow();
@@ -142,20 +143,20 @@ class AnalyzerTest {
         "bot,系统默认好评！"
     })
     void shouldFlagNoiseWithItsReason(String reason, String text) {
-        assertThat(Messages.analyze(text).noise()).isEqualTo(reason);
-        assertThat(Messages.analyze(text).grade()).isEqualTo(1);
+        assertThat(MessageFixtures.analyze(text).noise()).isEqualTo(reason);
+        assertThat(MessageFixtures.analyze(text).grade()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"客服让我加微信返现，结果货是假的，骗人", "抽奖活动就是骗人的，从来没中过", "代购的包拉链坏了", "转发微博", "这家店关注很久了，终于下单"})
     void shouldCountWhatCustomersSayWhenItNamesSignsOfNoise(String text) {
-        assertThat(Messages.analyze(text).noise()).isNull();
+        assertThat(MessageFixtures.analyze(text).noise()).isNull();
     }
 
     @Test
     void shouldNotCountAgentsAsComplainants() {
         // given
-        Feedback f = Messages.post("亲，快递五天没动给您添麻烦了", new Author("a", "agent", null, 0, "none"));
+        Feedback f = MessageFixtures.post("亲，快递五天没动给您添麻烦了", new Author("a", "agent", null, 0, "none"));
         // when
         AnnotatedFeedback a = analyzer.analyze(f);
         // then
@@ -188,7 +189,7 @@ class AnalyzerTest {
         "ok,en"
     })
     void shouldTellTheLanguage(String text, String lang) {
-        assertThat(Messages.analyze(text).feedback().lang()).isEqualTo(lang);
+        assertThat(MessageFixtures.analyze(text).feedback().lang()).isEqualTo(lang);
     }
 
     @Test
@@ -197,13 +198,14 @@ class AnalyzerTest {
         List<String> texts = TaxonomyFiles.packaged().leaves().stream()
                 .flatMap(l -> l.examples().stream())
                 .toList();
-        List<AnnotatedFeedback> alone = texts.stream().map(Messages::analyze).toList();
+        List<AnnotatedFeedback> alone =
+                texts.stream().map(MessageFixtures::analyze).toList();
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
             // when
             List<Callable<List<AnnotatedFeedback>>> tasks = IntStream.range(0, 4)
-                    .<Callable<List<AnnotatedFeedback>>>mapToObj(
-                            i -> () -> texts.stream().map(Messages::analyze).toList())
+                    .<Callable<List<AnnotatedFeedback>>>mapToObj(i ->
+                            () -> texts.stream().map(MessageFixtures::analyze).toList())
                     .toList();
             // then
             for (var result : pool.invokeAll(tasks)) {
@@ -219,11 +221,14 @@ class AnalyzerTest {
     }
 
     private @Nullable String named(Author author) {
-        return analyzer.analyze(Messages.post("好", author)).feedback().author().name();
+        return analyzer.analyze(MessageFixtures.post("好", author))
+                .feedback()
+                .author()
+                .name();
     }
 
     private static Feedback full(String text, String op, String tier, String region, Author author) {
-        Feedback f = Messages.post(text, author);
+        Feedback f = MessageFixtures.post(text, author);
         return new Feedback(
                 f.id(),
                 f.source(),
@@ -253,7 +258,7 @@ class AnalyzerTest {
     }
 
     private static Feedback withTitle(String text, String title) {
-        Feedback f = Messages.post(text, PERSON);
+        Feedback f = MessageFixtures.post(text, PERSON);
         return new Feedback(
                 f.id(),
                 f.source(),
@@ -283,7 +288,7 @@ class AnalyzerTest {
     }
 
     private AnnotatedFeedback rated(double rating) {
-        Feedback f = Messages.post("", PERSON);
+        Feedback f = MessageFixtures.post("", PERSON);
         return analyzer.analyze(new Feedback(
                 f.id(),
                 f.source(),

@@ -25,8 +25,9 @@ class HardSentencesTest {
         // given
         String text = line.split(" \\| ")[0];
         // when
-        String found = text + " | " + Messages.analyze(text).sentiment().label().wire() + " | "
-                + String.join(" + ", Messages.opinions(text));
+        String found =
+                text + " | " + MessageFixtures.analyze(text).sentiment().label().wire() + " | "
+                        + String.join(" + ", MessageFixtures.opinions(text));
         // then
         assertThat(found.strip()).isEqualTo(line);
     }

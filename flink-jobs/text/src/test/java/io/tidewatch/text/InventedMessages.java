@@ -13,6 +13,6 @@ public final class InventedMessages {
     private InventedMessages() {}
 
     public static AnnotatedFeedback analyze(String text) {
-        return Messages.analyze(text);
+        return MessageFixtures.analyze(text);
     }
 }

@@ -31,7 +31,7 @@ class NoiseTest {
                 "bot|This is an automated message, do not reply"
             })
     void shouldTellNoiseAndWhy(String reason, String text) {
-        assertThat(Messages.analyze(text).noise()).as(text).isEqualTo(reason);
+        assertThat(MessageFixtures.analyze(text).noise()).as(text).isEqualTo(reason);
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class NoiseTest {
                 "I clicked the promo link and was charged twice, terrible"
             })
     void shouldHearCustomersWhoNameSignsOfNoise(String text) {
-        assertThat(Messages.analyze(text).noise()).as(text).isNull();
+        assertThat(MessageFixtures.analyze(text).noise()).as(text).isNull();
     }
 
     @ParameterizedTest
@@ -78,8 +78,8 @@ class NoiseTest {
     }
 
     private static String letter(String raw, String channel) {
-        Feedback f = Messages.post(raw, Author.UNKNOWN);
-        return Messages.ANALYZER
+        Feedback f = MessageFixtures.post(raw, Author.UNKNOWN);
+        return MessageFixtures.ANALYZER
                 .analyze(new Feedback(
                         f.id(),
                         f.source(),
@@ -123,13 +123,13 @@ class NoiseTest {
                 "nice :)|😊"
             })
     void shouldKeepFacesAsEmoji(String raw, String emoji) {
-        assertThat(Messages.analyze(raw).feedback().text()).contains(emoji);
+        assertThat(MessageFixtures.analyze(raw).feedback().text()).contains(emoji);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"价格(含税)100", "QAQUEST", "见附件(图片)", "比例3:(2)", "时间:10点"})
     void shouldNotSeeFacesInWords(String raw) {
-        assertThat(Messages.analyze(raw).feedback().text()).isEqualTo(raw);
+        assertThat(MessageFixtures.analyze(raw).feedback().text()).isEqualTo(raw);
     }
 
     @ParameterizedTest
@@ -154,6 +154,6 @@ class NoiseTest {
                 "13812345678|other"
             })
     void shouldTellTheLanguage(String text, String lang) {
-        assertThat(Messages.analyze(text).feedback().lang()).isEqualTo(lang);
+        assertThat(MessageFixtures.analyze(text).feedback().lang()).isEqualTo(lang);
     }
 }

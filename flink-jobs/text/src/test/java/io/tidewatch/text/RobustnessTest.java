@@ -27,7 +27,7 @@ class RobustnessTest {
             })
     void shouldAnswerWhenTheTextIsOdd(String text) {
         // when
-        AnnotatedFeedback a = Messages.analyze(text);
+        AnnotatedFeedback a = MessageFixtures.analyze(text);
         // then
         assertThat(a.sentiment()).isNotNull();
         assertThat(a.grade()).isBetween(1, 5);
@@ -99,10 +99,10 @@ class RobustnessTest {
     void shouldTakeLinearTimeWhenTheTextIsLong(String unit) {
         // given
         String text = unit.repeat(20_000 / unit.length());
-        Messages.analyze("热身");
+        MessageFixtures.analyze("热身");
         // when, then
         long before = THREAD.getCurrentThreadCpuTime();
-        Messages.analyze(text);
+        MessageFixtures.analyze(text);
         assertThat(THREAD.getCurrentThreadCpuTime() - before).isLessThan(MOST_NANOS);
     }
 
@@ -111,7 +111,7 @@ class RobustnessTest {
         // given
         String text = "(".repeat(1_000) + "快递五天没动" + ")".repeat(1_000);
         // when, then
-        assertThat(Messages.opinions(text)).containsExactly("logistics.transit_delay negative!");
+        assertThat(MessageFixtures.opinions(text)).containsExactly("logistics.transit_delay negative!");
     }
 
     @Test
@@ -128,7 +128,7 @@ class RobustnessTest {
                                 : some.charAt(random.nextInt(some.length())));
             }
             // when
-            AnnotatedFeedback a = Messages.analyze(b.toString());
+            AnnotatedFeedback a = MessageFixtures.analyze(b.toString());
             // then
             String text = a.feedback().text();
             assertThat(text.chars().filter(c -> Character.isSurrogate((char) c)).count() % 2)

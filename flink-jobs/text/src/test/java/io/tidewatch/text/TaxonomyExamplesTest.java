@@ -26,7 +26,7 @@ class TaxonomyExamplesTest {
         List<String> missed = new ArrayList<>();
         for (Leaf leaf : taxonomy.leaves()) {
             for (String example : leaf.examples()) {
-                AnnotatedFeedback a = Messages.analyze(example);
+                AnnotatedFeedback a = MessageFixtures.analyze(example);
                 boolean found = a.opinions().stream()
                         .anyMatch(o ->
                                 o.issue().equals(leaf.id()) && (NO_COMPLAINTS.contains(leaf.id()) || a.isComplaint(o)));
@@ -43,7 +43,7 @@ class TaxonomyExamplesTest {
         List<String> wrong = new ArrayList<>();
         for (Leaf leaf : taxonomy.leaves()) {
             for (String example : leaf.counterExamples()) {
-                AnnotatedFeedback a = Messages.analyze(example);
+                AnnotatedFeedback a = MessageFixtures.analyze(example);
                 boolean found = a.opinions().stream()
                         .anyMatch(o -> o.issue().equals(leaf.id())
                                 && (NO_COMPLAINTS.contains(leaf.id()) || o.label() == Label.NEGATIVE));
@@ -63,7 +63,7 @@ class TaxonomyExamplesTest {
                 continue;
             }
             for (String example : leaf.examples()) {
-                AnnotatedFeedback a = Messages.analyze(example);
+                AnnotatedFeedback a = MessageFixtures.analyze(example);
                 if (a.sentiment().label() != Label.NEGATIVE) {
                     wrong.add(leaf.id() + ": " + example + " -> " + a.sentiment());
                 }
@@ -80,7 +80,7 @@ class TaxonomyExamplesTest {
                 continue;
             }
             for (String example : leaf.examples()) {
-                for (Opinion o : Messages.analyze(example).opinions()) {
+                for (Opinion o : MessageFixtures.analyze(example).opinions()) {
                     Leaf other = taxonomy.leaf(o.issue());
                     if (other != null && other.severity().equals("P1") && o.complaint()) {
                         wrong.add(leaf.id() + ": " + example + " -> " + o.issue());
@@ -92,6 +92,6 @@ class TaxonomyExamplesTest {
     }
 
     private static String shown(AnnotatedFeedback a) {
-        return a.opinions().stream().map(Messages::show).collect(Collectors.joining(", ", "[", "]"));
+        return a.opinions().stream().map(MessageFixtures::show).collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -5,12 +5,12 @@ import io.tidewatch.connector.notify.send.Delivery;
 import io.tidewatch.connector.notify.send.Outbound;
 import io.tidewatch.connector.notify.send.Sender;
 import io.tidewatch.connector.notify.send.SenderContext;
-import io.tidewatch.notify.Channel;
-import io.tidewatch.notify.NotifyConfig;
-import io.tidewatch.notify.Person;
-import io.tidewatch.notify.Push;
 import io.tidewatch.notify.Reason;
-import io.tidewatch.notify.SafeText;
+import io.tidewatch.notify.config.Channel;
+import io.tidewatch.notify.config.NotifyConfig;
+import io.tidewatch.notify.config.OnCallPerson;
+import io.tidewatch.notify.message.Push;
+import io.tidewatch.notify.message.SafeText;
 import io.tidewatch.wire.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +79,7 @@ public final class DingTalkSender implements Sender {
         List<String> out = new ArrayList<>();
         boolean rings = p.reason() == Reason.FIRST || p.reason() == Reason.SEVERITY_UP || p.reason() == Reason.REOPENED;
         if (channel.mentionsPeople() && rings) {
-            for (Person person : config.peopleOf(p.owner())) {
+            for (OnCallPerson person : config.peopleOf(p.owner())) {
                 String mobile = person.contacts().get("dingtalk");
                 if (mobile != null) {
                     out.add(mobile);

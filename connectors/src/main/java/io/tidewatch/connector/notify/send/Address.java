@@ -1,6 +1,6 @@
 package io.tidewatch.connector.notify.send;
 
-import io.tidewatch.notify.Channel;
+import io.tidewatch.notify.config.Channel;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.tidewatch.connector.notify.send;
 
-import io.tidewatch.notify.Push;
+import io.tidewatch.notify.message.Push;
 import java.util.concurrent.CompletableFuture;
 
 /** Says a push by one channel. Thread-safe. */
@@ -21,6 +21,6 @@ public interface Sender {
     @FunctionalInterface
     interface Factory {
         /** @throws IllegalArgumentException naming the field when the settings cannot work */
-        Sender open(io.tidewatch.notify.Channel channel, SenderContext context);
+        Sender open(io.tidewatch.notify.config.Channel channel, SenderContext context);
     }
 }

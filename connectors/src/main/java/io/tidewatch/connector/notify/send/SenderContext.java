@@ -1,6 +1,6 @@
 package io.tidewatch.connector.notify.send;
 
-import io.tidewatch.notify.NotifyConfig;
+import io.tidewatch.notify.config.NotifyConfig;
 import java.io.PrintStream;
 import java.time.Clock;
 

@@ -11,10 +11,10 @@ import io.tidewatch.connector.notify.send.Outbound;
 import io.tidewatch.connector.notify.send.Secrets;
 import io.tidewatch.connector.notify.send.Sender;
 import io.tidewatch.connector.notify.send.SenderContext;
-import io.tidewatch.notify.Channel;
-import io.tidewatch.notify.NotifyConfig;
-import io.tidewatch.notify.NotifyFile;
 import io.tidewatch.notify.Reason;
+import io.tidewatch.notify.config.Channel;
+import io.tidewatch.notify.config.NotifyConfig;
+import io.tidewatch.notify.config.NotifyFile;
 import io.tidewatch.wire.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -107,9 +107,10 @@ class DingTalkSenderTest {
     void shouldStayBelowTheVendorsSize() throws Exception {
         var push = Pushes.push(Reason.FIRST);
         var line = push.message().lines().get(0);
-        var huge = new io.tidewatch.notify.PushMessage(push.message().title(), Collections.nCopies(1_000, line));
+        var huge =
+                new io.tidewatch.notify.message.PushMessage(push.message().title(), Collections.nCopies(1_000, line));
         String body = DingTalkSender.body(
-                new io.tidewatch.notify.Push(
+                new io.tidewatch.notify.message.Push(
                         "d", "r", 0, Reason.FIRST, "", "zh", push.incident(), huge, push.createdAt()),
                 List.of("13800000000"));
 

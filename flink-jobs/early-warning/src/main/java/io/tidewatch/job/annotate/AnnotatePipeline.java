@@ -2,7 +2,7 @@ package io.tidewatch.job.annotate;
 
 import io.tidewatch.connector.kafka.KeyedMessage;
 import io.tidewatch.connector.kafka.RawRecord;
-import io.tidewatch.job.JobSettings;
+import io.tidewatch.job.settings.JobSettings;
 import java.time.Clock;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

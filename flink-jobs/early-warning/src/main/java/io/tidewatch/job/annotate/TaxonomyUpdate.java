@@ -1,7 +1,7 @@
 package io.tidewatch.job.annotate;
 
-import io.tidewatch.rule.RuleBundle;
-import io.tidewatch.rule.RulePart;
+import io.tidewatch.rule.file.RuleBundle;
+import io.tidewatch.rule.file.RulePart;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,7 +2,7 @@ package io.tidewatch.job.annotate;
 
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.time.WireTime;
 import java.io.Serializable;
 
 /**

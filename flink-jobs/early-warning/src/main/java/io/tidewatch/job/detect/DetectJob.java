@@ -9,8 +9,22 @@ import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.connector.redis.RedisSink;
 import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.feedback.AnnotatedFeedback;
-import io.tidewatch.job.AssembleBundleFunction;
-import io.tidewatch.job.JobSettings;
+import io.tidewatch.job.bundle.AssembleBundleFunction;
+import io.tidewatch.job.detect.figures.Tally;
+import io.tidewatch.job.detect.figures.WallEvent;
+import io.tidewatch.job.detect.figures.WallEvents;
+import io.tidewatch.job.detect.figures.WallStreamFunction;
+import io.tidewatch.job.detect.rules.DetectSettings;
+import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.detect.series.PrimerReader;
+import io.tidewatch.job.detect.series.SeriesEvent;
+import io.tidewatch.job.detect.time.AnnotatedRecord;
+import io.tidewatch.job.detect.time.AnnotatedRecordSchema;
+import io.tidewatch.job.detect.time.OriginWatermarks;
+import io.tidewatch.job.detect.time.ResumedTime;
+import io.tidewatch.job.detect.time.TimelessStream;
+import io.tidewatch.job.detect.time.WallClock;
+import io.tidewatch.job.settings.JobSettings;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.MeasureJson;
 import java.util.List;
@@ -34,7 +48,7 @@ public final class DetectJob {
         DetectSettings detect = DetectSettings.live(rules, settings.historicalAfter());
 
         DataStream<AnnotatedFeedback> feedback = env.fromSource(
-                        KafkaSources.of(settings.kafka(), NAME, new HeardSchema(), Topics.ANNOTATED),
+                        KafkaSources.of(settings.kafka(), NAME, new AnnotatedRecordSchema(), Topics.ANNOTATED),
                         eventTime(settings),
                         Topics.ANNOTATED)
                 .uid("detect-source")
@@ -42,7 +56,7 @@ public final class DetectJob {
                 .uid("messages");
         DataStream<RuleUpdate> updates = env.fromSource(
                         KafkaSources.table(settings.kafka(), NAME + "-rules", Topics.RULES),
-                        RuleUpdates.timeless(),
+                        TimelessStream.timeless(),
                         Topics.RULES)
                 .uid("rules-source")
                 .setParallelism(1)
@@ -56,7 +70,7 @@ public final class DetectJob {
 
         DataStream<SeriesEvent> known = env.fromSource(
                         KafkaSources.values(settings.kafka(), NAME + "-primers", Topics.PRIMERS),
-                        RuleUpdates.timeless(),
+                        TimelessStream.timeless(),
                         Topics.PRIMERS)
                 .uid("primers-source")
                 .setParallelism(1)
@@ -92,8 +106,8 @@ public final class DetectJob {
     }
 
     /** Event time per split; see {@link OriginWatermarks}. */
-    private static WatermarkStrategy<Heard> eventTime(JobSettings settings) {
-        return WatermarkStrategy.<Heard>forGenerator(context -> new OriginWatermarks(
+    private static WatermarkStrategy<AnnotatedRecord> eventTime(JobSettings settings) {
+        return WatermarkStrategy.<AnnotatedRecord>forGenerator(context -> new OriginWatermarks(
                         settings.outOfOrderness(), WallClock.SYSTEM, context.getInputActivityClock()))
                 .withTimestampAssigner(
                         context -> (heard, before) -> heard.message().feedback().eventTime());
@@ -129,7 +143,7 @@ public final class DetectJob {
                 : RedisWrite.delete("tw:alerts:open", List.of(a.id()));
     }
 
-    static Measure measure(Tally t) {
+    public static Measure measure(Tally t) {
         return new Measure(
                 COMPLAINTS,
                 new Group(List.of("issue", "region", "channel"), List.of(t.issue(), t.region(), t.channel())),

@@ -3,6 +3,36 @@ package io.tidewatch.job.detect;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.job.detect.copies.CountedMessage;
+import io.tidewatch.job.detect.copies.DeduplicateFunction;
+import io.tidewatch.job.detect.copies.FoldCopiesFunction;
+import io.tidewatch.job.detect.episode.CompositeFunction;
+import io.tidewatch.job.detect.episode.EpisodeFunction;
+import io.tidewatch.job.detect.episode.LimitFunction;
+import io.tidewatch.job.detect.episode.MemberAlert;
+import io.tidewatch.job.detect.episode.MembersFunction;
+import io.tidewatch.job.detect.episode.PendingFunction;
+import io.tidewatch.job.detect.episode.PendingSignal;
+import io.tidewatch.job.detect.episode.Signal;
+import io.tidewatch.job.detect.figures.LiveFiguresFunction;
+import io.tidewatch.job.detect.figures.Tally;
+import io.tidewatch.job.detect.figures.TallyEvent;
+import io.tidewatch.job.detect.figures.TallyEvents;
+import io.tidewatch.job.detect.figures.TallyFunction;
+import io.tidewatch.job.detect.follow.OrderedRulesFunction;
+import io.tidewatch.job.detect.follow.RuleEvent;
+import io.tidewatch.job.detect.route.RouteFunction;
+import io.tidewatch.job.detect.rules.DetectSettings;
+import io.tidewatch.job.detect.rules.LiveRules;
+import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.detect.series.SeriesControl;
+import io.tidewatch.job.detect.series.SeriesEvent;
+import io.tidewatch.job.detect.series.SeriesFunction;
+import io.tidewatch.job.detect.series.SeriesOperator;
+import io.tidewatch.job.detect.series.UsualRates;
+import io.tidewatch.job.detect.time.CountSourceActivityOperator;
+import io.tidewatch.job.detect.time.SourceActivity;
+import io.tidewatch.job.detect.time.SourceWatchFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,15 +53,15 @@ public final class DetectPipeline {
             DataStream<RuleUpdate> updates,
             @Nullable DataStream<SeriesEvent> known,
             DetectSettings settings) {
-        return define(feedback, updates, known, KnownRates.NONE, settings);
+        return define(feedback, updates, known, UsualRates.NONE, settings);
     }
 
     /** @param rates what is usual in series of which nothing else is known */
-    static DetectStreams define(
+    public static DetectStreams define(
             DataStream<AnnotatedFeedback> feedback,
             DataStream<RuleUpdate> updates,
             @Nullable DataStream<SeriesEvent> known,
-            KnownRates rates,
+            UsualRates rates,
             DetectSettings settings) {
         BroadcastStream<RuleUpdate> rules = updates.broadcast(LiveRules.STATE);
 
@@ -59,23 +89,23 @@ public final class DetectPipeline {
                         new SeriesOperator(new SeriesFunction(settings, rates)))
                 .uid("series");
 
-        DataStream<Confirmation> confirmed = signals.keyBy(Signal::matchKey)
+        DataStream<PendingSignal> confirmed = signals.keyBy(Signal::matchKey)
                 .connect(rules)
-                .process(new ConfirmFunction(settings))
+                .process(new PendingFunction(settings))
                 .name("confirm with CEP")
                 .uid("confirm");
 
         DataStream<Signal> followed = routed.getSideOutput(RouteFunction.FOLLOWED)
                 .keyBy(RuleEvent::key)
                 .connect(rules)
-                .process(new FollowFunction(settings))
+                .process(new OrderedRulesFunction(settings))
                 .name("follow messages in order")
                 .uid("follow");
 
-        DataStream<Confirmation> hits = routed.getSideOutput(RouteFunction.MATCHES)
+        DataStream<PendingSignal> hits = routed.getSideOutput(RouteFunction.MATCHES)
                 .union(followed)
-                .map(hit -> new Confirmation(hit, hit.reading().at()))
-                .returns(Confirmation.class)
+                .map(hit -> new PendingSignal(hit, hit.reading().at()))
+                .returns(PendingSignal.class)
                 .name("hits")
                 .uid("single-messages");
 
@@ -98,7 +128,7 @@ public final class DetectPipeline {
                 .uid("composites")
                 .keyBy(Signal::matchKey)
                 .connect(rules)
-                .process(new ConfirmFunction(settings))
+                .process(new PendingFunction(settings))
                 .name("confirm composites with CEP")
                 .uid("confirm-composites")
                 .keyBy(c -> c.signal().episodeKey())
@@ -121,10 +151,10 @@ public final class DetectPipeline {
     private static DataStream<SeriesControl> controls(
             DataStream<AnnotatedFeedback> feedback, DataStream<RuleUpdate> updates, DetectSettings settings) {
         DataStream<SeriesControl> silences = feedback.transform(
-                        "signs of life", TypeInformation.of(SignOfLife.class), new SignsOfLife())
+                        "signs of life", TypeInformation.of(SourceActivity.class), new CountSourceActivityOperator())
                 .uid("signs-of-life")
-                .keyBy(SignOfLife::source)
-                .process(new SourceWatchFunction(settings))
+                .keyBy(SourceActivity::source)
+                .process(new SourceWatchFunction(settings.span(), settings.zoneMs()))
                 .name("watch sources")
                 .uid("watch-sources")
                 .map(SeriesControl::of)

@@ -1,6 +1,8 @@
 package io.tidewatch.job.detect;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.job.detect.copies.CountedMessage;
+import io.tidewatch.job.detect.series.Primer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**

@@ -1,7 +1,7 @@
 /**
- * DetectJob: deduplicate, fold copies, route to series, measure, score, confirm with CEP, keep episodes.
- *
- * <p>Read {@link io.tidewatch.job.detect.DetectPipeline#define} first.
+ * DetectJob. Read {@link io.tidewatch.job.detect.DetectPipeline#define} first: it goes through the packages below in their
+ * order, {@code copies}, {@code route}, {@code series}, {@code follow}, {@code episode}, {@code figures}; {@code rules} and
+ * {@code time} serve them all.
  */
 @NullMarked
 package io.tidewatch.job.detect;

@@ -6,7 +6,7 @@ import io.tidewatch.connector.kafka.KafkaSources;
 import io.tidewatch.connector.kafka.RawRecord;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.DeadLetter;
-import io.tidewatch.job.JobSettings;
+import io.tidewatch.job.settings.JobSettings;
 import io.tidewatch.wire.DeadLetterJson;
 import java.time.Clock;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.tidewatch.job.notify;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.notify.Dispatch;
-import io.tidewatch.notify.InhibitRule;
 import io.tidewatch.notify.Inhibition;
+import io.tidewatch.notify.config.InhibitRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

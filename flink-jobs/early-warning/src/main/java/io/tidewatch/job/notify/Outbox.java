@@ -1,7 +1,7 @@
 package io.tidewatch.job.notify;
 
-import io.tidewatch.notify.Push;
 import io.tidewatch.notify.Reason;
+import io.tidewatch.notify.message.Push;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.tidewatch.job.notify;
 
-import io.tidewatch.notify.RunbookPage;
-import io.tidewatch.notify.Runbooks;
+import io.tidewatch.notify.message.RunbookPage;
+import io.tidewatch.notify.message.Runbooks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,17 +2,17 @@ package io.tidewatch.job.notify;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Incident;
-import io.tidewatch.notify.Channel;
+import io.tidewatch.notify.DetectorHeartbeat;
 import io.tidewatch.notify.Dispatch;
 import io.tidewatch.notify.IncidentState;
 import io.tidewatch.notify.Incidents;
-import io.tidewatch.notify.Messages;
-import io.tidewatch.notify.NotifyConfig;
-import io.tidewatch.notify.Person;
-import io.tidewatch.notify.Pulse;
-import io.tidewatch.notify.Push;
-import io.tidewatch.notify.PushMessage;
-import io.tidewatch.notify.Receiver;
+import io.tidewatch.notify.config.Channel;
+import io.tidewatch.notify.config.NotifyConfig;
+import io.tidewatch.notify.config.OnCallPerson;
+import io.tidewatch.notify.config.Receiver;
+import io.tidewatch.notify.message.Push;
+import io.tidewatch.notify.message.PushMessage;
+import io.tidewatch.notify.message.PushWriter;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -48,9 +48,9 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
     private transient NotifyConfig config;
     private transient Incidents incidents;
     private transient Dispatch dispatch;
-    private transient Messages messages;
+    private transient PushWriter messages;
     private transient ValueState<IncidentState> state;
-    private transient Pulse pulse;
+    private transient DetectorHeartbeat pulse;
     private transient Counter opened;
     private transient Counter ignored;
     private transient Counter pushed;
@@ -65,11 +65,11 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
         config = settings.config();
         incidents = new Incidents();
         dispatch = new Dispatch(config);
-        messages = new Messages(config, settings.runbooks());
+        messages = new PushWriter(config, settings.runbooks());
         state = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("incident", TypeInformation.of(IncidentState.class)));
         // Not state: after a restart the detector must be heard anew before its silence means anything.
-        pulse = Pulse.NONE;
+        pulse = DetectorHeartbeat.NONE;
         opened = getRuntimeContext().getMetricGroup().counter("incidentsOpened");
         ignored = getRuntimeContext().getMetricGroup().counter("alertsIgnored");
         pushed = getRuntimeContext().getMetricGroup().counter("pushes");
@@ -186,7 +186,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
         if (fixed != null) {
             return fixed;
         }
-        for (Person p : config.peopleOf(owner)) {
+        for (OnCallPerson p : config.peopleOf(owner)) {
             if (p.lang() != null) {
                 return p.lang();
             }

@@ -7,6 +7,7 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Episode;
 import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Forecast;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Lift;
@@ -14,7 +15,6 @@ import io.tidewatch.alert.Measure;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Receipt;
-import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
@@ -27,9 +27,37 @@ import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
-import io.tidewatch.surge.Reading;
-import io.tidewatch.surge.Series;
-import io.tidewatch.surge.SeriesMessage;
+import io.tidewatch.job.detect.copies.CopyCluster;
+import io.tidewatch.job.detect.copies.CountedMessage;
+import io.tidewatch.job.detect.episode.BreachChange;
+import io.tidewatch.job.detect.episode.MemberAlert;
+import io.tidewatch.job.detect.episode.PendingSignal;
+import io.tidewatch.job.detect.episode.Signal;
+import io.tidewatch.job.detect.figures.Tally;
+import io.tidewatch.job.detect.figures.TallyEvent;
+import io.tidewatch.job.detect.figures.TallyPane;
+import io.tidewatch.job.detect.figures.WallEvent;
+import io.tidewatch.job.detect.follow.Contact;
+import io.tidewatch.job.detect.follow.Contacts;
+import io.tidewatch.job.detect.follow.RuleEvent;
+import io.tidewatch.job.detect.follow.StepEvent;
+import io.tidewatch.job.detect.follow.TermClock;
+import io.tidewatch.job.detect.follow.TermPane;
+import io.tidewatch.job.detect.rules.DetectSettings;
+import io.tidewatch.job.detect.rules.LateRules;
+import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.detect.series.Primer;
+import io.tidewatch.job.detect.series.SeriesControl;
+import io.tidewatch.job.detect.series.SeriesEvent;
+import io.tidewatch.job.detect.series.SeriesName;
+import io.tidewatch.job.detect.series.SeriesSerializer;
+import io.tidewatch.job.detect.time.AnnotatedRecord;
+import io.tidewatch.job.detect.time.OutagesOfSource;
+import io.tidewatch.job.detect.time.SourceActivity;
+import io.tidewatch.job.detect.time.SourceOutage;
+import io.tidewatch.series.RuleReading;
+import io.tidewatch.series.Series;
+import io.tidewatch.series.SeriesMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -66,7 +94,7 @@ class DetectStreamTypesTest {
             new ShareChange(.4, .2, 20, .999),
             .75,
             new Forecast(Severity.CRITICAL, 20, 10, null));
-    private static final Sample SAMPLE = new Sample("weibo:1", "快递😀五天没动", "social", "weibo", T);
+    private static final EvidenceSample SAMPLE = new EvidenceSample("weibo:1", "快递😀五天没动", "social", "weibo", T);
     private static final Evidence WHY =
             new Evidence(SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("city", "杭州", 2.5)));
     private static final Bilingual WORDS = new Bilingual("一", "one");
@@ -76,10 +104,13 @@ class DetectStreamTypesTest {
         AnnotatedFeedback full = full(bare);
         SeriesMessage slim = new SeriesMessage(
                 T, "a", true, false, -1, 5, "t", "social", "weibo", List.of("k"), List.of("city=杭州"), 1, 2);
-        Reading calm = new Reading("R", T, null, 0, true, BARE, Evidence.NONE, true, 0, 0);
+        RuleReading calm = new RuleReading("R", T, null, 0, true, BARE, Evidence.NONE, true, 0, 0);
         Signal quiet = new Signal("R", "s", io.tidewatch.alert.Group.ALL, calm);
         Signal breach = new Signal(
-                "R", "s", RuleTexts.ZHEJIANG, new Reading("R", T, Severity.CRITICAL, T, false, FULL, WHY, false, 1, 2));
+                "R",
+                "s",
+                RuleTexts.ZHEJIANG,
+                new RuleReading("R", T, Severity.CRITICAL, T, false, FULL, WHY, false, 1, 2));
         return Stream.of(
                 bare,
                 full,
@@ -89,27 +120,27 @@ class DetectStreamTypesTest {
                 new SeriesEvent("k", "s", RuleTexts.ZHEJIANG, null),
                 SeriesEvent.learnt(new Primer("s", RuleTexts.ZHEJIANG, new byte[] {1, -2})),
                 new Primer("s", RuleTexts.ZHEJIANG, new byte[] {1, -2}),
-                new SignOfLife("weibo", T, 5, 3, T),
-                new SourceSilence("weibo", T, T + 1, Long.MAX_VALUE, Long.MAX_VALUE),
-                new SourceSilences(List.of(new SourceSilence("weibo", T, T + 1, T + 2, T + 3))),
-                new SeriesControl(null, new SourceSilence("weibo", T, T + 1, T + 2, T + 3)),
+                new SourceActivity("weibo", T, 5, 3, T),
+                new SourceOutage("weibo", T, T + 1, Long.MAX_VALUE, Long.MAX_VALUE),
+                new OutagesOfSource(List.of(new SourceOutage("weibo", T, T + 1, T + 2, T + 3))),
+                new SeriesControl(null, new SourceOutage("weibo", T, T + 1, T + 2, T + 3)),
                 new SeriesControl(RuleTexts.set(3, RuleTexts.match("A")), null),
                 quiet,
                 breach,
-                new Confirmation(quiet, 0),
-                new Confirmation(breach, T),
-                new Edge(T, true),
+                new PendingSignal(quiet, 0),
+                new PendingSignal(breach, T),
+                new BreachChange(T, true),
                 new StepEvent(T, "a", 5),
                 new RuleEvent("R", "s", 1, 0, RuleTexts.ZHEJIANG, true, false, 3, "o", 4, slim),
-                new Followed("R", "s", 1, 0, RuleTexts.ZHEJIANG, T),
+                new LateRules("R", "s", 1, 0, RuleTexts.ZHEJIANG, T),
                 new Contacts(List.of(new Contact("", 1, slim), new Contact("o", 5, slim)), Contacts.NEVER),
                 new TermPane(3, 1, Map.of("漏水", 2L)),
                 new TermClock(T, 0),
                 member(null),
-                member(new Sample("a", "t", "im", "weibo", T, "step")),
+                member(new EvidenceSample("a", "t", "im", "weibo", T, "step")),
                 RuleTexts.set(3, RuleTexts.match("A")),
                 new RuleUpdate(1, Map.of(), Map.of()),
-                new Heard(full, "tidewatch.feedback.social-0"),
+                new AnnotatedRecord(full, "tidewatch.feedback.social-0"),
                 tally(),
                 new TallyEvent("i", "r", "c", "", T, true, -5, 10, -1, false),
                 TallyPane.EMPTY,
@@ -131,7 +162,7 @@ class DetectStreamTypesTest {
                 new DeadLetter("missing_field", "p", "index", "t", 0, 1, T, "weibo:1", "weibo", "x"));
     }
 
-    private static MemberAlert member(Sample first) {
+    private static MemberAlert member(EvidenceSample first) {
         return new MemberAlert(
                 "C",
                 "s",

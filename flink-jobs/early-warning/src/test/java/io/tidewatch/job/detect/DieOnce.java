@@ -25,11 +25,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * Goes slowly from one instant of event time until a checkpoint has been completed there, goes on to another instant
  * and dies.
  */
-final class DieOnce extends RichMapFunction<AnnotatedFeedback, AnnotatedFeedback>
+public final class DieOnce extends RichMapFunction<AnnotatedFeedback, AnnotatedFeedback>
         implements CheckpointListener, CheckpointedFunction {
     private static final long serialVersionUID = 1L;
-    static final AtomicInteger DEATHS = new AtomicInteger();
-    static final AtomicInteger RESTORES = new AtomicInteger();
+    public static final AtomicInteger DEATHS = new AtomicInteger();
+    public static final AtomicInteger RESTORES = new AtomicInteger();
 
     private final long slowFrom;
     private final long dieAt;
@@ -39,18 +39,18 @@ final class DieOnce extends RichMapFunction<AnnotatedFeedback, AnnotatedFeedback
     private long snapshotted;
     private boolean kept;
 
-    DieOnce(long slowFrom, long dieAt) {
+    public DieOnce(long slowFrom, long dieAt) {
         this.slowFrom = slowFrom;
         this.dieAt = dieAt;
     }
 
-    static void reset() {
+    public static void reset() {
         DEATHS.set(0);
         RESTORES.set(0);
     }
 
     /** Two tasks with frequent checkpoints, started once more when one dies. */
-    static StreamExecutionEnvironment environment() {
+    public static StreamExecutionEnvironment environment() {
         Configuration c = new Configuration();
         c.set(PipelineOptions.GENERIC_TYPES, false);
         c.set(PipelineOptions.AUTO_GENERATE_UIDS, false);

@@ -9,7 +9,7 @@ import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
-import io.tidewatch.surge.Hashing;
+import io.tidewatch.hash.StableHash;
 import io.tidewatch.wire.AnnotatedJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,22 +20,22 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Annotated messages for tests of detection: complaints at a steady rate, swells, reposts. */
-final class Feed {
-    static final long START = 1_800_000_000_000L / 86_400_000 * 86_400_000;
-    static final long MINUTE = 60_000;
-    static final long HOUR = 60 * MINUTE;
-    static final long DAY = 24 * HOUR;
+public final class Feed {
+    public static final long START = 1_800_000_000_000L / 86_400_000 * 86_400_000;
+    public static final long MINUTE = 60_000;
+    public static final long HOUR = 60 * MINUTE;
+    public static final long DAY = 24 * HOUR;
 
-    final List<AnnotatedFeedback> messages = new ArrayList<>();
+    public final List<AnnotatedFeedback> messages = new ArrayList<>();
     private final SplittableRandom random;
     private int n;
     private String source = "weibo";
 
-    Feed(long seed) {
+    public Feed(long seed) {
         random = new SplittableRandom(seed);
     }
 
-    static AnnotatedFeedback heartbeat(String source, long time) {
+    public static AnnotatedFeedback heartbeat(String source, long time) {
         Feedback beat = Feedback.heartbeat(source, time);
         AnnotatedFeedback bare = new Feed(1).complaint("app.crash", "浙江", time, null);
         return new AnnotatedFeedback(
@@ -59,13 +59,13 @@ final class Feed {
     }
 
     /** Who says what follows. */
-    Feed from(String other) {
+    public Feed from(String other) {
         source = other;
         return this;
     }
 
     /** Complaints spread evenly at random. */
-    Feed complaints(String issue, String region, long from, long to, int count) {
+    public Feed complaints(String issue, String region, long from, long to, int count) {
         for (int i = 0; i < count; i++) {
             messages.add(complaint(issue, region, from + random.nextLong(to - from), null));
         }
@@ -73,7 +73,7 @@ final class Feed {
     }
 
     /** Complaints that become more from nothing to a peak rate and stay there. */
-    Feed swell(String issue, String region, long onset, long ramp, long hold, int perMinute) {
+    public Feed swell(String issue, String region, long onset, long ramp, long hold, int perMinute) {
         for (long t = 0; t < ramp + hold; t += MINUTE) {
             int count = (int) (perMinute * Math.min(1.0, (double) t / ramp));
             complaints(issue, region, onset + t, onset + t + MINUTE, count);
@@ -82,16 +82,16 @@ final class Feed {
     }
 
     /** Copies of one post. */
-    Feed reposts(String issue, String region, long from, long to, int count) {
+    public Feed reposts(String issue, String region, long from, long to, int count) {
         for (int i = 0; i < count; i++) {
             messages.add(complaint(issue, region, from + random.nextLong(to - from), "post:0"));
         }
         return this;
     }
 
-    AnnotatedFeedback complaint(String issue, String region, long time, String repostOf) {
+    public AnnotatedFeedback complaint(String issue, String region, long time, String repostOf) {
         String id = "test:" + n++;
-        long hash = Hashing.fast(id);
+        long hash = StableHash.fast(id);
         return new AnnotatedFeedback(
                 new Feedback(
                         id,
@@ -138,7 +138,7 @@ final class Feed {
     }
 
     /** In event-time order. */
-    Feed sorted() {
+    public Feed sorted() {
         messages.sort(
                 Comparator.comparingLong((AnnotatedFeedback m) -> m.feedback().eventTime())
                         .thenComparing(m -> m.feedback().id()));
@@ -146,7 +146,7 @@ final class Feed {
     }
 
     /** In order but for jitter below a bound. */
-    Feed shuffledWithin(long bound, long seed) {
+    public Feed shuffledWithin(long bound, long seed) {
         SplittableRandom jitter = new SplittableRandom(seed);
         record Placed(long at, AnnotatedFeedback message) {}
         List<Placed> placed = new ArrayList<>();
@@ -159,7 +159,7 @@ final class Feed {
         return this;
     }
 
-    Path write(Path file) throws IOException {
+    public Path write(Path file) throws IOException {
         List<String> lines = new ArrayList<>();
         messages.forEach(m -> lines.add(AnnotatedJson.write(m)));
         return Files.write(file, lines);

@@ -1,5 +1,7 @@
 package io.tidewatch.job.detect;
 
+import io.tidewatch.job.detect.rules.LiveRules;
+import io.tidewatch.job.detect.rules.RuleUpdate;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -15,13 +17,13 @@ import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 
 /** Operators of detection in a harness, fresh or restored. */
-final class Operators {
-    static final int MAX_PARALLELISM = 720;
+public final class Operators {
+    public static final int MAX_PARALLELISM = 720;
 
     private Operators() {}
 
     /** @param from a snapshot to be restored; null: fresh */
-    static <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> open(
+    public static <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> open(
             KeyedProcessFunction<String, I, O> function, KeySelector<I, String> key, OperatorSubtaskState from)
             throws Exception {
         KeyedOneInputStreamOperatorTestHarness<String, I, O> h = new KeyedOneInputStreamOperatorTestHarness<>(
@@ -31,7 +33,7 @@ final class Operators {
     }
 
     /** @param from a snapshot to be restored; null: fresh */
-    static <I, O> KeyedBroadcastOperatorTestHarness<String, I, RuleUpdate, O> open(
+    public static <I, O> KeyedBroadcastOperatorTestHarness<String, I, RuleUpdate, O> open(
             KeyedBroadcastProcessFunction<String, I, RuleUpdate, O> function,
             KeySelector<I, String> key,
             OperatorSubtaskState from)
@@ -40,7 +42,7 @@ final class Operators {
     }
 
     /** @param from a snapshot to be restored; null: fresh */
-    static <I, B, O> KeyedBroadcastOperatorTestHarness<String, I, B, O> open(
+    public static <I, B, O> KeyedBroadcastOperatorTestHarness<String, I, B, O> open(
             CoBroadcastWithKeyedOperator<String, I, B, O> operator,
             KeySelector<I, String> key,
             OperatorSubtaskState from)
@@ -60,20 +62,20 @@ final class Operators {
     }
 
     /** What came out since the last call. */
-    static <O> List<O> drain(AbstractStreamOperatorTestHarness<O> h) {
+    public static <O> List<O> drain(AbstractStreamOperatorTestHarness<O> h) {
         List<O> out = List.copyOf(h.extractOutputValues());
         h.getOutput().clear();
         return out;
     }
 
     /** How many values of keyed state are held, over all keys. */
-    static int stateEntries(AbstractStreamOperatorTestHarness<?> h) {
+    public static int stateEntries(AbstractStreamOperatorTestHarness<?> h) {
         AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) h.getOperator();
         return ((HeapKeyedStateBackend<?>) operator.getKeyedStateBackend()).numKeyValueStateEntries();
     }
 
     /** Lets event time pass on both inputs. */
-    static void watermark(KeyedBroadcastOperatorTestHarness<?, ?, ?, ?> h, long time) throws Exception {
+    public static void watermark(KeyedBroadcastOperatorTestHarness<?, ?, ?, ?> h, long time) throws Exception {
         h.processWatermark(time);
         h.processBroadcastWatermark(time);
     }

@@ -2,22 +2,25 @@ package io.tidewatch.job.detect;
 
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
-import io.tidewatch.alert.Sample;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.job.detect.episode.Signal;
+import io.tidewatch.job.detect.rules.ActiveRules;
+import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.surge.Reading;
+import io.tidewatch.series.RuleReading;
 import java.util.List;
 import java.util.Map;
 
 /** Small rule files for tests of operators, and the signals that such rules give. */
-final class RuleTexts {
-    static final long START = Feed.START;
+public final class RuleTexts {
+    public static final long START = Feed.START;
     static final Group ZHEJIANG = new Group(List.of("issue", "region"), List.of("logistics.transit_delay", "浙江"));
 
     private RuleTexts() {}
 
-    static RuleUpdate set(long revision, String... rules) {
+    public static RuleUpdate set(long revision, String... rules) {
         return new RuleUpdate(
                 revision,
                 Map.of(
@@ -27,7 +30,7 @@ final class RuleTexts {
     }
 
     /** Three originals in ten minutes are a warning, ten are critical. */
-    static String threshold(String name, String where, int originals, String duration) {
+    public static String threshold(String name, String where, int originals, String duration) {
         return """
               - alert: %s
                 kind: threshold
@@ -42,7 +45,7 @@ final class RuleTexts {
             """.formatted(name, where, originals, originals * 3 + 1, duration);
     }
 
-    static String surge(String name) {
+    public static String surge(String name) {
         return """
               - alert: %s
                 kind: surge
@@ -54,7 +57,7 @@ final class RuleTexts {
     }
 
     /** Counts alone, so that it holds while its clock still learns. */
-    static String drift(String name) {
+    public static String drift(String name) {
         return """
               - alert: %s
                 kind: drift
@@ -65,7 +68,7 @@ final class RuleTexts {
             """.formatted(name);
     }
 
-    static String match(String name) {
+    public static String match(String name) {
         return """
               - alert: %s
                 kind: match
@@ -76,7 +79,7 @@ final class RuleTexts {
             """.formatted(name);
     }
 
-    static Rule rule(RuleUpdate set, String name) {
+    public static Rule rule(RuleUpdate set, String name) {
         Rule rule = ActiveRules.of(set).rule(name);
         if (rule == null) {
             throw new IllegalArgumentException("rule: '" + name + "', expected one of the set");
@@ -85,12 +88,13 @@ final class RuleTexts {
     }
 
     /** @param level null: the conditions do not hold */
-    static Signal signal(Rule rule, long at, Severity level, long breachSince, long originals, boolean recovered) {
+    public static Signal signal(
+            Rule rule, long at, Severity level, long breachSince, long originals, boolean recovered) {
         return new Signal(
                 rule.name(),
                 rule.structure(),
                 ZHEJIANG,
-                new Reading(
+                new RuleReading(
                         rule.name(),
                         at,
                         level,
@@ -103,7 +107,7 @@ final class RuleTexts {
                         at));
     }
 
-    static Sample sample(String id, long at) {
-        return new Sample(id, "快递五天没动", "social", "weibo", at);
+    static EvidenceSample sample(String id, long at) {
+        return new EvidenceSample(id, "快递五天没动", "social", "weibo", at);
     }
 }

@@ -3,8 +3,8 @@ package io.tidewatch.job.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Receipt;
-import io.tidewatch.notify.Push;
 import io.tidewatch.notify.Reason;
+import io.tidewatch.notify.message.Push;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +35,7 @@ class DeliverFunctionTest {
 
     @BeforeEach
     void writeSecrets() throws Exception {
-        Files.writeString(secrets.resolve("hook.key"), Fixtures.SECRET);
+        Files.writeString(secrets.resolve("hook.key"), NotifyFixtures.SECRET);
         Files.writeString(secrets.resolve("ding.url"), ding.url("/robot/send?access_token=a"));
         open(null);
     }
@@ -49,7 +49,7 @@ class DeliverFunctionTest {
 
     @Test
     void shouldDeliverOnceAndLeaveNothingBehind() throws Exception {
-        Push push = Fixtures.push(1, 0, Reason.FIRST, T0);
+        Push push = NotifyFixtures.push(1, 0, Reason.FIRST, T0);
         harness.processElement(push, 0);
         harness.processElement(push, 0);
         until(() -> !receipts().isEmpty());
@@ -71,7 +71,7 @@ class DeliverFunctionTest {
     @Test
     void shouldTryAgainWithBackoffUntilTheVendorIsBack() throws Exception {
         hook.answers(503, "");
-        harness.processElement(Fixtures.push(1, 0, Reason.FIRST, T0), 0);
+        harness.processElement(NotifyFixtures.push(1, 0, Reason.FIRST, T0), 0);
         advance(600_000, 500);
         int tries = hook.calls.size();
         hook.answers(200, "");
@@ -86,8 +86,8 @@ class DeliverFunctionTest {
     @Test
     void shouldNotHoldUpOtherChannelsWhenOneIsAway() throws Exception {
         hook.answers(503, "");
-        harness.processElement(Fixtures.push(1, 0, Reason.FIRST, T0), 0);
-        harness.processElement(Fixtures.push(1, 1, Reason.FIRST, T0), 0);
+        harness.processElement(NotifyFixtures.push(1, 0, Reason.FIRST, T0), 0);
+        harness.processElement(NotifyFixtures.push(1, 1, Reason.FIRST, T0), 0);
 
         until(() -> receipts().stream().anyMatch(r -> r.outcome().equals("delivered")));
 
@@ -97,7 +97,7 @@ class DeliverFunctionTest {
     @Test
     void shouldGoOnAfterARestoreWithoutAnyNewPush() throws Exception {
         hook.answers(503, "");
-        harness.processElement(Fixtures.push(1, 0, Reason.FIRST, T0), 0);
+        harness.processElement(NotifyFixtures.push(1, 0, Reason.FIRST, T0), 0);
         advance(20_000, 500);
         OperatorSubtaskState state = harness.snapshot(1, 1);
         harness.close();
@@ -113,7 +113,7 @@ class DeliverFunctionTest {
 
     @Test
     void shouldNotSendAgainWhatTheLedgerKnowsAfterACrash() throws Exception {
-        harness.processElement(Fixtures.push(1, 0, Reason.FIRST, T0), 0);
+        harness.processElement(NotifyFixtures.push(1, 0, Reason.FIRST, T0), 0);
         OperatorSubtaskState beforeTheAnswer = harness.snapshot(1, 1);
         until(() -> !receipts().isEmpty());
         harness.close();
@@ -129,7 +129,7 @@ class DeliverFunctionTest {
     @Test
     void shouldKeepToTheRobotsBudget() throws Exception {
         for (int i = 0; i < 25; i++) {
-            harness.processElement(Fixtures.push(i, 1, Reason.FIRST, T0 + i), 0);
+            harness.processElement(NotifyFixtures.push(i, 1, Reason.FIRST, T0 + i), 0);
         }
         until(() -> receipts().size() == 18);
         assertThat(now).isLessThan(T0 + 50_000);
@@ -144,9 +144,9 @@ class DeliverFunctionTest {
     @Test
     void shouldDropAnUpdateThatANewerOneMakesPointlessButNeverTheFirstWord() throws Exception {
         hook.answers(503, "");
-        harness.processElement(Fixtures.push(1, 0, Reason.FIRST, T0), 0);
-        harness.processElement(Fixtures.push(1, 0, Reason.DOUBLED, T0 + 1), 0);
-        harness.processElement(Fixtures.push(1, 0, Reason.RESOLVED, T0 + 2), 0);
+        harness.processElement(NotifyFixtures.push(1, 0, Reason.FIRST, T0), 0);
+        harness.processElement(NotifyFixtures.push(1, 0, Reason.DOUBLED, T0 + 1), 0);
+        harness.processElement(NotifyFixtures.push(1, 0, Reason.RESOLVED, T0 + 2), 0);
         hook.answers(200, "");
 
         until(() ->
@@ -162,8 +162,8 @@ class DeliverFunctionTest {
     @Test
     void shouldStopWhenTheReceiverWantsNothingMore() throws Exception {
         hook.answers(410, "");
-        harness.processElement(Fixtures.push(1, 0, Reason.FIRST, T0), 0);
-        harness.processElement(Fixtures.push(2, 0, Reason.FIRST, T0), 0);
+        harness.processElement(NotifyFixtures.push(1, 0, Reason.FIRST, T0), 0);
+        harness.processElement(NotifyFixtures.push(2, 0, Reason.FIRST, T0), 0);
         until(() -> receipts().size() == 2);
 
         assertThat(hook.calls).hasSize(1);
@@ -173,8 +173,8 @@ class DeliverFunctionTest {
     @Test
     void shouldNotLetAPushThatAlwaysFailsBlockTheOthersForADay() throws Exception {
         hook.fails = body -> body.contains("issue1@1");
-        harness.processElement(Fixtures.push(1, 0, Reason.FIRST, T0), 0);
-        harness.processElement(Fixtures.push(2, 0, Reason.FIRST, T0 + 1), 0);
+        harness.processElement(NotifyFixtures.push(1, 0, Reason.FIRST, T0), 0);
+        harness.processElement(NotifyFixtures.push(2, 0, Reason.FIRST, T0 + 1), 0);
 
         until(() -> receipts().stream().anyMatch(r -> r.outcome().equals("delivered")), 500);
 
@@ -185,7 +185,7 @@ class DeliverFunctionTest {
     @Test
     void shouldGiveUpAfterADay() throws Exception {
         hook.close();
-        harness.processElement(Fixtures.push(1, 0, Reason.FIRST, T0 - 86_399_000), 0);
+        harness.processElement(NotifyFixtures.push(1, 0, Reason.FIRST, T0 - 86_399_000), 0);
 
         until(() -> receipts().size() == 2);
 
@@ -196,7 +196,7 @@ class DeliverFunctionTest {
 
     @Test
     void shouldSuppressWhatWaitsForAChannelThatIsNoLongerThere() throws Exception {
-        harness.processElement(Fixtures.push(1, 7, Reason.FIRST, T0), 0);
+        harness.processElement(NotifyFixtures.push(1, 7, Reason.FIRST, T0), 0);
 
         assertThat(receipts()).extracting(Receipt::outcome).containsExactly("suppressed");
     }
@@ -239,7 +239,7 @@ class DeliverFunctionTest {
     private void open(OperatorSubtaskState from) throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new DeliverFunction(
-                        Fixtures.settings(hook.url("/hook"), secrets.toString()), MemoryLedger.named(ledger))),
+                        NotifyFixtures.settings(hook.url("/hook"), secrets.toString()), MemoryLedger.named(ledger))),
                 Push::queue,
                 Types.STRING,
                 720,

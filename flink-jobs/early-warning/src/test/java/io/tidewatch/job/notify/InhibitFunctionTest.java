@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Severity;
-import io.tidewatch.notify.Runbooks;
+import io.tidewatch.notify.message.Runbooks;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -23,9 +23,9 @@ class InhibitFunctionTest {
             receivers:
             - {name: rest, channels: []}
             """;
-    private static final Alert SWELL = Fixtures.alert("delay", "浙江", 1, Alert.FIRING, Severity.CRITICAL, false);
-    private static final Alert MOOD = Fixtures.alert("delay", "江苏", 1, Alert.FIRING, Severity.INFO, false);
-    private static final Alert OTHER = Fixtures.alert("refund", "江苏", 1, Alert.FIRING, Severity.INFO, false);
+    private static final Alert SWELL = NotifyFixtures.alert("delay", "浙江", 1, Alert.FIRING, Severity.CRITICAL, false);
+    private static final Alert MOOD = NotifyFixtures.alert("delay", "江苏", 1, Alert.FIRING, Severity.INFO, false);
+    private static final Alert OTHER = NotifyFixtures.alert("refund", "江苏", 1, Alert.FIRING, Severity.INFO, false);
     private static final long MINUTE = 60_000;
 
     private KeyedBroadcastOperatorTestHarness<String, Alert, Alert, Alert> harness;
@@ -56,7 +56,8 @@ class InhibitFunctionTest {
         assertThat(harness.extractOutputValues()).isEmpty();
 
         // when
-        harness.processBroadcastElement(Fixtures.alert("delay", "浙江", 2, Alert.RESOLVED, Severity.CRITICAL, false), 0);
+        harness.processBroadcastElement(
+                NotifyFixtures.alert("delay", "浙江", 2, Alert.RESOLVED, Severity.CRITICAL, false), 0);
         harness.processElement(MOOD, 0);
 
         // then
@@ -67,7 +68,7 @@ class InhibitFunctionTest {
     void shouldTellToItsEndWhatWasToldBefore() throws Exception {
         harness.processElement(MOOD, 0);
         harness.processBroadcastElement(SWELL, 0);
-        Alert end = Fixtures.alert("delay", "江苏", 2, Alert.RESOLVED, Severity.INFO, false);
+        Alert end = NotifyFixtures.alert("delay", "江苏", 2, Alert.RESOLVED, Severity.INFO, false);
         harness.processElement(end, 0);
 
         assertThat(harness.extractOutputValues()).containsExactly(MOOD, end);

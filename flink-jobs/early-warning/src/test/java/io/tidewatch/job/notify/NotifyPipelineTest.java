@@ -52,9 +52,9 @@ class NotifyPipelineTest {
     void shouldTellOnceThoughTheJobFailsAndReadsEverythingAgain() throws Exception {
         try (HttpReceiver hook = new HttpReceiver();
                 HttpReceiver ding = new HttpReceiver()) {
-            Files.writeString(secrets.resolve("hook.key"), Fixtures.SECRET);
+            Files.writeString(secrets.resolve("hook.key"), NotifyFixtures.SECRET);
             Files.writeString(secrets.resolve("ding.url"), ding.url("/robot/send?access_token=a"));
-            NotifySettings settings = Fixtures.settings(hook.url("/hook"), secrets.toString());
+            NotifySettings settings = NotifyFixtures.settings(hook.url("/hook"), secrets.toString());
             settings.check();
             String ledger = UUID.randomUUID().toString();
             Script.FAILS.set(false);
@@ -117,7 +117,7 @@ class NotifyPipelineTest {
 
     private static void assertSigned(HttpReceiver.Call call) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
-        byte[] key = Base64.getDecoder().decode(Fixtures.SECRET.substring("whsec_".length()));
+        byte[] key = Base64.getDecoder().decode(NotifyFixtures.SECRET.substring("whsec_".length()));
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
         String signed =
                 call.headers().get("webhook-id") + "." + call.headers().get("webhook-timestamp") + "." + call.text();
@@ -150,9 +150,9 @@ class NotifyPipelineTest {
                 synchronized (ctx.getCheckpointLock()) {
                     ctx.collect(
                             ENDS.get()
-                                    ? Fixtures.alert(
+                                    ? NotifyFixtures.alert(
                                             "logistics.transit_delay", "浙江", 2, Alert.RESOLVED, Severity.WARNING, false)
-                                    : Fixtures.firing("浙江"));
+                                    : NotifyFixtures.firing("浙江"));
                 }
                 LockSupport.parkNanos(50_000_000);
             }

@@ -9,8 +9,8 @@ import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.Dispatch;
 import io.tidewatch.notify.IncidentState;
 import io.tidewatch.notify.Incidents;
-import io.tidewatch.notify.Push;
 import io.tidewatch.notify.Reason;
+import io.tidewatch.notify.message.Push;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class NotifyStreamTypesTest {
     static Stream<Object> values() {
-        NotifySettings settings = Fixtures.settings("http://127.0.0.1:1/", ".");
-        Alert open = Fixtures.firing("浙江");
+        NotifySettings settings = NotifyFixtures.settings("http://127.0.0.1:1/", ".");
+        Alert open = NotifyFixtures.firing("浙江");
         IncidentState s = new Incidents().apply(null, open, 5).state();
         IncidentState told = new Dispatch(settings.config()).decide(s, 20_000).state();
-        Push push = Fixtures.push(1, 0, Reason.FIRST, 7);
+        Push push = NotifyFixtures.push(1, 0, Reason.FIRST, 7);
         return Stream.of(
                 open,
-                Fixtures.alert("rule:x", "江苏", 2, Alert.RESOLVED, Severity.INFO, true),
+                NotifyFixtures.alert("rule:x", "江苏", 2, Alert.RESOLVED, Severity.INFO, true),
                 s.incident(),
                 told,
                 push,

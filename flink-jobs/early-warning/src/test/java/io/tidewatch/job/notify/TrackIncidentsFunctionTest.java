@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Severity;
-import io.tidewatch.notify.Push;
 import io.tidewatch.notify.Reason;
+import io.tidewatch.notify.message.Push;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TrackIncidentsFunctionTest {
-    private static final long T0 = Fixtures.START + 120_000;
+    private static final long T0 = NotifyFixtures.START + 120_000;
     private static final String DELAY = "logistics.transit_delay";
 
     private KeyedBroadcastOperatorTestHarness<String, Alert, Long, Incident> harness;
@@ -31,7 +31,7 @@ class TrackIncidentsFunctionTest {
     @Test
     void shouldTellBothChannelsAfterTheGroupWait() throws Exception {
         open(null, T0);
-        harness.processElement(Fixtures.firing("浙江"), 0);
+        harness.processElement(NotifyFixtures.firing("浙江"), 0);
         assertThat(pushes()).isEmpty();
 
         harness.setProcessingTime(T0 + 10_000);
@@ -46,7 +46,7 @@ class TrackIncidentsFunctionTest {
     @Test
     void shouldKeepItsTimersAndTellNobodyTwiceOverARestore() throws Exception {
         open(null, T0);
-        harness.processElement(Fixtures.firing("浙江"), 0);
+        harness.processElement(NotifyFixtures.firing("浙江"), 0);
         OperatorSubtaskState waiting = harness.snapshot(1, 1);
         harness.close();
 
@@ -57,7 +57,7 @@ class TrackIncidentsFunctionTest {
         harness.close();
 
         open(told, T0 + 60_000);
-        harness.processElement(Fixtures.firing("浙江"), 0);
+        harness.processElement(NotifyFixtures.firing("浙江"), 0);
         harness.setProcessingTime(T0 + 3_600_000);
         assertThat(pushes()).isEmpty();
         assertThat(incidents()).isEmpty();
@@ -67,8 +67,8 @@ class TrackIncidentsFunctionTest {
     @Test
     void shouldShowTheOpenIncidentAgainAtEveryRepeat() throws Exception {
         open(null, T0);
-        harness.processElement(Fixtures.firing("浙江"), 0);
-        harness.processElement(Fixtures.firing("浙江"), 0);
+        harness.processElement(NotifyFixtures.firing("浙江"), 0);
+        harness.processElement(NotifyFixtures.firing("浙江"), 0);
 
         assertThat(harness.getSideOutput(TrackIncidentsFunction.BOARD)).hasSize(2);
         assertThat(incidents()).hasSize(1);
@@ -77,7 +77,7 @@ class TrackIncidentsFunctionTest {
     @Test
     void shouldCloseAnAlertThatALivingDetectorHasForgotten() throws Exception {
         open(null, T0);
-        harness.processElement(Fixtures.firing("浙江"), 0);
+        harness.processElement(NotifyFixtures.firing("浙江"), 0);
 
         beatUntil(T0 + 420_000);
 
@@ -88,7 +88,7 @@ class TrackIncidentsFunctionTest {
     @Test
     void shouldNotCloseWhileTheDetectorIsAway() throws Exception {
         open(null, T0);
-        harness.processElement(Fixtures.firing("浙江"), 0);
+        harness.processElement(NotifyFixtures.firing("浙江"), 0);
 
         harness.setProcessingTime(T0 + 3_600_000);
 
@@ -99,9 +99,9 @@ class TrackIncidentsFunctionTest {
     void shouldTellAHistoricalIncidentOnceWhenTheDetectorHasCaughtUp() throws Exception {
         long wall = T0 + 86_400_000;
         open(null, wall);
-        harness.processElement(Fixtures.alert(DELAY, "浙江", 1, Alert.FIRING, Severity.CRITICAL, true), 0);
-        harness.processElement(Fixtures.alert("app.crash", "浙江", 1, Alert.FIRING, Severity.CRITICAL, true), 0);
-        harness.processElement(Fixtures.alert("app.crash", "浙江", 2, Alert.RESOLVED, Severity.CRITICAL, true), 0);
+        harness.processElement(NotifyFixtures.alert(DELAY, "浙江", 1, Alert.FIRING, Severity.CRITICAL, true), 0);
+        harness.processElement(NotifyFixtures.alert("app.crash", "浙江", 1, Alert.FIRING, Severity.CRITICAL, true), 0);
+        harness.processElement(NotifyFixtures.alert("app.crash", "浙江", 2, Alert.RESOLVED, Severity.CRITICAL, true), 0);
         for (long t = wall; t < wall + 60_000; t += 5_000) {
             harness.setProcessingTime(t);
             harness.processBroadcastElement(t - 7_200_000, 0);
@@ -115,20 +115,20 @@ class TrackIncidentsFunctionTest {
 
         assertThat(pushes()).extracting(p -> p.incident().incident()).containsExactly(DELAY, DELAY);
         assertThat(pushes()).extracting(Push::reason).containsExactly(Reason.FIRST, Reason.FIRST);
-        assertThat(pushes().get(0).incident().startsAt()).isEqualTo(Fixtures.START);
+        assertThat(pushes().get(0).incident().startsAt()).isEqualTo(NotifyFixtures.START);
     }
 
     @Test
     void shouldForgetAClosedIncidentAfterADay() throws Exception {
         open(null, T0);
-        harness.processElement(Fixtures.firing("浙江"), 0);
-        harness.processElement(Fixtures.alert(DELAY, "浙江", 2, Alert.RESOLVED, Severity.WARNING, false), 0);
+        harness.processElement(NotifyFixtures.firing("浙江"), 0);
+        harness.processElement(NotifyFixtures.alert(DELAY, "浙江", 2, Alert.RESOLVED, Severity.WARNING, false), 0);
         assertThat(pushes()).extracting(Push::reason).contains(Reason.FIRST, Reason.RESOLVED);
 
         harness.setProcessingTime(T0 + 86_400_001);
 
         assertThat(harness.numProcessingTimeTimers()).isZero();
-        harness.processElement(Fixtures.firing("浙江"), 0);
+        harness.processElement(NotifyFixtures.firing("浙江"), 0);
         assertThat(incidents()).extracting(Incident::revision).containsExactly(1, 2, 1);
     }
 
@@ -142,7 +142,7 @@ class TrackIncidentsFunctionTest {
     private void open(OperatorSubtaskState from, long now) throws Exception {
         harness = new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                        new TrackIncidentsFunction(Fixtures.settings("http://127.0.0.1:1/", ".")),
+                        new TrackIncidentsFunction(NotifyFixtures.settings("http://127.0.0.1:1/", ".")),
                         List.of(new MapStateDescriptor<>("beats", Types.STRING, Types.LONG))),
                 Alert::incident,
                 Types.STRING,

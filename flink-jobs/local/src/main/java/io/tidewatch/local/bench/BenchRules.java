@@ -1,6 +1,6 @@
 package io.tidewatch.local.bench;
 
-import io.tidewatch.job.detect.RuleUpdate;
+import io.tidewatch.job.detect.rules.RuleUpdate;
 import java.util.Map;
 
 /** Rules as teams write them on complaints per product: each three of different kinds share a series. */

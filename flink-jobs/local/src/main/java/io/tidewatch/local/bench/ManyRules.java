@@ -1,6 +1,6 @@
 package io.tidewatch.local.bench;
 
-import io.tidewatch.job.detect.RuleUpdate;
+import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.taxonomy.TaxonomyFiles;

@@ -1,8 +1,8 @@
 package io.tidewatch.local.bench;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
-import io.tidewatch.job.detect.Routing;
-import io.tidewatch.job.detect.RuleUpdate;
+import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.replay.RoutingCost;
 import java.util.List;
 import java.util.Map;
 
@@ -50,13 +50,13 @@ public final class RuleBench {
     /** @param count of {@link ManyRules} */
     public Scale scale(int count) throws Exception {
         RuleUpdate rules = ManyRules.first(count);
-        Routing routing = Routing.of(rules);
+        RoutingCost routing = RoutingCost.of(rules);
         List<AnnotatedFeedback> messages = BenchMessages.each(load);
         double candidates = 0;
         double matches = 0;
         double series = 0;
         for (AnnotatedFeedback m : messages) {
-            Routing.Routed routed = routing.route(m);
+            RoutingCost.Routed routed = routing.route(m);
             candidates += routed.candidates();
             matches += routed.matches();
             series += routed.series();

@@ -1,6 +1,6 @@
 package io.tidewatch.local.config;
 
-import io.tidewatch.wire.Durations;
+import io.tidewatch.time.Durations;
 import io.tidewatch.yaml.InvalidFileException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.tidewatch.local.config;
 
 import com.google.re2j.Pattern;
-import io.tidewatch.wire.Durations;
+import io.tidewatch.time.Durations;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

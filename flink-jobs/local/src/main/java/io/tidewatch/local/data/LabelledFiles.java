@@ -1,5 +1,7 @@
 package io.tidewatch.local.data;
 
+import io.tidewatch.connector.file.CsvFile;
+import io.tidewatch.connector.file.UnusableFileException;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.text.sentiment.LabelledText;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.tidewatch.local.data;
 
+import io.tidewatch.connector.file.LineReader;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;

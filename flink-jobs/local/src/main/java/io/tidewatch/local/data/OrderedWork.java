@@ -1,5 +1,6 @@
 package io.tidewatch.local.data;
 
+import io.tidewatch.connector.file.LineReader;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.tidewatch.local.data;
 
+import io.tidewatch.connector.file.Recording;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.Feedback;
 import java.io.IOException;

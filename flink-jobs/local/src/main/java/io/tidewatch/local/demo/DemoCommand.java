@@ -1,25 +1,26 @@
 package io.tidewatch.local.demo;
 
+import io.tidewatch.connector.file.BrokenRows;
+import io.tidewatch.connector.file.FeedbackFiles;
+import io.tidewatch.connector.file.FieldMapping;
 import io.tidewatch.feedback.Feedback;
-import io.tidewatch.local.CommandFailedException;
-import io.tidewatch.local.ConfigurationArguments;
-import io.tidewatch.local.Logs;
-import io.tidewatch.local.Progress;
-import io.tidewatch.local.RunDirectory;
-import io.tidewatch.local.Stack;
-import io.tidewatch.local.StackFiles;
-import io.tidewatch.local.StopSignal;
+import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.cli.ConfigurationArguments;
+import io.tidewatch.local.cli.Logs;
+import io.tidewatch.local.cli.Progress;
+import io.tidewatch.local.cli.StopSignal;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
-import io.tidewatch.local.data.BrokenRows;
-import io.tidewatch.local.data.FeedbackFiles;
-import io.tidewatch.local.data.FieldMapping;
 import io.tidewatch.local.data.ReplayTimes;
-import io.tidewatch.local.sample.Sample;
+import io.tidewatch.local.sample.DemoSample;
 import io.tidewatch.local.sample.SampleFile;
 import io.tidewatch.local.sample.SampleGenerator;
 import io.tidewatch.local.sample.SampleSettings;
+import io.tidewatch.local.stack.RunDirectory;
+import io.tidewatch.local.stack.Stack;
+import io.tidewatch.local.stack.StackFiles;
 import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.text.privacy.Masker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -146,7 +147,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
             progress.say("starting, log: " + log);
             Path key = Files.writeString(run.path().resolve("push.secret"), receiver.secret());
             // while the servers start
-            CompletableFuture<Sample> made =
+            CompletableFuture<DemoSample> made =
                     CompletableFuture.supplyAsync(() -> once ? recovered(clock.millis()) : swelling(clock.millis()));
             StackFiles files = StackFiles.read(settings)
                     .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), phone()));
@@ -180,7 +181,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
 
     private int live(
             StackView view,
-            CompletableFuture<Sample> made,
+            CompletableFuture<DemoSample> made,
             CompletableFuture<String> failure,
             StopSignal stop,
             Clock clock,
@@ -192,7 +193,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
             history = own(in, clock.millis(), progress);
             after = Collections.emptyIterator();
         } else {
-            Sample sample = made.join();
+            DemoSample sample = made.join();
             history = sample.messages();
             after = sample.continuation();
         }
@@ -210,7 +211,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
 
     /** The user's messages in order of event time, the last of them moved to now. */
     private List<Feedback> own(Path file, long now, Progress progress) {
-        BrokenRows broken = new BrokenRows();
+        BrokenRows broken = new BrokenRows(Masker.withoutKey()::maskQuote);
         List<Feedback> read;
         try (Stream<Feedback> rows = FeedbackFiles.read(file, map == null ? null : FieldMapping.parse(map), broken)) {
             read = rows.sorted(Comparator.comparingLong(Feedback::version)).toList();
@@ -223,15 +224,15 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
         return read.stream().map(f -> ReplayTimes.shifted(f, shift)).toList();
     }
 
-    private Sample swelling(long end) {
+    private DemoSample swelling(long end) {
         return made(() -> SampleSettings.swelling(seed, issue, region, end, INTO_SURGE, TaxonomyFiles.packaged()));
     }
 
-    private Sample recovered(long end) {
+    private DemoSample recovered(long end) {
         return made(() -> SampleSettings.recovered(seed, issue, region, end, AFTER_SURGE, TaxonomyFiles.packaged()));
     }
 
-    private Sample made(Supplier<SampleSettings> settings) {
+    private DemoSample made(Supplier<SampleSettings> settings) {
         try {
             return SampleGenerator.of(settings.get());
         } catch (IllegalArgumentException e) {

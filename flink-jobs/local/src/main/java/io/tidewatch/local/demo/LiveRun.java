@@ -3,7 +3,7 @@ package io.tidewatch.local.demo;
 import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.Feedback;
-import io.tidewatch.local.Progress;
+import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.data.FeedbackPublisher;
 import java.io.IOException;
 import java.time.Clock;

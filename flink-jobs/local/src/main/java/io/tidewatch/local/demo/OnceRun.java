@@ -5,11 +5,11 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.Feedback;
-import io.tidewatch.local.CommandFailedException;
-import io.tidewatch.local.Progress;
+import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.data.FeedbackPublisher;
 import io.tidewatch.local.sample.BrokenLine;
-import io.tidewatch.local.sample.Sample;
+import io.tidewatch.local.sample.DemoSample;
 import io.tidewatch.local.sample.SampleGenerator;
 import io.tidewatch.wire.AlertJson;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class OnceRun {
     /** With everything indexed the rest takes seconds; after so long it will not come. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final Sample sample;
+    private final DemoSample sample;
     private final StackView stack;
     private final PushReceiver receiver;
     private final Clock clock;
@@ -37,7 +37,7 @@ final class OnceRun {
     private final Map<String, Alert> first = new LinkedHashMap<>();
     private final Map<String, Alert> last = new LinkedHashMap<>();
 
-    OnceRun(Sample sample, StackView stack, PushReceiver receiver, Clock clock, Progress progress) {
+    OnceRun(DemoSample sample, StackView stack, PushReceiver receiver, Clock clock, Progress progress) {
         this.sample = sample;
         this.stack = stack;
         this.receiver = receiver;

@@ -1,6 +1,6 @@
 package io.tidewatch.local.demo;
 
-import io.tidewatch.local.Addresses;
+import io.tidewatch.local.stack.Addresses;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;

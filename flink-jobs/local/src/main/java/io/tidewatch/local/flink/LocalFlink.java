@@ -1,6 +1,6 @@
 package io.tidewatch.local.flink;
 
-import io.tidewatch.local.CommandFailedException;
+import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.server.Directories;
 import io.tidewatch.local.server.Ports;
 import java.io.IOException;

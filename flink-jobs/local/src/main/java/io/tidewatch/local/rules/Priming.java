@@ -5,16 +5,16 @@ import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.kafka.KeyedMessage;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
-import io.tidewatch.job.AnalyzerFactory;
-import io.tidewatch.job.detect.Backtest;
-import io.tidewatch.job.detect.Primer;
-import io.tidewatch.job.detect.RuleUpdate;
+import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.detect.series.Primer;
 import io.tidewatch.local.data.StoredFeedback;
-import io.tidewatch.rule.Kind;
+import io.tidewatch.replay.AnalyzerFactory;
+import io.tidewatch.replay.Backtest;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RulePart;
+import io.tidewatch.rule.RuleKind;
 import io.tidewatch.rule.RuleSet;
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.rule.file.RulePart;
+import io.tidewatch.time.WireTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
  */
 public final class Priming {
     /** Kinds whose series know what is usual. */
-    private static final Set<Kind> TAUGHT = EnumSet.of(Kind.SURGE, Kind.SPIKE, Kind.DRIFT, Kind.SHIFT, Kind.FLATLINE);
+    private static final Set<RuleKind> TAUGHT =
+            EnumSet.of(RuleKind.SURGE, RuleKind.SPIKE, RuleKind.DRIFT, RuleKind.SHIFT, RuleKind.FLATLINE);
 
     private static final int PARALLELISM = 2;
 
@@ -55,7 +56,7 @@ public final class Priming {
 
     /** Drift has a clock of its own on a series that others may look at. */
     private static String clock(Rule r) {
-        return r.series().hash() + (r.kind() == Kind.DRIFT ? " drift" : "");
+        return r.series().hash() + (r.kind() == RuleKind.DRIFT ? " drift" : "");
     }
 
     /** True when every rule counts what was counted already. */

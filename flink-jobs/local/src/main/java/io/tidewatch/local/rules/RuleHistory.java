@@ -1,13 +1,13 @@
 package io.tidewatch.local.rules;
 
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleBundle;
-import io.tidewatch.rule.RuleFiles;
-import io.tidewatch.rule.RuleManifest;
-import io.tidewatch.rule.RulePart;
 import io.tidewatch.rule.RuleSet;
+import io.tidewatch.rule.file.RuleBundle;
+import io.tidewatch.rule.file.RuleFiles;
+import io.tidewatch.rule.file.RuleManifest;
+import io.tidewatch.rule.file.RulePart;
 import io.tidewatch.taxonomy.TaxonomyFiles;
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.time.WireTime;
 import io.tidewatch.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,10 @@
 package io.tidewatch.local.rules;
 
-import io.tidewatch.notify.NotifyConfig;
-import io.tidewatch.notify.NotifyFile;
-import io.tidewatch.rule.Surroundings;
-import io.tidewatch.rule.TestedRules;
+import io.tidewatch.connector.file.NamedFiles;
+import io.tidewatch.notify.config.NotifyConfig;
+import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.rule.file.RuleReferences;
+import io.tidewatch.rule.file.TestedRules;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.yaml.Problems;
 import java.io.IOException;
@@ -34,9 +35,9 @@ public record RuleNeighbours(Path base) {
      * @param intervals false when the rules were not made for this notify.yaml, so that what they name is only asked after
      *     where a name of its own would be a warning
      */
-    public Surroundings surroundings(Taxonomy taxonomy, boolean intervals) {
+    public RuleReferences surroundings(Taxonomy taxonomy, boolean intervals) {
         NotifyConfig notify = notifyConfig();
-        return new Surroundings(
+        return new RuleReferences(
                 taxonomy,
                 notify == null ? null : Set.copyOf(notify.owners().keySet()),
                 pages(),

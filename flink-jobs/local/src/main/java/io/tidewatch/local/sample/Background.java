@@ -57,7 +57,7 @@ final class Background {
 
         Hour(long hour) {
             this.hour = hour;
-            this.r = Chance.of(settings.seed(), hour);
+            this.r = SeededRandom.of(settings.seed(), hour);
             this.paper = new Stationery(new Serials(settings.seed(), hour), composer);
         }
 
@@ -65,12 +65,12 @@ final class Background {
             for (int minute = 0; minute < 60; minute++) {
                 long second = hour * Rhythm.HOUR + minute * 60L;
                 double factor = rhythm.factorAt(second);
-                for (int n = Chance.poisson(r, PER_MINUTE * factor); n > 0; n--) {
+                for (int n = SeededRandom.poisson(r, PER_MINUTE * factor); n > 0; n--) {
                     anything((second + r.nextInt(60)) * 1000);
                 }
                 for (Steady group : steady) {
-                    for (int n = Chance.poisson(r, group.perMinute() * factor); n > 0; n--) {
-                        Region region = Regions.packaged().named(group.region());
+                    for (int n = SeededRandom.poisson(r, group.perMinute() * factor); n > 0; n--) {
+                        SampleRegion region = SampleRegions.packaged().named(group.region());
                         complaint((second + r.nextInt(60)) * 1000, group.issue(), person(region));
                     }
                 }
@@ -80,7 +80,7 @@ final class Background {
 
         private void anything(long time) {
             double d = r.nextDouble();
-            Person person = person(Regions.packaged().draw(r));
+            SamplePerson person = person(SampleRegions.packaged().draw(r));
             if (d < .40) {
                 complaint(time, BackgroundIssues.draw(r), person);
             } else if (d < .57) {
@@ -92,7 +92,7 @@ final class Background {
             } else if (d < .89) {
                 repost(time, person);
             } else if (d < .95) {
-                advertisement(time, person, Chance.oneOf(r, "lottery", "lottery", "ad"));
+                advertisement(time, person, SeededRandom.oneOf(r, "lottery", "lottery", "ad"));
             } else if (d < .98) {
                 machine(time, person, "bot", "bot");
             } else if (d < .985) {
@@ -102,15 +102,15 @@ final class Background {
             }
         }
 
-        private Person person(Region region) {
+        private SamplePerson person(SampleRegion region) {
             return people.number(r.nextLong(PEOPLE), region, .3);
         }
 
-        private Scene scene(Person person) {
+        private Scene scene(SamplePerson person) {
             return scenes.draw(person, ENGLISH, r);
         }
 
-        private void complaint(long time, String issue, Person person) {
+        private void complaint(long time, String issue, SamplePerson person) {
             Scene scene = scene(person);
             while (!composer.knows(issue, scene.english()) && scene.english()) {
                 scene = scenes.draw(person, 0, r);
@@ -120,14 +120,14 @@ final class Background {
             out.add(f);
             remember(f);
             answer(f, scene);
-            if (!outlet.channel().equals("social") && Chance.hit(r, .04)) {
+            if (!outlet.channel().equals("social") && SeededRandom.hit(r, .04)) {
                 again(f, outlet, scene, issue);
             }
         }
 
         private Feedback write(long time, Outlet outlet, Scene scene, String body, String issue) {
             String text = composer.inChannel(body, outlet.channel(), scene, r);
-            if (!outlet.isPublic() && Chance.hit(r, .05) || Chance.hit(r, .008)) {
+            if (!outlet.isPublic() && SeededRandom.hit(r, .05) || SeededRandom.hit(r, .008)) {
                 text += composer.personal(scene, r);
             }
             return paper.customer(time, outlet, scene, text, Feeling.BAD, BackgroundIssues.touchpoint(issue), r);
@@ -165,7 +165,7 @@ final class Background {
                     f.nps()));
         }
 
-        private void plain(long time, Person person, String section, Feeling feeling) {
+        private void plain(long time, SamplePerson person, String section, Feeling feeling) {
             Scene scene = scene(person);
             Outlet outlet = Outlet.draw(r, scene.english());
             String text = composer.inChannel(composer.say(section, scene, r), outlet.channel(), scene, r);
@@ -178,9 +178,9 @@ final class Background {
             }
         }
 
-        private void chat(long time, Person person) {
-            boolean loud = Chance.hit(r, .015);
-            Person who = loud ? people.influencer(r.nextLong(40), person.region()) : person;
+        private void chat(long time, SamplePerson person) {
+            boolean loud = SeededRandom.hit(r, .015);
+            SamplePerson who = loud ? people.influencer(r.nextLong(40), person.region()) : person;
             Scene scene = scene(who);
             Outlet outlet = Outlet.social(r, scene.english());
             String text = composer.inChannel(composer.harmless("chat", scene, r), "social", scene, r);
@@ -189,7 +189,7 @@ final class Background {
             remember(f);
         }
 
-        private void repost(long time, Person person) {
+        private void repost(long time, SamplePerson person) {
             Scene scene = scenes.draw(person, 0, r);
             Feedback original = posts.isEmpty() ? null : posts.get(r.nextInt(posts.size()));
             if (original == null || original.eventTime() >= time) {
@@ -202,26 +202,26 @@ final class Background {
         private String repostText(Feedback original, Scene scene) {
             String comment = composer.say("storm.comment", scene, r);
             String name = original.author().name();
-            return Chance.hit(r, .4) || name == null ? comment : comment + "//@" + name + ":" + original.text();
+            return SeededRandom.hit(r, .4) || name == null ? comment : comment + "//@" + name + ":" + original.text();
         }
 
-        private void advertisement(long time, Person person, String section) {
+        private void advertisement(long time, SamplePerson person, String section) {
             Scene scene = scenes.draw(person, 0, r);
             Outlet outlet = Outlet.social(r, false);
             out.add(paper.customer(
                     time, outlet, scene, composer.harmless(section, scene, r), Feeling.NEUTRAL, null, r));
         }
 
-        private void machine(long time, Person person, String role, String section) {
+        private void machine(long time, SamplePerson person, String role, String section) {
             Scene scene = scenes.draw(person, 0, r);
             Outlet outlet = role.equals("media") ? new Outlet("rss", "city-news") : new Outlet("social", "weibo");
             out.add(paper.other(time, outlet, scene, role, composer.harmless(section, scene, r), null));
         }
 
-        private void scoreOnly(long time, Person person) {
+        private void scoreOnly(long time, SamplePerson person) {
             Scene scene = scene(person);
-            Outlet outlet = Chance.oneOf(r, new Outlet("review", "tmall"), new Outlet("survey", "typeform"));
-            Feeling feeling = Chance.oneOf(r, Feeling.GOOD, Feeling.GOOD, Feeling.NEUTRAL, Feeling.BAD);
+            Outlet outlet = SeededRandom.oneOf(r, new Outlet("review", "tmall"), new Outlet("survey", "typeform"));
+            Feeling feeling = SeededRandom.oneOf(r, Feeling.GOOD, Feeling.GOOD, Feeling.NEUTRAL, Feeling.BAD);
             out.add(paper.customer(time, outlet, scene, "", feeling, null, r));
         }
 
@@ -229,7 +229,7 @@ final class Background {
             boolean desk = f.channel().equals("im")
                     || f.channel().equals("ticket")
                     || f.channel().equals("email");
-            if (!desk || !Chance.hit(r, .45)) {
+            if (!desk || !SeededRandom.hit(r, .45)) {
                 return;
             }
             Scene chinese = scene.english() ? scenes.draw(scene.person(), 0, r) : scene;

@@ -96,7 +96,7 @@ final class Composer {
         if (issue.equals(SampleSettings.DEFAULT_ISSUE) && bank) {
             return clean(of.others(), () -> fromBook(issue, scene, r));
         }
-        if (bank && Chance.hit(r, BANK_SHARE)) {
+        if (bank && SeededRandom.hit(r, BANK_SHARE)) {
             String text = clean(of.others(), () -> fromBook(issue, scene, r));
             // The bank was written before the taxonomy's words; what they do not find is left to the background.
             if (of.own().in(text) && !of.others().in(text)) {

@@ -30,10 +30,11 @@ final class Decoys {
         this.composer = composer;
         List<String> taken = List.of(settings.region());
         // The agents answer where the surge will be, two days before it.
-        agentBurst(Regions.packaged().named(settings.region()), FRIDAY + 11 * Rhythm.HOUR + 300, 20 * 60, 340);
-        repostStorm(Regions.packaged().apartFrom(taken, 0), SATURDAY + 12 * Rhythm.HOUR + 2_400, 90 * 60);
-        advertisingWave(Regions.packaged().apartFrom(taken, 2), SATURDAY + 16 * Rhythm.HOUR + 1_200, 40 * 60, 420);
-        praiseBurst(Regions.packaged().apartFrom(taken, 4), SUNDAY + 10 * Rhythm.HOUR + 1_800, 20 * 60, 360);
+        agentBurst(SampleRegions.packaged().named(settings.region()), FRIDAY + 11 * Rhythm.HOUR + 300, 20 * 60, 340);
+        repostStorm(SampleRegions.packaged().apartFrom(taken, 0), SATURDAY + 12 * Rhythm.HOUR + 2_400, 90 * 60);
+        advertisingWave(
+                SampleRegions.packaged().apartFrom(taken, 2), SATURDAY + 16 * Rhythm.HOUR + 1_200, 40 * 60, 420);
+        praiseBurst(SampleRegions.packaged().apartFrom(taken, 4), SUNDAY + 10 * Rhythm.HOUR + 1_800, 20 * 60, 360);
         for (long day : new long[] {FRIDAY, SATURDAY, SUNDAY}) {
             list.add(new Decoy(
                     Decoy.Kind.EVENING_PEAK,
@@ -57,34 +58,35 @@ final class Decoys {
         return new Stationery(new Serials(settings.seed(), BLOCK + part), composer);
     }
 
-    private void agentBurst(Region region, long start, int seconds, int count) {
-        SplittableRandom r = Chance.of(settings.seed(), BLOCK + 1);
+    private void agentBurst(SampleRegion region, long start, int seconds, int count) {
+        SplittableRandom r = SeededRandom.of(settings.seed(), BLOCK + 1);
         Stationery paper = paper(1);
         for (int i = 0; i < count; i++) {
             Scene scene = scenes.draw(people.number(FIRST_PERSON + i, region, .5), 0, r);
-            Outlet outlet = Chance.oneOf(r, new Outlet("im", "wechat-kf"), new Outlet("ticket", "zendesk"));
+            Outlet outlet = SeededRandom.oneOf(r, new Outlet("im", "wechat-kf"), new Outlet("ticket", "zendesk"));
             String text = composer.say("agent.delay", scene, r);
             messages.add(paper.other((start + r.nextInt(seconds)) * 1000, outlet, scene, "agent", text, null));
         }
         list.add(new Decoy(Decoy.Kind.AGENT_BURST, region.name(), start, start + seconds, count));
     }
 
-    private void repostStorm(Region region, long start, int seconds) {
-        SplittableRandom r = Chance.of(settings.seed(), BLOCK + 2);
+    private void repostStorm(SampleRegion region, long start, int seconds) {
+        SplittableRandom r = SeededRandom.of(settings.seed(), BLOCK + 2);
         Stationery paper = paper(2);
-        Person writer = people.number(FIRST_PERSON + 1_000_000, region, 1);
+        SamplePerson writer = people.number(FIRST_PERSON + 1_000_000, region, 1);
         Scene scene = scenes.draw(writer, 0, r);
         Outlet weibo = new Outlet("social", "weibo");
         Feedback first =
                 paper.customer(start * 1000, weibo, scene, composer.say("storm", scene, r), Feeling.BAD, "delivery", r);
         messages.add(first);
         for (int i = 0; i < REPOSTS; i++) {
-            Region home = Chance.hit(r, .6) ? region : Regions.packaged().draw(r);
+            SampleRegion home =
+                    SeededRandom.hit(r, .6) ? region : SampleRegions.packaged().draw(r);
             Scene sharer = scenes.draw(people.number(FIRST_PERSON + 1_100_000 + i, home, .3), 0, r);
             // Most come soon after the post.
             double late = -StrictMath.log(1 - r.nextDouble() * .95) / 3;
             long time = (start + 30 + (long) (late * (seconds - 60))) * 1000;
-            boolean marked = !Chance.hit(r, .06);
+            boolean marked = !SeededRandom.hit(r, .06);
             messages.add(
                     paper.repost(time, first, sharer, marked ? shared(first, sharer, r) : copied(first, r), marked, r));
         }
@@ -115,11 +117,12 @@ final class Decoys {
         };
     }
 
-    private void advertisingWave(Region region, long start, int seconds, int count) {
-        SplittableRandom r = Chance.of(settings.seed(), BLOCK + 3);
+    private void advertisingWave(SampleRegion region, long start, int seconds, int count) {
+        SplittableRandom r = SeededRandom.of(settings.seed(), BLOCK + 3);
         Stationery paper = paper(3);
         for (int i = 0; i < count; i++) {
-            Region home = Chance.hit(r, .5) ? region : Regions.packaged().draw(r);
+            SampleRegion home =
+                    SeededRandom.hit(r, .5) ? region : SampleRegions.packaged().draw(r);
             Scene scene = scenes.draw(people.number(FIRST_PERSON + 2_000_000 + i, home, .3), 0, r);
             messages.add(paper.customer(
                     (start + r.nextInt(seconds)) * 1000,
@@ -133,8 +136,8 @@ final class Decoys {
         list.add(new Decoy(Decoy.Kind.ADVERTISING_WAVE, region.name(), start, start + seconds, count));
     }
 
-    private void praiseBurst(Region region, long start, int seconds, int count) {
-        SplittableRandom r = Chance.of(settings.seed(), BLOCK + 4);
+    private void praiseBurst(SampleRegion region, long start, int seconds, int count) {
+        SplittableRandom r = SeededRandom.of(settings.seed(), BLOCK + 4);
         Stationery paper = paper(4);
         for (int i = 0; i < count; i++) {
             Scene scene = scenes.draw(people.number(FIRST_PERSON + 3_000_000 + i, region, .4), 0, r);

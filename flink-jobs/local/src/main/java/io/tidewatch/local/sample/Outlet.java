@@ -38,7 +38,7 @@ record Outlet(String channel, String source) {
             return social(r, english);
         }
         if (d < .60) {
-            return Chance.oneOf(
+            return SeededRandom.oneOf(
                     r, new Outlet("im", "wechat-kf"), new Outlet("im", "wechat-kf"), new Outlet("im", "chatwoot"));
         }
         if (d < .67) {
@@ -51,14 +51,14 @@ record Outlet(String channel, String source) {
             return new Outlet("ticket", "zendesk");
         }
         if (d < .89) {
-            return Chance.oneOf(
+            return SeededRandom.oneOf(
                     r, new Outlet("review", "tmall"), new Outlet("review", "tmall"), new Outlet("review", "jd"));
         }
         if (d < .93) {
-            return Chance.oneOf(r, new Outlet("survey", "typeform"), new Outlet("survey", "wjx"));
+            return SeededRandom.oneOf(r, new Outlet("survey", "typeform"), new Outlet("survey", "wjx"));
         }
         return d < .98
-                ? Chance.oneOf(r, new Outlet("app", "appstore"), new Outlet("app", "in-app"))
+                ? SeededRandom.oneOf(r, new Outlet("app", "appstore"), new Outlet("app", "in-app"))
                 : new Outlet("store", "store-kiosk");
     }
 }

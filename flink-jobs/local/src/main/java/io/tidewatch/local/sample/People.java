@@ -17,19 +17,19 @@ final class People {
     }
 
     /** @param central share of people, 0–1, who live in the region's largest city beyond an even spread */
-    Person number(long number, Region region, double central) {
-        SplittableRandom r = Chance.of(seed, 0x9E0_0000_0000L + number);
-        String city = Chance.hit(r, central)
+    SamplePerson number(long number, SampleRegion region, double central) {
+        SplittableRandom r = SeededRandom.of(seed, 0x9E0_0000_0000L + number);
+        String city = SeededRandom.hit(r, central)
                 ? region.cities().get(0)
                 : region.cities().get(r.nextInt(region.cities().size()));
         Map<String, String> known = Map.of("city", city);
-        long followers = Math.min(MODEST_FOLLOWERS, (long) Chance.logNormal(r, 90, 1.4));
-        return new Person(
-                Long.toString(2_000_000_000L + Math.floorMod(Chance.mix(seed + number * 31), 6_000_000_000L)),
+        long followers = Math.min(MODEST_FOLLOWERS, (long) SeededRandom.logNormal(r, 90, 1.4));
+        return new SamplePerson(
+                Long.toString(2_000_000_000L + Math.floorMod(SeededRandom.mix(seed + number * 31), 6_000_000_000L)),
                 names.say("nick", known, r),
                 names.say("name", known, r),
                 followers,
-                Chance.hit(r, .04) ? "person" : "none",
+                SeededRandom.hit(r, .04) ? "person" : "none",
                 tier(r),
                 age(r),
                 region,
@@ -37,14 +37,14 @@ final class People {
     }
 
     /** Somebody with a large audience, who never complains. */
-    Person influencer(long number, Region region) {
-        Person p = number(number, region, .5);
-        SplittableRandom r = Chance.of(seed, 0x1F1_0000_0000L + number);
-        return new Person(
+    SamplePerson influencer(long number, SampleRegion region) {
+        SamplePerson p = number(number, region, .5);
+        SplittableRandom r = SeededRandom.of(seed, 0x1F1_0000_0000L + number);
+        return new SamplePerson(
                 p.handle(),
                 p.nick(),
                 p.name(),
-                (long) Chance.logNormal(r, 300_000, .9),
+                (long) SeededRandom.logNormal(r, 300_000, .9),
                 "person",
                 p.tier(),
                 p.ageBand(),

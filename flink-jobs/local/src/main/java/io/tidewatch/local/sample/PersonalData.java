@@ -26,7 +26,7 @@ final class PersonalData {
     }
 
     /** County 99 of the first city does not exist, so the card belongs to nobody. */
-    static String idCard(SplittableRandom r, Region region) {
+    static String idCard(SplittableRandom r, SampleRegion region) {
         StringBuilder b = new StringBuilder(18).append(region.idPrefix()).append("0199");
         b.append(r.nextInt(1955, 2006));
         b.append(twoDigits(r.nextInt(1, 13))).append(twoDigits(r.nextInt(1, 29)));

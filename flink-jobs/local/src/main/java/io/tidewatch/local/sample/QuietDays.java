@@ -37,7 +37,7 @@ public final class QuietDays {
 
     private final QuietSettings settings;
     private final List<Leaf> issues;
-    private final List<PlantedSwell> swells = new ArrayList<>();
+    private final List<InjectedSurge> swells = new ArrayList<>();
 
     public QuietDays(QuietSettings settings) {
         this.settings = settings;
@@ -47,14 +47,14 @@ public final class QuietDays {
     }
 
     /** What was planted; complete once {@link #play} has returned. */
-    public List<PlantedSwell> swells() {
+    public List<InjectedSurge> swells() {
         return List.copyOf(swells);
     }
 
     /** Gives every message in order of event time, then id. @return how many */
     public long play(Consumer<AnnotatedFeedback> messages) {
-        List<Region> regions = Regions.packaged().all();
-        double population = regions.stream().mapToInt(Region::weight).sum();
+        List<SampleRegion> regions = SampleRegions.packaged().all();
+        double population = regions.stream().mapToInt(SampleRegion::weight).sum();
         double ranks = 0;
         for (int i = 0; i < issues.size(); i++) {
             ranks += 1.0 / (i + 2);
@@ -62,12 +62,12 @@ public final class QuietDays {
         List<Stream> streams = new ArrayList<>();
         for (int i = 0; i < issues.size(); i++) {
             for (int r = 0; r < regions.size(); r++) {
-                SplittableRandom random = Chance.of(settings.seed(), i * 1_000L + r);
+                SplittableRandom random = SeededRandom.of(settings.seed(), i * 1_000L + r);
                 double share = 1.0 / (i + 2) / ranks * regions.get(r).weight() / population;
                 streams.add(new Stream(
                         issues.get(i).id(),
                         regions.get(r).name(),
-                        Chance.logNormal(random, share * settings.perDay() / BINS, 0.4),
+                        SeededRandom.logNormal(random, share * settings.perDay() / BINS, 0.4),
                         random));
             }
         }
@@ -92,7 +92,7 @@ public final class QuietDays {
 
     private void plant(List<Stream> streams) {
         swells.clear();
-        SplittableRandom random = Chance.of(settings.seed(), -7);
+        SplittableRandom random = SeededRandom.of(settings.seed(), -7);
         int free = settings.days() - settings.learning();
         for (int i = 0; i < settings.swells(); i++) {
             Stream s = streams.get(random.nextInt(streams.size()));
@@ -106,7 +106,7 @@ public final class QuietDays {
             }
             s.swell = new int[] {onset, ramp};
             s.multiple = multiple;
-            swells.add(new PlantedSwell(
+            swells.add(new InjectedSurge(
                     s.issue,
                     s.region,
                     settings.start() + onset * BIN_MS,
@@ -117,12 +117,12 @@ public final class QuietDays {
     }
 
     private AnnotatedFeedback message(Stream s, Said said) {
-        long mixed = Chance.mix(said.at() * 31 + said.stream() * 1_000_003L + said.serial());
+        long mixed = SeededRandom.mix(said.at() * 31 + said.stream() * 1_000_003L + said.serial());
         String id = "quiet:" + Long.toHexString(mixed);
         String text = "订单 " + Long.toHexString(mixed) + " "
                 + settings.taxonomy().nameOf(s.issue).zh();
         String channel = CHANNELS.get((int) Long.remainderUnsigned(mixed, CHANNELS.size()));
-        String key = String.format("%016x", Chance.mix(mixed + 1));
+        String key = String.format("%016x", SeededRandom.mix(mixed + 1));
         Feedback f = new Feedback(
                 id,
                 "quiet-" + channel,
@@ -198,17 +198,17 @@ public final class QuietDays {
         }
 
         void day(int d, int index, List<Said> out) {
-            level += 0.06 * Chance.normal(random);
+            level += 0.06 * SeededRandom.normal(random);
             level *= 0.98;
             long midnight = settings.start() + d * DAY_MS;
             boolean rest = Math.floorMod(Math.floorDiv(midnight + 8 * 3_600_000L, DAY_MS) + 3, 7L) >= 5;
             for (int b = 0; b < BINS; b++) {
                 noise = CORRELATION * noise
-                        + wobble * StrictMath.sqrt(1 - CORRELATION * CORRELATION) * Chance.normal(random);
+                        + wobble * StrictMath.sqrt(1 - CORRELATION * CORRELATION) * SeededRandom.normal(random);
                 double mean =
                         volume * shape(b) * (rest ? weekend : 1) * StrictMath.exp(level + noise) * rise(d * BINS + b);
                 int n = negativeBinomial(mean);
-                if (Chance.hit(random, CLUMPS_PER_DAY / BINS)) {
+                if (SeededRandom.hit(random, CLUMPS_PER_DAY / BINS)) {
                     n += 3 + random.nextInt(8);
                 }
                 for (int i = 0; i < n; i++) {
@@ -248,10 +248,10 @@ public final class QuietDays {
             double rate = scatter * mean < 0.01 ? mean : mean * gamma(1 / scatter) * scatter;
             int n = 0;
             while (rate > 400) {
-                n += Chance.poisson(random, 400);
+                n += SeededRandom.poisson(random, 400);
                 rate -= 400;
             }
-            return n + Chance.poisson(random, rate);
+            return n + SeededRandom.poisson(random, rate);
         }
 
         /** Gamma with unit scale (Marsaglia and Tsang 2000). @param shape at least 1 */
@@ -259,7 +259,7 @@ public final class QuietDays {
             double d = shape - 1 / 3.0;
             double c = 1 / StrictMath.sqrt(9 * d);
             while (true) {
-                double x = Chance.normal(random);
+                double x = SeededRandom.normal(random);
                 double v = StrictMath.pow(1 + c * x, 3);
                 if (v > 0
                         && StrictMath.log(1 - random.nextDouble()) < 0.5 * x * x + d - d * v + d * StrictMath.log(v)) {

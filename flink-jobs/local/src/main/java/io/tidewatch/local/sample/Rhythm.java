@@ -43,7 +43,7 @@ final class Rhythm {
     private double hour(long hour) {
         int ofDay = (int) Math.floorMod(hour, 24L);
         double base = weekend(hour * HOUR) ? WEEKEND[ofDay] : WEEKDAY[ofDay];
-        SplittableRandom noise = Chance.of(seed, 0x0B5EL * 1_000_003 + hour);
+        SplittableRandom noise = SeededRandom.of(seed, 0x0B5EL * 1_000_003 + hour);
         return base * (1 + .12 * (noise.nextDouble() - .5));
     }
 }

@@ -19,7 +19,7 @@ public final class SampleFile {
      * @param file written anew; gzipped when its name ends in {@code .gz}
      * @return lines written
      */
-    public static int write(Path file, Sample sample) throws IOException {
+    public static int write(Path file, DemoSample sample) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);

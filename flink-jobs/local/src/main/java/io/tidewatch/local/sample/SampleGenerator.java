@@ -1,7 +1,7 @@
 package io.tidewatch.local.sample;
 
 import io.tidewatch.feedback.Feedback;
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.time.WireTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -21,7 +21,7 @@ public final class SampleGenerator {
 
     private SampleGenerator() {}
 
-    public static Sample of(SampleSettings settings) {
+    public static DemoSample of(SampleSettings settings) {
         Parts parts = new Parts(settings);
         long end = ONSET + settings.sinceOnset().toSeconds();
         long start = end - LENGTH;
@@ -47,7 +47,7 @@ public final class SampleGenerator {
                 .filter(d -> d.start() < settings.endMillis())
                 .sorted(Comparator.comparingLong(Decoy::start))
                 .toList();
-        return new Sample(
+        return new DemoSample(
                 settings,
                 messages,
                 duplicates,
@@ -68,7 +68,7 @@ public final class SampleGenerator {
 
     /** Two in a hundred records are delivered again. */
     private static boolean sentTwice(Feedback f) {
-        return Math.floorMod(Chance.mix(f.id().hashCode()), 50) == 0;
+        return Math.floorMod(SeededRandom.mix(f.id().hashCode()), 50) == 0;
     }
 
     /** What the parts of a sample are made of. */

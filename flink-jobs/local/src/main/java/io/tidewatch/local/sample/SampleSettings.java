@@ -30,7 +30,7 @@ public record SampleSettings(
         if (sinceOnset.compareTo(Duration.ofMinutes(5)) < 0 || sinceOnset.compareTo(Duration.ofHours(12)) > 0) {
             throw new IllegalArgumentException("sinceOnset: " + sinceOnset + ", expected 5 minutes to 12 hours");
         }
-        Regions.packaged().named(region);
+        SampleRegions.packaged().named(region);
         Leaf leaf = taxonomy.leaf(issue);
         if (!issue.equals(DEFAULT_ISSUE) && (leaf == null || leaf.examples().isEmpty())) {
             throw new IllegalArgumentException("issue: '" + issue + "', expected "
@@ -51,7 +51,7 @@ public record SampleSettings(
     }
 
     /**
-     * A sample that ends while the surge is on; {@link Sample#continuation()} goes on from there.
+     * A sample that ends while the surge is on; {@link DemoSample#continuation()} goes on from there.
      *
      * @param into time from the surge's onset to the sample's end
      */

@@ -7,4 +7,4 @@ import java.util.Map;
  *
  * @param known values that phrases may name: city, product, courier …
  */
-record Scene(Person person, boolean english, Goods goods, Map<String, String> known) {}
+record Scene(SamplePerson person, boolean english, Goods goods, Map<String, String> known) {}

@@ -22,8 +22,8 @@ final class Scenes {
         this.goods = List.copyOf(read);
     }
 
-    Scene draw(Person person, double englishShare, SplittableRandom r) {
-        boolean english = Chance.hit(r, englishShare);
+    Scene draw(SamplePerson person, double englishShare, SplittableRandom r) {
+        boolean english = SeededRandom.hit(r, englishShare);
         Goods main = goods.get(r.nextInt(goods.size()));
         Goods other = goods.get(r.nextInt(goods.size()));
         Phrasebook book = english ? en : zh;

@@ -9,7 +9,8 @@ final class Serials {
 
     /** @param block one per part of the sample that is made by itself, 0 to 9 999 999 */
     Serials(long seed, long block) {
-        this.base = (100_000 + Math.floorMod(Chance.mix(seed), SEED_SPAN)) * 1_000_000_000_000L + block * 100_000L;
+        this.base =
+                (100_000 + Math.floorMod(SeededRandom.mix(seed), SEED_SPAN)) * 1_000_000_000_000L + block * 100_000L;
     }
 
     long next() {

@@ -5,7 +5,7 @@ import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Product;
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.time.WireTime;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -53,20 +53,20 @@ final class Stationery {
                 0,
                 text,
                 title(outlet, scene, r),
-                Chance.hit(r, .5) ? null : scene.english() ? "en" : "zh",
+                SeededRandom.hit(r, .5) ? null : scene.english() ? "en" : "zh",
                 outlet.isPublic() ? url(outlet, serial, r) : null,
                 survey ? "aggregate" : outlet.isPublic() ? "public" : "internal",
                 touchpoint,
                 author(outlet, scene.person()),
                 customer(outlet, scene.person(), r),
                 product(outlet, scene.goods(), r),
-                social || Chance.hit(r, .4) ? null : order(r),
+                social || SeededRandom.hit(r, .4) ? null : order(r),
                 outlet.isDesk() || outlet.channel().equals("phone") ? thread(outlet, serial) : null,
                 null,
                 null,
                 social ? engagement(r, scene.person().followers()) : Engagement.NONE,
                 scored ? score(feeling, r) : null,
-                survey && Chance.hit(r, .7) ? score(feeling, r) : null,
+                survey && SeededRandom.hit(r, .7) ? score(feeling, r) : null,
                 survey ? nps(feeling, r) : null);
     }
 
@@ -74,7 +74,7 @@ final class Stationery {
     Feedback other(long time, Outlet outlet, Scene scene, String role, String text, @Nullable Feedback answered) {
         long serial = serials.next();
         Author author = new Author(
-                outlet.source() + "-" + role + "-" + Math.floorMod(Chance.mix(serial), 60),
+                outlet.source() + "-" + role + "-" + Math.floorMod(SeededRandom.mix(serial), 60),
                 role,
                 role.equals("media") ? scene.person().city() + "晚报" : null,
                 role.equals("media") ? 420_000 : 0,
@@ -150,18 +150,18 @@ final class Stationery {
         boolean titled = outlet.channel().equals("email")
                 || outlet.channel().equals("ticket")
                 || outlet.source().equals("appstore")
-                || outlet.source().equals("xiaohongshu") && Chance.hit(r, .3);
+                || outlet.source().equals("xiaohongshu") && SeededRandom.hit(r, .3);
         return titled ? composer.say("title", scene, r) : null;
     }
 
     private static String url(Outlet outlet, long serial, SplittableRandom r) {
         String url = "https://" + outlet.source() + ".example.com/p/" + serial;
-        return Chance.hit(r, .1)
+        return SeededRandom.hit(r, .1)
                 ? url + "?from=app&uid=" + PersonalData.mobile(r).replaceAll("\\D", "")
                 : url;
     }
 
-    private static Author author(Outlet outlet, Person person) {
+    private static Author author(Outlet outlet, SamplePerson person) {
         boolean social = outlet.channel().equals("social");
         String name = outlet.isPublic() ? person.nick() : outlet.channel().equals("survey") ? null : person.name();
         return new Author(
@@ -172,18 +172,18 @@ final class Stationery {
                 social ? person.verified() : "none");
     }
 
-    private static Customer customer(Outlet outlet, Person person, SplittableRandom r) {
+    private static Customer customer(Outlet outlet, SamplePerson person, SplittableRandom r) {
         boolean stranger = outlet.isPublic() && !outlet.source().equals("in-app");
         return new Customer(
                 stranger ? null : "C" + person.handle(),
                 stranger ? "unknown" : person.tier(),
                 regionAsWritten(outlet, person.region(), r),
-                Chance.hit(r, outlet.channel().equals("social") ? .45 : .85) ? person.city() : null,
+                SeededRandom.hit(r, outlet.channel().equals("social") ? .45 : .85) ? person.city() : null,
                 person.ageBand());
     }
 
     /** Platforms write regions in their own ways; two in a hundred messages have none. */
-    private static String regionAsWritten(Outlet outlet, Region region, SplittableRandom r) {
+    private static String regionAsWritten(Outlet outlet, SampleRegion region, SplittableRandom r) {
         double d = r.nextDouble();
         if (d < .02) {
             return "unknown";
@@ -198,7 +198,7 @@ final class Stationery {
     }
 
     private static Product product(Outlet outlet, Goods goods, SplittableRandom r) {
-        if (outlet.channel().equals("social") && Chance.hit(r, .7)) {
+        if (outlet.channel().equals("social") && SeededRandom.hit(r, .7)) {
             return Product.NONE;
         }
         boolean app = outlet.channel().equals("app");
@@ -206,7 +206,7 @@ final class Stationery {
                 goods.brand(),
                 goods.zh(),
                 app ? "8." + r.nextInt(1, 6) + "." + r.nextInt(10) : null,
-                Chance.hit(r, .15) ? "B" + r.nextInt(2401, 2413) + "-" + r.nextInt(10, 40) : null);
+                SeededRandom.hit(r, .15) ? "B" + r.nextInt(2401, 2413) + "-" + r.nextInt(10, 40) : null);
     }
 
     private static String order(SplittableRandom r) {
@@ -220,15 +220,16 @@ final class Stationery {
     private static Engagement engagement(SplittableRandom r, long followers) {
         double scale = 1 + followers / 400.0;
         return new Engagement(
-                (long) (Chance.logNormal(r, .3, 1.2) * scale), (long) (Chance.logNormal(r, .6, 1.1) * scale), (long)
-                        (Chance.logNormal(r, 1.5, 1.2) * scale));
+                (long) (SeededRandom.logNormal(r, .3, 1.2) * scale),
+                (long) (SeededRandom.logNormal(r, .6, 1.1) * scale),
+                (long) (SeededRandom.logNormal(r, 1.5, 1.2) * scale));
     }
 
     private static double score(Feeling feeling, SplittableRandom r) {
         return switch (feeling) {
-            case BAD -> Chance.oneOf(r, .2, .2, .2, .4);
-            case NEUTRAL -> Chance.oneOf(r, .6, .8);
-            case GOOD -> Chance.oneOf(r, 1., 1., 1., .8);
+            case BAD -> SeededRandom.oneOf(r, .2, .2, .2, .4);
+            case NEUTRAL -> SeededRandom.oneOf(r, .6, .8);
+            case GOOD -> SeededRandom.oneOf(r, 1., 1., 1., .8);
         };
     }
 

@@ -18,24 +18,24 @@ final class Surge {
     /** @param onset sample time in seconds */
     static List<Feedback> messages(
             SampleSettings settings, long onset, People people, Scenes scenes, Composer composer) {
-        SplittableRandom r = Chance.of(settings.seed(), BLOCK);
+        SplittableRandom r = SeededRandom.of(settings.seed(), BLOCK);
         Stationery paper = new Stationery(new Serials(settings.seed(), BLOCK), composer);
-        Region region = Regions.packaged().named(settings.region());
+        SampleRegion region = SampleRegions.packaged().named(settings.region());
         String courier = composer.book(false).say("courier", java.util.Map.of(), r);
         List<Feedback> out = new ArrayList<>();
         int persons = 0;
         for (long second = 0; second < settings.shape().length().toSeconds(); second++) {
-            int n = Chance.poisson(r, settings.shape().rateAt(second + .5) / 60);
+            int n = SeededRandom.poisson(r, settings.shape().rateAt(second + .5) / 60);
             for (int i = 0; i < n; i++) {
-                long number = persons > 20 && Chance.hit(r, SECOND_LETTER) ? r.nextInt(persons) : persons++;
+                long number = persons > 20 && SeededRandom.hit(r, SECOND_LETTER) ? r.nextInt(persons) : persons++;
                 Scene scene = scene(settings, people.number(FIRST_PERSON + number, region, .45), scenes, composer, r);
-                if (!scene.english() && Chance.hit(r, .6)) {
+                if (!scene.english() && SeededRandom.hit(r, .6)) {
                     scene = Scenes.withCourier(scene, courier);
                 }
                 Outlet outlet = Outlet.draw(r, scene.english());
                 String body = composer.surging(settings.issue(), scene, r);
                 String text = composer.inChannel(body, outlet.channel(), scene, r);
-                if (!outlet.isPublic() && Chance.hit(r, .04)) {
+                if (!outlet.isPublic() && SeededRandom.hit(r, .04)) {
                     text += composer.personal(scene, r);
                 }
                 out.add(paper.customer(
@@ -52,7 +52,7 @@ final class Surge {
     }
 
     private static Scene scene(
-            SampleSettings settings, Person person, Scenes scenes, Composer composer, SplittableRandom r) {
+            SampleSettings settings, SamplePerson person, Scenes scenes, Composer composer, SplittableRandom r) {
         Scene scene = scenes.draw(person, ENGLISH, r);
         return scene.english() && !composer.knows(settings.issue(), true) ? scenes.draw(person, 0, r) : scene;
     }

@@ -1,5 +1,6 @@
 package io.tidewatch.local.server;
 
+import io.tidewatch.wire.FeedbackJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 /** One broker that is its own controller. */
 final class KafkaServer {
     /** Largest record, in bytes: larger than the largest message that is worth a dead letter. */
-    static final int MAX_MESSAGE_BYTES = 6 * 1024 * 1024;
+    static final int MAX_MESSAGE_BYTES = FeedbackJson.MAX_RECORD_BYTES;
 
     private static final int PROBE_MILLIS = 2_000;
 

@@ -3,6 +3,7 @@ package io.tidewatch.local.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.connector.file.UnusableFileException;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.text.sentiment.LabelledText;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.tidewatch.local.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.connector.file.LineReader;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.job.annotate.TextAnalysis;
@@ -19,28 +20,28 @@ class LineAnnotationTest {
 
     @Test
     void shouldAnnotateWithoutAnyTimeOfOurs() throws Exception {
-        JsonNode n = Json.tree(apply(Messages.line("a", 0)));
+        JsonNode n = Json.tree(apply(FeedbackFixtures.line("a", 0)));
 
         assertThat(n.path("id").asText()).isEqualTo("a");
         assertThat(n.path("annotated_at").isNull()).isTrue();
         assertThat(n.path("received_at").isNull()).isTrue();
         assertThat(n.path("grade").asInt()).isBetween(1, 5);
-        assertThat(apply(Messages.line("a", 0))).isEqualTo(n.toString());
+        assertThat(apply(FeedbackFixtures.line("a", 0))).isEqualTo(n.toString());
     }
 
     @Test
     void shouldNotRememberTheLineBefore() {
-        String rated = Messages.line("b", 0).replace("慢", "").replace("\"op\":", "\"rating\":0.2,\"op\":");
+        String rated = FeedbackFixtures.line("b", 0).replace("慢", "").replace("\"op\":", "\"rating\":0.2,\"op\":");
         String alone = apply(rated);
 
-        apply(Messages.line("a", 0).replace("慢", "快递三天没动了，差评"));
+        apply(FeedbackFixtures.line("a", 0).replace("慢", "快递三天没动了，差评"));
 
         assertThat(apply(rated)).isEqualTo(alone);
     }
 
     @Test
     void shouldTakeAbsurdTimes() throws Exception {
-        String far = Messages.line("a", 0).replaceFirst("20\\d\\d-", "2099-");
+        String far = FeedbackFixtures.line("a", 0).replaceFirst("20\\d\\d-", "2099-");
 
         assertThat(Json.tree(apply(far)).has("error")).isFalse();
     }
@@ -64,7 +65,7 @@ class LineAnnotationTest {
         assertThat(reason(annotation.apply(invalid, 1))).isEqualTo("invalid_utf8");
         assertThat(reason(annotation.apply(new byte[LineReader.MAX_LINE + 1], 1)))
                 .isEqualTo("record_too_long");
-        assertThat(reason(apply(Messages.line("a", 0).replace("慢", "慢".repeat(101)))))
+        assertThat(reason(apply(FeedbackFixtures.line("a", 0).replace("慢", "慢".repeat(101)))))
                 .isEqualTo("text_too_long");
     }
 
@@ -84,7 +85,7 @@ class LineAnnotationTest {
                 },
                 100);
 
-        JsonNode n = Json.tree(failing.apply(Messages.line("a", 0).getBytes(StandardCharsets.UTF_8), 1));
+        JsonNode n = Json.tree(failing.apply(FeedbackFixtures.line("a", 0).getBytes(StandardCharsets.UTF_8), 1));
 
         assertThat(n.path("reason").asText()).isEqualTo("analysis_failed");
         assertThat(n.path("error").asText()).doesNotContain("慢").contains("IllegalStateException");

@@ -3,6 +3,8 @@ package io.tidewatch.local.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.connector.file.Recording;
+import io.tidewatch.connector.file.UnusableFileException;
 import io.tidewatch.feedback.Feedback;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,22 +31,22 @@ class ReplayTest {
 
     @Test
     void shouldPlayInOrderOfTimeWhateverTheOrderOfTheFile() throws IOException {
-        Path file = Messages.file(
+        Path file = FeedbackFixtures.file(
                 directory,
-                Messages.line("c", 30),
-                Messages.heartbeat(99),
-                Messages.line("a", 10),
+                FeedbackFixtures.line("c", 30),
+                FeedbackFixtures.heartbeat(99),
+                FeedbackFixtures.line("a", 10),
                 "broken",
-                Messages.update("a", 10, 35),
-                Messages.line("d", 40),
-                Messages.line("b", 20),
-                Messages.line("b2", 20));
+                FeedbackFixtures.update("a", 10, 35),
+                FeedbackFixtures.line("d", 40),
+                FeedbackFixtures.line("b", 20),
+                FeedbackFixtures.line("b2", 20));
 
-        Recording recording = Recording.of(file, null);
+        Recording recording = Recording.of(file, null, UnaryOperator.identity());
 
         assertThat(recording.messages()).isEqualTo(6);
-        assertThat(recording.first()).isEqualTo(Messages.START + 10_000);
-        assertThat(recording.last()).isEqualTo(Messages.START + 40_000);
+        assertThat(recording.first()).isEqualTo(FeedbackFixtures.START + 10_000);
+        assertThat(recording.last()).isEqualTo(FeedbackFixtures.START + 40_000);
         assertThat(recording.disorder()).isEqualTo(20_000);
         assertThat(recording.broken().count()).isEqualTo(1);
         try (Stream<Feedback> all = recording.inOrder()) {
@@ -54,9 +57,9 @@ class ReplayTest {
 
     @Test
     void shouldRefuseARecordingWithoutMessages() throws IOException {
-        Path file = Messages.file(directory, "broken");
+        Path file = FeedbackFixtures.file(directory, "broken");
 
-        assertThatThrownBy(() -> Recording.of(file, null))
+        assertThatThrownBy(() -> Recording.of(file, null, UnaryOperator.identity()))
                 .isInstanceOf(UnusableFileException.class)
                 .hasMessageContaining("no message in")
                 .hasMessageContaining("line 1");
@@ -64,7 +67,11 @@ class ReplayTest {
 
     @Test
     void shouldEndNowWithBothTimesMovedAlike() throws Exception {
-        play(ReplayTimes.MAX, Messages.line("a", 0), Messages.update("a", 0, 50), Messages.line("z", 100));
+        play(
+                ReplayTimes.MAX,
+                FeedbackFixtures.line("a", 0),
+                FeedbackFixtures.update("a", 0, 50),
+                FeedbackFixtures.line("z", 100));
 
         Feedback update = played.get(1);
         assertThat(played.get(2).eventTime()).isEqualTo(NOW);
@@ -76,7 +83,7 @@ class ReplayTest {
 
     @Test
     void shouldSayTheLastMessageIsWrittenWhenItIsSent() throws Exception {
-        play(60, Messages.line("a", 0), Messages.line("b", 3_600));
+        play(60, FeedbackFixtures.line("a", 0), FeedbackFixtures.line("b", 3_600));
 
         assertThat(watch.millis()).isEqualTo(NOW + 60_000);
         assertThat(played.get(1).eventTime()).isEqualTo(NOW + 60_000);
@@ -87,10 +94,10 @@ class ReplayTest {
     void shouldSendHeartbeatsWithItsOwnClockWhileNobodySpeaks() throws Exception {
         play(
                 10,
-                Messages.line("a", "weibo", "social", 0, "\"lang\":null"),
-                Messages.line("b", "crm", "ticket", 0, "\"lang\":null"),
-                Messages.line("c", "crm", "phone", 0, "\"lang\":null"),
-                Messages.line("d", 120));
+                FeedbackFixtures.line("a", "weibo", "social", 0, "\"lang\":null"),
+                FeedbackFixtures.line("b", "crm", "ticket", 0, "\"lang\":null"),
+                FeedbackFixtures.line("c", "crm", "phone", 0, "\"lang\":null"),
+                FeedbackFixtures.line("d", 120));
 
         // 120 s at tenfold speed are 12 s: beats after 5 and 10, and one at the end
         assertThat(events)
@@ -109,11 +116,12 @@ class ReplayTest {
 
     @Test
     void shouldKeepTimesWhenAsked() throws Exception {
-        Recording recording = Recording.of(Messages.file(directory, Messages.line("a", 0)), null);
+        Recording recording = Recording.of(
+                FeedbackFixtures.file(directory, FeedbackFixtures.line("a", 0)), null, UnaryOperator.identity());
 
         new Replay(recording, ReplayTimes.kept(NOW, recording.first(), 60), watch, watch::advance).play(receiver());
 
-        assertThat(played.get(0).eventTime()).isEqualTo(Messages.START);
+        assertThat(played.get(0).eventTime()).isEqualTo(FeedbackFixtures.START);
     }
 
     @Test
@@ -122,7 +130,7 @@ class ReplayTest {
     }
 
     private void play(double speed, String... lines) throws Exception {
-        Recording recording = Recording.of(Messages.file(directory, lines), null);
+        Recording recording = Recording.of(FeedbackFixtures.file(directory, lines), null, UnaryOperator.identity());
         ReplayTimes times = ReplayTimes.endingNow(NOW, recording.first(), recording.last(), speed);
         new Replay(recording, times, watch, watch::advance).play(receiver());
     }

@@ -11,19 +11,19 @@ import io.tidewatch.alert.Severity;
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.dashboard.kibana.KibanaPanels;
 import io.tidewatch.dashboard.kibana.PanelQuery;
-import io.tidewatch.job.detect.Backtest;
-import io.tidewatch.local.Addresses;
-import io.tidewatch.local.Checkouts;
-import io.tidewatch.local.Progress;
-import io.tidewatch.local.Stack;
-import io.tidewatch.local.StackFiles;
+import io.tidewatch.local.cli.Checkouts;
+import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
 import io.tidewatch.local.data.FeedbackExport;
-import io.tidewatch.local.sample.Sample;
+import io.tidewatch.local.sample.DemoSample;
 import io.tidewatch.local.sample.SampleFile;
 import io.tidewatch.local.sample.SampleGenerator;
 import io.tidewatch.local.sample.SampleSettings;
+import io.tidewatch.local.stack.Addresses;
+import io.tidewatch.local.stack.Stack;
+import io.tidewatch.local.stack.StackFiles;
+import io.tidewatch.replay.Backtest;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.wire.Json;
@@ -53,7 +53,7 @@ class DemoIT {
     void shouldTellThePlantedSurgeAndNothingElse() throws Exception {
         Path root = Checkouts.root();
         Configuration configuration = Configuration.defaults(root).with(Option.HISTORICAL_AFTER, "48h");
-        Sample sample = SampleGenerator.of(SampleSettings.recovered(
+        DemoSample sample = SampleGenerator.of(SampleSettings.recovered(
                 7, ISSUE, REGION, Clock.systemUTC().millis(), Duration.ofMinutes(75), TaxonomyFiles.packaged()));
         Progress progress = new Progress(new PrintWriter(System.out, true));
         try (PushReceiver receiver = PushReceiver.start(Clock.systemUTC(), p -> {})) {

@@ -2,8 +2,12 @@ package io.tidewatch.local.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.connector.ingest.IngestServer;
+import io.tidewatch.connector.ingest.IngestSettings;
+import io.tidewatch.connector.ingest.WebhookSignature;
 import io.tidewatch.local.server.LocalServers;
 import io.tidewatch.local.server.LocalServersExtension;
+import io.tidewatch.text.privacy.Masker;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +37,7 @@ class IngestServerIT {
     void shouldPutFeedbackOnTheTopicOfItsChannel(LocalServers servers) throws Exception {
         // given
         String id = "it:" + run;
-        String json = FeedbackBatchTest.feedback(id, "phone");
+        String json = complaint(id, "phone");
 
         // when
         HttpResponse<String> answer;
@@ -50,8 +54,8 @@ class IngestServerIT {
     @Test
     void shouldSayWhatIsWrongLineByLine(LocalServers servers) throws Exception {
         try (IngestServer ingest = start(servers, null)) {
-            HttpResponse<String> answer = post(
-                    ingest, (FeedbackBatchTest.feedback("it:" + run, "im") + "\n{}").getBytes(StandardCharsets.UTF_8));
+            HttpResponse<String> answer =
+                    post(ingest, (complaint("it:" + run, "im") + "\n{}").getBytes(StandardCharsets.UTF_8));
 
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body())
@@ -85,7 +89,7 @@ class IngestServerIT {
     @Test
     void shouldWantASignatureWhenASecretIsSet(LocalServers servers) throws Exception {
         // given
-        byte[] body = FeedbackBatchTest.feedback("it:" + run, "im").getBytes(StandardCharsets.UTF_8);
+        byte[] body = complaint("it:" + run, "im").getBytes(StandardCharsets.UTF_8);
         String timestamp = Long.toString(CLOCK.instant().getEpochSecond());
         String signature = new String(
                 new WebhookSignature("s3cret", CLOCK).sign("m1", timestamp, body), StandardCharsets.US_ASCII);
@@ -107,8 +111,7 @@ class IngestServerIT {
     void shouldSendHeartbeatsForTheSourcesItHasSeen(LocalServers servers) throws Exception {
         // given
         String source = "it-" + run;
-        String json = FeedbackBatchTest.feedback("x:" + run, "survey")
-                .replace("\"source\":\"a\"", "\"source\":\"" + source + "\"");
+        String json = complaint("x:" + run, "survey").replace("\"source\":\"a\"", "\"source\":\"" + source + "\"");
 
         // when
         try (IngestServer ingest = start(servers, null)) {
@@ -123,12 +126,20 @@ class IngestServerIT {
     }
 
     private static IngestServer start(LocalServers servers, String secret) throws Exception {
-        return IngestServer.start(new IngestSettings("127.0.0.1", 0, servers.kafkaBootstrap(), 100, secret), CLOCK);
+        return IngestServer.start(
+                new IngestSettings(
+                        "127.0.0.1", 0, servers.kafkaBootstrap(), 100, Masker.withoutKey()::maskQuote, secret),
+                CLOCK);
     }
 
     private static HttpResponse<String> post(IngestServer ingest, byte[] body) throws Exception {
         return send(HttpRequest.newBuilder(URI.create(ingest.url() + "/feedback"))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    private static String complaint(String id, String channel) {
+        return "{\"id\":\"" + id + "\",\"source\":\"a\",\"channel\":\"" + channel
+                + "\",\"event_time\":\"2026-11-22T10:00:00+08:00\",\"text\":\"包裹在路上停了五天\"}";
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -3,11 +3,11 @@ package io.tidewatch.local.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleBundle;
-import io.tidewatch.rule.RuleManifest;
-import io.tidewatch.rule.RulePart;
 import io.tidewatch.rule.RuleSet;
-import io.tidewatch.wire.WireTime;
+import io.tidewatch.rule.file.RuleBundle;
+import io.tidewatch.rule.file.RuleManifest;
+import io.tidewatch.rule.file.RulePart;
+import io.tidewatch.time.WireTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

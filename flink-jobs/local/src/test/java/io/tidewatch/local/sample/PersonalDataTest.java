@@ -11,7 +11,7 @@ class PersonalDataTest {
     void shouldCarryValidCheckDigitsWhenInvented(RepetitionInfo run) {
         SplittableRandom r = new SplittableRandom(run.getCurrentRepetition());
 
-        String id = PersonalData.idCard(r, Regions.packaged().named("江苏"));
+        String id = PersonalData.idCard(r, SampleRegions.packaged().named("江苏"));
         String card = PersonalData.card(r);
 
         assertThat(id).matches("320199(19|20)\\d\\d[01]\\d[0-2]\\d\\d{3}[\\dX]");

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
 import io.tidewatch.taxonomy.Leaf;
+import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.FeedbackJson;
-import io.tidewatch.wire.WireTime;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -32,14 +32,14 @@ class SampleGeneratorTest {
             WireTime.parse("2026-11-15T23:00:00+08:00").toInstant().toEpochMilli();
     private static final long MINUTE = 60_000;
     private static final Map<String, UnwantedWords> WORDS = new HashMap<>();
-    private static final Sample SAMPLE = recovered(7, SampleSettings.DEFAULT_ISSUE, "浙江", END);
+    private static final DemoSample SAMPLE = recovered(7, SampleSettings.DEFAULT_ISSUE, "浙江", END);
 
-    private static Sample recovered(long seed, String issue, String region, long end) {
+    private static DemoSample recovered(long seed, String issue, String region, long end) {
         return SampleGenerator.of(
                 SampleSettings.recovered(seed, issue, region, end, Duration.ofMinutes(75), TestTaxonomy.ALL));
     }
 
-    private static List<Feedback> between(Sample sample, long from, long to) {
+    private static List<Feedback> between(DemoSample sample, long from, long to) {
         return distinct(sample.messages()).stream()
                 .filter(f -> f.eventTime() >= from && f.eventTime() < to)
                 .toList();
@@ -64,7 +64,7 @@ class SampleGeneratorTest {
         return f -> f.author().isCustomer() && f.repostOf() == null && isFrom(f, region) && isAbout(f, issue);
     }
 
-    private static List<Feedback> surge(Sample sample, String issue, String region) {
+    private static List<Feedback> surge(DemoSample sample, String issue, String region) {
         return between(sample, sample.surgePeak(), sample.surgeDecline()).stream()
                 .filter(complaintIn(issue, region))
                 .toList();
@@ -83,7 +83,7 @@ class SampleGeneratorTest {
                         "social", "im", "phone", "email", "ticket", "review", "survey", "app", "store", "rss");
         assertThat(all.stream().map(Feedback::source).collect(Collectors.toSet()))
                 .hasSizeGreaterThan(14);
-        assertThat(Regions.packaged().all())
+        assertThat(SampleRegions.packaged().all())
                 .hasSize(34)
                 .allSatisfy(region -> assertThat(all).anyMatch(f -> isFrom(f, region.name())));
         long english = all.stream()
@@ -120,10 +120,10 @@ class SampleGeneratorTest {
 
     @Test
     void shouldGiveTheSameMessagesWhenSeedIsTheSame() {
-        Sample again = recovered(7, SampleSettings.DEFAULT_ISSUE, "浙江", END);
+        DemoSample again = recovered(7, SampleSettings.DEFAULT_ISSUE, "浙江", END);
         long later = 5 * 60 * MINUTE + 1_234_000;
-        Sample shifted = recovered(7, SampleSettings.DEFAULT_ISSUE, "浙江", END + later);
-        Sample other = recovered(8, SampleSettings.DEFAULT_ISSUE, "浙江", END);
+        DemoSample shifted = recovered(7, SampleSettings.DEFAULT_ISSUE, "浙江", END + later);
+        DemoSample other = recovered(8, SampleSettings.DEFAULT_ISSUE, "浙江", END);
 
         assertThat(again.messages()).isEqualTo(SAMPLE.messages());
         assertThat(shifted.messages()).hasSameSizeAs(SAMPLE.messages());
@@ -166,7 +166,7 @@ class SampleGeneratorTest {
 
     @Test
     void shouldCountAsDistinctVoicesWhenManyComplainOfTheSame() {
-        Voices voices = Voices.of(surge(SAMPLE, SampleSettings.DEFAULT_ISSUE, "浙江"));
+        SampleVoices voices = SampleVoices.of(surge(SAMPLE, SampleSettings.DEFAULT_ISSUE, "浙江"));
 
         assertThat(voices.distinctTexts()).isGreaterThan(.99);
         assertThat(voices.originals()).isGreaterThan(.97);
@@ -238,7 +238,7 @@ class SampleGeneratorTest {
 
         assertThat(original).hasSizeGreaterThan(150);
         assertThat(unmarked).hasSizeBetween(60, 200);
-        assertThat(Voices.of(unmarked).originals() * unmarked.size()).isLessThan(1.5);
+        assertThat(SampleVoices.of(unmarked).originals() * unmarked.size()).isLessThan(1.5);
     }
 
     @Test
@@ -263,11 +263,11 @@ class SampleGeneratorTest {
 
     @Test
     void shouldUseTheExamplesOfTheLeafWhenAnotherIssueIsPlanted() {
-        Sample sample = recovered(3, "payment.failure", "广东", END);
+        DemoSample sample = recovered(3, "payment.failure", "广东", END);
         List<Feedback> surge = surge(sample, "payment.failure", "广东");
 
         assertThat(surge).hasSizeGreaterThan(750);
-        Voices voices = Voices.of(surge);
+        SampleVoices voices = SampleVoices.of(surge);
         assertThat(voices.distinctTexts()).isGreaterThan(.97);
         assertThat(voices.originals()).isGreaterThan(.97);
         assertThat(sample.decoys().stream()
@@ -280,7 +280,7 @@ class SampleGeneratorTest {
 
     @Test
     void shouldBeSilentBeforeOnsetWhenAGraveIssueIsPlanted() {
-        Sample sample = recovered(4, "security.data_leak", "西藏", END);
+        DemoSample sample = recovered(4, "security.data_leak", "西藏", END);
 
         assertThat(surge(sample, "security.data_leak", "西藏")).hasSizeGreaterThan(700);
         assertThat(between(sample, 0, sample.surgeOnset())).noneMatch(f -> isAbout(f, "security.data_leak"));
@@ -288,7 +288,7 @@ class SampleGeneratorTest {
 
     @Test
     void shouldGoOnWhereItStoppedWhenItEndsInTheSurge() {
-        Sample live = SampleGenerator.of(SampleSettings.swelling(
+        DemoSample live = SampleGenerator.of(SampleSettings.swelling(
                 7, SampleSettings.DEFAULT_ISSUE, "浙江", END, Duration.ofMinutes(35), TestTaxonomy.ALL));
         assertThat(live.surgeOnset()).isEqualTo(END - 35 * MINUTE);
         assertThat(live.surgeEnd()).isEqualTo(END + 53 * MINUTE);

@@ -8,8 +8,8 @@ final class BankCardNumber implements NumberKind {
     private static final String[] NAMED = {"卡号", "银行卡", "储蓄卡", "信用卡", "借记卡", "账号", "帐号", "账户", "行卡", "card", "account"};
 
     @Override
-    public Kind kind() {
-        return Kind.BANK_CARD;
+    public PersonalDataKind kind() {
+        return PersonalDataKind.BANK_CARD;
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Set;
  * Addresses as they stand on a parcel, from below the city to the door: 西湖区文三路478号3幢2单元501室. Province and city stay, for
  * they are what complaints are counted by. A street or an estate without a number is none.
  */
-final class ChineseAddresses implements Finder {
+final class ChineseAddresses implements PersonalDataFinder {
     /** Streets: a number with 号 follows. */
     static final String ROADS = "路街巷弄道段线";
     /** Estates and buildings: the number of a house, a unit or a room follows. */
@@ -79,8 +79,8 @@ final class ChineseAddresses implements Finder {
                     continue;
                 }
             }
-            text.take(start, end, Kind.ADDRESS);
-            kinds.add(Kind.ADDRESS.wire());
+            text.take(start, end, PersonalDataKind.ADDRESS);
+            kinds.add(PersonalDataKind.ADDRESS.wire());
             i = end - 1;
             free = end;
         }

@@ -3,7 +3,7 @@ package io.tidewatch.text.privacy;
 import java.util.Set;
 
 /** Names of persons behind words that announce one (我叫, 姓名, 收件人, 免贵姓) and before 先生, 女士 and their like. */
-final class ChineseNames implements Finder {
+final class ChineseNames implements PersonalDataFinder {
     static final String[] FORMS = {"先生", "女士", "小姐", "太太"};
     static final String[] LABELS = {
         "姓名", "收件人", "收货人", "收件方", "联系人", "寄件人", "发件人", "签收人", "持卡人", "开户人", "开户名", "户名", "户主", "机主", "乘客", "预订人",
@@ -76,7 +76,7 @@ final class ChineseNames implements Finder {
         }
         any |= besideOthers(text);
         if (any) {
-            kinds.add(Kind.NAME.wire());
+            kinds.add(PersonalDataKind.NAME.wire());
         }
     }
 
@@ -320,7 +320,7 @@ final class ChineseNames implements Finder {
     }
 
     private static boolean take(FoldedText text, int from, int to) {
-        text.take(from, to, Kind.NAME);
+        text.take(from, to, PersonalDataKind.NAME);
         return true;
     }
 }

@@ -3,7 +3,7 @@ package io.tidewatch.text.privacy;
 import java.util.Set;
 
 /** Ids of WeChat and QQ behind a word that names them, in the spellings by which people slip past filters. */
-final class ContactIds implements Finder {
+final class ContactIds implements PersonalDataFinder {
     static final String[] WECHAT = {
         "微信",
         "威信",
@@ -70,19 +70,19 @@ final class ContactIds implements Finder {
         char c = text.low(i);
         if (c == 'w' && text.has(i, "wxid_")) {
             int end = idEnd(text, i);
-            text.take(i, end, Kind.WECHAT);
-            kinds.add(Kind.WECHAT.wire());
+            text.take(i, end, PersonalDataKind.WECHAT);
+            kinds.add(PersonalDataKind.WECHAT.wire());
             return end;
         }
         boolean latin = Glyphs.latin(c);
         if (latin && Glyphs.latin(text.at(i - 1))) {
             return 0;
         }
-        Kind kind = Kind.WECHAT;
+        PersonalDataKind kind = PersonalDataKind.WECHAT;
         int word = word(text, i, WECHAT);
         if (word == 0) {
             word = word(text, i, QQ);
-            kind = Kind.QQ;
+            kind = PersonalDataKind.QQ;
         }
         return word == 0 ? 0 : behind(text, i, i + word, kind, kinds);
     }
@@ -98,7 +98,7 @@ final class ContactIds implements Finder {
         return longest;
     }
 
-    private static int behind(FoldedText text, int word, int at, Kind kind, Set<String> kinds) {
+    private static int behind(FoldedText text, int word, int at, PersonalDataKind kind, Set<String> kinds) {
         int i = at;
         boolean sure = text.at(at - 1) == '号' || text.at(at - 1) == ':';
         while (i - at < LONGEST_CONNECTION) {
@@ -116,7 +116,7 @@ final class ContactIds implements Finder {
             i += w;
         }
         int end = idEnd(text, i);
-        if (kind == Kind.QQ || text.digit(i) >= 0) {
+        if (kind == PersonalDataKind.QQ || text.digit(i) >= 0) {
             int digits = digitsEnd(text, i);
             boolean number = digits > 0;
             if (number && !Context.isCounted(text, digits) && !Context.isAmount(text, i, digits) && digits >= end) {
@@ -124,10 +124,12 @@ final class ContactIds implements Finder {
             }
         }
         boolean hanWord = Glyphs.han(text.at(word)) || Glyphs.han(text.at(at - 1));
-        return kind == Kind.WECHAT && isId(text, i, end, sure, hanWord, i == at) ? take(text, i, end, kind, kinds) : 0;
+        return kind == PersonalDataKind.WECHAT && isId(text, i, end, sure, hanWord, i == at)
+                ? take(text, i, end, kind, kinds)
+                : 0;
     }
 
-    private static int take(FoldedText text, int start, int end, Kind kind, Set<String> kinds) {
+    private static int take(FoldedText text, int start, int end, PersonalDataKind kind, Set<String> kinds) {
         text.take(start, end, kind);
         kinds.add(kind.wire());
         return end;

@@ -3,7 +3,7 @@ package io.tidewatch.text.privacy;
 import java.util.Set;
 
 /** Street addresses in English: 88 Jianguo Road, No. 5 Lane 12 Nanjing West Rd, 221B Baker Street, Apt 4. */
-final class EnglishAddresses implements Finder {
+final class EnglishAddresses implements PersonalDataFinder {
     private static final Set<String> STREETS = Set.of(
             "road",
             "rd",
@@ -71,8 +71,8 @@ final class EnglishAddresses implements Finder {
             if (end > 0) {
                 int start = rooms(text, i);
                 end = behind(text, end);
-                text.take(start, end, Kind.ADDRESS);
-                kinds.add(Kind.ADDRESS.wire());
+                text.take(start, end, PersonalDataKind.ADDRESS);
+                kinds.add(PersonalDataKind.ADDRESS.wire());
                 i = end - 1;
             }
         }

@@ -3,7 +3,7 @@ package io.tidewatch.text.privacy;
 import java.util.Set;
 
 /** Names of persons in English texts: my name is …, Mr …, I am John Smith, and under a letter. */
-final class EnglishNames implements Finder {
+final class EnglishNames implements PersonalDataFinder {
     /** Behind these the next word is a name, whatever its case. */
     private static final String[] NAMED = {
         "my name is", "my name's", "my full name is", "name is", "call me", "i am called"
@@ -214,7 +214,7 @@ final class EnglishNames implements Finder {
             }
         }
         if (any) {
-            kinds.add(Kind.NAME.wire());
+            kinds.add(PersonalDataKind.NAME.wire());
         }
     }
 
@@ -285,7 +285,7 @@ final class EnglishNames implements Finder {
         if (end == at) {
             return false;
         }
-        text.take(at, end, Kind.NAME);
+        text.take(at, end, PersonalDataKind.NAME);
         return true;
     }
 

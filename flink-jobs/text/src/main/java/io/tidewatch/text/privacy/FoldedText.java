@@ -58,7 +58,7 @@ final class FoldedText {
                 plain = Glyphs.plain(c);
             }
             if (c == '[') {
-                int label = Kind.labelEnd(text, i);
+                int label = PersonalDataKind.labelEnd(text, i);
                 if (label > i) {
                     add(Glyphs.SYMBOL, i, label);
                     taken[length - 1] = 1;
@@ -156,7 +156,7 @@ final class FoldedText {
         return new String(chars, start, end - start);
     }
 
-    void take(int start, int end, Kind kind) {
+    void take(int start, int end, PersonalDataKind kind) {
         take(start, end, kind.label());
     }
 

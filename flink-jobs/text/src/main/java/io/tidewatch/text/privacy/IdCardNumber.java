@@ -10,8 +10,8 @@ final class IdCardNumber implements NumberKind {
     private static final int WIDEST_GAP = 3;
 
     @Override
-    public Kind kind() {
-        return Kind.ID_CARD;
+    public PersonalDataKind kind() {
+        return PersonalDataKind.ID_CARD;
     }
 
     @Override

@@ -10,8 +10,8 @@ final class LandlineNumber implements NumberKind {
     private static final int MOST_GAP = 6;
 
     @Override
-    public Kind kind() {
-        return Kind.LANDLINE;
+    public PersonalDataKind kind() {
+        return PersonalDataKind.LANDLINE;
     }
 
     @Override

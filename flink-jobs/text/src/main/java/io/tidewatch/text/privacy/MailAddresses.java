@@ -3,7 +3,7 @@ package io.tidewatch.text.privacy;
 import java.util.Set;
 
 /** E-mail addresses, also with spaces round the signs, and with (at), [at], 艾特, " at " and dot, 点 for them. */
-final class MailAddresses implements Finder {
+final class MailAddresses implements PersonalDataFinder {
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_DOMAIN = 100;
     private static final String[] SIGNS = {"(at)", "[at]", "{at}", "<at>", "艾特"};
@@ -22,7 +22,7 @@ final class MailAddresses implements Finder {
             int sign = text.concerns(i, Triggers.MAIL) ? sign(text, i) : 0;
             int end = sign == 0 ? 0 : take(text, i, i + sign);
             if (end > 0) {
-                kinds.add(Kind.EMAIL.wire());
+                kinds.add(PersonalDataKind.EMAIL.wire());
                 i = end;
             } else {
                 i++;
@@ -71,7 +71,7 @@ final class MailAddresses implements Finder {
         if (end == 0) {
             return 0;
         }
-        text.take(name, end, Kind.EMAIL);
+        text.take(name, end, PersonalDataKind.EMAIL);
         return end;
     }
 

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 public final class Masker {
     private static final String CUT = "...";
 
-    private final List<Finder> finders;
-    private final List<Finder> inLinks = List.of(new MailAddresses(), Numbers.ofPersons());
+    private final List<PersonalDataFinder> finders;
+    private final List<PersonalDataFinder> inLinks = List.of(new MailAddresses(), Numbers.ofPersons());
     private final ThreadLocal<FoldedText> texts = ThreadLocal.withInitial(FoldedText::new);
     private final ThreadLocal<CleanFields> fields = ThreadLocal.withInitial(CleanFields::new);
 
@@ -66,13 +66,13 @@ public final class Masker {
         return mask(url, kinds, inLinks);
     }
 
-    private String mask(String text, Set<String> kinds, List<Finder> by) {
+    private String mask(String text, Set<String> kinds, List<PersonalDataFinder> by) {
         if (text.isEmpty()) {
             return text;
         }
         FoldedText folded = texts.get();
         folded.read(text);
-        for (Finder f : by) {
+        for (PersonalDataFinder f : by) {
             f.find(folded, kinds);
         }
         return folded.masked();
@@ -108,7 +108,7 @@ public final class Masker {
         int copied = 0;
         int i = masked.indexOf('[');
         while (i >= 0) {
-            int end = Kind.labelEnd(masked, i);
+            int end = PersonalDataKind.labelEnd(masked, i);
             if (end > i) {
                 out = out == null ? new StringBuilder(masked.length()) : out;
                 out.append(masked, copied, i).append(' ');

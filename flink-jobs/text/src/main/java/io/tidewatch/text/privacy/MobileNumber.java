@@ -29,8 +29,8 @@ final class MobileNumber implements NumberKind {
     }
 
     @Override
-    public Kind kind() {
-        return Kind.PHONE;
+    public PersonalDataKind kind() {
+        return PersonalDataKind.PHONE;
     }
 
     @Override

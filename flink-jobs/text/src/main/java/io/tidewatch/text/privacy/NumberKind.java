@@ -2,7 +2,7 @@ package io.tidewatch.text.privacy;
 
 /** Knows the numbers of one kind. */
 interface NumberKind {
-    Kind kind();
+    PersonalDataKind kind();
 
     /** Place behind the number that starts with the first digit of a run, or 0 when none of this kind does. */
     int end(DigitRun run);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Finds identifiers that are digits: identity cards, mobile numbers, bank cards, fixed lines, in this order. */
-final class Numbers implements Finder {
+final class Numbers implements PersonalDataFinder {
     private final List<NumberKind> kinds;
     private final ThreadLocal<DigitRun> runs = ThreadLocal.withInitial(DigitRun::new);
 

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers of orders and parcels, known by the word before or by the carrier's letters; equal ones stay equal. */
-final class OrderNumbers implements Finder {
+final class OrderNumbers implements PersonalDataFinder {
     private static final int LONGEST = 40;
     private static final int LONGEST_CONNECTION = 10;
     private static final int LEAST_BEHIND_A_NUMBER_WORD = 5;
@@ -47,7 +47,7 @@ final class OrderNumbers implements Finder {
                 end = ofCarrier(text, i);
             }
             if (end > 0) {
-                kinds.add(Kind.ORDER.wire());
+                kinds.add(PersonalDataKind.ORDER.wire());
                 i = end;
             } else {
                 i++;
@@ -279,7 +279,7 @@ final class OrderNumbers implements Finder {
     private String label(String id) {
         @Nullable String pseudonym = pseudonyms.of(id);
         return pseudonym == null
-                ? Kind.ORDER.label()
+                ? PersonalDataKind.ORDER.label()
                 : "[order:" + pseudonym.substring(0, Math.min(PSEUDONYM, pseudonym.length())) + "]";
     }
 

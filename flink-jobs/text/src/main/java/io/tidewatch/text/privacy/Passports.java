@@ -3,7 +3,7 @@ package io.tidewatch.text.privacy;
 import java.util.Set;
 
 /** Passports: E or G and eight digits, E, a letter and seven digits; behind a word that says so, any letters and digits. */
-final class Passports implements Finder {
+final class Passports implements PersonalDataFinder {
     private static final String[] NAMED = {"护照", "通行证", "回乡证", "台胞证", "passport"};
     private static final int REACH = 12;
 
@@ -20,8 +20,8 @@ final class Passports implements Finder {
             }
             int end = end(text, i);
             if (end > i) {
-                text.take(i, end, Kind.PASSPORT);
-                kinds.add(Kind.PASSPORT.wire());
+                text.take(i, end, PersonalDataKind.PASSPORT);
+                kinds.add(PersonalDataKind.PASSPORT.wire());
                 i = end - 1;
             }
         }

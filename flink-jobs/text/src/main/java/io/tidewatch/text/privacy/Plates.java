@@ -3,7 +3,7 @@ package io.tidewatch.text.privacy;
 import java.util.Set;
 
 /** Number plates: province, letter, five characters, six on new-energy cars; with or without a dot or a space. */
-final class Plates implements Finder {
+final class Plates implements PersonalDataFinder {
     static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使";
     private static final String LAST = "警学港澳挂领试超";
 
@@ -18,8 +18,8 @@ final class Plates implements Finder {
             }
             int end = end(text, i);
             if (end > i) {
-                text.take(i, end, Kind.PLATE);
-                kinds.add(Kind.PLATE.wire());
+                text.take(i, end, PersonalDataKind.PLATE);
+                kinds.add(PersonalDataKind.PLATE.wire());
                 i = end - 1;
             }
         }

@@ -36,11 +36,11 @@ final class Grams {
             letters = new char[Integer.highestOneBit(padded) * 2];
             bucket = new int[letters.length * LONGEST];
         }
-        letters[0] = Letters.START;
+        letters[0] = ModelCharacters.START;
         for (int i = 0; i < length; i++) {
-            letters[i + 1] = Letters.of(text[i]);
+            letters[i + 1] = ModelCharacters.of(text[i]);
         }
-        letters[length + 1] = Letters.END;
+        letters[length + 1] = ModelCharacters.END;
         size = 0;
         for (int i = 0; i < padded; i++) {
             long h = 0;

@@ -1,0 +1,59 @@
+package io.tidewatch.notify;
+
+import io.tidewatch.alert.Alert;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of an incident: the sum over the members of the leading rule, since two rules may count the same messages.
+ *
+ * @param expected null when a member has no baseline
+ * @param ratio originals / expected
+ * @param negativeShare 0…1
+ * @param doublingMinutes of the leading alert
+ */
+public record IncidentFigures(
+        long posts,
+        long originals,
+        long authors,
+        @Nullable Double expected,
+        @Nullable Double ratio,
+        double negativeShare,
+        @Nullable Double doublingMinutes) {
+
+    /** @param telling not empty */
+    public static IncidentFigures of(List<Alert> telling) {
+        Alert lead = lead(telling);
+        long posts = 0;
+        long originals = 0;
+        long authors = 0;
+        double expected = 0;
+        double negative = 0;
+        boolean known = true;
+        for (Alert a : telling) {
+            if (!a.rule().equals(lead.rule())) {
+                continue;
+            }
+            posts += a.value().posts();
+            originals += a.value().originals();
+            authors += a.value().authors();
+            negative += a.value().negativeShare() * a.value().posts();
+            Double e = a.value().expected();
+            known &= e != null;
+            expected += e == null ? 0 : e;
+        }
+        boolean alone = telling.size() == 1;
+        return new IncidentFigures(
+                posts,
+                originals,
+                authors,
+                known ? expected : null,
+                alone ? lead.value().ratio() : known && expected > 0 ? (Double) (originals / expected) : null,
+                posts > 0 ? negative / posts : lead.value().negativeShare(),
+                lead.value().doublingMinutes());
+    }
+
+    public static Alert lead(List<Alert> telling) {
+        return telling.stream().min(IncidentAssembly.LEAD).orElseThrow();
+    }
+}

@@ -1,0 +1,73 @@
+package io.tidewatch.notify;
+
+import io.tidewatch.alert.Severity;
+import io.tidewatch.notify.config.Route;
+import java.util.List;
+
+/**
+ * What one receiver has been told of one incident, and how fast it may be told more. Times are epoch milliseconds of the
+ * clock.
+ *
+ * @param matchedAt when the incident first fell to this receiver
+ * @param toldAt last push; 0 before the first
+ * @param toldSeverity highest told since the incident (re)opened
+ * @param toldResolved true when the last push said that it is over
+ * @param toldFingerprints members told of
+ * @param firstOriginals originals at the first push
+ * @param doublings how many doublings of that have been told
+ * @param repeats how many pushes had nothing new to say
+ * @param muted true while a time interval keeps the route silent
+ */
+public record NotificationLogEntry(
+        String receiver,
+        long groupWaitMs,
+        long groupIntervalMs,
+        long repeatIntervalMs,
+        boolean muted,
+        long matchedAt,
+        long toldAt,
+        Severity toldSeverity,
+        boolean toldResolved,
+        List<String> toldFingerprints,
+        long firstOriginals,
+        int doublings,
+        int repeats) {
+
+    static NotificationLogEntry fresh(String receiver, Route route, boolean muted, long now) {
+        return new NotificationLogEntry(
+                receiver,
+                route.groupWaitMs(),
+                route.groupIntervalMs(),
+                route.repeatIntervalMs(),
+                muted,
+                now,
+                0,
+                Severity.INFO,
+                false,
+                List.of(),
+                0,
+                0,
+                0);
+    }
+
+    NotificationLogEntry paced(long wait, long interval, long repeat, boolean nowMuted) {
+        return new NotificationLogEntry(
+                receiver,
+                wait,
+                interval,
+                repeat,
+                nowMuted,
+                matchedAt,
+                toldAt,
+                toldSeverity,
+                toldResolved,
+                toldFingerprints,
+                firstOriginals,
+                doublings,
+                repeats);
+    }
+
+    boolean isTold() {
+        return toldAt > 0;
+    }
+}

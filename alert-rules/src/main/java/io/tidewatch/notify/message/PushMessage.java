@@ -1,0 +1,22 @@
+package io.tidewatch.notify.message;
+
+import io.tidewatch.alert.Bilingual;
+import java.util.List;
+
+/**
+ * What a push says. Text that customers wrote is harmless already (see {@link SafeText}).
+ *
+ * @param title at most 40 code points in Chinese, 80 in English
+ * @param lines in the order of reading; the last names the incident
+ */
+public record PushMessage(Bilingual title, List<Bilingual> lines) {
+    /** @param lang zh or en */
+    public String titleIn(String lang) {
+        return "en".equals(lang) ? title.en() : title.zh();
+    }
+
+    /** @param lang zh or en */
+    public List<String> linesIn(String lang) {
+        return lines.stream().map(l -> "en".equals(lang) ? l.en() : l.zh()).toList();
+    }
+}

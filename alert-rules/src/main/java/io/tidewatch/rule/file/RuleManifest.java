@@ -1,0 +1,88 @@
+package io.tidewatch.rule.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.time.WireTime;
+import io.tidewatch.wire.Json;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says which parts are live together. Going back is a new manifest with the parts of an older one.
+ *
+ * @param revision rises with every manifest, from 1
+ * @param parts content hashes, see {@link RulePart#hash()}; without repetition
+ * @param author who applied it
+ * @param reason why, in the author's words; may be empty
+ * @param at when it was applied, epoch milliseconds
+ */
+public record RuleManifest(long revision, List<String> parts, String author, String reason, long at) {
+    /** The key on the topic: compaction keeps the newest. */
+    public static final String KEY = "manifest";
+
+    /** Each manifest is also kept under a key of its own, to say since when something is live and to go back to. */
+    public static final String REVISION_PREFIX = "revision:";
+
+    public RuleManifest {
+        if (revision < 1) {
+            throw new IllegalArgumentException("revision: " + revision + ", expected at least 1");
+        }
+        if (new LinkedHashSet<>(parts).size() != parts.size()) {
+            throw new IllegalArgumentException("parts: a part is there twice");
+        }
+    }
+
+    /** The manifest that activates these parts. */
+    public static RuleManifest of(long revision, List<RulePart> parts, String author, String reason, long at) {
+        return new RuleManifest(revision, parts.stream().map(RulePart::hash).toList(), author, reason, at);
+    }
+
+    /** The key under which a revision is kept. */
+    public static String keyOf(long revision) {
+        return REVISION_PREFIX + revision;
+    }
+
+    /** True when this one replaces the other: a later read of the same or an older revision changes nothing. */
+    public boolean replaces(@Nullable RuleManifest other) {
+        return other == null || revision > other.revision;
+    }
+
+    public String json() {
+        return Json.write(g -> {
+            g.writeNumberField("revision", revision);
+            g.writeArrayFieldStart("parts");
+            for (String p : parts) {
+                g.writeString(p);
+            }
+            g.writeEndArray();
+            g.writeStringField("author", author);
+            g.writeStringField("reason", reason);
+            g.writeStringField("at", WireTime.print(at));
+        });
+    }
+
+    /** @throws IllegalArgumentException when it is no manifest; the set that is live stays */
+    public static RuleManifest read(String json) {
+        try {
+            JsonNode n = Json.tree(json);
+            if (!n.path("revision").isIntegralNumber() || !n.path("parts").isArray()) {
+                throw new IllegalArgumentException("not a rule manifest: revision and parts are missing");
+            }
+            List<String> parts = new ArrayList<>();
+            n.path("parts").forEach(p -> parts.add(p.asText()));
+            return new RuleManifest(
+                    n.path("revision").asLong(),
+                    List.copyOf(parts),
+                    n.path("author").asText(),
+                    n.path("reason").asText(),
+                    WireTime.parse(n.path("at").asText()).toInstant().toEpochMilli());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a rule manifest: " + e.getOriginalMessage(), e);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("not a rule manifest: at: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,526 @@
+package io.tidewatch.rule.file;
+
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.rule.Dimensions;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleDetails;
+import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SeriesSpec;
+import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.rule.Step;
+import io.tidewatch.rule.Summary;
+import io.tidewatch.rule.SummaryTemplate;
+import io.tidewatch.rule.cel.CompiledWhere;
+import io.tidewatch.rule.cel.EpisodeCondition;
+import io.tidewatch.rule.cel.InvalidExpressionException;
+import io.tidewatch.rule.cel.Where;
+import io.tidewatch.rule.cel.WhereCompiler;
+import io.tidewatch.taxonomy.Leaf;
+import io.tidewatch.time.Durations;
+import io.tidewatch.yaml.Problems;
+import io.tidewatch.yaml.YamlMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one rule. Every problem is noted; a rule is returned only when it has none that hides its meaning. */
+final class RuleReader {
+    private static final long HOUR_MS = 3_600_000L;
+    private static final long LEAST_DRIFT_MS = 6 * HOUR_MS;
+    private static final long USUAL_BACKGROUND_MS = 30 * 24 * HOUR_MS;
+    private static final long LONGEST_MS = 366 * 24 * HOUR_MS;
+    private static final int LONGEST_NAME = 100;
+    private static final int USUAL_SAMPLES = 5;
+    private static final int MOST_SAMPLES = 50;
+    private static final int MOST_STEPS = 20;
+    private static final int MOST_TIMES = 1_000;
+    private static final int MOST_DOUBLED = 4;
+    private static final List<String> USUAL_EVIDENCE = List.of("city", "product", "channel", "tier");
+    /** May be named as evidence though no message carries it yet. */
+    private static final String COURIER = "courier";
+
+    private static final List<String> REPEATERS = List.of("customer", "author", "order", "thread");
+
+    private final RuleReferences surroundings;
+    private final WhereCompiler expressions;
+
+    RuleReader(RuleReferences surroundings) {
+        this.surroundings = surroundings;
+        this.expressions = new WhereCompiler(surroundings.taxonomy());
+    }
+
+    /** Null when name, kind or an expression cannot be used. */
+    @Nullable
+    Rule read(YamlMap map, RuleGroup group) {
+        map.allow(KindContract.allFields()).refuseEmpty();
+        String name = name(map);
+        RuleKind kind = kind(map);
+        CompiledWhere where = map.has("where") ? expression(map, "where", "where") : null;
+        List<String> by = by(map, "by", Dimensions.names());
+        RuleGroup.Limits limits = RuleGroup.Limits.read(map, group.limits());
+        if (!limits.given() && by.stream().anyMatch(Dimensions.UNBOUNDED::contains)) {
+            map.error(
+                    "limits",
+                    "missing field 'limits': by " + String.join(", ", by)
+                            + " may grow without end, expected for example limits: {max_series: 20000}");
+        }
+        Evidence evidence = evidence(map);
+        Map<String, String> labels = labels(map);
+        List<String> intervals = timeIntervals(map);
+        String fixedIssue = fixedIssue(where);
+        Annotations annotations = annotations(map, named(kind, by), fixedIssue, labels);
+        long forMs = duration(map, "for", 0);
+        String owner = map.has("owner") ? map.string("owner") : group.owner();
+        warn(map, name, by, fixedIssue, owner, annotations.runbook);
+        if (kind == null) {
+            return null;
+        }
+        KindContract contract = KindContract.of(kind);
+        checkFields(map, kind, contract);
+        if (forMs > 0 && contract.keepsFiring()) {
+            map.error("for", "kind " + kind.wire() + " fires at once, expected 0s or no 'for'");
+        }
+        long window = window(map, kind, contract, group.intervalMs());
+        ConditionReader conditions = new ConditionReader(kind);
+        if (!map.has("severities")) {
+            map.error("severities", "missing field 'severities'");
+        }
+        List<SeverityLevel> severities = conditions.severities(map);
+        RuleDetails details = details(map, kind, by, window);
+        if (name.isEmpty() || severities.isEmpty() || (map.has("where") && where == null)) {
+            return null;
+        }
+        String canonical = where == null ? "" : where.canonical();
+        Rule rule = new Rule(
+                name,
+                kind,
+                "",
+                "",
+                new SeriesSpec(canonical, by, RuleHashes.ofSeries(canonical, by)),
+                kind == RuleKind.COMPOSITE ? null : where == null ? Where.ALL : where,
+                fixedIssue,
+                owner,
+                group.intervalMs(),
+                group.latenessMs(),
+                window,
+                forMs,
+                severities,
+                conditions.recover(map, severities),
+                contract.keepsFiring() ? duration(map, "keep_firing_for", HOUR_MS) : 0,
+                evidence.samples,
+                evidence.overRepresented,
+                labels,
+                annotations.summary,
+                annotations.runbook,
+                intervals,
+                limits.maxSeries(),
+                limits.maxAlerts(),
+                details);
+        return rule.withHashes(RuleHashes.ofVersion(rule), RuleHashes.ofStructure(rule));
+    }
+
+    /** What the group of an alert names: a new term is part of it. */
+    private static List<String> named(@Nullable RuleKind kind, List<String> by) {
+        if (kind != RuleKind.NEW_TERM) {
+            return by;
+        }
+        List<String> names = new ArrayList<>(by);
+        names.add("keyword");
+        return names;
+    }
+
+    private static String name(YamlMap map) {
+        String name = map.required("alert");
+        if (name.length() > LONGEST_NAME
+                || !name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-')) {
+            map.error(
+                    "alert",
+                    "'" + name + "', expected a name of letters, digits, '_' and '-', at most " + LONGEST_NAME);
+            return "";
+        }
+        return name;
+    }
+
+    private static @Nullable RuleKind kind(YamlMap map) {
+        String kind = map.required("kind");
+        for (RuleKind k : RuleKind.values()) {
+            if (k.wire().equals(kind)) {
+                return k;
+            }
+        }
+        if (!kind.isEmpty()) {
+            List<String> known =
+                    Arrays.stream(RuleKind.values()).map(RuleKind::wire).toList();
+            map.error("kind", "unknown kind '" + kind + "'" + nearestOrAll(kind, known));
+        }
+        return null;
+    }
+
+    private static void checkFields(YamlMap map, RuleKind kind, KindContract contract) {
+        Collection<String> known = KindContract.allFields();
+        for (String field : map.keys()) {
+            if (known.contains(field) && !contract.allows(field)) {
+                map.keyError(field, "field '" + field + "' does not belong to kind " + kind.wire());
+            }
+        }
+        for (String field : contract.required()) {
+            if (!map.has(field)) {
+                map.error(field, "missing field '" + field + "', kind " + kind.wire() + " needs it");
+            }
+        }
+    }
+
+    private static List<String> by(YamlMap map, String key, List<String> known) {
+        List<String> given = map.strings(key);
+        Set<String> out = new LinkedHashSet<>();
+        for (int i = 0; i < given.size(); i++) {
+            String d = given.get(i);
+            if (!known.contains(d)) {
+                map.itemError(key, i, "unknown dimension '" + d + "'" + nearestOrAll(d, known));
+            } else if (!out.add(d)) {
+                map.itemError(key, i, "'" + d + "' is there twice");
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    private @Nullable CompiledWhere expression(YamlMap map, String key, String what) {
+        String cel = map.string(key);
+        if (cel == null) {
+            return null;
+        }
+        if (cel.isBlank()) {
+            map.error(key, "empty, expected an expression such as 'complaint', or no '" + what + "' for all messages");
+            return null;
+        }
+        try {
+            return expressions.compile(cel);
+        } catch (InvalidExpressionException e) {
+            e.problems().forEach(p -> map.error(key, p));
+            return null;
+        }
+    }
+
+    private @Nullable String fixedIssue(@Nullable CompiledWhere where) {
+        Set<String> issues = where == null ? null : where.required("issue");
+        return issues != null && issues.size() == 1 ? issues.iterator().next() : null;
+    }
+
+    private static long duration(YamlMap map, String key, long fallback) {
+        long ms = map.duration(key, fallback);
+        if (ms > LONGEST_MS) {
+            map.error(key, "'" + Durations.print(ms) + "', expected at most " + Durations.print(LONGEST_MS));
+            return fallback;
+        }
+        return ms;
+    }
+
+    private static long window(YamlMap map, RuleKind kind, KindContract contract, long interval) {
+        if (!contract.allows("window") || map.string("window") == null) {
+            return 0;
+        }
+        long window = duration(map, "window", -1);
+        if (window < 0) {
+            return 0; // not a duration, already noted
+        }
+        if (window == 0 || window % interval != 0) {
+            map.error(
+                    "window",
+                    "'" + Durations.print(window) + "', expected a multiple of the group's interval "
+                            + Durations.print(interval));
+        } else if (kind == RuleKind.DRIFT && window < LEAST_DRIFT_MS) {
+            map.error("window", "'" + Durations.print(window) + "', a drift needs at least 6h");
+        }
+        return window;
+    }
+
+    // ---- what only some kinds have
+
+    private @Nullable RuleDetails details(YamlMap map, RuleKind kind, List<String> by, long window) {
+        return switch (kind) {
+            case SHIFT -> {
+                CompiledWhere share = map.has("share") ? expression(map, "share", "share") : null;
+                yield new RuleDetails(
+                        share == null ? null : share.canonical(), share, 0, 0, List.of(), null, null, false, 0);
+            }
+            case SEQUENCE -> {
+                long within = within(map);
+                yield new RuleDetails(null, null, 0, within, steps(map), skip(map), null, false, 0);
+            }
+            case REPEAT -> {
+                boolean afterClose = map.bool("after_close", false);
+                if (map.has("by") && by.stream().noneMatch(REPEATERS::contains)) {
+                    map.error("by", "a repeat needs one of " + String.join(", ", REPEATERS));
+                }
+                int times = times(map, afterClose ? 1 : 2, 0);
+                yield new RuleDetails(null, null, 0, 0, List.of(), null, null, afterClose, times);
+            }
+            case NEW_TERM -> {
+                for (String d : by) {
+                    if (!Dimensions.FEW_VALUES.contains(d)) {
+                        map.itemError(
+                                "by",
+                                by.indexOf(d),
+                                "'" + d
+                                        + "' has too many values for new_term, expected dimensions such as category, region, channel");
+                    }
+                }
+                long background = duration(map, "background", USUAL_BACKGROUND_MS);
+                if (window > 0 && background <= window) {
+                    map.error("background", "expected more than the window " + Durations.print(window));
+                }
+                yield new RuleDetails(null, null, background, 0, List.of(), null, null, false, 0);
+            }
+            case COMPOSITE -> {
+                EpisodeCondition when = null;
+                String cel = map.string("when");
+                if (cel != null) {
+                    try {
+                        when = EpisodeCondition.compile(cel);
+                    } catch (InvalidExpressionException e) {
+                        e.problems().forEach(p -> map.error("when", p));
+                    }
+                }
+                yield new RuleDetails(null, null, 0, within(map), List.of(), null, when, false, 0);
+            }
+            default -> null;
+        };
+    }
+
+    private static long within(YamlMap map) {
+        long within = duration(map, "within", -1);
+        if (within == 0) {
+            map.error("within", "expected more than 0s");
+        }
+        return Math.max(0, within);
+    }
+
+    private static RuleDetails.Skip skip(YamlMap map) {
+        String text = map.string("skip", RuleDetails.Skip.PAST_LAST_EVENT.wire());
+        for (RuleDetails.Skip s : RuleDetails.Skip.values()) {
+            if (s.wire().equals(text)) {
+                return s;
+            }
+        }
+        map.error("skip", "'" + text + "'" + nearestOrAll(text, List.of("none", "next", "past_last_event")));
+        return RuleDetails.Skip.PAST_LAST_EVENT;
+    }
+
+    private static int times(YamlMap map, long least, int fallback) {
+        if (!map.has("times")) {
+            return fallback;
+        }
+        long times = map.integer("times", least);
+        if (times < least || times > MOST_TIMES) {
+            map.error("times", "'" + times + "', expected a number from " + least + " to " + MOST_TIMES);
+        }
+        return (int) Math.min(times, MOST_TIMES);
+    }
+
+    private List<Step> steps(YamlMap rule) {
+        List<Step> out = new ArrayList<>();
+        List<YamlMap> maps = rule.maps("steps");
+        if (rule.has("steps") && maps.isEmpty()) {
+            rule.error("steps", "empty, expected at least one step");
+        }
+        if (maps.size() > MOST_STEPS) {
+            rule.error("steps", maps.size() + " steps, expected at most " + MOST_STEPS);
+        }
+        Set<String> names = new LinkedHashSet<>();
+        boolean all = true;
+        for (int i = 0; i < maps.size(); i++) {
+            YamlMap map = maps.get(i);
+            map.allow(List.of("name", "where", "times", "optional", "absent", "contiguity"))
+                    .refuseEmpty();
+            String name = "";
+            for (String field : List.of("name", "where")) {
+                if (!map.has(field)) {
+                    // a missing field is shown at the rule's first line, its path names the step
+                    rule.error("steps[" + i + "]." + field, "missing field '" + field + "'");
+                }
+            }
+            if (map.has("name")) {
+                name = map.required("name");
+                if (!name.isEmpty() && !names.add(name)) {
+                    map.error("name", "a step '" + name + "' is there twice");
+                }
+            }
+            CompiledWhere where = map.has("where") ? expression(map, "where", "where") : null;
+            boolean optional = map.bool("optional", false);
+            boolean absent = map.bool("absent", false);
+            int times = times(map, 1, 1);
+            checkStep(map, i, optional, absent, times);
+            all &= optional || absent;
+            if (where != null && !name.isEmpty()) {
+                out.add(new Step(name, where.canonical(), where, times, optional, absent, strict(map)));
+            } else {
+                strict(map);
+            }
+        }
+        checkWays(rule, out);
+        if (!maps.isEmpty() && all) {
+            rule.error("steps", "every step is optional or absent, expected one that must come");
+        }
+        return List.copyOf(out);
+    }
+
+    /** An optional step before an absent one doubles the ways through a sequence, each of which is followed by itself. */
+    private static void checkWays(YamlMap rule, List<Step> steps) {
+        int doubled = 0;
+        boolean absentFollows = false;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Step s = steps.get(i);
+            absentFollows = s.absent() || (s.optional() && absentFollows);
+            doubled += s.optional() && absentFollows ? 1 : 0;
+        }
+        if (doubled > MOST_DOUBLED) {
+            rule.error(
+                    "steps", doubled + " optional steps stand before an absent one, expected at most " + MOST_DOUBLED);
+        }
+    }
+
+    private static void checkStep(YamlMap map, int index, boolean optional, boolean absent, int times) {
+        if (absent && index == 0) {
+            map.error("absent", "the first step must be a message that comes");
+        }
+        if (absent && optional) {
+            map.error("optional", "a step cannot be optional and absent");
+        }
+        if (absent && times > 1) {
+            map.error("times", "an absent step has no times");
+        }
+    }
+
+    private static boolean strict(YamlMap map) {
+        String contiguity = map.string("contiguity", "relaxed");
+        if (!contiguity.equals("strict") && !contiguity.equals("relaxed")) {
+            map.error("contiguity", "'" + contiguity + "'" + nearestOrAll(contiguity, List.of("strict", "relaxed")));
+        }
+        return contiguity.equals("strict");
+    }
+
+    // ---- what people read
+
+    private record Evidence(int samples, List<String> overRepresented) {}
+
+    private static Evidence evidence(YamlMap rule) {
+        YamlMap map = rule.map("evidence");
+        if (map == null) {
+            return new Evidence(USUAL_SAMPLES, USUAL_EVIDENCE);
+        }
+        map.allow(List.of("samples", "over_represented")).refuseEmpty();
+        long samples = map.integer("samples", USUAL_SAMPLES);
+        if (samples < 0 || samples > MOST_SAMPLES) {
+            map.error("samples", "'" + samples + "', expected a number from 0 to " + MOST_SAMPLES);
+            samples = USUAL_SAMPLES;
+        }
+        List<String> known = new ArrayList<>(Dimensions.names());
+        known.add(COURIER);
+        return new Evidence(
+                (int) samples, map.has("over_represented") ? by(map, "over_represented", known) : USUAL_EVIDENCE);
+    }
+
+    private static Map<String, String> labels(YamlMap rule) {
+        YamlMap map = rule.map("labels");
+        return map == null ? Map.of() : Map.copyOf(map.refuseEmpty().stringMap());
+    }
+
+    private List<String> timeIntervals(YamlMap rule) {
+        List<String> names = rule.strings("active_time_intervals");
+        Set<String> known = surroundings.timeIntervals();
+        for (int i = 0; known != null && i < names.size(); i++) {
+            if (!known.contains(names.get(i))) {
+                rule.itemError(
+                        "active_time_intervals",
+                        i,
+                        "unknown time interval '" + names.get(i) + "'"
+                                + nearestOrAll(names.get(i), List.copyOf(known)));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private record Annotations(
+            @Nullable Bilingual summary, @Nullable String runbook) {}
+
+    private static Annotations annotations(
+            YamlMap rule, List<String> by, @Nullable String fixedIssue, Map<String, String> labels) {
+        YamlMap map = rule.map("annotations");
+        if (map == null) {
+            return new Annotations(null, null);
+        }
+        map.allow(List.of("summary", "runbook")).refuseEmpty();
+        String runbook = map.string("runbook");
+        YamlMap summary = map.map("summary");
+        if (summary == null) {
+            return new Annotations(null, runbook);
+        }
+        summary.allow(List.of("zh", "en")).refuseEmpty();
+        Set<String> known = Summary.placeholders(by, fixedIssue, labels.keySet());
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String lang : List.of("zh", "en")) {
+            if (!summary.has(lang)) {
+                rule.error("annotations.summary." + lang, "missing field '" + lang + "'");
+            }
+            String text = summary.string(lang, "");
+            texts.put(lang, text);
+            try {
+                for (String p : SummaryTemplate.parse(text).placeholders()) {
+                    if (!known.contains(p)) {
+                        summary.error(lang, "unknown placeholder '{{" + p + "}}'" + Problems.suggestion(p, known));
+                    }
+                }
+            } catch (IllegalArgumentException e) {
+                summary.error(lang, String.valueOf(e.getMessage()));
+            }
+        }
+        return new Annotations(new Bilingual(texts.get("zh"), texts.get("en")), runbook);
+    }
+
+    private void warn(
+            YamlMap map,
+            String name,
+            List<String> by,
+            @Nullable String fixedIssue,
+            @Nullable String owner,
+            @Nullable String runbook) {
+        Leaf leaf = fixedIssue == null ? null : surroundings.taxonomy().leaf(fixedIssue);
+        boolean fromIssue = by.contains("issue") || leaf != null;
+        if (owner == null && !fromIssue) {
+            map.warning("owner", "no owner, expected one on the group or an issue to take it from");
+        }
+        if (owner != null
+                && surroundings.owners() != null
+                && !surroundings.owners().contains(owner)) {
+            map.warning(
+                    "owner",
+                    "owner '" + owner + "' is not in notify.yaml" + Problems.suggestion(owner, surroundings.owners()));
+        }
+        if (runbook == null && !fromIssue) {
+            map.warning("annotations.runbook", "no runbook");
+        }
+        String page = runbook == null && leaf != null ? leaf.runbook() : runbook;
+        if (page != null
+                && surroundings.pages() != null
+                && !page.startsWith("http")
+                && !surroundings.pages().contains(page)) {
+            map.warning("annotations.runbook", "runbook page '" + page + "' does not exist");
+        }
+        if (surroundings.tested() != null
+                && !name.isEmpty()
+                && !surroundings.tested().contains(name)) {
+            map.warning("alert", "no test expects " + name);
+        }
+    }
+
+    private static String nearestOrAll(String word, List<String> known) {
+        String s = Problems.suggestion(word, known);
+        return s.isEmpty() ? ", expected one of " + String.join(", ", known) : s;
+    }
+}

@@ -1,0 +1,68 @@
+package io.tidewatch.series;
+
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.cel.CompiledWhere;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * How much of what a series usually says can be heard: the sources that it usually speaks from, held against when sources
+ * were silent. What is not heard must not count as silence. Mutable.
+ */
+final class Completeness {
+    /** From this part on a series counts as heard in full. */
+    private static final double COMPLETE = 0.95;
+
+    private final SourceShares sources;
+    private SourceOutages silences = SourceOutages.NONE;
+
+    Completeness() {
+        this(new SourceShares());
+    }
+
+    private Completeness(SourceShares sources) {
+        this.sources = sources;
+    }
+
+    void follow(SourceOutages known) {
+        silences = known;
+    }
+
+    void hear(String source) {
+        sources.hear(source);
+    }
+
+    static boolean isComplete(double part) {
+        return part >= COMPLETE;
+    }
+
+    /** The part of what is usual that can be heard at an instant, 0…1. */
+    double part(long at) {
+        return sources.heardAt(silences, at);
+    }
+
+    /** The same as a rule sees it. */
+    double part(Rule rule, long at) {
+        return isOfSource(rule) ? 1 : part(at);
+    }
+
+    /** The same of a stretch of time, by what is known at an instant. */
+    double partOf(long from, long to, long at) {
+        return sources.heardIn(silences, from, to, at);
+    }
+
+    /** True for rules that are about a source itself: its silence is what they are to tell. */
+    private static boolean isOfSource(Rule rule) {
+        return rule.series().by().contains("source")
+                || rule.where() instanceof CompiledWhere w && w.required("source") != null;
+    }
+
+    void pack(DataOutput out) throws IOException {
+        sources.pack(out);
+    }
+
+    static Completeness unpack(DataInput in) throws IOException {
+        return new Completeness(SourceShares.unpack(in));
+    }
+}

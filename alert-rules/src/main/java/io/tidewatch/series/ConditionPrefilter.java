@@ -1,0 +1,70 @@
+package io.tidewatch.series;
+
+import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.SeverityLevel;
+
+/**
+ * What a rule's conditions demand, as far as one figure alone can tell. Most rules hold on no series most of the time;
+ * asking for the cheap figures first spares the sums over their windows.
+ */
+final class ConditionPrefilter {
+    private ConditionPrefilter() {}
+
+    /** False when no severity's conditions on the score hold: then the window need not be summed. */
+    static boolean mayHold(Rule rule, double score) {
+        for (SeverityLevel level : rule.severities()) {
+            boolean holds = true;
+            for (Condition c : level.conditions()) {
+                holds &= c.metric() != Metric.SCORE && c.metric() != Metric.SENSITIVITY || c.holds(score);
+            }
+            if (holds) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** False when the window has too few messages for any severity. */
+    static boolean hasVolume(Rule rule, long originals) {
+        for (SeverityLevel level : rule.severities()) {
+            boolean holds = true;
+            for (Condition c : level.conditions()) {
+                holds &= c.metric() != Metric.ORIGINALS || c.holds(originals);
+            }
+            if (holds) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True when a condition asks for no more than something. */
+    static boolean looksForLittle(Rule rule) {
+        for (SeverityLevel level : rule.severities()) {
+            for (Condition c : level.conditions()) {
+                if (!rises(c)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    static boolean looksAt(Rule rule, Metric metric) {
+        for (SeverityLevel level : rule.severities()) {
+            for (Condition c : level.conditions()) {
+                if (c.metric() == metric) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** True for a condition that is met by more, not by less. */
+    static boolean rises(Condition c) {
+        return c.operator() == Condition.Operator.AT_LEAST || c.operator() == Condition.Operator.ABOVE;
+    }
+}

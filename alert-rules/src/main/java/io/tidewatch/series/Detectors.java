@@ -1,0 +1,283 @@
+package io.tidewatch.series;
+
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleKind;
+import io.tidewatch.surge.LowCountTest;
+import io.tidewatch.surge.filter.Baseline;
+import io.tidewatch.surge.filter.BurstFilter;
+import io.tidewatch.surge.filter.BurstSettings;
+import io.tidewatch.surge.filter.CalendarEffect;
+import io.tidewatch.surge.filter.DriftFilter;
+import io.tidewatch.surge.filter.DriftSettings;
+import io.tidewatch.surge.filter.ScoreScale;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The filters of one series, each with a pace of its own: surge and spike always, and a slow one for build-ups while a
+ * drift rule looks. They hear the same bins of five minutes at the same time and nothing else, so what a rule is told
+ * does not depend on which other rules look. Mutable.
+ */
+final class Detectors {
+    /** Below this score (a probability of 2 %) nothing is swelling. */
+    static final double RESTING = -4;
+    /** The most that a slow clock says that has not learnt enough. */
+    private static final double SILENT = -20;
+
+    /** Variance of a bin's count beyond Poisson's, relative to its square. */
+    private static final double USUAL_SCATTER = 0.14;
+
+    /** A lull that comes by chance more often than this is none. */
+    private static final double USUAL_LULL = 0.001;
+
+    private BurstFilter surge;
+    private BurstFilter spike;
+    private @Nullable DriftFilter drift;
+    private final long zoneMs;
+
+    /** What the surge filter says of the open bin, for which instant and part; several ask for it in one reading. */
+    private double provisional;
+
+    private long provisionalAt = Series.NEVER;
+    private double provisionalPart;
+
+    private Detectors(BurstFilter surge, BurstFilter spike, @Nullable DriftFilter drift, long zoneMs) {
+        this.surge = surge;
+        this.spike = spike;
+        this.drift = drift;
+        this.zoneMs = zoneMs;
+    }
+
+    /** To whom silence before the first message is knowledge too. @param start epoch milliseconds */
+    static Detectors ofSilence(long start, long zoneMs) {
+        long bin = Math.floorDiv(start, Baseline.BIN_MS);
+        return new Detectors(
+                BurstFilter.ofSilence(BurstSettings.SURGE, bin, zoneMs),
+                BurstFilter.ofSilence(BurstSettings.SPIKE, bin, zoneMs),
+                null,
+                zoneMs);
+    }
+
+    /** Goes on hearing nothing until an instant, epoch milliseconds. */
+    void hearNothing(long until) {
+        while (surge.nextBin() < Math.floorDiv(until, Baseline.BIN_MS)) {
+            surge.close(0);
+            spike.close(0);
+        }
+    }
+
+    /** That have heard one rate, with the scatter that is usual; see {@link Series#steady}. */
+    static Detectors steady(long from, long until, double perBin, long zoneMs) {
+        long first = Math.floorDiv(from, Baseline.BIN_MS);
+        BurstFilter surge = new BurstFilter(BurstSettings.SURGE, first, zoneMs);
+        BurstFilter spike = new BurstFilter(BurstSettings.SPIKE, first, zoneMs);
+        DriftFilter drift = new DriftFilter(DriftSettings.DRIFT, first, zoneMs);
+        double scatter = perBin > 0 ? Math.min(0.95, Math.sqrt(1 / perBin + USUAL_SCATTER)) : 0;
+        for (long bin = first; bin < Math.floorDiv(until, Baseline.BIN_MS); bin++) {
+            // two above, two below: half of the squared difference of neighbours is then the variance, as if
+            // independent
+            double n = perBin * ((bin & 2) == 0 ? 1 + scatter : 1 - scatter);
+            surge.close(n);
+            spike.close(n);
+            drift.close(n);
+        }
+        return new Detectors(surge, spike, drift, zoneMs);
+    }
+
+    /** Passes what is not known until an instant, epoch milliseconds. */
+    void passUntil(long at) {
+        long bin = Math.floorDiv(at, Baseline.BIN_MS);
+        if (bin > surge.nextBin()) {
+            spike.skip(bin - spike.nextBin());
+            surge.skip(bin - surge.nextBin());
+        }
+        if (drift != null && bin > drift.nextBin()) {
+            drift.skip(bin - drift.nextBin());
+        }
+    }
+
+    /** True when others have learnt for longer what is usual in an hour. */
+    boolean isYoungerThan(Detectors others) {
+        return surge.baseline().bins() < others.surge.baseline().bins();
+    }
+
+    /**
+     * Takes over those that have learnt for longer; what they have not heard meanwhile is passed.
+     *
+     * @param others not to be used any more
+     * @return false when none has
+     */
+    boolean learnFrom(Detectors others) {
+        others.passUntil(openSince());
+        boolean fast = isYoungerThan(others);
+        if (fast) {
+            surge = others.surge;
+            spike = others.spike;
+            provisionalAt = Series.NEVER;
+        }
+        boolean slow = others.drift != null && (drift == null || drift.bins() < others.drift.bins());
+        if (slow) {
+            drift = others.drift;
+        }
+        return fast || slow;
+    }
+
+    /** A reading begins: goes by a calendar from here on, and what was provisional no longer holds. */
+    void follow(CalendarEffect calendar) {
+        surge.follow(calendar);
+        spike.follow(calendar);
+        provisionalAt = Series.NEVER;
+    }
+
+    /** Starts a slow clock when a drift rule looks for the first time, from what the panes still hold. */
+    void slowClockFor(List<Rule> rules, long at, Panes panes, CalendarEffect calendar) {
+        if (!anyDrift(rules)) {
+            drift = null;
+            return;
+        }
+        if (drift == null) {
+            long from = panes.isEmpty() ? at : Math.max(panes.first(), at - Panes.DAY_MS);
+            drift = new DriftFilter(DriftSettings.DRIFT, Math.floorDiv(Math.min(from, at), Baseline.BIN_MS), zoneMs);
+        }
+        drift.follow(calendar);
+    }
+
+    private static boolean anyDrift(List<Rule> rules) {
+        for (Rule r : rules) {
+            if (r.kind() == RuleKind.DRIFT) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Closes the bins that are over.
+     *
+     * @param flat true while a rule has found the series silent: an empty bin is then no lesson
+     */
+    void closeBins(long at, Panes panes, Completeness hearing, boolean flat) {
+        long open = Math.floorDiv(at, Baseline.BIN_MS);
+        long next = drift == null ? surge.nextBin() : Math.min(surge.nextBin(), drift.nextBin());
+        for (long bin = next; bin < open; bin++) {
+            long start = bin * Baseline.BIN_MS;
+            double n = panes.voices(start, start + Baseline.BIN_MS);
+            double part = flat && n == 0 ? 0 : hearing.partOf(start, start + Baseline.BIN_MS, at);
+            if (bin == surge.nextBin()) {
+                close(surge, n, part);
+                close(spike, n, part);
+            }
+            if (drift != null && bin == drift.nextBin()) {
+                if (Completeness.isComplete(part)) {
+                    drift.close(n);
+                } else {
+                    drift.skip(1);
+                }
+            }
+        }
+    }
+
+    private static void close(BurstFilter filter, double n, double part) {
+        if (Completeness.isComplete(part)) {
+            filter.close(n);
+        } else {
+            filter.closePart(n, part);
+        }
+    }
+
+    /** Begin of the bin that is open, epoch milliseconds: what was said since is not closed. */
+    long openSince() {
+        return surge.nextBin() * Baseline.BIN_MS;
+    }
+
+    /** Learns the level of what is usual anew; days and weeks keep their shape. */
+    void rebase() {
+        surge.rebase();
+        spike.rebase();
+        if (drift != null) {
+            drift.rebase();
+        }
+    }
+
+    /**
+     * How sure the filter of a kind is that it swells, see {@link ScoreScale}; NaN for kinds without one.
+     *
+     * @param part of what is usual that can be heard, 0…1
+     */
+    double score(RuleKind kind, long at, Panes panes, double part) {
+        return switch (kind) {
+            case SURGE -> surgeScore(at, panes, part);
+            case SPIKE -> provisional(spike, at, panes, part);
+            case DRIFT ->
+                drift == null ? Double.NaN : drift.isSupported() ? drift.score() : Math.min(drift.score(), SILENT);
+            default -> Double.NaN;
+        };
+    }
+
+    /** The same of the surge filter, whatever the rule. */
+    double surgeScore(long at, Panes panes, double part) {
+        if (at != provisionalAt || part != provisionalPart) {
+            provisional = provisional(surge, at, panes, part);
+            provisionalAt = at;
+            provisionalPart = part;
+        }
+        return provisional;
+    }
+
+    private static double provisional(BurstFilter filter, long at, Panes panes, double part) {
+        long start = filter.nextBin() * Baseline.BIN_MS;
+        if (at <= start) {
+            // a message from before the first one that was heard
+            return filter.score();
+        }
+        return filter.provisional(panes.voices(start, at), (double) (at - start) / Baseline.BIN_MS, part);
+    }
+
+    /** What is usual in a window by the clock of a kind; NaN when that is not known. */
+    double expected(RuleKind kind, long from, long to) {
+        return switch (kind) {
+            case SURGE -> surge.baseline().expected(from, to);
+            case FLATLINE -> surge.baseline().expectedAnyway(from, to);
+            case SPIKE -> spike.baseline().expected(from, to);
+            case DRIFT -> drift == null || !drift.hasLevel() ? Double.NaN : drift.expected(from, to);
+            default -> Double.NaN;
+        };
+    }
+
+    /** True when so few messages in a window are no wonder, or when not even two days are known: one night is no rule. */
+    boolean isUsualLull(Panes panes, long from, long at, double expected) {
+        return isYoung()
+                || LowCountTest.chance(
+                                panes.voices(from, at),
+                                expected,
+                                surge.baseline().dispersion(from, at))
+                        > USUAL_LULL;
+    }
+
+    /** True when not even two days are known. */
+    boolean isYoung() {
+        return surge.baseline().bins() < 2 * Baseline.BINS_PER_DAY;
+    }
+
+    boolean isSlowOneLearning() {
+        return drift == null || drift.isLearning();
+    }
+
+    void pack(DataOutput out) throws IOException {
+        SeriesCodec.bytes(out, surge.pack());
+        SeriesCodec.bytes(out, spike.pack());
+        SeriesCodec.bytes(out, drift == null ? new byte[0] : drift.pack());
+    }
+
+    /** @param slow false in codecs without a slow clock */
+    static Detectors unpack(DataInput in, boolean slow, long zoneMs) throws IOException {
+        BurstFilter surge = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SURGE, zoneMs);
+        BurstFilter spike = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SPIKE, zoneMs);
+        byte[] packed = slow ? SeriesCodec.bytes(in) : new byte[0];
+        DriftFilter drift = packed.length == 0 ? null : DriftFilter.unpack(packed, DriftSettings.DRIFT, zoneMs);
+        return new Detectors(surge, spike, drift, zoneMs);
+    }
+}

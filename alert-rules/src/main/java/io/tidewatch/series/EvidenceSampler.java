@@ -1,0 +1,195 @@
+package io.tidewatch.series;
+
+import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.Lift;
+import io.tidewatch.hash.StableHash;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleKind;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a series can show for an alert: some messages, the first of the swell and the terms that have risen. Counting
+ * needs none of it; it is kept apart because it is bounded by what a reader looks at, not by how much is said. Mutable.
+ */
+final class EvidenceSampler {
+    static final int MOST = 32;
+    /** While nothing swells. What comes between two readings is kept beside until the later one is over. */
+    static final int MOST_RESTING = 6;
+
+    private static final Comparator<SeriesMessage> BY_HASH = Comparator.comparingLong(
+                    (SeriesMessage c) -> StableHash.fast(c.id()))
+            .thenComparing(SeriesMessage::id);
+
+    private TermCounts terms;
+    private final List<SeriesMessage> candidates = new ArrayList<>();
+    private @Nullable SeriesMessage first;
+
+    EvidenceSampler() {
+        this(new TermCounts());
+    }
+
+    private EvidenceSampler(TermCounts terms) {
+        this.terms = terms;
+    }
+
+    /** Takes an original message that is counted at an instant of the grid. */
+    void take(SeriesMessage m, long at) {
+        terms.add(m.time(), prefixed(m));
+        candidates.add(m.shown());
+        if (candidates.size() > 2 * MOST) {
+            sample(MOST, at);
+        }
+    }
+
+    private static List<String> prefixed(SeriesMessage m) {
+        List<String> out = new ArrayList<>(m.keywords().size() + m.traits().size());
+        for (String k : m.keywords()) {
+            out.add("k:" + k);
+        }
+        for (String t : m.traits()) {
+            out.add("t:" + t);
+        }
+        return out;
+    }
+
+    /** No swell has begun. */
+    void calm() {
+        first = null;
+    }
+
+    /** Takes over the terms that are usual. */
+    void learnFrom(EvidenceSampler others) {
+        terms = others.terms;
+    }
+
+    /** Drops messages that no window looks at any more. */
+    void dropBefore(long time) {
+        candidates.removeIf(m -> m.time() < time);
+    }
+
+    /** Keeps only a few as long as nothing swells. */
+    void rest(long at) {
+        if (candidates.size() > MOST_RESTING && first == null) {
+            sample(MOST_RESTING, at);
+        }
+    }
+
+    /**
+     * Keeps the messages with the smallest hashes: a sample that does not depend on order or parallelism. Half of the
+     * places are for the last hour, so that a rule with a short window finds some whatever a long one keeps.
+     */
+    private void sample(int most, long at) {
+        candidates.sort(BY_HASH);
+        Set<SeriesMessage> kept = new LinkedHashSet<>();
+        for (SeriesMessage c : candidates) {
+            if (kept.size() < most / 2 && c.time() >= at - Panes.FINE_MS) {
+                kept.add(c);
+            }
+        }
+        for (SeriesMessage c : candidates) {
+            if (kept.size() < most) {
+                kept.add(c);
+            }
+        }
+        candidates.clear();
+        candidates.addAll(kept);
+    }
+
+    /** A swell goes on or begins: its first message is the earliest since an instant when the score begins to rise. */
+    void swellSince(long from) {
+        if (first == null) {
+            first = earliest(from);
+        }
+    }
+
+    void endSwell() {
+        first = null;
+    }
+
+    /** The first message of the swell; null while nothing swells. */
+    @Nullable
+    SeriesMessage first() {
+        return first;
+    }
+
+    private @Nullable SeriesMessage earliest(long from) {
+        return candidates.stream()
+                .filter(m -> m.time() >= from)
+                .min(SeriesMessage.IN_TIME)
+                .orElse(null);
+    }
+
+    /** @param share the share that has risen: only messages in it are shown; null for all */
+    Evidence evidence(long at, Rule rule, @Nullable String share) {
+        List<String> words = new ArrayList<>();
+        for (TermCounts.Risen r : terms.risen(at, "k:", 2, 8)) {
+            words.add(r.term());
+        }
+        List<Lift> lifts = new ArrayList<>();
+        for (String dimension : rule.overRepresented()) {
+            for (TermCounts.Risen r : terms.risen(at, "t:" + dimension + "=", 5, 1)) {
+                if (r.lift() >= 1.5) {
+                    lifts.add(new Lift(dimension, r.term(), r.lift()));
+                }
+            }
+        }
+        long from = at - rule.windowMs();
+        boolean swells = rule.kind() != RuleKind.DRIFT && rule.kind() != RuleKind.SHIFT;
+        SeriesMessage begin = swells ? first : earliest(from);
+        return new Evidence(begin == null ? null : shown(begin), samples(from, rule.samples(), share), words, lifts);
+    }
+
+    /** Smallest hashes first, but each channel once before any comes again. */
+    private List<EvidenceSample> samples(long from, int most, @Nullable String share) {
+        List<SeriesMessage> order = new ArrayList<>(candidates);
+        order.removeIf(m -> m.time() < from || share != null && !m.shares().contains(share));
+        order.sort(BY_HASH);
+        List<EvidenceSample> out = new ArrayList<>();
+        Set<String> used = new HashSet<>();
+        Set<String> channels = new HashSet<>();
+        for (boolean repeat : new boolean[] {false, true}) {
+            for (SeriesMessage m : order) {
+                if (out.size() < most && !used.contains(m.id()) && (repeat || channels.add(m.channel()))) {
+                    used.add(m.id());
+                    out.add(shown(m));
+                }
+            }
+        }
+        return out;
+    }
+
+    private static EvidenceSample shown(SeriesMessage m) {
+        return new EvidenceSample(m.id(), m.text(), m.channel(), m.source(), m.time());
+    }
+
+    void packTerms(DataOutput out) throws IOException {
+        terms.pack(out);
+    }
+
+    /** Begins with the terms; the messages follow later in a packed series. */
+    static EvidenceSampler unpackTerms(DataInput in, int codec) throws IOException {
+        return new EvidenceSampler(TermCounts.unpack(in, codec));
+    }
+
+    void packMessages(DataOutput out) throws IOException {
+        SeriesCodec.messages(out, candidates);
+        SeriesCodec.messages(out, first == null ? List.of() : List.of(first));
+    }
+
+    /** @param shared whether messages were packed with the shares that they are in */
+    void unpackMessages(DataInput in, boolean shared) throws IOException {
+        candidates.addAll(SeriesCodec.messages(in, shared));
+        List<SeriesMessage> one = SeriesCodec.messages(in, shared);
+        first = one.isEmpty() ? null : one.get(0);
+    }
+}

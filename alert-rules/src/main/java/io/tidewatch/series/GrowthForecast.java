@@ -1,0 +1,92 @@
+package io.tidewatch.series;
+
+import io.tidewatch.alert.Forecast;
+import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.surge.Growth;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a window grows and when it will reach the next severity. {@link Growth} knows only counts; here is which counts it
+ * is to be judged from and what multiple of them matters.
+ */
+final class GrowthForecast {
+    /** In a swell the growth of a window no longer than this is judged from as many windows. */
+    private static final long LONGEST_LOOK = 3_600_000L;
+
+    private static final int WINDOWS_BACK = 6;
+
+    /** Fewer originals tell nothing of growth. */
+    private static final int LEAST_GROWING = 4;
+
+    private GrowthForecast() {}
+
+    /** How far back panes are looked at in a swell, milliseconds. */
+    static long reach(Iterable<Rule> rules) {
+        long longest = 0;
+        for (Rule r : rules) {
+            longest = r.windowMs() <= LONGEST_LOOK ? Math.max(longest, r.windowMs()) : longest;
+        }
+        return WINDOWS_BACK * longest;
+    }
+
+    /**
+     * What grows over the window, and before it as far as this swell reaches back.
+     *
+     * @param pane width of a pane, milliseconds
+     * @param first of the swell; null when nothing swells
+     * @param expected originals that are usual in the window
+     */
+    static Growth growth(Panes panes, long pane, @Nullable SeriesMessage first, long at, long window, double expected) {
+        long back = window <= LONGEST_LOOK ? window * WINDOWS_BACK : window;
+        long width = Panes.widthOf(back, pane);
+        long bin = Math.max(width, window / (window <= LONGEST_LOOK ? 5 : 12) / width * width);
+        long end = Math.floorDiv(at, width) * width;
+        long from = at - window;
+        if (first != null && window <= LONGEST_LOOK) {
+            from = Math.min(from, Math.max(at - back, first.time()));
+        }
+        long[] counts = new long[(int) Math.max(2, (end - from) / bin)];
+        for (int i = 0; i < counts.length; i++) {
+            long start = end - (counts.length - i) * bin;
+            counts[i] = panes.originals(start, start + bin);
+        }
+        return new Growth(counts, expected * bin / window, bin / 60_000d);
+    }
+
+    /** Minutes in which what is said doubles; null when it rather does not grow, or when that cannot be told. */
+    static @Nullable Double doublingMinutes(Growth growth, WindowCounts c) {
+        return c.originals() < LEAST_GROWING ? null : growth.doublingMinutes();
+    }
+
+    /** The last of the conditions on counts that is reached; what else the next severity asks is taken to hold by then. */
+    static @Nullable Forecast forecast(
+            Growth growth, Rule rule, SeverityLevel level, WindowCounts c, double expected, double ratio) {
+        int next = rule.severities().indexOf(level) + 1;
+        if (next >= rule.severities().size() || c.originals() < LEAST_GROWING) {
+            return null;
+        }
+        SeverityLevel goal = rule.severities().get(next);
+        double multiple = 1;
+        for (Condition condition : goal.conditions()) {
+            double now = switch (condition.metric()) {
+                case POSTS -> c.posts();
+                case ORIGINALS -> c.originals();
+                case AUTHORS -> c.authors();
+                case REACH -> c.reach();
+                case RATIO -> ratio;
+                default -> Double.NaN;
+            };
+            if (ConditionPrefilter.rises(condition) && now > 0) {
+                multiple = Math.max(multiple, condition.value() / now);
+            }
+        }
+        double usual = expected / c.originals();
+        Double likely = multiple > 1 ? growth.minutesTo(multiple, usual, 0.5) : null;
+        Double earliest = likely == null ? null : growth.minutesTo(multiple, usual, 0.1);
+        return earliest == null
+                ? null
+                : new Forecast(goal.severity(), likely, earliest, growth.minutesTo(multiple, usual, 0.9));
+    }
+}

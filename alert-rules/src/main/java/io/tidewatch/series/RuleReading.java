@@ -1,0 +1,29 @@
+package io.tidewatch.series;
+
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one rule says of one series at one instant of its grid.
+ *
+ * @param rule name
+ * @param at end of the window, epoch milliseconds event time
+ * @param level the highest severity that holds, or null
+ * @param breachSince when the present breach began; 0 without one
+ * @param recovered true once, when the recovery conditions have held long enough
+ * @param coldStart the baseline is younger than two days
+ * @param receivedAt newest wall-clock receipt among the messages counted since the last reading; 0 when not known
+ */
+public record RuleReading(
+        String rule,
+        long at,
+        @Nullable Severity level,
+        long breachSince,
+        boolean recovered,
+        AlertValue value,
+        Evidence evidence,
+        boolean coldStart,
+        long receivedAt,
+        long annotatedAt) {}

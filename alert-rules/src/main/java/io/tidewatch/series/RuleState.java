@@ -1,0 +1,79 @@
+package io.tidewatch.series;
+
+import io.tidewatch.rule.Measured;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SeverityLevel;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Where one rule stands on one series. Mutable. */
+final class RuleState {
+    /** Since when it is open, epoch milliseconds; 0 while it is not, or when that is not known. */
+    long openSince;
+    /** When the conditions of any severity first held, epoch milliseconds; 0 while they do not. */
+    long breachSince;
+    /** When the recovery conditions began to hold without a break; 0 while they do not. */
+    private long calmSince;
+    /** True from the first breach until recovery has been told. */
+    boolean open;
+
+    /**
+     * Goes on by one reading.
+     *
+     * @param level that holds; null when none does
+     * @param held true when nothing may be told, neither a breach nor its end
+     * @return true when the recovery conditions have just held for long enough, or a silence has ended
+     */
+    boolean advance(long at, Rule rule, @Nullable SeverityLevel level, Measured measured, boolean held) {
+        if (level != null) {
+            openSince = open && openSince != 0 ? openSince : at;
+            open = true;
+            calmSince = 0;
+            if (breachSince == 0) {
+                breachSince = at;
+            }
+            return false;
+        }
+        breachSince = 0;
+        if (!open || held) {
+            return false;
+        }
+        if (rule.kind() == RuleKind.FLATLINE) {
+            open = false;
+            return true;
+        }
+        if (rule.recover() == null || !rule.recover().holds(measured)) {
+            calmSince = 0;
+            return false;
+        }
+        if (calmSince == 0) {
+            calmSince = at;
+        }
+        if (at - calmSince < rule.recover().holdMs()) {
+            return false;
+        }
+        open = false;
+        calmSince = 0;
+        return true;
+    }
+
+    void pack(DataOutput out) throws IOException {
+        out.writeLong(breachSince);
+        out.writeLong(calmSince);
+        out.writeBoolean(open);
+        out.writeLong(openSince);
+    }
+
+    /** @param dated false in codecs that do not say since when it is open */
+    static RuleState unpack(DataInput in, boolean dated) throws IOException {
+        RuleState t = new RuleState();
+        t.breachSince = in.readLong();
+        t.calmSince = in.readLong();
+        t.open = in.readBoolean();
+        t.openSince = dated ? in.readLong() : 0;
+        return t;
+    }
+}

@@ -1,0 +1,488 @@
+package io.tidewatch.series;
+
+import io.tidewatch.alert.ShareChange;
+import io.tidewatch.hash.StableHash;
+import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleDetails;
+import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.surge.Growth;
+import io.tidewatch.surge.filter.Baseline;
+import io.tidewatch.surge.filter.BurstFilter;
+import io.tidewatch.surge.filter.CalendarEffect;
+import io.tidewatch.surge.filter.DriftFilter;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One series: what is counted, what is usual and where each rule stands. It knows event time only; whoever holds it
+ * calls {@link #add} for messages and {@link #read} at the instants of the evaluation grid, in order.
+ *
+ * <p>Messages wait until the grid passes them ({@link ArrivalBuffer}), so a reading at T never depends on what had already
+ * arrived from after T. Kept: {@link Panes} over the longest window (in a swell over six of those up to an hour), two
+ * filters, surge and spike, and a third while a drift rule looks ({@link Detectors}), up to {@value EvidenceSampler#MOST} messages
+ * for evidence ({@value EvidenceSampler#MOST_RESTING} while nothing swells) and up to {@value TermCounts#MAX_TERMS} terms ({@link
+ * EvidenceSampler}).
+ *
+ * <p>A drift rule is read once in five minutes, and only while it may hold or is open; else when a block of its clock
+ * closes. A flatline rule is read on while nothing comes, until the series has been silent for two weeks.
+ *
+ * <p>What a silent source would have said is not counted as silence: bins of that time are held against what the other
+ * sources usually say and nothing is learnt from them; flatline and shift rules hold back.
+ */
+public final class Series {
+    /** Without a slow clock, and with panes as wide as the grid. */
+    private static final byte CODEC_FAST = 1;
+
+    /** Without shares and sources. */
+    private static final byte CODEC_DRIFT = 2;
+
+    /** From here on numbers are packed in as few bytes as they need, and shares and sources are there. */
+    static final byte CODEC_BRIEF = 3;
+
+    private static final byte CODEC = CODEC_BRIEF;
+
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private final long zoneMs;
+    /** The filters: surge, spike and drift. */
+    private Detectors clocks;
+    /** What was counted. */
+    private Panes panes = new Panes();
+
+    private UsualShares usual = new UsualShares();
+    private ArrivalBuffer arrivals = new ArrivalBuffer();
+    private EvidenceSampler exhibits = new EvidenceSampler();
+    private Completeness hearing = new Completeness();
+    private SeriesActivity presence = new SeriesActivity();
+    private RebaseGuard fence = new RebaseGuard();
+    private RuleStates tracks = new RuleStates();
+
+    private long paneMs;
+    private long longestWindow;
+    private long readAt;
+    private long receivedAt;
+    private long annotatedAt;
+
+    /**
+     * @param start since when the series would have been seen had it spoken, epoch milliseconds: silence before the first
+     *     message is knowledge too
+     * @param zoneMs offset of the local day from UTC, milliseconds
+     */
+    public Series(long start, long zoneMs) {
+        this(Detectors.ofSilence(start, zoneMs), zoneMs);
+    }
+
+    private Series(Detectors clocks, long zoneMs) {
+        this.clocks = clocks;
+        this.zoneMs = zoneMs;
+    }
+
+    /**
+     * A series that was heard from one instant to another, always at one rate: as many as expected on the average, with
+     * the scatter that is usual.
+     *
+     * @param from epoch milliseconds
+     * @param until epoch milliseconds; nothing is known after it
+     * @param perBin originals in five minutes, from 0
+     */
+    public static Series steady(long from, long until, double perBin, long zoneMs) {
+        Series s = new Series(Detectors.steady(from, until, perBin, zoneMs), zoneMs);
+        s.presence = new SeriesActivity(until, until);
+        return s;
+    }
+
+    /** A series of which nothing was heard from one instant to another, epoch milliseconds, although it would have been. */
+    public static Series silent(long from, long until, long zoneMs) {
+        Series s = new Series(from, zoneMs);
+        s.clocks.hearNothing(until);
+        return s;
+    }
+
+    /**
+     * Takes it as known what part of the originals was usually in a share.
+     *
+     * @param name as {@link #shareName} gives it
+     * @param share 0…1
+     * @param perBin originals in five minutes
+     */
+    public void knowShare(String name, double share, double perBin) {
+        usual.know(name, UsualShare.steady(presence.last(), share, perBin * UsualShare.BLOCK_MS / Baseline.BIN_MS));
+    }
+
+    /** What the share of a rule is called among the shares of a message; null for rules without. */
+    public static @Nullable String shareName(Rule rule) {
+        RuleDetails details = rule.details();
+        return details == null || details.share() == null ? null : StableHash.id(details.share());
+    }
+
+    /** Takes a message that came when it was said. */
+    public void add(SeriesMessage message) {
+        add(message, message.time());
+    }
+
+    /**
+     * Takes a message; it counts from the next grid instant after it came.
+     *
+     * @param cameAt epoch milliseconds event time
+     */
+    public void add(SeriesMessage message, long cameAt) {
+        arrivals.add(message, cameAt);
+    }
+
+    /**
+     * Says what the issues mean that are counted. When that has changed, the level of what is usual is learnt anew from
+     * here; days and weeks keep their shape, and for an hour no alert begins that depends on it.
+     *
+     * @param now hash of the definitions; empty when the series is of no single issues
+     * @param at epoch milliseconds event time
+     * @return true when it has changed
+     */
+    public boolean means(String now, long at) {
+        boolean changed = fence.means(now, at);
+        if (changed) {
+            rebase();
+        }
+        return changed;
+    }
+
+    private void rebase() {
+        clocks.rebase();
+        usual.forget();
+    }
+
+    /**
+     * Goes on elsewhere: what would have been heard since the last reading is not known, and no rule has begun to hold.
+     *
+     * @param at epoch milliseconds event time; nothing is passed when it lies before the last reading
+     */
+    public void goOn(long at) {
+        tracks.clear();
+        exhibits.calm();
+        clocks.passUntil(at);
+    }
+
+    /**
+     * Takes over from another series of the same group what is usual, where that one has learnt for longer. What this one has
+     * counted stays as it is.
+     *
+     * @param other not to be used any more
+     * @return false when there was nothing to take over
+     */
+    public boolean learnFrom(Series other) {
+        boolean fast = clocks.isYoungerThan(other.clocks);
+        if (fast) {
+            usual.learnFrom(other.usual);
+            exhibits.learnFrom(other.exhibits);
+        }
+        boolean any = clocks.learnFrom(other.clocks);
+        if (any) {
+            presence.learnFrom(other.presence);
+        }
+        return any;
+    }
+
+    /** End of the last reading, epoch milliseconds; 0 before the first. */
+    public long readAt() {
+        return readAt;
+    }
+
+    /**
+     * Counts what was said before an instant and reads every rule there.
+     *
+     * @param at instant of the grid, later than the one before
+     * @param rules those that look at this series
+     * @param pane width of a pane, milliseconds; divides every rule's window and interval, and five minutes
+     */
+    public List<RuleReading> read(long at, List<Rule> rules, long pane) {
+        return read(at, rules, pane, SourceOutages.NONE, CalendarEffect.NOTHING);
+    }
+
+    /**
+     * The same.
+     *
+     * @param silent when sources were not heard
+     * @param announced what is known beforehand
+     */
+    public List<RuleReading> read(
+            long at, List<Rule> rules, long pane, SourceOutages silent, CalendarEffect announced) {
+        hearing.follow(silent);
+        clocks.follow(announced);
+        paneMs = pane;
+        longestWindow = Baseline.BIN_MS;
+        for (Rule r : rules) {
+            longestWindow = Math.max(longestWindow, r.windowMs());
+        }
+        receivedAt = 0;
+        annotatedAt = 0;
+        arrivals.handOver(at, m -> count(m, at));
+        clocks.slowClockFor(rules, at, panes, announced);
+        clocks.closeBins(at, panes, hearing, isFlat(rules));
+        long unlearnt = usual.learn(rules, at, panes, paneMs, hearing);
+        dropOld(at, rules, unlearnt);
+        panes.merge(at, paneMs);
+        followSwell(at, rules);
+        List<RuleReading> readings = new ArrayList<>(rules.size());
+        for (Rule rule : rules) {
+            if (RuleGrid.isDue(rule, at)) {
+                RuleReading r = read(at, rule);
+                if (r != null) {
+                    readings.add(r);
+                }
+            }
+        }
+        tracks.keepOnly(rules);
+        if (exhibits.first() == null && !tracks.isAnyOpen()) {
+            exhibits.rest(at);
+        }
+        readAt = at;
+        return readings;
+    }
+
+    private void count(SeriesMessage m, long at) {
+        panes.add(Math.floorDiv(m.time(), paneMs) * paneMs, m);
+        hearing.hear(m.source());
+        if (fence.readBy(m.model(), at)) {
+            rebase();
+        }
+        presence.hear(m.time());
+        receivedAt = Math.max(receivedAt, m.receivedAt());
+        annotatedAt = Math.max(annotatedAt, m.annotatedAt());
+        if (m.original()) {
+            exhibits.take(m, at);
+        }
+    }
+
+    /** True while a rule has found that there is less than usual. */
+    private boolean isFlat(List<Rule> rules) {
+        for (Rule r : rules) {
+            if (r.kind() == RuleKind.FLATLINE && ConditionPrefilter.looksAt(r, Metric.RATIO) && tracks.isOpen(r)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Drops what no window, no open bin, no share and no growth looks at any more. */
+    private void dropOld(long at, List<Rule> rules, long unlearnt) {
+        long needed = Math.min(Math.min(Panes.startOf(at, longestWindow, paneMs), clocks.openSince()), unlearnt);
+        SeriesMessage first = exhibits.first();
+        if (first != null) {
+            needed = Math.min(needed, Math.max(first.time(), at - GrowthForecast.reach(rules)));
+        }
+        panes.dropBefore(needed);
+        exhibits.dropBefore(at - longestWindow);
+    }
+
+    /** A swell begins when the score rises, and goes on while a rule is open whatever the score says. */
+    private void followSwell(long at, List<Rule> rules) {
+        boolean open = false;
+        long longest = 0;
+        for (Rule r : rules) {
+            if (r.kind() != RuleKind.DRIFT && r.kind() != RuleKind.FLATLINE) {
+                open |= tracks.isOpen(r);
+                longest = Math.max(longest, r.windowMs());
+            }
+        }
+        if (!open && clocks.surgeScore(at, panes, hearing.part(at)) < Detectors.RESTING) {
+            exhibits.endSwell();
+        } else {
+            exhibits.swellSince(at - longest);
+        }
+    }
+
+    private @Nullable RuleReading read(long at, Rule rule) {
+        double part = hearing.part(rule, at);
+        double score = clocks.score(rule.kind(), at, panes, part);
+        RuleState track = tracks.of(rule);
+        boolean wasOpen = track.open;
+        boolean held = isHeldBack(rule, at);
+        if (!wasOpen && (held || !ConditionPrefilter.mayHold(rule, score))) {
+            track.breachSince = 0;
+            return null;
+        }
+        WindowFigures figures = figures(at, rule, part, score, wasOpen);
+        boolean silenced = held || rule.kind() == RuleKind.FLATLINE && !presence.isSilence(rule, at);
+        SeverityLevel level = silenced ? null : rule.levelOf(figures);
+        boolean recovered = track.advance(at, rule, level, figures, held);
+        ShareChange change = figures.change();
+        if (track.open && change != null) {
+            usual.freeze(rule, track.openSince, at);
+        }
+        if (level == null && !wasOpen) {
+            return null;
+        }
+        Growth growth = GrowthForecast.growth(panes, paneMs, exhibits.first(), at, rule.windowMs(), figures.usual());
+        return new RuleReading(
+                rule.name(),
+                at,
+                level == null ? null : level.severity(),
+                track.breachSince,
+                recovered,
+                figures.value(growth, rule, level),
+                exhibits.evidence(at, rule, change != null && change.deltaPoints() > 0 ? shareName(rule) : null),
+                isLearning(rule),
+                receivedAt,
+                annotatedAt);
+    }
+
+    private WindowFigures figures(long at, Rule rule, double part, double score, boolean wasOpen) {
+        long from = Panes.startOf(at, rule.windowMs(), paneMs);
+        WindowCounts counts = panes.sum(from, at);
+        double expected = clocks.expected(rule.kind(), from, at) * (part < BurstFilter.LEAST_PART ? 1 : part);
+        double ratio = panes.voices(from, at) / expected;
+        ShareChange change =
+                rule.kind() == RuleKind.SHIFT && (wasOpen || ConditionPrefilter.hasVolume(rule, counts.originals()))
+                        ? usual.change(rule, panes, counts.originals(), from, at)
+                        : null;
+        boolean noWonder =
+                rule.kind() == RuleKind.FLATLINE && !wasOpen && clocks.isUsualLull(panes, from, at, expected);
+        return new WindowFigures(counts, expected, ratio, noWonder ? Double.NaN : ratio, score, change, part);
+    }
+
+    /**
+     * A step that may come from a new meaning of the counts is not told; nor is a silence or a share that may come from a
+     * source that is not heard.
+     */
+    private boolean isHeldBack(Rule rule, long at) {
+        if (rule.kind() != RuleKind.THRESHOLD && fence.isFresh(at)) {
+            return true;
+        }
+        return (rule.kind() == RuleKind.FLATLINE || rule.kind() == RuleKind.SHIFT)
+                && !Completeness.isComplete(hearing.part(rule, at));
+    }
+
+    private boolean isLearning(Rule rule) {
+        return switch (rule.kind()) {
+            case SURGE, SPIKE -> clocks.isYoung();
+            case FLATLINE -> ConditionPrefilter.looksAt(rule, Metric.RATIO) && clocks.isYoung();
+            case SHIFT -> usual.isYoung(rule);
+            case DRIFT -> clocks.isSlowOneLearning();
+            default -> false;
+        };
+    }
+
+    WindowCounts counts(long from, long to) {
+        return panes.sum(from, to);
+    }
+
+    /**
+     * The next grid instant at which the series must be read even if no message comes, or {@link #NEVER}. Messages that
+     * wait do not matter: whoever adds one sees to a reading after it.
+     *
+     * @param rules those that the last reading was for
+     * @param grid milliseconds between readings
+     */
+    public long nextReading(long at, List<Rule> rules, long grid) {
+        long next = NEVER;
+        boolean everyTime = false;
+        for (Rule r : rules) {
+            if (r.kind() == RuleKind.DRIFT) {
+                next = Math.min(next, nextOfDrift(at, r));
+            } else if (r.kind() == RuleKind.FLATLINE) {
+                next = Math.min(next, presence.nextReading(r, at, isSettled(r, at), grid));
+            } else {
+                everyTime = everyTime || tracks.isOpen(r) || mayHoldUnheard(r, at);
+            }
+        }
+        return everyTime ? Math.min(next, Math.floorDiv(at, grid) * grid + grid) : next;
+    }
+
+    /**
+     * True when a rule may come to hold although no message comes: counts only sink then, and what has sunk to rest stays
+     * there.
+     */
+    private boolean mayHoldUnheard(Rule rule, long at) {
+        if (panes.originals(Panes.startOf(at, Math.max(Baseline.BIN_MS, rule.windowMs()), paneMs), at) == 0) {
+            return false;
+        }
+        return rule.kind() == RuleKind.SHIFT
+                || ConditionPrefilter.looksForLittle(rule)
+                || clocks.surgeScore(at, panes, hearing.part(at)) >= Detectors.RESTING
+                || ConditionPrefilter.hasVolume(rule, panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at));
+    }
+
+    private long nextOfDrift(long at, Rule rule) {
+        if (tracks.isOpen(rule)) {
+            return RuleGrid.inFiveMinutes(at, rule);
+        }
+        if (panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at) == 0) {
+            return NEVER;
+        }
+        return ConditionPrefilter.mayHold(rule, clocks.score(RuleKind.DRIFT, at, panes, 1))
+                ? RuleGrid.inFiveMinutes(at, rule)
+                : RuleGrid.from(DriftFilter.nextBlock(at), rule);
+    }
+
+    /** True for a flatline that has been told and that no count but a message's changes. */
+    private boolean isSettled(Rule rule, long at) {
+        return tracks.isOpen(rule) && !ConditionPrefilter.looksAt(rule, Metric.RATIO) && !isHeldBack(rule, at);
+    }
+
+    /** True when nothing was said for so long that a silence is no news, and no rule but flatlines looks. */
+    public boolean isForgotten(long at, List<Rule> rules) {
+        return presence.isForgotten(at) && rules.stream().allMatch(r -> r.kind() == RuleKind.FLATLINE);
+    }
+
+    /** Writes everything; {@link #unpack} reads it back. */
+    public void pack(DataOutput out) throws IOException {
+        out.writeByte(CODEC);
+        out.writeLong(paneMs);
+        out.writeLong(longestWindow);
+        out.writeLong(readAt);
+        clocks.pack(out);
+        panes.pack(out);
+        exhibits.packTerms(out);
+        arrivals.pack(out);
+        exhibits.packMessages(out);
+        tracks.pack(out);
+        presence.pack(out);
+        fence.pack(out);
+        hearing.pack(out);
+        usual.pack(out);
+    }
+
+    /**
+     * Reads what this release or one before has packed.
+     *
+     * @throws IllegalStateException for bytes of a codec that is not known
+     */
+    public static Series unpack(DataInput in, long zoneMs) throws IOException {
+        byte codec = in.readByte();
+        if (codec < CODEC_FAST || codec > CODEC) {
+            throw new IllegalStateException("series codec: " + codec + ", expected " + CODEC_FAST + " to " + CODEC);
+        }
+        boolean shared = codec > CODEC_DRIFT;
+        long pane = in.readLong();
+        long longest = in.readLong();
+        long read = in.readLong();
+        Series s = new Series(Detectors.unpack(in, codec > CODEC_FAST, zoneMs), zoneMs);
+        s.paneMs = pane;
+        s.longestWindow = longest;
+        s.readAt = read;
+        s.panes = Panes.unpack(in, codec);
+        s.exhibits = EvidenceSampler.unpackTerms(in, codec);
+        s.arrivals = ArrivalBuffer.unpack(in, shared);
+        s.exhibits.unpackMessages(in, shared);
+        s.tracks = RuleStates.unpack(in, shared);
+        if (shared) {
+            s.presence = SeriesActivity.unpack(in);
+            s.fence = RebaseGuard.unpack(in);
+            s.hearing = Completeness.unpack(in);
+            s.usual = UsualShares.unpack(in);
+        } else if (!s.panes.isEmpty()) {
+            s.presence = new SeriesActivity(s.panes.first(), s.readAt);
+        }
+        return s;
+    }
+
+    /** Offset of the local day from UTC, milliseconds. */
+    public long zoneMs() {
+        return zoneMs;
+    }
+}

@@ -1,0 +1,106 @@
+package io.tidewatch.series;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of a packed series that are lists. */
+final class SeriesCodec {
+    private SeriesCodec() {}
+
+    static void bytes(DataOutput out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static byte[] bytes(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return bytes;
+    }
+
+    /** A number in as few bytes as it needs: seven bits in each, the lowest first. */
+    static void count(DataOutput out, long n) throws IOException {
+        long left = n;
+        while ((left & ~0x7FL) != 0) {
+            out.writeByte((int) (left & 0x7F | 0x80));
+            left >>>= 7;
+        }
+        out.writeByte((int) left);
+    }
+
+    static long count(DataInput in) throws IOException {
+        long n = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte b = in.readByte();
+            n |= (b & 0x7FL) << shift;
+            if (b >= 0) {
+                return n;
+            }
+        }
+    }
+
+    static void messages(DataOutput out, List<SeriesMessage> messages) throws IOException {
+        out.writeInt(messages.size());
+        for (SeriesMessage m : messages) {
+            out.writeLong(m.time());
+            out.writeUTF(m.id());
+            out.writeBoolean(m.original());
+            out.writeBoolean(m.negative());
+            out.writeLong(m.author());
+            out.writeLong(m.followers());
+            out.writeUTF(m.text());
+            out.writeUTF(m.channel());
+            out.writeUTF(m.source());
+            texts(out, m.keywords());
+            texts(out, m.traits());
+            texts(out, m.shares());
+            out.writeLong(m.model());
+            out.writeLong(m.receivedAt());
+            out.writeLong(m.annotatedAt());
+        }
+    }
+
+    /** @param shared true when it was packed with the shares of each message */
+    static List<SeriesMessage> messages(DataInput in, boolean shared) throws IOException {
+        int n = in.readInt();
+        List<SeriesMessage> out = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            out.add(new SeriesMessage(
+                    in.readLong(),
+                    in.readUTF(),
+                    in.readBoolean(),
+                    in.readBoolean(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readUTF(),
+                    in.readUTF(),
+                    in.readUTF(),
+                    texts(in),
+                    texts(in),
+                    shared ? texts(in) : List.of(),
+                    shared ? in.readLong() : 0,
+                    in.readLong(),
+                    in.readLong()));
+        }
+        return out;
+    }
+
+    private static void texts(DataOutput out, List<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (String t : texts) {
+            out.writeUTF(t);
+        }
+    }
+
+    private static List<String> texts(DataInput in) throws IOException {
+        int n = in.readInt();
+        List<String> out = new ArrayList<>(n);
+        for (int i = 0; i < n; i++) {
+            out.add(in.readUTF());
+        }
+        return out;
+    }
+}

@@ -1,0 +1,71 @@
+package io.tidewatch.series;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * When sources were silent, as far as was known at an instant of event time. Asking about the past gives the same answer
+ * whenever it is asked. Mutable.
+ */
+public final class SourceOutages {
+    /** Open end of a {@link Span}. */
+    public static final long OPEN = Long.MAX_VALUE;
+
+    /** Every source was always heard. */
+    public static final SourceOutages NONE = new SourceOutages();
+
+    private static final int MOST_SPANS = 64;
+
+    /**
+     * One silence.
+     *
+     * @param from the last that was heard, epoch milliseconds
+     * @param knownAt when it was noticed
+     * @param until when the source spoke again; {@link #OPEN} while it does not
+     * @param endKnownAt when that was noticed; {@link #OPEN} before
+     */
+    public record Span(long from, long knownAt, long until, long endKnownAt) {}
+
+    private final Map<String, List<Span>> spans = new TreeMap<>();
+
+    /** Takes a silence that was noticed, or its end, in the place of what was known of it before. */
+    public void put(String source, Span span) {
+        List<Span> known = spans.computeIfAbsent(source, s -> new ArrayList<>());
+        known.removeIf(k -> k.knownAt() == span.knownAt());
+        known.add(span);
+        while (known.size() > MOST_SPANS) {
+            known.remove(0);
+        }
+    }
+
+    /** All silences of a source, in the order in which they were noticed. */
+    public List<Span> of(String source) {
+        return List.copyOf(spans.getOrDefault(source, List.of()));
+    }
+
+    public boolean isEmpty() {
+        return spans.isEmpty();
+    }
+
+    /** True when it was known at an instant that a source is silent. */
+    boolean isSilent(String source, long at) {
+        for (Span s : spans.getOrDefault(source, List.of())) {
+            if (s.knownAt() <= at && at < s.endKnownAt()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True when a source was silent anywhere in a stretch of time, as far as was known at an instant. */
+    boolean wasSilent(String source, long from, long to, long at) {
+        for (Span s : spans.getOrDefault(source, List.of())) {
+            if (s.knownAt() <= at && to > s.from() && from < (s.endKnownAt() <= at ? s.until() : OPEN)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,74 @@
+package io.tidewatch.series;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** From which sources a series usually hears, of about its last thousand messages. Mutable. */
+final class SourceShares {
+    private static final double MOST = 1_000;
+    private static final int MOST_SOURCES = 32;
+
+    private final TreeMap<String, Float> weights = new TreeMap<>();
+    private double total;
+
+    void hear(String source) {
+        if (!weights.containsKey(source) && weights.size() == MOST_SOURCES) {
+            dropLeast();
+        }
+        weights.merge(source, 1f, Float::sum);
+        total++;
+        if (total >= MOST) {
+            weights.replaceAll((s, w) -> w / 2);
+            weights.values().removeIf(w -> w < 0.01f);
+            total = weights.values().stream().mapToDouble(w -> w).sum();
+        }
+    }
+
+    private void dropLeast() {
+        String least = null;
+        for (Map.Entry<String, Float> e : weights.entrySet()) {
+            if (least == null || e.getValue() < weights.get(least)) {
+                least = e.getKey();
+            }
+        }
+        total -= weights.remove(least);
+    }
+
+    /** Part of what is usual that comes from sources that are known not to be silent at an instant, 0…1. */
+    double heardAt(SourceOutages silences, long at) {
+        return silences.isEmpty() ? 1 : heard(s -> silences.isSilent(s, at));
+    }
+
+    /** The same of a stretch of time, by what is known at an instant. */
+    double heardIn(SourceOutages silences, long from, long to, long at) {
+        return silences.isEmpty() ? 1 : heard(s -> silences.wasSilent(s, from, to, at));
+    }
+
+    private double heard(java.util.function.Predicate<String> silent) {
+        double missing = 0;
+        for (Map.Entry<String, Float> e : weights.entrySet()) {
+            missing += silent.test(e.getKey()) ? e.getValue() : 0;
+        }
+        return total <= 0 ? 1 : Math.max(0, 1 - missing / total);
+    }
+
+    void pack(DataOutput out) throws IOException {
+        SeriesCodec.count(out, weights.size());
+        for (Map.Entry<String, Float> e : weights.entrySet()) {
+            out.writeUTF(e.getKey());
+            out.writeFloat(e.getValue());
+        }
+    }
+
+    static SourceShares unpack(DataInput in) throws IOException {
+        SourceShares s = new SourceShares();
+        for (long n = SeriesCodec.count(in); n > 0; n--) {
+            s.weights.put(in.readUTF(), in.readFloat());
+        }
+        s.total = s.weights.values().stream().mapToDouble(w -> w).sum();
+        return s;
+    }
+}

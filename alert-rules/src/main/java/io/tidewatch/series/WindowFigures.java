@@ -1,0 +1,80 @@
+package io.tidewatch.series;
+
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.ShareChange;
+import io.tidewatch.rule.Measured;
+import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.surge.Growth;
+import io.tidewatch.surge.filter.BurstFilter;
+import io.tidewatch.surge.filter.ScoreScale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures of one window as one rule sees them: its conditions are held against them, and the alert shows them.
+ *
+ * @param counts sums over the window
+ * @param expected what is usual in it, of the part that can be heard; NaN when that is not known
+ * @param ratio counted / expected; NaN when that is not known
+ * @param judged the ratio that conditions are held against; NaN for a lull that is usual
+ * @param score see {@link ScoreScale}; NaN for kinds without one
+ * @param change null for kinds without a share, and while too little is known of it
+ * @param part of what is usual that can be heard, 0…1
+ */
+record WindowFigures(
+        WindowCounts counts,
+        double expected,
+        double ratio,
+        double judged,
+        double score,
+        @Nullable ShareChange change,
+        double part)
+        implements Measured {
+
+    @Override
+    public double of(Metric metric) {
+        return switch (metric) {
+            case POSTS -> counts.posts();
+            case ORIGINALS -> counts.originals();
+            case AUTHORS -> counts.authors();
+            case REACH -> counts.reach();
+            case RATIO -> judged;
+            case SCORE, SENSITIVITY -> score;
+            case PROBABILITY -> BurstFilter.probability(score);
+            case NEGATIVE_SHARE -> counts.negativeShare();
+            case DELTA_POINTS -> change == null ? Double.NaN : change.deltaPoints();
+            case CONFIDENCE -> change == null ? Double.NaN : change.confidence();
+            default -> Double.NaN;
+        };
+    }
+
+    /** What is usual as growth is judged against it: nothing when it is not known. */
+    double usual() {
+        return isMeasured() ? expected : 0;
+    }
+
+    private boolean isMeasured() {
+        return !Double.isNaN(expected);
+    }
+
+    /** @param level that holds; null when none does, and then nothing is forecast */
+    AlertValue value(Growth growth, Rule rule, @Nullable SeverityLevel level) {
+        boolean measured = isMeasured();
+        boolean scored = measured && !Double.isNaN(score);
+        return new AlertValue(
+                counts.posts(),
+                counts.originals(),
+                counts.authors(),
+                counts.reach(),
+                measured ? expected : null,
+                measured ? ratio : null,
+                scored ? score : null,
+                scored ? BurstFilter.probability(score) : null,
+                counts.negativeShare(),
+                GrowthForecast.doublingMinutes(growth, counts),
+                change,
+                part < 1 ? part : null,
+                level == null ? null : GrowthForecast.forecast(growth, rule, level, counts, usual(), ratio));
+    }
+}

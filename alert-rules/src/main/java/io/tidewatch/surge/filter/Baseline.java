@@ -1,0 +1,452 @@
+package io.tidewatch.surge.filter;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What is usual for one series: {@code μ = exp(level + factor of the hour)}, with 24 factors for the hours of a day and
+ * 24 more, with one common shift, by which weekends differ. Level and factors are learnt on line by scalar Kalman
+ * filters on the logarithm (state-space form of Harvey's structural time series): each knows how uncertain it still is,
+ * so a young series learns fast, a quiet one slowly, and {@link #uncertainty} tells the detector how far to trust μ. An
+ * hour's surprise is shared with its neighbours.
+ *
+ * <p>Scatter: φ of the negative binomial from differences of successive bins, which neither a wrong level nor slow noise
+ * disturbs; the variance of the slow noise of the rate from whole hours, less what φ and the uncertainty explain.
+ *
+ * <p>Robust against surges: counts are clipped and {@code weight} makes the observation noise larger. Mutable and not
+ * thread-safe; at most {@value #PACKED} bytes packed. Every value is kept in the precision it is packed with.
+ */
+public final class Baseline {
+    /** Width of a bin, milliseconds. */
+    public static final long BIN_MS = 300_000;
+
+    /** Bins of one day. */
+    public static final int BINS_PER_DAY = 288;
+
+    /** The first hour, in which the level is the plain mean. */
+    static final int FIRST_BINS = 12;
+
+    static final int PACKED = 1 + 48 * 2 + 15 * 4;
+
+    private static final byte CODEC_LINEAR = 1;
+    private static final byte CODEC = 2;
+
+    private static final int HOURS = 24;
+    private static final double LEAST_RATE = 0.003;
+    /** A factor is kept as a multiple of this, in two bytes. */
+    private static final double FACTOR_STEP = 1e-4;
+
+    private static final double MOST_FACTOR = 3.2;
+
+    /** Random walk of the level: 6 % a day. */
+    private static final double LEVEL_WALK = 0.0036 / BINS_PER_DAY;
+
+    /** Slow noise of the rate is correlated: one bin says so much less about the level. */
+    private static final double NOISE_BINS = 24;
+
+    /** Hours over which neighbours share what is learnt, as the standard deviation of a bell. */
+    private static final double KERNEL_HOURS = 2.5;
+
+    /** An announcement is right within this part of its own logarithm, one standard deviation. */
+    private static final double LIFT_DEVIATION = 0.3;
+
+    /** A day that is announced to be unusual says little of what is usual. */
+    private static final double LEARNT_OF_LIFTED = 0.1;
+
+    private static final double[] KERNEL = kernel();
+    /** Sum of the squared kernel: what one hour's surprise takes from the common uncertainty of a day's factors. */
+    private static final double SHARED = 4.4 / HOURS;
+
+    private static final double FIRST_LEVEL = Math.log(0.05);
+    private static final double FIRST_LEVEL_VARIANCE = 4;
+    private static final double REBASED_VARIANCE = 2;
+    private static final double FIRST_SHAPE_VARIANCE = 0.15;
+    private static final double FIRST_WEEKEND_VARIANCE = 0.09;
+    private static final double FIRST_DEVIATION_VARIANCE = 0.02;
+
+    private static final double SHARE_GAIN = 1 / 24.0;
+    private static final double BIN_FORGETTING = 1.0 / 2016;
+    private static final double HOUR_FORGETTING = 1.0 / 336;
+    private static final double USUAL_BIN_DISPERSION = 0.14;
+    private static final double USUAL_BIN_WEIGHT = 10;
+    private static final double USUAL_HOUR_DISPERSION = 0.035;
+    private static final double USUAL_HOUR_WEIGHT = 600;
+
+    /** Mean correlation of slow noise within an hour, for a time constant of one hour. */
+    private static final double WITHIN_HOUR = 0.74;
+
+    private final long zoneMs;
+    private final float[] factors = new float[HOURS];
+    private final float[] deviations = new float[HOURS];
+    private float level = (float) FIRST_LEVEL;
+    private float weekend;
+    private float levelVariance = (float) FIRST_LEVEL_VARIANCE;
+    private float shapeVariance = (float) FIRST_SHAPE_VARIANCE;
+    private float weekendVariance = (float) FIRST_WEEKEND_VARIANCE;
+    private float deviationVariance = (float) FIRST_DEVIATION_VARIANCE;
+    private float binVariance;
+    private float binSquares;
+    private float hourVariance;
+    private float hourSquares;
+    private float hourCount;
+    private float hourExpected;
+    private float ratioBefore = -1;
+    /** How much of what the level was learnt from were weekends, 0…1, the last day counting most. */
+    private float weekendShare = Float.NaN;
+
+    private CalendarEffect announced = CalendarEffect.NOTHING;
+    private int bins;
+    /** Logarithm of the mean factor of a weekday; NaN when it must be reckoned anew. */
+    private double meanFactor = Double.NaN;
+
+    /** @param zoneMs offset of the local day from UTC, milliseconds */
+    public Baseline(long zoneMs) {
+        this.zoneMs = zoneMs;
+    }
+
+    /** Goes by a calendar. */
+    void follow(CalendarEffect calendar) {
+        announced = calendar;
+    }
+
+    /** How many times as much as usual is announced for a bin. */
+    double lift(long bin) {
+        return announced.lift(bin * BIN_MS);
+    }
+
+    /** Forgets how much is usual; the shape of days and weeks stays. */
+    void forgetLevel() {
+        levelVariance = (float) Math.max(levelVariance, REBASED_VARIANCE);
+        ratioBefore = -1;
+        hourCount = 0;
+        hourExpected = 0;
+    }
+
+    /** Takes it as known that hardly anything was said before. */
+    void startSilent() {
+        levelVariance = 1;
+        bins = FIRST_BINS;
+    }
+
+    /** Expected count of the bin that starts at an instant. @param bin number of the bin: epoch milliseconds / 300 000 */
+    public double rate(long bin) {
+        return lift(bin) * usualRate(bin);
+    }
+
+    /** The same had nothing been announced. */
+    private double usualRate(long bin) {
+        return Math.max(LEAST_RATE, Math.exp(level + factor(bin)));
+    }
+
+    /** Expected count between two instants had nothing been announced: the least that is to be heard. */
+    public double expectedAnyway(long from, long to) {
+        double sum = 0;
+        for (long t = from; t < to; ) {
+            long bin = Math.floorDiv(t, BIN_MS);
+            long end = Math.min(to, (bin + 1) * BIN_MS);
+            sum += Math.min(1, lift(bin)) * usualRate(bin) * (end - t) / BIN_MS;
+            t = end;
+        }
+        return sum;
+    }
+
+    /** Expected count between two instants, in epoch milliseconds; parts of bins count in part. */
+    public double expected(long from, long to) {
+        double sum = 0;
+        for (long t = from; t < to; ) {
+            long bin = Math.floorDiv(t, BIN_MS);
+            long end = Math.min(to, (bin + 1) * BIN_MS);
+            sum += rate(bin) * (end - t) / BIN_MS;
+            t = end;
+        }
+        return sum;
+    }
+
+    /** Bins learnt so far; 288 are a day. */
+    public long bins() {
+        return bins;
+    }
+
+    /** Variance of the logarithm of the rate that is expected of a bin, because too little was seen yet. */
+    double uncertainty(long bin) {
+        double lift = lift(bin);
+        double announcement = lift == 1 ? 0 : LIFT_DEVIATION * Math.log(lift);
+        return levelVariance + shapeUncertainty(bin) + announcement * announcement;
+    }
+
+    /** The part of {@link #uncertainty} that is not the level's. */
+    double shapeUncertainty(long bin) {
+        double change = weekendChange(bin);
+        return shapeVariance + change * change * weekendVariance + (isWeekend(bin) ? deviationVariance : 0);
+    }
+
+    /** Logarithm of a bin's rate relative to the mean of a usual weekday. */
+    double relative(long bin) {
+        if (Double.isNaN(meanFactor)) {
+            double sum = 0;
+            for (float f : factors) {
+                sum += Math.exp(f);
+            }
+            meanFactor = Math.log(sum / HOURS);
+        }
+        return factor(bin) - meanFactor;
+    }
+
+    /** A count without what is far beyond the usual scatter. */
+    double clipped(double count, double mu) {
+        double most = mu + 4 * Math.sqrt(mu + (binDispersion() + levelVariance) * mu * mu) + 1;
+        return bins < 36 ? count : Math.min(count, most);
+    }
+
+    /** φ of the negative binomial of a bin: variance μ + φμ². */
+    double binDispersion() {
+        return clip((binVariance + USUAL_BIN_DISPERSION * USUAL_BIN_WEIGHT) / (binSquares + USUAL_BIN_WEIGHT), 0.01, 3);
+    }
+
+    /** Variance of the slow noise in the logarithm of the rate. */
+    double noise() {
+        return clip((hourDispersion() - binDispersion() / 12) / WITHIN_HOUR, 0.0016, 1);
+    }
+
+    /**
+     * Variance of the count between two instants beyond Poisson's, relative to the square of what is expected: of the
+     * bins, of the slow noise (an Ornstein–Uhlenbeck process averaged over the stretch) and of what is not yet known.
+     */
+    public double dispersion(long from, long to) {
+        double stretch = Math.max(1, to - from);
+        double hours = stretch / 3_600_000.0;
+        double averaged = 2 / hours * (1 - (1 - Math.exp(-hours)) / hours);
+        return binDispersion() * Math.min(1, BIN_MS / stretch)
+                + noise() * Math.min(1, averaged)
+                + uncertainty(Math.floorDiv(from + (to - from) / 2, BIN_MS));
+    }
+
+    private double hourDispersion() {
+        return clip(
+                (hourVariance + USUAL_HOUR_DISPERSION * USUAL_HOUR_WEIGHT) / (hourSquares + USUAL_HOUR_WEIGHT),
+                0.003,
+                3);
+    }
+
+    /**
+     * Learns one closed bin.
+     *
+     * @param count messages in it
+     * @param mu what was expected, from {@link #rate}
+     * @param weight 0…1; less inside a burst, so that a surge does not become usual
+     */
+    void learn(long bin, double count, double mu, double weight) {
+        double q = (bins < BINS_PER_DAY ? 1 : weight) * (lift(bin) == 1 ? 1 : LEARNT_OF_LIFTED);
+        double phi = binDispersion();
+        double clipped = clipped(count, mu);
+        if (bins < FIRST_BINS) {
+            double mean = Math.exp(level);
+            mean += (count - mean) / (bins + 2);
+            level = (float) Math.log(Math.max(LEAST_RATE, mean));
+            levelVariance = (float) Math.min(FIRST_LEVEL_VARIANCE, 0.05 + 1 / (mean * (bins + 2)));
+        } else {
+            double variance = levelVariance + LEVEL_WALK;
+            double gain = variance / (variance + (1 / mu + phi + NOISE_BINS * noise()) / q);
+            level += (float) clip(gain * (clipped - mu) / mu, -0.7, 0.7);
+            levelVariance = (float) (variance * (1 - gain));
+        }
+        learnDifference(count, mu, q, phi);
+        if (Float.isNaN(weekendShare)) {
+            weekendShare = isWeekend(bin) ? 1 : 0;
+        }
+        hourCount += (float) clipped;
+        hourExpected += (float) mu;
+        bins++;
+        if (isLastOfHour(bin)) {
+            closeHour(bin, q);
+        }
+    }
+
+    /** Passes bins of which nothing is known. */
+    void skip(long from, long count) {
+        levelVariance = (float) Math.min(FIRST_LEVEL_VARIANCE, levelVariance + LEVEL_WALK * count);
+        ratioBefore = -1;
+        long hours = Math.floorDiv(from + count, 12) - Math.floorDiv(from, 12);
+        if (hours > 0 && hourExpected > 0) {
+            closeHour(from, 1);
+        }
+    }
+
+    private void learnDifference(double count, double mu, double q, double phi) {
+        if (ratioBefore >= 0) {
+            double square = mu * mu;
+            double difference = count - ratioBefore * mu;
+            // the bin before had about the same rate, so both have about the variance of this one
+            double most = 16 * (mu + phi * square);
+            double seen = Math.min(0.5 * difference * difference, most) - mu;
+            binVariance = (float) (binVariance * (1 - BIN_FORGETTING) + q * seen);
+            binSquares = (float) (binSquares * (1 - BIN_FORGETTING) + q * square);
+        }
+        ratioBefore = (float) (count / mu);
+    }
+
+    private void closeHour(long bin, double q) {
+        double expected = hourExpected;
+        if (expected <= 0) {
+            return; // forgotten within the hour
+        }
+        boolean weekendNow = isWeekend(bin);
+        double unsure = uncertainty(bin);
+        double phi = hourDispersion();
+        double error = hourCount - expected;
+        if (bins > 72) {
+            double surprise = Math.max(-0.95, error / expected);
+            double total = unsure - levelVariance + (1 / expected + phi) / q;
+            double change = weekendChange(bin);
+            int hour = hour(bin * BIN_MS + BIN_MS / 2);
+            double gain = shapeVariance / total;
+            meanFactor = Double.NaN;
+            share(factors, hour, gain * surprise);
+            shapeVariance *= (float) (1 - gain * SHARED);
+            double common = change * weekendVariance / total;
+            weekend += (float) (common * surprise);
+            weekendVariance *= (float) (1 - common * change);
+            if (weekendNow) {
+                double own = deviationVariance / total;
+                share(deviations, hour, own * surprise);
+                deviationVariance *= (float) (1 - own * SHARED);
+            }
+        }
+        weekendShare += (float) (SHARE_GAIN * ((weekendNow ? 1 : 0) - weekendShare));
+        if (bins > BINS_PER_DAY) {
+            double square = expected * expected;
+            double most = 9 * (expected + (phi + unsure) * square);
+            double seen = Math.min(error * error, most) - expected - unsure * square;
+            hourVariance = (float) (hourVariance * (1 - HOUR_FORGETTING) + 12 * q * seen);
+            hourSquares = (float) (hourSquares * (1 - HOUR_FORGETTING) + 12 * q * square);
+        }
+        hourCount = 0;
+        hourExpected = 0;
+    }
+
+    private static void share(float[] of, int hour, double change) {
+        for (int d = -HOURS / 2; d < HOURS / 2; d++) {
+            int h = Math.floorMod(hour + d, HOURS);
+            of[h] = unpacked(packed(of[h] + change * KERNEL[Math.abs(d)]));
+        }
+    }
+
+    private double factor(long bin) {
+        long before = bin - 6;
+        double into = (Math.floorMod(bin + 6, 12) + 0.5) / 12;
+        return hourFactor(before) * (1 - into) + hourFactor(bin + 6) * into;
+    }
+
+    private double hourFactor(long bin) {
+        int h = hour(bin * BIN_MS + BIN_MS / 2);
+        return isWeekend(bin) ? factors[h] + weekend + deviations[h] : factors[h];
+    }
+
+    private int hour(long instant) {
+        return (int) Math.floorMod(Math.floorDiv(instant + zoneMs, 3_600_000L), 24L);
+    }
+
+    private boolean isWeekend(long bin) {
+        return announced.isDayOff(Math.floorDiv(bin * BIN_MS + BIN_MS / 2 + zoneMs, 86_400_000L));
+    }
+
+    /** 1 when the level was learnt on weekdays and this is a weekend, −1 the other way round, else between. */
+    private double weekendChange(long bin) {
+        return Float.isNaN(weekendShare) ? 0 : (isWeekend(bin) ? 1 : 0) - weekendShare;
+    }
+
+    private static boolean isLastOfHour(long bin) {
+        return Math.floorMod(bin + 1, 12) == 0;
+    }
+
+    private static double[] kernel() {
+        double[] k = new double[HOURS / 2 + 1];
+        for (int d = 0; d < k.length; d++) {
+            k[d] = Math.exp(-0.5 * d * d / (KERNEL_HOURS * KERNEL_HOURS));
+        }
+        return k;
+    }
+
+    private static short packed(double factor) {
+        return (short) Math.round(clip(factor, -MOST_FACTOR, MOST_FACTOR) / FACTOR_STEP);
+    }
+
+    private static float unpacked(short factor) {
+        return (float) (factor * FACTOR_STEP);
+    }
+
+    private static double clip(double x, double low, double high) {
+        return Math.max(low, Math.min(high, x));
+    }
+
+    void pack(ByteBuffer out) {
+        out.put(CODEC);
+        for (int h = 0; h < HOURS; h++) {
+            out.putShort(packed(factors[h])).putShort(packed(deviations[h]));
+        }
+        out.putFloat(level).putFloat(weekend);
+        out.putFloat(levelVariance).putFloat(shapeVariance);
+        out.putFloat(weekendVariance).putFloat(deviationVariance);
+        out.putFloat(binVariance).putFloat(binSquares);
+        out.putFloat(hourVariance).putFloat(hourSquares);
+        out.putFloat(hourCount).putFloat(hourExpected);
+        out.putFloat(ratioBefore).putFloat(weekendShare);
+        out.putInt(bins);
+    }
+
+    /** @throws IllegalStateException for bytes of a codec that is not known */
+    static Baseline unpack(ByteBuffer in, long zoneMs) {
+        byte codec = in.get();
+        if (codec == CODEC_LINEAR) {
+            return unpackLinear(in, zoneMs);
+        }
+        if (codec != CODEC) {
+            throw new IllegalStateException("baseline codec: " + codec + ", expected " + CODEC_LINEAR + " or " + CODEC);
+        }
+        Baseline b = new Baseline(zoneMs);
+        for (int h = 0; h < HOURS; h++) {
+            b.factors[h] = unpacked(in.getShort());
+            b.deviations[h] = unpacked(in.getShort());
+        }
+        b.level = in.getFloat();
+        b.weekend = in.getFloat();
+        b.levelVariance = in.getFloat();
+        b.shapeVariance = in.getFloat();
+        b.weekendVariance = in.getFloat();
+        b.deviationVariance = in.getFloat();
+        b.binVariance = in.getFloat();
+        b.binSquares = in.getFloat();
+        b.hourVariance = in.getFloat();
+        b.hourSquares = in.getFloat();
+        b.hourCount = in.getFloat();
+        b.hourExpected = in.getFloat();
+        b.ratioBefore = in.getFloat();
+        b.weekendShare = in.getFloat();
+        b.bins = in.getInt();
+        return b;
+    }
+
+    /**
+     * The codec of the first release: 48 factors, a level and dispersions that were not logarithms. What was usual goes
+     * on; the dispersions are learnt anew from the usual ones.
+     */
+    private static Baseline unpackLinear(ByteBuffer in, long zoneMs) {
+        Baseline b = new Baseline(zoneMs);
+        float[] linear = new float[2 * HOURS];
+        for (int i = 0; i < linear.length; i++) {
+            linear[i] = Math.max(1e-3f, in.getFloat());
+        }
+        b.level = (float) Math.log(Math.max(1e-6f, in.getFloat()));
+        in.position(in.position() + 7 * Float.BYTES);
+        b.bins = in.getInt();
+        for (int h = 0; h < HOURS; h++) {
+            b.factors[h] = unpacked(packed(Math.log(linear[h])));
+            b.deviations[h] = unpacked(packed(Math.log(linear[HOURS + h] / linear[h])));
+        }
+        double days = Math.max(1, b.bins / (double) BINS_PER_DAY);
+        b.levelVariance = (float) Math.min(FIRST_LEVEL_VARIANCE, 0.01 + 0.1 / days);
+        b.shapeVariance = (float) (FIRST_SHAPE_VARIANCE / (1 + 3 * days));
+        b.weekendVariance = (float) (FIRST_WEEKEND_VARIANCE / days);
+        b.deviationVariance = (float) (FIRST_DEVIATION_VARIANCE / days);
+        return b;
+    }
+}

@@ -1,0 +1,425 @@
+package io.tidewatch.surge.filter;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The burst filter of one series: how probable it is that its rate is now a multiple of what the baseline expects.
+ *
+ * <p>A hidden Markov model on a grid, updated exactly per closed bin (forward algorithm, Rabiner 1989). Two things are
+ * hidden: the slow noise of the rate, an Ornstein–Uhlenbeck process in units of its standard deviation with a time
+ * constant of an hour, and the multiple, 1 when nothing happens and else one of {@link #MULTIPLES}, entered at the
+ * lowest and climbed step by step: several ramps at once, in the manner of the states of Kleinberg's burst automaton. A
+ * bin's count is negative binomial with the rate baseline × noise × multiple; now and then it is a clump, of a handful of
+ * messages, that says nothing of the rate. The log-odds of any multiple above 1 are the evidence, told on the
+ * {@link ScoreScale}.
+ *
+ * <p>Event time only. Mutable and not thread-safe; {@link #pack} keeps it in one byte array.
+ */
+public final class BurstFilter implements CountDetector {
+    private static final byte CODEC_LOG_ODDS = 1;
+    private static final byte CODEC = 2;
+
+    private static final double[] MULTIPLES = {1, 1.35, 1.8, 2.4, 3.2, 4.3, 6};
+    private static final int STATES = MULTIPLES.length;
+    /** Noise from −3 to 3 standard deviations. */
+    private static final int NOISES = 7;
+
+    private static final int MIDDLE = NOISES / 2;
+    private static final int CELLS = STATES * NOISES;
+
+    /** The lowest multiple may as well be a baseline that is a little wrong: it is no burst yet. */
+    private static final int FIRST_BURST = 2 * NOISES;
+
+    /** The doubt about a young baseline halves every three days. */
+    private static final int SMALL_COUNT = 12;
+
+    private static final double DOUBT_HALVES = 3.0 * Baseline.BINS_PER_DAY;
+
+    /** Bounds of what is usual in an hour relative to the mean of the day, as far as the prior of a burst follows it. */
+    private static final double LEAST_BUSY = -2;
+
+    private static final double MOST_BUSY = 1;
+
+    private static final double CROWD_MULTIPLE = 3;
+    private static final double RECENT_DECAY = 0.944;
+    private static final double LEAST_SUPPORT = 4;
+    private static final double LEAST_LEARNING = 0.1;
+    private static final double MOST_DEVIATION_SQUARED = 1.5;
+    /** In its first hour a series is only learnt. */
+    private static final int LEARNING_BINS = Baseline.FIRST_BINS;
+
+    /** When less than this part of what is usual can be heard, what is heard says nothing. */
+    public static final double LEAST_PART = 0.05;
+
+    /** After so many bins without sight nothing is left of what was known. */
+    private static final long FORGOTTEN = 288;
+
+    private final BurstSettings settings;
+    private final NoiseWalk walk;
+    private final Baseline baseline;
+    private final float[] cells;
+    private double logOdds;
+    private float recent;
+    private long nextBin;
+
+    /**
+     * @param firstBin number of the first bin to close: epoch milliseconds / 300 000
+     * @param zoneMs offset of the local day from UTC, milliseconds
+     */
+    public BurstFilter(BurstSettings settings, long firstBin, long zoneMs) {
+        this(settings, new Baseline(zoneMs), NoiseWalk.of(settings.noiseHours()), new float[CELLS], 0, firstBin);
+        startQuiet();
+    }
+
+    private void startQuiet() {
+        java.util.Arrays.fill(cells, 0);
+        for (int i = 0; i < NOISES; i++) {
+            cells[i] = rounded(walk.stationary(i) * (1 - settings.enter()));
+            cells[NOISES + i] = rounded(walk.stationary(i) * settings.enter());
+        }
+        logOdds = Math.log(settings.enter() / (1 - settings.enter()));
+    }
+
+    /** What is counted has another meaning from now on: learns its level anew, keeps the shape of days and weeks. */
+    public void rebase() {
+        startQuiet();
+        recent = 0;
+        baseline.forgetLevel();
+    }
+
+    /**
+     * The filter of a series that was not heard before although it would have been: silence is what is usual, so a crowd
+     * in its first minutes is seen.
+     *
+     * @param firstBin number of the first bin to close: epoch milliseconds / 300 000
+     */
+    public static BurstFilter ofSilence(BurstSettings settings, long firstBin, long zoneMs) {
+        BurstFilter filter = new BurstFilter(settings, firstBin, zoneMs);
+        filter.baseline.startSilent();
+        return filter;
+    }
+
+    private BurstFilter(
+            BurstSettings settings, Baseline baseline, NoiseWalk walk, float[] cells, float recent, long nextBin) {
+        this.settings = settings;
+        this.baseline = baseline;
+        this.walk = walk;
+        this.cells = cells;
+        this.recent = recent;
+        this.nextBin = nextBin;
+    }
+
+    /** Goes by a calendar from now on. */
+    public void follow(CalendarEffect calendar) {
+        baseline.follow(calendar);
+    }
+
+    public Baseline baseline() {
+        return baseline;
+    }
+
+    @Override
+    public long nextBin() {
+        return nextBin;
+    }
+
+    @Override
+    public double expected() {
+        return baseline.rate(nextBin);
+    }
+
+    @Override
+    public double score() {
+        return told(logOdds, baseline.bins());
+    }
+
+    /** On the scale, less what a young baseline may be wrong by. */
+    private double told(double odds, long bins) {
+        return settings.scale().score(odds) - doubt(bins);
+    }
+
+    private double doubt(long bins) {
+        return settings.doubt() * Math.pow(2, -bins / DOUBT_HALVES);
+    }
+
+    /** Messages of about the last hour and a half, older ones counting less: the least support an alert needs. */
+    public double recent() {
+        return recent;
+    }
+
+    @Override
+    public boolean isSupported() {
+        return recent >= LEAST_SUPPORT;
+    }
+
+    /** Probability of a burst that belongs to a score. */
+    public static double probability(double score) {
+        return 1 / (1 + Math.exp(-score));
+    }
+
+    @Override
+    public double close(double count) {
+        return close(count, baseline.rate(nextBin), baseline.uncertainty(nextBin));
+    }
+
+    /**
+     * Closes the open bin when its expected count is known: the upper bound that an evaluation prints beside the figures
+     * of the learnt baseline.
+     *
+     * @param mean true expected count, above 0
+     */
+    public double closeKnowing(double count, double mean) {
+        return close(count, mean, 0);
+    }
+
+    /**
+     * Closes the open bin, of which only a part could be heard: it is held against that part of what is usual, and
+     * nothing is learnt.
+     *
+     * @param part of what is usual that could be heard, 0…1; near 0 is as {@link #skip}
+     */
+    public double closePart(double count, double part) {
+        if (part < LEAST_PART) {
+            return skip(1);
+        }
+        if (baseline.bins() >= LEARNING_BINS) {
+            double[] next = moved(enter());
+            logOdds = weigh(next, count, part * baseline.rate(nextBin), baseline.uncertainty(nextBin));
+            for (int c = 0; c < CELLS; c++) {
+                cells[c] = rounded(next[c]);
+            }
+        }
+        recent = (float) (RECENT_DECAY * recent + count);
+        baseline.skip(nextBin, 1);
+        nextBin++;
+        return score();
+    }
+
+    private double close(double count, double mu, double uncertainty) {
+        if (baseline.bins() >= LEARNING_BINS) {
+            double[] next = moved(enter());
+            logOdds = weigh(next, count, mu, uncertainty);
+            for (int c = 0; c < CELLS; c++) {
+                cells[c] = rounded(next[c]);
+            }
+        }
+        recent = (float) (RECENT_DECAY * recent + count);
+        double quiet = 1 / (1 + Math.exp(logOdds));
+        baseline.learn(nextBin, count, mu, Math.max(LEAST_LEARNING, quiet));
+        nextBin++;
+        return score();
+    }
+
+    @Override
+    public double skip(long bins) {
+        if (bins <= 0) {
+            return score();
+        }
+        for (long i = Math.min(bins, FORGOTTEN); i > 0; i--) {
+            double[] next = moved(settings.enter());
+            double burst = 0;
+            double all = 0;
+            for (int c = 0; c < CELLS; c++) {
+                cells[c] = rounded(next[c]);
+                all += next[c];
+                burst += c < FIRST_BURST ? 0 : next[c];
+            }
+            logOdds = Math.log(burst / (all - burst));
+        }
+        recent = (float) (recent * Math.pow(RECENT_DECAY, bins));
+        baseline.skip(nextBin, bins);
+        nextBin += bins;
+        return score();
+    }
+
+    /**
+     * The score while the bin is still open: closed state plus the evidence so far.
+     *
+     * @param count messages in the open bin so far
+     * @param share part of the bin that has passed, 0…1
+     */
+    public double provisional(double count, double share) {
+        return provisional(count, share, 1);
+    }
+
+    /** @param part of what is usual that can be heard, 0…1 */
+    public double provisional(double count, double share, double part) {
+        if (part < LEAST_PART) {
+            return score();
+        }
+        if (share <= 0 && count == 0 || baseline.bins() < LEARNING_BINS) {
+            return score();
+        }
+        double mu = part * baseline.rate(nextBin) * Math.max(share, 0.01);
+        return told(weigh(moved(enter()), count, mu, baseline.uncertainty(nextBin)), baseline.bins() + 1);
+    }
+
+    /** The cells after the transition of a bin. @param enter probability that a burst begins in it */
+    private double[] moved(double enter) {
+        double[] next = new double[CELLS];
+        double[] work = new double[CELLS];
+        for (int j = 0; j < STATES; j++) {
+            walk.move(cells, work, j * NOISES);
+        }
+        double stay = 1 - settings.exit() - settings.rise() - settings.fall();
+        for (int i = 0; i < NOISES; i++) {
+            double quiet = work[i];
+            double carried = quiet * enter;
+            double back = 0;
+            for (int j = 1; j < STATES; j++) {
+                int c = j * NOISES + i;
+                boolean top = j == STATES - 1;
+                double w = work[c];
+                back += w * settings.exit();
+                double kept = stay + (top ? settings.rise() : 0) + (j == 1 ? settings.fall() : 0);
+                next[c] = w * kept + carried + (top ? 0 : work[c + NOISES] * settings.fall());
+                carried = w * settings.rise();
+            }
+            next[i] = quiet * (1 - enter) + back;
+        }
+        return next;
+    }
+
+    /** A swell begins with what people say: it is as much less likely at night as they say less then. */
+    private double enter() {
+        double busy = baseline.relative(nextBin);
+        return settings.enter() * FastMath.exp(Math.max(LEAST_BUSY, Math.min(MOST_BUSY, busy)));
+    }
+
+    /** Weighs cells with the likelihood of a count and makes them sum to 1. @return the log-odds of a burst */
+    private double weigh(double[] next, double count, double mu, double uncertainty) {
+        double[] work = new double[CELLS];
+        double r = 1 / baseline.binDispersion();
+        double variance = baseline.noise() + uncertainty;
+        double deviation = Math.sqrt(Math.min(MOST_DEVIATION_SQUARED, variance));
+        double step = Math.exp(deviation);
+        double best = Double.NEGATIVE_INFINITY;
+        // the highest state, unless the noise is low, stands for its multiple and for whatever is more
+        double most = count > 0 ? count * FastMath.ln(count) - (count + r) * FastMath.ln(r + count) : 0;
+        double least = Math.exp(-0.5 * deviation * deviation - MIDDLE * deviation);
+        for (int j = 0; j < STATES; j++) {
+            double rate = mu * MULTIPLES[j] * least;
+            double lnRate = FastMath.ln(rate);
+            boolean top = j == STATES - 1;
+            for (int i = 0; i < NOISES; i++) {
+                double l = top && i >= MIDDLE && count > rate
+                        ? most
+                        : count * (lnRate + i * deviation) - (count + r) * FastMath.ln(r + rate);
+                work[j * NOISES + i] = l;
+                best = Math.max(best, l);
+                rate *= step;
+            }
+        }
+        double clump = clump(count, mu, r, best);
+        double all = 0;
+        double quiet = 0;
+        for (int c = 0; c < CELLS; c++) {
+            double w = next[c] * (FastMath.exp(work[c] - best) + clump);
+            next[c] = w;
+            all += w;
+            if (c < FIRST_BURST) {
+                quiet += w;
+            }
+        }
+        for (int c = 0; c < CELLS; c++) {
+            next[c] /= all;
+        }
+        double burst = all - quiet;
+        return Math.log(Math.max(burst, 1e-9 * all) / Math.max(quiet, 1e-12 * all));
+    }
+
+    /** How likely the count is when it says nothing of the rate, in the unit of the likelihoods it is weighed with. */
+    private double clump(double count, double mu, double r, double best) {
+        double p = (count < 3 ? 0 : settings.clumps() / 8) + settings.outliers() / (10 + 6 * mu);
+        if (p == 0) {
+            return 0;
+        }
+        double crowd = Math.max(0, count - CROWD_MULTIPLE * mu - settings.clumpSize());
+        double unit = lnWays(count, r) + r * FastMath.ln(r) + best;
+        return p * Math.exp(Math.min(600, -0.5 * crowd / (1 + mu) - unit));
+    }
+
+    /** ln of Γ(count + r) / (Γ(r) · count!), for small whole counts as the product that it is. */
+    private static double lnWays(double count, double r) {
+        if (count > SMALL_COUNT || count != Math.rint(count)) {
+            return lnGamma(count + r) - lnGamma(r) - lnGamma(count + 1);
+        }
+        double ways = 1;
+        for (int j = 0; j < count; j++) {
+            ways *= (r + j) / (j + 1);
+        }
+        return ways == 1 ? 0 : FastMath.ln(ways);
+    }
+
+    /** Stirling's series, after Abramowitz and Stegun 6.1.41; the error is below 1e-6 for arguments from .3 on. */
+    private static double lnGamma(double x) {
+        double product = 1;
+        double y = x;
+        for (; y < 6; y++) {
+            product *= y;
+        }
+        double inverse = 1 / y;
+        return (y - 0.5) * FastMath.ln(y)
+                - y
+                + 0.9189385332046727
+                + inverse * (1 / 12.0 - inverse * inverse / 360)
+                - (product == 1 ? 0 : FastMath.ln(product));
+    }
+
+    /** Probabilities are kept with eight bits of mantissa: two bytes each when packed. */
+    private static float rounded(double p) {
+        int bits = Float.floatToRawIntBits((float) p) + 0x8000;
+        return p < 1e-30 ? 0 : Float.intBitsToFloat(bits & 0xFFFF0000);
+    }
+
+    public byte[] pack() {
+        ByteBuffer out = ByteBuffer.allocate(1 + 2 * CELLS + 8 + 4 + 8 + Baseline.PACKED);
+        out.put(CODEC);
+        for (float p : cells) {
+            out.putShort((short) (Float.floatToRawIntBits(p) >>> 16));
+        }
+        out.putDouble(logOdds).putFloat(recent).putLong(nextBin);
+        baseline.pack(out);
+        return out.array();
+    }
+
+    /**
+     * Reads what {@link #pack} wrote, now or in the first release (whose one number becomes the same odds here).
+     *
+     * @throws IllegalStateException for bytes of a codec that is not known
+     */
+    public static BurstFilter unpack(byte[] packed, BurstSettings settings, long zoneMs) {
+        ByteBuffer in = ByteBuffer.wrap(packed);
+        byte codec = in.get();
+        if (codec != CODEC && codec != CODEC_LOG_ODDS) {
+            throw new IllegalStateException(
+                    "burst filter codec: " + codec + ", expected " + CODEC_LOG_ODDS + " or " + CODEC);
+        }
+        NoiseWalk walk = NoiseWalk.of(settings.noiseHours());
+        float[] cells = new float[CELLS];
+        if (codec == CODEC) {
+            for (int c = 0; c < CELLS; c++) {
+                cells[c] = Float.intBitsToFloat((in.getShort() & 0xFFFF) << 16);
+            }
+        }
+        double logOdds = in.getDouble();
+        float recent = in.getFloat();
+        long nextBin = in.getLong();
+        BurstFilter filter = new BurstFilter(settings, Baseline.unpack(in, zoneMs), walk, cells, recent, nextBin);
+        if (codec == CODEC_LOG_ODDS) {
+            filter.startFrom(settings.scale().logOdds(logOdds + filter.doubt(filter.baseline.bins())));
+        } else {
+            filter.logOdds = logOdds;
+        }
+        return filter;
+    }
+
+    private void startFrom(double odds) {
+        double burst = Math.min(0.999, 1 / (1 + Math.exp(-odds)));
+        for (int i = 0; i < NOISES; i++) {
+            cells[i] = rounded(walk.stationary(i) * (1 - burst));
+            cells[3 * NOISES + i] = rounded(walk.stationary(i) * burst);
+        }
+        logOdds = Math.log(burst / (1 - burst));
+    }
+}

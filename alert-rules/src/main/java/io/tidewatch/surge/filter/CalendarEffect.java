@@ -1,0 +1,28 @@
+package io.tidewatch.surge.filter;
+
+/** What is known beforehand of the days of one series. */
+public interface CalendarEffect {
+    /** Saturdays and Sundays are off, nothing is announced. */
+    CalendarEffect NOTHING = new CalendarEffect() {
+        @Override
+        public boolean isDayOff(long day) {
+            return isWeekend(day);
+        }
+
+        @Override
+        public double lift(long instant) {
+            return 1;
+        }
+    };
+
+    /** @param day local day, counted from 1970-01-01 */
+    boolean isDayOff(long day);
+
+    /** How many times as much as usual is expected, above 0; 1 when nothing is announced. @param instant epoch milliseconds */
+    double lift(long instant);
+
+    /** @param day counted from 1970-01-01, a Thursday */
+    static boolean isWeekend(long day) {
+        return Math.floorMod(day + 3, 7L) >= 5;
+    }
+}

@@ -1,0 +1,130 @@
+package io.tidewatch.notify;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Lift;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.time.WireTime;
+import java.util.List;
+import java.util.Map;
+
+/** Builds alerts for tests: a delay surge in one region unless told otherwise. */
+public final class AlertFixtures {
+    public static final long START =
+            WireTime.parse("2026-11-11T20:01:00+08:00").toInstant().toEpochMilli();
+
+    String region = "浙江";
+    String episode = "e1";
+    int revision = 1;
+    String status = Alert.FIRING;
+    Severity severity = Severity.WARNING;
+    boolean historical;
+    long startsAt = START;
+    long updatedAt = START + 60_000;
+    long originals = 120;
+    String owner = "logistics-oncall";
+    String rule = "LogisticsDelaySurge";
+    Evidence evidence = new Evidence(
+            null,
+            List.of(
+                    new EvidenceSample("w:1", "快递三天没动了", "social", "weibo", START + 30_000),
+                    new EvidenceSample("w:2", "显示签收我没收到", "im", "desk", START + 40_000),
+                    new EvidenceSample("w:3", "还没到,急用", "review", "mall", START + 50_000),
+                    new EvidenceSample("w:4", "第四条不显示", "review", "mall", START + 55_000)),
+            List.of("没动", "卡在"),
+            List.of(new Lift("courier", "快达", 4.1)));
+
+    public static AlertFixtures surge() {
+        return new AlertFixtures();
+    }
+
+    public AlertFixtures region(String r) {
+        region = r;
+        return this;
+    }
+
+    AlertFixtures episode(String id) {
+        episode = id;
+        return this;
+    }
+
+    public AlertFixtures revision(int n) {
+        revision = n;
+        updatedAt = START + 60_000L * n;
+        status = n == 1 ? Alert.FIRING : Alert.AMENDED;
+        return this;
+    }
+
+    public AlertFixtures resolved() {
+        status = Alert.RESOLVED;
+        return this;
+    }
+
+    public AlertFixtures severity(Severity s) {
+        severity = s;
+        return this;
+    }
+
+    AlertFixtures historical() {
+        historical = true;
+        return this;
+    }
+
+    AlertFixtures startsAt(long t) {
+        startsAt = t;
+        updatedAt = Math.max(updatedAt, t + 60_000);
+        return this;
+    }
+
+    public AlertFixtures originals(long n) {
+        originals = n;
+        return this;
+    }
+
+    AlertFixtures owner(String name) {
+        owner = name;
+        return this;
+    }
+
+    public AlertFixtures evidence(Evidence e) {
+        evidence = e;
+        return this;
+    }
+
+    public Alert build() {
+        boolean open = !status.equals(Alert.RESOLVED);
+        return new Alert(
+                region + "-" + episode,
+                "f-" + rule + "-" + region,
+                revision,
+                "logistics.transit_delay",
+                new Bilingual("运输延误", "Transit delay"),
+                rule,
+                "3f9a1c2b7d",
+                "surge",
+                status,
+                open ? null : "recovered",
+                severity,
+                historical,
+                Map.of("team", "logistics"),
+                new Group(List.of("issue", "region"), List.of("logistics.transit_delay", region)),
+                startsAt,
+                startsAt + 60_000,
+                updatedAt,
+                open ? 0 : updatedAt,
+                600_000,
+                new AlertValue(210, originals, 97, 48_000, 14.2, originals / 14.2, 6.2, 0.998, 0.93, 7.0),
+                evidence,
+                1,
+                false,
+                new Bilingual("浙江 物流延误", "Zhejiang delay"),
+                owner,
+                "runbooks/logistics-delay.md",
+                null,
+                null);
+    }
+}

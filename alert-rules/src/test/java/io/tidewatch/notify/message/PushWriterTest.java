@@ -1,0 +1,174 @@
+package io.tidewatch.notify.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.notify.AlertFixtures;
+import io.tidewatch.notify.IncidentState;
+import io.tidewatch.notify.Incidents;
+import io.tidewatch.notify.Reason;
+import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.notify.config.NotifyFileTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PushWriterTest {
+    private static final long NOW = AlertFixtures.START + 180_000;
+
+    private final Incidents incidents = new Incidents();
+    private final PushWriter messages =
+            new PushWriter(NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE), page -> "打开物流看板，找出停滞的线路");
+
+    @Test
+    void shouldSayAllThatIsNeededToActFromAPhone() {
+        IncidentState s = opened();
+
+        PushMessage m = messages.compose(s, Reason.FIRST, NOW);
+
+        assertThat(m.titleIn("zh")).isEqualTo("[严重·上升] 运输延误 浙江 10分钟120条(预期14) ×8.5");
+        assertThat(String.join("\n", m.linesIn("zh"))).isEqualTo("""
+                影响：浙江顾客集中反映“运输延误”，10分钟内97人发声，是平时的8.5倍。
+                数字：现在120条 · 预期14 · ×8.5 · 97人 · 含转发210条 · 负面93% · 20:01开始 · 约7分钟翻一番
+                集中：承运商 快达（平时的4.1倍）
+                「快递三天没动了」— 微博 20:01
+                「显示签收我没收到」— 在线客服 desk 20:01
+                「还没到,急用」— 评价 mall 20:01
+                特征词：没动、卡在
+                依据：规则 LogisticsDelaySurge (3f9a1c2) · 突增 · 窗口10分钟 · 概率99.8%
+                负责：logistics-oncall（李伟）
+                第一步：打开物流看板，找出停滞的线路
+                看板：https://tidewatch.example.com/incidents/logistics.transit_delay%401794398460
+                事件：logistics.transit_delay@1794398460""");
+        assertThat(m.titleIn("en"))
+                .isEqualTo("[critical · rising] Transit delay Zhejiang 120 in 10 min (expected 14) ×8.5");
+        assertThat(String.join("\n", m.linesIn("en"))).isEqualTo("""
+                Impact: customers in Zhejiang complain of “Transit delay”: 97 voices in 10 min, 8.5 times the usual.
+                Numbers: 120 now · 14 expected · ×8.5 · 97 voices · 210 with reposts · 93% negative · since 20:01 · doubles in about 7 min
+                Where: courier 快达 (4.1× its usual share)
+                “快递三天没动了” — Weibo 20:01
+                “显示签收我没收到” — im desk 20:01
+                “还没到,急用” — review mall 20:01
+                Words: 没动, 卡在
+                Why: rule LogisticsDelaySurge (3f9a1c2) · surge · window 10 min · probability 99.8%
+                Owner: logistics-oncall (李伟)
+                First step: 打开物流看板，找出停滞的线路
+                Wall: https://tidewatch.example.com/incidents/logistics.transit_delay%401794398460
+                Incident: logistics.transit_delay@1794398460""");
+    }
+
+    @Test
+    void shouldSayHowLongItLastedAndHowHighItWentWhenItIsOver() {
+        IncidentState s = incidents
+                .apply(
+                        opened(),
+                        AlertFixtures.surge()
+                                .revision(43)
+                                .originals(9)
+                                .resolved()
+                                .build(),
+                        NOW)
+                .state();
+
+        PushMessage m = messages.compose(s, Reason.RESOLVED, AlertFixtures.START + 43 * 60_000L);
+
+        assertThat(m.titleIn("zh")).isEqualTo("[恢复] 运输延误 浙江 持续43分钟 峰值120条");
+        assertThat(m.linesIn("zh").get(0)).isEqualTo("影响：浙江“运输延误”已于20:44恢复到平时水平。");
+        assertThat(m.linesIn("zh").get(1)).isEqualTo("数字：持续43分钟 · 峰值120条（20:02） · 最后9条");
+        assertThat(m.titleIn("en")).isEqualTo("[over] Transit delay Zhejiang after 43 min, peak 120");
+    }
+
+    @Test
+    void shouldGiveSharesWhenSeveralRegionsAreOpen() {
+        IncidentState s = incidents
+                .apply(
+                        opened(),
+                        AlertFixtures.surge().region("江苏").originals(40).build(),
+                        NOW)
+                .state();
+
+        PushMessage m = messages.compose(s, Reason.NEW_MEMBER, NOW);
+
+        assertThat(m.titleIn("zh")).isEqualTo("[严重·扩散] 运输延误 浙江等 10分钟160条(预期28) ×5.6");
+        assertThat(m.linesIn("zh").get(2)).startsWith("集中：浙江 120条 75%、江苏 40条 25%");
+    }
+
+    @Test
+    void shouldStayWithinTheTitlesLengthAndKeepHostileTextHarmless() {
+        EvidenceSample evil = new EvidenceSample(
+                "x", "@所有人 [点我](http://evil.example) <b>\u200b" + "长".repeat(500), "social", "<weibo>", NOW);
+        IncidentState s = incidents
+                .apply(
+                        null,
+                        AlertFixtures.surge()
+                                .region("@all [x](http://evil.example) 一个很长很长很长很长很长很长很长很长很长很长的地方")
+                                .evidence(new Evidence(evil, List.of(evil), List.of("@所有人", "<i>"), List.of()))
+                                .build(),
+                        NOW)
+                .state();
+
+        PushMessage m = messages.compose(s, Reason.FIRST, NOW);
+
+        assertThat(m.titleIn("zh").codePointCount(0, m.titleIn("zh").length())).isLessThanOrEqualTo(40);
+        assertThat(m.titleIn("en").length()).isLessThanOrEqualTo(80);
+        assertThat(m.linesIn("zh").subList(0, m.lines().size() - 2))
+                .noneMatch(l -> l.contains("@") || l.contains("<") || l.contains("evil") || l.contains("]("))
+                .allMatch(l -> l.length() < 300);
+    }
+
+    @Test
+    void shouldSaySoWhenTheBaselineLearnsOrSourcesAreMissing() {
+        var a = AlertFixtures.surge().build();
+        var learning = new io.tidewatch.alert.Alert(
+                a.id(),
+                a.fingerprint(),
+                a.revision(),
+                a.incident(),
+                a.issueName(),
+                a.rule(),
+                a.ruleVersion(),
+                a.kind(),
+                a.status(),
+                null,
+                a.severity(),
+                false,
+                a.labels(),
+                a.group(),
+                a.startsAt(),
+                a.firedAt(),
+                a.updatedAt(),
+                0,
+                a.windowMs(),
+                a.value(),
+                a.evidence(),
+                0.6,
+                true,
+                a.summary(),
+                a.owner(),
+                null,
+                null,
+                null);
+
+        PushMessage m = messages.compose(incidents.apply(null, learning, NOW).state(), Reason.FIRST, NOW);
+
+        assertThat(m.linesIn("zh")).anyMatch(l -> l.endsWith("基线仍在学习 · 数据只到60%，有来源缺失"));
+        assertThat(m.linesIn("en")).noneMatch(l -> l.startsWith("First step"));
+    }
+
+    @Test
+    void shouldTakeTheFirstListItemOfARunbook() {
+        assertThat(RunbookPage.firstStep("# 延误\n\n说明。\n\n1. [ ] 打开看板\n2. 打电话\n"))
+                .isEqualTo("打开看板");
+        assertThat(RunbookPage.firstStep("# 延误\n- first\n- second")).isEqualTo("first");
+        assertThat(RunbookPage.firstStep("no list")).isNull();
+        assertThat(RunbookPage.isName("runbooks/logistics-delay.md")).isTrue();
+        assertThat(RunbookPage.isName("runbooks/../x.md")).isFalse();
+    }
+
+    private IncidentState opened() {
+        return incidents
+                .apply(null, AlertFixtures.surge().severity(Severity.CRITICAL).build(), NOW)
+                .state();
+    }
+}

@@ -1,0 +1,134 @@
+package io.tidewatch.rule.cel;
+
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.Customer;
+import io.tidewatch.feedback.Engagement;
+import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.Label;
+import io.tidewatch.feedback.Opinion;
+import io.tidewatch.feedback.Product;
+import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.taxonomy.Leaf;
+import io.tidewatch.taxonomy.Taxonomy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A small taxonomy and messages to test rules with. */
+public final class RuleFixtures {
+    static final Leaf DELAY = leaf("logistics.transit_delay", "运输延误/停滞", "Transit delay", "P2");
+    static final Leaf FAILURE = leaf("payment.failure", "支付失败", "Payment failure", "P2");
+    static final Leaf INJURY = leaf("safety.injury", "人身伤害", "Injury", "P1");
+    public static final Taxonomy TAXONOMY = taxonomy();
+
+    private RuleFixtures() {}
+
+    private static Taxonomy taxonomy() {
+        Map<String, Bilingual> categories = new LinkedHashMap<>();
+        categories.put("logistics", new Bilingual("物流", "Logistics"));
+        categories.put("payment", new Bilingual("支付", "Payment"));
+        categories.put("safety", new Bilingual("安全", "Safety"));
+        return new Taxonomy(categories, List.of(DELAY, FAILURE, INJURY), "test");
+    }
+
+    private static Leaf leaf(String id, String zh, String en, String severity) {
+        return new Leaf(
+                id,
+                id.substring(0, id.indexOf('.')),
+                new Bilingual(zh, en),
+                List.of("词"),
+                List.of(),
+                List.of(),
+                true,
+                severity,
+                "准时",
+                "流程",
+                "delivery",
+                "owner",
+                "fallback",
+                "runbooks/" + id + ".md",
+                List.of(),
+                List.of());
+    }
+
+    static Opinion negative(String issue) {
+        return new Opinion(issue, Label.NEGATIVE, -0.9, 0.95, 0, 4, true);
+    }
+
+    /** A customer's complaint about a delay in Zhejiang, most optional fields missing. */
+    public static Row delay() {
+        return row(feedback("快递五天没动", "浙江", null, null), negative("logistics.transit_delay"), DELAY);
+    }
+
+    public static Feedback feedback(String text, String region, @Nullable String city, @Nullable Double rating) {
+        return new Feedback(
+                "weibo:1",
+                "weibo",
+                "social",
+                false,
+                "create",
+                1_800_000_000_000L,
+                480,
+                0,
+                text,
+                null,
+                "zh",
+                null,
+                "public",
+                null,
+                new Author("a1", "customer", null, 120, "none"),
+                new Customer(null, "vip", region, city, null),
+                Product.NONE,
+                null,
+                null,
+                null,
+                null,
+                new Engagement(3, 1, 9),
+                rating,
+                null,
+                null);
+    }
+
+    public static Row row(Feedback feedback, @Nullable Opinion opinion, @Nullable Leaf leaf) {
+        return new Row(annotated(feedback, opinion), opinion, leaf);
+    }
+
+    static AnnotatedFeedback annotated(Feedback feedback, @Nullable Opinion opinion) {
+        return new AnnotatedFeedback(
+                feedback,
+                0,
+                0,
+                "快递 五天 没 动",
+                List.of("没动", "五天"),
+                "c",
+                "v",
+                1L,
+                true,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                new Sentiment(Label.NEGATIVE, -0.9, 0.95),
+                opinion == null ? List.of() : List.of(opinion),
+                2,
+                "test");
+    }
+
+    public static String resource(String name) {
+        try (InputStream in = RuleFixtures.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no test resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

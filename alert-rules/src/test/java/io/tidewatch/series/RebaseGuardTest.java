@@ -1,0 +1,102 @@
+package io.tidewatch.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.Severity;
+import io.tidewatch.hash.StableHash;
+import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.Recover;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SeriesSpec;
+import io.tidewatch.rule.SeverityLevel;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A series whose counts mean something else from one moment on. */
+class RebaseGuardTest {
+    private static final long MINUTE = 60_000;
+    private static final long DAY = 24 * 60 * MINUTE;
+    private static final long CHANGE = 1_800_000_000_000L / DAY * DAY + 5 * DAY;
+
+    @Test
+    void shouldTellAStepWhenNothingHasBeenRedefined() throws Exception {
+        assertThat(tripled("a", "a", 7, 7)).isNotEmpty();
+    }
+
+    @Test
+    void shouldNotTellAStepWhenTheIssueHasBeenRedefined() throws Exception {
+        assertThat(tripled("a", "b", 7, 7)).isEmpty();
+    }
+
+    @Test
+    void shouldNotTellAStepWhenAnotherModelReads() throws Exception {
+        assertThat(tripled("a", "a", 7, 8)).isEmpty();
+    }
+
+    /** Alerts after the volume has tripled with a change; the series is packed and unpacked at the change. */
+    private static List<RuleReading> tripled(String before, String after, long modelBefore, long modelAfter)
+            throws Exception {
+        Series s = Series.steady(CHANGE - 14 * DAY, CHANGE - DAY, 10, 0);
+        List<RuleReading> out = new ArrayList<>();
+        int n = 0;
+        for (long at = CHANGE - DAY + MINUTE; at < CHANGE + DAY / 2; at += MINUTE) {
+            boolean changed = at > CHANGE;
+            if (at == CHANGE) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                s.pack(new DataOutputStream(bytes));
+                s = Series.unpack(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 0);
+            }
+            for (int i = 0; i < (changed ? 6 : 2); i++) {
+                s.add(message("m" + n++, at - MINUTE + i).readBy(changed ? modelAfter : modelBefore));
+            }
+            s.means(changed ? after : before, at);
+            s.read(at, List.of(rule()), MINUTE).stream()
+                    .filter(r -> r.level() != null)
+                    .forEach(out::add);
+        }
+        return out;
+    }
+
+    private static SeriesMessage message(String id, long time) {
+        return new SeriesMessage(
+                time, id, true, true, StableHash.fast(id), 0, id, "social", "weibo", List.of(), List.of(), 0, 0);
+    }
+
+    private static Rule rule() {
+        Condition score = new Condition(Metric.SCORE, Condition.Operator.AT_LEAST, 3);
+        Condition calm = new Condition(Metric.SCORE, Condition.Operator.BELOW, 0);
+        return new Rule(
+                "Swell",
+                RuleKind.SURGE,
+                "v",
+                "s",
+                new SeriesSpec("", List.of(), "h"),
+                row -> true,
+                null,
+                null,
+                MINUTE,
+                0,
+                10 * MINUTE,
+                0,
+                List.of(new SeverityLevel(Severity.WARNING, List.of(score))),
+                new Recover(List.of(calm), 30 * MINUTE),
+                0,
+                5,
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                List.of(),
+                100,
+                100,
+                null);
+    }
+}

@@ -1,0 +1,92 @@
+package io.tidewatch.series;
+
+import static io.tidewatch.series.SeriesPlay.DAY;
+import static io.tidewatch.series.SeriesPlay.MINUTE;
+import static io.tidewatch.series.SeriesPlay.SECOND;
+import static io.tidewatch.series.SeriesPlay.START;
+import static io.tidewatch.series.SeriesPlay.drift;
+import static io.tidewatch.series.SeriesPlay.pack;
+import static io.tidewatch.series.SeriesPlay.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidewatch.series.SeriesPlay.Drifting;
+import io.tidewatch.series.SeriesPlay.Play;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A series that is packed and goes on from there. */
+class SeriesPackTest {
+    @Test
+    void shouldGoOnTheSameWhenPackedInTheMiddle() throws IOException {
+        Play one = new Play(START);
+        one.quiet(3 * 60);
+        one.swell(20, 20);
+        Play two = new Play(START);
+        two.quiet(3 * 60);
+        two.swell(20, 20);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        two.series.pack(new DataOutputStream(bytes));
+        two.series = Series.unpack(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 0);
+
+        assertThat(two.swell(30, 20)).isEqualTo(one.swell(30, 20));
+    }
+
+    @Test
+    void shouldGoOnTheSameWhenPackedInTheMiddleOfABuildUp() throws IOException {
+        Drifting one = new Drifting(24);
+        Drifting two = new Drifting(24);
+        one.days(14, 200, 0, false);
+        two.days(14, 200, 0, false);
+
+        assertThat(two.days(4, 200, 0.3, true))
+                .isEqualTo(one.days(4, 200, 0.3, false))
+                .isNotEmpty();
+    }
+
+    @Test
+    void shouldKeepADayOfAManyVoicedSeriesSmall() throws IOException {
+        Drifting play = new Drifting(26);
+        play.days(2, 60_000, 0, false);
+        long day = play.now - DAY;
+        WindowCounts counts = play.series.counts(day, play.now);
+
+        assertThat(counts.originals()).isBetween(57_000L, 63_000L);
+        assertThat((double) counts.authors() / counts.originals()).isBetween(0.97, 1.0);
+        assertThat((double) counts.reach() / counts.originals()).isBetween(9.5, 10.5);
+        assertThat(pack(play.series).length).isLessThan(400_000);
+    }
+
+    /** Packed by the release before slow clocks: 80 originals in the last ten minutes, the rule open. */
+    @Test
+    void shouldGoOnFromWhatTheReleaseBeforeHasPacked() throws IOException {
+        byte[] packed;
+        try (InputStream in = SeriesPackTest.class.getResourceAsStream("/surge/series-codec-1.txt")) {
+            packed = Base64.getMimeDecoder().decode(in.readAllBytes());
+        }
+        long at = START + 20 * MINUTE + 30 * SECOND;
+
+        Series series = Series.unpack(new DataInputStream(new ByteArrayInputStream(packed)), 0);
+        List<RuleReading> readings = series.read(at, List.of(rule(), drift()), 30 * SECOND);
+
+        assertThat(readings).hasSize(1);
+        assertThat(readings.get(0).value().originals()).isEqualTo(76);
+        assertThat(readings.get(0).value().score()).isEqualTo(-2.6075928642009396);
+        assertThat(readings.get(0).evidence().first().id()).isEqualTo("m0");
+        assertThat(series.counts(START, at)).isEqualTo(new WindowCounts(80, 80, 80, 800, 80));
+    }
+
+    @Test
+    void shouldNameTheCodecThatItDoesNotKnow() {
+        assertThatThrownBy(() -> Series.unpack(new DataInputStream(new ByteArrayInputStream(new byte[] {9})), 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("series codec: 9, expected 1 to 3");
+    }
+}

@@ -1,0 +1,213 @@
+package io.tidewatch.series;
+
+import io.tidewatch.alert.Severity;
+import io.tidewatch.hash.StableHash;
+import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.Recover;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleDetails;
+import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SeriesSpec;
+import io.tidewatch.rule.SeverityLevel;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Rules and messages for one series, and whole plays of them. */
+public final class SeriesPlay {
+    static final long START = 1_800_000_000_000L / 300_000 * 300_000;
+    static final long SECOND = 1_000;
+    static final long MINUTE = 60 * SECOND;
+    static final long DAY = 24 * 60 * MINUTE;
+
+    private SeriesPlay() {}
+
+    static byte[] pack(Series series) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        series.pack(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    static SeriesMessage message(String id, long time, boolean original) {
+        return new SeriesMessage(
+                time,
+                id,
+                original,
+                true,
+                StableHash.fast(id),
+                10,
+                "快递五天没动 " + id,
+                "social",
+                "weibo",
+                List.of("没动"),
+                List.of("city=杭州"),
+                0,
+                0);
+    }
+
+    static Rule rule() {
+        return rule(
+                "Swell",
+                RuleKind.SURGE,
+                30 * SECOND,
+                10 * MINUTE,
+                List.of(new SeverityLevel(
+                        Severity.WARNING,
+                        List.of(
+                                new Condition(Metric.SCORE, Condition.Operator.AT_LEAST, 2.4),
+                                new Condition(Metric.RATIO, Condition.Operator.AT_LEAST, 2),
+                                new Condition(Metric.ORIGINALS, Condition.Operator.AT_LEAST, 30)))),
+                new Recover(List.of(new Condition(Metric.RATIO, Condition.Operator.BELOW, 1.3)), 10 * MINUTE),
+                null);
+    }
+
+    static Rule drift() {
+        return rule(
+                "BuildUp",
+                RuleKind.DRIFT,
+                30 * SECOND,
+                DAY,
+                List.of(new SeverityLevel(
+                        Severity.WARNING,
+                        List.of(
+                                new Condition(Metric.SENSITIVITY, Condition.Operator.AT_LEAST, 2.4),
+                                new Condition(Metric.ORIGINALS, Condition.Operator.AT_LEAST, 30)))),
+                new Recover(List.of(new Condition(Metric.SCORE, Condition.Operator.BELOW, 0)), 30 * MINUTE),
+                null);
+    }
+
+    /** A rule for everything, with what a test asks of it. */
+    static Rule rule(
+            String name,
+            RuleKind kind,
+            long interval,
+            long window,
+            List<SeverityLevel> levels,
+            @Nullable Recover recover,
+            @Nullable RuleDetails details) {
+        return new Rule(
+                name,
+                kind,
+                "v",
+                "s",
+                new SeriesSpec("", List.of(), "h"),
+                row -> true,
+                null,
+                null,
+                interval,
+                0,
+                window,
+                0,
+                levels,
+                recover,
+                0,
+                5,
+                List.of("city"),
+                Map.of(),
+                null,
+                null,
+                List.of(),
+                1_000,
+                100,
+                details);
+    }
+
+    /** Plays days on one series as whoever holds it does: it is read after each message and when it asks to be. */
+    static final class Drifting {
+        static final long GRID = 30 * SECOND;
+
+        final long start = START / DAY * DAY;
+        final Random random;
+        Series series = new Series(start, 0);
+        List<Rule> rules = List.of(drift());
+        long now = start;
+        private long next = Series.NEVER;
+        private int n;
+
+        Drifting(long seed) {
+            random = new Random(seed);
+        }
+
+        /** @param perDay growth by day, a part of the day before @param packed once a day */
+        List<RuleReading> days(int days, double volume, double perDay, boolean packed) throws IOException {
+            List<RuleReading> out = new ArrayList<>();
+            for (int d = 0; d < days; d++) {
+                int count = (int) (volume * Math.pow(1 + perDay, d + (perDay > 0 ? 1 : 0)) + 5 * random.nextGaussian());
+                List<Long> times = new ArrayList<>();
+                for (int i = 0; i < count; i++) {
+                    times.add(now + (long) (random.nextDouble() * DAY));
+                }
+                Collections.sort(times);
+                long end = now + DAY;
+                for (long t : times) {
+                    out.addAll(readUntil(t));
+                    say(t);
+                }
+                out.addAll(readUntil(end));
+                now = end;
+                if (packed) {
+                    series = Series.unpack(new DataInputStream(new ByteArrayInputStream(pack(series))), 0);
+                }
+            }
+            return out;
+        }
+
+        void say(long time) {
+            series.add(message("m" + n++, time, true));
+            next = Math.min(next, time / GRID * GRID + GRID);
+        }
+
+        private List<RuleReading> readUntil(long time) {
+            List<RuleReading> out = new ArrayList<>();
+            while (next <= time) {
+                out.addAll(series.read(next, rules, GRID));
+                next = series.nextReading(next, rules, GRID);
+            }
+            return out;
+        }
+    }
+
+    /** Plays a steady trickle and swells on one series. */
+    static final class Play {
+        Series series;
+        long now;
+        int n;
+
+        Play(long start) {
+            series = new Series(start, 0);
+            now = start;
+        }
+
+        List<RuleReading> quiet(int minutes) {
+            return play(minutes, 12 * MINUTE);
+        }
+
+        List<RuleReading> swell(int minutes, int perMinute) {
+            return play(minutes, MINUTE / perMinute);
+        }
+
+        private List<RuleReading> play(int minutes, long every) {
+            List<RuleReading> out = new ArrayList<>();
+            long end = now + minutes * MINUTE;
+            long next = now;
+            while (now < end) {
+                long at = now + 30 * SECOND;
+                for (; next < at; next += every) {
+                    series.add(message("m" + n++, next, true));
+                }
+                out.addAll(series.read(at, List.of(rule()), 30 * SECOND));
+                now = at;
+            }
+            return out;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Files of feedback, counts and rules as people have them: CSV and JSON lines, plain or gzip, with every problem told by row. */
+@NullMarked
+package io.tidewatch.connector.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.tidewatch.job.detect;
-
-/**
- * A signal on its way to the episodes.
- *
- * @param confirmedAt when the rule's {@code for} had passed without a break, epoch milliseconds event time; 0 when this
- *     signal confirms nothing
- */
-public record Confirmation(Signal signal, long confirmedAt) {}

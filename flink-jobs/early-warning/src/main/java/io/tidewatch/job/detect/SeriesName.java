@@ -1,6 +1,0 @@
-package io.tidewatch.job.detect;
-
-import io.tidewatch.alert.Group;
-
-/** What a series key stands for. */
-public record SeriesName(String series, Group group) {}

@@ -1,9 +1,0 @@
-package io.tidewatch.job.detect;
-
-/**
- * Where the vocabulary of a group stands.
- *
- * @param since event time of the first message, epoch milliseconds
- * @param dueAt grid instant at which the window is to be looked at; 0 when nothing new was said
- */
-public record TermClock(long since, long dueAt) {}

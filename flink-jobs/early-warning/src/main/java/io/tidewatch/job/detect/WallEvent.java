@@ -1,4 +1,0 @@
-package io.tidewatch.job.detect;
-
-/** Something to be seen on the wall. @param type feedback or alert @param time epoch milliseconds event time */
-public record WallEvent(String type, long time, String json) {}

@@ -1,0 +1,5 @@
+/** Messages seen before, and near copies of one text: what counts as one voice. */
+@NullMarked
+package io.tidewatch.job.detect.copies;
+
+import org.jspecify.annotations.NullMarked;

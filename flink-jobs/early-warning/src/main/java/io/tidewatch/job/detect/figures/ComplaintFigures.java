@@ -1,0 +1,138 @@
+package io.tidewatch.job.detect.figures;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The figures that the wall shows, from absolute minute tallies: complaint originals per issue over 5 minutes, an hour and
+ * a day, per region over an hour, sentiment over an hour, the state of each source. Windows end at the newest event time.
+ */
+final class ComplaintFigures {
+    static final long HOUR_MS = 3_600_000L;
+    static final long DAY_MS = 24 * HOUR_MS;
+    private static final long SILENT_MS = 5 * 60_000L;
+
+    private final Map<String, TreeMap<Long, Map<String, Tally>>> issues = new TreeMap<>();
+    private final Map<String, TreeMap<Long, Tally>> sources = new TreeMap<>();
+
+    /** Replaces what was known of the tally's minute. */
+    void put(Tally t) {
+        if (t.issue().isEmpty()) {
+            sources.computeIfAbsent(t.source(), s -> new TreeMap<>()).put(t.minute(), t);
+        } else {
+            issues.computeIfAbsent(t.issue(), i -> new TreeMap<>())
+                    .computeIfAbsent(t.minute(), m -> new HashMap<>())
+                    .put(t.region() + '\u0001' + t.channel(), t);
+        }
+    }
+
+    /** Forgets the minutes that no window reaches any more. The newest minute of a source stays. */
+    void dropBefore(long time) {
+        for (Iterator<TreeMap<Long, Map<String, Tally>>> i = issues.values().iterator(); i.hasNext(); ) {
+            TreeMap<Long, Map<String, Tally>> minutes = i.next();
+            minutes.headMap(time).clear();
+            if (minutes.isEmpty()) {
+                i.remove();
+            }
+        }
+        for (TreeMap<Long, Tally> minutes : sources.values()) {
+            while (minutes.size() > 1 && minutes.firstKey() < time) {
+                minutes.pollFirstEntry();
+            }
+        }
+    }
+
+    /** Complaint originals per issue over the minutes that lie in {@code (end − window, end]}. */
+    Map<String, Double> issues(long end, long window) {
+        Map<String, Double> out = new TreeMap<>();
+        issues.forEach((issue, minutes) -> {
+            long sum = 0;
+            for (Map<String, Tally> minute :
+                    minutes.subMap(first(end, window), true, end, true).values()) {
+                for (Tally t : minute.values()) {
+                    sum += t.originals();
+                }
+            }
+            if (sum > 0) {
+                out.put(issue, (double) sum);
+            }
+        });
+        return out;
+    }
+
+    /** Complaint originals per region over the last hour. */
+    Map<String, String> regions(String issue, long end) {
+        Map<String, Long> sums = new TreeMap<>();
+        TreeMap<Long, Map<String, Tally>> minutes = issues.get(issue);
+        if (minutes != null) {
+            for (Map<String, Tally> minute :
+                    minutes.subMap(first(end, HOUR_MS), true, end, true).values()) {
+                for (Tally t : minute.values()) {
+                    sums.merge(t.region(), t.originals(), Long::sum);
+                }
+            }
+        }
+        Map<String, String> out = new TreeMap<>();
+        sums.forEach((region, n) -> out.put(region, Long.toString(n)));
+        return out;
+    }
+
+    Iterable<String> issues() {
+        return issues.keySet();
+    }
+
+    /** Messages of customers by label over the last hour. */
+    Map<String, String> sentiment(long end) {
+        long negative = 0;
+        long neutral = 0;
+        long positive = 0;
+        for (TreeMap<Long, Tally> minutes : sources.values()) {
+            for (Tally t : minutes.subMap(first(end, HOUR_MS), true, end, true).values()) {
+                negative += t.negative();
+                neutral += t.neutral();
+                positive += t.positive();
+            }
+        }
+        Map<String, String> out = new TreeMap<>();
+        if (negative + neutral + positive > 0) {
+            out.put("negative", Long.toString(negative));
+            out.put("neutral", Long.toString(neutral));
+            out.put("positive", Long.toString(positive));
+        }
+        return out;
+    }
+
+    /**
+     * Source → JSON with its newest event, how far it lies behind, messages per minute over the last ten and completeness:
+     * 1 while it speaks, 0 after five minutes of silence.
+     */
+    Map<String, String> sources(long end) {
+        Map<String, String> out = new TreeMap<>();
+        sources.forEach((source, minutes) -> {
+            long last = 0;
+            for (Tally t : minutes.values()) {
+                last = Math.max(last, t.lastEvent());
+            }
+            long posts = 0;
+            for (Tally t : minutes.subMap(first(end, 10 * Tally.MINUTE_MS), true, end, true)
+                    .values()) {
+                posts += t.posts();
+            }
+            long newest = last;
+            double perMinute = posts / 10.0;
+            out.put(source, io.tidewatch.wire.Json.write(g -> {
+                g.writeStringField("last_event", io.tidewatch.time.WireTime.print(newest));
+                g.writeNumberField("lag_seconds", Math.max(0, (end - newest) / 1_000));
+                g.writeNumberField("per_minute", perMinute);
+                g.writeNumberField("completeness", end - newest > SILENT_MS ? 0.0 : 1.0);
+            }));
+        });
+        return out;
+    }
+
+    private static long first(long end, long window) {
+        return Math.floorDiv(end - window, Tally.MINUTE_MS) * Tally.MINUTE_MS + Tally.MINUTE_MS;
+    }
+}

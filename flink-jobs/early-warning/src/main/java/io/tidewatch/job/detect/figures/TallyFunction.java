@@ -1,0 +1,105 @@
+package io.tidewatch.job.detect.figures;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Counts per minute, always on, whatever the rules are.
+ *
+ * <p>Key: issue, region and channel, or source. Kept: one pane per minute with messages, until event time has passed it by
+ * the count horizon. Told: each changed minute once a second while it is open, once when the watermark closes it, and
+ * within a second when a late message amends it; always absolute.
+ */
+public final class TallyFunction extends KeyedProcessFunction<String, TallyEvent, Tally> {
+    private static final long serialVersionUID = 1L;
+    private static final long TELL_MS = 1_000;
+
+    private final long horizonMs;
+    private transient MapState<Long, TallyPane> panes;
+    private transient MapState<Long, Boolean> untold;
+
+    public TallyFunction(long horizonMs) {
+        this.horizonMs = horizonMs;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        panes = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>("panes", Types.LONG, TypeInformation.of(TallyPane.class)));
+        untold = getRuntimeContext().getMapState(new MapStateDescriptor<>("untold", Types.LONG, Types.BOOLEAN));
+    }
+
+    @Override
+    public void processElement(TallyEvent e, Context ctx, Collector<Tally> out) throws Exception {
+        long minute = Math.floorDiv(e.time(), Tally.MINUTE_MS) * Tally.MINUTE_MS;
+        TallyPane pane = panes.get(minute);
+        panes.put(minute, (pane == null ? TallyPane.EMPTY : pane).add(e));
+        if (untold.isEmpty()) {
+            ctx.timerService().registerProcessingTimeTimer(ctx.timerService().currentProcessingTime() + TELL_MS);
+        }
+        untold.put(minute, true);
+        long end = minute + Tally.MINUTE_MS;
+        if (pane == null) {
+            ctx.timerService().registerEventTimeTimer(end + horizonMs);
+            if (end > ctx.timerService().currentWatermark()) {
+                ctx.timerService().registerEventTimeTimer(end);
+            }
+        }
+    }
+
+    @Override
+    public void onTimer(long at, OnTimerContext ctx, Collector<Tally> out) throws Exception {
+        if (ctx.timeDomain() == TimeDomain.PROCESSING_TIME) {
+            List<Long> minutes = new ArrayList<>();
+            untold.keys().forEach(minutes::add);
+            for (long minute : minutes) {
+                long end = minute + Tally.MINUTE_MS;
+                boolean closed = end <= ctx.timerService().currentWatermark();
+                if (!closed) {
+                    // after a restore event time may stand before a minute that was closed already
+                    ctx.timerService().registerEventTimeTimer(end);
+                }
+                tell(minute, closed, ctx.getCurrentKey(), out);
+            }
+            return;
+        }
+        long gone = at - Tally.MINUTE_MS - horizonMs;
+        if (untold.contains(gone)) {
+            // an amendment that event time has overtaken
+            tell(gone, true, ctx.getCurrentKey(), out);
+        }
+        panes.remove(gone);
+        tell(at - Tally.MINUTE_MS, true, ctx.getCurrentKey(), out);
+    }
+
+    private void tell(long minute, boolean closed, String key, Collector<Tally> out) throws Exception {
+        untold.remove(minute);
+        TallyPane p = panes.get(minute);
+        if (p != null) {
+            String[] k = key.split("\u0001", -1);
+            out.collect(new Tally(
+                    k[0],
+                    k[1],
+                    k[2],
+                    k[3],
+                    minute,
+                    closed,
+                    p.posts(),
+                    p.originals(),
+                    p.authors().size(),
+                    p.reach(),
+                    p.negative(),
+                    p.neutral(),
+                    p.positive(),
+                    p.lastEvent()));
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.tidewatch.job.detect.follow;
+
+import io.tidewatch.job.detect.episode.Signal;
+import io.tidewatch.job.detect.rules.ActiveRules;
+import io.tidewatch.job.detect.rules.DetectSettings;
+import io.tidewatch.job.detect.rules.LateRules;
+import io.tidewatch.job.detect.rules.LiveRules;
+import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.detect.time.EventTimeBuffer;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleKind;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Follows messages one by one, for the kinds of rules to which it matters who said what after what.
+ *
+ * <p>Key: rule, structure, path and group, so that a changed structure starts clean and an edited threshold or label does
+ * not. Kept: messages until the watermark passes them, then what the kind's {@link OrderedRule} makes of them in order of
+ * (event time, id). A late message is taken as long as no later one of its key was; else it is left out (counter
+ * {@code late_in_order}). What belongs to a rule or structure that is no longer live is dropped when the update comes.
+ */
+public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<String, RuleEvent, RuleUpdate, Signal>
+        implements CheckpointedFunction {
+    private static final long serialVersionUID = 1L;
+    private static final Comparator<RuleEvent> ORDER = Comparator.comparingLong(
+                    (RuleEvent e) -> e.message().time())
+            .thenComparing(e -> e.message().id());
+    private static final ValueStateDescriptor<LateRules> OWNER =
+            new ValueStateDescriptor<>("followed", TypeInformation.of(LateRules.class));
+
+    private final DetectSettings settings;
+    private transient LiveRules rules;
+    private transient Map<RuleKind, OrderedRule> followers;
+    private transient ValueState<LateRules> owner;
+    private transient EventTimeBuffer<RuleEvent> waiting;
+    private transient Counter late;
+
+    public OrderedRulesFunction(DetectSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) {
+        followers = new EnumMap<>(RuleKind.class);
+        followers.put(RuleKind.SEQUENCE, new SequenceRule(getRuntimeContext(), context.getKeyedStateStore()));
+        followers.put(RuleKind.REPEAT, new RepeatRule(context.getKeyedStateStore()));
+        followers.put(
+                RuleKind.NEW_TERM,
+                new NewTermRule(
+                        context.getKeyedStateStore(), getRuntimeContext().getMetricGroup()));
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // keyed state only
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
+        owner = getRuntimeContext().getState(OWNER);
+        waiting = new EventTimeBuffer<>(getRuntimeContext(), "waiting", TypeInformation.of(RuleEvent.class), ORDER);
+        late = getRuntimeContext().getMetricGroup().counter("late_in_order");
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (followers != null) {
+            for (OrderedRule f : followers.values()) {
+                f.close();
+            }
+        }
+    }
+
+    @Override
+    public void processElement(RuleEvent event, ReadOnlyContext ctx, Collector<Signal> out) throws Exception {
+        ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
+        LateRules came = new LateRules(
+                event.rule(), event.structure(), event.revision(), event.path(), event.group(), Long.MIN_VALUE);
+        if (came.isOver(active)) {
+            return; // routed before the update that is live here
+        }
+        LateRules before = owner.value();
+        LateRules now = before == null ? came : before.by(event.revision());
+        if (now != before) {
+            owner.update(now);
+        }
+        waiting.add(event, ctx.timestamp(), ctx.timerService());
+    }
+
+    @Override
+    public void onTimer(long at, OnTimerContext ctx, Collector<Signal> out) throws Exception {
+        LateRules key = owner.value();
+        if (key == null) {
+            return;
+        }
+        ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
+        Rule rule = key.liveIn(active);
+        if (rule == null) {
+            if (!key.isOver(active) && ctx.currentWatermark() != Long.MAX_VALUE) {
+                // routed by a set of rules that has not come here yet
+                ctx.timerService().registerEventTimeTimer(ctx.currentWatermark() + 1);
+            } else {
+                forget();
+            }
+            return;
+        }
+        OrderedRule follower = followers.get(rule.kind());
+        if (follower == null) {
+            forget();
+            return;
+        }
+        key = takeDue(at, key, rule, follower, out);
+        long next = settings.isWithin(at, ctx.currentWatermark())
+                ? follower.advance(rule, key, at, out)
+                : OrderedRule.NEVER;
+        if (next != OrderedRule.NEVER) {
+            ctx.timerService().registerEventTimeTimer(next);
+        } else if (waiting.isEmpty()) {
+            owner.clear();
+        }
+    }
+
+    private LateRules takeDue(long at, LateRules key, Rule rule, OrderedRule follower, Collector<Signal> out)
+            throws Exception {
+        LateRules now = key;
+        for (RuleEvent e : waiting.takeUntil(at)) {
+            if (e.message().time() < now.clock()) {
+                late.inc();
+            } else {
+                now = now.at(e.message().time());
+                follower.take(rule, e, out);
+            }
+        }
+        if (now != key) {
+            owner.update(now);
+        }
+        return now;
+    }
+
+    private void forget() throws Exception {
+        for (OrderedRule f : followers.values()) {
+            f.clear();
+        }
+        waiting.clear();
+        owner.clear();
+    }
+
+    @Override
+    public void processBroadcastElement(RuleUpdate update, Context ctx, Collector<Signal> out) throws Exception {
+        if (!rules.accept(update, ctx.getBroadcastState(LiveRules.STATE))) {
+            return;
+        }
+        ActiveRules live = rules.active(ctx.getBroadcastState(LiveRules.STATE));
+        ctx.applyToKeyedState(OWNER, (key, state) -> {
+            LateRules f = state.value();
+            if (f != null && f.isOver(live)) {
+                forget();
+            }
+        });
+        for (OrderedRule f : followers.values()) {
+            f.keepOnly(live);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.tidewatch.job.detect.follow;
+
+/**
+ * Where the vocabulary of a group stands.
+ *
+ * @param since event time of the first message, epoch milliseconds
+ * @param dueAt grid instant at which the window is to be looked at; 0 when nothing new was said
+ */
+public record TermClock(long since, long dueAt) {}

@@ -1,8 +1,0 @@
-/**
- * The one place that touches Flink CEP's internal NFA, so that patterns can change while the job runs. Pinned to the
- * Flink minor version; its behaviour is held against the stock operator by a contract test.
- */
-@NullMarked
-package io.tidewatch.job.detect.nfa;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package io.tidewatch.job.detect.rules;
+
+import io.tidewatch.job.detect.series.Primer;
+import io.tidewatch.job.detect.time.EvaluationSpan;
+import io.tidewatch.job.detect.time.WallClock;
+import java.io.Serializable;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How DetectJob runs.
+ *
+ * @param rules the set that is live from the start; updates with a higher revision replace it
+ * @param countHorizonMs how far behind the watermark a message is still counted
+ * @param copyHorizonMs how long a near copy is folded into its first
+ * @param historicalAfterMs event time so far behind the clock makes an episode historical; {@link Long#MAX_VALUE}: never
+ * @param zoneMs offset of the local day from UTC
+ * @param sinceMs event time from which on messages are heard; {@link Long#MAX_VALUE}: from the first one
+ * @param untilMs last instant at which anything is evaluated; {@link Long#MAX_VALUE}: as long as messages come
+ * @param live false in backtests: no wall clock is looked at and nothing is repeated
+ * @param clock wall clock of the running system
+ * @param teaches hashes of the series that alone are measured, and told as {@link Primer}s when the input has ended; empty:
+ *     all are measured and none is told
+ */
+public record DetectSettings(
+        RuleUpdate rules,
+        long countHorizonMs,
+        long copyHorizonMs,
+        long historicalAfterMs,
+        long zoneMs,
+        long sinceMs,
+        long untilMs,
+        boolean live,
+        WallClock clock,
+        TreeSet<String> teaches)
+        implements Serializable {
+    public static final long COUNT_HORIZON_MS = 48 * 3_600_000L;
+    public static final long COPY_HORIZON_MS = 24 * 3_600_000L;
+    public static final long CHINA_MS = 8 * 3_600_000L;
+
+    /** Measures everything. */
+    public DetectSettings(
+            RuleUpdate rules,
+            long countHorizonMs,
+            long copyHorizonMs,
+            long historicalAfterMs,
+            long zoneMs,
+            long sinceMs,
+            long untilMs,
+            boolean live,
+            WallClock clock) {
+        this(
+                rules,
+                countHorizonMs,
+                copyHorizonMs,
+                historicalAfterMs,
+                zoneMs,
+                sinceMs,
+                untilMs,
+                live,
+                clock,
+                new TreeSet<>());
+    }
+
+    /**
+     * For backtests: event time only.
+     *
+     * @param firstMs event time of the first recorded message
+     * @param lastMs event time of the last one; one evaluation interval later all ends
+     */
+    public static DetectSettings backtest(RuleUpdate rules, long firstMs, long lastMs) {
+        return new DetectSettings(
+                rules,
+                COUNT_HORIZON_MS,
+                COPY_HORIZON_MS,
+                Long.MAX_VALUE,
+                CHINA_MS,
+                firstMs,
+                lastMs + 30_000,
+                false,
+                WallClock.NONE);
+    }
+
+    /** The same, for what some series can be taught. */
+    public DetectSettings teaching(Set<String> series) {
+        return new DetectSettings(
+                rules,
+                countHorizonMs,
+                copyHorizonMs,
+                historicalAfterMs,
+                zoneMs,
+                sinceMs,
+                untilMs,
+                live,
+                clock,
+                new TreeSet<>(series));
+    }
+
+    /** True when a series is of any concern. */
+    public boolean measures(String series) {
+        return teaches.isEmpty() || teaches.contains(series);
+    }
+
+    /** True when an instant is still to be evaluated, given the watermark: nothing is after the input has ended. */
+    public boolean isWithin(long instant, long watermark) {
+        return span().contains(instant, watermark);
+    }
+
+    /** Until when event time is evaluated. */
+    public EvaluationSpan span() {
+        return new EvaluationSpan(live, untilMs);
+    }
+
+    /** For the running system. */
+    public static DetectSettings live(RuleUpdate rules, long historicalAfterMs) {
+        return new DetectSettings(
+                rules,
+                COUNT_HORIZON_MS,
+                COPY_HORIZON_MS,
+                historicalAfterMs,
+                CHINA_MS,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                true,
+                WallClock.SYSTEM);
+    }
+}

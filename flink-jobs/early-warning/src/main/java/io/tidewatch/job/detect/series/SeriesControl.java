@@ -1,0 +1,17 @@
+package io.tidewatch.job.detect.series;
+
+import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.detect.time.SourceOutage;
+import org.jspecify.annotations.Nullable;
+
+/** What every series is told: new rules, or that a source is silent or back; one of the two. */
+public record SeriesControl(
+        @Nullable RuleUpdate rules, @Nullable SourceOutage silence) {
+    public static SeriesControl of(RuleUpdate rules) {
+        return new SeriesControl(rules, null);
+    }
+
+    public static SeriesControl of(SourceOutage silence) {
+        return new SeriesControl(null, silence);
+    }
+}

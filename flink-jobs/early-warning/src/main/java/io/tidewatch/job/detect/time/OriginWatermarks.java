@@ -1,0 +1,199 @@
+package io.tidewatch.job.detect.time;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.util.clock.RelativeClock;
+
+/**
+ * Event time of one split of the annotated topic: the slowest of the origins that were mixed into it, so that a backlog
+ * read from several partitions at full speed is not torn apart into late messages.
+ *
+ * <p>How long a silence means anything depends on whether all origins are live or one of them still works off a backlog:
+ * a live origin that is silent for seconds has nothing to say; in a backlog it may only have to wait for its turn. So an
+ * origin holds event time for {@link Patience#originMs} after its last message; when the whole split is silent for
+ * {@link Patience#splitMs}, what has been heard is all there is; after {@link Patience#followMs} event time follows the
+ * wall clock, so that open episodes can end. A split that never spoke is idle; one that speaks again holds event time at
+ * once, and nothing is emitted until all origins have had {@link Patience#settleMs} to be heard.
+ *
+ * <p>Two origins hold nothing: one that event time has overtaken, for what it says is late in any case, and one that
+ * always speaks of long ago and does not catch up. Silence is counted only while the reader reads: neither back-pressure
+ * nor a pause of the process makes an origin look silent; nor, in a backlog, does a pause of all of them together.
+ */
+public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecord> {
+    /** An origin whose newest message was at most so old when it was heard is live. */
+    static final long LIVE_MS = 10 * 60_000;
+
+    /** Every origin is live. */
+    static final Patience LIVE = new Patience(1_500, 5_000, 5_000, 30_000);
+    /** Some are live already: those with little to say are through their backlog first. */
+    static final Patience TAIL = new Patience(15_000, 20_000, 15_000, 60_000);
+    /** None is live. */
+    static final Patience BACKLOG = new Patience(15_000, 120_000, 60_000, 120_000);
+
+    /** A split that was heard within so long speaks. */
+    private static final long SPEAKS_MS = 2_000;
+
+    /** Longest step of the clock that counts as silence; more is a reader that was held up. */
+    private static final long LONGEST_STEP_MS = 1_000;
+
+    /** How long silences are borne, milliseconds. */
+    record Patience(long settleMs, long originMs, long splitMs, long followMs) {}
+
+    /**
+     * An instant on both clocks.
+     *
+     * @param active time for which the reader has read, milliseconds
+     * @param spoken the part of it in which anything was heard
+     */
+    private record Instant(long active, long spoken) {
+        static final Instant NEVER = new Instant(Long.MIN_VALUE, Long.MIN_VALUE);
+    }
+
+    private static final class Origin {
+        long newest = Long.MIN_VALUE;
+        Instant heardAt = Instant.NEVER;
+        long lag;
+        long lagAt = Long.MIN_VALUE;
+        long lagThen;
+        boolean standsStill;
+
+        boolean isBehind() {
+            return lag > LIVE_MS;
+        }
+
+        /** A backlog is worked off faster than time passes; who stays behind will always be behind. */
+        void judge(long spoken) {
+            if (spoken - lagAt >= BACKLOG.originMs()) {
+                standsStill = isBehind() && lagThen - lag < BACKLOG.originMs();
+                lagAt = spoken;
+                lagThen = lag;
+            }
+        }
+    }
+
+    private final long outOfOrdernessMs;
+    private final WallClock clock;
+    private final RelativeClock activity;
+    private final Map<String, Origin> origins = new HashMap<>();
+    private long newest = Long.MIN_VALUE;
+    private long lag;
+    private Instant now = new Instant(0, 0);
+    private long ticked;
+    private Instant heardAt = Instant.NEVER;
+    private Instant speaksSince = Instant.NEVER;
+    private boolean spokeOfLongAgo;
+    private long emitted = Long.MIN_VALUE;
+
+    /** @param activity stands still while the reader is held up by those after it */
+    public OriginWatermarks(long outOfOrdernessMs, WallClock clock, RelativeClock activity) {
+        this.outOfOrdernessMs = outOfOrdernessMs;
+        this.clock = clock;
+        this.activity = activity;
+        this.ticked = activity.relativeTimeMillis();
+    }
+
+    @Override
+    public void onEvent(AnnotatedRecord event, long time, WatermarkOutput output) {
+        boolean first = heardAt == Instant.NEVER;
+        if (first || silentMs() > LIVE.splitMs()) {
+            output.markActive();
+        }
+        if (first || silentMs() > LIVE.followMs() && silentMs() > patience().followMs()) {
+            speaksSince = now;
+            spokeOfLongAgo = false;
+        }
+        heardAt = now;
+        long wall = clock.millis();
+        newest = Math.max(newest, time);
+        lag = wall - newest;
+        Origin o = origins.computeIfAbsent(event.origin(), k -> new Origin());
+        o.newest = Math.max(o.newest, time);
+        o.heardAt = now;
+        o.lag = wall - o.newest;
+        if (o.lagAt == Long.MIN_VALUE) {
+            o.lagAt = now.spoken();
+            o.lagThen = o.lag;
+        }
+        spokeOfLongAgo |= o.isBehind();
+    }
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+        tick();
+        if (heardAt == Instant.NEVER) {
+            output.markIdle();
+            return;
+        }
+        origins.values().forEach(o -> o.judge(now.spoken()));
+        Patience patience = patience();
+        if (silentMs() > patience.followMs()) {
+            emit(clock.millis() - patience.followMs() - outOfOrdernessMs, output);
+        } else if (isSettling(patience)) {
+            output.markActive();
+        } else if (silentMs() > patience.splitMs()) {
+            emit(newest, output);
+            output.markIdle();
+        } else {
+            output.markActive();
+            emit(slowest(patience) - outOfOrdernessMs - 1, output);
+        }
+    }
+
+    private void tick() {
+        long time = activity.relativeTimeMillis();
+        long step = Math.min(time - ticked, LONGEST_STEP_MS);
+        boolean speaks = heardAt != Instant.NEVER && silentMs() <= SPEAKS_MS;
+        now = new Instant(now.active() + step, now.spoken() + (speaks ? step : 0));
+        ticked = time;
+    }
+
+    /** How long the whole split has been silent, milliseconds. */
+    private long silentMs() {
+        return now.active() - heardAt.active();
+    }
+
+    private boolean isSettling(Patience patience) {
+        if (!spokeOfLongAgo) {
+            return now.active() - speaksSince.active() < patience.settleMs();
+        }
+        // one that is through its backlog already does not speak for those that were not heard yet
+        Patience backlog = patience == LIVE ? TAIL : patience;
+        return now.spoken() - speaksSince.spoken() < backlog.settleMs() && silentMs() <= backlog.splitMs();
+    }
+
+    private Patience patience() {
+        Patience backlog = lag > LIVE_MS ? BACKLOG : TAIL;
+        for (Origin o : origins.values()) {
+            if (o.isBehind() && holds(o, backlog)) {
+                return backlog;
+            }
+        }
+        return LIVE;
+    }
+
+    /** Newest message of the slowest origin that holds event time. */
+    private long slowest(Patience patience) {
+        long slowest = newest;
+        for (Origin o : origins.values()) {
+            if (holds(o, patience)) {
+                slowest = Math.min(slowest, o.newest);
+            }
+        }
+        return slowest;
+    }
+
+    private boolean holds(Origin o, Patience patience) {
+        long silent = patience == LIVE ? now.active() - o.heardAt.active() : now.spoken() - o.heardAt.spoken();
+        return o.newest >= emitted && !o.standsStill && silent <= patience.originMs();
+    }
+
+    private void emit(long time, WatermarkOutput output) {
+        if (time > emitted) {
+            emitted = time;
+            output.emitWatermark(new Watermark(time));
+        }
+    }
+}

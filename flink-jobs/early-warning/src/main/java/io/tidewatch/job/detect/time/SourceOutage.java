@@ -1,0 +1,18 @@
+package io.tidewatch.job.detect.time;
+
+import io.tidewatch.series.SourceOutages;
+
+/**
+ * A source that is not heard any more, or is heard again; see {@link SourceOutages.Span}.
+ *
+ * @param until {@link Long#MAX_VALUE} while it is silent
+ */
+public record SourceOutage(String source, long from, long knownAt, long until, long endKnownAt) {
+    static SourceOutage of(String source, SourceOutages.Span s) {
+        return new SourceOutage(source, s.from(), s.knownAt(), s.until(), s.endKnownAt());
+    }
+
+    SourceOutages.Span span() {
+        return new SourceOutages.Span(from, knownAt, until, endKnownAt);
+    }
+}

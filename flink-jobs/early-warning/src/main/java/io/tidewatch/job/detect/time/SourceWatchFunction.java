@@ -1,0 +1,91 @@
+package io.tidewatch.job.detect.time;
+
+import io.tidewatch.series.Series;
+import io.tidewatch.series.SourceOutages;
+import io.tidewatch.series.SourceWatch;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices when a source falls silent and when it is back, on a grid of event time.
+ *
+ * <p>Key: source. Kept: one {@link SourceWatch}, about 1 KB, for as long as the job knows the source.
+ */
+public final class SourceWatchFunction extends KeyedProcessFunction<String, SourceActivity, SourceOutage> {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(SourceWatchFunction.class);
+
+    private final EvaluationSpan span;
+    private final long zoneMs;
+    private transient ValueState<byte[]> watch;
+
+    /** @param zoneMs offset of the local day from UTC */
+    public SourceWatchFunction(EvaluationSpan span, long zoneMs) {
+        this.span = span;
+        this.zoneMs = zoneMs;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        watch = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("watch", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    }
+
+    @Override
+    public void processElement(SourceActivity sign, Context ctx, Collector<SourceOutage> out) throws Exception {
+        SourceWatch w = read();
+        if (sign.isHeartbeat()) {
+            w.beat(sign.slot(), sign.newest());
+        } else {
+            w.hear(sign.slot(), sign.bin(), sign.count(), sign.newest());
+        }
+        write(w);
+        ctx.timerService().registerEventTimeTimer(sign.slot());
+    }
+
+    @Override
+    public void onTimer(long at, OnTimerContext ctx, Collector<SourceOutage> out) throws Exception {
+        if (!span.contains(at, ctx.timerService().currentWatermark())) {
+            return;
+        }
+        SourceWatch w = read();
+        SourceOutages.Span outage = w.look(at, zoneMs);
+        if (outage != null) {
+            LOG.info(
+                    "{}: source={} from={}",
+                    outage.until() == SourceOutages.OPEN ? "source silent" : "source back",
+                    ctx.getCurrentKey(),
+                    outage.from());
+            out.collect(SourceOutage.of(ctx.getCurrentKey(), outage));
+        }
+        write(w);
+        long next = w.nextLook(at);
+        if (next != Series.NEVER) {
+            ctx.timerService().registerEventTimeTimer(next);
+        }
+    }
+
+    private SourceWatch read() throws IOException {
+        byte[] packed = watch.value();
+        return packed == null
+                ? new SourceWatch()
+                : SourceWatch.unpack(new DataInputStream(new ByteArrayInputStream(packed)), zoneMs);
+    }
+
+    private void write(SourceWatch w) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        w.pack(new DataOutputStream(bytes));
+        watch.update(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,113 @@
+package io.tidewatch.job.settings;
+
+import io.tidewatch.connector.elasticsearch.BulkLimits;
+import io.tidewatch.connector.elasticsearch.ElasticsearchSettings;
+import io.tidewatch.connector.kafka.KafkaSettings;
+import io.tidewatch.connector.redis.RedisSettings;
+import io.tidewatch.wire.FeedbackJson;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * Settings of the four jobs. All spans are in milliseconds.
+ *
+ * @param parallelism of every operator that may be parallel, at least 1
+ * @param maxTextLength longest text of one message, characters
+ * @param outOfOrderness how long event time waits for stragglers
+ * @param countHorizon how far behind event time a message may be and still be counted
+ * @param retention messages whose event time is older are dead letters
+ * @param maxAhead messages whose event time is further ahead of the clock are dead letters
+ * @param historicalAfter episodes whose event time is further behind the clock are recorded, not pushed
+ * @param idKey secret for the keyed hashes of ids, at least 16 bytes
+ */
+public record JobSettings(
+        KafkaSettings kafka,
+        ElasticsearchSettings elasticsearch,
+        BulkLimits bulk,
+        RedisSettings redis,
+        int parallelism,
+        int maxTextLength,
+        long outOfOrderness,
+        long countHorizon,
+        long retention,
+        long maxAhead,
+        long historicalAfter,
+        byte[] idKey)
+        implements Serializable {
+
+    public JobSettings {
+        atLeast("parallelism", parallelism, 1);
+        atLeast("max_text_length", maxTextLength, 1);
+        atLeast("out_of_orderness", outOfOrderness, 0);
+        atLeast("count_horizon", countHorizon, outOfOrderness);
+        atLeast("retention", retention, countHorizon);
+        atLeast("max_ahead", maxAhead, 0);
+        atLeast("historical_after", historicalAfter, 0);
+        atLeast("id key bytes", idKey.length, 16);
+    }
+
+    private static void atLeast(String name, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + ": " + value + ", expected at least " + least);
+        }
+    }
+
+    /**
+     * @param kafka {@code host:port}
+     * @param elasticsearch {@code http://host:port}
+     * @param redis {@code redis://host:port}
+     */
+    public static JobSettings defaults(String kafka, String elasticsearch, String redis, byte[] idKey) {
+        return new JobSettings(
+                KafkaSettings.of(kafka),
+                ElasticsearchSettings.of(elasticsearch),
+                BulkLimits.DEFAULT,
+                RedisSettings.of(redis),
+                2,
+                FeedbackJson.DEFAULT_MAX_TEXT,
+                Duration.ofSeconds(5).toMillis(),
+                Duration.ofHours(48).toMillis(),
+                Duration.ofDays(30).toMillis(),
+                Duration.ofMinutes(10).toMillis(),
+                Duration.ofMinutes(15).toMillis(),
+                idKey);
+    }
+
+    public JobSettings withParallelism(int tasks) {
+        return new JobSettings(
+                kafka,
+                elasticsearch,
+                bulk,
+                redis,
+                tasks,
+                maxTextLength,
+                outOfOrderness,
+                countHorizon,
+                retention,
+                maxAhead,
+                historicalAfter,
+                idKey);
+    }
+
+    public JobSettings withHistoricalAfter(long millis) {
+        return new JobSettings(
+                kafka,
+                elasticsearch,
+                bulk,
+                redis,
+                parallelism,
+                maxTextLength,
+                outOfOrderness,
+                countHorizon,
+                retention,
+                maxAhead,
+                millis,
+                idKey);
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return "JobSettings[" + kafka + ", " + elasticsearch + ", " + redis + ", parallelism=" + parallelism + "]";
+    }
+}

@@ -1,0 +1,273 @@
+package io.tidewatch.job.detect.episode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.job.detect.Feed;
+import io.tidewatch.job.detect.Operators;
+import io.tidewatch.job.detect.RuleTexts;
+import io.tidewatch.job.detect.rules.DetectSettings;
+import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.rule.Rule;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EpisodeFunctionTest {
+    private static final long T = RuleTexts.START;
+    private static final long HISTORICAL_AFTER = Feed.HOUR;
+    private static final String THREE = RuleTexts.threshold("Three", "complaint", 3, "1m");
+    private static final RuleUpdate RULES = RuleTexts.set(1, THREE, RuleTexts.match("Single"));
+    private static final Rule RULE = RuleTexts.rule(RULES, "Three");
+
+    private KeyedBroadcastOperatorTestHarness<String, PendingSignal, RuleUpdate, Alert> harness;
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void shouldTellFiringOnceThenAmendedThenResolved() throws Exception {
+        live();
+        read(Severity.WARNING, T, 3, 0);
+        assertThat(Operators.drain(harness)).isEmpty();
+
+        read(Severity.WARNING, T + 60_000, 3, T + 60_000);
+        read(Severity.WARNING, T + 90_000, 3, 0);
+        read(Severity.CRITICAL, T + 120_000, 10, 0);
+        read(null, T + 150_000, 1, 0);
+        recovered(T + 210_000);
+
+        List<Alert> told = Operators.drain(harness);
+        assertThat(told).extracting(Alert::status).containsExactly(Alert.FIRING, Alert.AMENDED, Alert.RESOLVED);
+        assertThat(told).extracting(Alert::revision).containsExactly(1, 2, 3);
+        assertThat(told).extracting(Alert::id).containsOnly(told.get(0).id());
+        assertThat(told).extracting(Alert::startsAt).containsOnly(T);
+        assertThat(told).extracting(Alert::firedAt).containsOnly(T + 60_000);
+        assertThat(told)
+                .extracting(Alert::severity)
+                .containsExactly(Severity.WARNING, Severity.CRITICAL, Severity.CRITICAL);
+        assertThat(told.get(2).resolution()).isEqualTo("recovered");
+        assertThat(told.get(2).resolvedAt()).isEqualTo(T + 210_000);
+        assertThat(told.get(2).peak().originals()).isEqualTo(10);
+        assertThat(Operators.stateEntries(harness)).isZero();
+    }
+
+    @Test
+    void shouldForgetAPendingEpisodeWhenTheConditionsCease() throws Exception {
+        live();
+        read(Severity.WARNING, T, 3, 0);
+
+        read(null, T + 30_000, 1, 0);
+
+        assertThat(Operators.drain(harness)).isEmpty();
+        assertThat(Operators.stateEntries(harness)).isZero();
+    }
+
+    @Test
+    void shouldGoOnWithAnOpenEpisodeOverARestore() throws Exception {
+        live();
+        fire();
+        Alert fired = Operators.drain(harness).get(0);
+        OperatorSubtaskState open = harness.snapshot(1, 1);
+        harness.close();
+
+        open(settings(T), open);
+        read(Severity.WARNING, T + 90_000, 3, T + 60_000);
+        assertThat(Operators.drain(harness)).isEmpty();
+        recovered(T + 120_000);
+
+        List<Alert> told = Operators.drain(harness);
+        assertThat(told).extracting(Alert::status).containsExactly(Alert.RESOLVED);
+        assertThat(told.get(0).id()).isEqualTo(fired.id());
+        assertThat(told.get(0).revision()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldRepeatAnOpenEpisodeEveryMinuteInTheRunningSystemOverARestore() throws Exception {
+        live();
+        fire();
+        Alert fired = Operators.drain(harness).get(0);
+        harness.setProcessingTime(59_999);
+        assertThat(Operators.drain(harness)).isEmpty();
+        harness.setProcessingTime(60_000);
+        assertThat(Operators.drain(harness)).containsExactly(fired);
+        OperatorSubtaskState open = harness.snapshot(1, 1);
+        harness.close();
+
+        open(settings(T), open);
+        harness.setProcessingTime(120_000);
+        assertThat(Operators.drain(harness)).containsExactly(fired);
+        recovered(T + 90_000);
+        Operators.drain(harness);
+        harness.setProcessingTime(180_000);
+
+        assertThat(Operators.drain(harness)).isEmpty();
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void shouldRepeatNothingInABacktest() throws Exception {
+        open(DetectSettings.backtest(RULES, T, T + Feed.DAY), null);
+
+        fire();
+
+        assertThat(Operators.drain(harness)).hasSize(1);
+        assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void shouldResolveWhenItsRuleIsRemoved() throws Exception {
+        live();
+        fire();
+        Operators.drain(harness);
+
+        harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.match("Single")), 0);
+
+        List<Alert> told = Operators.drain(harness);
+        assertThat(told).extracting(Alert::resolution).containsExactly("rule_removed");
+        assertThat(told).extracting(Alert::status).containsExactly(Alert.RESOLVED);
+        harness.setProcessingTime(10 * 60_000);
+        assertThat(Operators.drain(harness)).isEmpty();
+        assertThat(Operators.stateEntries(harness)).isZero();
+    }
+
+    @Test
+    void shouldResolveWhenTheStructureOfItsRuleChanges() throws Exception {
+        live();
+        fire();
+        Operators.drain(harness);
+
+        harness.processBroadcastElement(
+                RuleTexts.set(2, RuleTexts.threshold("Three", "complaint && tier == \"vip\"", 3, "1m")), 0);
+
+        assertThat(Operators.drain(harness)).extracting(Alert::resolution).containsExactly("rule_changed");
+        assertThat(Operators.stateEntries(harness)).isZero();
+    }
+
+    @Test
+    void shouldNameTheIssueAsTheLiveTaxonomyDoes() throws Exception {
+        live();
+        fire();
+        assertThat(Operators.drain(harness).get(0).issueName().zh()).isEqualTo("运输延误");
+
+        harness.processBroadcastElement(new RuleUpdate(2, RULES.files(), Map.of("own.yaml", """
+                        apiVersion: tidewatch/v1
+                        categories:
+                        - {id: logistics, name: {zh: 物流, en: Logistics}, words: [物流]}
+                        leaves:
+                        - id: logistics.transit_delay
+                          name: {zh: 路上太慢, en: Too slow}
+                          severity: P2
+                          need: 准时
+                          cause: 供应商
+                          touchpoint: delivery
+                          owner: logistics-oncall
+                          fallback: duty-manager
+                          runbook: runbooks/logistics.md
+                          negative_only: true
+                          keywords: [包裹没动]
+                          examples: [包裹没动三天了, 包裹没动]
+                          counter_examples: [物流真快, 谢谢]
+                        """)), 0);
+        recovered(T + 120_000);
+
+        assertThat(Operators.drain(harness).get(0).issueName().zh()).isEqualTo("路上太慢");
+    }
+
+    @Test
+    void shouldKeepTheEpisodeWhenOnlyAThresholdChanges() throws Exception {
+        live();
+        fire();
+        Alert fired = Operators.drain(harness).get(0);
+
+        harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 2, "5m")), 0);
+        recovered(T + 120_000);
+
+        List<Alert> told = Operators.drain(harness);
+        assertThat(told).extracting(Alert::id).containsExactly(fired.id());
+        assertThat(told).extracting(Alert::resolution).containsExactly("recovered");
+        assertThat(told.get(0).ruleVersion()).isNotEqualTo(fired.ruleVersion());
+    }
+
+    @Test
+    void shouldMergeHitsOfASingleMessageRuleAndEndAfterItsTime() throws Exception {
+        live();
+        hit(T + 2_000);
+        hit(T);
+        hit(T + 1_000);
+        Operators.watermark(harness, T + 3_000);
+        hit(T + 5 * Feed.MINUTE);
+
+        Operators.watermark(harness, T + 14 * Feed.MINUTE);
+        List<Alert> open = Operators.drain(harness);
+        Operators.watermark(harness, T + 15 * Feed.MINUTE);
+
+        assertThat(open.get(0).status()).isEqualTo(Alert.FIRING);
+        assertThat(open).extracting(Alert::id).containsOnly(open.get(0).id());
+        assertThat(open).extracting(Alert::startsAt).containsOnly(T);
+        List<Alert> end = Operators.drain(harness);
+        assertThat(end).extracting(Alert::status).containsExactly(Alert.RESOLVED);
+        assertThat(end.get(0).value().originals()).isEqualTo(4);
+        assertThat(end.get(0).resolvedAt()).isEqualTo(T + 15 * Feed.MINUTE);
+        assertThat(Operators.stateEntries(harness)).isZero();
+    }
+
+    @Test
+    void shouldCallItHistoricalWhenTheEventsLieFarBehindTheClock() throws Exception {
+        open(settings(T + 60_000 + HISTORICAL_AFTER + 1), null);
+        fire();
+        assertThat(Operators.drain(harness)).extracting(Alert::historical).containsExactly(true);
+        harness.close();
+
+        open(settings(T + 60_000 + HISTORICAL_AFTER), null);
+        fire();
+
+        assertThat(Operators.drain(harness)).extracting(Alert::historical).containsExactly(false);
+    }
+
+    private void fire() throws Exception {
+        read(Severity.WARNING, T, 3, 0);
+        read(Severity.WARNING, T + 60_000, 3, T + 60_000);
+    }
+
+    private void read(Severity level, long at, long originals, long confirmedAt) throws Exception {
+        Signal s = RuleTexts.signal(RULE, at, level, level == null ? 0 : T, originals, false);
+        harness.processElement(new PendingSignal(s, confirmedAt), at);
+    }
+
+    private void recovered(long at) throws Exception {
+        harness.processElement(new PendingSignal(RuleTexts.signal(RULE, at, null, 0, 1, true), 0), at);
+    }
+
+    private void hit(long at) throws Exception {
+        Rule single = RuleTexts.rule(RULES, "Single");
+        harness.processElement(new PendingSignal(RuleTexts.signal(single, at, Severity.WARNING, at, 1, false), at), at);
+    }
+
+    private void live() throws Exception {
+        open(settings(T), null);
+    }
+
+    private static DetectSettings settings(long now) {
+        return new DetectSettings(
+                RULES,
+                DetectSettings.COUNT_HORIZON_MS,
+                DetectSettings.COPY_HORIZON_MS,
+                HISTORICAL_AFTER,
+                DetectSettings.CHINA_MS,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                true,
+                () -> now);
+    }
+
+    private void open(DetectSettings settings, OperatorSubtaskState from) throws Exception {
+        harness = Operators.open(new EpisodeFunction(settings), c -> c.signal().episodeKey(), from);
+    }
+}

@@ -1,0 +1,282 @@
+package io.tidewatch.job.detect.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.job.detect.Feed;
+import io.tidewatch.job.detect.Operators;
+import io.tidewatch.job.detect.RuleTexts;
+import io.tidewatch.job.detect.episode.Signal;
+import io.tidewatch.job.detect.rules.DetectSettings;
+import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.series.SeriesMessage;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SeriesFunctionTest {
+    private static final long T = Feed.START;
+    private static final RuleUpdate THREE = RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s"));
+    private static final RuleUpdate SURGE = RuleTexts.set(1, RuleTexts.surge("Swell"));
+
+    private static final RuleUpdate LIMITED =
+            RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s") + "    limits: {max_series: 100}\n");
+
+    private KeyedBroadcastOperatorTestHarness<String, SeriesEvent, SeriesControl, Signal> harness;
+    private int n;
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void shouldTellBreachAndClearOverARestore() throws Exception {
+        open(THREE, null);
+        say("浙江", T + 1_000);
+        say("浙江", T + 2_000);
+        OperatorSubtaskState two = harness.snapshot(1, 1);
+        harness.close();
+
+        open(THREE, two);
+        say("浙江", T + 3_000);
+        Operators.watermark(harness, T + 30_000);
+        List<Signal> breach = Operators.drain(harness);
+        OperatorSubtaskState open = harness.snapshot(2, 2);
+        harness.close();
+        open(THREE, open);
+        Operators.watermark(harness, T + Feed.HOUR);
+        List<Signal> after = Operators.drain(harness);
+
+        assertThat(breach).hasSize(1);
+        assertThat(breach.get(0).group()).isEqualTo(group("浙江"));
+        assertThat(breach.get(0).reading().level()).isEqualTo(Severity.WARNING);
+        assertThat(breach.get(0).reading().value().originals()).isEqualTo(3);
+        assertThat(after)
+                .allMatch(s ->
+                        s.reading().breachSince() == T + 30_000 || s.reading().level() == null);
+        assertThat(after.stream().filter(s -> s.reading().recovered())).hasSize(1);
+        assertThat(after.get(after.size() - 1).reading().recovered()).isTrue();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void shouldStandOnItsGridWhateverTheWatermarksAre() throws Exception {
+        open(THREE, null);
+        for (int i = 0; i < 3; i++) {
+            say("浙江", T + 1_000);
+        }
+        Operators.watermark(harness, T + 29_999);
+        assertThat(Operators.drain(harness)).isEmpty();
+
+        Operators.watermark(harness, T + 77_777);
+
+        assertThat(Operators.drain(harness)).extracting(s -> s.reading().at()).containsExactly(T + 30_000, T + 60_000);
+    }
+
+    @Test
+    void shouldTakeTheSilenceBeforeItsFirstMessageAsHistory() throws Exception {
+        open(SURGE, null);
+        say("浙江", T);
+        Operators.watermark(harness, T + 60_000);
+        OperatorSubtaskState heardSince = harness.snapshot(1, 1);
+        harness.close();
+        long later = T + 3 * Feed.DAY;
+
+        boolean coldWhenHeardBefore = coldStartOf("四川", later, heardSince);
+        boolean coldWhenNew = coldStartOf("四川", later, null);
+
+        assertThat(coldWhenHeardBefore).isFalse();
+        assertThat(coldWhenNew).isTrue();
+    }
+
+    @Test
+    void shouldCountALateMessageAtItsNextGridInstant() throws Exception {
+        open(THREE, null);
+        say("浙江", T + 1_000);
+        say("浙江", T + 2_000);
+        Operators.watermark(harness, T + 60_000);
+        assertThat(Operators.drain(harness)).isEmpty();
+
+        say("浙江", T + 3_000);
+        Operators.watermark(harness, T + 90_000);
+
+        assertThat(Operators.drain(harness)).extracting(s -> s.reading().at()).containsExactly(T + 90_000);
+    }
+
+    @Test
+    void shouldDropASeriesThatNobodyReadsAnyMore() throws Exception {
+        open(THREE, null);
+        say("浙江", T + 1_000);
+
+        harness.processBroadcastElement(SeriesControl.of(RuleTexts.set(2, RuleTexts.match("Other"))), 0);
+        Operators.watermark(harness, T + Feed.HOUR);
+
+        assertThat(Operators.stateEntries(harness)).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void shouldKeepItsCountsWhenOnlyAThresholdChanges() throws Exception {
+        open(THREE, null);
+        say("浙江", T + 1_000);
+        say("浙江", T + 2_000);
+        Operators.watermark(harness, T + 30_000);
+        assertThat(Operators.drain(harness)).isEmpty();
+
+        harness.processBroadcastElement(
+                SeriesControl.of(RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 2, "0s"))), 0);
+        Operators.watermark(harness, T + 60_000);
+
+        assertThat(Operators.drain(harness))
+                .extracting(s -> s.reading().value().originals())
+                .containsExactly(2L);
+    }
+
+    @Test
+    void shouldStartASlowClockWhenADriftRuleIsPublished() throws Exception {
+        open(SURGE, null);
+        say("浙江", T + 1_000);
+        say("浙江", T + 2_000);
+        Operators.watermark(harness, T + 60_000);
+        Operators.drain(harness);
+
+        harness.processBroadcastElement(
+                SeriesControl.of(RuleTexts.set(2, RuleTexts.surge("Swell"), RuleTexts.drift("BuildUp"))), 0);
+        say("浙江", T + 61_000);
+        Operators.watermark(harness, T + 10 * Feed.MINUTE);
+        List<Signal> drifts = Operators.drain(harness).stream()
+                .filter(s -> s.rule().equals("BuildUp"))
+                .toList();
+
+        assertThat(drifts).extracting(s -> s.reading().at()).containsExactly(T + 5 * Feed.MINUTE, T + 10 * Feed.MINUTE);
+        assertThat(drifts)
+                .allMatch(s -> s.reading().coldStart()
+                        && s.reading().value().originals() == 3
+                        && s.reading().value().expected() == null);
+    }
+
+    @Test
+    void shouldNotWakeForADriftThatCannotHold() throws Exception {
+        RuleUpdate scored = RuleTexts.set(
+                1, RuleTexts.drift("BuildUp").replace("{originals: '>= 3'}", "{score: '>= 2', originals: '>= 3'}"));
+        open(scored, null);
+        for (int i = 0; i < 5; i++) {
+            say("浙江", T + 1_000);
+        }
+
+        Operators.watermark(harness, T + 60_000);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        Operators.watermark(harness, T + 6 * Feed.HOUR - 1);
+        assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        Operators.watermark(harness, T + 12 * Feed.HOUR);
+
+        assertThat(Operators.drain(harness)).isEmpty();
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void shouldSetNoTimerOnceTheInputHasEnded() throws Exception {
+        open(THREE, null);
+        for (int i = 0; i < 3; i++) {
+            say("浙江", T + 1_000);
+        }
+
+        Operators.watermark(harness, Long.MAX_VALUE);
+
+        assertThat(Operators.drain(harness)).hasSize(1);
+        assertThat(harness.numEventTimeTimers()).isZero();
+    }
+
+    @Test
+    void shouldFollowNoMoreSeriesThanItsLimitAndDropTheLeastRecentlyHeard() throws Exception {
+        open(LIMITED, null);
+        for (int i = 0; i < 1_000; i++) {
+            say("region" + i, T + i);
+            // one that is heard again and again is not the oldest
+            say("浙江", T + i);
+        }
+
+        assertThat(followed()).hasSize(100).contains(keyOf("浙江"), keyOf("region999"), keyOf("region901"));
+        assertThat(followed()).doesNotContain(keyOf("region0"), keyOf("region900"));
+        assertThat(evictions()).isEqualTo(901);
+        Operators.watermark(harness, T + Feed.HOUR);
+        assertThat(harness.numEventTimeTimers()).isZero();
+        assertThat(Operators.drain(harness))
+                .extracting(s -> s.group().get("region"))
+                .containsOnly("浙江");
+    }
+
+    @Test
+    void shouldKeepItsLimitOverARestore() throws Exception {
+        open(LIMITED, null);
+        for (int i = 0; i < 100; i++) {
+            say("region" + i, T + i * 60_000L);
+            Operators.watermark(harness, T + i * 60_000L + 59_000);
+        }
+        OperatorSubtaskState full = harness.snapshot(1, 1);
+        harness.close();
+
+        open(LIMITED, full);
+        Operators.watermark(harness, T + 101 * 60_000L);
+        say("浙江", T + 101 * 60_000L);
+
+        assertThat(followed())
+                .hasSize(100)
+                .contains(keyOf("浙江"), keyOf("region99"))
+                .doesNotContain(keyOf("region0"));
+    }
+
+    private List<String> followed() throws Exception {
+        try (Stream<String> keys =
+                operator().<String>getKeyedStateBackend().getKeys("series", VoidNamespace.INSTANCE)) {
+            return keys.toList();
+        }
+    }
+
+    private long evictions() {
+        return ((SeriesFunction) operator().getUserFunction()).evicted();
+    }
+
+    private SeriesOperator operator() {
+        return (SeriesOperator) harness.getOperator();
+    }
+
+    private static String keyOf(String region) {
+        return RuleTexts.rule(THREE, "Three").series().hash() + '|' + region;
+    }
+
+    private boolean coldStartOf(String region, long time, OperatorSubtaskState from) throws Exception {
+        open(SURGE, from);
+        Operators.watermark(harness, time - 1);
+        Operators.drain(harness);
+        say(region, time);
+        Operators.watermark(harness, time + 30_000);
+        List<Signal> out = Operators.drain(harness);
+        harness.close();
+        assertThat(out).hasSize(1);
+        return out.get(0).reading().coldStart();
+    }
+
+    private void say(String region, long time) throws Exception {
+        String series = RuleTexts.rule(THREE, "Three").series().hash();
+        String id = "test:" + n++;
+        SeriesMessage m = new SeriesMessage(
+                time, id, true, true, n, 10, "快递五天没动", "social", "weibo", List.of("没动"), List.of(), 0, 0);
+        harness.processElement(new SeriesEvent(series + '|' + region, series, group(region), m), time);
+    }
+
+    private static Group group(String region) {
+        return new Group(List.of("issue", "region"), List.of("logistics.transit_delay", region));
+    }
+
+    private void open(RuleUpdate rules, OperatorSubtaskState from) throws Exception {
+        harness = Operators.open(
+                new SeriesOperator(new SeriesFunction(DetectSettings.live(rules, Feed.HOUR))), SeriesEvent::key, from);
+    }
+}

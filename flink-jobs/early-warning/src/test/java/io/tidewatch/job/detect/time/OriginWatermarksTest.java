@@ -1,0 +1,301 @@
+package io.tidewatch.job.detect.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.job.detect.Feed;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.util.clock.RelativeClock;
+import org.junit.jupiter.api.Test;
+
+class OriginWatermarksTest {
+    private static final long T = Feed.START;
+    private static final long HOUR = 3_600_000;
+    private static final long OLD = T - 72 * HOUR;
+    private static final long OUT_OF_ORDERNESS = 5_000;
+    private static final long TICK = 200;
+
+    private final List<Long> marks = new ArrayList<>();
+    private long now = T + 60_000;
+    private long heldUp;
+    private boolean idle;
+    private final OriginWatermarks generator = new OriginWatermarks(OUT_OF_ORDERNESS, () -> now, new RelativeClock() {
+        @Override
+        public long relativeTimeMillis() {
+            return now - heldUp;
+        }
+
+        @Override
+        public long relativeTimeNanos() {
+            return relativeTimeMillis() * 1_000_000;
+        }
+    });
+    private final WatermarkOutput output = new WatermarkOutput() {
+        @Override
+        public void emitWatermark(Watermark watermark) {
+            marks.add(watermark.getTimestamp());
+            idle = false;
+        }
+
+        @Override
+        public void markIdle() {
+            idle = true;
+        }
+
+        @Override
+        public void markActive() {
+            idle = false;
+        }
+    };
+
+    @Test
+    void shouldBeIdleUntilItSpeaks() {
+        pass(1_000);
+
+        assertThat(idle).isTrue();
+        assertThat(marks).isEmpty();
+    }
+
+    @Test
+    void shouldFollowTheSlowestOrigin() {
+        hear("a", T + 40_000);
+        hear("b", T);
+        settle();
+        hear("b", T + 10_000);
+        pass(TICK);
+
+        assertThat(marks).containsExactly(held(T), held(T + 10_000));
+    }
+
+    @Test
+    void shouldSayNothingUntilAllOriginsHadTimeToSpeak() {
+        hear("a", T + 40_000);
+        pass(OriginWatermarks.LIVE.settleMs() - 1);
+        assertThat(marks).isEmpty();
+
+        pass(1);
+
+        assertThat(marks).hasSize(1);
+    }
+
+    @Test
+    void shouldReleaseAnOriginThatHasBeenSilent() {
+        hear("b", T);
+        pass(OriginWatermarks.LIVE.originMs());
+        hear("a", T + 40_000);
+        pass(1);
+
+        assertThat(marks).containsExactly(held(T), held(T + 40_000));
+        assertThat(idle).isFalse();
+    }
+
+    @Test
+    void shouldPassItsNewestMessageAndHoldNothingBackWhenAllAreSilent() {
+        hear("a", T);
+        hear("b", T + 40_000);
+        pass(OriginWatermarks.LIVE.originMs() + 1);
+
+        assertThat(marks).containsExactly(held(T), T + 40_000);
+        assertThat(idle).isTrue();
+    }
+
+    @Test
+    void shouldFollowTheClockThroughALongSilence() {
+        hear("a", T + 60_000);
+        pass(OriginWatermarks.LIVE.followMs() + OUT_OF_ORDERNESS + 1);
+        long first = now - OriginWatermarks.LIVE.followMs() - OUT_OF_ORDERNESS;
+        assertThat(last()).isEqualTo(first);
+
+        pass(10_000);
+
+        assertThat(last()).isEqualTo(first + 10_000);
+    }
+
+    @Test
+    void shouldNeverGoBack() {
+        hear("a", T + 60_000);
+        pass(OriginWatermarks.LIVE.followMs() + 30_000);
+        long followed = last();
+
+        hear("b", T);
+        settle();
+        hear("b", T + 20_000);
+        pass(TICK);
+
+        assertThat(last()).isEqualTo(followed);
+    }
+
+    @Test
+    void shouldHoldTimeAgainAsSoonAsItSpeaks() {
+        hear("a", T + 60_000);
+        pass(OriginWatermarks.LIVE.followMs());
+        assertThat(idle).isTrue();
+
+        hear("a", T + 59_000);
+
+        assertThat(idle).describedAs("its next messages must not be overtaken").isFalse();
+    }
+
+    @Test
+    void shouldSettleAgainAfterALongSilence() {
+        hear("a", T + 60_000);
+        pass(OriginWatermarks.LIVE.followMs() + 1);
+        long before = last();
+        hear("a", T + 200_000);
+        pass(TICK);
+        assertThat(last()).isEqualTo(before);
+
+        settle();
+
+        assertThat(last()).isEqualTo(held(T + 200_000));
+    }
+
+    @Test
+    void shouldWaitLongerForAnOriginOfABacklog() {
+        hear("b", OLD);
+        speak("a", OLD + 40_000, OriginWatermarks.BACKLOG.originMs() - 1_000);
+
+        assertThat(marks).containsExactly(held(OLD));
+    }
+
+    @Test
+    void shouldNotFollowTheClockSoonWhenABacklogPauses() {
+        speak("a", OLD, OriginWatermarks.BACKLOG.settleMs());
+        pass(OriginWatermarks.LIVE.followMs() + TICK);
+
+        assertThat(marks).containsExactly(held(OLD));
+    }
+
+    @Test
+    void shouldNotRunAheadOfTheSlowestOriginWhenABacklogIsHeldUp() {
+        hear("slow", OLD);
+        speak("fast", OLD + 48 * HOUR, 15_000);
+        pass(30_000);
+        speak("fast", OLD + 48 * HOUR, 30_000);
+
+        assertThat(marks).containsExactly(held(OLD));
+    }
+
+    @Test
+    void shouldNotCountAPauseOfAllAgainstOneThatWaitsForItsTurn() {
+        hear("little", now);
+        hear("much", OLD);
+        speak("more", OLD + HOUR, OriginWatermarks.TAIL.settleMs());
+        pass(OriginWatermarks.TAIL.splitMs() - 2_000);
+        speak("more", OLD + HOUR, 1_000);
+
+        assertThat(marks).containsExactly(held(OLD));
+    }
+
+    @Test
+    void shouldWaitForABacklogAlthoughAnOriginWithLittleToSayIsThroughItsOwn() {
+        hear("little", OLD);
+        hear("little", now);
+        hear("much", OLD);
+        for (int turn = 1; turn <= 5; turn++) {
+            speak("more", OLD + 6 * HOUR, OriginWatermarks.TAIL.originMs() - 1_000);
+            hear("much", OLD + turn * HOUR);
+        }
+        pass(TICK);
+
+        assertThat(last()).isEqualTo(held(OLD + 5 * HOUR));
+    }
+
+    @Test
+    void shouldSettleAsForABacklogWhenTheFirstThatSpeaksIsAlreadyThrough() {
+        hear("little", OLD);
+        hear("little", now);
+        speak("little", now, OriginWatermarks.TAIL.settleMs() - 1_000);
+        assertThat(marks).isEmpty();
+        hear("much", OLD);
+        speak("little", now, 2_000);
+
+        assertThat(marks).containsExactly(held(OLD));
+    }
+
+    @Test
+    void shouldEndABacklogWhenNothingMoreComes() {
+        hear("ended early", OLD);
+        hear("a", now);
+        long newest = now;
+        pass(OriginWatermarks.TAIL.splitMs() + TICK);
+
+        assertThat(last()).isEqualTo(newest);
+        assertThat(idle).isTrue();
+    }
+
+    @Test
+    void shouldNotWaitForAnOriginThatAlwaysSpeaksOfLongAgo() {
+        for (long passed = 0; passed <= OriginWatermarks.BACKLOG.originMs() + TICK; passed += 1_000) {
+            hear("reviews", now - 24 * HOUR);
+            hear("a", now);
+            pass(1_000);
+        }
+
+        assertThat(last()).isGreaterThan(now - OriginWatermarks.LIVE_MS);
+    }
+
+    @Test
+    void shouldNotBeHeldUpAgainByAnOriginThatTimeHasOvertaken() {
+        hear("a", now);
+        settle();
+        long before = last();
+        for (int i = 0; i < 20; i++) {
+            hear("returned", now - 24 * HOUR);
+            hear("a", now);
+            pass(1_000);
+        }
+
+        assertThat(last()).isGreaterThanOrEqualTo(before + 19_000);
+    }
+
+    @Test
+    void shouldNotTakeAReaderThatIsHeldUpForSilence() {
+        hear("b", T);
+        settle();
+        now += 60_000;
+        hear("a", T + 40_000);
+        pass(TICK);
+        assertThat(last()).describedAs("the process stood still").isEqualTo(held(T));
+
+        heldUp += 4_000;
+        pass(4_000);
+
+        assertThat(last()).describedAs("held up by those after it").isEqualTo(held(T));
+    }
+
+    private static long held(long newest) {
+        return newest - OUT_OF_ORDERNESS - 1;
+    }
+
+    private long last() {
+        return marks.get(marks.size() - 1);
+    }
+
+    private void hear(String origin, long time) {
+        generator.onEvent(new AnnotatedRecord(null, origin), time, output);
+    }
+
+    /** Says something of one time every second for so long. */
+    private void speak(String origin, long time, long ms) {
+        for (long passed = 0; passed < ms; passed += 1_000) {
+            hear(origin, time);
+            pass(Math.min(1_000, ms - passed));
+        }
+    }
+
+    private void settle() {
+        pass(OriginWatermarks.LIVE.settleMs());
+    }
+
+    /** As time passes in a job: in ticks. */
+    private void pass(long ms) {
+        long until = now + ms;
+        while (now < until) {
+            now = Math.min(until, now + TICK);
+            generator.onPeriodicEmit(output);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.tidewatch.job.notify;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.notify.Reason;
+import io.tidewatch.notify.message.Push;
+import io.tidewatch.notify.message.PushMessage;
+import io.tidewatch.notify.message.Runbooks;
+import java.util.List;
+import java.util.Map;
+
+/** Alerts, pushes and settings for tests. */
+final class NotifyFixtures {
+    static final long START = 1794398460000L;
+    static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    private NotifyFixtures() {}
+
+    static Alert alert(
+            String issue, String region, int revision, String status, Severity severity, boolean historical) {
+        boolean open = !status.equals(Alert.RESOLVED);
+        long updatedAt = START + 60_000L * revision;
+        return new Alert(
+                issue + region,
+                "f" + issue + region,
+                revision,
+                issue,
+                null,
+                "AnySurge",
+                "v1",
+                "surge",
+                status,
+                open ? null : "recovered",
+                severity,
+                historical,
+                Map.of("team", "logistics"),
+                new Group(List.of("issue", "region"), List.of(issue, region)),
+                START,
+                START + 60_000,
+                updatedAt,
+                open ? 0 : updatedAt,
+                600_000,
+                new AlertValue(210, 120, 97, 48_000, 14.2, 8.5, 6.2, 0.998, 0.93, null),
+                new Evidence(
+                        null,
+                        List.of(new EvidenceSample("w:1", "快递三天没动了", "social", "weibo", START)),
+                        List.of("没动"),
+                        List.of()),
+                1,
+                false,
+                new Bilingual("物流延误", "delay"),
+                "logistics-oncall",
+                null,
+                null,
+                null);
+    }
+
+    static Alert firing(String region) {
+        return alert("logistics.transit_delay", region, 1, Alert.FIRING, Severity.WARNING, false);
+    }
+
+    static NotifySettings settings(String hook, String ding) {
+        String text = """
+                apiVersion: tidewatch/notify/v1
+                owners:
+                  logistics-oncall: {receiver: logistics}
+                route:
+                  receiver: rest
+                  group_wait: 10s
+                  group_interval: 2m
+                  routes: [{matchers: ['owner!=""'], receiver: owner}]
+                receivers:
+                - name: logistics
+                  channels:
+                  - {type: webhook, url: '%s', secret: 'file:hook.key'}
+                  - {type: dingtalk, url: 'file:ding.url'}
+                - {name: rest, channels: []}
+                """.formatted(hook);
+        return new NotifySettings("notify.yaml", text, ding, 900_000, Runbooks.none());
+    }
+
+    static Push push(int n, int channel, Reason reason, long createdAt) {
+        String issue = "issue" + n;
+        Incident i = new Incident(
+                issue + "@1",
+                issue,
+                1,
+                "open",
+                Severity.WARNING,
+                false,
+                START,
+                START,
+                0,
+                "open",
+                null,
+                "logistics-oncall",
+                null,
+                new Bilingual("题", "title"),
+                List.of(),
+                Evidence.NONE,
+                null);
+        PushMessage m = new PushMessage(new Bilingual("题", "title"), List.of(new Bilingual("行", "line")));
+        String id = issue + "-" + channel + "-" + reason + "-" + createdAt;
+        return new Push(id, "logistics", channel, reason, "logistics-oncall", "zh", i, m, createdAt);
+    }
+}

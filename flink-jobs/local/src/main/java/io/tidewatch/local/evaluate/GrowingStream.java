@@ -1,4 +1,0 @@
-package io.tidewatch.local.evaluate;
-
-/** A stream with the build-up that is in it. */
-record GrowingStream(CountStream stream, PlantedGrowth growth) {}

@@ -1,5 +1,0 @@
-/** Feedback over plain HTTP. */
-@NullMarked
-package io.tidewatch.local.ingest;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.tidewatch.local.rules;
+
+import io.tidewatch.connector.file.NamedFiles;
+import io.tidewatch.local.cli.Checkout;
+import io.tidewatch.local.cli.Progress;
+import io.tidewatch.rule.file.RuleCheck;
+import io.tidewatch.rule.file.RuleReferences;
+import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.yaml.Problem;
+import io.tidewatch.yaml.Problems;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What is wrong with rule files, all of it at once. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reads rule files together, as they would be live together, and prints what is wrong with them: a problem per"
+                    + " line, FILE:LINE:COL: path: message. The exit code is 1 when there is an error.",
+            "A file is read by itself, with the issues that Tidewatch knows. Where a notify.yaml lies above its folder,"
+                    + " owners, runbook pages and tests are looked for beside it."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  ./tidewatch rules check", "  ./tidewatch rules check --strict my-rules/logistics.yaml"})
+final class RulesCheckCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @CommandLine.Option(
+            names = "--strict",
+            description = "Warnings are errors, and owners, runbook pages and tests are asked for in any case: those of"
+                    + " Tidewatch itself where there are none beside a file.")
+    private boolean strict;
+
+    @CommandLine.Parameters(
+            arity = "0..*",
+            paramLabel = "PATH",
+            description = "Rule files, or folders whose *.yaml are rule files (default: the shipped rules).")
+    private List<Path> paths = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        Path shipped = NamedFiles.near(Checkout.root().resolve("alert-rules/rules"));
+        List<Path> named = paths.isEmpty() ? List.of(shipped) : paths;
+        Problems unread = new Problems();
+        Map<String, String> files = NamedFiles.read(named, unread);
+        RuleCheck read = RuleCheck.of(files, surroundings(named.get(0), shipped), strict);
+        List<Problem> problems = new ArrayList<>(unread.list());
+        problems.addAll(read.problems());
+        problems.sort(Comparator.comparing(Problem::file)
+                .thenComparingInt(Problem::line)
+                .thenComparingInt(Problem::column));
+        RuleCheck check = new RuleCheck(read.rules(), List.copyOf(problems), strict);
+        PrintWriter out = spec.commandLine().getOut();
+        check.lines().forEach(out::println);
+        out.flush();
+        new Progress(spec.commandLine().getErr())
+                .say(counted(check.rules().rules().size(), "rule") + " in " + counted(files.size(), "file") + ": "
+                        + counted(check.errors(), "error") + ", " + counted(check.warnings(), "warning"));
+        return check.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private RuleReferences surroundings(Path first, Path shipped) {
+        Taxonomy taxonomy = TaxonomyFiles.packaged();
+        RuleNeighbours beside = RuleNeighbours.of(first);
+        if (beside != null) {
+            return beside.surroundings(taxonomy, true);
+        }
+        RuleNeighbours own = strict ? RuleNeighbours.of(shipped) : null;
+        return own == null ? RuleReferences.of(taxonomy) : own.surroundings(taxonomy, false);
+    }
+
+    static String counted(long n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,151 @@
+package io.tidewatch.local.rules;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.connector.kafka.RuleTopic;
+import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
+import io.tidewatch.dashboard.elasticsearch.IndexTemplates;
+import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.cli.Progress;
+import io.tidewatch.local.stack.Addresses;
+import io.tidewatch.local.stack.FlinkRest;
+import io.tidewatch.local.stack.RunningStack;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.file.RuleBundle;
+import io.tidewatch.rule.file.RuleManifest;
+import io.tidewatch.time.Durations;
+import io.tidewatch.time.WireTime;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Which rules are live. */
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lists the rules that are live on the running stack: kind, groups, window, severities, since when and by whom, and"
+                    + " how far a rule has learnt what is usual.",
+            "With --history: the revisions that were live, to go back to with rules apply --revision."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  ./tidewatch rules list")
+final class RulesListCommand implements Callable<Integer> {
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final long DAY_MS = 24 * 3_600_000L;
+    /** A baseline knows every hour of working days and of weekends after so long. */
+    private static final int LEARNT_DAYS = 14;
+
+    private static final Set<RuleKind> LEARNING = EnumSet.of(
+            RuleKind.SURGE, RuleKind.SPIKE, RuleKind.DRIFT, RuleKind.SHIFT, RuleKind.FLATLINE, RuleKind.NEW_TERM);
+
+    @Spec
+    private CommandSpec spec;
+
+    @CommandLine.Option(names = "--history", description = "List revisions instead.")
+    private boolean history;
+
+    @CommandLine.Mixin
+    private RunningStack stack = new RunningStack();
+
+    @Override
+    public Integer call() {
+        Addresses addresses = stack.addresses();
+        Clock clock = Clock.systemUTC();
+        RuleTopic topic = new RuleTopic(stack.kafka(), clock);
+        RuleBundle live = topic.newest()
+                .orElseThrow(() -> new CommandFailedException("no rules are live: is the stack still starting?"));
+        List<RuleManifest> manifests = topic.history();
+        PrintWriter out = spec.commandLine().getOut();
+        if (history) {
+            manifests.forEach(m -> out.println(m.revision() + "  " + WireTime.print(m.at()) + "  " + m.author() + "  "
+                    + m.reason() + (m.revision() == live.manifest().revision() ? "  (live)" : "")));
+            out.flush();
+            return CommandLine.ExitCode.OK;
+        }
+        List<RuleBundle> bundles = new ArrayList<>();
+        manifests.forEach(m -> topic.revision(m.revision()).ifPresent(bundles::add));
+        RuleHistory past = new RuleHistory(bundles);
+        @Nullable Long heardSince = heardSince(addresses.elasticsearch());
+        Map<String, Long> failing = failing(addresses.flink());
+        List<Rule> rules = RuleHistory.rules(live).rules();
+        for (Rule r : rules) {
+            RuleManifest since = past.since(r);
+            out.println(r.name() + "  " + r.kind().wire()
+                    + (r.windowMs() > 0 ? "  " + Durations.print(r.windowMs()) : "")
+                    + "  by "
+                    + (r.series().by().isEmpty()
+                            ? "nothing"
+                            : String.join(", ", r.series().by()))
+                    + "  "
+                    + r.severities().stream().map(l -> l.severity().wire()).collect(Collectors.joining(", "))
+                    + (since == null
+                            ? ""
+                            : "  since " + WireTime.print(since.at()) + " (revision " + since.revision() + ", "
+                                    + since.author() + ")")
+                    + learning(r, past, heardSince, clock.millis())
+                    + (failing.containsKey(r.name())
+                            ? "  FAILING: a division by zero or an overflow " + failing.get(r.name()) + " times"
+                            : ""));
+        }
+        out.flush();
+        new Progress(spec.commandLine().getErr())
+                .say("revision " + live.manifest().revision() + ", "
+                        + RulesCheckCommand.counted(rules.size(), "rule") + ", applied "
+                        + WireTime.print(live.manifest().at()) + " by "
+                        + live.manifest().author()
+                        + (live.manifest().reason().isEmpty()
+                                ? ""
+                                : ": " + live.manifest().reason()));
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** Empty when there is nobody to ask: everything else of the list is known without. */
+    private static Map<String, Long> failing(String flink) {
+        try {
+            return new FlinkRest(flink).failingRules();
+        } catch (IOException e) {
+            return Map.of();
+        }
+    }
+
+    private static String learning(Rule r, RuleHistory past, @Nullable Long heardSince, long now) {
+        if (!LEARNING.contains(r.kind())) {
+            return "";
+        }
+        if (heardSince == null) {
+            return "  learning 0/" + LEARNT_DAYS + " d";
+        }
+        long days = Math.max(0, (now - Math.max(heardSince, past.learnsSince(r))) / DAY_MS);
+        return days >= LEARNT_DAYS ? "  learnt" : "  learning " + days + "/" + LEARNT_DAYS + " d";
+    }
+
+    /** Event time of the first stored message, epoch milliseconds; null when there is none, or nobody to ask. */
+    private static @Nullable Long heardSince(String elasticsearch) {
+        try {
+            JsonNode first = new ElasticsearchHttp(elasticsearch, TIMEOUT)
+                    .post(
+                            "/" + IndexTemplates.alias("feedback") + "/_search",
+                            "{\"size\":0,\"aggs\":{\"first\":{\"min\":{\"field\":\"@timestamp\"}}}}")
+                    .path("aggregations")
+                    .path("first")
+                    .path("value");
+            return first.isNumber() ? Long.valueOf(first.longValue()) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.tidewatch.local.sample;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who writes.
+ *
+ * @param handle native author id, unique per person
+ * @param nick public name
+ * @param name civil name
+ * @param followers on social platforms
+ */
+record SamplePerson(
+        String handle,
+        String nick,
+        String name,
+        long followers,
+        String verified,
+        String tier,
+        @Nullable String ageBand,
+        SampleRegion region,
+        String city) {}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.tidewatch.local.score;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.tidewatch.local.stack;
+
+import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.cli.Progress;
+import io.tidewatch.local.config.Configuration;
+import io.tidewatch.local.config.Option;
+import io.tidewatch.yaml.InvalidFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts rule and taxonomy files live when they are saved: all that lie there together, or, when one has a fault, none. Looks
+ * by time and size twice a second, which works on every file system, and waits until a file has stopped changing.
+ */
+final class FileWatch implements AutoCloseable {
+    /** Puts files live. */
+    interface Publisher {
+        /** @return the revision that is live now */
+        long publish(StackFiles files);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
+    private static final long EVERY_MS = 500;
+
+    private final Configuration settings;
+    private final Publisher publisher;
+    private final Progress progress;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread t = new Thread(work, "file-watch");
+        t.setDaemon(true);
+        return t;
+    });
+
+    private StackFiles live;
+    private Map<String, String> seen;
+    private boolean settled = true;
+
+    /** @param live what the stack was started with */
+    FileWatch(Configuration settings, StackFiles live, Publisher publisher, Progress progress) {
+        this.settings = settings;
+        this.live = live;
+        this.publisher = publisher;
+        this.progress = progress;
+        this.seen = stamps();
+    }
+
+    static FileWatch of(Configuration settings, StackFiles live, Stack stack, Progress progress) {
+        String author = System.getProperty("user.name", "local");
+        return new FileWatch(settings, live, files -> stack.publish(files, author), progress);
+    }
+
+    void start() {
+        thread.scheduleWithFixedDelay(this::lookSafely, EVERY_MS, EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            // the next save is tried all the same
+            LOG.warn("files not looked at: problem={}", e.toString());
+            progress.say("a changed file was not put live: " + e.getMessage());
+        }
+    }
+
+    /** One look: a change is taken at the first look that finds the files as the look before did. */
+    void look() {
+        Map<String, String> now = stamps();
+        if (!now.equals(seen)) {
+            seen = now;
+            settled = false;
+            return;
+        }
+        if (settled) {
+            return;
+        }
+        settled = true;
+        try {
+            StackFiles next = StackFiles.read(settings).withNotify(live.notifyName(), live.notifyText());
+            if (next.equals(live)) {
+                return;
+            }
+            Set<String> changed = changed(live.rules(), next.rules());
+            changed.addAll(changed(live.taxonomy(), next.taxonomy()));
+            long revision = publisher.publish(next);
+            live = next;
+            LOG.info("files live: revision={} changed={}", revision, changed);
+            progress.say("live: revision " + revision + ", changed: " + String.join(", ", changed));
+        } catch (InvalidFileException | CommandFailedException e) {
+            LOG.warn("files refused, what was live stays: problem={}", e.getMessage());
+            progress.say("refused, what was live stays:\n" + e.getMessage());
+        } catch (IOException e) {
+            progress.say("cannot read a changed file, what was live stays: " + e.getMessage());
+        }
+    }
+
+    private static Set<String> changed(Map<String, String> before, Map<String, String> after) {
+        Set<String> out = new TreeSet<>(before.keySet());
+        out.addAll(after.keySet());
+        out.removeIf(name -> before.containsKey(name)
+                && after.containsKey(name)
+                && before.get(name).equals(after.get(name)));
+        return out;
+    }
+
+    /** Path → time and size of every file that is looked at. */
+    private Map<String, String> stamps() {
+        Map<String, String> out = new TreeMap<>();
+        for (Option place : List.of(Option.RULES_DIR, Option.TAXONOMY_DIR)) {
+            Path path = settings.path(place);
+            try (Stream<Path> files = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
+                for (Path p : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+                    out.put(p.toString(), Files.getLastModifiedTime(p).toMillis() + " " + Files.size(p));
+                }
+            } catch (IOException e) {
+                // between two names of a file while an editor saves it: the next look finds it
+                out.put(path.toString(), "unreadable");
+            }
+        }
+        return out;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,84 @@
+package io.tidewatch.local.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.wire.Json;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What Flink says about the jobs that run. */
+public final class FlinkRest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final String FAILING = ".failing_rules";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+
+    /** @param url of the Flink UI */
+    public FlinkRest(String url) {
+        this.url = url;
+    }
+
+    /** Every job that Flink knows. */
+    JsonNode jobs() throws IOException {
+        return get("/jobs/overview").path("jobs");
+    }
+
+    /** Rules whose expressions divided by zero or overflowed since they are live, and how often. */
+    public Map<String, Long> failingRules() throws IOException {
+        Map<String, Long> failing = new TreeMap<>();
+        for (JsonNode job : jobs()) {
+            if (!job.path("state").asText().equals("RUNNING")) {
+                continue;
+            }
+            String path = "/jobs/" + job.path("jid").asText();
+            for (JsonNode vertex : get(path).path("vertices")) {
+                String metrics = path + "/vertices/" + vertex.path("id").asText() + "/metrics";
+                List<String> ids = new ArrayList<>();
+                for (JsonNode metric : get(metrics)) {
+                    String id = metric.path("id").asText();
+                    if (id.endsWith(FAILING)) {
+                        ids.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
+                    }
+                }
+                if (!ids.isEmpty()) {
+                    get(metrics + "?get=" + String.join(",", ids))
+                            .forEach(m -> add(m.path("value").asText(), failing));
+                }
+            }
+        }
+        return failing;
+    }
+
+    /** @param counts {@code name=times}, with commas between; subtasks of one process share their counts */
+    private static void add(String counts, Map<String, Long> failing) {
+        for (String count : counts.split(",")) {
+            int equals = count.lastIndexOf('=');
+            if (equals > 0) {
+                failing.merge(count.substring(0, equals), Long.parseLong(count.substring(equals + 1)), Math::max);
+            }
+        }
+    }
+
+    private JsonNode get(String path) throws IOException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT).build();
+        try {
+            return Json.tree(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package io.tidewatch.local.stack;
+
+import io.tidewatch.connector.ingest.IngestServer;
+import io.tidewatch.connector.ingest.IngestSettings;
+import io.tidewatch.dashboard.wall.WallServer;
+import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.cli.Progress;
+import io.tidewatch.local.config.Configuration;
+import io.tidewatch.local.config.Option;
+import io.tidewatch.local.flink.FlinkOptions;
+import io.tidewatch.local.flink.LocalFlink;
+import io.tidewatch.local.server.LocalServers;
+import io.tidewatch.local.server.ServerChoice;
+import io.tidewatch.local.server.ServerOptions;
+import io.tidewatch.text.privacy.Masker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.api.common.JobID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything on this machine: servers, topics and templates, jobs, ingest and wall, up and down in the right order. */
+public final class Stack implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
+    private static final int JOBS = 4;
+
+    private final Deque<AutoCloseable> parts;
+    private final LocalServers servers;
+    private final LocalFlink flink;
+    private final WallServer wall;
+    private final Addresses addresses;
+
+    private Stack(
+            Deque<AutoCloseable> parts, LocalServers servers, LocalFlink flink, WallServer wall, Addresses addresses) {
+        this.parts = parts;
+        this.servers = servers;
+        this.flink = flink;
+        this.wall = wall;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Starts all and returns when every job runs.
+     *
+     * @param directory data, checkpoints and logs; the caller has it to itself
+     * @param portBase first of six ports in a row; 0 takes free ones
+     * @throws CommandFailedException or {@link io.tidewatch.local.server.ServerStartException} saying what to do;
+     *     whatever had been started is stopped again
+     */
+    public static Stack start(
+            Path directory, int portBase, Configuration configuration, StackFiles files, Progress progress) {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            return start(directory, PortPlan.of(portBase, configuration), configuration, files, progress, parts);
+        } catch (IOException e) {
+            closeAll(parts);
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            closeAll(parts);
+            throw new CommandFailedException("interrupted while starting", e);
+        } catch (RuntimeException e) {
+            // else closing could not wait
+            Thread.interrupted();
+            closeAll(parts);
+            throw e;
+        }
+    }
+
+    private static Stack start(
+            Path directory,
+            PortPlan ports,
+            Configuration configuration,
+            StackFiles files,
+            Progress progress,
+            Deque<AutoCloseable> parts)
+            throws IOException, InterruptedException {
+        List<String> shortages = Machine.here().shortages(directory, configuration);
+        if (!shortages.isEmpty()) {
+            throw new CommandFailedException(String.join("\ntidewatch: ", shortages));
+        }
+        ports.requireFree();
+        String idKey = IdKey.read(configuration, directory, progress);
+
+        // Flink does not need the servers to start, only its jobs do
+        CompletableFuture<LocalFlink> starting =
+                CompletableFuture.supplyAsync(() -> flink(directory, ports, configuration));
+        parts.push(() -> closeWhenStarted(starting));
+        LocalServers servers = LocalServers.start(serverOptions(directory, ports, configuration));
+        // stopped last: the jobs need them for an orderly end
+        parts.addLast(servers);
+        progress.sayTimed("Kafka, Elasticsearch and Redis are up");
+        Backends backends = new Backends(servers.kafkaBootstrap(), servers.elasticsearchUrl(), servers.redisUrl());
+        Jobs.prepare(backends);
+
+        LocalFlink flink = join(starting);
+        List<JobID> ids = new ArrayList<>();
+        for (JobDefinition job : Jobs.definitions(backends, configuration, files, idKey)) {
+            ids.add(flink.submit(job.name(), job.define()));
+        }
+        ids.forEach(flink::awaitRunning);
+        progress.sayTimed(ids.size() + " jobs are running");
+
+        IngestServer ingest = IngestServer.start(ingestSettings(backends, ports, configuration));
+        parts.push(ingest);
+        WallServer wall = Jobs.wall(backends, configuration, files, ports.wall());
+        parts.push(wall);
+        Addresses addresses = new Addresses(
+                backends.kafka(),
+                backends.elasticsearch(),
+                backends.redis(),
+                flink.url(),
+                ingest.url(),
+                wall.url(),
+                ProcessHandle.current().pid());
+        return new Stack(parts, servers, flink, wall, addresses);
+    }
+
+    /**
+     * Puts rule and taxonomy files live.
+     *
+     * @param files without error
+     * @return the revision that is live now
+     */
+    long publish(StackFiles files, String author) {
+        long revision = Jobs.publish(addresses.kafka(), files, author);
+        wall.nameIssues(files.issues());
+        return revision;
+    }
+
+    private static void closeWhenStarted(CompletableFuture<LocalFlink> starting) {
+        starting.handle((started, problem) -> Optional.ofNullable(started))
+                .join()
+                .ifPresent(LocalFlink::close);
+    }
+
+    private static IngestSettings ingestSettings(Backends backends, PortPlan ports, Configuration c)
+            throws IOException {
+        return new IngestSettings(
+                c.text(Option.INGEST_BIND),
+                ports.ingest(),
+                backends.kafka(),
+                c.number(Option.TEXT_MAX_LENGTH),
+                Masker.withoutKey()::maskQuote,
+                c.secret(Option.INGEST_SECRET).orElse(null));
+    }
+
+    private static LocalFlink join(CompletableFuture<LocalFlink> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException r ? r : e;
+        }
+    }
+
+    private static LocalFlink flink(Path directory, PortPlan ports, Configuration configuration) {
+        try {
+            return LocalFlink.start(new FlinkOptions(
+                    directory,
+                    ports.flink(),
+                    configuration.number(Option.PARALLELISM),
+                    JOBS,
+                    configuration.duration(Option.CHECKPOINT_INTERVAL),
+                    configuration.text(Option.STATE_BACKEND).equals("rocksdb")));
+        } catch (IOException e) {
+            throw new CommandFailedException("Flink cannot use " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ServerOptions serverOptions(Path directory, PortPlan ports, Configuration c) {
+        return new ServerOptions(
+                directory,
+                c.isSet(Option.KAFKA_BOOTSTRAP)
+                        ? ServerChoice.elsewhere(c.text(Option.KAFKA_BOOTSTRAP))
+                        : ServerChoice.own(ports.kafka(), c.text(Option.KAFKA_HEAP)),
+                c.isSet(Option.ELASTICSEARCH_URL)
+                        ? ServerChoice.elsewhere(c.text(Option.ELASTICSEARCH_URL))
+                        : ServerChoice.own(ports.elasticsearch(), c.text(Option.ELASTICSEARCH_HEAP)),
+                c.isSet(Option.REDIS_URL)
+                        ? ServerChoice.elsewhere(c.text(Option.REDIS_URL))
+                        : ServerChoice.own(ports.redis(), ""),
+                Duration.ofMinutes(2));
+    }
+
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    public LocalFlink flink() {
+        return flink;
+    }
+
+    /** Completed with a sentence for people when a server ends by itself. */
+    public CompletableFuture<String> failure() {
+        return servers.failure();
+    }
+
+    /** Takes all down: what feeds first, then the jobs with a last checkpoint, then the servers. */
+    @Override
+    public void close() {
+        closeAll(parts);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn(
+                        "not stopped in order: part={} problem={}",
+                        part.getClass().getSimpleName(),
+                        e.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.tidewatch.local.stack;
+
+import io.tidewatch.calendar.CalendarFiles;
+import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.config.Configuration;
+import io.tidewatch.local.config.Option;
+import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.rule.file.RuleFiles;
+import io.tidewatch.rule.file.RulePart;
+import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.yaml.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The files that people edit, as a stack is started with them.
+ *
+ * @param rules name → text
+ * @param taxonomy name → text
+ * @param calendar name → text; empty: the packaged ones
+ * @param notifyName name of the notify file in problems
+ */
+public record StackFiles(
+        Map<String, String> rules,
+        Map<String, String> taxonomy,
+        Map<String, String> calendar,
+        String notifyName,
+        String notifyText) {
+
+    /**
+     * Reads what the configuration names.
+     *
+     * @throws io.tidewatch.yaml.InvalidFileException with every problem of the rules, the taxonomy and the notify file
+     */
+    public static StackFiles read(Configuration configuration) throws IOException {
+        Path notify = configuration.path(Option.NOTIFY_FILE);
+        StackFiles files = new StackFiles(
+                yaml(configuration.path(Option.RULES_DIR), "rules"),
+                yaml(configuration.path(Option.TAXONOMY_DIR), "taxonomy"),
+                calendarBeside(configuration.path(Option.RULES_DIR)),
+                notify.getFileName().toString(),
+                Files.readString(notify));
+        files.check();
+        return files;
+    }
+
+    /** Every *.yaml of a folder, or one file. @throws CommandFailedException when there is none */
+    public static Map<String, String> yaml(Path place) throws IOException {
+        return yaml(place, "rules");
+    }
+
+    /** The calendar files of the folder {@code calendar} beside the rules; none, which means the packaged ones, without it. */
+    public static Map<String, String> calendarBeside(Path rules) throws IOException {
+        Path place = rules.toAbsolutePath().normalize().resolveSibling("calendar");
+        return Files.isDirectory(place) ? yaml(place, "calendar") : Map.of();
+    }
+
+    /** The taxonomy files that the configuration names; none, which means the packaged ones, when there is no such place. */
+    public static Map<String, String> taxonomy(Configuration configuration) throws IOException {
+        Path place = configuration.path(Option.TAXONOMY_DIR);
+        return Files.exists(place) ? yaml(place, "taxonomy") : Map.of();
+    }
+
+    private static Map<String, String> yaml(Path place, String what) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        if (Files.isRegularFile(place)) {
+            files.put(place.getFileName().toString(), Files.readString(place));
+            return files;
+        }
+        if (Files.isDirectory(place)) {
+            try (Stream<Path> entries = Files.list(place)) {
+                for (Path p : entries.filter(f -> f.toString().endsWith(".yaml"))
+                        .sorted()
+                        .toList()) {
+                    files.put(p.getFileName().toString(), Files.readString(p));
+                }
+            }
+        }
+        if (files.isEmpty()) {
+            throw new CommandFailedException("no " + what + " in " + place + ": expected a folder with *.yaml files");
+        }
+        return files;
+    }
+
+    public StackFiles withNotify(String name, String text) {
+        return new StackFiles(rules, taxonomy, calendar, name, text);
+    }
+
+    void check() {
+        Problems problems = new Problems();
+        RuleFiles.read(rules, TaxonomyFiles.read(taxonomy, problems), problems);
+        CalendarFiles.read(calendar, problems);
+        NotifyFile.read(notifyName, notifyText, problems);
+        problems.throwIfErrors();
+    }
+
+    /** The issues, from files that are without error. */
+    Taxonomy issues() {
+        return TaxonomyFiles.of(taxonomy);
+    }
+
+    /** As they are published on {@code tidewatch.rules}. */
+    List<RulePart> parts() {
+        List<RulePart> parts = new ArrayList<>(RulePart.of(RulePart.RULES, rules));
+        parts.addAll(RulePart.of(RulePart.TAXONOMY, taxonomy));
+        parts.addAll(RulePart.of(RulePart.CALENDAR, calendar));
+        parts.addAll(RulePart.of(RulePart.NOTIFY, Map.of(notifyName, notifyText)));
+        return parts;
+    }
+
+    /** The rules and the issues they speak of, as a backtest takes them. */
+    public RuleUpdate update() {
+        return new RuleUpdate(1, rules, taxonomy, calendar);
+    }
+}

@@ -1,0 +1,72 @@
+package io.tidewatch.local.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says what of a running stack answers. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows the addresses of the running stack, whether each answers, and the state of the jobs.",
+        footerHeading = "%nExample:%n",
+        footer = "  ./tidewatch status")
+public final class StatusCommand implements Callable<Integer> {
+    private static final int TIMEOUT_MILLIS = 3_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @CommandLine.Mixin
+    private RunningStack stack = new RunningStack();
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Addresses addresses = stack.addresses();
+        boolean well = true;
+        for (Map.Entry<String, String> e : addresses.byName().entrySet()) {
+            boolean answers = answers(e.getValue());
+            well &= answers;
+            out.printf("%-14s %-40s %s%n", e.getKey(), e.getValue(), answers ? "ok" : "no answer");
+        }
+        well &= jobs(out, addresses.flink());
+        out.flush();
+        return well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static boolean jobs(PrintWriter out, String flink) {
+        try {
+            boolean running = true;
+            for (JsonNode job : new FlinkRest(flink).jobs()) {
+                String state = job.path("state").asText();
+                running &= state.equals("RUNNING");
+                out.printf(
+                        "%-14s %-40s %s%n", "job", job.path("name").asText(), state.toLowerCase(java.util.Locale.ROOT));
+            }
+            return running;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** @param address {@code host:port} or a URL */
+    private static boolean answers(String address) {
+        URI uri = URI.create(address.contains("://") ? address : "kafka://" + address.split(",")[0]);
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), TIMEOUT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.tidewatch.local.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tidewatch.alert.Alert;
+import io.tidewatch.local.Tidewatch;
+import io.tidewatch.local.stack.RunningUp;
+import io.tidewatch.wire.AlertJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Rules that change while messages flow, on the real stack in a process of its own. */
+class LiveRulesIT {
+    /** The slowest that a saved rule may become live. */
+    private static final Duration LIVE = Duration.ofSeconds(5);
+
+    /** For a message to go through the whole path, event time included. */
+    private static final Duration THROUGH = Duration.ofSeconds(60);
+
+    /** Longer than a checkpoint and the time between two of them. */
+    private static final Duration KEPT = Duration.ofSeconds(25);
+
+    private static final String RULES = """
+            apiVersion: tidewatch/v1
+            groups:
+            - name: live
+              owner: voc-team
+              interval: 10s
+              rules:
+              - alert: InOrder
+                kind: sequence
+                by: [region]
+                within: 1h
+                steps: [%s]
+                severities: {warning: {}}
+                keep_firing_for: 1h
+                annotations: {runbook: runbooks/issue.md}
+              - alert: Many
+                kind: threshold
+                where: 'channel == "review"'
+                by: [region]
+                window: 10m
+                severities: {warning: {posts: '>= %d'}}
+                recover: {posts: '< 1', hold: 30m}
+                annotations: {runbook: runbooks/issue.md}
+              - alert: Divides
+                kind: match
+                where: '100 / (followers - followers) > 1'
+                severities: {info: {}}
+                annotations: {runbook: runbooks/issue.md}
+            """;
+    private static final String A = "{name: a, where: 'channel == \"social\"'}";
+    private static final String B = "{name: b, where: 'channel == \"phone\"'}";
+    private static final String C = "{name: c, where: 'channel == \"email\"'}";
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+    private RunningUp up;
+    private int posted;
+
+    @BeforeEach
+    void start() throws IOException {
+        file = Files.createDirectory(directory.resolve("rules")).resolve("live.yaml");
+        Files.writeString(file, RULES.formatted(A + ", " + B, 3));
+        up = up();
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        up.close();
+    }
+
+    @Test
+    void shouldTakeAnotherStructureInSecondsAndKeepWhatBelongsToIt() throws Exception {
+        // given: both rules at work, and a beginning that the old structure waits to end
+        post("浙江", "social", "phone");
+        post("江苏", "social");
+        post("四川", "review", "review", "review");
+        awaitAlert("InOrder", "浙江");
+        awaitAlert("Many", "四川");
+
+        // when
+        Files.writeString(file, RULES.formatted(A + ", " + C + ", " + B, 2));
+        TimeUnit.MILLISECONDS.sleep(LIVE.toMillis());
+        post("江苏", "email", "phone");
+        post("福建", "social", "phone");
+        post("湖南", "social", "email", "phone");
+        post("四川", "review");
+        post("湖北", "social", "email");
+
+        // then
+        awaitAlert("InOrder", "湖南");
+        assertThat(up.said()).contains("changed: live.yaml");
+        assertThat(alerts("InOrder")).extracting(a -> a.group().get("region")).doesNotContain("江苏", "福建");
+
+        RunningUp.await(THROUGH, () -> list().contains("Divides  match  by nothing  info"));
+        RunningUp.await(THROUGH, () -> list().contains("FAILING: a division by zero or an overflow"));
+        assertThat(list().lines().filter(l -> l.contains("FAILING")))
+                .singleElement(STRING)
+                .startsWith("Divides");
+
+        // when
+        TimeUnit.MILLISECONDS.sleep(KEPT.toMillis());
+        up.process().destroyForcibly().waitFor();
+        up = up();
+        post("湖北", "phone");
+
+        // then
+        awaitAlert("InOrder", "湖北");
+        assertThat(alerts("InOrder").stream().map(Alert::id).distinct()).hasSize(3);
+        assertThat(alerts("Many").stream().map(Alert::id).distinct())
+                .as("the threshold's edit and the restart keep the open episode")
+                .hasSize(1);
+        assertThat(alerts("Many")).extracting(Alert::status).doesNotContain(Alert.RESOLVED);
+        assertThat(alerts("Many").stream().map(Alert::ruleVersion).distinct()).hasSizeGreaterThan(1);
+    }
+
+    private RunningUp up() throws IOException {
+        return RunningUp.start(
+                directory,
+                directory.resolve("data"),
+                "--rules.dir",
+                file.getParent().toString());
+    }
+
+    /** One message in each of these channels, one after the other. */
+    private void post(String region, String... channels) throws Exception {
+        for (String channel : channels) {
+            posted++;
+            up.post(
+                    "live:" + posted,
+                    channel,
+                    "第" + posted + "单" + region + "快递五天没动",
+                    "\"customer\":{\"id\":\"c" + posted + "\",\"region\":\"" + region + "\"}");
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** What rules list prints. */
+    private String list() {
+        StringWriter printed = new StringWriter();
+        CommandLine line = Tidewatch.commandLine();
+        line.setOut(new PrintWriter(printed, true));
+        line.setErr(new PrintWriter(printed, true));
+        assertThat(line.execute(
+                        "rules", "list", "--dir", directory.resolve("data").toString()))
+                .as(printed::toString)
+                .isZero();
+        return printed.toString();
+    }
+
+    private void awaitAlert(String rule, String region) {
+        RunningUp.await(
+                THROUGH,
+                () -> alerts(rule).stream()
+                        .anyMatch(a -> region.equals(a.group().get("region"))));
+    }
+
+    private List<Alert> alerts(String rule) {
+        return up.records("tidewatch.alerts").stream()
+                .map(r -> read(r.value()))
+                .filter(a -> a.rule().equals(rule))
+                .toList();
+    }
+
+    private static Alert read(String json) {
+        try {
+            return AlertJson.read(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(json, e);
+        }
+    }
+}

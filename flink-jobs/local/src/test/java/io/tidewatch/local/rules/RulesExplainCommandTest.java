@@ -1,0 +1,254 @@
+package io.tidewatch.local.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.local.Tidewatch;
+import io.tidewatch.wire.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** On one recording: 40 posts in 10 minutes from 20:00, 8 calls in the ten minutes from 20:30, and one customer by name. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RulesExplainCommandTest {
+    private static final String RULES = """
+            apiVersion: tidewatch/v1
+            groups:
+            - name: g
+              rules:
+              - {alert: Posts, kind: threshold, where: 'complaint && channel == "social"', by: [region], window: 5m,
+                 severities: {warning: {originals: '>= 10'}}, recover: {originals: '< 5', hold: 1m}}
+              - {alert: Calls, kind: threshold, where: 'complaint && channel == "phone"', by: [region], window: 10m,
+                 severities: {info: {originals: '>= 3'}, warning: {originals: '>= 100'}}}
+              - {alert: Both, kind: composite, by: [region], within: WITHIN, when: 'firing("Posts", "warning") && firing("Calls")',
+                 severities: {critical: {}}}
+              - {alert: Loud, kind: composite, by: [region], within: 1h, when: 'firing("Posts") && firing("Calls", "warning")',
+                 severities: {critical: {}}}
+              - alert: GoesPublic
+                kind: sequence
+                where: complaint
+                by: [customer]
+                within: 30m
+                limits: {max_series: 100}
+                steps:
+                - {name: called, where: 'channel == "phone"'}
+                - {name: posted, where: 'channel == "social"'}
+                severities: {info: {}}
+              - {alert: Again, kind: repeat, where: complaint, by: [customer], window: 1h, times: 2, limits: {max_series: 100},
+                 severities: {info: {}, warning: {orders: '>= 2'}}}
+              - {alert: Loudest, kind: match, where: complaint, by: [region], severities: {info: {reach: '>= 1000'}}}
+              - {alert: Word, kind: new_term, where: complaint, by: [region], window: 5m, background: 1h,
+                 severities: {info: {originals: '>= 500', lift: '>= 5'}}}
+            """;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private final List<JsonNode> alerts = new ArrayList<>();
+
+    private Path directory = Path.of("");
+
+    private Path recording = Path.of("");
+    private Path rules = Path.of("");
+
+    @BeforeAll
+    void record(@TempDir Path shared) throws IOException {
+        directory = shared;
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            lines.append(message(i, i / 4, i % 4 * 15, "social", "u" + i));
+        }
+        for (int i = 40; i < 48; i++) {
+            lines.append(message(i, 30 + i - 40, 0, "phone", "u" + i));
+        }
+        lines.append(message(50, 40, 0, "phone", "li")).append(message(51, 55, 0, "social", "li"));
+        lines.append(message(52, 56, 0, "phone", "wu"));
+        recording = Files.writeString(directory.resolve("a.jsonl"), lines);
+        rules = Files.writeString(directory.resolve("rules.yaml"), RULES.replace("WITHIN", "1h"));
+        run("backtest", "--rules", rules.toString(), "--in", recording.toString());
+        for (String line : out.toString().lines().toList()) {
+            alerts.add(Json.tree(line));
+        }
+    }
+
+    private static String message(int i, int minute, int second, String channel, String customer) {
+        return String.format(
+                "{\"id\":\"a:%d\",\"source\":\"a\",\"channel\":\"%s\",\"event_time\":\"2026-11-11T20:%02d:%02d+08:00\","
+                        + "\"text\":\"第%d个快递五天没动静了\",\"author\":{\"id\":\"%s\",\"followers\":20},"
+                        + "\"customer\":{\"id\":\"%s\",\"region\":\"浙江\"}}%n",
+                i, channel, minute, second, i, customer, customer);
+    }
+
+    @Test
+    void shouldNameTheMembersOfACompositesAlert() {
+        // when
+        String id = alertOf("Both").path("id").asText();
+        explain(id);
+
+        // then
+        assertThat(out.toString())
+                .contains("Both · region=浙江", "told       at 2026-11-11T20:32:30+08:00")
+                .contains("critical when firing(\"Posts\", \"warning\") && firing(\"Calls\")")
+                .containsPattern(
+                        "(?s)held     firing\\(\"Posts\", \"warning\"\\)\\s+[0-9a-f]{16} warning · region=浙江: told at"
+                                + " 2026-11-11T20:02:30\\+08:00, over at 2026-11-11T20:\\d\\d:\\d\\d\\+08:00, within counts it still;"
+                                + " originals \\d+")
+                .containsPattern("(?s)held     firing\\(\"Calls\"\\)\\s+[0-9a-f]{16} info · .*told at"
+                        + " 2026-11-11T20:32:30\\+08:00, open then")
+                .contains(
+                        "within     1h", "Calls (threshold, version ", "info originals >= 3; warning originals >= 100")
+                .contains("rules explain " + alertOf("Posts").path("id").asText() + "  (Posts)")
+                .doesNotContain("not held");
+    }
+
+    @Test
+    void shouldSayHowFarApartTheMembersOfASilentCompositeAre() throws IOException {
+        // given
+        Path sooner = Files.writeString(directory.resolve("sooner.yaml"), RULES.replace("WITHIN", "10m"));
+
+        // when
+        silence(sooner, "Both", "region=浙江", "2026-11-11T20:35:00+08:00");
+
+        // then
+        assertThat(out.toString())
+                .contains("silent     no alert is open at 2026-11-11T20:35:00+08:00")
+                .contains(
+                        "when       does not hold",
+                        "not held firing(\"Posts\", \"warning\")",
+                        "held     firing(\"Calls\")")
+                .containsPattern("the last one before, [0-9a-f]{16} warning · region=浙江, was over at"
+                        + " 2026-11-11T20:1\\d:\\d\\d\\+08:00: 2\\d?m\\d*s? before, 1\\d?m\\d*s? longer than within")
+                .contains("nearest    firing(\"Posts\", \"warning\") is missing\n");
+    }
+
+    @Test
+    void shouldSayThatAMemberIsNotSevereEnough() {
+        silence("Loud", "region=浙江", "2026-11-11T20:35:00+08:00");
+
+        assertThat(out.toString())
+                .contains("not held firing(\"Calls\", \"warning\")", " info · region=浙江: told at")
+                .contains("too low: wanted warning or worse");
+    }
+
+    @Test
+    void shouldSayWhereElseAMemberFired() {
+        silence("Both", "region=四川", "2026-11-11T20:35:00+08:00");
+
+        assertThat(out.toString())
+                .contains("never in this group, in what is known; elsewhere: region=浙江")
+                .contains("firing(\"Posts\", \"warning\") is missing and firing(\"Calls\") is missing");
+    }
+
+    @Test
+    void shouldShowTheStepsOfASequence() throws IOException {
+        // when
+        JsonNode alert = alertOf("GoesPublic");
+        explain(alert.path("id").asText());
+
+        // then
+        assertThat(out.toString())
+                .contains("step       'called', 1 message with channel == \"phone\": 1 message")
+                .contains("2026-11-11T20:40:00+08:00 第50个快递五天没动静了")
+                .contains("within     15m from the first to the last message shown, wanted less than 30m");
+
+        // when
+        String customer = alert.path("group").path("customer").asText();
+        silence("GoesPublic", "customer=" + customer, "2026-11-11T20:50:00+08:00");
+
+        // then
+        assertThat(out.toString())
+                .contains("the next one, " + alert.path("id").asText() + ", was told 5m later")
+                .contains("'called', 1 message with channel == \"phone\": reached")
+                .contains("'posted', 1 message with channel == \"social\": missing")
+                .contains("nearest    'posted' is missing; it may still come before 2026-11-11T21:10:00+08:00");
+
+        // when
+        Path shorter = Files.writeString(
+                directory.resolve("shorter.yaml"), RULES.replace("WITHIN", "1h").replace("within: 30m", "within: 10m"));
+        silence(shorter, "GoesPublic", "customer=" + customer, "2026-11-11T20:56:00+08:00");
+
+        // then
+        assertThat(out.toString()).contains("nearest    all steps came, but in 15m, wanted less than 10m: 5m too slow");
+    }
+
+    @Test
+    void shouldCountWhatIsMissingOfARepeat() {
+        // given
+        JsonNode alert = alertOf("Again");
+
+        // when
+        explain(alert.path("id").asText());
+
+        // then
+        assertThat(out.toString())
+                .contains(
+                        "info       holds, it has no condition",
+                        "warning    not reached by then: orders is 0, needs >= 2")
+                .contains("2 messages of this group in the 1h before 2026-11-11T20:55:00+08:00, wanted 2:");
+
+        // when
+        silence("Again", "customer=" + alert.path("group").path("customer").asText(), "2026-11-11T20:50:00+08:00");
+
+        // then
+        assertThat(out.toString()).contains("nearest    1 message of 2: 1 is missing");
+    }
+
+    @Test
+    void shouldSayByHowMuchOneMessageOrAWordMissed() {
+        // when
+        silence("Loudest", "region=浙江", "2026-11-11T20:35:00+08:00");
+
+        // then
+        assertThat(out.toString())
+                .contains("info       not reached, nearest at")
+                .contains("reach is 20, needs >= 1000");
+
+        // when
+        silence("Word", "region=浙江", "2026-11-11T20:35:00+08:00");
+
+        // then
+        assertThat(out.toString())
+                .contains("background 40 messages in words of their own, heard for 35m")
+                .containsPattern("originals is \\d+, needs >= 500|none has become more frequent");
+    }
+
+    private JsonNode alertOf(String rule) {
+        List<JsonNode> found = alerts.stream()
+                .filter(a -> a.path("rule").asText().equals(rule))
+                .toList();
+        assertThat(found).as(rule).hasSize(1);
+        return found.get(0);
+    }
+
+    private void explain(String id) {
+        out.getBuffer().setLength(0);
+        run("rules", "explain", id, "--rules", rules.toString(), "--in", recording.toString());
+    }
+
+    private void silence(String rule, String group, String at) {
+        silence(rules, rule, group, at);
+    }
+
+    private void silence(Path from, String rule, String group, String at) {
+        out.getBuffer().setLength(0);
+        String in = recording.toString();
+        run("rules", "explain", "--rules", from.toString(), "--in", in, "--rule", rule, "--group", group, "--at", at);
+    }
+
+    private void run(String... arguments) {
+        CommandLine line = Tidewatch.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        assertThat(line.execute(arguments)).as(err.toString()).isZero();
+    }
+}

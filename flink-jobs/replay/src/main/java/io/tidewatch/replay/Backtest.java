@@ -1,0 +1,256 @@
+package io.tidewatch.replay;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import io.tidewatch.alert.Alert;
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.job.detect.DetectPipeline;
+import io.tidewatch.job.detect.DetectStreams;
+import io.tidewatch.job.detect.figures.TallyEvent;
+import io.tidewatch.job.detect.figures.TallyEvents;
+import io.tidewatch.job.detect.rules.DetectSettings;
+import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.detect.series.Primer;
+import io.tidewatch.time.WireTime;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.connector.file.src.reader.TextLineInputFormat;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+
+/** Plays a recorded file through the production operators in event time. The same file gives the same bytes. */
+public final class Backtest {
+    /** How far messages in a file may be out of order without being late. */
+    public static final long OUT_OF_ORDERNESS_MS = 2 * 60_000L;
+
+    private static final Pattern EVENT_TIME = Pattern.compile("\"event_time\"\\s*:\\s*\"([^\"]{10,40})\"");
+
+    private Backtest() {}
+
+    /**
+     * @param file raw or annotated JSONL, plain or .gz
+     * @return the last state of every episode, sorted by start, rule and group
+     */
+    public static List<Alert> run(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism)
+            throws Exception {
+        try (StreamExecutionEnvironment env = environment(parallelism)) {
+            return run(env, file, rules, analyzers);
+        }
+    }
+
+    /**
+     * The same run, with everything that was told of every episode.
+     *
+     * @return all revisions, in no order; {@link #lastOf} gives what {@link #run} does
+     */
+    public static List<Alert> revisions(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism)
+            throws Exception {
+        try (StreamExecutionEnvironment env = environment(parallelism);
+                CloseableIterator<Alert> alerts = DetectPipeline.define(
+                                read(env, file, analyzers), noUpdates(env), null, settings(file, rules))
+                        .alerts()
+                        .executeAndCollect("tidewatch backtest")) {
+            List<Alert> all = new ArrayList<>();
+            alerts.forEachRemaining(all::add);
+            return all;
+        }
+    }
+
+    /**
+     * The same, and how many complaints there were.
+     *
+     * @param counts is filled
+     */
+    public static List<Alert> run(
+            Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, ComplaintCounts counts)
+            throws Exception {
+        try (StreamExecutionEnvironment env = environment(parallelism)) {
+            DetectStreams streams =
+                    DetectPipeline.define(read(env, file, analyzers), noUpdates(env), null, settings(file, rules));
+            CloseableIterator<TallyEvent> said = streams.heard()
+                    .flatMap(new TallyEvents())
+                    .name("what to count")
+                    .uid("tally-events")
+                    .collectAsync();
+            CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
+            env.executeAsync("tidewatch backtest");
+            CompletableFuture<Void> counting = CompletableFuture.runAsync(() -> said.forEachRemaining(counts::add));
+            List<Alert> episodes = lastOf(alerts);
+            counting.get();
+            return episodes;
+        }
+    }
+
+    /**
+     * A recording as one rule heard it.
+     *
+     * @param episodes of all rules, as {@link #run} gives them
+     * @param heard what the rule counts, originals told from copies, in no order
+     * @param first event time of the first message, epoch milliseconds
+     * @param last instant at which anything is evaluated
+     */
+    public record Recording(List<Alert> episodes, List<MatchedMessage> heard, long first, long last) {}
+
+    /**
+     * The same, and what one rule heard.
+     *
+     * @param rule name of a rule with a {@code where}
+     */
+    public static Recording listen(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, String rule)
+            throws Exception {
+        try (StreamExecutionEnvironment env = environment(parallelism)) {
+            DetectSettings settings = settings(file, rules);
+            DetectStreams streams = DetectPipeline.define(read(env, file, analyzers), noUpdates(env), null, settings);
+            CloseableIterator<MatchedMessage> said = streams.heard()
+                    .process(new MatchedByRuleFunction(rules, rule))
+                    .returns(TypeInformation.of(MatchedMessage.class))
+                    .name("what the rule hears")
+                    .uid("heard-by-rule")
+                    .collectAsync();
+            CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
+            env.executeAsync("tidewatch explain");
+            List<MatchedMessage> heard = new ArrayList<>();
+            CompletableFuture<Void> hearing = CompletableFuture.runAsync(() -> said.forEachRemaining(heard::add));
+            List<Alert> episodes = lastOf(alerts);
+            hearing.get();
+            return new Recording(episodes, heard, settings.sinceMs(), settings.untilMs());
+        }
+    }
+
+    /**
+     * What a recording teaches of some series.
+     *
+     * @param rules the set whose rules count them
+     * @param series their hashes
+     * @return one primer for each group that was heard, in no order
+     */
+    public static List<Primer> learn(
+            Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, Set<String> series)
+            throws Exception {
+        try (StreamExecutionEnvironment env = environment(parallelism)) {
+            DataStream<Primer> learnt = DetectPipeline.define(
+                            read(env, file, analyzers),
+                            noUpdates(env),
+                            null,
+                            settings(file, rules).teaching(series))
+                    .learnt();
+            List<Primer> out = new ArrayList<>();
+            try (CloseableIterator<Primer> primers = learnt.executeAndCollect("tidewatch prime")) {
+                primers.forEachRemaining(out::add);
+            }
+            return out;
+        }
+    }
+
+    private static StreamExecutionEnvironment environment(int parallelism) {
+        Configuration c = new Configuration();
+        c.set(PipelineOptions.GENERIC_TYPES, false);
+        c.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        c.set(PipelineOptions.MAX_PARALLELISM, 720);
+        c.set(PipelineOptions.OBJECT_REUSE, true);
+        c.set(RestOptions.BIND_PORT, "0");
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, c);
+        env.getCheckpointConfig().disableCheckpointing();
+        return env;
+    }
+
+    static List<Alert> run(StreamExecutionEnvironment env, Path file, RuleUpdate rules, AnalyzerFactory analyzers)
+            throws Exception {
+        return run(read(env, file, analyzers), settings(file, rules));
+    }
+
+    /** @param messages as {@link #read} gives them */
+    static List<Alert> run(DataStream<AnnotatedFeedback> messages, DetectSettings settings) throws Exception {
+        try (CloseableIterator<Alert> alerts = DetectPipeline.define(
+                        messages, noUpdates(messages.getExecutionEnvironment()), null, settings)
+                .alerts()
+                .executeAndCollect("tidewatch backtest")) {
+            return lastOf(alerts);
+        }
+    }
+
+    /** The last state of every episode, sorted by start, rule and group. @param alerts revisions in any order */
+    public static List<Alert> lastOf(Iterator<Alert> alerts) {
+        Map<String, Alert> last = new HashMap<>();
+        while (alerts.hasNext()) {
+            Alert a = alerts.next();
+            last.merge(a.id(), a, (x, y) -> y.revision() >= x.revision() ? y : x);
+        }
+        List<Alert> out = new ArrayList<>(last.values());
+        out.sort(Comparator.comparingLong(Alert::startsAt)
+                .thenComparing(Alert::rule)
+                .thenComparing(a -> a.group().key()));
+        return out;
+    }
+
+    /** Settings of a backtest over a file, with its first and last event time. */
+    static DetectSettings settings(Path file, RuleUpdate rules) throws IOException {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        try (InputStream raw = Files.newInputStream(file);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(
+                        file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw, StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher m = EVENT_TIME.matcher(line);
+                if (m.find()) {
+                    try {
+                        long time = WireTime.parse(m.group(1)).toInstant().toEpochMilli();
+                        first = Math.min(first, time);
+                        last = Math.max(last, time);
+                    } catch (DateTimeException e) {
+                        // a broken line is counted where it is read
+                    }
+                }
+            }
+        }
+        return DetectSettings.backtest(rules, first, last);
+    }
+
+    static DataStream<AnnotatedFeedback> read(StreamExecutionEnvironment env, Path file, AnalyzerFactory analyzers) {
+        FileSource<String> lines = FileSource.forRecordStreamFormat(
+                        new TextLineInputFormat("UTF-8"), new org.apache.flink.core.fs.Path(file.toUri()))
+                .build();
+        return env.fromSource(lines, WatermarkStrategy.noWatermarks(), "recorded feedback")
+                .uid("recorded-feedback")
+                .setParallelism(1)
+                .transform(
+                        "as it was heard",
+                        TypeInformation.of(AnnotatedFeedback.class),
+                        new BacktestReader(analyzers, OUT_OF_ORDERNESS_MS))
+                .uid("as-heard")
+                .setParallelism(1);
+    }
+
+    /** A backtest's rules are fixed: the stream of updates ends at once. */
+    static DataStream<RuleUpdate> noUpdates(StreamExecutionEnvironment env) {
+        return env.fromSource(
+                        new org.apache.flink.connector.datagen.source.DataGeneratorSource<>(
+                                i -> new RuleUpdate(0, Map.of(), Map.of()), 0, TypeInformation.of(RuleUpdate.class)),
+                        WatermarkStrategy.noWatermarks(),
+                        "no updates")
+                .uid("no-updates")
+                .setParallelism(1);
+    }
+}

@@ -1,0 +1,106 @@
+package io.tidewatch.replay;
+
+import io.tidewatch.alert.Group;
+import io.tidewatch.job.detect.series.SeriesEvent;
+import io.tidewatch.job.detect.series.SeriesFunction;
+import io.tidewatch.job.detect.series.UsualRates;
+import io.tidewatch.series.Series;
+import io.tidewatch.surge.filter.Baseline;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is usual in series that were heard before a run begins.
+ *
+ * @param until when the run begins, epoch milliseconds
+ * @param rates key of a series → what is usual there
+ * @param watched series that are watched from the beginning, although nobody has spoken yet
+ */
+public record KnownRates(long until, Map<String, Rate> rates, ArrayList<Watched> watched) implements UsualRates {
+    public static final KnownRates NONE = new KnownRates(0, Map.of(), new ArrayList<>());
+
+    /**
+     * What is usual.
+     *
+     * @param perBin originals in five minutes
+     * @param shares name of a share → how much of them it is, 0…1
+     */
+    record Rate(double perBin, Map<String, Double> shares) implements Serializable {}
+
+    /** Names and values of a group, and the hash of its series. */
+    record Watched(String series, ArrayList<String> names, ArrayList<String> values) implements Serializable {
+        static Watched of(String series, Group group) {
+            return new Watched(series, new ArrayList<>(group.names()), new ArrayList<>(group.values()));
+        }
+
+        SeriesEvent event() {
+            Group group = new Group(List.copyOf(names), List.copyOf(values));
+            return new SeriesEvent(SeriesEvent.keyOf(series, group), series, group, null);
+        }
+    }
+
+    /** In place of a rate: nobody has said anything for as long as a new series looks back. */
+    private static final Rate SILENT = new Rate(-1, Map.of());
+
+    private static final int MOST_PACKED = 200;
+
+    /** Long enough to know every hour of working days and of weekends. */
+    private static final long HEARD_MS = 14 * 24 * 3_600_000L;
+
+    /** Two weeks take a tenth of a second to learn, and many tests begin with the same. */
+    private static final Map<Heard, byte[]> PACKED = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Heard, byte[]> eldest) {
+            return size() > MOST_PACKED;
+        }
+    });
+
+    /** Originals in five minutes, given those in another stretch of milliseconds. */
+    static double perBin(double count, long ms) {
+        return count * Baseline.BIN_MS / ms;
+    }
+
+    /** Null when this run knows of nothing before it. */
+    @Override
+    public @Nullable Series series(String key, long zoneMs) {
+        if (until == 0) {
+            return null;
+        }
+        Rate rate = rates.getOrDefault(key, SILENT);
+        byte[] packed = PACKED.computeIfAbsent(new Heard(until, rate, zoneMs), KnownRates::pack);
+        try {
+            return Series.unpack(new DataInputStream(new ByteArrayInputStream(packed)), zoneMs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] pack(Heard heard) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            Series series = heard.rate.equals(SILENT)
+                    ? Series.silent(heard.until - SeriesFunction.HISTORY_MS, heard.until, heard.zoneMs)
+                    : Series.steady(heard.until - HEARD_MS, heard.until, heard.rate.perBin, heard.zoneMs);
+            heard.rate.shares.forEach((name, share) -> series.knowShare(name, share, heard.rate.perBin));
+            series.pack(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private record Heard(long until, Rate rate, long zoneMs) {}
+}

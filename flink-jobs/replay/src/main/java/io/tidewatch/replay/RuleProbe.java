@@ -1,0 +1,311 @@
+package io.tidewatch.replay;
+
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.calendar.CalendarFiles;
+import io.tidewatch.job.detect.copies.CountedMessage;
+import io.tidewatch.job.detect.follow.NewTermRule;
+import io.tidewatch.job.detect.route.MessageGroups;
+import io.tidewatch.job.detect.route.RouteFunction;
+import io.tidewatch.job.detect.rules.ActiveRules;
+import io.tidewatch.job.detect.rules.DetectSettings;
+import io.tidewatch.job.detect.series.SeriesEvent;
+import io.tidewatch.job.detect.series.SeriesFunction;
+import io.tidewatch.rule.Measured;
+import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleDetails;
+import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.rule.cel.Row;
+import io.tidewatch.rule.cel.Where;
+import io.tidewatch.series.RuleReading;
+import io.tidewatch.series.Series;
+import io.tidewatch.series.SeriesMessage;
+import io.tidewatch.series.SourceOutages;
+import io.tidewatch.surge.TermTest;
+import io.tidewatch.surge.filter.Baseline;
+import io.tidewatch.taxonomy.Taxonomy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What a rule saw in a run, group by group, also where it did not fire. */
+public final class RuleProbe {
+    private record Counted(long at, SeriesMessage message) {}
+
+    /**
+     * A message that a rule's {@code where} takes, or that closes the tickets that it waits for.
+     *
+     * @param comesAt epoch milliseconds
+     * @param steps of a sequence, bit i: it can be step i in that group; empty for other kinds
+     * @param closes true when it closes the ticket of its groups
+     */
+    public record Hit(
+            long comesAt, CountedMessage message, Set<Group> groups, Map<Group, Integer> steps, boolean closes) {
+        /** When it was said, epoch milliseconds. */
+        public long time() {
+            return message.message().feedback().eventTime();
+        }
+
+        /** NaN for what one message does not have. */
+        public double measure(Metric metric) {
+            return RouteFunction.measured(message.message()).of(metric);
+        }
+    }
+
+    private final KnownRates rates;
+    private final long since;
+    private final Rule rule;
+    private final Rule always;
+    private final List<Hit> hits = new ArrayList<>();
+    private final Map<Group, List<Counted>> counted = new LinkedHashMap<>();
+
+    /** @param since event time from which on messages were listened for */
+    private RuleProbe(Rule rule, Taxonomy taxonomy, List<MatchedMessage> heard, KnownRates rates, long since) {
+        this.rule = rule;
+        this.rates = rates;
+        this.since = since;
+        this.always = rule.withSeverities(List.of(new SeverityLevel(Severity.INFO, List.of())));
+        Where where = rule.where();
+        for (MatchedMessage h : heard) {
+            CountedMessage m = h.message();
+            List<Row> rows = RouteFunction.rows(m.message(), taxonomy);
+            boolean closes = RouteFunction.closes(rule, m.message().feedback());
+            Set<Group> groups =
+                    where == null ? Set.of() : RouteFunction.groups(rule.series(), closes ? Where.ALL : where, rows);
+            if (!groups.isEmpty()) {
+                Map<Group, Integer> steps = rule.kind() == RuleKind.SEQUENCE
+                        ? RouteFunction.steps(rule, new MessageGroups(rows))
+                        : Map.of();
+                hits.add(new Hit(h.comesAt(), m, groups, steps, closes));
+                SeriesMessage slim = RouteFunction.slim(m, rows.get(0));
+                Map<String, Where> shares = ActiveRules.shares(List.of(rule));
+                groups.forEach(g -> counted.computeIfAbsent(g, k -> new ArrayList<>())
+                        .add(new Counted(
+                                Math.max(h.comesAt(), slim.time()),
+                                slim.in(RouteFunction.shares(rule.series(), where, shares, g, rows)))));
+            }
+        }
+        hits.sort(Comparator.comparingLong(Hit::comesAt));
+    }
+
+    /** Of a run in virtual time. */
+    static RuleProbe of(
+            VirtualCluster.Play play, VirtualCluster.Played played, KnownRates rates, Rule rule, Taxonomy taxonomy) {
+        Map<String, Long> comes = new HashMap<>();
+        play.messages().forEach(m -> comes.putIfAbsent(m.message().feedback().id(), m.comesAt()));
+        List<MatchedMessage> heard = new ArrayList<>();
+        for (CountedMessage m : played.heard()) {
+            heard.add(
+                    new MatchedMessage(comes.getOrDefault(m.message().feedback().id(), play.start()), m));
+        }
+        return new RuleProbe(rule, taxonomy, heard, rates, VirtualCluster.since(play));
+    }
+
+    /** Of a recording: what {@link Backtest#listen} heard for the same rule. */
+    public static RuleProbe of(Backtest.Recording recording, Rule rule, Taxonomy taxonomy) {
+        return new RuleProbe(rule, taxonomy, recording.heard(), KnownRates.NONE, recording.first());
+    }
+
+    /** The messages that the rule's {@code where} takes, in the order in which they come. */
+    public List<Hit> hits() {
+        return List.copyOf(hits);
+    }
+
+    /** The group with the most originals in the window that ends at an instant; null when there is none at all. */
+    public @Nullable Group largest(long at) {
+        Group best = null;
+        long most = -1;
+        for (Map.Entry<Group, List<Counted>> e : counted.entrySet()) {
+            long n = e.getValue().stream()
+                    .filter(c -> c.message.original() && c.at < at && c.message.time() >= at - rule.windowMs())
+                    .count();
+            if (n > most) {
+                most = n;
+                best = e.getKey();
+            }
+        }
+        return best;
+    }
+
+    /** Groups of which anything was counted, the largest first. */
+    public List<Group> groups() {
+        return counted.entrySet().stream()
+                .sorted(Comparator.<Map.Entry<Group, List<Counted>>>comparingInt(
+                                e -> -e.getValue().size())
+                        .thenComparing(e -> e.getKey().key()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** True when anything was counted of a group. */
+    public boolean has(Group group) {
+        return counted.containsKey(group);
+    }
+
+    /**
+     * A word of a group's window.
+     *
+     * @param before messages of the background with it
+     * @param expected messages of the window that were to have it, had nothing changed
+     * @param measured its figures
+     */
+    public record Word(String word, long before, double expected, Measured measured) {
+        /** True when a severity holds for it; without a condition on {@code fdr} the usual one is asked for. */
+        public boolean holds(SeverityLevel level) {
+            return level.holds(measured)
+                    && (level.conditions().stream().anyMatch(c -> c.metric() == Metric.FDR)
+                            || measured.of(Metric.FDR) <= NewTermRule.USUAL_FDR);
+        }
+    }
+
+    /**
+     * The words of a group at an instant, of a rule that looks for new ones.
+     *
+     * @param words that have become more frequent, most surprising first
+     * @param originals in the window
+     * @param before originals in the background
+     * @param leastBefore so many must be there before anything is told
+     * @param heardMs for how long the group has been heard, milliseconds
+     * @param leastHeardMs for so long it must have been
+     */
+    public record Words(
+            List<Word> words, long originals, long before, long leastBefore, long heardMs, long leastHeardMs) {}
+
+    /** @param at epoch milliseconds, moved back onto the rule's grid */
+    public Words words(Group group, long at) {
+        long grid = Math.floorDiv(at, rule.intervalMs()) * rule.intervalMs();
+        RuleDetails details = Objects.requireNonNull(rule.details());
+        Map<String, List<SeriesMessage>> window = new TreeMap<>();
+        Map<String, Long> usual = new HashMap<>();
+        long originals = 0;
+        long before = 0;
+        long first = grid;
+        for (Counted c : counted.getOrDefault(group, List.of())) {
+            long time = c.message.time();
+            if (!c.message.original() || time >= grid) {
+                continue;
+            }
+            first = Math.min(first, time);
+            if (time >= grid - rule.windowMs()) {
+                originals++;
+                NewTermRule.words(c.message)
+                        .forEach(w -> window.computeIfAbsent(w, k -> new ArrayList<>())
+                                .add(c.message));
+            } else if (time >= grid - rule.windowMs() - details.backgroundMs()) {
+                before++;
+                NewTermRule.words(c.message).forEach(w -> usual.merge(w, 1L, Long::sum));
+            }
+        }
+        List<TermTest.Count> counts = new ArrayList<>();
+        window.forEach((word, messages) ->
+                counts.add(new TermTest.Count(word, messages.size(), usual.getOrDefault(word, 0L))));
+        List<Word> words = new ArrayList<>();
+        for (TermTest.Verdict v : TermTest.of(counts, originals, before)) {
+            if (v.g2() > 0) {
+                words.add(new Word(
+                        v.word(),
+                        usual.getOrDefault(v.word(), 0L),
+                        v.expected(),
+                        NewTermRule.measured(v, Objects.requireNonNull(window.get(v.word())))));
+            }
+        }
+        return new Words(
+                words, originals, before, NewTermRule.LEAST_HEARD, grid - first, NewTermRule.leastHeardMs(rule));
+    }
+
+    /**
+     * Whether the rule's own conditions hold at an instant, with all that it asks for beside them; so a silence that is
+     * no wonder does not.
+     */
+    public boolean holds(Group group, long at) {
+        List<RuleReading> read = new ArrayList<>();
+        read(group, List.of(at), rule, read);
+        return read.stream().anyMatch(r -> r.level() != null);
+    }
+
+    /**
+     * The measures of a group.
+     *
+     * @param instants epoch milliseconds, moved back onto the rule's grid
+     * @return one reading for each distinct instant; empty for kinds without a window
+     */
+    public List<RuleReading> readings(Group group, List<Long> instants) {
+        List<RuleReading> out = new ArrayList<>();
+        read(group, instants, always, out);
+        return out;
+    }
+
+    private void read(Group group, List<Long> instants, Rule asked, List<RuleReading> out) {
+        List<Counted> all = new ArrayList<>(counted.getOrDefault(group, List.of()));
+        if (!ActiveRules.isMeasured(rule.kind()) || all.isEmpty()) {
+            return;
+        }
+        all.sort(Comparator.comparingLong(Counted::at));
+        TreeSet<Long> wanted = new TreeSet<>();
+        long grid = rule.kind() == RuleKind.DRIFT ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
+        instants.forEach(i -> wanted.add(Math.floorDiv(i, grid) * grid));
+        long first = all.get(0).at;
+        Series series = rates.series(SeriesEvent.keyOf(rule.series().hash(), group), DetectSettings.CHINA_MS);
+        if (series == null) {
+            series = new Series(Math.max(since, first - SeriesFunction.HISTORY_MS), DetectSettings.CHINA_MS);
+        }
+        TreeSet<Long> reads = new TreeSet<>(wanted);
+        long step = Math.max(grid, Baseline.BIN_MS);
+        for (long t = Math.floorDiv(first, step) * step + step; t < wanted.last(); t += step) {
+            reads.add(Math.floorDiv(t, grid) * grid);
+        }
+        long pane = gcd(gcd(rule.intervalMs(), rule.windowMs()), Baseline.BIN_MS);
+        int next = 0;
+        for (long at : reads) {
+            for (; next < all.size() && all.get(next).at < at; next++) {
+                series.add(all.get(next).message, all.get(next).at);
+            }
+            if (at > first) {
+                List<RuleReading> read = series.read(
+                        at,
+                        List.of(wanted.contains(at) ? asked : rule),
+                        pane,
+                        SourceOutages.NONE,
+                        CalendarFiles.of(Map.of()).of(group));
+                out.addAll(wanted.contains(at) ? read : List.of());
+            }
+        }
+    }
+
+    private static long gcd(long a, long b) {
+        return b == 0 ? a : gcd(b, a % b);
+    }
+
+    /** What a reading says of a metric; NaN for what it does not. */
+    public static Measured measured(RuleReading r) {
+        return metric -> switch (metric) {
+            case POSTS -> r.value().posts();
+            case ORIGINALS -> r.value().originals();
+            case AUTHORS -> r.value().authors();
+            case REACH -> r.value().reach();
+            case RATIO -> number(r.value().ratio());
+            case SCORE, SENSITIVITY -> number(r.value().score());
+            case PROBABILITY -> number(r.value().probability());
+            case NEGATIVE_SHARE -> r.value().negativeShare();
+            case DELTA_POINTS ->
+                r.value().change() == null ? Double.NaN : r.value().change().deltaPoints();
+            case CONFIDENCE ->
+                r.value().change() == null ? Double.NaN : r.value().change().confidence();
+            default -> Double.NaN;
+        };
+    }
+
+    private static double number(@Nullable Double d) {
+        return d == null ? Double.NaN : d;
+    }
+}

@@ -1,0 +1,4 @@
+package io.tidewatch.replay.evaluate;
+
+/** A stream with the build-up that is in it. */
+record GrowingStream(CountStream stream, PlantedGrowth growth) {}

@@ -1,0 +1,141 @@
+package io.tidewatch.replay.explain;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Group;
+import io.tidewatch.replay.Backtest;
+import io.tidewatch.replay.RuleProbe;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleSet;
+import io.tidewatch.time.Durations;
+import io.tidewatch.time.WireTime;
+import java.util.Comparator;
+import java.util.List;
+
+/** Tells someone who did not write a rule why it fired, or why it did not. */
+public final class Explanation {
+    private final Rule rule;
+    private final Reasons reasons;
+    private final List<Alert> episodes;
+
+    private Explanation(Rule rule, Reasons reasons, List<Alert> episodes) {
+        this.rule = rule;
+        this.reasons = reasons;
+        this.episodes =
+                episodes.stream().filter(a -> a.rule().equals(rule.name())).toList();
+    }
+
+    /**
+     * Of a rule that looks at messages.
+     *
+     * @param episodes in the recording that the probe listened to; those of other rules are passed over
+     */
+    public static Explanation of(Rule rule, RuleProbe probe, List<Alert> episodes) {
+        Reasons reasons = switch (rule.kind()) {
+            case MATCH -> new MatchReasons(rule, probe);
+            case REPEAT -> new RepeatReasons(rule, probe);
+            case SEQUENCE -> new SequenceReasons(rule, probe);
+            case NEW_TERM -> new TermReasons(rule, probe);
+            default -> new MeasuredReasons(rule, probe);
+        };
+        return new Explanation(rule, reasons, episodes);
+    }
+
+    /**
+     * Of a rule that looks at other rules' episodes.
+     *
+     * @param rules with its members
+     * @param told of it and its members: every revision, or only the last of each alert where no more is kept
+     */
+    public static Explanation ofComposite(Rule rule, RuleSet rules, List<Alert> told) {
+        return new Explanation(rule, new CompositeReasons(rule, rules, told), Backtest.lastOf(told.iterator()));
+    }
+
+    /** Why there is this alert. */
+    public List<String> of(Alert a) {
+        Lines out = new Lines();
+        out.title(rule.name() + " · " + GroupName.print(a.group()));
+        out.line(
+                "told",
+                "at " + WireTime.print(a.firedAt()) + ", "
+                        + (a.startsAt() == a.firedAt()
+                                ? "as soon as it held"
+                                : "having held since " + WireTime.print(a.startsAt()))
+                        + "; "
+                        + a.severity().wire() + (rule.severities().size() > 1 ? " at its worst" : "") + "; " + end(a)
+                        + (a.historical() ? "; long past when it was seen, so nobody was paged" : ""));
+        out.line("says", a.summary().en());
+        if (a.updatedAt() > a.firedAt()) {
+            out.more("(in its last words, of " + WireTime.print(a.updatedAt()) + ")");
+        }
+        out.line("rule", reasons.rule());
+        out.line(
+                "version",
+                rule.version()
+                        + (a.ruleVersion().equals(rule.version())
+                                ? ""
+                                : "; the alert was told by version " + a.ruleVersion()
+                                        + ", whose limits may have been others"));
+        reasons.told(a, out);
+        return out.all();
+    }
+
+    private String end(Alert a) {
+        if (a.isOpen()) {
+            return "still open";
+        }
+        String why = a.resolution() == null ? "" : a.resolution();
+        return "over at " + WireTime.print(a.resolvedAt())
+                + switch (why) {
+                    case "recovered" ->
+                        rule.keepFiringMs() > 0
+                                ? " (nothing more for " + Durations.print(rule.keepFiringMs()) + ")"
+                                : " (recovered)";
+                    case "rule_changed" -> " (the rule was changed)";
+                    case "rule_removed" -> " (the rule was removed)";
+                    case "lost" -> " (nothing was heard of it any more)";
+                    default -> "";
+                };
+    }
+
+    /** Why there is none at an instant, or that there is one. @param at epoch milliseconds */
+    public List<String> silence(Group group, long at) {
+        Lines out = new Lines();
+        out.title(rule.name() + " · " + GroupName.print(group));
+        List<Alert> own = episodes.stream()
+                .filter(a -> GroupName.isPartOf(group, a.group()))
+                .sorted(Comparator.comparingLong(Alert::firedAt))
+                .toList();
+        List<Alert> open = own.stream()
+                .filter(a -> a.firedAt() <= at && (a.resolvedAt() == 0 || a.resolvedAt() > at))
+                .toList();
+        if (!open.isEmpty()) {
+            for (Alert a : open) {
+                out.line(
+                        "not silent",
+                        "alert " + a.id() + ", told at " + WireTime.print(a.firedAt()) + ", is open then; see "
+                                + command(a));
+            }
+            return out.all();
+        }
+        out.line("silent", "no alert is open at " + WireTime.print(at));
+        own.stream()
+                .filter(a -> a.resolvedAt() != 0 && a.resolvedAt() <= at)
+                .reduce((a, b) -> b)
+                .ifPresent(a -> out.more("the last one before, " + a.id() + ", was told at "
+                        + WireTime.print(a.firedAt()) + "; " + end(a)));
+        own.stream()
+                .filter(a -> a.firedAt() > at)
+                .findFirst()
+                .ifPresent(a -> out.more("the next one, " + a.id() + ", was told " + Durations.print(a.firedAt() - at)
+                        + " later, at " + WireTime.print(a.firedAt())));
+        out.line("rule", reasons.rule());
+        out.line("version", rule.version());
+        reasons.silent(group, at, out);
+        return out.all();
+    }
+
+    /** How to ask about an alert. */
+    static String command(Alert a) {
+        return "rules explain " + a.id();
+    }
+}

@@ -1,0 +1,107 @@
+package io.tidewatch.replay.explain;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Group;
+import io.tidewatch.replay.RuleProbe;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.time.Durations;
+import io.tidewatch.time.WireTime;
+import java.util.Comparator;
+import java.util.List;
+
+/** Of a rule for which one message is enough. */
+final class MatchReasons implements Reasons {
+    private static final long LOOK_BACK_MS = 24 * 3_600_000L;
+
+    private final Rule rule;
+    private final RuleProbe probe;
+    private final MatchedMessages heard;
+
+    MatchReasons(Rule rule, RuleProbe probe) {
+        this.rule = rule;
+        this.probe = probe;
+        this.heard = new MatchedMessages(rule, probe);
+    }
+
+    @Override
+    public String rule() {
+        return "match: one of " + heard.taken() + ", in words of its own, is enough";
+    }
+
+    @Override
+    public void told(Alert a, Lines out) {
+        long end = a.resolvedAt() == 0 ? a.updatedAt() : a.resolvedAt();
+        List<RuleProbe.Hit> hits = heard.of(a.group(), a.startsAt() - 1, end).stream()
+                .filter(h -> h.message().original() && rule.levelOf(h::measure) != null)
+                .toList();
+        if (hits.isEmpty()) {
+            out.line("messages", "none of it is in what was read");
+            return;
+        }
+        for (SeverityLevel level : rule.severities()) {
+            hits.stream()
+                    .filter(h -> level.holds(h::measure))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            h -> holds(level, h, out),
+                            () -> out.line(level.severity().wire(), nearest(level, hits)));
+        }
+        out.line("messages", Lines.count(hits.size(), "message") + " for which it held while it was open:");
+        MatchedMessages.newest(hits).forEach(h -> out.message(h, ""));
+        out.line("ends", "when nothing more has come for " + Durations.print(rule.keepFiringMs()));
+    }
+
+    private static void holds(SeverityLevel level, RuleProbe.Hit h, Lines out) {
+        String held = MeasureLines.held(level, h::measure);
+        out.line(
+                level.severity().wire(),
+                "holds for the message of " + WireTime.print(h.time())
+                        + (held.isEmpty() ? ", it has no condition" : ": " + held));
+    }
+
+    private static String nearest(SeverityLevel level, List<RuleProbe.Hit> hits) {
+        RuleProbe.Hit h = hits.stream()
+                .min(Comparator.comparingDouble(x -> MeasureLines.shortfall(level, x::measure)))
+                .orElseThrow();
+        return "not reached, nearest at " + WireTime.print(h.time()) + ": " + MeasureLines.missed(level, h::measure);
+    }
+
+    @Override
+    public void silent(Group group, long at, Lines out) {
+        if (!heard.has(group, out)) {
+            return;
+        }
+        List<RuleProbe.Hit> hits = heard.of(group, at - LOOK_BACK_MS, at);
+        List<RuleProbe.Hit> originals =
+                hits.stream().filter(h -> h.message().original()).toList();
+        if (originals.isEmpty()) {
+            out.line(
+                    "nearest",
+                    hits.isEmpty()
+                            ? "no message of this group is as the rule wants it in the " + Durations.print(LOOK_BACK_MS)
+                                    + " before"
+                            : Lines.count(hits.size(), "message") + " in the " + Durations.print(LOOK_BACK_MS)
+                                    + " before, copies of others, which do not count");
+            probe.hits().stream()
+                    .filter(h -> h.groups().contains(group) && h.message().original() && h.comesAt() > at)
+                    .findFirst()
+                    .ifPresent(h -> out.more("the next one came " + Durations.print(h.comesAt() - at) + " later, at "
+                            + WireTime.print(h.comesAt())));
+            return;
+        }
+        for (SeverityLevel level : rule.severities()) {
+            originals.stream()
+                    .filter(h -> level.holds(h::measure))
+                    .reduce((a, b) -> b)
+                    .ifPresentOrElse(
+                            h -> holds(level, h, out),
+                            () -> out.line(level.severity().wire(), nearest(level, originals)));
+        }
+        RuleProbe.Hit last = originals.get(originals.size() - 1);
+        if (rule.levelOf(last::measure) != null && last.time() + rule.keepFiringMs() <= at) {
+            out.more("an alert stays open for " + Durations.print(rule.keepFiringMs()) + " after such a message");
+        }
+        heard.counted(group, LOOK_BACK_MS, at, out);
+    }
+}

@@ -1,0 +1,244 @@
+package io.tidewatch.replay.explain;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Group;
+import io.tidewatch.replay.RuleProbe;
+import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.Recover;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.series.RuleReading;
+import io.tidewatch.surge.filter.Baseline;
+import io.tidewatch.time.Durations;
+import io.tidewatch.time.WireTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Of kinds that measure a window: surge, spike, drift, threshold, shift and flatline. */
+final class MeasuredReasons implements Reasons {
+    /** How far back a near miss is looked for. */
+    private static final long LOOK_BACK_MS = 60 * 60_000L;
+
+    private static final int MOST_READINGS = 240;
+    private static final int ROWS_AROUND = 4;
+
+    private final Rule rule;
+    private final RuleProbe probe;
+    private final MatchedMessages heard;
+
+    MeasuredReasons(Rule rule, RuleProbe probe) {
+        this.rule = rule;
+        this.probe = probe;
+        this.heard = new MatchedMessages(rule, probe);
+    }
+
+    @Override
+    public String rule() {
+        String share = rule.details() == null ? null : rule.details().share();
+        return rule.kind().wire() + " of " + (share == null ? "" : "the part with " + share + " among ") + heard.taken()
+                + ", over " + Durations.print(rule.windowMs()) + ", looked at every " + Durations.print(grid());
+    }
+
+    @Override
+    public void told(Alert a, Lines out) {
+        long grid = grid();
+        List<Long> instants = new ArrayList<>();
+        for (long t = a.startsAt() - ROWS_AROUND * grid; t <= a.firedAt() + grid; t += grid) {
+            instants.add(t);
+        }
+        List<RuleReading> readings = probe.readings(a.group(), thin(instants));
+        if (readings.isEmpty()) {
+            out.line("measures", "nothing that was counted for this group is in what was read");
+            return;
+        }
+        measures(shortened(readings), out);
+        baseline(readings, a.firedAt(), out);
+        for (SeverityLevel level : rule.severities()) {
+            severity(level, readings, a, out);
+        }
+        if (rule.forMs() > 0) {
+            out.line(
+                    "for",
+                    "held from " + WireTime.print(a.startsAt()) + ", asked for " + Durations.print(rule.forMs())
+                            + ", so told at " + WireTime.print(a.firedAt()));
+        }
+        ends(out);
+        heard.counted(a.group(), rule.windowMs(), a.firedAt(), out);
+    }
+
+    private void severity(SeverityLevel level, List<RuleReading> readings, Alert a, Lines out) {
+        RuleReading holding = first(readings, r -> level.holds(RuleProbe.measured(r)));
+        String name = level.severity().wire();
+        if (holding != null) {
+            String held = MeasureLines.held(level, RuleProbe.measured(holding));
+            out.line(
+                    name,
+                    "holds at " + WireTime.print(holding.at())
+                            + (held.isEmpty() ? ", it has no condition" : ": " + held));
+            return;
+        }
+        RuleReading last = first(readings, r -> r.at() >= a.firedAt());
+        out.line(
+                name,
+                (level.severity().compareTo(a.severity()) <= 0 ? "held later than shown here" : "not reached by then")
+                        + (last == null
+                                ? ""
+                                : ": " + MeasureLines.missed(level, RuleProbe.measured(last)) + " at "
+                                        + WireTime.print(last.at())));
+    }
+
+    private void ends(Lines out) {
+        Recover recover = rule.recover();
+        if (recover != null) {
+            out.line(
+                    "ends",
+                    "when "
+                            + recover.conditions().stream()
+                                    .map(MeasureLines::wanted)
+                                    .collect(Collectors.joining(" and "))
+                            + " for " + Durations.print(recover.holdMs()));
+        } else if (rule.kind() == RuleKind.FLATLINE) {
+            out.line("ends", "when more is heard than the conditions allow");
+        }
+    }
+
+    @Override
+    public void silent(Group group, long at, Lines out) {
+        if (!heard.has(group, out)) {
+            return;
+        }
+        List<Long> instants = new ArrayList<>();
+        long back = Math.max(LOOK_BACK_MS, rule.windowMs());
+        for (long t = at - back; t <= at; t += grid()) {
+            instants.add(t);
+        }
+        List<RuleReading> readings = probe.readings(group, thin(instants)).stream()
+                .filter(r -> r.at() <= at)
+                .toList();
+        if (readings.isEmpty()) {
+            out.line(
+                    "measures",
+                    rule.kind() == RuleKind.FLATLINE
+                            ? "the group was heard for less than " + Durations.print(rule.windowMs())
+                                    + " by then, or not for 14 days: it is not missed"
+                            : "nothing was counted for this group by then");
+            return;
+        }
+        nearest(group, readings, back, out);
+        baseline(readings, at, out);
+        heard.counted(group, rule.windowMs(), at, out);
+    }
+
+    /** The reading and the severity that were least far from holding, and what failed. */
+    private void nearest(Group group, List<RuleReading> readings, long back, Lines out) {
+        SeverityLevel level = rule.severities().get(0);
+        int best = 0;
+        for (SeverityLevel l : rule.severities()) {
+            for (int i = 0; i < readings.size(); i++) {
+                if (shortfall(l, readings.get(i)) < shortfall(level, readings.get(best))) {
+                    best = i;
+                    level = l;
+                }
+            }
+        }
+        RuleReading r = readings.get(best);
+        measures(
+                readings.subList(Math.max(0, best - ROWS_AROUND), Math.min(readings.size(), best + ROWS_AROUND + 1)),
+                out);
+        String severity = level.severity().wire();
+        if (shortfall(level, r) > 0) {
+            out.line(
+                    "nearest",
+                    WireTime.print(r.at()) + ", " + severity + ": "
+                            + MeasureLines.missed(level, RuleProbe.measured(r)));
+            String held = MeasureLines.held(level, RuleProbe.measured(r));
+            out.more(held.isEmpty() ? "nothing of it holds" : "holds: " + held);
+            out.more("of all that was measured in the " + Durations.print(back) + " before");
+            return;
+        }
+        long held = 0;
+        for (int i = best; i < readings.size() && level.holds(RuleProbe.measured(readings.get(i))); i++) {
+            held = readings.get(i).at() - r.at();
+        }
+        out.line(
+                "nearest",
+                severity + " held from " + WireTime.print(r.at()) + " for " + Durations.print(held)
+                        + (rule.forMs() > 0 ? ", needs " + Durations.print(rule.forMs()) + " without a break" : ""));
+        if (rule.kind() == RuleKind.FLATLINE && looksAtRatio() && !probe.holds(group, r.at())) {
+            out.more(
+                    "but it is not missed: so long a silence comes by chance there at least once in a thousand times, or"
+                            + " not even two days of it are known");
+        } else if (held >= rule.forMs()) {
+            out.more(
+                    "not told then: a source that is not heard holds it back, or as many alerts of the rule were open as"
+                            + " its limits allow (" + rule.maxAlerts() + ")");
+        }
+    }
+
+    private boolean looksAtRatio() {
+        return rule.severities().stream()
+                .flatMap(l -> l.conditions().stream())
+                .map(Condition::metric)
+                .anyMatch(m -> m == Metric.RATIO);
+    }
+
+    private static double shortfall(SeverityLevel level, RuleReading r) {
+        return MeasureLines.shortfall(level, RuleProbe.measured(r));
+    }
+
+    private static List<RuleReading> shortened(List<RuleReading> readings) {
+        if (readings.size() <= 3 * ROWS_AROUND) {
+            return readings;
+        }
+        List<RuleReading> shown = new ArrayList<>(readings.subList(0, 2 * ROWS_AROUND));
+        shown.addAll(readings.subList(readings.size() - ROWS_AROUND, readings.size()));
+        return shown;
+    }
+
+    private void measures(List<RuleReading> readings, Lines out) {
+        out.block("measures", MeasureLines.table(readings, rule.kind() == RuleKind.SHIFT, 25, WireTime::print));
+    }
+
+    private void baseline(List<RuleReading> readings, long at, Lines out) {
+        RuleReading then =
+                readings.stream().filter(r -> r.at() <= at).reduce((a, b) -> b).orElse(readings.get(0));
+        String young = then.coldStart() ? "; young: learnt from less than two days" : "";
+        Double expected = then.value().expected();
+        if (expected != null) {
+            out.line(
+                    "baseline",
+                    MeasureLines.number(expected) + " messages in words of their own are usual in "
+                            + Durations.print(rule.windowMs()) + " at that hour" + young);
+        } else if (then.value().change() != null) {
+            out.line(
+                    "baseline",
+                    "a share of " + MeasureLines.number(then.value().change().usual()) + " is usual in this group"
+                            + young);
+        } else if (rule.kind() != RuleKind.THRESHOLD) {
+            out.line("baseline", "what is usual is not known yet" + young);
+        }
+    }
+
+    private static @Nullable RuleReading first(List<RuleReading> readings, Predicate<RuleReading> wanted) {
+        return readings.stream().filter(wanted).findFirst().orElse(null);
+    }
+
+    private long grid() {
+        return rule.kind() == RuleKind.DRIFT ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
+    }
+
+    /** Every nth of too many. */
+    private static List<Long> thin(List<Long> instants) {
+        int step = 1 + instants.size() / MOST_READINGS;
+        List<Long> kept = new ArrayList<>();
+        for (int i = instants.size() - 1; i >= 0; i -= step) {
+            kept.add(0, instants.get(i));
+        }
+        return kept;
+    }
+}

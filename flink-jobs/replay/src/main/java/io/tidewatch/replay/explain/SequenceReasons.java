@@ -1,0 +1,152 @@
+package io.tidewatch.replay.explain;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.Group;
+import io.tidewatch.replay.RuleProbe;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleDetails;
+import io.tidewatch.rule.Step;
+import io.tidewatch.time.Durations;
+import io.tidewatch.time.WireTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Of a rule for messages in an order. */
+final class SequenceReasons implements Reasons {
+    private final Rule rule;
+    private final RuleDetails details;
+    private final MatchedMessages heard;
+
+    SequenceReasons(Rule rule, RuleProbe probe) {
+        this.rule = rule;
+        this.details = Objects.requireNonNull(rule.details());
+        this.heard = new MatchedMessages(rule, probe);
+    }
+
+    @Override
+    public String rule() {
+        return "sequence "
+                + details.steps().stream()
+                        .map(s -> "'" + s.name() + "'" + (s.absent() ? " absent" : s.optional() ? " or not" : ""))
+                        .collect(Collectors.joining(", then "))
+                + ", among " + heard.taken() + ", in less than " + Durations.print(details.withinMs());
+    }
+
+    @Override
+    public void told(Alert a, Lines out) {
+        List<EvidenceSample> samples = a.evidence().samples();
+        for (Step step : details.steps()) {
+            List<EvidenceSample> of =
+                    samples.stream().filter(s -> step.name().equals(s.step())).toList();
+            out.line(
+                    "step",
+                    name(step) + ": "
+                            + (step.absent()
+                                    ? "none came"
+                                    : of.isEmpty() ? "none, it may be missing" : Lines.count(of.size(), "message")));
+            of.forEach(s -> out.more("  " + WireTime.print(s.eventTime()) + " " + Lines.plain(s.text())));
+        }
+        if (!samples.isEmpty()) {
+            long first =
+                    samples.stream().mapToLong(EvidenceSample::eventTime).min().orElseThrow();
+            long last =
+                    samples.stream().mapToLong(EvidenceSample::eventTime).max().orElseThrow();
+            out.line(
+                    "within",
+                    Durations.print(last - first) + " from the first to the last message shown, wanted less than "
+                            + Durations.print(details.withinMs()));
+        }
+        out.line("ends", "when it has not come again for " + Durations.print(rule.keepFiringMs()));
+    }
+
+    private static String name(Step step) {
+        return "'" + step.name() + "', "
+                + (step.absent()
+                        ? "no message with " + step.condition()
+                                + (step.strict() ? " as the very next one" : " before the next step")
+                        : Lines.count(step.times(), "message") + " with " + step.condition()
+                                + (step.strict() ? ", the very next" : "")
+                                + (step.optional() ? ", may be missing" : ""));
+    }
+
+    @Override
+    public void silent(Group group, long at, Lines out) {
+        if (!heard.has(group, out)) {
+            return;
+        }
+        SequenceProgress progress = new SequenceProgress(details.steps(), group);
+        List<RuleProbe.Hit> known = heard.of(group, Long.MIN_VALUE, at);
+        SequenceProgress.Way way = progress.furthest(known, details.withinMs());
+        if (way == null) {
+            out.line(
+                    "nearest",
+                    "no message of this group is the first step, "
+                            + name(details.steps().get(0)));
+            heard.counted(group, details.withinMs(), at, out);
+            return;
+        }
+        SequenceProgress.Way slow = progress.furthest(known, Long.MAX_VALUE);
+        if (!progress.isComplete(way) && slow != null && progress.isComplete(slow)) {
+            long took = slow.last() - slow.began();
+            steps(slow, out);
+            out.line(
+                    "nearest",
+                    "all steps came, but in " + Durations.print(took) + ", wanted less than "
+                            + Durations.print(details.withinMs()) + ": "
+                            + Durations.print(took - details.withinMs()) + " too slow");
+            return;
+        }
+        steps(way, out);
+        out.line("nearest", nearest(progress, way, at));
+    }
+
+    private void steps(SequenceProgress.Way way, Lines out) {
+        for (int i = 0; i < details.steps().size(); i++) {
+            Step step = details.steps().get(i);
+            List<RuleProbe.Hit> of = way.of(i);
+            out.line(
+                    "step",
+                    name(step) + ": "
+                            + (step.absent()
+                                    ? i < way.next() ? "none came" : "has not come by then"
+                                    : of.size() == step.times()
+                                            ? "reached"
+                                            : of.isEmpty() && step.optional() && i < way.next()
+                                                    ? "none, it may be missing"
+                                                    : of.isEmpty() ? "missing" : of.size() + " of " + step.times()));
+            of.forEach(h -> out.message(h, ""));
+        }
+        if (way.breaker() != null) {
+            out.line("broke", "with this message, which is not as the steps want the next one:");
+            out.message(way.breaker(), "");
+        }
+    }
+
+    private String nearest(SequenceProgress progress, SequenceProgress.Way way, long at) {
+        long until = way.began() + details.withinMs();
+        if (way.breaker() != null) {
+            return "broke off at " + WireTime.print(way.breaker().time());
+        }
+        if (progress.isComplete(way)) {
+            return until > at && details.steps().get(details.steps().size() - 1).absent()
+                    ? "only the absence at the end is awaited: told at " + WireTime.print(until)
+                            + " if nothing of it comes before"
+                    : "all steps came by " + WireTime.print(way.last()) + "; an alert stays open for "
+                            + Durations.print(rule.keepFiringMs()) + " after that";
+        }
+        Step next = details.steps().get(way.next());
+        if (next.absent()) {
+            next = details.steps().subList(way.next(), details.steps().size()).stream()
+                    .filter(s -> !s.absent())
+                    .findFirst()
+                    .orElse(next);
+        }
+        return "'" + next.name() + "' is missing; "
+                + (until > at
+                        ? "it may still come before " + WireTime.print(until)
+                        : "it had to come before " + WireTime.print(until) + ", " + Durations.print(details.withinMs())
+                                + " after the first message");
+    }
+}

@@ -1,0 +1,60 @@
+package io.tidewatch.replay.ruletest;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.notify.DispatchTimeline;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every revision of every episode, each at the instant at which it was told in event time. */
+final class AlertTimeline {
+    private final List<DispatchTimeline.Spoken> spoken;
+
+    AlertTimeline(List<Alert> alerts) {
+        spoken = new ArrayList<>();
+        alerts.forEach(a -> spoken.add(new DispatchTimeline.Spoken(toldAt(a), a)));
+        spoken.sort(Comparator.comparingLong(DispatchTimeline.Spoken::at)
+                .thenComparingInt(s -> s.alert().revision()));
+    }
+
+    private static long toldAt(Alert a) {
+        return switch (a.status()) {
+            case Alert.FIRING -> a.firedAt();
+            case Alert.RESOLVED -> a.resolvedAt();
+            default -> Math.max(a.firedAt(), a.updatedAt());
+        };
+    }
+
+    List<DispatchTimeline.Spoken> all() {
+        return List.copyOf(spoken);
+    }
+
+    /** The episodes of a rule that are open at an instant, as they were last told, in order of group. */
+    List<Alert> open(String rule, long at) {
+        Map<String, Alert> last = new HashMap<>();
+        for (DispatchTimeline.Spoken s : spoken) {
+            if (s.at() <= at && s.alert().rule().equals(rule)) {
+                last.merge(s.alert().id(), s.alert(), (x, y) -> y.revision() >= x.revision() ? y : x);
+            }
+        }
+        return last.values().stream()
+                .filter(Alert::isOpen)
+                .sorted(Comparator.comparing(a -> a.group().key()))
+                .toList();
+    }
+
+    /** Every episode of a rule, as it was last told. */
+    List<Alert> episodes(String rule) {
+        Map<String, Alert> last = new HashMap<>();
+        for (DispatchTimeline.Spoken s : spoken) {
+            if (s.alert().rule().equals(rule)) {
+                last.put(s.alert().id(), s.alert());
+            }
+        }
+        return last.values().stream()
+                .sorted(Comparator.comparingLong(Alert::startsAt))
+                .toList();
+    }
+}

@@ -1,0 +1,126 @@
+package io.tidewatch.replay.ruletest;
+
+import io.tidewatch.connector.file.NamedFiles;
+import io.tidewatch.notify.config.NotifyConfig;
+import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.rule.RuleSet;
+import io.tidewatch.rule.file.RuleCheck;
+import io.tidewatch.rule.file.RuleReferences;
+import io.tidewatch.rule.test.TestFile;
+import io.tidewatch.rule.test.TestFileReader;
+import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.yaml.Problem;
+import io.tidewatch.yaml.Problems;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A test file with everything it names. Names are relative to its own folder, or else to the one above it.
+ *
+ * @param ruleTexts name → text
+ * @param delivery null when no test looks at notifications
+ */
+public record TestFolder(
+        TestFile file,
+        Map<String, String> ruleTexts,
+        RuleSet rules,
+        @Nullable NotifyConfig delivery) {
+
+    /**
+     * @param problems takes what is wrong with the tests, their rules and their notify.yaml
+     * @return null when the tests cannot be run
+     */
+    public static @Nullable TestFolder read(Path path, Taxonomy taxonomy, Problems problems) {
+        Problems own = new Problems();
+        String text = NamedFiles.text(path, own);
+        TestFile file =
+                text == null ? null : TestFileReader.read(path.toString(), text, name -> textOf(path, name), own);
+        boolean usable = file != null && !own.hasErrors();
+        TestFolder folder = usable ? read(path, file, taxonomy, own) : null;
+        own.list().forEach(p -> add(p, problems));
+        return own.hasErrors() ? null : folder;
+    }
+
+    private static TestFolder read(Path path, TestFile file, Taxonomy taxonomy, Problems own) {
+        Map<String, String> rules = new LinkedHashMap<>();
+        for (String name : file.ruleFiles()) {
+            Path found = resolve(path, name);
+            if (found == null) {
+                own.error(file.name(), 1, 1, "rule_files", "no such file: '" + name + "'");
+            } else {
+                rules.putAll(NamedFiles.read(List.of(found), own));
+            }
+        }
+        RuleCheck check = RuleCheck.of(rules, RuleReferences.of(taxonomy), false);
+        check.problems().stream().filter(p -> !p.warning()).forEach(p -> add(p, own));
+        NotifyConfig notify = null;
+        if (file.notifyFile() != null) {
+            Path found = resolve(path, file.notifyFile());
+            String text = found == null ? null : NamedFiles.text(found, own);
+            if (found == null) {
+                own.error(file.name(), 1, 1, "notify_file", "no such file: '" + file.notifyFile() + "'");
+            } else if (text != null) {
+                Problems ofNotify = new Problems();
+                notify = NotifyFile.read(found.toString(), text, ofNotify);
+                ofNotify.list().stream().filter(p -> !p.warning()).forEach(p -> add(p, own));
+            }
+        }
+        return new TestFolder(file, rules, check.rules(), notify);
+    }
+
+    private static void add(Problem p, Problems to) {
+        if (p.warning()) {
+            to.warning(p.file(), p.line(), p.column(), p.path(), p.message());
+        } else {
+            to.error(p.file(), p.line(), p.column(), p.path(), p.message());
+        }
+    }
+
+    private static @Nullable String textOf(Path tests, String name) {
+        Path found = resolve(tests, name);
+        return found == null ? null : NamedFiles.text(found, new Problems());
+    }
+
+    private static @Nullable Path resolve(Path tests, String name) {
+        try {
+            Path folder = tests.toAbsolutePath().normalize().getParent();
+            List<Path> bases = new ArrayList<>();
+            if (folder != null) {
+                bases.add(folder);
+                if (folder.getParent() != null) {
+                    bases.add(folder.getParent());
+                }
+            }
+            for (Path base : bases) {
+                Path p = base.resolve(name).normalize();
+                if (Files.exists(p)) {
+                    return NamedFiles.near(p);
+                }
+            }
+            return null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    /** {@code FILE:LINE} of a rule, for whoever has to change it. */
+    String placeOf(String rule) {
+        for (Map.Entry<String, String> e : ruleTexts.entrySet()) {
+            List<String> lines = e.getValue().lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i)
+                        .matches(".*\\balert:\\s*['\"]?" + java.util.regex.Pattern.quote(rule)
+                                + "['\"]?\\s*([,}#].*)?")) {
+                    return e.getKey() + ":" + (i + 1);
+                }
+            }
+        }
+        return String.join(", ", ruleTexts.keySet());
+    }
+}

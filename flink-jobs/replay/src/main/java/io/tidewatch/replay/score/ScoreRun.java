@@ -1,0 +1,107 @@
+package io.tidewatch.replay.score;
+
+import io.tidewatch.connector.file.LineReader;
+import io.tidewatch.connector.file.UnusableFileException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Scores bare count series, row by row: what is said of a row depends on it and those before of its series. Keeps one
+ * detector per series (about a kilobyte) and no row.
+ */
+public final class ScoreRun {
+    private final DetectorKind kind;
+    private final double threshold;
+    private final Map<String, ScoredSeries> series = new HashMap<>();
+    private long rows;
+    private long alerts;
+
+    /** @param threshold least score of an alert */
+    public ScoreRun(DetectorKind kind, double threshold) {
+        this.kind = kind;
+        this.threshold = threshold;
+    }
+
+    /**
+     * Reads until the end and appends every row with what is added to it.
+     *
+     * @param read told how many rows were read since the last time
+     * @throws UnusableFileException naming the line that cannot be used
+     */
+    public void run(LineReader in, Appendable out, LongConsumer read) throws IOException {
+        byte[] first = in.next();
+        if (first == null) {
+            throw new UnusableFileException("the input is empty, expected timestamp,value or series,timestamp,value");
+        }
+        String header = text(first);
+        CountColumns columns = CountColumns.of(header);
+        out.append(header).append(CountColumns.added()).append('\n');
+        StringBuilder added = new StringBuilder(48);
+        long number = 1;
+        for (byte[] bytes; (bytes = in.next()) != null; ) {
+            number++;
+            String line = text(bytes);
+            if (line.isBlank()) {
+                continue;
+            }
+            CountColumns.Row row = columns.read(line, number);
+            ScoredSeries s = series.get(row.series());
+            if (s == null) {
+                s = new ScoredSeries(kind, threshold, row.time());
+                series.put(row.series(), s);
+            }
+            boolean wasOpen = s.isOpen();
+            s.take(row, number);
+            alerts += s.isOpen() && !wasOpen ? 1 : 0;
+            added.setLength(0);
+            decimal(added.append(','), s.expected(), 4);
+            decimal(added.append(','), s.score(), 4);
+            decimal(added.append(','), s.probability(), 6);
+            added.append(',').append(s.isOpen() ? '1' : '0').append('\n');
+            out.append(line).append(added);
+            rows++;
+            if ((rows & 0x3FFF) == 0) {
+                read.accept(0x4000);
+            }
+        }
+        read.accept(rows & 0x3FFF);
+    }
+
+    public long rows() {
+        return rows;
+    }
+
+    public int seriesCount() {
+        return series.size();
+    }
+
+    /** How often an alert opened. */
+    public long alerts() {
+        return alerts;
+    }
+
+    private static String text(byte[] line) {
+        return new String(line, StandardCharsets.UTF_8);
+    }
+
+    /** Appends a number with fixed decimals; by hand because it runs three times per row. */
+    private static void decimal(StringBuilder out, double x, int decimals) {
+        long unit = 1;
+        for (int i = 0; i < decimals; i++) {
+            unit *= 10;
+        }
+        long scaled = Math.round(Math.abs(x) * unit);
+        if (x < 0 && scaled > 0) {
+            out.append('-');
+        }
+        out.append(scaled / unit).append('.');
+        long rest = scaled % unit;
+        for (long u = unit / 10; u > rest && u > 1; u /= 10) {
+            out.append('0');
+        }
+        out.append(rest);
+    }
+}

@@ -1,0 +1,369 @@
+package io.tidewatch.text.opinion;
+
+import io.tidewatch.text.sentiment.SentimentPass;
+import io.tidewatch.text.vocabulary.Hits;
+import io.tidewatch.text.vocabulary.Vocabulary;
+import io.tidewatch.text.vocabulary.VocabularyEntry;
+import io.tidewatch.text.vocabulary.WordRole;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Praise and blame of each clause, by words: negation and its scope, degree, questions, suppositions, quotation marks
+ * around praise. Reused from message to message by one thread.
+ */
+final class ClauseSentiment {
+    private static final double TURNED_PRAISE = -0.95;
+    private static final double TURNED_BLAME = -0.6;
+    private static final double TURNED_TWICE = 0.3;
+    private static final double QUOTED_PRAISE = -1.2;
+    private static final double STRONGEST = 1.8;
+    private static final double MOST = 5;
+    /** A plain word of feeling, 2 units of evidence, goes with so many log-odds of the model. */
+    private static final double EVIDENCE_PER_LOG_ODDS = 1 / 2.6;
+
+    private static final double MOST_LEANT = 2;
+    private static final double SURE_OF_PRAISE = 3;
+    private static final double SURE_OF_BLAME = 4.2;
+    private static final int CONCESSION_REACH = 6;
+    private static final double BESIDE_WORDS = 0.25;
+    /** So many words of degree, negation and filling before a word are looked at. */
+    static final int MOST_WORDS_BEFORE = 6;
+
+    /** Sum of praise of each clause, at least 0. */
+    double[] praise = new double[32];
+    /** Sum of blame of each clause, at most 0. */
+    double[] blame = new double[32];
+    /** Where the strongest praise of each clause starts, or −1. */
+    int[] praiseAt = new int[32];
+    /** Where the strongest blame of each clause starts, or −1. */
+    int[] blameAt = new int[32];
+    /** True when something in the clause makes its praise suspect. */
+    boolean[] ironic = new boolean[32];
+    /** True when the clause means another thing than its words mostly do: blame denied, praise in quotation marks. */
+    boolean[] turned = new boolean[32];
+    /** True when it surely does, so that the model may not count it in a longer text either: quotation marks, hearsay. */
+    boolean[] opposite = new boolean[32];
+    /** The part of praise and blame that stands in words the model has not learnt. */
+    double[] fresh = new double[32];
+
+    private boolean[] asked = new boolean[32];
+    private boolean[] spoken = new boolean[32];
+    private boolean[] denied = new boolean[32];
+    private double[] strongestPraise = new double[32];
+    private double[] strongestBlame = new double[32];
+    private int[] cover = new int[256];
+    private int[] supposedFrom = new int[32];
+
+    private @Nullable SentimentPass pass;
+
+    /**
+     * @param read the model's pass over the same text; null when it has nothing to say of it
+     */
+    void read(
+            char[] text,
+            int length,
+            Hits hits,
+            Matches matches,
+            Clauses clauses,
+            Vocabulary vocabulary,
+            @Nullable SentimentPass read) {
+        pass = read;
+        reset(clauses.size, length);
+        cover(matches, vocabulary);
+        for (int m = 0; m < matches.size; m++) {
+            VocabularyEntry e = matches.entry[m];
+            int c = matches.clause[m];
+            if (e.role() == WordRole.IRONY) {
+                ironic[c] = true;
+            } else if (e.role() == WordRole.NEGATOR) {
+                denied[c] = true;
+            } else if (e.role() == WordRole.SUPPOSED && matches.start[m] < supposedFrom[c]) {
+                supposedFrom[c] = matches.start[m];
+            }
+        }
+        for (int m = 0; m < matches.size; m++) {
+            if (matches.entry[m].role() == WordRole.FEELING && covers(matches, m)) {
+                feel(text, length, hits, matches, m, clauses, vocabulary);
+            }
+        }
+        for (int c = 0; c < clauses.size; c++) {
+            asked[c] = asks(text, clauses, c);
+            praise[c] = Math.min(MOST, praise[c]);
+            blame[c] = Math.max(-MOST, blame[c]);
+            turned[c] |= supposedFrom[c] < Integer.MAX_VALUE;
+            if (pass != null && !turned[c]) {
+                lean(c, clauses.from[c], pass.praise(clauses.from[c], clauses.to[c]));
+            }
+        }
+    }
+
+    /**
+     * What the model thinks of a clause: it strengthens or weakens what the words say, and speaks for itself where they
+     * say nothing and it is sure. A question or a denial
+     * without words of feeling says nothing.
+     */
+    private void lean(int c, int from, double logOdds) {
+        double evidence = Math.max(-MOST_LEANT, Math.min(MOST_LEANT, logOdds * EVIDENCE_PER_LOG_ODDS));
+        if (praise[c] == 0 && blame[c] == 0) {
+            if (supposedFrom[c] < Integer.MAX_VALUE || asked[c] || denied[c]) {
+                return;
+            }
+            spoken[c] = true;
+            if (logOdds >= SURE_OF_PRAISE) {
+                praise[c] = evidence;
+                praiseAt[c] = from;
+            } else if (logOdds <= -SURE_OF_BLAME) {
+                blame[c] = evidence;
+                blameAt[c] = from;
+            }
+        } else if (evidence > 0 && praise[c] > 0) {
+            praise[c] += BESIDE_WORDS * evidence;
+        } else if (evidence < 0 && blame[c] < 0) {
+            blame[c] += BESIDE_WORDS * evidence;
+        }
+    }
+
+    /** Praise and blame together. */
+    double of(int clause) {
+        return praise[clause] + blame[clause];
+    }
+
+    /** True when a clause asks or denies, so that its words alone say little. */
+    boolean open(int clause) {
+        return asked[clause] || denied[clause];
+    }
+
+    /** True when a word before this place in its clause says that it is asked, feared or supposed. */
+    boolean supposed(int clause, int place) {
+        return supposedFrom[clause] < place;
+    }
+
+    /** The clause denies something: what the model made of its words does not hold. */
+    void deny(int clause) {
+        turned[clause] = true;
+        if (spoken[clause]) {
+            praise[clause] = 0;
+            blame[clause] = 0;
+        }
+    }
+
+    /** The clause tells what others say: it is not the writer's own praise or blame. */
+    void retell(int clause) {
+        deny(clause);
+        opposite[clause] = true;
+    }
+
+    /** Praise that was meant as blame. */
+    void turn(int clause) {
+        turned[clause] = true;
+        blame[clause] -= 0.8 * praise[clause];
+        blameAt[clause] = praiseAt[clause];
+        praise[clause] = 0;
+    }
+
+    private void feel(
+            char[] text, int length, Hits hits, Matches matches, int m, Clauses clauses, Vocabulary vocabulary) {
+        int c = matches.clause[m];
+        double w = matches.entry[m].weight();
+        int start = matches.start[m];
+        if (matches.end[m] - start == 1 && text[start] == '好' && ofDegree(text, length, start)) {
+            return;
+        }
+        int turns = 0;
+        double degree = 1;
+        int place = start;
+        for (int step = 0; step < MOST_WORDS_BEFORE && place > clauses.from[c]; step++) {
+            int i = endingAt(hits, text, place, clauses.from[c], vocabulary);
+            if (i < 0) {
+                break;
+            }
+            VocabularyEntry e = vocabulary.entry(hits.value[i]);
+            turns += e.role() == WordRole.NEGATOR ? 1 : 0;
+            if (turns == 0 && (e.role() == WordRole.INTENSIFIER || e.role() == WordRole.DIMINISHER)) {
+                degree *= e.weight();
+            }
+            place = hits.start[i];
+        }
+        w *= Math.min(STRONGEST, degree);
+        if (turns % 2 == 1) {
+            turned[c] |= w < 0;
+            w *= w > 0 ? TURNED_PRAISE : TURNED_BLAME;
+        } else if (turns > 0) {
+            w *= TURNED_TWICE;
+        }
+        if (w > 0 && quoted(text, length, start, matches.end[m])) {
+            turned[c] = true;
+            opposite[c] = true;
+            w *= QUOTED_PRAISE;
+        }
+        turned[c] |= w > 0 && conceded(text, clauses.from[c], start);
+        boolean phrase = matches.entry[m].parts() > 1;
+        if (!phrase) {
+            w *= asked(text, clauses, c, w);
+            if (supposedFrom[c] < start) {
+                w *= w > 0 ? 0.2 : 0.3;
+            }
+        }
+        add(c, start, w);
+        if (phrase || pass == null || !pass.knows(start, matches.end[m])) {
+            fresh[c] += w;
+        }
+    }
+
+    /** 好 before an adjective is a degree and no praise: 好淡, 好大. */
+    private static boolean ofDegree(char[] text, int length, int at) {
+        boolean after = at + 1 < length && Clauses.han(text[at + 1]) && "的了吧啊呀哦啦呢哈很又但和而就也还都，".indexOf(text[at + 1]) < 0;
+        boolean praised = at > 0 && "很真挺太不最较更都也蛮还超常别是度量果务".indexOf(text[at - 1]) >= 0;
+        return after && !praised;
+    }
+
+    private void add(int c, int start, double w) {
+        if (w > 0) {
+            praise[c] += w;
+            if (w > strongestPraise[c]) {
+                strongestPraise[c] = w;
+                praiseAt[c] = start;
+            }
+        } else if (w < 0) {
+            blame[c] += w;
+            if (w < strongestBlame[c]) {
+                strongestBlame[c] = w;
+                blameAt[c] = start;
+            }
+        }
+    }
+
+    /** 退款倒是很快 praises what is mostly blamed: the usual company of the noun tells nothing there. */
+    private static boolean conceded(char[] text, int from, int start) {
+        for (int i = Math.max(from, start - CONCESSION_REACH); i < start; i++) {
+            if (text[i] == '倒') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True when a clause is a question. */
+    static boolean asks(char[] text, Clauses clauses, int c) {
+        char mark = clauses.mark[c];
+        boolean empty = clauses.to[c] <= clauses.from[c];
+        return mark == '?' || mark == '？' || (!empty && text[clauses.to[c] - 1] == '吗');
+    }
+
+    /** A question tells little: 好用吗. */
+    private static double asked(char[] text, Clauses clauses, int c, double w) {
+        char last = text[clauses.to[c] - 1];
+        if (last == '吗') {
+            return w > 0 ? 0 : 0.4;
+        }
+        boolean mark = clauses.mark[c] == '?' || clauses.mark[c] == '？';
+        return mark && w > 0 ? 0.3 : 1;
+    }
+
+    private static boolean quoted(char[] text, int length, int start, int end) {
+        return start > 0 && end < length && quote(text[start - 1]) && quote(text[end]);
+    }
+
+    private static boolean quote(char c) {
+        return c == '"' || c == '“' || c == '”' || c == '‘' || c == '’' || c == '\'' || c == '「' || c == '」';
+    }
+
+    /**
+     * The longest word of degree, negation or filling that ends where another starts (spaces apart); −1 when none.
+     */
+    static int endingAt(Hits hits, char[] text, int place, int from, Vocabulary vocabulary) {
+        int p = place;
+        while (p > from && text[p - 1] == ' ') {
+            p--;
+        }
+        int best = -1;
+        int blocked = p;
+        for (int i = hits.firstEndingAfter(p) - 1; i >= 0 && hits.end[i] == p; i--) {
+            WordRole role = vocabulary.role(hits.value[i]);
+            if (role == WordRole.CONTRAST || role == WordRole.BLOCKER) {
+                blocked = Math.min(blocked, hits.start[i]);
+            }
+            boolean wanted = role == WordRole.NEGATOR
+                    || role == WordRole.INTENSIFIER
+                    || role == WordRole.DIMINISHER
+                    || role == WordRole.FILLER;
+            if (wanted && hits.start[i] >= from && (best < 0 || better(hits, i, best, role))) {
+                best = i;
+            }
+        }
+        // 不过 is neither 不 nor 过
+        return best >= 0 && blocked < hits.start[best] ? -1 : best;
+    }
+
+    private static boolean better(Hits hits, int i, int best, WordRole role) {
+        int longer = hits.start[best] - hits.start[i];
+        return longer > 0 || (longer == 0 && role == WordRole.NEGATOR);
+    }
+
+    /** Each character belongs to the longest word over it: in 差不多 there is no 差, in 质量太差 no 太差 besides. */
+    private void cover(Matches matches, Vocabulary vocabulary) {
+        for (int m = 0; m < matches.size; m++) {
+            VocabularyEntry e = matches.entry[m];
+            boolean own = e.role() == WordRole.FEELING
+                    || e.role() == WordRole.BLOCKER
+                    || (e.role() == WordRole.KEYWORD
+                            && vocabulary.leaf(e.owner()).negativeOnly());
+            if (!own) {
+                continue;
+            }
+            int rank = Math.min(matches.literal[m], 0x7FFF) << 1 | (e.role() == WordRole.KEYWORD ? 1 : 0);
+            for (int i = matches.lastStart[m]; i < matches.end[m]; i++) {
+                cover[i] = Math.max(cover[i], rank);
+            }
+        }
+    }
+
+    private boolean covers(Matches matches, int m) {
+        int rank = Math.min(matches.literal[m], 0x7FFF) << 1;
+        for (int i = matches.lastStart[m]; i < matches.end[m]; i++) {
+            if (cover[i] > rank) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void reset(int size, int length) {
+        if (praise.length < size) {
+            int n = Integer.highestOneBit(size) * 2;
+            praise = new double[n];
+            blame = new double[n];
+            praiseAt = new int[n];
+            blameAt = new int[n];
+            ironic = new boolean[n];
+            turned = new boolean[n];
+            opposite = new boolean[n];
+            fresh = new double[n];
+            asked = new boolean[n];
+            spoken = new boolean[n];
+            denied = new boolean[n];
+            strongestPraise = new double[n];
+            strongestBlame = new double[n];
+            supposedFrom = new int[n];
+        }
+        Arrays.fill(praise, 0, size, 0);
+        Arrays.fill(blame, 0, size, 0);
+        Arrays.fill(praiseAt, 0, size, -1);
+        Arrays.fill(blameAt, 0, size, -1);
+        Arrays.fill(ironic, 0, size, false);
+        Arrays.fill(turned, 0, size, false);
+        Arrays.fill(opposite, 0, size, false);
+        Arrays.fill(fresh, 0, size, 0);
+        Arrays.fill(asked, 0, size, false);
+        Arrays.fill(spoken, 0, size, false);
+        Arrays.fill(denied, 0, size, false);
+        Arrays.fill(strongestPraise, 0, size, 0);
+        Arrays.fill(strongestBlame, 0, size, 0);
+        Arrays.fill(supposedFrom, 0, size, Integer.MAX_VALUE);
+        if (cover.length < length) {
+            cover = new int[Integer.highestOneBit(length) * 2];
+        }
+        Arrays.fill(cover, 0, length, 0);
+    }
+}

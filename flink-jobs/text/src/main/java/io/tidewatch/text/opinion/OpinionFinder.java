@@ -1,0 +1,579 @@
+package io.tidewatch.text.opinion;
+
+import com.google.re2j.Pattern;
+import io.tidewatch.feedback.Label;
+import io.tidewatch.feedback.Opinion;
+import io.tidewatch.taxonomy.Leaf;
+import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.text.vocabulary.Hits;
+import io.tidewatch.text.vocabulary.Vocabulary;
+import io.tidewatch.text.vocabulary.VocabularyEntry;
+import io.tidewatch.text.vocabulary.WordRole;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Joins issues and feelings of one text to opinions. The longest and most particular word wins where words overlap; a
+ * feeling without a subject belongs to the issue beside it; blame that fits no leaf is {@code other}, praise without a
+ * leaf the category it names. Used by one thread.
+ */
+final class OpinionFinder {
+    /** Naming a leaf that is a complaint by itself. */
+    private static final double NAMED = -2.3;
+
+    private static final double PER_CHARACTER = -0.15;
+    private static final int COUNTED_CHARACTERS = 6;
+    private static final double FEELING_BESIDE = 0.5;
+
+    /** A word of the issue with a fault beside it. */
+    private static final double FAULT = -1.7;
+
+    private static final double SENSED = 0.9;
+    private static final double BLAME_WITHOUT_ISSUE = -1.45;
+    private static final double SUM = 0.4;
+    private static final double ABSENCE_PRAISED = 1.2;
+    /** A clause of so much praise and no blame is no complaint though far parts of a phrase stand in it. */
+    private static final double PLAIN_PRAISE = 1.5;
+
+    private static final int REACH_BACK = 2;
+    private static final String VOICE = "voice";
+    private static final String REPUTATION = "reputation";
+    private static final String PRAISE = "voice.praise";
+
+    /** A complaint before 但是 weighs so much in the whole. */
+    private static final double CONCEDED = 0.5;
+
+    private final Vocabulary vocabulary;
+    private final Hits hits;
+    private final Matches matches;
+    private final Clauses clauses;
+    private final ClauseSentiment feelings;
+
+    private final List<OpinionDraft> drafts = new ArrayList<>();
+    private final List<String> named = new ArrayList<>();
+    private int[] order = new int[64];
+    private boolean[] settled = new boolean[32];
+
+    OpinionFinder(Vocabulary vocabulary, Hits hits, Matches matches, Clauses clauses, ClauseSentiment feelings) {
+        this.vocabulary = vocabulary;
+        this.hits = hits;
+        this.matches = matches;
+        this.clauses = clauses;
+        this.feelings = feelings;
+    }
+
+    /** Words that named the issues of the last text, in order. */
+    List<String> named() {
+        return named;
+    }
+
+    /** Evidence for the whole text, after {@link #find}. */
+    double evidence() {
+        double sum = 0;
+        boolean contrast = false;
+        for (int c = clauses.size - 1; c >= 0; c--) {
+            sum += evidence(c) * (contrast ? 0.6 : clauses.contrast[c] ? 1.25 : 1);
+            contrast = clauses.contrast[c];
+        }
+        return sum;
+    }
+
+    /** Evidence of one clause, after {@link #find}. */
+    double evidence(int c) {
+        double e = feelings.of(c);
+        for (OpinionDraft d : drafts) {
+            if (d.clause == c && d.complainsByItself) {
+                e = Math.min(e, 0.4 * e + d.evidence);
+            } else if (d.clause == c && d.leaf >= 0 && d.evidence <= -SENSED) {
+                e = Math.min(e, d.evidence);
+            } else if (d.clause == c && d.evidence > 0 && e >= 0) {
+                e = Math.max(e, d.evidence);
+            }
+        }
+        return e;
+    }
+
+    /** Evidence of the complaints that are named, at most 0, after {@link #find}. */
+    double complaints() {
+        double sum = 0;
+        for (OpinionDraft d : drafts) {
+            boolean conceded = d.clause + 1 < clauses.size && clauses.contrast[d.clause + 1];
+            sum += d.complainsByItself ? Math.min(0, d.evidence) * (conceded ? CONCEDED : 1) : 0;
+        }
+        return sum;
+    }
+
+    List<Opinion> find(char[] text, String published) {
+        drafts.clear();
+        named.clear();
+        if (settled.length < clauses.size) {
+            settled = new boolean[Integer.highestOneBit(clauses.size) * 2];
+        }
+        Arrays.fill(settled, 0, clauses.size, false);
+        keywords(text, published);
+        irony();
+        for (int c = 0; c < clauses.size; c++) {
+            blame(c);
+        }
+        for (int c = 0; c < clauses.size; c++) {
+            praise(c);
+        }
+        settle();
+        return opinions();
+    }
+
+    // --- issues named ---
+
+    private void keywords(char[] text, String published) {
+        int n = 0;
+        for (int m = 0; m < matches.size; m++) {
+            WordRole role = matches.entry[m].role();
+            if (role == WordRole.KEYWORD) {
+                if (n == order.length) {
+                    order = Arrays.copyOf(order, 2 * n);
+                }
+                order[n++] = m;
+            } else if (role == WordRole.GATE) {
+                expressions(published, m);
+            }
+        }
+        sortByLength(n);
+        int kept = 0;
+        for (int i = 0; i < n; i++) {
+            int m = order[i];
+            if (!overlapped(m, kept) && !excluded(m)) {
+                order[kept++] = m;
+            }
+        }
+        Arrays.sort(order, 0, kept);
+        for (int i = 0; i < kept; i++) {
+            keyword(text, published, order[i]);
+        }
+    }
+
+    /** Longest first; of equal ones the one found first. Insertion sort: there are few. */
+    private void sortByLength(int n) {
+        for (int i = 1; i < n; i++) {
+            int m = order[i];
+            int j = i - 1;
+            while (j >= 0 && matches.literal[order[j]] < matches.literal[m]) {
+                order[j + 1] = order[j];
+                j--;
+            }
+            order[j + 1] = m;
+        }
+    }
+
+    private boolean overlapped(int m, int kept) {
+        for (int i = 0; i < kept; i++) {
+            int k = order[i];
+            if (matches.lastStart[m] < matches.end[k] && matches.lastStart[k] < matches.end[m]) {
+                return matches.entry[k].owner() != matches.entry[m].owner() || matches.clause[k] == matches.clause[m];
+            }
+        }
+        return false;
+    }
+
+    private boolean excluded(int m) {
+        int leaf = matches.entry[m].owner();
+        int c = matches.clause[m];
+        int last = matches.first(c + 1);
+        for (int k = matches.first(clauses.at(matches.start[m])); k < last; k++) {
+            if (matches.entry[k].role() == WordRole.EXCLUSION
+                    && matches.entry[k].owner() == leaf
+                    && (matches.clause[k] == c
+                            || (matches.start[k] < matches.end[m] && matches.end[k] > matches.start[m]))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void keyword(char[] text, String published, int m) {
+        int index = matches.entry[m].owner();
+        Leaf leaf = vocabulary.leaf(index);
+        int c = matches.clause[m];
+        int first = clauses.at(matches.start[m]);
+        boolean negated = negated(text, matches.lastStart[m], clauses.from[c])
+                || (matches.start[m] != matches.lastStart[m] && negated(text, matches.start[m], clauses.from[first]));
+        if (leaf.negativeOnly()) {
+            if (feelings.supposed(first, matches.start[m])) {
+                feelings.deny(first);
+                return;
+            }
+            if (hearsay(first, matches.start[m], leaf)) {
+                feelings.retell(first);
+                return;
+            }
+            if (matches.entry[m].parts() > 1
+                    && Clauses.han(text[matches.lastStart[m]])
+                    && feelings.blame[c] == 0
+                    && feelings.praise[c] >= PLAIN_PRAISE) {
+                return;
+            }
+            if (negated) {
+                feelings.deny(c);
+                add(leaf.category(), -1, false, c, Math.max(ABSENCE_PRAISED, feelings.of(c)));
+                settled[c] = true;
+                return;
+            }
+            double evidence = NAMED + PER_CHARACTER * Math.min(COUNTED_CHARACTERS, matches.literal[m]);
+            evidence += FEELING_BESIDE * Math.min(0, feelings.blame[c]);
+            name(published, m);
+            span(leaf.id(), index, true, first, c, evidence);
+            settled[c] = true;
+            settled[first] = true;
+            return;
+        }
+        if (negated && leaf.category().equals(VOICE)) {
+            return;
+        }
+        name(published, m);
+        double evidence = feelings.of(c);
+        if (Math.abs(evidence) < SENSED && !leaf.category().equals(VOICE)) {
+            evidence = beside(c, evidence);
+        }
+        if (Math.abs(evidence) < SENSED && !leaf.category().equals(VOICE) && faultNear(c)) {
+            evidence += FAULT;
+        }
+        if (evidence > 0
+                && Polarity.of(evidence).label() == Label.POSITIVE
+                && !leaf.category().equals(VOICE)) {
+            add(leaf.category(), -1, false, c, evidence);
+        } else {
+            add(leaf.id(), index, false, c, evidence);
+        }
+        settled[c] = true;
+    }
+
+    /** True when others told it; what is said of a brand is always hearsay and counts. */
+    private boolean hearsay(int c, int place, Leaf leaf) {
+        return !leaf.category().equals(REPUTATION) && hearsay(c, place);
+    }
+
+    private boolean hearsay(int c, int place) {
+        for (int m = matches.first(c); m < matches.first(c + 1); m++) {
+            if (matches.entry[m].role() == WordRole.HEARSAY && matches.end[m] <= place) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A complaint that a later clause says is settled, with no other complaint after that, is none any more. */
+    private void settle() {
+        for (int m = 0; m < matches.size; m++) {
+            if (matches.entry[m].role() != WordRole.RESOLVED
+                    || feelings.supposed(matches.clause[m], matches.start[m])) {
+                continue;
+            }
+            int c = matches.clause[m];
+            boolean open = clauses.mark[c] == '?' || clauses.mark[c] == '？';
+            for (int k = c; k < clauses.size; k++) {
+                open |= (k > c && feelings.of(k) <= -SENSED) || blamedFrom(k, k == c ? matches.end[m] : 0);
+            }
+            if (!open) {
+                drafts.removeIf(d -> d.evidence < 0 && d.clause <= c && d.clause >= c - REACH_BACK);
+                for (int k = Math.max(0, c - REACH_BACK); k <= c; k++) {
+                    feelings.deny(k);
+                }
+            }
+        }
+    }
+
+    /** True when a complaint is named in a clause after a place. */
+    private boolean blamedFrom(int c, int place) {
+        for (int m = matches.first(c); m < matches.first(c + 1); m++) {
+            VocabularyEntry e = matches.entry[m];
+            if (e.role() == WordRole.KEYWORD
+                    && matches.start[m] >= place
+                    && vocabulary.leaf(e.owner()).negativeOnly()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void expressions(String published, int m) {
+        int index = matches.entry[m].owner();
+        int c = matches.clause[m];
+        String clause = published.substring(clauses.from[c], clauses.to[c]);
+        for (Pattern p : vocabulary.patterns(index)) {
+            if (p.matcher(clause).find() && !excluded(m)) {
+                Leaf leaf = vocabulary.leaf(index);
+                double evidence = leaf.negativeOnly() ? NAMED + PER_CHARACTER * 2 : feelings.of(c);
+                add(leaf.id(), index, leaf.negativeOnly(), c, evidence);
+                settled[c] = true;
+                return;
+            }
+        }
+    }
+
+    /** True when a negator, perhaps with words of filling between, stands before a place. */
+    private boolean negated(char[] text, int place, int from) {
+        int turns = 0;
+        int p = place;
+        for (int step = 0; step < ClauseSentiment.MOST_WORDS_BEFORE && p > from; step++) {
+            int i = ClauseSentiment.endingAt(hits, text, p, from, vocabulary);
+            if (i < 0) {
+                break;
+            }
+            turns += vocabulary.role(hits.value[i]) == WordRole.NEGATOR ? 1 : 0;
+            p = hits.start[i];
+        }
+        return turns % 2 == 1;
+    }
+
+    /** The feeling of the clause after, or else before, when that has no subject of its own. */
+    private double beside(int c, double own) {
+        for (int k = c + 1; k <= c + REACH_BACK && k < clauses.size; k++) {
+            if (bare(k) && Math.abs(feelings.of(k)) >= SENSED) {
+                settled[k] = true;
+                return own + feelings.of(k);
+            }
+        }
+        if (c > 0 && bare(c - 1) && Math.abs(feelings.of(c - 1)) >= SENSED) {
+            settled[c - 1] = true;
+            return own + feelings.of(c - 1);
+        }
+        return own;
+    }
+
+    /** True when a clause names nothing. */
+    private boolean bare(int c) {
+        for (int m = matches.first(c); m < matches.first(c + 1); m++) {
+            WordRole role = matches.entry[m].role();
+            if (role == WordRole.KEYWORD || role == WordRole.TOPIC || role == WordRole.CATEGORY) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // --- praise that is none ---
+
+    private void irony() {
+        for (int c = 0; c < clauses.size; c++) {
+            if (!feelings.ironic[c] || feelings.praise[c] < SENSED || feelings.blame[c] < 0) {
+                continue;
+            }
+            for (OpinionDraft d : drafts) {
+                boolean beside = d.complainsByItself && Math.abs(d.clause - c) == 1;
+                if (beside && !clauses.contrast[Math.max(c, d.clause)] && sameSubject(c, d)) {
+                    feelings.turn(c);
+                    d.evidence += SUM * feelings.blame[c];
+                    settled[c] = true;
+                    break;
+                }
+            }
+        }
+    }
+
+    private boolean sameSubject(int c, OpinionDraft d) {
+        String category = vocabulary.leaf(d.leaf).category();
+        for (int m = matches.first(c); m < matches.first(c + 1); m++) {
+            if (matches.entry[m].role() == WordRole.CATEGORY
+                    && !vocabulary.category(matches.entry[m].owner()).equals(category)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // --- blame ---
+
+    private void blame(int c) {
+        double e = feelings.praise[c] > -feelings.blame[c] ? feelings.of(c) : feelings.blame[c];
+        if (settled[c]) {
+            return;
+        }
+        int topic = topic(c, feelings.blameAt[c] < 0 ? clauses.to[c] : feelings.blameAt[c]);
+        if (topic >= 0 && e < SENSED && e + FAULT < -SENSED && fault(c)) {
+            e = Math.min(e, 0) + FAULT;
+        }
+        if (e > -SENSED) {
+            return;
+        }
+        if (topic >= 0) {
+            add(vocabulary.leaf(topic).id(), topic, false, c, e);
+            settled[c] = true;
+            return;
+        }
+        OpinionDraft near = nearest(c);
+        if (near != null) {
+            near.evidence += SUM * e;
+            settled[c] = true;
+            return;
+        }
+        for (int k = c - 1; k >= 0 && k >= c - REACH_BACK; k--) {
+            topic = settled[k] || feelings.of(k) > SENSED ? -1 : topic(k, clauses.to[k]);
+            if (topic >= 0) {
+                span(vocabulary.leaf(topic).id(), topic, false, k, c, e);
+                settled[c] = true;
+                return;
+            }
+        }
+        int next = c + 1 < clauses.size && Math.abs(feelings.of(c + 1)) < SENSED && !settled[c + 1]
+                ? topic(c + 1, clauses.from[c + 1])
+                : -1;
+        if (next >= 0) {
+            span(vocabulary.leaf(next).id(), next, false, c, c + 1, e);
+            settled[c] = true;
+            return;
+        }
+        if (e <= BLAME_WITHOUT_ISSUE) {
+            add(Taxonomy.OTHER, -1, false, c, e);
+            settled[c] = true;
+        }
+    }
+
+    /** A fault is told in a clause or, where it is bare, in the next. */
+    private boolean faultNear(int c) {
+        return fault(c) || (c + 1 < clauses.size && bare(c + 1) && fault(c + 1));
+    }
+
+    /** True when something is told, not asked or supposed, to be not as it should be. */
+    private boolean fault(int c) {
+        char mark = clauses.mark[c];
+        if (mark == '?' || mark == '？') {
+            return false;
+        }
+        for (int m = matches.first(c); m < matches.first(c + 1); m++) {
+            if (matches.entry[m].role() == WordRole.FAULT && !feelings.supposed(c, matches.start[m])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The leaf whose topic stands nearest before a place in a clause, else nearest after; −1 when there is none. */
+    private int topic(int c, int place) {
+        int best = -1;
+        int bestRank = Integer.MIN_VALUE;
+        for (int m = matches.first(c); m < matches.first(c + 1); m++) {
+            if (matches.entry[m].role() != WordRole.TOPIC || excluded(m)) {
+                continue;
+            }
+            int rank = 4 * matches.literal[m] - Math.abs(place - matches.end[m]);
+            if (rank > bestRank) {
+                bestRank = rank;
+                best = matches.entry[m].owner();
+            }
+        }
+        return best;
+    }
+
+    private @org.jspecify.annotations.Nullable OpinionDraft nearest(int c) {
+        OpinionDraft best = null;
+        int bestDistance = REACH_BACK + 1;
+        for (OpinionDraft d : drafts) {
+            boolean complains = d.complainsByItself || d.evidence < -SENSED;
+            int distance = d.clause <= c ? c - d.clause : d.clause - c + 1;
+            if (complains && distance < bestDistance) {
+                best = d;
+                bestDistance = distance;
+            }
+        }
+        return best;
+    }
+
+    // --- praise ---
+
+    private void praise(int c) {
+        double e = feelings.blame[c] < 0 && !settled[c] ? feelings.of(c) : feelings.praise[c];
+        if (e < SENSED || hearsay(c, clauses.to[c])) {
+            return;
+        }
+        String category = category(c, feelings.praiseAt[c]);
+        if (category == null && c > 0 && Math.abs(feelings.of(c - 1)) < SENSED && !settled[c - 1]) {
+            category = category(c - 1, clauses.to[c - 1]);
+        }
+        if (category != null) {
+            for (OpinionDraft d : drafts) {
+                if (d.clause == c && (d.issue.equals(category) || d.issue.startsWith(category + "."))) {
+                    return;
+                }
+            }
+            add(category, -1, false, c, e);
+            return;
+        }
+        boolean praised = false;
+        for (OpinionDraft d : drafts) {
+            praised |= d.evidence > 0 || d.clause == c;
+        }
+        if (!praised && vocabulary.taxonomy().leaf(PRAISE) != null) {
+            add(PRAISE, -1, false, c, e);
+        }
+    }
+
+    /** The category whose word stands nearest to a place in a clause, or null. */
+    private @org.jspecify.annotations.Nullable String category(int c, int place) {
+        String best = null;
+        int bestDistance = Integer.MAX_VALUE;
+        for (int m = matches.first(c); m < matches.first(c + 1); m++) {
+            VocabularyEntry e = matches.entry[m];
+            if (e.role() != WordRole.CATEGORY && e.role() != WordRole.TOPIC) {
+                continue;
+            }
+            int distance = matches.end[m] <= place ? place - matches.end[m] : 1 + Math.abs(matches.start[m] - place);
+            distance = 4 * distance - matches.literal[m] + (e.role() == WordRole.TOPIC ? 2 : 0);
+            if (distance < bestDistance) {
+                bestDistance = distance;
+                best = e.role() == WordRole.CATEGORY
+                        ? vocabulary.category(e.owner())
+                        : vocabulary.leaf(e.owner()).category();
+            }
+        }
+        return best;
+    }
+
+    // --- results ---
+
+    private void add(String issue, int leaf, boolean byItself, int c, double evidence) {
+        span(issue, leaf, byItself, c, c, evidence);
+    }
+
+    private void span(String issue, int leaf, boolean byItself, int first, int last, double evidence) {
+        for (OpinionDraft d : drafts) {
+            if (d.issue.equals(issue) && (d.evidence < 0) == (evidence < 0)) {
+                d.evidence += SUM * evidence;
+                return;
+            }
+        }
+        int from = clauses.from[Math.min(first, last)];
+        drafts.add(new OpinionDraft(issue, leaf, byItself, last, from, clauses.to[Math.max(first, last)], evidence));
+    }
+
+    private void name(String published, int m) {
+        boolean whole = matches.start[m] == matches.lastStart[m];
+        String last = published.substring(matches.lastStart[m], matches.end[m]);
+        if (whole || last.length() > 1) {
+            named.add(last.toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    private List<Opinion> opinions() {
+        if (drafts.isEmpty()) {
+            return List.of();
+        }
+        List<Opinion> out = new ArrayList<>(drafts.size());
+        for (OpinionDraft d : drafts) {
+            Polarity p = Polarity.of(d.evidence);
+            Label label = p.label();
+            if (label == Label.NEUTRAL && d.leaf < 0) {
+                continue;
+            }
+            boolean complaint =
+                    label == Label.NEGATIVE && (d.complainsByItself || p.confidence() >= Opinion.COMPLAINT_CONFIDENCE);
+            out.add(new Opinion(d.issue, label, p.score(), p.confidence(), d.from, d.to, complaint));
+        }
+        // a sigh beside a named complaint is about that, not about something else
+        if (out.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER))) {
+            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
+        }
+        out.sort(Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue));
+        return List.copyOf(out);
+    }
+}

@@ -1,0 +1,104 @@
+package io.tidewatch.text.opinion;
+
+import io.tidewatch.feedback.Label;
+
+/**
+ * Evidence → probabilities of the three labels. Evidence is on the lexicon's scale: −2 is one plain word of blame.
+ *
+ * @param negative probability
+ * @param neutral probability
+ * @param positive probability
+ */
+public record Polarity(double negative, double neutral, double positive) {
+    private static final double SLOPE = 1.3;
+    /** How much evidence neutral has in advance. */
+    private static final double NEUTRAL = 1.0;
+
+    private static final double MOST = 6;
+
+    private static final double PER_LOG_ODDS = 1.0;
+    private static final double PER_WORD = 0.16;
+    private static final double PER_FRESH_WORD = 1.5;
+    private static final double PER_NAMED = 0.7;
+    private static final double PER_TURNED = 1.8;
+    private static final double MOST_FRESH = 4;
+    /** In texts of so many characters what the model does not know of them tells nothing any more. */
+    private static final int FRESH_TO = 20;
+
+    /** In texts of fewer characters the model has counted the words already. */
+    private static final int WORDS_FROM = 20;
+
+    private static final int NAMED_TO = 45;
+    private static final int TURNED_TO = 20;
+
+    /** Log-odds of neutral for a text that leans to no side; it falls with the leaning. */
+    private static final double DOUBT = -0.4;
+
+    private static final double DOUBT_WITHOUT_WORDS = 0.2;
+    private static final double DOUBT_OF_OPEN = 5;
+    /** Less evidence than this is none. */
+    private static final double SENSED = 1.2;
+
+    private static final double MOST_LIFTED_IF_OPEN = 2;
+    private static final double DOUBT_LIFTED = 2;
+
+    public static Polarity of(double evidence) {
+        double x = Math.max(-MOST, Math.min(MOST, evidence));
+        double n = Math.exp(-SLOPE * x - NEUTRAL);
+        double p = Math.exp(SLOPE * x - NEUTRAL);
+        double sum = n + p + 1;
+        return new Polarity(n / sum, 1 / sum, p / sum);
+    }
+
+    /**
+     * Words and model together, for a whole text. The weights were fitted on labelled reviews that the model had not seen;
+     * words that it has learnt add little to it; what it
+     * does not know (other words, named complaints, denials) counts in short texts.
+     *
+     * @param evidence of all words
+     */
+    public static Polarity of(double evidence, ModelPolarity leaning) {
+        double words = (1 - fading(leaning, WORDS_FROM)) * PER_WORD * clip(evidence, MOST);
+        double others = fading(leaning, FRESH_TO) * PER_FRESH_WORD * clip(leaning.fresh(), MOST_FRESH)
+                + fading(leaning, NAMED_TO) * PER_NAMED * clip(leaning.named(), MOST_FRESH)
+                + fading(leaning, TURNED_TO) * PER_TURNED * clip(leaning.turned(), MOST_FRESH);
+        double x = PER_LOG_ODDS * leaning.praise() + words + others;
+        boolean open = leaning.open() && Math.abs(evidence) < SENSED;
+        double doubt = open ? DOUBT_OF_OPEN : evidence == 0 ? DOUBT_WITHOUT_WORDS : DOUBT;
+        double lifted = Math.min(open ? MOST_LIFTED_IF_OPEN : MOST, Math.abs(x));
+        double plain = Math.max(leaning.plain(), doubt - DOUBT_LIFTED * lifted);
+        double neutral = 1 / (1 + Math.exp(-plain));
+        double positive = 1 / (1 + Math.exp(-x));
+        return new Polarity((1 - neutral) * (1 - positive), neutral, (1 - neutral) * positive);
+    }
+
+    /** 1 for a text without length, 0 from a length on: in a long one the model sees enough. */
+    private static double fading(ModelPolarity leaning, int to) {
+        return Math.max(0, 1 - (double) leaning.length() / to);
+    }
+
+    private static double clip(double x, double most) {
+        return Math.max(-most, Math.min(most, x));
+    }
+
+    public Label label() {
+        if (negative >= neutral && negative >= positive) {
+            return Label.NEGATIVE;
+        }
+        return positive >= neutral ? Label.POSITIVE : Label.NEUTRAL;
+    }
+
+    /** −1…1. */
+    public double score() {
+        return round(positive - negative);
+    }
+
+    /** Probability of the label. */
+    public double confidence() {
+        return round(Math.max(neutral, Math.max(negative, positive)));
+    }
+
+    private static double round(double d) {
+        return Math.rint(d * 10_000) / 10_000;
+    }
+}

@@ -1,0 +1,196 @@
+package io.tidewatch.text.opinion;
+
+import io.tidewatch.feedback.Opinion;
+import io.tidewatch.text.sentiment.SentimentModel;
+import io.tidewatch.text.sentiment.SentimentPass;
+import io.tidewatch.text.vocabulary.Hits;
+import io.tidewatch.text.vocabulary.LinkedHits;
+import io.tidewatch.text.vocabulary.Vocabulary;
+import io.tidewatch.text.vocabulary.WordRole;
+import io.tidewatch.text.words.Words;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One text being read: fold, find words, part clauses, weigh feelings, join opinions. Reused by one thread. */
+public final class TextReader {
+    /** So many clauses of one text may be kept from the model. */
+    private static final int MOST_APART = 63;
+
+    /** A text of so few characters says nothing without a word of feeling. */
+    private static final int SHORTEST = 3;
+
+    /** In a longer text that asks or denies throughout, the model sees enough. */
+    private static final int LONGEST_OPEN = 24;
+
+    private final Vocabulary vocabulary;
+    private final Hits raw = new Hits();
+    private final LinkedHits hits = new LinkedHits();
+    private final Hits cues = new Hits();
+    private final Clauses clauses = new Clauses();
+    private final Matches matches = new Matches();
+    private final ClauseSentiment feelings = new ClauseSentiment();
+    private final Words words = new Words();
+    private final OpinionFinder finder;
+    private final @Nullable SentimentPass pass;
+    private final int[] apartFrom = new int[MOST_APART + 1];
+    private final int[] apartTo = new int[MOST_APART + 1];
+    private final int[] oppositeFrom = new int[MOST_APART + 1];
+    private final int[] oppositeTo = new int[MOST_APART + 1];
+    private static final double BEFORE_CONTRAST = 0.5;
+    private static final double AFTER_CONTRAST = 1.5;
+    /** In texts of so many characters the model sees enough by itself. */
+    private static final int CONTRAST_TO = 16;
+
+    private static final double CONCESSION = 1.5;
+    /** Praise in quotation marks makes a complaint beside it so much stronger. */
+    private static final double MOCKED = 2;
+    /** The same where the text says beforehand that it will turn: 虽然…但是. */
+    private static final int CONCESSION_TO = 48;
+    /** In texts of so many characters the model sees by itself what a clause means, mostly. */
+    private static final int APART_TO = 24;
+
+    private char[] folded = new char[256];
+    private int length;
+    /** True when the text holds any word of the vocabulary. */
+    private boolean found;
+    /** True when the model can say something: there is one, and the text is Chinese. */
+    private boolean modelled;
+
+    /** @param model null to read by words alone */
+    public TextReader(Vocabulary vocabulary, @Nullable SentimentModel model) {
+        this.vocabulary = vocabulary;
+        this.pass = model == null ? null : new SentimentPass(model);
+        this.finder = new OpinionFinder(vocabulary, cues, matches, clauses, feelings);
+    }
+
+    /** The opinions of a cleaned and masked text; spans are places in it. */
+    public List<Opinion> read(String text) {
+        length = text.length();
+        if (folded.length < length) {
+            folded = new char[Integer.highestOneBit(length) * 2];
+        }
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            folded[i] = c >= 'A' && c <= 'Z' ? (char) (c + 32) : c == '’' ? '\'' : c;
+        }
+        found = vocabulary.find(folded, length, raw, hits, cues);
+        clauses.split(folded, length, cues, vocabulary);
+        matches.resolve(hits, vocabulary, clauses, folded);
+        modelled = false;
+        if (length == 0) {
+            return List.of();
+        }
+        modelled = pass != null && chinese();
+        if (pass != null && modelled) {
+            pass.read(folded, length);
+        }
+        feelings.read(folded, length, cues, matches, clauses, vocabulary, modelled ? pass : null);
+        return finder.find(folded, text);
+    }
+
+    /** Room for the words of a text, for the same thread. */
+    public Words words() {
+        return words;
+    }
+
+    public Matches matches() {
+        return matches;
+    }
+
+    /** Evidence of the words for the whole text. */
+    public double evidence() {
+        return !found ? 0 : finder.evidence();
+    }
+
+    /** What the model thinks of the text, the clauses left out that mean the opposite of their words. */
+    public ModelPolarity leaning() {
+        if (pass == null || !modelled) {
+            return ModelPolarity.UNKNOWN;
+        }
+        int apart = 0;
+        int opposite = 0;
+        double fresh = 0;
+        double turned = 0;
+        int left = length;
+        boolean open = true;
+        for (int c = 0; c < clauses.size; c++) {
+            if (feelings.turned[c]) {
+                apartFrom[apart] = clauses.from[c];
+                apartTo[apart] = clauses.to[c];
+                apart += apart + 1 < apartFrom.length ? 1 : 0;
+                if (feelings.opposite[c]) {
+                    oppositeFrom[opposite] = clauses.from[c];
+                    oppositeTo[opposite] = clauses.to[c];
+                    opposite += opposite + 1 < oppositeFrom.length ? 1 : 0;
+                }
+                turned += finder.evidence(c);
+                left -= clauses.to[c] - clauses.from[c];
+            } else {
+                fresh += feelings.fresh[c];
+            }
+            open &= feelings.open(c);
+        }
+        double whole = pass.praiseWithout(oppositeFrom, oppositeTo, opposite);
+        double praise = whole
+                + fading(APART_TO) * (pass.praiseWithout(apartFrom, apartTo, apart) - whole)
+                + (concedes() ? CONCESSION * fading(CONCESSION_TO) : fading(CONTRAST_TO)) * contrast();
+        return new ModelPolarity(
+                true,
+                praise,
+                pass.plain(),
+                fresh,
+                turned,
+                opposite == 0 ? finder.complaints() : MOCKED * finder.complaints(),
+                length <= SHORTEST || ((open || apart > 0) && length <= LONGEST_OPEN),
+                left);
+    }
+
+    /** What comes after 但是 weighs more, and what comes before it less, than the model can know. */
+    private double contrast() {
+        double moved = 0;
+        boolean before = false;
+        for (int c = clauses.size - 1; c >= 0; c--) {
+            double weight = before ? BEFORE_CONTRAST : clauses.contrast[c] ? AFTER_CONTRAST : 1;
+            moved += feelings.turned[c] ? 0 : (weight - 1) * pass.praise(clauses.from[c], clauses.to[c]);
+            before = clauses.contrast[c];
+        }
+        return moved;
+    }
+
+    private boolean concedes() {
+        for (int i = 0; i + 1 < length; i++) {
+            if (folded[i] == '虽' || (folded[i] == '尽' && folded[i + 1] == '管')) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** 1 for a text without length, 0 from a length on. */
+    private double fading(int to) {
+        return Math.max(0, 1 - (double) length / to);
+    }
+
+    private boolean chinese() {
+        int han = 0;
+        int latin = 0;
+        for (int i = 0; i < length; i++) {
+            han += Clauses.han(folded[i]) ? 1 : 0;
+            latin += folded[i] >= 'a' && folded[i] <= 'z' ? 1 : 0;
+        }
+        return han > 0 && 3 * han >= latin;
+    }
+
+    public List<String> named() {
+        return !found ? List.of() : finder.named();
+    }
+
+    public boolean danger() {
+        for (int m = 0; m < matches.size; m++) {
+            if (matches.entry[m].role() == WordRole.DANGER) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

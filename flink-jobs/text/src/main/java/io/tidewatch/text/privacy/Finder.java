@@ -1,9 +1,0 @@
-package io.tidewatch.text.privacy;
-
-import java.util.Set;
-
-/** Finds one or a few kinds of personal data. Without state; time is linear in the text. */
-interface Finder {
-    /** Takes what it finds, and adds the wire names of the kinds. */
-    void find(FoldedText text, Set<String> kinds);
-}

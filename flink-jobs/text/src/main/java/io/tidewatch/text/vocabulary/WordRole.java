@@ -1,0 +1,44 @@
+package io.tidewatch.text.vocabulary;
+
+/** What a word does in a sentence. */
+public enum WordRole {
+    /** Names an issue. */
+    KEYWORD,
+    /** Names what an issue is about. */
+    TOPIC,
+    /** Says that an issue is not meant. */
+    EXCLUSION,
+    /** Names a category. */
+    CATEGORY,
+    /** Must occur before a leaf's expressions are run. */
+    GATE,
+    /** Praises or blames by itself or something. */
+    FEELING,
+    /** Turns what follows round. */
+    NEGATOR,
+    /** Strengthens what follows. */
+    INTENSIFIER,
+    /** Weakens what follows. */
+    DIMINISHER,
+    /** May stand between a negator and its word. */
+    FILLER,
+    /** Looks like a feeling and is none. */
+    BLOCKER,
+    /** But. */
+    CONTRAST,
+    /** Says that something is asked, feared or supposed, not told. */
+    SUPPOSED,
+    /** Says that others told it, or that it was feared. */
+    HEARSAY,
+    /** Something is not as it should be. */
+    FAULT,
+    /** Says that an issue stands no more. */
+    RESOLVED,
+    /** Makes praise suspect. */
+    IRONY,
+    /** Somebody may be hurt. */
+    DANGER,
+    ADVERTISING,
+    LOTTERY,
+    ROBOT
+}

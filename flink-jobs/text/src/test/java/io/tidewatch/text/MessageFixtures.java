@@ -1,0 +1,60 @@
+package io.tidewatch.text;
+
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.Customer;
+import io.tidewatch.feedback.Engagement;
+import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.Opinion;
+import io.tidewatch.feedback.Product;
+import io.tidewatch.taxonomy.TaxonomyFiles;
+import java.util.List;
+
+/** Messages for tests, and the packaged analyzer. */
+public final class MessageFixtures {
+    public static final Analyzer ANALYZER = Analyzer.of(TaxonomyFiles.packaged(), "0123456789abcdef".getBytes());
+
+    private MessageFixtures() {}
+
+    public static AnnotatedFeedback analyze(String text) {
+        return ANALYZER.analyze(post(text, Author.UNKNOWN));
+    }
+
+    static Feedback post(String text, Author author) {
+        return new Feedback(
+                "weibo:1",
+                "weibo",
+                "social",
+                false,
+                "create",
+                1_794_312_065_000L,
+                480,
+                0,
+                text,
+                null,
+                null,
+                null,
+                "public",
+                null,
+                author,
+                Customer.UNKNOWN,
+                Product.NONE,
+                null,
+                null,
+                null,
+                null,
+                Engagement.NONE,
+                null,
+                null,
+                null);
+    }
+
+    /** Each opinion as {@code issue label}, with an exclamation mark when it is a complaint. */
+    public static List<String> opinions(String text) {
+        return analyze(text).opinions().stream().map(MessageFixtures::show).toList();
+    }
+
+    static String show(Opinion o) {
+        return o.issue() + " " + o.label().wire() + (o.complaint() ? "!" : "");
+    }
+}
