@@ -68,7 +68,7 @@ class SeriesPackTest {
     @Test
     void shouldGoOnFromWhatTheReleaseBeforeHasPacked() throws IOException {
         byte[] packed;
-        try (InputStream in = SeriesPackTest.class.getResourceAsStream("/surge/series-codec-1.txt")) {
+        try (InputStream in = SeriesPackTest.class.getResourceAsStream("/series/series-codec-1.txt")) {
             packed = Base64.getMimeDecoder().decode(in.readAllBytes());
         }
         long at = START + 20 * MINUTE + 30 * SECOND;
