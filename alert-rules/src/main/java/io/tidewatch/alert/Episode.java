@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the last alert told; 0 while pending
  * @param severity highest so far
  * @param value last reading in which the conditions held, or the newest one once recovered
- * @param toldAt event time of the last alert told
- * @param toldOriginals originals in that alert
+ * @param emittedAt event time of the last alert told
+ * @param emittedOriginals originals in that alert
  * @param updatedAt event time of the last reading
  * @param keepUntil for kinds that end by time, epoch milliseconds; else 0
  */
@@ -30,8 +30,8 @@ public record Episode(
         boolean coldStart,
         long peakAt,
         long peakOriginals,
-        long toldAt,
-        long toldOriginals,
+        long emittedAt,
+        long emittedOriginals,
         long updatedAt,
         long keepUntil,
         long receivedAt,
@@ -39,7 +39,7 @@ public record Episode(
         long evaluatedAt) {
 
     /** Amend when the count has grown by this factor since it was last told. */
-    private static final double WORTH_TELLING = 1.25;
+    private static final double WORTH_EMITTING = 1.25;
 
     private static final long QUIET_MS = 5 * 60_000L;
 
@@ -72,8 +72,8 @@ public record Episode(
                 coldStart && young,
                 higher ? at : peakAt,
                 Math.max(peakOriginals, newest.originals()),
-                toldAt,
-                toldOriginals,
+                emittedAt,
+                emittedOriginals,
                 at,
                 keepUntil,
                 Math.max(receivedAt, received),
@@ -82,7 +82,7 @@ public record Episode(
     }
 
     /** The conditions held long enough, or the next revision is told. @param now wall clock, epoch milliseconds */
-    public Episode told(long fired, long now) {
+    public Episode emitted(long fired, long now) {
         return new Episode(
                 id,
                 rule,
@@ -121,8 +121,8 @@ public record Episode(
                 coldStart,
                 peakAt,
                 peakOriginals,
-                toldAt,
-                toldOriginals,
+                emittedAt,
+                emittedOriginals,
                 updatedAt,
                 until,
                 receivedAt,
@@ -131,9 +131,9 @@ public record Episode(
     }
 
     /** True when what has changed since the last alert is worth another revision. */
-    public boolean isWorthTelling(Severity severityTold) {
+    public boolean isWorthEmitting(Severity severityTold) {
         return severity != severityTold
-                || value.originals() >= toldOriginals * WORTH_TELLING + 1
-                || (updatedAt - toldAt >= QUIET_MS && value.originals() != toldOriginals);
+                || value.originals() >= emittedOriginals * WORTH_EMITTING + 1
+                || (updatedAt - emittedAt >= QUIET_MS && value.originals() != emittedOriginals);
     }
 }

@@ -26,9 +26,9 @@ public final class CalendarFiles {
     /** Files that announce nothing. */
     public static final Map<String, String> NONE = Map.of("none.yaml", "apiVersion: tidewatch/calendar/v1\n");
 
-    private static final int LONGEST_HOLIDAY_DAYS = 31;
-    private static final long LONGEST_LAUNCH_MS = 62L * 86_400_000;
-    private static final double MOST = 100;
+    private static final int MAX_HOLIDAY_DAYS = 31;
+    private static final long MAX_LAUNCH_MS = 62L * 86_400_000;
+    private static final double MAX = 100;
 
     private CalendarFiles() {}
 
@@ -106,8 +106,8 @@ public final class CalendarFiles {
         if (from != null && to != null) {
             if (to.isBefore(from)) {
                 map.error("to", "'" + to + "' is before from '" + from + "'");
-            } else if (to.toEpochDay() - from.toEpochDay() >= LONGEST_HOLIDAY_DAYS) {
-                map.error("to", "'" + to + "', expected at most " + LONGEST_HOLIDAY_DAYS + " days");
+            } else if (to.toEpochDay() - from.toEpochDay() >= MAX_HOLIDAY_DAYS) {
+                map.error("to", "'" + to + "', expected at most " + MAX_HOLIDAY_DAYS + " days");
             } else {
                 for (long d = from.toEpochDay(); d <= to.toEpochDay(); d++) {
                     put(map, "from", d, true, days, places);
@@ -161,8 +161,8 @@ public final class CalendarFiles {
             map.error("expect", "missing field 'expect': how many times as much as usual, such as 2.5");
         } else {
             expect = map.decimal("expect", 1);
-            if (!(expect > 0 && expect <= MOST)) {
-                map.error("expect", "'" + expect + "', expected a number above 0, at most " + (int) MOST);
+            if (!(expect > 0 && expect <= MAX)) {
+                map.error("expect", "'" + expect + "', expected a number above 0, at most " + (int) MAX);
             }
         }
         List<String> brands = List.copyOf(map.strings("brand"));
@@ -192,7 +192,7 @@ public final class CalendarFiles {
             if (from != 0 && to != 0) {
                 if (to <= from) {
                     time.error("to", "not after from");
-                } else if (to - from > LONGEST_LAUNCH_MS) {
+                } else if (to - from > MAX_LAUNCH_MS) {
                     time.error("to", "expected at most 62 days after from");
                 } else {
                     launches.add(new Calendar.Launch(name, from, to, expect, brands, List.copyOf(regions)));

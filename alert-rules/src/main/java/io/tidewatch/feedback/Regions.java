@@ -13,7 +13,7 @@ public final class Regions {
     public static final String OVERSEAS = "海外";
     public static final String UNKNOWN = "unknown";
 
-    private static final int LONGEST = 40;
+    private static final int MAX_LENGTH = 40;
     private static final Map<String, String> ENGLISH = new LinkedHashMap<>();
     private static final Map<String, String> BY_NAME = new HashMap<>();
 
@@ -122,7 +122,7 @@ public final class Regions {
      * @return one of {@link #all()}; {@code unknown} for anything not recognised, empty or null
      */
     public static String normalise(@Nullable String received) {
-        if (received == null || received.isEmpty() || received.length() > LONGEST) {
+        if (received == null || received.isEmpty() || received.length() > MAX_LENGTH) {
             return UNKNOWN;
         }
         if (ENGLISH.containsKey(received)) {

@@ -42,7 +42,7 @@ public final class Dispatch {
      *
      * @param discriminator tells pushes of one reason apart; the same after a replay
      */
-    public record Telling(String receiver, Reason reason, String discriminator) {
+    public record Notification(String receiver, Reason reason, String discriminator) {
         /** The id of the delivery by one of the receiver's channels. */
         public String deliveryId(String incidentId, int channel) {
             return hash(incidentId + '\n' + receiver + '\n' + channel + '\n' + reason + '\n' + discriminator);
@@ -50,26 +50,26 @@ public final class Dispatch {
     }
 
     /** @param wakeAt when to decide again; {@link Long#MAX_VALUE} when only a change can alter it */
-    public record Outcome(IncidentState state, List<Telling> tellings, long wakeAt) {}
+    public record Outcome(IncidentState state, List<Notification> notifications, long wakeAt) {}
 
     /** Decides for every receiver, and notes what is told as told. */
     public Outcome decide(IncidentState s, long now) {
-        List<NotificationLogEntry> notices = new ArrayList<>();
-        List<Telling> tellings = new ArrayList<>();
+        List<NotificationLogEntry> log = new ArrayList<>();
+        List<Notification> notifications = new ArrayList<>();
         long wakeAt = Long.MAX_VALUE;
         for (NotificationLogEntry n : fallTo(s, now)) {
             Decision d = decide(s, n, now);
             NotificationLogEntry after = n;
             if (d.reason().sends()) {
-                tellings.add(new Telling(n.receiver(), d.reason(), discriminator(s, n, d.reason())));
-                after = told(s, n, d.reason(), now);
+                notifications.add(new Notification(n.receiver(), d.reason(), discriminator(s, n, d.reason())));
+                after = notified(s, n, d.reason(), now);
                 wakeAt = Math.min(wakeAt, decide(s, after, now).dueAt());
             } else {
                 wakeAt = Math.min(wakeAt, d.dueAt());
             }
-            notices.add(after);
+            log.add(after);
         }
-        return new Outcome(s.withNotices(notices), tellings, wakeAt);
+        return new Outcome(s.withNotificationLog(log), notifications, wakeAt);
     }
 
     /**
@@ -77,30 +77,30 @@ public final class Dispatch {
      * come out of the blue.
      */
     public Outcome beforeTheEnd(IncidentState open, long now) {
-        List<NotificationLogEntry> notices = new ArrayList<>();
-        List<Telling> tellings = new ArrayList<>();
+        List<NotificationLogEntry> log = new ArrayList<>();
+        List<Notification> notifications = new ArrayList<>();
         for (NotificationLogEntry n : fallTo(open, now)) {
             Decision d = decide(open, n, now);
-            Reason owed = n.isTold() ? Reason.REOPENED : Reason.FIRST;
+            Reason owed = n.isNotified() ? Reason.REOPENED : Reason.FIRST;
             if (d.reason() == Reason.GROUP_WAIT || d.reason() == owed) {
-                tellings.add(new Telling(n.receiver(), owed, discriminator(open, n, owed)));
-                notices.add(told(open, n, owed, now));
+                notifications.add(new Notification(n.receiver(), owed, discriminator(open, n, owed)));
+                log.add(notified(open, n, owed, now));
             } else {
-                notices.add(n);
+                log.add(n);
             }
         }
-        return new Outcome(open.withNotices(notices), tellings, now);
+        return new Outcome(open.withNotificationLog(log), notifications, now);
     }
 
     /** The notices as the open members' routes stand now; those of receivers no longer matched are kept as they were. */
     private List<NotificationLogEntry> fallTo(IncidentState s, long now) {
         Map<String, NotificationLogEntry> out = new LinkedHashMap<>();
-        s.notices().forEach(n -> out.put(n.receiver(), n));
+        s.notificationLog().forEach(n -> out.put(n.receiver(), n));
         if (!s.isOpen()) {
             return new ArrayList<>(out.values());
         }
         Map<String, NotificationLogEntry> matched = new LinkedHashMap<>();
-        for (Alert a : s.telling()) {
+        for (Alert a : s.logEntry()) {
             for (Route r : config.route().match(labels(a))) {
                 String receiver = config.receiverOf(r, a.owner());
                 boolean muted = config.isMuted(r, now);
@@ -130,27 +130,27 @@ public final class Dispatch {
             return new Decision(Reason.HISTORICAL, Long.MAX_VALUE);
         }
         if (!s.isOpen()) {
-            boolean owed = n.isTold() && !n.toldResolved();
+            boolean owed = n.isNotified() && !n.notifiedResolved();
             return new Decision(owed ? Reason.RESOLVED : Reason.DONE, Long.MAX_VALUE);
         }
         if (n.muted()) {
             return new Decision(Reason.MUTED, now + MUTE_CHECK_MS);
         }
-        if (!n.isTold()) {
+        if (!n.isNotified()) {
             return after(n.matchedAt() + n.groupWaitMs(), now, Reason.FIRST, Reason.GROUP_WAIT);
         }
-        if (n.toldResolved()) {
+        if (n.notifiedResolved()) {
             return new Decision(Reason.REOPENED, now);
         }
-        if (i.severity().compareTo(n.toldSeverity()) > 0) {
+        if (i.severity().compareTo(n.notifiedSeverity()) > 0) {
             return new Decision(Reason.SEVERITY_UP, now);
         }
         Reason change =
                 hasNewMember(s, n) ? Reason.NEW_MEMBER : doublings(s, n) > n.doublings() ? Reason.DOUBLED : null;
         if (change != null) {
-            return after(n.toldAt() + n.groupIntervalMs(), now, change, Reason.GROUP_INTERVAL);
+            return after(n.notifiedAt() + n.groupIntervalMs(), now, change, Reason.GROUP_INTERVAL);
         }
-        return after(n.toldAt() + n.repeatIntervalMs(), now, Reason.REPEAT, Reason.UNCHANGED);
+        return after(n.notifiedAt() + n.repeatIntervalMs(), now, Reason.REPEAT, Reason.UNCHANGED);
     }
 
     private static Decision after(long due, long now, Reason then, Reason until) {
@@ -158,11 +158,11 @@ public final class Dispatch {
     }
 
     private static boolean hasNewMember(IncidentState s, NotificationLogEntry n) {
-        return s.telling().stream().anyMatch(a -> !n.toldFingerprints().contains(a.fingerprint()));
+        return s.logEntry().stream().anyMatch(a -> !n.notifiedFingerprints().contains(a.fingerprint()));
     }
 
     private static int doublings(IncidentState s, NotificationLogEntry n) {
-        long originals = IncidentFigures.of(s.telling()).originals();
+        long originals = IncidentFigures.of(s.logEntry()).originals();
         return n.firstOriginals() <= 0 || originals <= n.firstOriginals()
                 ? 0
                 : 63 - Long.numberOfLeadingZeros(originals / n.firstOriginals());
@@ -179,7 +179,7 @@ public final class Dispatch {
                 };
     }
 
-    private static NotificationLogEntry told(IncidentState s, NotificationLogEntry n, Reason r, long now) {
+    private static NotificationLogEntry notified(IncidentState s, NotificationLogEntry n, Reason r, long now) {
         boolean first = r == Reason.FIRST || r == Reason.REOPENED;
         Severity severity = s.incident().severity();
         return new NotificationLogEntry(
@@ -190,17 +190,17 @@ public final class Dispatch {
                 n.muted(),
                 n.matchedAt(),
                 Math.max(1, now),
-                first || severity.compareTo(n.toldSeverity()) > 0 ? severity : n.toldSeverity(),
+                first || severity.compareTo(n.notifiedSeverity()) > 0 ? severity : n.notifiedSeverity(),
                 r == Reason.RESOLVED,
                 fingerprints(s, n),
-                first ? IncidentFigures.of(s.telling()).originals() : n.firstOriginals(),
+                first ? IncidentFigures.of(s.logEntry()).originals() : n.firstOriginals(),
                 first ? 0 : Math.max(n.doublings(), doublings(s, n)),
                 n.repeats() + (r == Reason.REPEAT ? 1 : 0));
     }
 
     private static List<String> fingerprints(IncidentState s, NotificationLogEntry n) {
-        TreeSet<String> out = new TreeSet<>(n.toldFingerprints());
-        s.telling().forEach(a -> out.add(a.fingerprint()));
+        TreeSet<String> out = new TreeSet<>(n.notifiedFingerprints());
+        s.logEntry().forEach(a -> out.add(a.fingerprint()));
         return List.copyOf(out);
     }
 

@@ -22,7 +22,7 @@ public final class DispatchTimeline {
     private final Dispatch dispatch;
     private final Inhibition inhibition;
     private final Map<String, IncidentState> states = new LinkedHashMap<>();
-    private final List<Told> told = new ArrayList<>();
+    private final List<Notified> notified = new ArrayList<>();
 
     private DispatchTimeline(NotifyConfig config) {
         this.config = config;
@@ -34,9 +34,9 @@ public final class DispatchTimeline {
      * A push, with the incident as it was then.
      *
      * @param at epoch milliseconds
-     * @param discriminator see {@link Dispatch.Telling}
+     * @param discriminator see {@link Dispatch.Notification}
      */
-    public record Told(long at, String receiver, Reason reason, String discriminator, Incident incident) {}
+    public record Notified(long at, String receiver, Reason reason, String discriminator, Incident incident) {}
 
     /** An alert and the instant at which it was told, epoch milliseconds. */
     public record Spoken(long at, Alert alert) {}
@@ -46,8 +46,8 @@ public final class DispatchTimeline {
      * @param until last instant at which anything is decided, epoch milliseconds
      * @return in order of time
      */
-    public static List<Told> of(NotifyConfig config, List<Spoken> alerts, long until) {
-        return List.copyOf(played(config, alerts, until).told);
+    public static List<Notified> of(NotifyConfig config, List<Spoken> alerts, long until) {
+        return List.copyOf(played(config, alerts, until).notified);
     }
 
     /** Alerts that are open at an instant and not told, because another one explains them. */
@@ -83,7 +83,7 @@ public final class DispatchTimeline {
         if (before != null && before.isOpen() && !next.isOpen()) {
             Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
             note(owed, now);
-            next = next.withNotices(owed.state().notices());
+            next = next.withNotificationLog(owed.state().notificationLog());
         }
         settle(alert.incident(), next, now);
     }
@@ -119,10 +119,10 @@ public final class DispatchTimeline {
     }
 
     private void note(Dispatch.Outcome outcome, long now) {
-        for (Dispatch.Telling t : outcome.tellings()) {
+        for (Dispatch.Notification t : outcome.notifications()) {
             Receiver receiver = config.receivers().get(t.receiver());
             if (receiver != null && !receiver.channels().isEmpty()) {
-                told.add(new Told(
+                notified.add(new Notified(
                         now,
                         t.receiver(),
                         t.reason(),

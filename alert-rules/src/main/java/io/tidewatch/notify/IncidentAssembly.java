@@ -51,9 +51,9 @@ public final class IncidentAssembly {
             updatedAt = Math.max(updatedAt, a.updatedAt());
             resolvedAt = Math.max(resolvedAt, a.resolvedAt());
         }
-        List<Alert> telling = open.isEmpty() ? all : open;
-        telling.sort(LEAD);
-        Alert lead = telling.get(0);
+        List<Alert> notification = open.isEmpty() ? all : open;
+        notification.sort(LEAD);
+        Alert lead = notification.get(0);
         Severity severity = lead.severity();
         String key = lead.incident();
         return new Incident(
@@ -70,10 +70,10 @@ public final class IncidentAssembly {
                 null,
                 lead.owner(),
                 lead.runbook(),
-                title(lead, telling),
+                title(lead, notification),
                 members,
-                evidence(telling),
-                peak(before, telling, open.isEmpty()));
+                evidence(notification),
+                peak(before, notification, open.isEmpty()));
     }
 
     private static Member member(Alert a) {
@@ -92,9 +92,9 @@ public final class IncidentAssembly {
     }
 
     /** The name and the largest groups. */
-    private static Bilingual title(Alert lead, List<Alert> telling) {
+    private static Bilingual title(Alert lead, List<Alert> notification) {
         Bilingual name = nameOf(lead);
-        List<String> places = places(telling);
+        List<String> places = places(notification);
         return places.isEmpty()
                 ? name
                 : new Bilingual(
@@ -113,9 +113,9 @@ public final class IncidentAssembly {
     }
 
     /** What tells the members apart, largest first, at most three. */
-    public static List<String> places(List<Alert> telling) {
+    public static List<String> places(List<Alert> notification) {
         Set<String> out = new LinkedHashSet<>();
-        telling.stream()
+        notification.stream()
                 .sorted(Comparator.comparingLong((Alert a) -> -a.value().originals())
                         .thenComparing(LEAD))
                 .map(a -> place(a.group()))
@@ -138,12 +138,12 @@ public final class IncidentAssembly {
         return String.join(" ", out);
     }
 
-    private static Evidence evidence(List<Alert> telling) {
+    private static Evidence evidence(List<Alert> notification) {
         EvidenceSample first = null;
         List<EvidenceSample> samples = new ArrayList<>();
         Set<String> ids = new LinkedHashSet<>();
         Set<String> keywords = new LinkedHashSet<>();
-        for (Alert a : telling) {
+        for (Alert a : notification) {
             EvidenceSample f = a.evidence().first();
             if (f != null && (first == null || f.eventTime() < first.eventTime())) {
                 first = f;
@@ -152,7 +152,7 @@ public final class IncidentAssembly {
         }
         for (int i = 0, found = 1; samples.size() < SAMPLES && found > 0; i++) {
             found = 0;
-            for (Alert a : telling) {
+            for (Alert a : notification) {
                 if (i < a.evidence().samples().size()) {
                     found++;
                     EvidenceSample s = a.evidence().samples().get(i);
@@ -166,12 +166,12 @@ public final class IncidentAssembly {
                 first,
                 samples,
                 keywords.stream().limit(KEYWORDS).toList(),
-                telling.get(0).evidence().overRepresented());
+                notification.get(0).evidence().overRepresented());
     }
 
-    private static @Nullable Peak peak(@Nullable Peak before, List<Alert> telling, boolean resolved) {
+    private static @Nullable Peak peak(@Nullable Peak before, List<Alert> notification, boolean resolved) {
         Peak best = before;
-        for (Alert a : telling) {
+        for (Alert a : notification) {
             if (a.peak() != null && (best == null || a.peak().originals() > best.originals())) {
                 best = a.peak();
             }
@@ -179,10 +179,10 @@ public final class IncidentAssembly {
         if (resolved) {
             return best;
         }
-        String rule = telling.get(0).rule();
+        String rule = notification.get(0).rule();
         long originals = 0;
         long at = 0;
-        for (Alert a : telling) {
+        for (Alert a : notification) {
             if (a.rule().equals(rule)) {
                 originals += a.value().originals();
                 at = Math.max(at, a.updatedAt());

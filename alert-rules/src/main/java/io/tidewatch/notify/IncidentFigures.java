@@ -21,16 +21,16 @@ public record IncidentFigures(
         double negativeShare,
         @Nullable Double doublingMinutes) {
 
-    /** @param telling not empty */
-    public static IncidentFigures of(List<Alert> telling) {
-        Alert lead = lead(telling);
+    /** @param notification not empty */
+    public static IncidentFigures of(List<Alert> notification) {
+        Alert lead = lead(notification);
         long posts = 0;
         long originals = 0;
         long authors = 0;
         double expected = 0;
         double negative = 0;
         boolean known = true;
-        for (Alert a : telling) {
+        for (Alert a : notification) {
             if (!a.rule().equals(lead.rule())) {
                 continue;
             }
@@ -42,7 +42,7 @@ public record IncidentFigures(
             known &= e != null;
             expected += e == null ? 0 : e;
         }
-        boolean alone = telling.size() == 1;
+        boolean alone = notification.size() == 1;
         return new IncidentFigures(
                 posts,
                 originals,
@@ -53,7 +53,7 @@ public record IncidentFigures(
                 lead.value().doublingMinutes());
     }
 
-    public static Alert lead(List<Alert> telling) {
-        return telling.stream().min(IncidentAssembly.LEAD).orElseThrow();
+    public static Alert lead(List<Alert> notification) {
+        return notification.stream().min(IncidentAssembly.LEAD).orElseThrow();
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * Everything kept of one incident key: the newest incident, open or lately closed.
  *
  * @param alerts newest state of every member, in order of arrival
- * @param notices one per receiver that the incident fell to
+ * @param notificationLog one per receiver that the incident fell to
  * @param generation how often it was reopened
  * @param live false while all that is known of it lies in a past that is being caught up with
  * @param closedAt clock when its last member ended, epoch milliseconds; 0 while open
@@ -18,7 +18,7 @@ import java.util.List;
 public record IncidentState(
         Incident incident,
         List<TrackedAlert> alerts,
-        List<NotificationLogEntry> notices,
+        List<NotificationLogEntry> notificationLog,
         int generation,
         boolean live,
         long closedAt,
@@ -28,16 +28,16 @@ public record IncidentState(
         return closedAt == 0;
     }
 
-    public IncidentState withNotices(List<NotificationLogEntry> newer) {
+    public IncidentState withNotificationLog(List<NotificationLogEntry> newer) {
         return new IncidentState(incident, alerts, newer, generation, live, closedAt, wakeAt);
     }
 
     public IncidentState withWakeAt(long instant) {
-        return new IncidentState(incident, alerts, notices, generation, live, closedAt, instant);
+        return new IncidentState(incident, alerts, notificationLog, generation, live, closedAt, instant);
     }
 
     /** The alerts that are open; all of them once none is. */
-    public List<Alert> telling() {
+    public List<Alert> logEntry() {
         List<Alert> open = new ArrayList<>();
         List<Alert> all = new ArrayList<>();
         for (TrackedAlert t : alerts) {

@@ -75,11 +75,11 @@ public final class Incidents {
     }
 
     /** Closes the members that a living detector has not spoken of for five minutes. */
-    public @Nullable Step closeLost(IncidentState s, DetectorHeartbeat pulse, long now) {
+    public @Nullable Step closeLost(IncidentState s, DetectorHeartbeat heartbeat, long now) {
         IncidentState next = s;
         for (int i = 0; i < s.alerts().size() && s.isOpen(); i++) {
             TrackedAlert t = s.alerts().get(i);
-            if (t.alert().isOpen() && pulse.livesThroughout(Math.max(t.heardAt(), 0), now, LOST_AFTER_MS)) {
+            if (t.alert().isOpen() && heartbeat.livesThroughout(Math.max(t.heardAt(), 0), now, LOST_AFTER_MS)) {
                 next = with(next, i, lost(t.alert(), now), t.heardAt());
             }
         }
@@ -96,8 +96,8 @@ public final class Incidents {
      *
      * @return null when nothing changes
      */
-    public @Nullable Step catchUp(IncidentState s, DetectorHeartbeat pulse, long historicalAfterMs, long now) {
-        if (s.live() || !s.isOpen() || !pulse.isCurrent(now, historicalAfterMs)) {
+    public @Nullable Step catchUp(IncidentState s, DetectorHeartbeat heartbeat, long historicalAfterMs, long now) {
+        if (s.live() || !s.isOpen() || !heartbeat.isCurrent(now, historicalAfterMs)) {
             return null;
         }
         return new Step(
@@ -105,7 +105,7 @@ public final class Incidents {
                         s.incident().id(),
                         s,
                         s.alerts(),
-                        s.notices(),
+                        s.notificationLog(),
                         s.generation(),
                         true,
                         s.incident().peak(),
@@ -148,7 +148,8 @@ public final class Incidents {
     private static IncidentState heard(IncidentState s, int i, long now) {
         List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
         alerts.set(i, new TrackedAlert(alerts.get(i).alert(), now));
-        return new IncidentState(s.incident(), alerts, s.notices(), s.generation(), s.live(), s.closedAt(), s.wakeAt());
+        return new IncidentState(
+                s.incident(), alerts, s.notificationLog(), s.generation(), s.live(), s.closedAt(), s.wakeAt());
     }
 
     private static Alert lost(Alert a, long now) {
@@ -201,7 +202,7 @@ public final class Incidents {
                 s.incident().id(),
                 s,
                 alerts,
-                s.notices(),
+                s.notificationLog(),
                 s.generation() + (reopens ? 1 : 0),
                 s.live() || !a.historical(),
                 s.incident().peak(),
@@ -219,14 +220,15 @@ public final class Incidents {
     }
 
     private static IncidentState closedAt(IncidentState s, long now) {
-        return new IncidentState(s.incident(), s.alerts(), s.notices(), s.generation(), s.live(), now, s.wakeAt());
+        return new IncidentState(
+                s.incident(), s.alerts(), s.notificationLog(), s.generation(), s.live(), now, s.wakeAt());
     }
 
     private IncidentState assemble(
             String id,
             @Nullable IncidentState before,
             List<TrackedAlert> alerts,
-            List<NotificationLogEntry> notices,
+            List<NotificationLogEntry> log,
             int generation,
             boolean live,
             @Nullable Peak peak,
@@ -237,7 +239,7 @@ public final class Incidents {
         return new IncidentState(
                 incident,
                 List.copyOf(alerts),
-                notices,
+                log,
                 generation,
                 live,
                 open ? 0 : Math.max(1, now),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Inhibition {
     private final List<InhibitRule> rules;
     private final Map<String, Map<String, String>> open = new LinkedHashMap<>();
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> notified = new HashSet<>();
     private final Map<String, Alert> muted = new LinkedHashMap<>();
 
     public Inhibition(List<InhibitRule> rules) {
@@ -55,9 +55,9 @@ public final class Inhibition {
             open.remove(a.id());
         }
         List<Alert> out = new ArrayList<>();
-        if (told.contains(a.id()) || muting(rules, open.values(), labels) == null) {
+        if (notified.contains(a.id()) || muting(rules, open.values(), labels) == null) {
             muted.remove(a.id());
-            told.add(a.id());
+            notified.add(a.id());
             out.add(a);
         } else if (a.isOpen()) {
             muted.put(a.id(), a);
@@ -67,7 +67,7 @@ public final class Inhibition {
         for (Alert waiting : List.copyOf(muted.values())) {
             if (muting(rules, open.values(), Dispatch.labels(waiting)) == null) {
                 muted.remove(waiting.id());
-                told.add(waiting.id());
+                notified.add(waiting.id());
                 out.add(waiting);
             }
         }

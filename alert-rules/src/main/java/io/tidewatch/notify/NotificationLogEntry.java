@@ -9,10 +9,10 @@ import java.util.List;
  * clock.
  *
  * @param matchedAt when the incident first fell to this receiver
- * @param toldAt last push; 0 before the first
- * @param toldSeverity highest told since the incident (re)opened
- * @param toldResolved true when the last push said that it is over
- * @param toldFingerprints members told of
+ * @param notifiedAt last push; 0 before the first
+ * @param notifiedSeverity highest told since the incident (re)opened
+ * @param notifiedResolved true when the last push said that it is over
+ * @param notifiedFingerprints members told of
  * @param firstOriginals originals at the first push
  * @param doublings how many doublings of that have been told
  * @param repeats how many pushes had nothing new to say
@@ -25,10 +25,10 @@ public record NotificationLogEntry(
         long repeatIntervalMs,
         boolean muted,
         long matchedAt,
-        long toldAt,
-        Severity toldSeverity,
-        boolean toldResolved,
-        List<String> toldFingerprints,
+        long notifiedAt,
+        Severity notifiedSeverity,
+        boolean notifiedResolved,
+        List<String> notifiedFingerprints,
         long firstOriginals,
         int doublings,
         int repeats) {
@@ -58,16 +58,16 @@ public record NotificationLogEntry(
                 repeat,
                 nowMuted,
                 matchedAt,
-                toldAt,
-                toldSeverity,
-                toldResolved,
-                toldFingerprints,
+                notifiedAt,
+                notifiedSeverity,
+                notifiedResolved,
+                notifiedFingerprints,
                 firstOriginals,
                 doublings,
                 repeats);
     }
 
-    boolean isTold() {
-        return toldAt > 0;
+    boolean isNotified() {
+        return notifiedAt > 0;
     }
 }

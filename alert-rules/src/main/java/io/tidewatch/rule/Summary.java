@@ -207,8 +207,8 @@ public final class Summary {
     private String chinese() {
         return subject(true) + "："
                 + switch (rule.kind()) {
-                    case SURGE, SPIKE -> span(windowMs, true) + " " + counted(true) + swell(true) + people(true);
-                    case DRIFT -> "持续累积，" + span(windowMs, true) + " " + counted(true) + swell(true) + people(true);
+                    case SURGE, SPIKE -> span(windowMs, true) + " " + counted(true) + surge(true) + people(true);
+                    case DRIFT -> "持续累积，" + span(windowMs, true) + " " + counted(true) + surge(true) + people(true);
                     case THRESHOLD ->
                         span(windowMs, true) + " 共 " + value.posts() + " 条，" + counted(true) + people(true);
                     case SHIFT -> shifted(true) + span(windowMs, true) + " " + counted(true) + people(true);
@@ -228,9 +228,9 @@ public final class Summary {
     private String english() {
         return subject(false) + ": "
                 + switch (rule.kind()) {
-                    case SURGE, SPIKE -> counted(false) + " in " + span(windowMs, false) + swell(false) + people(false);
+                    case SURGE, SPIKE -> counted(false) + " in " + span(windowMs, false) + surge(false) + people(false);
                     case DRIFT ->
-                        "building up, " + counted(false) + " in " + span(windowMs, false) + swell(false)
+                        "building up, " + counted(false) + " in " + span(windowMs, false) + surge(false)
                                 + people(false);
                     case THRESHOLD ->
                         grouped(value.posts()) + " posts in " + span(windowMs, false) + ", " + counted(false)
@@ -289,7 +289,7 @@ public final class Summary {
         return grouped(n) + (complaints ? " original complaint" : " original message") + (n == 1 ? "" : "s");
     }
 
-    private String swell(boolean zh) {
+    private String surge(boolean zh) {
         StringBuilder b = new StringBuilder(expected(zh));
         if (value.ratio() != null) {
             b.append(zh ? "，" : ", ").append(decimal(value.ratio())).append(zh ? " 倍" : "×");

@@ -28,7 +28,7 @@ final class Detectors {
     private static final double SILENT = -20;
 
     /** Variance of a bin's count beyond Poisson's, relative to its square. */
-    private static final double USUAL_SCATTER = 0.14;
+    private static final double PRIOR_SCATTER = 0.14;
 
     /** A lull that comes by chance more often than this is none. */
     private static final double USUAL_LULL = 0.001;
@@ -75,7 +75,7 @@ final class Detectors {
         BurstFilter surge = new BurstFilter(BurstSettings.SURGE, first, zoneMs);
         BurstFilter spike = new BurstFilter(BurstSettings.SPIKE, first, zoneMs);
         DriftFilter drift = new DriftFilter(DriftSettings.DRIFT, first, zoneMs);
-        double scatter = perBin > 0 ? Math.min(0.95, Math.sqrt(1 / perBin + USUAL_SCATTER)) : 0;
+        double scatter = perBin > 0 ? Math.min(0.95, Math.sqrt(1 / perBin + PRIOR_SCATTER)) : 0;
         for (long bin = first; bin < Math.floorDiv(until, Baseline.BIN_MS); bin++) {
             // two above, two below: half of the squared difference of neighbours is then the variance, as if
             // independent
@@ -159,13 +159,13 @@ final class Detectors {
      *
      * @param flat true while a rule has found the series silent: an empty bin is then no lesson
      */
-    void closeBins(long at, Panes panes, Completeness hearing, boolean flat) {
+    void closeBins(long at, Panes panes, Completeness completeness, boolean flat) {
         long open = Math.floorDiv(at, Baseline.BIN_MS);
         long next = drift == null ? surge.nextBin() : Math.min(surge.nextBin(), drift.nextBin());
         for (long bin = next; bin < open; bin++) {
             long start = bin * Baseline.BIN_MS;
             double n = panes.voices(start, start + Baseline.BIN_MS);
-            double part = flat && n == 0 ? 0 : hearing.partOf(start, start + Baseline.BIN_MS, at);
+            double part = flat && n == 0 ? 0 : completeness.partOf(start, start + Baseline.BIN_MS, at);
             if (bin == surge.nextBin()) {
                 close(surge, n, part);
                 close(spike, n, part);

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * needs none of it; it is kept apart because it is bounded by what a reader looks at, not by how much is said. Mutable.
  */
 final class EvidenceSampler {
-    static final int MOST = 32;
+    static final int MAX = 32;
     /** While nothing swells. What comes between two readings is kept beside until the later one is over. */
-    static final int MOST_RESTING = 6;
+    static final int MAX_RESTING = 6;
 
     private static final Comparator<SeriesMessage> BY_HASH = Comparator.comparingLong(
                     (SeriesMessage c) -> StableHash.fast(c.id()))
@@ -46,8 +46,8 @@ final class EvidenceSampler {
     void take(SeriesMessage m, long at) {
         terms.add(m.time(), prefixed(m));
         candidates.add(m.shown());
-        if (candidates.size() > 2 * MOST) {
-            sample(MOST, at);
+        if (candidates.size() > 2 * MAX) {
+            sample(MAX, at);
         }
     }
 
@@ -79,8 +79,8 @@ final class EvidenceSampler {
 
     /** Keeps only a few as long as nothing swells. */
     void rest(long at) {
-        if (candidates.size() > MOST_RESTING && first == null) {
-            sample(MOST_RESTING, at);
+        if (candidates.size() > MAX_RESTING && first == null) {
+            sample(MAX_RESTING, at);
         }
     }
 
@@ -106,13 +106,13 @@ final class EvidenceSampler {
     }
 
     /** A swell goes on or begins: its first message is the earliest since an instant when the score begins to rise. */
-    void swellSince(long from) {
+    void surgeSince(long from) {
         if (first == null) {
             first = earliest(from);
         }
     }
 
-    void endSwell() {
+    void endSurge() {
         first = null;
     }
 
@@ -144,8 +144,8 @@ final class EvidenceSampler {
             }
         }
         long from = at - rule.windowMs();
-        boolean swells = rule.kind() != RuleKind.DRIFT && rule.kind() != RuleKind.SHIFT;
-        SeriesMessage begin = swells ? first : earliest(from);
+        boolean surges = rule.kind() != RuleKind.DRIFT && rule.kind() != RuleKind.SHIFT;
+        SeriesMessage begin = surges ? first : earliest(from);
         return new Evidence(begin == null ? null : shown(begin), samples(from, rule.samples(), share), words, lifts);
     }
 

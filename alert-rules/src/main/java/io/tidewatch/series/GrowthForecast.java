@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class GrowthForecast {
     /** In a swell the growth of a window no longer than this is judged from as many windows. */
-    private static final long LONGEST_LOOK = 3_600_000L;
+    private static final long MAX_LOOK = 3_600_000L;
 
     private static final int WINDOWS_BACK = 6;
 
     /** Fewer originals tell nothing of growth. */
-    private static final int LEAST_GROWING = 4;
+    private static final int MIN_GROWING = 4;
 
     private GrowthForecast() {}
 
@@ -26,7 +26,7 @@ final class GrowthForecast {
     static long reach(Iterable<Rule> rules) {
         long longest = 0;
         for (Rule r : rules) {
-            longest = r.windowMs() <= LONGEST_LOOK ? Math.max(longest, r.windowMs()) : longest;
+            longest = r.windowMs() <= MAX_LOOK ? Math.max(longest, r.windowMs()) : longest;
         }
         return WINDOWS_BACK * longest;
     }
@@ -39,12 +39,12 @@ final class GrowthForecast {
      * @param expected originals that are usual in the window
      */
     static Growth growth(Panes panes, long pane, @Nullable SeriesMessage first, long at, long window, double expected) {
-        long back = window <= LONGEST_LOOK ? window * WINDOWS_BACK : window;
+        long back = window <= MAX_LOOK ? window * WINDOWS_BACK : window;
         long width = Panes.widthOf(back, pane);
-        long bin = Math.max(width, window / (window <= LONGEST_LOOK ? 5 : 12) / width * width);
+        long bin = Math.max(width, window / (window <= MAX_LOOK ? 5 : 12) / width * width);
         long end = Math.floorDiv(at, width) * width;
         long from = at - window;
-        if (first != null && window <= LONGEST_LOOK) {
+        if (first != null && window <= MAX_LOOK) {
             from = Math.min(from, Math.max(at - back, first.time()));
         }
         long[] counts = new long[(int) Math.max(2, (end - from) / bin)];
@@ -57,14 +57,14 @@ final class GrowthForecast {
 
     /** Minutes in which what is said doubles; null when it rather does not grow, or when that cannot be told. */
     static @Nullable Double doublingMinutes(Growth growth, WindowCounts c) {
-        return c.originals() < LEAST_GROWING ? null : growth.doublingMinutes();
+        return c.originals() < MIN_GROWING ? null : growth.doublingMinutes();
     }
 
     /** The last of the conditions on counts that is reached; what else the next severity asks is taken to hold by then. */
     static @Nullable Forecast forecast(
             Growth growth, Rule rule, SeverityLevel level, WindowCounts c, double expected, double ratio) {
         int next = rule.severities().indexOf(level) + 1;
-        if (next >= rule.severities().size() || c.originals() < LEAST_GROWING) {
+        if (next >= rule.severities().size() || c.originals() < MIN_GROWING) {
             return null;
         }
         SeverityLevel goal = rule.severities().get(next);

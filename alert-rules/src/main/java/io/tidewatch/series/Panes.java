@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * rules look at it.
  *
  * <p>Panes are as wide as the evaluation grid for an hour, five minutes wide for a day and an hour wide after that:
- * a longer window begins where such a pane does. A wide pane knows at most {@value #MOST_VOICES} authors, those with the
+ * a longer window begins where such a pane does. A wide pane knows at most {@value #MAX_VOICES} authors, those with the
  * smallest hashes; beyond, authors and reach are estimated from the part of the hashes that every pane knows (a theta
  * sketch, Dasgupta et al. 2016). So a day takes at most about 300 KB, whatever is said.
  */
@@ -28,7 +28,7 @@ final class Panes {
     /** Windows up to here are sums of five-minute panes at most. */
     static final long DAY_MS = 24 * FINE_MS;
 
-    static final int MOST_VOICES = 64;
+    static final int MAX_VOICES = 64;
 
     private static final int CODEC_EXACT = 1;
     private static final int CODEC_SHARES = 3;
@@ -123,7 +123,7 @@ final class Panes {
         }
         slots.forEach((start, parts) -> {
             Pane first = parts.get(0);
-            if (parts.size() > 1 || first.voices.size() > MOST_VOICES || panes.get(start) != first) {
+            if (parts.size() > 1 || first.voices.size() > MAX_VOICES || panes.get(start) != first) {
                 panes.subMap(start, start + width).clear();
                 panes.put(start, merged(parts));
             }
@@ -143,10 +143,10 @@ final class Panes {
                 p.shares.forEach(all::share);
             }
         }
-        if (reach.size() > MOST_VOICES) {
+        if (reach.size() > MAX_VOICES) {
             long[] hashes =
                     reach.keySet().stream().mapToLong(Panes::hash).sorted().toArray();
-            all.limit = Math.min(all.limit, hashes[MOST_VOICES]);
+            all.limit = Math.min(all.limit, hashes[MAX_VOICES]);
         }
         reach.forEach(all::hear);
         return all;

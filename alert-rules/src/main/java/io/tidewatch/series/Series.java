@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Messages wait until the grid passes them ({@link ArrivalBuffer}), so a reading at T never depends on what had already
  * arrived from after T. Kept: {@link Panes} over the longest window (in a swell over six of those up to an hour), two
- * filters, surge and spike, and a third while a drift rule looks ({@link Detectors}), up to {@value EvidenceSampler#MOST} messages
- * for evidence ({@value EvidenceSampler#MOST_RESTING} while nothing swells) and up to {@value TermCounts#MAX_TERMS} terms ({@link
+ * filters, surge and spike, and a third while a drift rule looks ({@link Detectors}), up to {@value EvidenceSampler#MAX} messages
+ * for evidence ({@value EvidenceSampler#MAX_RESTING} while nothing swells) and up to {@value TermCounts#MAX_TERMS} terms ({@link
  * EvidenceSampler}).
  *
  * <p>A drift rule is read once in five minutes, and only while it may hold or is open; else when a block of its clock
@@ -51,17 +51,17 @@ public final class Series {
 
     private final long zoneMs;
     /** The filters: surge, spike and drift. */
-    private Detectors clocks;
+    private Detectors detectors;
     /** What was counted. */
     private Panes panes = new Panes();
 
     private UsualShares usual = new UsualShares();
     private ArrivalBuffer arrivals = new ArrivalBuffer();
-    private EvidenceSampler exhibits = new EvidenceSampler();
-    private Completeness hearing = new Completeness();
-    private SeriesActivity presence = new SeriesActivity();
-    private RebaseGuard fence = new RebaseGuard();
-    private RuleStates tracks = new RuleStates();
+    private EvidenceSampler evidenceSampler = new EvidenceSampler();
+    private Completeness completeness = new Completeness();
+    private SeriesActivity activity = new SeriesActivity();
+    private RebaseGuard rebaseGuard = new RebaseGuard();
+    private RuleStates states = new RuleStates();
 
     private long paneMs;
     private long longestWindow;
@@ -79,7 +79,7 @@ public final class Series {
     }
 
     private Series(Detectors clocks, long zoneMs) {
-        this.clocks = clocks;
+        this.detectors = clocks;
         this.zoneMs = zoneMs;
     }
 
@@ -93,14 +93,14 @@ public final class Series {
      */
     public static Series steady(long from, long until, double perBin, long zoneMs) {
         Series s = new Series(Detectors.steady(from, until, perBin, zoneMs), zoneMs);
-        s.presence = new SeriesActivity(until, until);
+        s.activity = new SeriesActivity(until, until);
         return s;
     }
 
     /** A series of which nothing was heard from one instant to another, epoch milliseconds, although it would have been. */
     public static Series silent(long from, long until, long zoneMs) {
         Series s = new Series(from, zoneMs);
-        s.clocks.hearNothing(until);
+        s.detectors.hearNothing(until);
         return s;
     }
 
@@ -112,7 +112,7 @@ public final class Series {
      * @param perBin originals in five minutes
      */
     public void knowShare(String name, double share, double perBin) {
-        usual.know(name, UsualShare.steady(presence.last(), share, perBin * UsualShare.BLOCK_MS / Baseline.BIN_MS));
+        usual.know(name, UsualShare.steady(activity.last(), share, perBin * UsualShare.BLOCK_MS / Baseline.BIN_MS));
     }
 
     /** What the share of a rule is called among the shares of a message; null for rules without. */
@@ -144,7 +144,7 @@ public final class Series {
      * @return true when it has changed
      */
     public boolean means(String now, long at) {
-        boolean changed = fence.means(now, at);
+        boolean changed = rebaseGuard.means(now, at);
         if (changed) {
             rebase();
         }
@@ -152,7 +152,7 @@ public final class Series {
     }
 
     private void rebase() {
-        clocks.rebase();
+        detectors.rebase();
         usual.forget();
     }
 
@@ -162,9 +162,9 @@ public final class Series {
      * @param at epoch milliseconds event time; nothing is passed when it lies before the last reading
      */
     public void goOn(long at) {
-        tracks.clear();
-        exhibits.calm();
-        clocks.passUntil(at);
+        states.clear();
+        evidenceSampler.calm();
+        detectors.passUntil(at);
     }
 
     /**
@@ -175,14 +175,14 @@ public final class Series {
      * @return false when there was nothing to take over
      */
     public boolean learnFrom(Series other) {
-        boolean fast = clocks.isYoungerThan(other.clocks);
+        boolean fast = detectors.isYoungerThan(other.detectors);
         if (fast) {
             usual.learnFrom(other.usual);
-            exhibits.learnFrom(other.exhibits);
+            evidenceSampler.learnFrom(other.evidenceSampler);
         }
-        boolean any = clocks.learnFrom(other.clocks);
+        boolean any = detectors.learnFrom(other.detectors);
         if (any) {
-            presence.learnFrom(other.presence);
+            activity.learnFrom(other.activity);
         }
         return any;
     }
@@ -211,8 +211,8 @@ public final class Series {
      */
     public List<RuleReading> read(
             long at, List<Rule> rules, long pane, SourceOutages silent, CalendarEffect announced) {
-        hearing.follow(silent);
-        clocks.follow(announced);
+        completeness.follow(silent);
+        detectors.follow(announced);
         paneMs = pane;
         longestWindow = Baseline.BIN_MS;
         for (Rule r : rules) {
@@ -221,12 +221,12 @@ public final class Series {
         receivedAt = 0;
         annotatedAt = 0;
         arrivals.handOver(at, m -> count(m, at));
-        clocks.slowClockFor(rules, at, panes, announced);
-        clocks.closeBins(at, panes, hearing, isFlat(rules));
-        long unlearnt = usual.learn(rules, at, panes, paneMs, hearing);
+        detectors.slowClockFor(rules, at, panes, announced);
+        detectors.closeBins(at, panes, completeness, isFlat(rules));
+        long unlearnt = usual.learn(rules, at, panes, paneMs, completeness);
         dropOld(at, rules, unlearnt);
         panes.merge(at, paneMs);
-        followSwell(at, rules);
+        followSurge(at, rules);
         List<RuleReading> readings = new ArrayList<>(rules.size());
         for (Rule rule : rules) {
             if (RuleGrid.isDue(rule, at)) {
@@ -236,9 +236,9 @@ public final class Series {
                 }
             }
         }
-        tracks.keepOnly(rules);
-        if (exhibits.first() == null && !tracks.isAnyOpen()) {
-            exhibits.rest(at);
+        states.keepOnly(rules);
+        if (evidenceSampler.first() == null && !states.isAnyOpen()) {
+            evidenceSampler.rest(at);
         }
         readAt = at;
         return readings;
@@ -246,22 +246,22 @@ public final class Series {
 
     private void count(SeriesMessage m, long at) {
         panes.add(Math.floorDiv(m.time(), paneMs) * paneMs, m);
-        hearing.hear(m.source());
-        if (fence.readBy(m.model(), at)) {
+        completeness.hear(m.source());
+        if (rebaseGuard.readBy(m.model(), at)) {
             rebase();
         }
-        presence.hear(m.time());
+        activity.hear(m.time());
         receivedAt = Math.max(receivedAt, m.receivedAt());
         annotatedAt = Math.max(annotatedAt, m.annotatedAt());
         if (m.original()) {
-            exhibits.take(m, at);
+            evidenceSampler.take(m, at);
         }
     }
 
     /** True while a rule has found that there is less than usual. */
     private boolean isFlat(List<Rule> rules) {
         for (Rule r : rules) {
-            if (r.kind() == RuleKind.FLATLINE && ConditionPrefilter.looksAt(r, Metric.RATIO) && tracks.isOpen(r)) {
+            if (r.kind() == RuleKind.FLATLINE && ConditionPrefilter.looksAt(r, Metric.RATIO) && states.isOpen(r)) {
                 return true;
             }
         }
@@ -270,62 +270,63 @@ public final class Series {
 
     /** Drops what no window, no open bin, no share and no growth looks at any more. */
     private void dropOld(long at, List<Rule> rules, long unlearnt) {
-        long needed = Math.min(Math.min(Panes.startOf(at, longestWindow, paneMs), clocks.openSince()), unlearnt);
-        SeriesMessage first = exhibits.first();
+        long needed = Math.min(Math.min(Panes.startOf(at, longestWindow, paneMs), detectors.openSince()), unlearnt);
+        SeriesMessage first = evidenceSampler.first();
         if (first != null) {
             needed = Math.min(needed, Math.max(first.time(), at - GrowthForecast.reach(rules)));
         }
         panes.dropBefore(needed);
-        exhibits.dropBefore(at - longestWindow);
+        evidenceSampler.dropBefore(at - longestWindow);
     }
 
     /** A swell begins when the score rises, and goes on while a rule is open whatever the score says. */
-    private void followSwell(long at, List<Rule> rules) {
+    private void followSurge(long at, List<Rule> rules) {
         boolean open = false;
         long longest = 0;
         for (Rule r : rules) {
             if (r.kind() != RuleKind.DRIFT && r.kind() != RuleKind.FLATLINE) {
-                open |= tracks.isOpen(r);
+                open |= states.isOpen(r);
                 longest = Math.max(longest, r.windowMs());
             }
         }
-        if (!open && clocks.surgeScore(at, panes, hearing.part(at)) < Detectors.RESTING) {
-            exhibits.endSwell();
+        if (!open && detectors.surgeScore(at, panes, completeness.part(at)) < Detectors.RESTING) {
+            evidenceSampler.endSurge();
         } else {
-            exhibits.swellSince(at - longest);
+            evidenceSampler.surgeSince(at - longest);
         }
     }
 
     private @Nullable RuleReading read(long at, Rule rule) {
-        double part = hearing.part(rule, at);
-        double score = clocks.score(rule.kind(), at, panes, part);
-        RuleState track = tracks.of(rule);
-        boolean wasOpen = track.open;
+        double part = completeness.part(rule, at);
+        double score = detectors.score(rule.kind(), at, panes, part);
+        RuleState state = states.of(rule);
+        boolean wasOpen = state.open;
         boolean held = isHeldBack(rule, at);
         if (!wasOpen && (held || !ConditionPrefilter.mayHold(rule, score))) {
-            track.breachSince = 0;
+            state.breachSince = 0;
             return null;
         }
         WindowFigures figures = figures(at, rule, part, score, wasOpen);
-        boolean silenced = held || rule.kind() == RuleKind.FLATLINE && !presence.isSilence(rule, at);
+        boolean silenced = held || rule.kind() == RuleKind.FLATLINE && !activity.isSilence(rule, at);
         SeverityLevel level = silenced ? null : rule.levelOf(figures);
-        boolean recovered = track.advance(at, rule, level, figures, held);
+        boolean recovered = state.advance(at, rule, level, figures, held);
         ShareChange change = figures.change();
-        if (track.open && change != null) {
-            usual.freeze(rule, track.openSince, at);
+        if (state.open && change != null) {
+            usual.freeze(rule, state.openSince, at);
         }
         if (level == null && !wasOpen) {
             return null;
         }
-        Growth growth = GrowthForecast.growth(panes, paneMs, exhibits.first(), at, rule.windowMs(), figures.usual());
+        Growth growth =
+                GrowthForecast.growth(panes, paneMs, evidenceSampler.first(), at, rule.windowMs(), figures.usual());
         return new RuleReading(
                 rule.name(),
                 at,
                 level == null ? null : level.severity(),
-                track.breachSince,
+                state.breachSince,
                 recovered,
                 figures.value(growth, rule, level),
-                exhibits.evidence(at, rule, change != null && change.deltaPoints() > 0 ? shareName(rule) : null),
+                evidenceSampler.evidence(at, rule, change != null && change.deltaPoints() > 0 ? shareName(rule) : null),
                 isLearning(rule),
                 receivedAt,
                 annotatedAt);
@@ -334,14 +335,14 @@ public final class Series {
     private WindowFigures figures(long at, Rule rule, double part, double score, boolean wasOpen) {
         long from = Panes.startOf(at, rule.windowMs(), paneMs);
         WindowCounts counts = panes.sum(from, at);
-        double expected = clocks.expected(rule.kind(), from, at) * (part < BurstFilter.LEAST_PART ? 1 : part);
+        double expected = detectors.expected(rule.kind(), from, at) * (part < BurstFilter.MIN_PART ? 1 : part);
         double ratio = panes.voices(from, at) / expected;
         ShareChange change =
                 rule.kind() == RuleKind.SHIFT && (wasOpen || ConditionPrefilter.hasVolume(rule, counts.originals()))
                         ? usual.change(rule, panes, counts.originals(), from, at)
                         : null;
         boolean noWonder =
-                rule.kind() == RuleKind.FLATLINE && !wasOpen && clocks.isUsualLull(panes, from, at, expected);
+                rule.kind() == RuleKind.FLATLINE && !wasOpen && detectors.isUsualLull(panes, from, at, expected);
         return new WindowFigures(counts, expected, ratio, noWonder ? Double.NaN : ratio, score, change, part);
     }
 
@@ -350,19 +351,19 @@ public final class Series {
      * source that is not heard.
      */
     private boolean isHeldBack(Rule rule, long at) {
-        if (rule.kind() != RuleKind.THRESHOLD && fence.isFresh(at)) {
+        if (rule.kind() != RuleKind.THRESHOLD && rebaseGuard.isFresh(at)) {
             return true;
         }
         return (rule.kind() == RuleKind.FLATLINE || rule.kind() == RuleKind.SHIFT)
-                && !Completeness.isComplete(hearing.part(rule, at));
+                && !Completeness.isComplete(completeness.part(rule, at));
     }
 
     private boolean isLearning(Rule rule) {
         return switch (rule.kind()) {
-            case SURGE, SPIKE -> clocks.isYoung();
-            case FLATLINE -> ConditionPrefilter.looksAt(rule, Metric.RATIO) && clocks.isYoung();
+            case SURGE, SPIKE -> detectors.isYoung();
+            case FLATLINE -> ConditionPrefilter.looksAt(rule, Metric.RATIO) && detectors.isYoung();
             case SHIFT -> usual.isYoung(rule);
-            case DRIFT -> clocks.isSlowOneLearning();
+            case DRIFT -> detectors.isSlowOneLearning();
             default -> false;
         };
     }
@@ -385,9 +386,9 @@ public final class Series {
             if (r.kind() == RuleKind.DRIFT) {
                 next = Math.min(next, nextOfDrift(at, r));
             } else if (r.kind() == RuleKind.FLATLINE) {
-                next = Math.min(next, presence.nextReading(r, at, isSettled(r, at), grid));
+                next = Math.min(next, activity.nextReading(r, at, isSettled(r, at), grid));
             } else {
-                everyTime = everyTime || tracks.isOpen(r) || mayHoldUnheard(r, at);
+                everyTime = everyTime || states.isOpen(r) || mayHoldUnheard(r, at);
             }
         }
         return everyTime ? Math.min(next, Math.floorDiv(at, grid) * grid + grid) : next;
@@ -403,30 +404,30 @@ public final class Series {
         }
         return rule.kind() == RuleKind.SHIFT
                 || ConditionPrefilter.looksForLittle(rule)
-                || clocks.surgeScore(at, panes, hearing.part(at)) >= Detectors.RESTING
+                || detectors.surgeScore(at, panes, completeness.part(at)) >= Detectors.RESTING
                 || ConditionPrefilter.hasVolume(rule, panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at));
     }
 
     private long nextOfDrift(long at, Rule rule) {
-        if (tracks.isOpen(rule)) {
+        if (states.isOpen(rule)) {
             return RuleGrid.inFiveMinutes(at, rule);
         }
         if (panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at) == 0) {
             return NEVER;
         }
-        return ConditionPrefilter.mayHold(rule, clocks.score(RuleKind.DRIFT, at, panes, 1))
+        return ConditionPrefilter.mayHold(rule, detectors.score(RuleKind.DRIFT, at, panes, 1))
                 ? RuleGrid.inFiveMinutes(at, rule)
                 : RuleGrid.from(DriftFilter.nextBlock(at), rule);
     }
 
     /** True for a flatline that has been told and that no count but a message's changes. */
     private boolean isSettled(Rule rule, long at) {
-        return tracks.isOpen(rule) && !ConditionPrefilter.looksAt(rule, Metric.RATIO) && !isHeldBack(rule, at);
+        return states.isOpen(rule) && !ConditionPrefilter.looksAt(rule, Metric.RATIO) && !isHeldBack(rule, at);
     }
 
     /** True when nothing was said for so long that a silence is no news, and no rule but flatlines looks. */
     public boolean isForgotten(long at, List<Rule> rules) {
-        return presence.isForgotten(at) && rules.stream().allMatch(r -> r.kind() == RuleKind.FLATLINE);
+        return activity.isForgotten(at) && rules.stream().allMatch(r -> r.kind() == RuleKind.FLATLINE);
     }
 
     /** Writes everything; {@link #unpack} reads it back. */
@@ -435,15 +436,15 @@ public final class Series {
         out.writeLong(paneMs);
         out.writeLong(longestWindow);
         out.writeLong(readAt);
-        clocks.pack(out);
+        detectors.pack(out);
         panes.pack(out);
-        exhibits.packTerms(out);
+        evidenceSampler.packTerms(out);
         arrivals.pack(out);
-        exhibits.packMessages(out);
-        tracks.pack(out);
-        presence.pack(out);
-        fence.pack(out);
-        hearing.pack(out);
+        evidenceSampler.packMessages(out);
+        states.pack(out);
+        activity.pack(out);
+        rebaseGuard.pack(out);
+        completeness.pack(out);
         usual.pack(out);
     }
 
@@ -466,17 +467,17 @@ public final class Series {
         s.longestWindow = longest;
         s.readAt = read;
         s.panes = Panes.unpack(in, codec);
-        s.exhibits = EvidenceSampler.unpackTerms(in, codec);
+        s.evidenceSampler = EvidenceSampler.unpackTerms(in, codec);
         s.arrivals = ArrivalBuffer.unpack(in, shared);
-        s.exhibits.unpackMessages(in, shared);
-        s.tracks = RuleStates.unpack(in, shared);
+        s.evidenceSampler.unpackMessages(in, shared);
+        s.states = RuleStates.unpack(in, shared);
         if (shared) {
-            s.presence = SeriesActivity.unpack(in);
-            s.fence = RebaseGuard.unpack(in);
-            s.hearing = Completeness.unpack(in);
+            s.activity = SeriesActivity.unpack(in);
+            s.rebaseGuard = RebaseGuard.unpack(in);
+            s.completeness = Completeness.unpack(in);
             s.usual = UsualShares.unpack(in);
         } else if (!s.panes.isEmpty()) {
-            s.presence = new SeriesActivity(s.panes.first(), s.readAt);
+            s.activity = new SeriesActivity(s.panes.first(), s.readAt);
         }
         return s;
     }

@@ -16,7 +16,7 @@ public final class SourceOutages {
     /** Every source was always heard. */
     public static final SourceOutages NONE = new SourceOutages();
 
-    private static final int MOST_SPANS = 64;
+    private static final int MAX_SPANS = 64;
 
     /**
      * One silence.
@@ -35,7 +35,7 @@ public final class SourceOutages {
         List<Span> known = spans.computeIfAbsent(source, s -> new ArrayList<>());
         known.removeIf(k -> k.knownAt() == span.knownAt());
         known.add(span);
-        while (known.size() > MOST_SPANS) {
+        while (known.size() > MAX_SPANS) {
             known.remove(0);
         }
     }

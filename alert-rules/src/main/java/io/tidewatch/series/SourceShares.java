@@ -8,19 +8,19 @@ import java.util.TreeMap;
 
 /** From which sources a series usually hears, of about its last thousand messages. Mutable. */
 final class SourceShares {
-    private static final double MOST = 1_000;
-    private static final int MOST_SOURCES = 32;
+    private static final double MAX = 1_000;
+    private static final int MAX_SOURCES = 32;
 
     private final TreeMap<String, Float> weights = new TreeMap<>();
     private double total;
 
     void hear(String source) {
-        if (!weights.containsKey(source) && weights.size() == MOST_SOURCES) {
+        if (!weights.containsKey(source) && weights.size() == MAX_SOURCES) {
             dropLeast();
         }
         weights.merge(source, 1f, Float::sum);
         total++;
-        if (total >= MOST) {
+        if (total >= MAX) {
             weights.replaceAll((s, w) -> w / 2);
             weights.values().removeIf(w -> w < 0.01f);
             total = weights.values().stream().mapToDouble(w -> w).sum();

@@ -27,8 +27,8 @@ public final class SourceWatch {
     public static final long FRESH_MS = 10 * 60_000;
 
     static final long BEAT_MS = 2 * 60_000;
-    static final long LEAST_PAUSE_MS = 5 * 60_000;
-    static final double USUAL_PAUSE = 0.001;
+    static final long MIN_PAUSE_MS = 5 * 60_000;
+    static final double PRIOR_PAUSE = 0.001;
     private static final long NEVER = Long.MIN_VALUE;
     private static final byte CODEC = 1;
 
@@ -130,11 +130,11 @@ public final class SourceWatch {
     }
 
     private boolean isTooLong(long at) {
-        if (usual == null || usual.baseline().bins() < 2 * Baseline.BINS_PER_DAY || at - lastFresh < LEAST_PAUSE_MS) {
+        if (usual == null || usual.baseline().bins() < 2 * Baseline.BINS_PER_DAY || at - lastFresh < MIN_PAUSE_MS) {
             return false;
         }
         double expected = usual.baseline().expected(lastFresh, at);
-        return LowCountTest.chance(0, expected, usual.baseline().dispersion(lastFresh, at)) < USUAL_PAUSE;
+        return LowCountTest.chance(0, expected, usual.baseline().dispersion(lastFresh, at)) < PRIOR_PAUSE;
     }
 
     /** The next instant at which to look although nothing has come; {@link Series#NEVER} while it is silent. */
@@ -142,7 +142,7 @@ public final class SourceWatch {
         if (silentFrom != NEVER || lastFresh == NEVER && lastBeat == NEVER) {
             return Series.NEVER;
         }
-        long pause = lastBeat == NEVER ? LEAST_PAUSE_MS : BEAT_MS;
+        long pause = lastBeat == NEVER ? MIN_PAUSE_MS : BEAT_MS;
         long first = Math.max(lastFresh, lastBeat) + pause;
         return Math.max(at + SLOT_MS, Math.floorDiv(first + SLOT_MS - 1, SLOT_MS) * SLOT_MS);
     }

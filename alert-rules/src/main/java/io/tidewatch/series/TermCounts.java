@@ -16,7 +16,7 @@ import java.util.Map;
 final class TermCounts {
     static final int MAX_TERMS = 96;
     /** Messages, weighted by age, from which on the usual shares say something. */
-    private static final double ENOUGH = 20;
+    private static final double MIN_COUNT = 20;
 
     private static final double FAST = Math.log(2) / (10 * 60_000d);
     private static final double SLOW = Math.log(2) / 86_400_000d;
@@ -96,7 +96,7 @@ final class TermCounts {
             double lately = t.fast / all.fast;
             double usual = (Math.max(t.slow - t.fast, 0) + 0.5 * lately + 0.5) / (usualAll + 2);
             double lift = lately / usual;
-            if (lift > 1 || usualAll < ENOUGH) {
+            if (lift > 1 || usualAll < MIN_COUNT) {
                 out.add(new Risen(
                         e.getKey().substring(prefix.length()), lift, likelihoodRatio(t.fast, all.fast, usual)));
             }

@@ -17,26 +17,26 @@ import org.jspecify.annotations.Nullable;
  * hour of it, and the variance of the usual share itself, {@code (1 + (m − 1)ρ) / N} for N messages in hours of m.
  * Confidence is one less its two-sided p-value.
  *
- * <p>While an alert on the share is open nothing is learnt, for at most {@value #LONGEST_FREEZE_DAYS} days: what stays is
+ * <p>While an alert on the share is open nothing is learnt, for at most {@value #MAX_FREEZE_DAYS} days: what stays is
  * then usual. Mutable.
  */
 final class UsualShare {
     static final long BLOCK_MS = 3_600_000L;
-    static final int LONGEST_FREEZE_DAYS = 7;
+    static final int MAX_FREEZE_DAYS = 7;
 
     private static final long DAY_MS = 24 * BLOCK_MS;
     /** What was learnt two weeks ago counts half. */
     private static final double KEPT = Math.pow(0.5, 1 / (14 * 24.0));
 
     /** Before this much has been heard a share is not held against anything. */
-    private static final double LEAST_MESSAGES = 50;
+    private static final double MIN_MESSAGES = 50;
 
-    private static final int LEAST_HOURS = 6;
+    private static final int MIN_HOURS = 6;
     /** Until then the alert says that it is young. */
     private static final int YOUNG_HOURS = 48;
 
-    private static final double USUAL_CORRELATION = 0.01;
-    private static final double USUAL_WEIGHT = 2_000;
+    private static final double PRIOR_CORRELATION = 0.01;
+    private static final double PRIOR_WEIGHT = 2_000;
     private static final double CLIP = 3;
 
     private double messages;
@@ -71,7 +71,7 @@ final class UsualShare {
 
     /** An alert on this share is open: what is heard now is not usual. @param since when it began */
     void freeze(long since, long at, long window) {
-        if (at - since <= LONGEST_FREEZE_DAYS * DAY_MS) {
+        if (at - since <= MAX_FREEZE_DAYS * DAY_MS) {
             frozenFrom = since - window;
             frozenUntil = at;
         }
@@ -130,12 +130,12 @@ final class UsualShare {
     }
 
     private double correlation() {
-        double rho = (excess + USUAL_CORRELATION * USUAL_WEIGHT) / (pairs + USUAL_WEIGHT);
+        double rho = (excess + PRIOR_CORRELATION * PRIOR_WEIGHT) / (pairs + PRIOR_WEIGHT);
         return Math.max(0.0005, Math.min(0.3, rho));
     }
 
     boolean isKnown() {
-        return messages >= LEAST_MESSAGES && hours >= LEAST_HOURS;
+        return messages >= MIN_MESSAGES && hours >= MIN_HOURS;
     }
 
     boolean isYoung() {

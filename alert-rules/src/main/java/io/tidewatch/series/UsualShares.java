@@ -34,7 +34,7 @@ final class UsualShares {
      * @param pane width of a pane, milliseconds
      * @return start of the oldest pane that is still needed, epoch milliseconds
      */
-    long learn(List<Rule> rules, long at, Panes panes, long pane, Completeness hearing) {
+    long learn(List<Rule> rules, long at, Panes panes, long pane, Completeness completeness) {
         Map<String, Long> windows = new TreeMap<>();
         for (Rule r : rules) {
             String name = Series.shareName(r);
@@ -51,7 +51,7 @@ final class UsualShares {
                     panes,
                     w.getKey(),
                     Panes.startOf(at, w.getValue(), pane),
-                    (a, b) -> Completeness.isComplete(hearing.partOf(a, b, at)));
+                    (a, b) -> Completeness.isComplete(completeness.partOf(a, b, at)));
             needed = Math.min(needed, share.next());
         }
         return needed;

@@ -48,7 +48,7 @@ public final class TaxonomyFiles {
     private static final Set<String> SEVERITIES = Set.of("P1", "P2", "P3", "P4");
     private static final Set<String> NEEDS = Set.of("准时", "透明", "公平", "安全", "便捷", "尊重");
     private static final Set<String> CAUSES = Set.of("系统", "流程", "供应商", "人员", "政策");
-    private static final int LEAST_EXAMPLES = 2;
+    private static final int MIN_EXAMPLES = 2;
 
     /** Words so common that finding one says nothing. */
     private static final Set<String> COMMON = Set.of(
@@ -251,8 +251,8 @@ public final class TaxonomyFiles {
 
     private static List<String> examples(YamlMap m, String key) {
         List<String> out = m.strings(key);
-        if (out.size() < LEAST_EXAMPLES) {
-            m.error(key, out.size() + " given, expected at least " + LEAST_EXAMPLES);
+        if (out.size() < MIN_EXAMPLES) {
+            m.error(key, out.size() + " given, expected at least " + MIN_EXAMPLES);
         }
         return List.copyOf(out);
     }

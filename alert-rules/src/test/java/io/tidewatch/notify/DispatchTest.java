@@ -176,14 +176,18 @@ class DispatchTest {
         apply(AlertFixtures.surge().severity(Severity.INFO).build(), T0);
 
         assertThat(at(T0 + 10_000)).containsExactly(Reason.FIRST);
-        assertThat(state.notices()).extracting(NotificationLogEntry::receiver).containsExactly("record-only");
+        assertThat(state.notificationLog())
+                .extracting(NotificationLogEntry::receiver)
+                .containsExactly("record-only");
     }
 
     @Test
     void shouldTellTheDefaultWhenNobodyOwnsIt() {
         apply(AlertFixtures.surge().owner(null).build(), T0);
 
-        assertThat(state.notices()).extracting(NotificationLogEntry::receiver).containsExactly("rest");
+        assertThat(state.notificationLog())
+                .extracting(NotificationLogEntry::receiver)
+                .containsExactly("rest");
     }
 
     @Test
@@ -239,7 +243,7 @@ class DispatchTest {
         if (before != null && before.isOpen() && !next.isOpen()) {
             Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
             take(owed, out);
-            next = next.withNotices(owed.state().notices());
+            next = next.withNotificationLog(owed.state().notificationLog());
         }
         state = next;
         out.addAll(at(now));
@@ -255,7 +259,7 @@ class DispatchTest {
     }
 
     private void take(Dispatch.Outcome o, List<Reason> out) {
-        o.tellings().forEach(t -> {
+        o.notifications().forEach(t -> {
             out.add(t.reason());
             ids.add(t.deliveryId(o.state().incident().id(), 0));
         });

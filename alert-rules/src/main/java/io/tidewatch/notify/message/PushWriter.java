@@ -47,20 +47,20 @@ public final class PushWriter {
     /** @param now clock, epoch milliseconds */
     public PushMessage compose(IncidentState s, Reason reason, long now) {
         Incident i = s.incident();
-        List<Alert> telling = s.telling();
-        Alert lead = IncidentFigures.lead(telling);
+        List<Alert> notification = s.logEntry();
+        Alert lead = IncidentFigures.lead(notification);
         Bilingual raw = IncidentAssembly.nameOf(lead);
         Bilingual name = new Bilingual(SafeText.of(raw.zh(), NAME), SafeText.of(raw.en(), NAME * 2));
-        List<String> places = IncidentAssembly.places(telling).stream()
+        List<String> places = IncidentAssembly.places(notification).stream()
                 .map(p -> SafeText.of(p, NAME))
                 .toList();
-        IncidentFigures f = IncidentFigures.of(telling);
+        IncidentFigures f = IncidentFigures.of(notification);
         boolean over = reason == Reason.RESOLVED;
 
         List<Bilingual> lines = new ArrayList<>();
         lines.add(over ? ended(i, s, name, places, now) : impact(name, places, lead, f));
         lines.add(over ? total(i, f) : numbers(i, lead, f, now));
-        add(lines, where(telling, i.evidence()));
+        add(lines, where(notification, i.evidence()));
         quotes(lines, i.evidence(), now);
         add(lines, words(i.evidence()));
         lines.add(why(lead));
@@ -191,9 +191,9 @@ public final class PushWriter {
         return new Bilingual(zh + " · 最后" + f.originals() + "条", en + " · " + f.originals() + " at the end");
     }
 
-    private static @Nullable Bilingual where(List<Alert> telling, Evidence e) {
-        String rule = IncidentFigures.lead(telling).rule();
-        List<Alert> parts = telling.stream()
+    private static @Nullable Bilingual where(List<Alert> notification, Evidence e) {
+        String rule = IncidentFigures.lead(notification).rule();
+        List<Alert> parts = notification.stream()
                 .filter(a -> a.rule().equals(rule)
                         && !IncidentAssembly.place(a.group()).isEmpty())
                 .sorted(IncidentAssembly.LEAD)

@@ -38,7 +38,7 @@ public final class EpisodeCondition {
     }
 
     /** With more terms it is not looked for which of them would have to change. */
-    private static final int MOST_TRIED = 12;
+    private static final int MAX_TRIED = 12;
 
     private final String canonical;
     private final Set<Term> terms;
@@ -92,7 +92,7 @@ public final class EpisodeCondition {
      */
     public List<Set<Term>> fewestChanges(Firing firing) {
         List<Set<Term>> found = new ArrayList<>();
-        if (test(firing) || terms.size() > MOST_TRIED) {
+        if (test(firing) || terms.size() > MAX_TRIED) {
             return found;
         }
         List<Term> all = List.copyOf(terms);

@@ -25,7 +25,7 @@ public final class WhereIndex {
     private static final List<String> NAMES = List.of(INDEXED.split(" "));
 
     /** An expression is filed at most so often; it then does without a name that would need more. */
-    private static final int MOST_FILED = 64;
+    private static final int MAX_FILED = 64;
 
     private static final int[] NONE = {};
 
@@ -151,7 +151,7 @@ public final class WhereIndex {
         long filed = 1;
         for (int i = 0; i < fewest.size(); i++) {
             filed *= required.get(fewest.get(i)).size();
-            if (i > 0 && filed > MOST_FILED) {
+            if (i > 0 && filed > MAX_FILED) {
                 required.keySet().removeAll(fewest.subList(i, fewest.size()));
                 break;
             }

@@ -34,7 +34,7 @@ final class ConditionReader {
     private static final Set<Metric> SHARES = EnumSet.of(Metric.PROBABILITY, Metric.NEGATIVE_SHARE, Metric.CONFIDENCE);
     private static final Set<Metric> COUNTS = EnumSet.of(Metric.POSTS, Metric.ORIGINALS, Metric.AUTHORS, Metric.REACH);
 
-    private static final long SWELL_HOLD_MS = 30 * 60_000L;
+    private static final long SURGE_HOLD_MS = 30 * 60_000L;
 
     private final RuleKind kind;
     private final KindContract contract;
@@ -161,10 +161,10 @@ final class ConditionReader {
                 if (out.isEmpty()) {
                     out.add(new Condition(Metric.CONFIDENCE, Operator.BELOW, 0.5));
                 }
-                return new Recover(List.copyOf(out), SWELL_HOLD_MS);
+                return new Recover(List.copyOf(out), SURGE_HOLD_MS);
             }
             default -> {
-                return new Recover(List.of(new Condition(Metric.SCORE, Operator.BELOW, 0)), SWELL_HOLD_MS);
+                return new Recover(List.of(new Condition(Metric.SCORE, Operator.BELOW, 0)), SURGE_HOLD_MS);
             }
         }
     }

@@ -16,9 +16,9 @@ import java.util.Map;
 public record RuleCheck(RuleSet rules, List<Problem> problems, boolean strict) {
 
     /** @param files name, as it is to be printed → text */
-    public static RuleCheck of(Map<String, String> files, RuleReferences surroundings, boolean strict) {
+    public static RuleCheck of(Map<String, String> files, RuleReferences references, boolean strict) {
         Problems problems = new Problems();
-        RuleSet rules = RuleFiles.read(files, surroundings, problems);
+        RuleSet rules = RuleFiles.read(files, references, problems);
         return new RuleCheck(rules, problems.list(), strict);
     }
 

@@ -40,8 +40,8 @@ public final class RuleFiles {
     }
 
     /** As {@link #read(Map, Taxonomy, Problems)}, and also checks what the rules refer to. */
-    public static RuleSet read(Map<String, String> files, RuleReferences surroundings, Problems problems) {
-        RuleReader reader = new RuleReader(surroundings);
+    public static RuleSet read(Map<String, String> files, RuleReferences references, Problems problems) {
+        RuleReader reader = new RuleReader(references);
         List<Read> all = new ArrayList<>();
         new TreeMap<>(files).forEach((file, text) -> readFile(file, text, reader, problems, all));
         checkNames(all);

@@ -32,26 +32,26 @@ import org.jspecify.annotations.Nullable;
 /** Reads one rule. Every problem is noted; a rule is returned only when it has none that hides its meaning. */
 final class RuleReader {
     private static final long HOUR_MS = 3_600_000L;
-    private static final long LEAST_DRIFT_MS = 6 * HOUR_MS;
-    private static final long USUAL_BACKGROUND_MS = 30 * 24 * HOUR_MS;
-    private static final long LONGEST_MS = 366 * 24 * HOUR_MS;
-    private static final int LONGEST_NAME = 100;
-    private static final int USUAL_SAMPLES = 5;
-    private static final int MOST_SAMPLES = 50;
-    private static final int MOST_STEPS = 20;
-    private static final int MOST_TIMES = 1_000;
-    private static final int MOST_DOUBLED = 4;
-    private static final List<String> USUAL_EVIDENCE = List.of("city", "product", "channel", "tier");
+    private static final long MIN_DRIFT_MS = 6 * HOUR_MS;
+    private static final long DEFAULT_BACKGROUND_MS = 30 * 24 * HOUR_MS;
+    private static final long MAX_MS = 366 * 24 * HOUR_MS;
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int DEFAULT_SAMPLES = 5;
+    private static final int MAX_SAMPLES = 50;
+    private static final int MAX_STEPS = 20;
+    private static final int MAX_TIMES = 1_000;
+    private static final int MAX_DOUBLED = 4;
+    private static final List<String> DEFAULT_EVIDENCE = List.of("city", "product", "channel", "tier");
     /** May be named as evidence though no message carries it yet. */
     private static final String COURIER = "courier";
 
     private static final List<String> REPEATERS = List.of("customer", "author", "order", "thread");
 
-    private final RuleReferences surroundings;
+    private final RuleReferences references;
     private final WhereCompiler expressions;
 
     RuleReader(RuleReferences surroundings) {
-        this.surroundings = surroundings;
+        this.references = surroundings;
         this.expressions = new WhereCompiler(surroundings.taxonomy());
     }
 
@@ -137,11 +137,11 @@ final class RuleReader {
 
     private static String name(YamlMap map) {
         String name = map.required("alert");
-        if (name.length() > LONGEST_NAME
+        if (name.length() > MAX_NAME_LENGTH
                 || !name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-')) {
             map.error(
                     "alert",
-                    "'" + name + "', expected a name of letters, digits, '_' and '-', at most " + LONGEST_NAME);
+                    "'" + name + "', expected a name of letters, digits, '_' and '-', at most " + MAX_NAME_LENGTH);
             return "";
         }
         return name;
@@ -214,8 +214,8 @@ final class RuleReader {
 
     private static long duration(YamlMap map, String key, long fallback) {
         long ms = map.duration(key, fallback);
-        if (ms > LONGEST_MS) {
-            map.error(key, "'" + Durations.print(ms) + "', expected at most " + Durations.print(LONGEST_MS));
+        if (ms > MAX_MS) {
+            map.error(key, "'" + Durations.print(ms) + "', expected at most " + Durations.print(MAX_MS));
             return fallback;
         }
         return ms;
@@ -234,7 +234,7 @@ final class RuleReader {
                     "window",
                     "'" + Durations.print(window) + "', expected a multiple of the group's interval "
                             + Durations.print(interval));
-        } else if (kind == RuleKind.DRIFT && window < LEAST_DRIFT_MS) {
+        } else if (kind == RuleKind.DRIFT && window < MIN_DRIFT_MS) {
             map.error("window", "'" + Durations.print(window) + "', a drift needs at least 6h");
         }
         return window;
@@ -271,7 +271,7 @@ final class RuleReader {
                                         + "' has too many values for new_term, expected dimensions such as category, region, channel");
                     }
                 }
-                long background = duration(map, "background", USUAL_BACKGROUND_MS);
+                long background = duration(map, "background", DEFAULT_BACKGROUND_MS);
                 if (window > 0 && background <= window) {
                     map.error("background", "expected more than the window " + Durations.print(window));
                 }
@@ -317,10 +317,10 @@ final class RuleReader {
             return fallback;
         }
         long times = map.integer("times", least);
-        if (times < least || times > MOST_TIMES) {
-            map.error("times", "'" + times + "', expected a number from " + least + " to " + MOST_TIMES);
+        if (times < least || times > MAX_TIMES) {
+            map.error("times", "'" + times + "', expected a number from " + least + " to " + MAX_TIMES);
         }
-        return (int) Math.min(times, MOST_TIMES);
+        return (int) Math.min(times, MAX_TIMES);
     }
 
     private List<Step> steps(YamlMap rule) {
@@ -329,8 +329,8 @@ final class RuleReader {
         if (rule.has("steps") && maps.isEmpty()) {
             rule.error("steps", "empty, expected at least one step");
         }
-        if (maps.size() > MOST_STEPS) {
-            rule.error("steps", maps.size() + " steps, expected at most " + MOST_STEPS);
+        if (maps.size() > MAX_STEPS) {
+            rule.error("steps", maps.size() + " steps, expected at most " + MAX_STEPS);
         }
         Set<String> names = new LinkedHashSet<>();
         boolean all = true;
@@ -379,9 +379,9 @@ final class RuleReader {
             absentFollows = s.absent() || (s.optional() && absentFollows);
             doubled += s.optional() && absentFollows ? 1 : 0;
         }
-        if (doubled > MOST_DOUBLED) {
+        if (doubled > MAX_DOUBLED) {
             rule.error(
-                    "steps", doubled + " optional steps stand before an absent one, expected at most " + MOST_DOUBLED);
+                    "steps", doubled + " optional steps stand before an absent one, expected at most " + MAX_DOUBLED);
         }
     }
 
@@ -412,18 +412,18 @@ final class RuleReader {
     private static Evidence evidence(YamlMap rule) {
         YamlMap map = rule.map("evidence");
         if (map == null) {
-            return new Evidence(USUAL_SAMPLES, USUAL_EVIDENCE);
+            return new Evidence(DEFAULT_SAMPLES, DEFAULT_EVIDENCE);
         }
         map.allow(List.of("samples", "over_represented")).refuseEmpty();
-        long samples = map.integer("samples", USUAL_SAMPLES);
-        if (samples < 0 || samples > MOST_SAMPLES) {
-            map.error("samples", "'" + samples + "', expected a number from 0 to " + MOST_SAMPLES);
-            samples = USUAL_SAMPLES;
+        long samples = map.integer("samples", DEFAULT_SAMPLES);
+        if (samples < 0 || samples > MAX_SAMPLES) {
+            map.error("samples", "'" + samples + "', expected a number from 0 to " + MAX_SAMPLES);
+            samples = DEFAULT_SAMPLES;
         }
         List<String> known = new ArrayList<>(Dimensions.names());
         known.add(COURIER);
         return new Evidence(
-                (int) samples, map.has("over_represented") ? by(map, "over_represented", known) : USUAL_EVIDENCE);
+                (int) samples, map.has("over_represented") ? by(map, "over_represented", known) : DEFAULT_EVIDENCE);
     }
 
     private static Map<String, String> labels(YamlMap rule) {
@@ -433,7 +433,7 @@ final class RuleReader {
 
     private List<String> timeIntervals(YamlMap rule) {
         List<String> names = rule.strings("active_time_intervals");
-        Set<String> known = surroundings.timeIntervals();
+        Set<String> known = references.timeIntervals();
         for (int i = 0; known != null && i < names.size(); i++) {
             if (!known.contains(names.get(i))) {
                 rule.itemError(
@@ -490,31 +490,29 @@ final class RuleReader {
             @Nullable String fixedIssue,
             @Nullable String owner,
             @Nullable String runbook) {
-        Leaf leaf = fixedIssue == null ? null : surroundings.taxonomy().leaf(fixedIssue);
+        Leaf leaf = fixedIssue == null ? null : references.taxonomy().leaf(fixedIssue);
         boolean fromIssue = by.contains("issue") || leaf != null;
         if (owner == null && !fromIssue) {
             map.warning("owner", "no owner, expected one on the group or an issue to take it from");
         }
-        if (owner != null
-                && surroundings.owners() != null
-                && !surroundings.owners().contains(owner)) {
+        if (owner != null && references.owners() != null && !references.owners().contains(owner)) {
             map.warning(
                     "owner",
-                    "owner '" + owner + "' is not in notify.yaml" + Problems.suggestion(owner, surroundings.owners()));
+                    "owner '" + owner + "' is not in notify.yaml" + Problems.suggestion(owner, references.owners()));
         }
         if (runbook == null && !fromIssue) {
             map.warning("annotations.runbook", "no runbook");
         }
         String page = runbook == null && leaf != null ? leaf.runbook() : runbook;
         if (page != null
-                && surroundings.pages() != null
+                && references.pages() != null
                 && !page.startsWith("http")
-                && !surroundings.pages().contains(page)) {
+                && !references.pages().contains(page)) {
             map.warning("annotations.runbook", "runbook page '" + page + "' does not exist");
         }
-        if (surroundings.tested() != null
+        if (references.tested() != null
                 && !name.isEmpty()
-                && !surroundings.tested().contains(name)) {
+                && !references.tested().contains(name)) {
             map.warning("alert", "no test expects " + name);
         }
     }

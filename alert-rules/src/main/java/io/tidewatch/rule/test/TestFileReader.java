@@ -39,10 +39,10 @@ public final class TestFileReader {
             "confidence");
 
     private static final List<String> STATUSES = List.of("firing", "amended", "resolved");
-    private static final String USUAL_START = "2026-01-05T10:00:00+08:00";
-    private static final long USUAL_STEP_MS = 30_000;
-    private static final long LONGEST_MS = 366L * 86_400_000;
-    private static final int MOST_MESSAGES = 500_000;
+    private static final String DEFAULT_START = "2026-01-05T10:00:00+08:00";
+    private static final long DEFAULT_STEP_MS = 30_000;
+    private static final long MAX_MS = 366L * 86_400_000;
+    private static final int MAX_MESSAGES = 500_000;
 
     private static final List<String> OWN_KEYS =
             List.of("at", "every", "times", "event_time", "text", "text_file", "repost_of");
@@ -127,7 +127,7 @@ public final class TestFileReader {
             root.error("rule_files", "empty, expected rule files");
         }
         String notify = root.has("notify_file") ? root.required("notify_file") : null;
-        long step = root.duration("evaluation_interval", USUAL_STEP_MS);
+        long step = root.duration("evaluation_interval", DEFAULT_STEP_MS);
         if (step <= 0) {
             root.error("evaluation_interval", "expected more than 0s");
         }
@@ -170,8 +170,8 @@ public final class TestFileReader {
             messages += e.times();
             events.add(e);
         }
-        if (messages > MOST_MESSAGES) {
-            map.error("input_events", messages + " messages, expected at most " + MOST_MESSAGES);
+        if (messages > MAX_MESSAGES) {
+            map.error("input_events", messages + " messages, expected at most " + MAX_MESSAGES);
         } else if (!problems.hasErrors()) {
             checkMessages(map, events, startMs, offset);
         }
@@ -219,12 +219,12 @@ public final class TestFileReader {
     }
 
     private static OffsetDateTime start(YamlMap map) {
-        String text = map.string("start_timestamp", USUAL_START);
+        String text = map.string("start_timestamp", DEFAULT_START);
         try {
             return WireTime.parse(text);
         } catch (DateTimeException e) {
-            map.error("start_timestamp", "'" + text + "', expected a time with offset such as '" + USUAL_START + "'");
-            return WireTime.parse(USUAL_START);
+            map.error("start_timestamp", "'" + text + "', expected a time with offset such as '" + DEFAULT_START + "'");
+            return WireTime.parse(DEFAULT_START);
         }
     }
 
@@ -237,16 +237,16 @@ public final class TestFileReader {
         map.allow(known).refuseEmpty();
         long at = since(map, "at", 0);
         long times = map.integer("times", 1);
-        if (times < 1 || times > MOST_MESSAGES) {
-            map.error("times", "'" + times + "', expected a number from 1 to " + MOST_MESSAGES);
+        if (times < 1 || times > MAX_MESSAGES) {
+            map.error("times", "'" + times + "', expected a number from 1 to " + MAX_MESSAGES);
             times = 1;
         }
         long every = since(map, "every", 0);
-        if (every * (times - 1) > LONGEST_MS) {
+        if (every * (times - 1) > MAX_MS) {
             map.error(
                     "every",
                     "the last message would come after " + Durations.print(every * (times - 1)) + ", expected at most "
-                            + Durations.print(LONGEST_MS));
+                            + Durations.print(MAX_MS));
             every = 0;
         }
         long said = moment(map, "event_time", start, at);
@@ -353,8 +353,8 @@ public final class TestFileReader {
     /** A stretch since the start. */
     private static long since(YamlMap map, String key, long fallback) {
         long ms = map.duration(key, fallback);
-        if (ms > LONGEST_MS) {
-            map.error(key, "'" + Durations.print(ms) + "', expected at most " + Durations.print(LONGEST_MS));
+        if (ms > MAX_MS) {
+            map.error(key, "'" + Durations.print(ms) + "', expected at most " + Durations.print(MAX_MS));
             return fallback;
         }
         return ms;
@@ -488,7 +488,7 @@ public final class TestFileReader {
                 e.error("status", "'" + status + "', expected one of " + String.join(", ", STATUSES));
             }
             long times = e.integer("times", 1);
-            if (times < 0 || times > MOST_MESSAGES) {
+            if (times < 0 || times > MAX_MESSAGES) {
                 e.error("times", "'" + times + "', expected a number from 0");
             }
             expected.add(new NotificationExpectation.Expected(e.line(), e.required("receiver"), status, (int) times));

@@ -31,11 +31,11 @@ public final class Baseline {
     private static final byte CODEC = 2;
 
     private static final int HOURS = 24;
-    private static final double LEAST_RATE = 0.003;
+    private static final double MIN_RATE = 0.003;
     /** A factor is kept as a multiple of this, in two bytes. */
     private static final double FACTOR_STEP = 1e-4;
 
-    private static final double MOST_FACTOR = 3.2;
+    private static final double MAX_FACTOR = 3.2;
 
     /** Random walk of the level: 6 % a day. */
     private static final double LEVEL_WALK = 0.0036 / BINS_PER_DAY;
@@ -66,10 +66,10 @@ public final class Baseline {
     private static final double SHARE_GAIN = 1 / 24.0;
     private static final double BIN_FORGETTING = 1.0 / 2016;
     private static final double HOUR_FORGETTING = 1.0 / 336;
-    private static final double USUAL_BIN_DISPERSION = 0.14;
-    private static final double USUAL_BIN_WEIGHT = 10;
-    private static final double USUAL_HOUR_DISPERSION = 0.035;
-    private static final double USUAL_HOUR_WEIGHT = 600;
+    private static final double PRIOR_BIN_DISPERSION = 0.14;
+    private static final double PRIOR_BIN_WEIGHT = 10;
+    private static final double PRIOR_HOUR_DISPERSION = 0.035;
+    private static final double PRIOR_HOUR_WEIGHT = 600;
 
     /** Mean correlation of slow noise within an hour, for a time constant of one hour. */
     private static final double WITHIN_HOUR = 0.74;
@@ -93,7 +93,7 @@ public final class Baseline {
     /** How much of what the level was learnt from were weekends, 0…1, the last day counting most. */
     private float weekendShare = Float.NaN;
 
-    private CalendarEffect announced = CalendarEffect.NOTHING;
+    private CalendarEffect calendar = CalendarEffect.NOTHING;
     private int bins;
     /** Logarithm of the mean factor of a weekday; NaN when it must be reckoned anew. */
     private double meanFactor = Double.NaN;
@@ -105,12 +105,12 @@ public final class Baseline {
 
     /** Goes by a calendar. */
     void follow(CalendarEffect calendar) {
-        announced = calendar;
+        calendar = calendar;
     }
 
     /** How many times as much as usual is announced for a bin. */
     double lift(long bin) {
-        return announced.lift(bin * BIN_MS);
+        return calendar.lift(bin * BIN_MS);
     }
 
     /** Forgets how much is usual; the shape of days and weeks stays. */
@@ -134,7 +134,7 @@ public final class Baseline {
 
     /** The same had nothing been announced. */
     private double usualRate(long bin) {
-        return Math.max(LEAST_RATE, Math.exp(level + factor(bin)));
+        return Math.max(MIN_RATE, Math.exp(level + factor(bin)));
     }
 
     /** Expected count between two instants had nothing been announced: the least that is to be heard. */
@@ -199,7 +199,7 @@ public final class Baseline {
 
     /** φ of the negative binomial of a bin: variance μ + φμ². */
     double binDispersion() {
-        return clip((binVariance + USUAL_BIN_DISPERSION * USUAL_BIN_WEIGHT) / (binSquares + USUAL_BIN_WEIGHT), 0.01, 3);
+        return clip((binVariance + PRIOR_BIN_DISPERSION * PRIOR_BIN_WEIGHT) / (binSquares + PRIOR_BIN_WEIGHT), 0.01, 3);
     }
 
     /** Variance of the slow noise in the logarithm of the rate. */
@@ -222,7 +222,7 @@ public final class Baseline {
 
     private double hourDispersion() {
         return clip(
-                (hourVariance + USUAL_HOUR_DISPERSION * USUAL_HOUR_WEIGHT) / (hourSquares + USUAL_HOUR_WEIGHT),
+                (hourVariance + PRIOR_HOUR_DISPERSION * PRIOR_HOUR_WEIGHT) / (hourSquares + PRIOR_HOUR_WEIGHT),
                 0.003,
                 3);
     }
@@ -241,7 +241,7 @@ public final class Baseline {
         if (bins < FIRST_BINS) {
             double mean = Math.exp(level);
             mean += (count - mean) / (bins + 2);
-            level = (float) Math.log(Math.max(LEAST_RATE, mean));
+            level = (float) Math.log(Math.max(MIN_RATE, mean));
             levelVariance = (float) Math.min(FIRST_LEVEL_VARIANCE, 0.05 + 1 / (mean * (bins + 2)));
         } else {
             double variance = levelVariance + LEVEL_WALK;
@@ -346,7 +346,7 @@ public final class Baseline {
     }
 
     private boolean isWeekend(long bin) {
-        return announced.isDayOff(Math.floorDiv(bin * BIN_MS + BIN_MS / 2 + zoneMs, 86_400_000L));
+        return calendar.isDayOff(Math.floorDiv(bin * BIN_MS + BIN_MS / 2 + zoneMs, 86_400_000L));
     }
 
     /** 1 when the level was learnt on weekdays and this is a weekend, −1 the other way round, else between. */
@@ -367,7 +367,7 @@ public final class Baseline {
     }
 
     private static short packed(double factor) {
-        return (short) Math.round(clip(factor, -MOST_FACTOR, MOST_FACTOR) / FACTOR_STEP);
+        return (short) Math.round(clip(factor, -MAX_FACTOR, MAX_FACTOR) / FACTOR_STEP);
     }
 
     private static float unpacked(short factor) {

@@ -36,20 +36,20 @@ public final class BurstFilter implements CountDetector {
     private static final double DOUBT_HALVES = 3.0 * Baseline.BINS_PER_DAY;
 
     /** Bounds of what is usual in an hour relative to the mean of the day, as far as the prior of a burst follows it. */
-    private static final double LEAST_BUSY = -2;
+    private static final double MIN_BUSY = -2;
 
-    private static final double MOST_BUSY = 1;
+    private static final double MAX_BUSY = 1;
 
     private static final double CROWD_MULTIPLE = 3;
     private static final double RECENT_DECAY = 0.944;
-    private static final double LEAST_SUPPORT = 4;
-    private static final double LEAST_LEARNING = 0.1;
-    private static final double MOST_DEVIATION_SQUARED = 1.5;
+    private static final double MIN_SUPPORT = 4;
+    private static final double MIN_LEARNING = 0.1;
+    private static final double MAX_DEVIATION_SQUARED = 1.5;
     /** In its first hour a series is only learnt. */
     private static final int LEARNING_BINS = Baseline.FIRST_BINS;
 
     /** When less than this part of what is usual can be heard, what is heard says nothing. */
-    public static final double LEAST_PART = 0.05;
+    public static final double MIN_PART = 0.05;
 
     /** After so many bins without sight nothing is left of what was known. */
     private static final long FORGOTTEN = 288;
@@ -130,11 +130,11 @@ public final class BurstFilter implements CountDetector {
 
     @Override
     public double score() {
-        return told(logOdds, baseline.bins());
+        return scaled(logOdds, baseline.bins());
     }
 
     /** On the scale, less what a young baseline may be wrong by. */
-    private double told(double odds, long bins) {
+    private double scaled(double odds, long bins) {
         return settings.scale().score(odds) - doubt(bins);
     }
 
@@ -149,7 +149,7 @@ public final class BurstFilter implements CountDetector {
 
     @Override
     public boolean isSupported() {
-        return recent >= LEAST_SUPPORT;
+        return recent >= MIN_SUPPORT;
     }
 
     /** Probability of a burst that belongs to a score. */
@@ -179,7 +179,7 @@ public final class BurstFilter implements CountDetector {
      * @param part of what is usual that could be heard, 0…1; near 0 is as {@link #skip}
      */
     public double closePart(double count, double part) {
-        if (part < LEAST_PART) {
+        if (part < MIN_PART) {
             return skip(1);
         }
         if (baseline.bins() >= LEARNING_BINS) {
@@ -205,7 +205,7 @@ public final class BurstFilter implements CountDetector {
         }
         recent = (float) (RECENT_DECAY * recent + count);
         double quiet = 1 / (1 + Math.exp(logOdds));
-        baseline.learn(nextBin, count, mu, Math.max(LEAST_LEARNING, quiet));
+        baseline.learn(nextBin, count, mu, Math.max(MIN_LEARNING, quiet));
         nextBin++;
         return score();
     }
@@ -244,14 +244,14 @@ public final class BurstFilter implements CountDetector {
 
     /** @param part of what is usual that can be heard, 0…1 */
     public double provisional(double count, double share, double part) {
-        if (part < LEAST_PART) {
+        if (part < MIN_PART) {
             return score();
         }
         if (share <= 0 && count == 0 || baseline.bins() < LEARNING_BINS) {
             return score();
         }
         double mu = part * baseline.rate(nextBin) * Math.max(share, 0.01);
-        return told(weigh(moved(enter()), count, mu, baseline.uncertainty(nextBin)), baseline.bins() + 1);
+        return scaled(weigh(moved(enter()), count, mu, baseline.uncertainty(nextBin)), baseline.bins() + 1);
     }
 
     /** The cells after the transition of a bin. @param enter probability that a burst begins in it */
@@ -283,7 +283,7 @@ public final class BurstFilter implements CountDetector {
     /** A swell begins with what people say: it is as much less likely at night as they say less then. */
     private double enter() {
         double busy = baseline.relative(nextBin);
-        return settings.enter() * FastMath.exp(Math.max(LEAST_BUSY, Math.min(MOST_BUSY, busy)));
+        return settings.enter() * FastMath.exp(Math.max(MIN_BUSY, Math.min(MAX_BUSY, busy)));
     }
 
     /** Weighs cells with the likelihood of a count and makes them sum to 1. @return the log-odds of a burst */
@@ -291,7 +291,7 @@ public final class BurstFilter implements CountDetector {
         double[] work = new double[CELLS];
         double r = 1 / baseline.binDispersion();
         double variance = baseline.noise() + uncertainty;
-        double deviation = Math.sqrt(Math.min(MOST_DEVIATION_SQUARED, variance));
+        double deviation = Math.sqrt(Math.min(MAX_DEVIATION_SQUARED, variance));
         double step = Math.exp(deviation);
         double best = Double.NEGATIVE_INFINITY;
         // the highest state, unless the noise is low, stands for its multiple and for whatever is more

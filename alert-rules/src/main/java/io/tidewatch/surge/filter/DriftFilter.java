@@ -31,11 +31,11 @@ public final class DriftFilter implements CountDetector {
     /** Share of the slow noise's variance that a mean over six hours keeps. */
     private static final double NOISE_KEPT = 0.28;
 
-    private static final double LEAST_SEEN = BLOCK_BINS / 4.0;
-    private static final double USUAL_GAIN = 0.12;
+    private static final double MIN_SEEN = BLOCK_BINS / 4.0;
+    private static final double PRIOR_GAIN = 0.12;
     private static final double DAY_DECAY = 0.75;
-    private static final double LEAST_SUPPORT = 20;
-    private static final int LEAST_BLOCKS = 20;
+    private static final double MIN_SUPPORT = 20;
+    private static final int MIN_BLOCKS = 20;
 
     private final DriftSettings settings;
     private final Baseline baseline;
@@ -123,12 +123,12 @@ public final class DriftFilter implements CountDetector {
 
     @Override
     public boolean isSupported() {
-        return blocks >= LEAST_BLOCKS && dayCount >= LEAST_SUPPORT;
+        return blocks >= MIN_BLOCKS && dayCount >= MIN_SUPPORT;
     }
 
     /** True in the first five days: it does not know yet what is usual. */
     public boolean isLearning() {
-        return blocks < LEAST_BLOCKS;
+        return blocks < MIN_BLOCKS;
     }
 
     /** False before the first block has been closed: {@link #expected} then says nothing. */
@@ -183,7 +183,7 @@ public final class DriftFilter implements CountDetector {
 
     private void closeBlock(long lastBin) {
         double[] next = moved();
-        boolean seen = blockSeen >= LEAST_SEEN;
+        boolean seen = blockSeen >= MIN_SEEN;
         if (seen) {
             if (blocks == 0) {
                 reference = (float) Math.log(Math.max(0.5, blockCount) / blockExposure);
@@ -207,7 +207,7 @@ public final class DriftFilter implements CountDetector {
         mean /= all;
         logOdds = Math.log(Math.max(all - still, 1e-9 * all) / Math.max(still, 1e-12 * all));
         if (seen) {
-            double gain = Math.max(USUAL_GAIN, 1.0 / blocks);
+            double gain = Math.max(PRIOR_GAIN, 1.0 / blocks);
             usual += (float) (gain * still / all * (reference + mean - usual));
         }
         recentre(mean);

@@ -96,12 +96,12 @@ class FaultyRuleFilesTest {
         // given
         String text = "apiVersion: tidewatch/v1\ngroups:\n- name: g\n  rules:\n"
                 + "  - {alert: A, kind: match, where: complaint, severities: {info: {}}}\n";
-        RuleReferences surroundings = new RuleReferences(
+        RuleReferences references = new RuleReferences(
                 RuleFixtures.TAXONOMY, java.util.Set.of(), java.util.Set.of(), java.util.Set.of(), null);
 
         // when
-        RuleCheck lenient = RuleCheck.of(Map.of("a.yaml", text), surroundings, false);
-        RuleCheck strict = RuleCheck.of(Map.of("a.yaml", text), surroundings, true);
+        RuleCheck lenient = RuleCheck.of(Map.of("a.yaml", text), references, false);
+        RuleCheck strict = RuleCheck.of(Map.of("a.yaml", text), references, true);
 
         // then
         assertThat(lenient.passed()).isTrue();

@@ -30,10 +30,10 @@ class TestedRulesTest {
         // then
         problems.throwIfErrors();
         NotifyConfig notify = NotifyFile.read("notify.yaml", Files.readString(Path.of("notify.yaml")), problems);
-        RuleReferences surroundings =
+        RuleReferences references =
                 new RuleReferences(TaxonomyFiles.packaged(), notify.owners().keySet(), null, tested, Set.of());
         assertThat(rules).hasSizeGreaterThan(4);
-        assertThat(RuleCheck.of(rules, surroundings, true).lines()).isEmpty();
+        assertThat(RuleCheck.of(rules, references, true).lines()).isEmpty();
     }
 
     private static Map<String, String> yaml(String folder) throws IOException {

@@ -7,10 +7,10 @@ import java.util.function.UnaryOperator;
 /** What is wrong with the rows of a file: the first ones in words, all of them as a number. */
 public final class BrokenRows {
     /** As many are told in words. */
-    public static final int TOLD = 20;
+    public static final int MAX_LISTED = 20;
 
     private final UnaryOperator<String> mask;
-    private final List<String> told = new ArrayList<>();
+    private final List<String> listed = new ArrayList<>();
     private long count;
 
     /** @param mask takes personal data out of what a problem quotes */
@@ -21,8 +21,8 @@ public final class BrokenRows {
     /** Counts a problem, and tells it without the personal data that it may quote. */
     public void add(String problem) {
         count++;
-        if (told.size() < TOLD) {
-            told.add(mask.apply(problem));
+        if (listed.size() < MAX_LISTED) {
+            listed.add(mask.apply(problem));
         }
     }
 
@@ -32,9 +32,9 @@ public final class BrokenRows {
 
     /** A line for each of the first, and one that counts the others. */
     public List<String> lines() {
-        List<String> lines = new ArrayList<>(told);
-        if (count > told.size()) {
-            lines.add("and " + (count - told.size()) + " more broken rows");
+        List<String> lines = new ArrayList<>(listed);
+        if (count > listed.size()) {
+            lines.add("and " + (count - listed.size()) + " more broken rows");
         }
         return lines;
     }

@@ -191,8 +191,8 @@ final class WallScene {
                     out.append(doc(++id, t + random.nextInt(60_000), issue, 1));
                 }
             }
-            int praise = poisson(random, 1.5 * rhythm);
-            for (int k = 0; k < praise; k++) {
+            int positive = poisson(random, 1.5 * rhythm);
+            for (int k = 0; k < positive; k++) {
                 out.append(doc(++id, t, "logistics", 0));
             }
         }

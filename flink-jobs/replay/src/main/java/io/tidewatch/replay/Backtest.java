@@ -132,9 +132,9 @@ public final class Backtest {
             CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
             env.executeAsync("tidewatch explain");
             List<MatchedMessage> heard = new ArrayList<>();
-            CompletableFuture<Void> hearing = CompletableFuture.runAsync(() -> said.forEachRemaining(heard::add));
+            CompletableFuture<Void> completeness = CompletableFuture.runAsync(() -> said.forEachRemaining(heard::add));
             List<Alert> episodes = lastOf(alerts);
-            hearing.get();
+            completeness.get();
             return new Recording(episodes, heard, settings.sinceMs(), settings.untilMs());
         }
     }

@@ -53,7 +53,7 @@ public record KnownRates(long until, Map<String, Rate> rates, ArrayList<Watched>
     /** In place of a rate: nobody has said anything for as long as a new series looks back. */
     private static final Rate SILENT = new Rate(-1, Map.of());
 
-    private static final int MOST_PACKED = 200;
+    private static final int MAX_PACKED = 200;
 
     /** Long enough to know every hour of working days and of weekends. */
     private static final long HEARD_MS = 14 * 24 * 3_600_000L;
@@ -64,7 +64,7 @@ public record KnownRates(long until, Map<String, Rate> rates, ArrayList<Watched>
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Heard, byte[]> eldest) {
-            return size() > MOST_PACKED;
+            return size() > MAX_PACKED;
         }
     });
 

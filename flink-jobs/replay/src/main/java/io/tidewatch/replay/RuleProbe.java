@@ -164,7 +164,7 @@ public final class RuleProbe {
         public boolean holds(SeverityLevel level) {
             return level.holds(measured)
                     && (level.conditions().stream().anyMatch(c -> c.metric() == Metric.FDR)
-                            || measured.of(Metric.FDR) <= NewTermRule.USUAL_FDR);
+                            || measured.of(Metric.FDR) <= NewTermRule.DEFAULT_FDR);
         }
     }
 
@@ -219,8 +219,7 @@ public final class RuleProbe {
                         NewTermRule.measured(v, Objects.requireNonNull(window.get(v.word())))));
             }
         }
-        return new Words(
-                words, originals, before, NewTermRule.LEAST_HEARD, grid - first, NewTermRule.leastHeardMs(rule));
+        return new Words(words, originals, before, NewTermRule.MIN_HEARD, grid - first, NewTermRule.leastHeardMs(rule));
     }
 
     /**

@@ -42,7 +42,7 @@ public final class Analyzer {
     /** Accounts with at least so many followers may be named, as may media, companies and government. */
     private static final long NAMED_FOLLOWERS = 100_000;
 
-    private static final int MOST_MENTIONS = 10;
+    private static final int MAX_MENTIONS = 10;
 
     private static final Set<String> NAMED_ACCOUNTS = Set.of("media", "company", "government");
     /** Channels whose messages quote what they answer and are signed. */
@@ -118,17 +118,17 @@ public final class Analyzer {
         String noise = Noise.of(reading.matches(), clean, complains(opinions));
         boolean danger = reading.danger();
         double evidence = reading.evidence();
-        ModelPolarity leaning = reading.leaning();
+        ModelPolarity modelPolarity = reading.modelPolarity();
         List<String> named = new ArrayList<>(reading.named());
         if (fromTitle) {
             opinions = withoutSpans(reading.read(title));
             danger |= reading.danger();
             evidence += reading.evidence();
-            leaning = text.isEmpty() ? reading.leaning() : leaning;
+            modelPolarity = text.isEmpty() ? reading.modelPolarity() : modelPolarity;
             named.addAll(reading.named());
         }
         Sentiment sentiment =
-                sentiment(evidence + scores(f), leaning, text.isEmpty() && title == null && scores(f) == 0);
+                sentiment(evidence + scores(f), modelPolarity, text.isEmpty() && title == null && scores(f) == 0);
         String read = text.isEmpty() && title != null ? title : text;
         String given = Language.named(f.lang());
         String lang = read.isEmpty() && given != null
@@ -242,7 +242,7 @@ public final class Analyzer {
             return names;
         }
         Set<String> out = new LinkedHashSet<>();
-        for (int i = 0; i < names.size() && out.size() < MOST_MENTIONS; i++) {
+        for (int i = 0; i < names.size() && out.size() < MAX_MENTIONS; i++) {
             out.add(ids.of(names.get(i)));
         }
         return List.copyOf(out);
@@ -270,11 +270,11 @@ public final class Analyzer {
         return Math.max(-3.2, Math.min(3.2, sum));
     }
 
-    private static Sentiment sentiment(double evidence, ModelPolarity leaning, boolean nothing) {
+    private static Sentiment sentiment(double evidence, ModelPolarity modelPolarity, boolean nothing) {
         if (nothing) {
             return NEUTRAL;
         }
-        Polarity p = leaning.known() ? Polarity.of(evidence, leaning) : Polarity.of(evidence);
+        Polarity p = modelPolarity.known() ? Polarity.of(evidence, modelPolarity) : Polarity.of(evidence);
         return new Sentiment(p.label(), p.score(), p.confidence());
     }
 

@@ -6,19 +6,19 @@ package io.tidewatch.text;
  *
  * @param contentHash 128 bits in hex, equal for equal normalised texts
  * @param voiceKey the least 64-bit hash over the 3-shingles, in hex; near copies mostly share it. Of texts of at least
- *     {@value #SHORTEST_TRIMMED} characters, a third at either end is left out, at most {@value #MOST_TRIMMED} characters: what people put around a text that
+ *     {@value #MIN_TRIMMED_LENGTH} characters, a third at either end is left out, at most {@value #MAX_TRIMMED} characters: what people put around a text that
  *     they pass on stands there, so copies choose among the shingles of one text, whatever is around it
  * @param simhash 64 bits over all shingles (Charikar, 2002)
  * @param foldable false for texts too short to be told from honest coincidence
  */
 record Fingerprint(String contentHash, String voiceKey, long simhash, boolean foldable) {
     /** Fewest characters of a normalised text that may be folded. */
-    static final int SHORTEST = 12;
+    static final int MIN_LENGTH = 12;
 
     /** Shorter texts have no end that could be told from their middle. */
-    private static final int SHORTEST_TRIMMED = 20;
+    private static final int MIN_TRIMMED_LENGTH = 20;
 
-    private static final int MOST_TRIMMED = 16;
+    private static final int MAX_TRIMMED = 16;
     private static final int SHINGLE = 3;
     private static final char[] HEX = "0123456789abcdef".toCharArray();
     private static final String[] REPOST = {"转发微博", "轉發微博", "快转微博", "repost", "转发理由", "分享图片"};
@@ -33,7 +33,7 @@ record Fingerprint(String contentHash, String voiceKey, long simhash, boolean fo
             second = mix(second + n[i] * 0x9E3779B97F4A7C15L);
         }
         int shingles = Math.max(1, length - SHINGLE + 1);
-        int ends = length < SHORTEST_TRIMMED ? 0 : Math.min(length / 3, MOST_TRIMMED);
+        int ends = length < MIN_TRIMMED_LENGTH ? 0 : Math.min(length / 3, MAX_TRIMMED);
         long least = -1L;
         BitCounts bits = new BitCounts();
         for (int i = 0; i < shingles; i++) {
@@ -48,7 +48,7 @@ record Fingerprint(String contentHash, String voiceKey, long simhash, boolean fo
             bits.add(h);
         }
         long simhash = bits.majority();
-        return new Fingerprint(hex(first) + hex(second), hex(least), simhash, length >= SHORTEST);
+        return new Fingerprint(hex(first) + hex(second), hex(least), simhash, length >= MIN_LENGTH);
     }
 
     /** Writes the normalised text and returns its length. */

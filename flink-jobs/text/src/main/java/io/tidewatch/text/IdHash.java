@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** HMAC-SHA256 of ids under a secret: equal ids stay equal, none can be read back. Thread-safe. */
 final class IdHash {
-    private static final int LEAST_KEY = 16;
+    private static final int MIN_KEY = 16;
     private static final int BYTES = 16;
     private static final String ALGORITHM = "HmacSHA256";
 
     private final ThreadLocal<Mac> macs;
 
     IdHash(byte[] key) {
-        if (key.length < LEAST_KEY) {
-            throw new IllegalArgumentException("idKey: " + key.length + " bytes, expected at least " + LEAST_KEY);
+        if (key.length < MIN_KEY) {
+            throw new IllegalArgumentException("idKey: " + key.length + " bytes, expected at least " + MIN_KEY);
         }
         SecretKeySpec secret = new SecretKeySpec(key.clone(), ALGORITHM);
         macs = ThreadLocal.withInitial(() -> {

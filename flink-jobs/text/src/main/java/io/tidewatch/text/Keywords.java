@@ -7,9 +7,9 @@ import java.util.Set;
 
 /** The few words that say what a message is about: what named its issues, then its rarest content words. */
 final class Keywords {
-    static final int MOST = 5;
+    static final int MAX = 5;
 
-    private static final int LONGEST = 12;
+    private static final int MAX_LENGTH = 12;
     private static final Set<String> EMPTY_WORDS = Set.of(
             "手机号",
             "身份证",
@@ -164,13 +164,13 @@ final class Keywords {
      * @param words of the whole text
      */
     static List<String> of(List<String> named, Words words) {
-        List<String> out = new ArrayList<>(MOST);
+        List<String> out = new ArrayList<>(MAX);
         for (String n : named) {
             add(out, n);
         }
         int taken = 0;
         boolean[] used = new boolean[words.size()];
-        while (out.size() < MOST && taken++ < 3 * MOST) {
+        while (out.size() < MAX && taken++ < 3 * MAX) {
             int best = -1;
             for (int i = 0; i < words.size(); i++) {
                 if (!used[i] && words.content(i) && (best < 0 || words.rarity(i) > words.rarity(best))) {
@@ -187,7 +187,7 @@ final class Keywords {
     }
 
     private static void add(List<String> out, String word) {
-        if (out.size() >= MOST || word.length() < 2 || word.length() > LONGEST || EMPTY_WORDS.contains(word)) {
+        if (out.size() >= MAX || word.length() < 2 || word.length() > MAX_LENGTH || EMPTY_WORDS.contains(word)) {
             return;
         }
         for (String have : out) {

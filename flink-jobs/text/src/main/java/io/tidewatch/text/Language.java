@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells Chinese, English and mixtures apart by counting letters, and other languages by their letters and little words. */
 final class Language {
-    private static final int LONGEST_NAME = 12;
+    private static final int MAX_NAME_LENGTH = 12;
 
     private Language() {}
 
     /** A language as a source names it, when it is a name of one (zh-CN, en): the field takes anything. */
     static @Nullable String named(@Nullable String lang) {
-        if (lang == null || lang.isEmpty() || lang.length() > LONGEST_NAME) {
+        if (lang == null || lang.isEmpty() || lang.length() > MAX_NAME_LENGTH) {
             return null;
         }
         for (int i = 0; i < lang.length(); i++) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** Words of a text without Han characters: runs of letters and digits, apostrophes inside. */
 final class LatinWords {
-    private static final int SHORTEST_CONTENT = 3;
+    private static final int MIN_CONTENT_LENGTH = 3;
 
     private LatinWords() {}
 
@@ -23,7 +23,7 @@ final class LatinWords {
                 start = i;
             } else if (!inside && start >= 0) {
                 String word = text.substring(start, i).toLowerCase(Locale.ROOT);
-                boolean content = word.length() >= SHORTEST_CONTENT && Character.isLetter(word.charAt(0));
+                boolean content = word.length() >= MIN_CONTENT_LENGTH && Character.isLetter(word.charAt(0));
                 out.add(word.toCharArray(), 0, word.length(), content, content ? word.length() : 0);
                 start = -1;
             }

@@ -12,9 +12,9 @@ final class Noise {
     static final String BOT = "bot";
 
     /** Signs that must come together; a complaint may name some of them too and needs more. */
-    private static final double ENOUGH = 4;
+    private static final double MIN_COUNT = 4;
 
-    private static final double ENOUGH_BESIDE_A_COMPLAINT = 7;
+    private static final double MIN_BESIDE_A_COMPLAINT = 7;
     private static final double LINK = 1;
     private static final double TOPICS = 1;
     /** One sign of a machine, or two set phrases of agents; a complaint may quote two, hardly three. */
@@ -42,7 +42,7 @@ final class Noise {
                 robot += role == WordRole.ROBOT ? w : 0;
             }
         }
-        double enough = complains ? ENOUGH_BESIDE_A_COMPLAINT : ENOUGH;
+        double enough = complains ? MIN_BESIDE_A_COMPLAINT : MIN_COUNT;
         if (advertising >= enough) {
             return ADVERTISING;
         }

@@ -15,7 +15,7 @@ final class OtherLanguages {
             "der", "die", "das", "und", "ist", "nicht", "ich", "sehr", "ein", "eine", "mein", "mit", "von", "não",
             "meu", "muito", "com", "uma", "il", "di", "che", "non", "molto", "sono", "och", "inte", "het", "niet",
             "een", "van", "ve", "bir", "yang", "tidak", "saya", "và", "không", "của", "rất");
-    private static final int ENOUGH = 2;
+    private static final int MIN_COUNT = 2;
 
     private OtherLanguages() {}
 
@@ -38,6 +38,6 @@ final class OtherLanguages {
                 start = -1;
             }
         }
-        return other >= ENOUGH && other > english;
+        return other >= MIN_COUNT && other > english;
     }
 }

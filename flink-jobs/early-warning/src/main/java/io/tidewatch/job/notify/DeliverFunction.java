@@ -53,7 +53,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(DeliverFunction.class);
     private static final long FIRST_POLL_MS = 5;
-    private static final long LONGEST_POLL_MS = 100;
+    private static final long MAX_POLL_MS = 100;
     private static final long CLOSE_WAIT_MS = 10_000;
 
     private final NotifySettings settings;
@@ -71,7 +71,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
     private transient Counter rejected;
     private transient Counter retried;
     private transient Counter suppressed;
-    private transient Counter alreadyTold;
+    private transient Counter alreadyDelivered;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open
     public DeliverFunction(NotifySettings settings, ReceiptLedger.Factory ledgers) {
@@ -112,7 +112,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         rejected = counter("rejected");
         retried = counter("retried");
         suppressed = counter("suppressed");
-        alreadyTold = counter("alreadyTold");
+        alreadyDelivered = counter("alreadyTold");
     }
 
     private Counter counter(String name) {
@@ -121,8 +121,8 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
 
     @Override
     public void processElement(Push push, Context ctx, Collector<Receipt> out) throws Exception {
-        if (isTold(push.delivery()) || outbox.contains(push.delivery())) {
-            alreadyTold.inc();
+        if (isDelivered(push.delivery()) || outbox.contains(push.delivery())) {
+            alreadyDelivered.inc();
             return;
         }
         List<Outgoing> pointless = new ArrayList<>();
@@ -158,7 +158,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         if (flying != null) {
             if (!flying.receipt.isDone()) {
                 wakeAt(now + flying.pollMs, timers);
-                flying.pollMs = Math.min(LONGEST_POLL_MS, flying.pollMs * 2);
+                flying.pollMs = Math.min(MAX_POLL_MS, flying.pollMs * 2);
                 return;
             }
             inFlight.remove(key);
@@ -191,9 +191,9 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
                 return null;
             }
             waiting.remove(o);
-            if (isTold(o.push().delivery())) {
+            if (isDelivered(o.push().delivery())) {
                 // sent before a crash: the ledger knows more than the checkpoint
-                alreadyTold.inc();
+                alreadyDelivered.inc();
                 outbox.remove(o.push().delivery());
             } else if (now - o.push().createdAt() >= Outbox.KEEP_MS) {
                 giveUp(o, Receipt.FAILED, "given up after a day", now, out);
@@ -210,7 +210,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         return null;
     }
 
-    private boolean isTold(String delivery) {
+    private boolean isDelivered(String delivery) {
         Receipt known = ledger.find(delivery);
         return known != null && known.isFinal();
     }

@@ -5,7 +5,7 @@ import io.tidewatch.connector.notify.Senders;
 import io.tidewatch.connector.notify.send.Delivery;
 import io.tidewatch.connector.notify.send.Outbound;
 import io.tidewatch.notify.Dispatch;
-import io.tidewatch.notify.DispatchTimeline.Told;
+import io.tidewatch.notify.DispatchTimeline.Notified;
 import io.tidewatch.notify.config.Channel;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.Receiver;
@@ -47,7 +47,7 @@ public final class DeliveryTimeline {
         }
     }
 
-    private record Delivered(Told told, long at) {}
+    private record Delivered(Notified notified, long at) {}
 
     private final NotifyConfig config;
     private final List<Outage> outages;
@@ -64,38 +64,38 @@ public final class DeliveryTimeline {
      * @param end last instant at which anything is sent, epoch milliseconds
      * @return what was delivered by then, each once, by the first of the receiver's channels that took it, in order of time
      */
-    public static List<Told> of(NotifyConfig config, List<Told> told, List<Outage> outages, long end) {
+    public static List<Notified> of(NotifyConfig config, List<Notified> told, List<Outage> outages, long end) {
         DeliveryTimeline timeline = new DeliveryTimeline(config, outages, end);
-        Map<Told, Long> first = new HashMap<>();
+        Map<Notified, Long> first = new HashMap<>();
         Set<String> receivers = new HashSet<>();
         told.forEach(t -> receivers.add(t.receiver()));
         for (String receiver : receivers) {
-            List<Told> own =
+            List<Notified> own =
                     told.stream().filter(t -> t.receiver().equals(receiver)).toList();
             Receiver r = Objects.requireNonNull(config.receivers().get(receiver));
             for (int channel = 0; channel < r.channels().size(); channel++) {
-                timeline.play(own, channel).forEach(d -> first.merge(d.told(), d.at(), Math::min));
+                timeline.play(own, channel).forEach(d -> first.merge(d.notified(), d.at(), Math::min));
             }
         }
         return first.entrySet().stream()
-                .map(e -> new Told(
+                .map(e -> new Notified(
                         e.getValue(),
                         e.getKey().receiver(),
                         e.getKey().reason(),
                         e.getKey().discriminator(),
                         e.getKey().incident()))
-                .sorted(Comparator.comparingLong(Told::at)
-                        .thenComparing(Told::receiver)
-                        .thenComparing(Told::reason)
+                .sorted(Comparator.comparingLong(Notified::at)
+                        .thenComparing(Notified::receiver)
+                        .thenComparing(Notified::reason)
                         .thenComparing(t -> t.incident().id())
-                        .thenComparing(Told::discriminator))
+                        .thenComparing(Notified::discriminator))
                 .toList();
     }
 
-    private List<Delivered> play(List<Told> told, int channel) {
+    private List<Delivered> play(List<Notified> told, int channel) {
         List<Delivered> delivered = new ArrayList<>();
         List<Outgoing> waiting = new ArrayList<>();
-        Map<String, Told> byDelivery = new HashMap<>();
+        Map<String, Notified> byDelivery = new HashMap<>();
         QueueState queue = QueueState.FRESH;
         long now = Long.MIN_VALUE;
         int next = 0;
@@ -149,8 +149,8 @@ public final class DeliveryTimeline {
         return Delivery.delivered(0);
     }
 
-    private static Push push(Told t, int channel) {
-        String delivery = new Dispatch.Telling(t.receiver(), t.reason(), t.discriminator())
+    private static Push push(Notified t, int channel) {
+        String delivery = new Dispatch.Notification(t.receiver(), t.reason(), t.discriminator())
                 .deliveryId(t.incident().id(), channel);
         return new Push(delivery, t.receiver(), channel, t.reason(), "", "zh", t.incident(), UNSAID, t.at());
     }

@@ -32,7 +32,7 @@ final class InhibitFunction extends KeyedBroadcastProcessFunction<String, Alert,
 
     private final NotifySettings settings;
     private transient List<InhibitRule> rules;
-    private transient MapState<String, Long> told;
+    private transient MapState<String, Long> notified;
     private transient Counter muted;
 
     InhibitFunction(NotifySettings settings) {
@@ -42,20 +42,20 @@ final class InhibitFunction extends KeyedBroadcastProcessFunction<String, Alert,
     @Override
     public void open(OpenContext context) {
         rules = settings.config().inhibitRules();
-        told = getRuntimeContext().getMapState(new MapStateDescriptor<>("told", Types.STRING, Types.LONG));
+        notified = getRuntimeContext().getMapState(new MapStateDescriptor<>("told", Types.STRING, Types.LONG));
         muted = getRuntimeContext().getMetricGroup().counter("alertsInhibited");
     }
 
     @Override
     public void processElement(Alert alert, ReadOnlyContext ctx, Collector<Alert> out) throws Exception {
-        if (!told.contains(alert.id()) && isMuted(alert, ctx)) {
+        if (!notified.contains(alert.id()) && isMuted(alert, ctx)) {
             muted.inc();
             return;
         }
         if (alert.isOpen()) {
-            told.put(alert.id(), alert.firedAt());
+            notified.put(alert.id(), alert.firedAt());
         } else {
-            told.remove(alert.id());
+            notified.remove(alert.id());
         }
         out.collect(alert);
     }

@@ -15,7 +15,7 @@ public record QueueState(int failures, long retryAt, List<Long> sentAt, long wak
     static final QueueState FRESH = new QueueState(0, 0, List.of(), 0);
 
     private static final long MINUTE = 60_000;
-    private static final long LONGEST_WAIT_MS = 60_000;
+    private static final long MAX_WAIT_MS = 60_000;
 
     /** When the next send may start, given the vendor's limit per minute; 0 = no limit. */
     long freeAt(int perMinute, long now) {
@@ -39,7 +39,7 @@ public record QueueState(int failures, long retryAt, List<Long> sentAt, long wak
 
     /** Waits 1, 2, 4 … 60 seconds, or as long as the receiver asks. */
     QueueState failed(long retryAfterMs, long now) {
-        long backoff = Math.min(LONGEST_WAIT_MS, 1_000L << Math.min(failures, 10));
+        long backoff = Math.min(MAX_WAIT_MS, 1_000L << Math.min(failures, 10));
         return new QueueState(failures + 1, now + Math.max(retryAfterMs, backoff), sentAt, wakeAt);
     }
 

@@ -50,7 +50,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
     private transient Dispatch dispatch;
     private transient PushWriter messages;
     private transient ValueState<IncidentState> state;
-    private transient DetectorHeartbeat pulse;
+    private transient DetectorHeartbeat detectorHeartbeat;
     private transient Counter opened;
     private transient Counter ignored;
     private transient Counter pushed;
@@ -69,7 +69,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
         state = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("incident", TypeInformation.of(IncidentState.class)));
         // Not state: after a restart the detector must be heard anew before its silence means anything.
-        pulse = DetectorHeartbeat.NONE;
+        detectorHeartbeat = DetectorHeartbeat.NONE;
         opened = getRuntimeContext().getMetricGroup().counter("incidentsOpened");
         ignored = getRuntimeContext().getMetricGroup().counter("alertsIgnored");
         pushed = getRuntimeContext().getMetricGroup().counter("pushes");
@@ -77,13 +77,14 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
 
     @Override
     public void processBroadcastElement(Long eventTime, Context ctx, Collector<Incident> out) {
-        pulse = pulse.beat(ctx.currentProcessingTime(), eventTime, settings.historicalAfterMs());
+        detectorHeartbeat =
+                detectorHeartbeat.beat(ctx.currentProcessingTime(), eventTime, settings.historicalAfterMs());
     }
 
     @Override
     public void processElement(Alert alert, ReadOnlyContext ctx, Collector<Incident> out) throws Exception {
         long now = ctx.timerService().currentProcessingTime();
-        pulse = pulse.beat(now, alert.updatedAt(), settings.historicalAfterMs());
+        detectorHeartbeat = detectorHeartbeat.beat(now, alert.updatedAt(), settings.historicalAfterMs());
         IncidentState before = state.value();
         Incidents.Step step = incidents.apply(before, alert, now);
         switch (step.change()) {
@@ -107,9 +108,9 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
             state.clear();
             return;
         }
-        Incidents.Step step = incidents.catchUp(before, pulse, settings.historicalAfterMs(), now);
+        Incidents.Step step = incidents.catchUp(before, detectorHeartbeat, settings.historicalAfterMs(), now);
         if (step == null) {
-            step = incidents.closeLost(before, pulse, now);
+            step = incidents.closeLost(before, detectorHeartbeat, now);
         }
         if (step == null) {
             settle(before.withWakeAt(0), ctx, now);
@@ -128,7 +129,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
             if (before.isOpen() && !next.isOpen()) {
                 Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
                 push(owed, ctx, now);
-                next = next.withNotices(owed.state().notices());
+                next = next.withNotificationLog(owed.state().notificationLog());
             }
         }
         if (step.change().isVisible()) {
@@ -155,7 +156,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
 
     private void push(Dispatch.Outcome outcome, ReadOnlyContext ctx, long now) {
         Incident incident = outcome.state().incident();
-        for (Dispatch.Telling t : outcome.tellings()) {
+        for (Dispatch.Notification t : outcome.notifications()) {
             Receiver receiver = config.receivers().get(t.receiver());
             List<Channel> channels = receiver == null ? List.of() : receiver.channels();
             if (channels.isEmpty()) {

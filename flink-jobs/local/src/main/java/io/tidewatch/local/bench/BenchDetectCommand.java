@@ -31,7 +31,7 @@ final class BenchDetectCommand implements Callable<Integer> {
     private static final int AUTHORS = 64;
     private static final int[] WINDOWS = {1, 10, 100};
     private static final int MANY_WINDOWS = 100;
-    private static final int MOST_WITH_MANY_WINDOWS = 40_000;
+    private static final int MAX_WITH_MANY_WINDOWS = 40_000;
 
     @Spec
     private CommandSpec spec;
@@ -92,7 +92,7 @@ final class BenchDetectCommand implements Callable<Integer> {
             }
             for (int windows : WINDOWS) {
                 // so many rules send each message to so many series that more would not fit into a small heap
-                int few = windows < MANY_WINDOWS ? messages : Math.min(messages, MOST_WITH_MANY_WINDOWS);
+                int few = windows < MANY_WINDOWS ? messages : Math.min(messages, MAX_WITH_MANY_WINDOWS);
                 BenchLoad more = load(few, series[0], windows, windows);
                 double n = bench.detectPerSecond(more);
                 row(out, "detection, " + said(more), whole(n), part(n / direct));

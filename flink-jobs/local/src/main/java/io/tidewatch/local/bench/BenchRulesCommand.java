@@ -61,9 +61,9 @@ final class BenchRulesCommand implements Callable<Integer> {
         if (messages < 100
                 || !(perSecond > 0)
                 || rules.length == 0
-                || Arrays.stream(rules).anyMatch(r -> r < 1 || r > ManyRules.MOST)) {
+                || Arrays.stream(rules).anyMatch(r -> r < 1 || r > ManyRules.MAX)) {
             throw new CommandFailedException(
-                    "--messages: expected at least 100; --per-second: above 0; --rules: 1 to " + ManyRules.MOST);
+                    "--messages: expected at least 100; --per-second: above 0; --rules: 1 to " + ManyRules.MAX);
         }
         Progress progress = new Progress(spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();

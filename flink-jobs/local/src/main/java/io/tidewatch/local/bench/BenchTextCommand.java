@@ -104,7 +104,7 @@ final class BenchTextCommand implements Callable<Integer> {
     private static int score(SentimentPass pass, String text) {
         char[] letters = text.toCharArray();
         pass.read(letters, letters.length);
-        return pass.praise() > 0 ? 1 : 0;
+        return pass.positive() > 0 ? 1 : 0;
     }
 
     private static void measure(Contender c, List<Feedback> sample, boolean counts) {

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public final class ManyRules {
     /** How many there can be. */
-    public static final int MOST = 10_000;
+    public static final int MAX = 10_000;
 
     private static final int PER_FILE = 1_000;
     private static final List<String> CHANNELS =
@@ -52,7 +52,7 @@ public final class ManyRules {
 
     private ManyRules() {}
 
-    /** @param count 1 to {@link #MOST} */
+    /** @param count 1 to {@link #MAX} */
     public static RuleUpdate first(int count) {
         List<String> rules = all().subList(0, count);
         Map<String, String> files = new LinkedHashMap<>();
@@ -79,8 +79,8 @@ public final class ManyRules {
         ManyRules all = new ManyRules();
         all.broad();
         all.narrow(TaxonomyFiles.packaged());
-        if (all.rules.size() < MOST) {
-            throw new IllegalStateException("rules: " + all.rules.size() + ", expected " + MOST);
+        if (all.rules.size() < MAX) {
+            throw new IllegalStateException("rules: " + all.rules.size() + ", expected " + MAX);
         }
         return all.rules;
     }

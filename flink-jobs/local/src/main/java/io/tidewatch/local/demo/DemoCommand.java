@@ -148,7 +148,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
             Path key = Files.writeString(run.path().resolve("push.secret"), receiver.secret());
             // while the servers start
             CompletableFuture<DemoSample> made =
-                    CompletableFuture.supplyAsync(() -> once ? recovered(clock.millis()) : swelling(clock.millis()));
+                    CompletableFuture.supplyAsync(() -> once ? recovered(clock.millis()) : surging(clock.millis()));
             StackFiles files = StackFiles.read(settings)
                     .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), phone()));
             try (Stack stack = Stack.start(run.path(), 0, settings, files, progress)) {
@@ -224,8 +224,8 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
         return read.stream().map(f -> ReplayTimes.shifted(f, shift)).toList();
     }
 
-    private DemoSample swelling(long end) {
-        return made(() -> SampleSettings.swelling(seed, issue, region, end, INTO_SURGE, TaxonomyFiles.packaged()));
+    private DemoSample surging(long end) {
+        return made(() -> SampleSettings.surging(seed, issue, region, end, INTO_SURGE, TaxonomyFiles.packaged()));
     }
 
     private DemoSample recovered(long end) {

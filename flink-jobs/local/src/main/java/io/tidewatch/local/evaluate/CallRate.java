@@ -23,22 +23,22 @@ public record CallRate(int days, int incidents, int planted, int found, List<Lon
     private static final long AFTER_MS = 2 * 3_600_000L;
 
     /** @param episodes last states */
-    public static CallRate of(List<Alert> episodes, List<InjectedSurge> swells, int days) {
+    public static CallRate of(List<Alert> episodes, List<InjectedSurge> surges, int days) {
         List<Alert> loud = episodes.stream()
                 .filter(a -> a.severity() != Severity.INFO)
                 .sorted(Comparator.comparingLong(Alert::startsAt))
                 .toList();
         List<Long> delays = new ArrayList<>();
-        for (InjectedSurge s : swells) {
+        for (InjectedSurge s : surges) {
             loud.stream()
-                    .filter(a -> belongs(a, s) && EpisodeQueries.toldAt(a) <= s.end())
-                    .mapToLong(a -> EpisodeQueries.toldAt(a) - s.onset())
+                    .filter(a -> belongs(a, s) && EpisodeQueries.firedAt(a) <= s.end())
+                    .mapToLong(a -> EpisodeQueries.firedAt(a) - s.onset())
                     .min()
                     .ifPresent(delays::add);
         }
         delays.sort(null);
         List<Alert> unplanted = loud.stream()
-                .filter(a -> swells.stream().noneMatch(s -> belongs(a, s)))
+                .filter(a -> surges.stream().noneMatch(s -> belongs(a, s)))
                 .toList();
         int incidents = 0;
         List<Alert> seen = new ArrayList<>();
@@ -49,7 +49,7 @@ public record CallRate(int days, int incidents, int planted, int found, List<Lon
             }
             seen.add(a);
         }
-        return new CallRate(days, incidents, swells.size(), delays.size(), delays, unplanted);
+        return new CallRate(days, incidents, surges.size(), delays.size(), delays, unplanted);
     }
 
     private static boolean belongs(Alert a, InjectedSurge s) {

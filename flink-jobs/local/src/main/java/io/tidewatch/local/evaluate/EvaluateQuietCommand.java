@@ -72,7 +72,7 @@ final class EvaluateQuietCommand implements Callable<Integer> {
     private int perDay;
 
     @CommandLine.Option(names = "--swells", defaultValue = "40", description = "0 to 500 (default: ${DEFAULT-VALUE}).")
-    private int swells;
+    private int surges;
 
     @CommandLine.Option(names = "--seed", defaultValue = "1", description = "Any number (default: ${DEFAULT-VALUE}).")
     private long seed;
@@ -93,14 +93,14 @@ final class EvaluateQuietCommand implements Callable<Integer> {
         try {
             long messages = write(made, file);
             progress.sayTimed(messages + " messages over " + days + " days, "
-                    + made.swells().size() + " swells");
+                    + made.surges().size() + " swells");
             List<Alert> episodes = Backtest.run(
                     file.toAbsolutePath(),
                     update,
                     () -> Analyzer.of(TaxonomyFiles.packaged(), new byte[32]),
                     Runtime.getRuntime().availableProcessors());
             PrintWriter out = spec.commandLine().getOut();
-            CallRate rate = CallRate.of(episodes, made.swells(), days);
+            CallRate rate = CallRate.of(episodes, made.surges(), days);
             out.print(rate.markdown(messages, perDay, seed));
             out.flush();
             for (Alert a : rate.unplanted()) {
@@ -122,7 +122,7 @@ final class EvaluateQuietCommand implements Callable<Integer> {
     private QuietDays made() {
         try {
             return new QuietDays(
-                    new QuietSettings(seed, days, learning, perDay, swells, START, TaxonomyFiles.packaged()));
+                    new QuietSettings(seed, days, learning, perDay, surges, START, TaxonomyFiles.packaged()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
         }

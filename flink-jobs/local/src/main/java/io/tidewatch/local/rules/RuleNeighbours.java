@@ -35,7 +35,7 @@ public record RuleNeighbours(Path base) {
      * @param intervals false when the rules were not made for this notify.yaml, so that what they name is only asked after
      *     where a name of its own would be a warning
      */
-    public RuleReferences surroundings(Taxonomy taxonomy, boolean intervals) {
+    public RuleReferences references(Taxonomy taxonomy, boolean intervals) {
         NotifyConfig notify = notifyConfig();
         return new RuleReferences(
                 taxonomy,

@@ -55,7 +55,7 @@ final class RulesCheckCommand implements Callable<Integer> {
         List<Path> named = paths.isEmpty() ? List.of(shipped) : paths;
         Problems unread = new Problems();
         Map<String, String> files = NamedFiles.read(named, unread);
-        RuleCheck read = RuleCheck.of(files, surroundings(named.get(0), shipped), strict);
+        RuleCheck read = RuleCheck.of(files, references(named.get(0), shipped), strict);
         List<Problem> problems = new ArrayList<>(unread.list());
         problems.addAll(read.problems());
         problems.sort(Comparator.comparing(Problem::file)
@@ -71,14 +71,14 @@ final class RulesCheckCommand implements Callable<Integer> {
         return check.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private RuleReferences surroundings(Path first, Path shipped) {
+    private RuleReferences references(Path first, Path shipped) {
         Taxonomy taxonomy = TaxonomyFiles.packaged();
         RuleNeighbours beside = RuleNeighbours.of(first);
         if (beside != null) {
-            return beside.surroundings(taxonomy, true);
+            return beside.references(taxonomy, true);
         }
         RuleNeighbours own = strict ? RuleNeighbours.of(shipped) : null;
-        return own == null ? RuleReferences.of(taxonomy) : own.surroundings(taxonomy, false);
+        return own == null ? RuleReferences.of(taxonomy) : own.references(taxonomy, false);
     }
 
     static String counted(long n, String what) {

@@ -73,7 +73,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long AFTER_MS = 30 * 60_000L;
     private static final int PARALLELISM = 2;
-    private static final int MOST_ALERTS = 10_000;
+    private static final int MAX_ALERTS = 10_000;
 
     @Spec
     private CommandSpec spec;
@@ -257,7 +257,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     private List<Alert> storedAlerts(Rule composite, Group group, long instant) {
         RuleDetails details = Objects.requireNonNull(composite.details());
         ObjectNode query = Json.MAPPER.createObjectNode();
-        query.put("size", MOST_ALERTS);
+        query.put("size", MAX_ALERTS);
         query.putArray("sort").addObject().put("starts_at", "desc");
         ArrayNode filters = query.putObject("query").putObject("bool").putArray("filter");
         ArrayNode names = filters.addObject().putObject("terms").putArray("rule");

@@ -37,7 +37,7 @@ public final class QuietDays {
 
     private final QuietSettings settings;
     private final List<Leaf> issues;
-    private final List<InjectedSurge> swells = new ArrayList<>();
+    private final List<InjectedSurge> surges = new ArrayList<>();
 
     public QuietDays(QuietSettings settings) {
         this.settings = settings;
@@ -47,8 +47,8 @@ public final class QuietDays {
     }
 
     /** What was planted; complete once {@link #play} has returned. */
-    public List<InjectedSurge> swells() {
-        return List.copyOf(swells);
+    public List<InjectedSurge> surges() {
+        return List.copyOf(surges);
     }
 
     /** Gives every message in order of event time, then id. @return how many */
@@ -91,22 +91,22 @@ public final class QuietDays {
     }
 
     private void plant(List<Stream> streams) {
-        swells.clear();
+        surges.clear();
         SplittableRandom random = SeededRandom.of(settings.seed(), -7);
         int free = settings.days() - settings.learning();
-        for (int i = 0; i < settings.swells(); i++) {
+        for (int i = 0; i < settings.surges(); i++) {
             Stream s = streams.get(random.nextInt(streams.size()));
             double multiple = Math.max(5, PEAK_PER_BIN / s.volume);
             int ramp = RAMPS[random.nextInt(RAMPS.length)];
             int onset = (settings.learning() * BINS)
-                    + i * free * BINS / Math.max(1, settings.swells())
+                    + i * free * BINS / Math.max(1, settings.surges())
                     + random.nextInt(BINS / 2);
-            if (s.swell != null || onset + ramp + HOLD + FALL >= settings.days() * BINS) {
+            if (s.surge != null || onset + ramp + HOLD + FALL >= settings.days() * BINS) {
                 continue;
             }
-            s.swell = new int[] {onset, ramp};
+            s.surge = new int[] {onset, ramp};
             s.multiple = multiple;
-            swells.add(new InjectedSurge(
+            surges.add(new InjectedSurge(
                     s.issue,
                     s.region,
                     settings.start() + onset * BIN_MS,
@@ -183,7 +183,7 @@ public final class QuietDays {
         private final double wobble;
         private double level;
         private double noise;
-        private int[] swell;
+        private int[] surge;
         private double multiple;
 
         Stream(String issue, String region, double volume, SplittableRandom random) {
@@ -229,11 +229,11 @@ public final class QuietDays {
         }
 
         private double rise(int bin) {
-            if (swell == null || bin < swell[0]) {
+            if (surge == null || bin < surge[0]) {
                 return 1;
             }
-            int into = bin - swell[0];
-            int ramp = swell[1];
+            int into = bin - surge[0];
+            int ramp = surge[1];
             double part = into < ramp
                     ? (double) into / ramp
                     : into < ramp + HOLD ? 1 : Math.max(0, 1 - (double) (into - ramp - HOLD) / FALL);

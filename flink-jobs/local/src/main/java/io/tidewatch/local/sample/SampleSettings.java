@@ -55,7 +55,7 @@ public record SampleSettings(
      *
      * @param into time from the surge's onset to the sample's end
      */
-    public static SampleSettings swelling(
+    public static SampleSettings surging(
             long seed, String issue, String region, long endMillis, Duration into, Taxonomy taxonomy) {
         return new SampleSettings(seed, issue, region, endMillis, into, SurgeShape.DEFAULT, taxonomy);
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class IdKey {
     private static final String FILE = "id.key";
     private static final int BYTES = 32;
-    private static final int LEAST = 16;
+    private static final int MIN = 16;
 
     private IdKey() {}
 
@@ -54,10 +54,10 @@ public final class IdKey {
         Optional<String> known = configured.isPresent() || !Files.exists(file)
                 ? configured
                 : Optional.of(Files.readString(file).strip());
-        int length = known.map(k -> k.getBytes(StandardCharsets.UTF_8).length).orElse(LEAST);
-        if (length < LEAST) {
+        int length = known.map(k -> k.getBytes(StandardCharsets.UTF_8).length).orElse(MIN);
+        if (length < MIN) {
             throw new CommandFailedException((configured.isPresent() ? Option.ID_KEY.key() : file) + ": " + length
-                    + " bytes, expected at least " + LEAST);
+                    + " bytes, expected at least " + MIN);
         }
         return known;
     }

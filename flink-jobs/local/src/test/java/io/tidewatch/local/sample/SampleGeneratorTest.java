@@ -212,12 +212,12 @@ class SampleGeneratorTest {
         assertThat(between(SAMPLE, ads.start(), ads.end()))
                 .filteredOn(f -> f.text().matches("(?s).*(加V|加微).*"))
                 .hasSizeGreaterThan(400);
-        Decoy praise = byKind.get(Decoy.Kind.PRAISE_BURST).get(0);
-        assertThat(between(SAMPLE, praise.start(), praise.end()).stream()
-                        .filter(f -> isFrom(f, praise.region()))
+        Decoy positive = byKind.get(Decoy.Kind.PRAISE_BURST).get(0);
+        assertThat(between(SAMPLE, positive.start(), positive.end()).stream()
+                        .filter(f -> isFrom(f, positive.region()))
                         .count())
                 .isGreaterThan(320);
-        assertThat(List.of(storm.region(), ads.region(), praise.region())).doesNotContain("浙江");
+        assertThat(List.of(storm.region(), ads.region(), positive.region())).doesNotContain("浙江");
     }
 
     @Test
@@ -288,7 +288,7 @@ class SampleGeneratorTest {
 
     @Test
     void shouldGoOnWhereItStoppedWhenItEndsInTheSurge() {
-        DemoSample live = SampleGenerator.of(SampleSettings.swelling(
+        DemoSample live = SampleGenerator.of(SampleSettings.surging(
                 7, SampleSettings.DEFAULT_ISSUE, "浙江", END, Duration.ofMinutes(35), TestTaxonomy.ALL));
         assertThat(live.surgeOnset()).isEqualTo(END - 35 * MINUTE);
         assertThat(live.surgeEnd()).isEqualTo(END + 53 * MINUTE);

@@ -23,8 +23,8 @@ public final class ForecastEvaluation {
     private static final long STEP = 30 * SECOND;
     private static final long START = StreamGenerator.FIRST_BIN * 300_000L;
     private static final long ONSET = START + 2 * 60 * MINUTE;
-    private static final long LONGEST = 8 * 60 * MINUTE;
-    private static final double[] USUAL = {0.2, 1, 5, 25};
+    private static final long MAX_LENGTH = 8 * 60 * MINUTE;
+    private static final double[] DEFAULT = {0.2, 1, 5, 25};
     private static final double[] DOUBLING = {10, 20, 40, 80};
     /** So many times the usual, and no more. */
     private static final double TOP = 400;
@@ -66,7 +66,7 @@ public final class ForecastEvaluation {
             for (double pace : DOUBLING) {
                 List<Outcome> outcomes = new ArrayList<>();
                 int told = 0;
-                for (double usual : USUAL) {
+                for (double usual : DEFAULT) {
                     for (int i = 0; i < runs; i++) {
                         Outcome o = play(new Random(seed * 1_000_003L + key++ * 7_919L), shape, pace, usual / 5);
                         told += o == null ? 0 : 1;
@@ -138,7 +138,7 @@ public final class ForecastEvaluation {
         long toldAt = 0;
         Severity level = null;
         int n = 0;
-        for (long at = START; at < ONSET + LONGEST; at += STEP) {
+        for (long at = START; at < ONSET + MAX_LENGTH; at += STEP) {
             noise = correlation * noise + NOISE * Math.sqrt(1 - correlation * correlation) * random.nextGaussian();
             double ramp = Math.max(0, at - ONSET) / (double) MINUTE;
             double multiple = Math.min(TOP, shape == Shape.EXPONENTIAL ? Math.pow(2, ramp / pace) : 1 + ramp / pace);

@@ -75,7 +75,7 @@ enum Method {
     }
 
     /** Least support in messages of about the last hour and a half: the same for all. */
-    static final double LEAST_SUPPORT = 4;
+    static final double MIN_SUPPORT = 4;
 
     /** The shipped threshold for a rate of false alarms. */
     static double shipped(double falseAlarms) {
@@ -99,15 +99,15 @@ enum Method {
         @Override
         public float close(double count, double mean) {
             double score = knowing ? filter.closeKnowing(count, Math.max(0.003, mean)) : filter.close(count);
-            return told(score);
+            return scaled(score);
         }
 
         @Override
         public float skip() {
-            return told(filter.skip(1));
+            return scaled(filter.skip(1));
         }
 
-        private float told(double score) {
+        private float scaled(double score) {
             // without support an alert that is open may still close, but none may open
             return (float) (filter.isSupported() ? score : Math.min(score, -20));
         }

@@ -42,7 +42,7 @@ final class Rivals {
             last[at++ % last.length] = count;
             recent = 0.944 * recent + count;
             double score = score(count);
-            return recent >= Method.LEAST_SUPPORT ? (float) score : SILENT;
+            return recent >= Method.MIN_SUPPORT ? (float) score : SILENT;
         }
 
         @Override

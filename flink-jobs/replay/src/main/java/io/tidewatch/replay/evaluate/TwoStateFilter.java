@@ -51,7 +51,7 @@ final class TwoStateFilter implements BinScorer {
         support = 0.944 * support + count;
         learn(count, mu, factor, phi, hourPhi);
         bin++;
-        return support >= Method.LEAST_SUPPORT ? (float) logOdds : (float) Math.min(logOdds, -20);
+        return support >= Method.MIN_SUPPORT ? (float) logOdds : (float) Math.min(logOdds, -20);
     }
 
     @Override

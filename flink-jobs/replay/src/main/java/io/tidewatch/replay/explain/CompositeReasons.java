@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** Of a rule for other rules' episodes together. */
 final class CompositeReasons implements Reasons {
-    private static final int MOST_EPISODES = 5;
+    private static final int MAX_EPISODES = 5;
     /** Behind what may be of after the instant. */
     private static final String LATER = " (as last told)";
 
@@ -86,9 +86,9 @@ final class CompositeReasons implements Reasons {
         boolean holds = episodes.at(at).atLeast(term.rule(), term.least());
         out.line(holds ? "  held" : "  not held", term.toString());
         List<MemberEpisodes.Member> counting = episodes.counting(term.rule(), at);
-        counting.stream().limit(MOST_EPISODES).forEach(m -> out.more("  " + print(m)));
-        if (counting.size() > MOST_EPISODES) {
-            out.more("  and " + (counting.size() - MOST_EPISODES) + " more");
+        counting.stream().limit(MAX_EPISODES).forEach(m -> out.more("  " + print(m)));
+        if (counting.size() > MAX_EPISODES) {
+            out.more("  and " + (counting.size() - MAX_EPISODES) + " more");
         }
     }
 
@@ -146,7 +146,7 @@ final class CompositeReasons implements Reasons {
         out.block(
                 "why these",
                 alerts.stream()
-                        .limit(MOST_EPISODES)
+                        .limit(MAX_EPISODES)
                         .map(a -> Explanation.command(a) + "  (" + a.rule() + ")")
                         .toList());
     }
@@ -265,7 +265,7 @@ final class CompositeReasons implements Reasons {
                 .toList();
         return groups.isEmpty()
                 ? "; nor in any other"
-                : "; elsewhere: " + groups.stream().limit(MOST_EPISODES).collect(Collectors.joining("; "))
-                        + (groups.size() > MOST_EPISODES ? "; and " + (groups.size() - MOST_EPISODES) + " more" : "");
+                : "; elsewhere: " + groups.stream().limit(MAX_EPISODES).collect(Collectors.joining("; "))
+                        + (groups.size() > MAX_EPISODES ? "; and " + (groups.size() - MAX_EPISODES) + " more" : "");
     }
 }

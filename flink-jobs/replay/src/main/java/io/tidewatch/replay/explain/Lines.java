@@ -7,7 +7,7 @@ import java.util.List;
 
 /** An explanation as it is printed: a title, then lines with a label before the first of those that belong together. */
 final class Lines {
-    private static final int MOST_LETTERS = 60;
+    private static final int MAX_LETTERS = 60;
 
     private final List<String> out = new ArrayList<>();
 
@@ -46,7 +46,7 @@ final class Lines {
         StringBuilder b = new StringBuilder();
         text.codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
-                .limit(MOST_LETTERS)
+                .limit(MAX_LETTERS)
                 .forEach(b::appendCodePoint);
         return b.length() < text.length() ? b + "…" : b.toString();
     }

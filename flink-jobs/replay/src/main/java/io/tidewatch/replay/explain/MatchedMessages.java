@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** The messages that a rule's {@code where} takes, group by group, and what is said of them. */
 final class MatchedMessages {
-    private static final int MOST_SHOWN = 5;
+    private static final int MAX_SHOWN = 5;
     private static final Comparator<RuleProbe.Hit> ORDER = Comparator.comparingLong(RuleProbe.Hit::time)
             .thenComparing(h -> h.message().message().feedback().id());
 
@@ -61,7 +61,7 @@ final class MatchedMessages {
     }
 
     static <T> List<T> newest(List<T> all) {
-        return all.subList(Math.max(0, all.size() - MOST_SHOWN), all.size());
+        return all.subList(Math.max(0, all.size() - MAX_SHOWN), all.size());
     }
 
     /** True when anything of a group was heard; otherwise says so, and which groups there are. */
@@ -80,8 +80,8 @@ final class MatchedMessages {
                 .toList();
         if (!known.isEmpty()) {
             out.more("groups with such messages: "
-                    + known.stream().limit(MOST_SHOWN).map(GroupName::print).collect(Collectors.joining("; "))
-                    + (known.size() > MOST_SHOWN ? "; and " + (known.size() - MOST_SHOWN) + " more" : ""));
+                    + known.stream().limit(MAX_SHOWN).map(GroupName::print).collect(Collectors.joining("; "))
+                    + (known.size() > MAX_SHOWN ? "; and " + (known.size() - MAX_SHOWN) + " more" : ""));
         }
         return false;
     }

@@ -24,7 +24,7 @@ final class MeasuredReasons implements Reasons {
     /** How far back a near miss is looked for. */
     private static final long LOOK_BACK_MS = 60 * 60_000L;
 
-    private static final int MOST_READINGS = 240;
+    private static final int MAX_READINGS = 240;
     private static final int ROWS_AROUND = 4;
 
     private final Rule rule;
@@ -234,7 +234,7 @@ final class MeasuredReasons implements Reasons {
 
     /** Every nth of too many. */
     private static List<Long> thin(List<Long> instants) {
-        int step = 1 + instants.size() / MOST_READINGS;
+        int step = 1 + instants.size() / MAX_READINGS;
         List<Long> kept = new ArrayList<>();
         for (int i = instants.size() - 1; i >= 0; i -= step) {
             kept.add(0, instants.get(i));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SequenceProgress {
     /** Messages followed at most, the newest. */
-    private static final int MOST_MESSAGES = 300;
+    private static final int MAX_MESSAGES = 300;
 
     private final List<Step> steps;
     private final Group group;
@@ -79,7 +79,7 @@ final class SequenceProgress {
      */
     @Nullable
     Way furthest(List<RuleProbe.Hit> messages, long withinMs) {
-        List<RuleProbe.Hit> newest = messages.subList(Math.max(0, messages.size() - MOST_MESSAGES), messages.size());
+        List<RuleProbe.Hit> newest = messages.subList(Math.max(0, messages.size() - MAX_MESSAGES), messages.size());
         Way best = null;
         for (int i = 0; i < newest.size(); i++) {
             Way way = from(newest, i, withinMs);

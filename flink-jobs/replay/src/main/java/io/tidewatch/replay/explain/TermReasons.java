@@ -14,7 +14,7 @@ import java.util.Objects;
 
 /** Of a rule for words that were not usual before. */
 final class TermReasons implements Reasons {
-    private static final int MOST_WORDS = 5;
+    private static final int MAX_WORDS = 5;
 
     private final Rule rule;
     private final RuleProbe probe;
@@ -109,7 +109,7 @@ final class TermReasons implements Reasons {
         List<RuleProbe.Word> nearest = words.words().stream()
                 .filter(w -> keyword == null || w.word().equals(keyword))
                 .sorted(Comparator.comparingDouble(this::shortfall))
-                .limit(MOST_WORDS)
+                .limit(MAX_WORDS)
                 .toList();
         if (nearest.isEmpty()) {
             out.line(

@@ -115,7 +115,7 @@ public final class BacktestReport {
         }
         s.append("</tr></thead><tbody>");
         for (Alert a : told) {
-            s.append("<tr><td>").append(ReportTimes.moment(EpisodeQueries.toldAt(a)));
+            s.append("<tr><td>").append(ReportTimes.moment(EpisodeQueries.firedAt(a)));
             s.append("</td><td>").append(Html.text(issue(a)));
             s.append("</td><td>").append(Html.text(place(a)));
             s.append("</td><td class=\"")
@@ -133,13 +133,13 @@ public final class BacktestReport {
         s.append("<h2>").append(Html.text(issue(a) + (place(a).isEmpty() ? "" : " · " + place(a))));
         s.append("</h2><p>").append(Html.text(summary(a))).append("</p>");
         if (EpisodeQueries.isCounted(a)) {
-            EpisodeChart swell =
-                    new EpisodeChart(counts, a).mark("told", say("听潮告警", "told"), EpisodeQueries.toldAt(a));
+            EpisodeChart surge =
+                    new EpisodeChart(counts, a).mark("told", say("听潮告警", "told"), EpisodeQueries.firedAt(a));
             if (a.peak() != null) {
-                swell.mark("peak", say("峰值", "peak"), a.peak().at());
+                surge.mark("peak", say("峰值", "peak"), a.peak().at());
             }
-            threshold(a).firesAt(counts, a).ifPresent(at -> swell.mark("fixed", say("固定阈值", "fixed threshold"), at));
-            s.append(swell.svg(say("每五分钟投诉数", "complaints every five minutes")));
+            threshold(a).firesAt(counts, a).ifPresent(at -> surge.mark("fixed", say("固定阈值", "fixed threshold"), at));
+            s.append(surge.svg(say("每五分钟投诉数", "complaints every five minutes")));
             s.append("<p class=\"small\">")
                     .append(say(
                             "柱：每五分钟的原创投诉；细线：前一天同一时刻。",
@@ -175,7 +175,7 @@ public final class BacktestReport {
         if (at.isEmpty()) {
             return say("不会告警（", "never (") + rule + say("）", ")");
         }
-        long later = at.getAsLong() - EpisodeQueries.toldAt(a);
+        long later = at.getAsLong() - EpisodeQueries.firedAt(a);
         String difference = later >= 0
                 ? say("晚 " + ReportTimes.span(later, zh), ReportTimes.span(later, zh) + " later")
                 : say("早 " + ReportTimes.span(-later, zh), ReportTimes.span(-later, zh) + " earlier");
@@ -192,7 +192,7 @@ public final class BacktestReport {
         if (a.peak() == null) {
             return "–";
         }
-        long lead = a.peak().at() - EpisodeQueries.toldAt(a);
+        long lead = a.peak().at() - EpisodeQueries.firedAt(a);
         return lead > 0 ? ReportTimes.span(lead, zh) : say("无", "none");
     }
 

@@ -13,7 +13,7 @@ final class EpisodeChart {
     private static final int LABELS = 22;
     private static final long BEFORE_MS = 3 * 3_600_000L;
     private static final long AFTER_MS = 3_600_000L;
-    private static final long MOST_MS = 24 * 3_600_000L;
+    private static final long MAX_MS = 24 * 3_600_000L;
     private static final long DAY_MS = 24 * 3_600_000L;
 
     /** A vertical line with its name. */
@@ -36,7 +36,7 @@ final class EpisodeChart {
     /** SVG, with the accessible name given. */
     String svg(String name) {
         long from = EpisodeQueries.bin(episode.startsAt() - BEFORE_MS);
-        long to = Math.min(EpisodeQueries.bin(EpisodeQueries.end(episode) + AFTER_MS), from + MOST_MS);
+        long to = Math.min(EpisodeQueries.bin(EpisodeQueries.end(episode) + AFTER_MS), from + MAX_MS);
         long step = ComplaintCounts.BIN_MS;
         int bins = (int) Math.max(1, (to - from) / step);
         int[] now = new int[bins];

@@ -52,7 +52,7 @@ public record EpisodeComparison(
         if (a.severity() != b.severity()) {
             return "severity";
         }
-        int order = Long.compare(EpisodeQueries.toldAt(a), EpisodeQueries.toldAt(b));
+        int order = Long.compare(EpisodeQueries.firedAt(a), EpisodeQueries.firedAt(b));
         return order < 0 ? "earlier" : order > 0 ? "later" : "same";
     }
 
@@ -70,7 +70,7 @@ public record EpisodeComparison(
     public @Nullable Double minutesLater() {
         return ours == null || theirs == null
                 ? null
-                : (EpisodeQueries.toldAt(ours) - EpisodeQueries.toldAt(theirs)) / 60_000d;
+                : (EpisodeQueries.firedAt(ours) - EpisodeQueries.firedAt(theirs)) / 60_000d;
     }
 
     /** One line of JSON: change, minutes_later, ours and theirs as alerts. */

@@ -13,7 +13,7 @@ public final class EpisodeQueries {
     }
 
     /** When people would have been told, epoch milliseconds. */
-    public static long toldAt(Alert a) {
+    public static long firedAt(Alert a) {
         return a.firedAt() > 0 ? a.firedAt() : a.startsAt();
     }
 

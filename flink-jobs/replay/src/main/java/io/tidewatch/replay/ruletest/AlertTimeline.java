@@ -14,12 +14,12 @@ final class AlertTimeline {
 
     AlertTimeline(List<Alert> alerts) {
         spoken = new ArrayList<>();
-        alerts.forEach(a -> spoken.add(new DispatchTimeline.Spoken(toldAt(a), a)));
+        alerts.forEach(a -> spoken.add(new DispatchTimeline.Spoken(emittedAt(a), a)));
         spoken.sort(Comparator.comparingLong(DispatchTimeline.Spoken::at)
                 .thenComparingInt(s -> s.alert().revision()));
     }
 
-    private static long toldAt(Alert a) {
+    private static long emittedAt(Alert a) {
         return switch (a.status()) {
             case Alert.FIRING -> a.firedAt();
             case Alert.RESOLVED -> a.resolvedAt();

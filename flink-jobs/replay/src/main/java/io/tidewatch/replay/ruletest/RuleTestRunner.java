@@ -199,8 +199,9 @@ public final class RuleTestRunner {
     private static List<String> pushes(
             NotifyConfig notify, RuleTest test, NotificationExpectation e, AlertTimeline timeline) {
         Map<String, Integer> told = new TreeMap<>();
-        List<DispatchTimeline.Told> decided = DispatchTimeline.of(notify, timeline.all(), test.start() + e.at());
-        List<DispatchTimeline.Told> all = DeliveryTimeline.of(notify, decided, outages(test), test.start() + e.at());
+        List<DispatchTimeline.Notified> decided = DispatchTimeline.of(notify, timeline.all(), test.start() + e.at());
+        List<DispatchTimeline.Notified> all =
+                DeliveryTimeline.of(notify, decided, outages(test), test.start() + e.at());
         all.forEach(t -> told.merge(t.receiver() + " " + t.reason().status(), 1, Integer::sum));
         List<String> wrong = new ArrayList<>();
         Set<String> named = new TreeSet<>();

@@ -32,7 +32,7 @@ final class TestReport {
     private static final String INDENT = "          ";
     private static final int STEPS_BEFORE = 4;
     private static final int STEPS_AFTER = 2;
-    private static final int MOST_READ = 6;
+    private static final int MAX_READ = 6;
 
     private final TestFolder folder;
     private final RuleTest test;
@@ -206,7 +206,7 @@ final class TestReport {
                 probe.hits().stream().filter(h -> h.comesAt() <= at).toList();
         out.add("measures: " + hits.size() + " messages are as where wants them by then");
         hits.stream()
-                .skip(Math.max(0, hits.size() - MOST_READ))
+                .skip(Math.max(0, hits.size() - MAX_READ))
                 .forEach(h -> out.add("          " + since(h.comesAt()) + " "
                         + h.groups().stream().map(TestReport::name).collect(Collectors.joining(", "))
                         + (h.message().original() || rule.kind() != RuleKind.MATCH
@@ -249,7 +249,7 @@ final class TestReport {
                         : read.entrySet().stream()
                                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                                         .thenComparing(Map.Entry.comparingByKey()))
-                                .limit(MOST_READ)
+                                .limit(MAX_READ)
                                 .map(r -> r.getValue() + " × " + r.getKey())
                                 .collect(Collectors.joining(", ")));
     }

@@ -12,11 +12,11 @@ import java.util.Map;
  */
 public final class Cleaner {
     /** A tag or an entity longer than this is none. */
-    private static final int LONGEST_TAG = 300;
+    private static final int MAX_TAG_LENGTH = 300;
 
-    private static final int LONGEST_ENTITY = 10;
-    private static final int LONGEST_NAME = 30;
-    private static final int LONGEST_NUMBER = 16;
+    private static final int MAX_ENTITY_LENGTH = 10;
+    private static final int MAX_NAME_LENGTH = 30;
+    private static final int MAX_NUMBER_LENGTH = 16;
     /** Of a flood of one character so many stay. */
     private static final int FLOOD = 3;
 
@@ -242,7 +242,7 @@ public final class Cleaner {
         if (!letter(first) && first != '/' && first != '!') {
             return at;
         }
-        int stop = Math.min(s.length(), at + LONGEST_TAG);
+        int stop = Math.min(s.length(), at + MAX_TAG_LENGTH);
         for (int i = at + 1; i < stop; i++) {
             char c = s.charAt(i);
             if (c == '>') {
@@ -286,7 +286,7 @@ public final class Cleaner {
     }
 
     private int entity(String s, int at, StringBuilder out) {
-        int stop = Math.min(s.length(), at + LONGEST_ENTITY);
+        int stop = Math.min(s.length(), at + MAX_ENTITY_LENGTH);
         int semicolon = -1;
         for (int i = at + 1; i < stop; i++) {
             if (s.charAt(i) == ';') {
@@ -344,7 +344,7 @@ public final class Cleaner {
     /** End of a name after an at sign; a colon that follows belongs to it ({@code //@name:}). */
     private static int nameEnd(String s, int at) {
         int i = at;
-        int stop = Math.min(s.length(), at + LONGEST_NAME);
+        int stop = Math.min(s.length(), at + MAX_NAME_LENGTH);
         while (i < stop && (Character.isLetterOrDigit(s.charAt(i)) || s.charAt(i) == '_' || s.charAt(i) == '-')) {
             i++;
         }
@@ -395,7 +395,7 @@ public final class Cleaner {
     private static boolean ofNumber(StringBuilder out, char c) {
         if (c == 'o' || c == 'O') {
             int from = out.length();
-            int stop = Math.max(0, from - LONGEST_NUMBER);
+            int stop = Math.max(0, from - MAX_NUMBER_LENGTH);
             while (from > stop && out.charAt(from - 1) == c) {
                 from--;
             }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /** What a text says it is about: {@code #双11快递#} as on Weibo, {@code #delivery} as elsewhere. Time is linear in the text. */
 public final class Hashtags {
-    private static final int MOST = 10;
-    private static final int LONGEST = 32;
+    private static final int MAX = 10;
+    private static final int MAX_LENGTH = 32;
 
     private Hashtags() {}
 
@@ -17,7 +17,7 @@ public final class Hashtags {
             return List.of();
         }
         List<String> found = new ArrayList<>(2);
-        while (at >= 0 && found.size() < MOST) {
+        while (at >= 0 && found.size() < MAX) {
             int close = closing(text, at);
             int end = close > 0 ? close : wordEnd(text, at);
             String topic = text.substring(at + 1, end).strip();
@@ -31,7 +31,7 @@ public final class Hashtags {
 
     /** The mark that closes a topic which begins here, or −1. */
     private static int closing(String s, int at) {
-        int stop = Math.min(s.length(), at + LONGEST + 2);
+        int stop = Math.min(s.length(), at + MAX_LENGTH + 2);
         for (int i = at + 1; i < stop; i++) {
             char c = s.charAt(i);
             if (c == '#') {
@@ -45,7 +45,7 @@ public final class Hashtags {
     }
 
     private static int wordEnd(String s, int at) {
-        int stop = Math.min(s.length(), at + LONGEST + 1);
+        int stop = Math.min(s.length(), at + MAX_LENGTH + 1);
         int i = at + 1;
         if (i < stop && Character.isDigit(s.charAt(i))) {
             return i; // a number: #12345

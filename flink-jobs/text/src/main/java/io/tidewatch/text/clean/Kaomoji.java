@@ -7,7 +7,7 @@ final class Kaomoji {
     private static final String GLAD = "😊";
     private static final String SAD = "😭";
     private static final String ANGRY = "😡";
-    private static final int LONGEST = 16;
+    private static final int MAX_LENGTH = 16;
 
     private static final String[] SAD_FACES = {
         "T_T", "T^T", "T.T", "QAQ", "TAT", "QWQ", ";_;", "T﹏T", "╥﹏╥", "ಥ_ಥ", ">_<", ":'(", ":-(", ":("
@@ -56,7 +56,7 @@ final class Kaomoji {
         int angry = 0;
         int sad = 0;
         int glad = 0;
-        int stop = Math.min(text.length(), at + LONGEST);
+        int stop = Math.min(text.length(), at + MAX_LENGTH);
         for (int i = at + 1; i < stop; i++) {
             char c = text.charAt(i);
             if (c == ')' || c == '）') {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Letters and tickets: what the writer says now, without the letter that is answered and without what stands under it. */
 final class QuotedReplies {
-    private static final int LONGEST_SIGNATURE = 6;
+    private static final int MAX_SIGNATURE_LENGTH = 6;
     private static final String[] ANSWERED = {
         "-----original message",
         "----- original message",
@@ -65,7 +65,7 @@ final class QuotedReplies {
             if (line.startsWith(">") || line.startsWith("＞") || line.startsWith("|>")) {
                 continue;
             }
-            if (closes(line) && end - i <= LONGEST_SIGNATURE && shortFrom(lines, i + 1)) {
+            if (closes(line) && end - i <= MAX_SIGNATURE_LENGTH && shortFrom(lines, i + 1)) {
                 break;
             }
             out.append(lines[i]).append('\n');

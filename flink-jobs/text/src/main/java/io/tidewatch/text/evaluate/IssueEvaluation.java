@@ -30,7 +30,7 @@ public final class IssueEvaluation {
     private static final Set<String> NO_COMPLAINTS =
             Set.of("voice.praise", "voice.suggestion", "voice.esg", "voice.competitor");
 
-    private static final String PRAISE = "voice.praise";
+    private static final String POSITIVE = "voice.praise";
 
     /** A message and what was found in it. */
     public record Outcome(LabelledMessage message, Set<String> found, IssueFigures figures) {
@@ -160,7 +160,7 @@ public final class IssueEvaluation {
         for (String issue : found) {
             if (expected.contains(issue)) {
                 right++;
-            } else if (expected.isEmpty() ? !issue.equals(PRAISE) : !issue.equals(Taxonomy.OTHER)) {
+            } else if (expected.isEmpty() ? !issue.equals(POSITIVE) : !issue.equals(Taxonomy.OTHER)) {
                 wrong++;
             }
         }

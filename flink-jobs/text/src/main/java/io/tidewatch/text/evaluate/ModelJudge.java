@@ -18,8 +18,8 @@ public final class ModelJudge implements Judge {
         char[] letters = text.text().toCharArray();
         pass.read(letters, letters.length);
         double plain = share(pass.plain());
-        double praise = share(pass.praise());
-        return new Odds((1 - plain) * (1 - praise), plain, (1 - plain) * praise);
+        double positive = share(pass.positive());
+        return new Odds((1 - plain) * (1 - positive), plain, (1 - plain) * positive);
     }
 
     private static double share(double logOdds) {

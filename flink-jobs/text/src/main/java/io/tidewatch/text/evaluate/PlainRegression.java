@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * 2^18 buckets, each text divided by its Euclidean length.
  */
 public final class PlainRegression implements Judge {
-    private static final int LONGEST = 3;
+    private static final int MAX_LENGTH = 3;
     private static final int BUCKETS = 1 << 18;
     private static final double COST = 4;
     private static final double TOLERANCE = 0.01;
@@ -79,7 +79,7 @@ public final class PlainRegression implements Judge {
     private static Feature[] features(String text) {
         Map<Integer, Integer> counts = new TreeMap<>();
         for (int from = 0; from < text.length(); from++) {
-            int stop = Math.min(text.length(), from + LONGEST);
+            int stop = Math.min(text.length(), from + MAX_LENGTH);
             int hash = 0;
             for (int to = from; to < stop; to++) {
                 hash = 31 * hash + text.charAt(to) + 1;

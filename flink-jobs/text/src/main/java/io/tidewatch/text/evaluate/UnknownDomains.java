@@ -46,17 +46,17 @@ public final class UnknownDomains {
 
     private static SentimentFigures measure(Corpus corpus, String domain) {
         List<LabelledText> training = corpus.trainingWithout(domain);
-        SentimentModel model = SentimentTrainer.trainPraise(training);
+        SentimentModel model = SentimentTrainer.trainPositive(training);
         Judge judge = new ModelJudge(model);
         SentimentFigures figures = new SentimentFigures();
         for (LabelledText t : corpus.heldOut()) {
             if (t.domain().equals(domain)) {
                 Judge.Odds odds = judge.judge(t);
-                boolean praise = odds.positive() >= odds.negative();
+                boolean positive = odds.positive() >= odds.negative();
                 double both = odds.positive() + odds.negative();
                 figures.add(
                         t.label(),
-                        praise ? io.tidewatch.feedback.Label.POSITIVE : io.tidewatch.feedback.Label.NEGATIVE,
+                        positive ? io.tidewatch.feedback.Label.POSITIVE : io.tidewatch.feedback.Label.NEGATIVE,
                         Math.max(odds.positive(), odds.negative()) / both);
             }
         }

@@ -19,7 +19,7 @@ final class WordGraph {
     private static final byte SINGLE = CharType.CT_SINGLE;
 
     /** No word costs less after one that has a count of its own, which is no smaller than that of its pairs. */
-    private static final double LEAST = 0;
+    private static final double MIN = 0;
 
     /** So many pairs are remembered, as a power of two: they fit into a cache of a core. */
     private static final int KNOWN_BITS = 14;
@@ -235,7 +235,7 @@ final class WordGraph {
                     continue;
                 }
                 for (int b = first[to[a]]; b != NONE; b = next[b]) {
-                    if (before[b] != NONE && cost[b] <= reached + LEAST && words.isBounded(word[a])) {
+                    if (before[b] != NONE && cost[b] <= reached + MIN && words.isBounded(word[a])) {
                         // no pair is so common that this way could win
                         continue;
                     }

@@ -13,31 +13,31 @@ import org.jspecify.annotations.Nullable;
  * around praise. Reused from message to message by one thread.
  */
 final class ClauseSentiment {
-    private static final double TURNED_PRAISE = -0.95;
-    private static final double TURNED_BLAME = -0.6;
+    private static final double NEGATED_POSITIVE = -0.95;
+    private static final double NEGATED_NEGATIVE = -0.6;
     private static final double TURNED_TWICE = 0.3;
-    private static final double QUOTED_PRAISE = -1.2;
+    private static final double QUOTED_POSITIVE = -1.2;
     private static final double STRONGEST = 1.8;
-    private static final double MOST = 5;
+    private static final double MAX = 5;
     /** A plain word of feeling, 2 units of evidence, goes with so many log-odds of the model. */
     private static final double EVIDENCE_PER_LOG_ODDS = 1 / 2.6;
 
-    private static final double MOST_LEANT = 2;
-    private static final double SURE_OF_PRAISE = 3;
-    private static final double SURE_OF_BLAME = 4.2;
+    private static final double MAX_LEANT = 2;
+    private static final double SURELY_POSITIVE = 3;
+    private static final double SURELY_NEGATIVE = 4.2;
     private static final int CONCESSION_REACH = 6;
     private static final double BESIDE_WORDS = 0.25;
     /** So many words of degree, negation and filling before a word are looked at. */
-    static final int MOST_WORDS_BEFORE = 6;
+    static final int MAX_WORDS_BEFORE = 6;
 
     /** Sum of praise of each clause, at least 0. */
-    double[] praise = new double[32];
+    double[] positive = new double[32];
     /** Sum of blame of each clause, at most 0. */
-    double[] blame = new double[32];
+    double[] negative = new double[32];
     /** Where the strongest praise of each clause starts, or −1. */
-    int[] praiseAt = new int[32];
+    int[] positiveAt = new int[32];
     /** Where the strongest blame of each clause starts, or −1. */
-    int[] blameAt = new int[32];
+    int[] negativeAt = new int[32];
     /** True when something in the clause makes its praise suspect. */
     boolean[] ironic = new boolean[32];
     /** True when the clause means another thing than its words mostly do: blame denied, praise in quotation marks. */
@@ -50,8 +50,8 @@ final class ClauseSentiment {
     private boolean[] asked = new boolean[32];
     private boolean[] spoken = new boolean[32];
     private boolean[] denied = new boolean[32];
-    private double[] strongestPraise = new double[32];
-    private double[] strongestBlame = new double[32];
+    private double[] strongestPositive = new double[32];
+    private double[] strongestNegative = new double[32];
     private int[] cover = new int[256];
     private int[] supposedFrom = new int[32];
 
@@ -89,11 +89,11 @@ final class ClauseSentiment {
         }
         for (int c = 0; c < clauses.size; c++) {
             asked[c] = asks(text, clauses, c);
-            praise[c] = Math.min(MOST, praise[c]);
-            blame[c] = Math.max(-MOST, blame[c]);
+            positive[c] = Math.min(MAX, positive[c]);
+            negative[c] = Math.max(-MAX, negative[c]);
             turned[c] |= supposedFrom[c] < Integer.MAX_VALUE;
             if (pass != null && !turned[c]) {
-                lean(c, clauses.from[c], pass.praise(clauses.from[c], clauses.to[c]));
+                addModel(c, clauses.from[c], pass.positive(clauses.from[c], clauses.to[c]));
             }
         }
     }
@@ -103,30 +103,30 @@ final class ClauseSentiment {
      * say nothing and it is sure. A question or a denial
      * without words of feeling says nothing.
      */
-    private void lean(int c, int from, double logOdds) {
-        double evidence = Math.max(-MOST_LEANT, Math.min(MOST_LEANT, logOdds * EVIDENCE_PER_LOG_ODDS));
-        if (praise[c] == 0 && blame[c] == 0) {
+    private void addModel(int c, int from, double logOdds) {
+        double evidence = Math.max(-MAX_LEANT, Math.min(MAX_LEANT, logOdds * EVIDENCE_PER_LOG_ODDS));
+        if (positive[c] == 0 && negative[c] == 0) {
             if (supposedFrom[c] < Integer.MAX_VALUE || asked[c] || denied[c]) {
                 return;
             }
             spoken[c] = true;
-            if (logOdds >= SURE_OF_PRAISE) {
-                praise[c] = evidence;
-                praiseAt[c] = from;
-            } else if (logOdds <= -SURE_OF_BLAME) {
-                blame[c] = evidence;
-                blameAt[c] = from;
+            if (logOdds >= SURELY_POSITIVE) {
+                positive[c] = evidence;
+                positiveAt[c] = from;
+            } else if (logOdds <= -SURELY_NEGATIVE) {
+                negative[c] = evidence;
+                negativeAt[c] = from;
             }
-        } else if (evidence > 0 && praise[c] > 0) {
-            praise[c] += BESIDE_WORDS * evidence;
-        } else if (evidence < 0 && blame[c] < 0) {
-            blame[c] += BESIDE_WORDS * evidence;
+        } else if (evidence > 0 && positive[c] > 0) {
+            positive[c] += BESIDE_WORDS * evidence;
+        } else if (evidence < 0 && negative[c] < 0) {
+            negative[c] += BESIDE_WORDS * evidence;
         }
     }
 
     /** Praise and blame together. */
     double of(int clause) {
-        return praise[clause] + blame[clause];
+        return positive[clause] + negative[clause];
     }
 
     /** True when a clause asks or denies, so that its words alone say little. */
@@ -143,8 +143,8 @@ final class ClauseSentiment {
     void deny(int clause) {
         turned[clause] = true;
         if (spoken[clause]) {
-            praise[clause] = 0;
-            blame[clause] = 0;
+            positive[clause] = 0;
+            negative[clause] = 0;
         }
     }
 
@@ -157,9 +157,9 @@ final class ClauseSentiment {
     /** Praise that was meant as blame. */
     void turn(int clause) {
         turned[clause] = true;
-        blame[clause] -= 0.8 * praise[clause];
-        blameAt[clause] = praiseAt[clause];
-        praise[clause] = 0;
+        negative[clause] -= 0.8 * positive[clause];
+        negativeAt[clause] = positiveAt[clause];
+        positive[clause] = 0;
     }
 
     private void feel(
@@ -173,7 +173,7 @@ final class ClauseSentiment {
         int turns = 0;
         double degree = 1;
         int place = start;
-        for (int step = 0; step < MOST_WORDS_BEFORE && place > clauses.from[c]; step++) {
+        for (int step = 0; step < MAX_WORDS_BEFORE && place > clauses.from[c]; step++) {
             int i = endingAt(hits, text, place, clauses.from[c], vocabulary);
             if (i < 0) {
                 break;
@@ -188,14 +188,14 @@ final class ClauseSentiment {
         w *= Math.min(STRONGEST, degree);
         if (turns % 2 == 1) {
             turned[c] |= w < 0;
-            w *= w > 0 ? TURNED_PRAISE : TURNED_BLAME;
+            w *= w > 0 ? NEGATED_POSITIVE : NEGATED_NEGATIVE;
         } else if (turns > 0) {
             w *= TURNED_TWICE;
         }
         if (w > 0 && quoted(text, length, start, matches.end[m])) {
             turned[c] = true;
             opposite[c] = true;
-            w *= QUOTED_PRAISE;
+            w *= QUOTED_POSITIVE;
         }
         turned[c] |= w > 0 && conceded(text, clauses.from[c], start);
         boolean phrase = matches.entry[m].parts() > 1;
@@ -220,16 +220,16 @@ final class ClauseSentiment {
 
     private void add(int c, int start, double w) {
         if (w > 0) {
-            praise[c] += w;
-            if (w > strongestPraise[c]) {
-                strongestPraise[c] = w;
-                praiseAt[c] = start;
+            positive[c] += w;
+            if (w > strongestPositive[c]) {
+                strongestPositive[c] = w;
+                positiveAt[c] = start;
             }
         } else if (w < 0) {
-            blame[c] += w;
-            if (w < strongestBlame[c]) {
-                strongestBlame[c] = w;
-                blameAt[c] = start;
+            negative[c] += w;
+            if (w < strongestNegative[c]) {
+                strongestNegative[c] = w;
+                negativeAt[c] = start;
             }
         }
     }
@@ -330,12 +330,12 @@ final class ClauseSentiment {
     }
 
     private void reset(int size, int length) {
-        if (praise.length < size) {
+        if (positive.length < size) {
             int n = Integer.highestOneBit(size) * 2;
-            praise = new double[n];
-            blame = new double[n];
-            praiseAt = new int[n];
-            blameAt = new int[n];
+            positive = new double[n];
+            negative = new double[n];
+            positiveAt = new int[n];
+            negativeAt = new int[n];
             ironic = new boolean[n];
             turned = new boolean[n];
             opposite = new boolean[n];
@@ -343,14 +343,14 @@ final class ClauseSentiment {
             asked = new boolean[n];
             spoken = new boolean[n];
             denied = new boolean[n];
-            strongestPraise = new double[n];
-            strongestBlame = new double[n];
+            strongestPositive = new double[n];
+            strongestNegative = new double[n];
             supposedFrom = new int[n];
         }
-        Arrays.fill(praise, 0, size, 0);
-        Arrays.fill(blame, 0, size, 0);
-        Arrays.fill(praiseAt, 0, size, -1);
-        Arrays.fill(blameAt, 0, size, -1);
+        Arrays.fill(positive, 0, size, 0);
+        Arrays.fill(negative, 0, size, 0);
+        Arrays.fill(positiveAt, 0, size, -1);
+        Arrays.fill(negativeAt, 0, size, -1);
         Arrays.fill(ironic, 0, size, false);
         Arrays.fill(turned, 0, size, false);
         Arrays.fill(opposite, 0, size, false);
@@ -358,8 +358,8 @@ final class ClauseSentiment {
         Arrays.fill(asked, 0, size, false);
         Arrays.fill(spoken, 0, size, false);
         Arrays.fill(denied, 0, size, false);
-        Arrays.fill(strongestPraise, 0, size, 0);
-        Arrays.fill(strongestBlame, 0, size, 0);
+        Arrays.fill(strongestPositive, 0, size, 0);
+        Arrays.fill(strongestNegative, 0, size, 0);
         Arrays.fill(supposedFrom, 0, size, Integer.MAX_VALUE);
         if (cover.length < length) {
             cover = new int[Integer.highestOneBit(length) * 2];

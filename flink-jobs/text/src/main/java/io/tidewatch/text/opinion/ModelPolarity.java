@@ -4,7 +4,7 @@ package io.tidewatch.text.opinion;
  * What the model thinks of a text, and what it does not know of it.
  *
  * @param known false when there is no model for such a text; the rest is 0 then
- * @param praise log-odds of praise against blame, without the clauses that mean the opposite of their words
+ * @param positive log-odds of praise against blame, without the clauses that mean the opposite of their words
  * @param plain log-odds of a plain statement against an opinion
  * @param fresh evidence of the words that the model has not learnt
  * @param turned evidence of the clauses that mean the opposite of their words
@@ -15,7 +15,7 @@ package io.tidewatch.text.opinion;
  */
 public record ModelPolarity(
         boolean known,
-        double praise,
+        double positive,
         double plain,
         double fresh,
         double turned,

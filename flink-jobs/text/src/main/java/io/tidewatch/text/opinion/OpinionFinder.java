@@ -25,22 +25,22 @@ final class OpinionFinder {
 
     private static final double PER_CHARACTER = -0.15;
     private static final int COUNTED_CHARACTERS = 6;
-    private static final double FEELING_BESIDE = 0.5;
+    private static final double SENTIMENT_BESIDE = 0.5;
 
     /** A word of the issue with a fault beside it. */
     private static final double FAULT = -1.7;
 
     private static final double SENSED = 0.9;
-    private static final double BLAME_WITHOUT_ISSUE = -1.45;
+    private static final double NEGATIVE_WITHOUT_ISSUE = -1.45;
     private static final double SUM = 0.4;
-    private static final double ABSENCE_PRAISED = 1.2;
+    private static final double ABSENCE_IS_POSITIVE = 1.2;
     /** A clause of so much praise and no blame is no complaint though far parts of a phrase stand in it. */
-    private static final double PLAIN_PRAISE = 1.5;
+    private static final double PLAIN_POSITIVE = 1.5;
 
     private static final int REACH_BACK = 2;
     private static final String VOICE = "voice";
     private static final String REPUTATION = "reputation";
-    private static final String PRAISE = "voice.praise";
+    private static final String POSITIVE = "voice.praise";
 
     /** A complaint before 但是 weighs so much in the whole. */
     private static final double CONCEDED = 0.5;
@@ -49,7 +49,7 @@ final class OpinionFinder {
     private final Hits hits;
     private final Matches matches;
     private final Clauses clauses;
-    private final ClauseSentiment feelings;
+    private final ClauseSentiment sentiment;
 
     private final List<OpinionDraft> drafts = new ArrayList<>();
     private final List<String> named = new ArrayList<>();
@@ -61,7 +61,7 @@ final class OpinionFinder {
         this.hits = hits;
         this.matches = matches;
         this.clauses = clauses;
-        this.feelings = feelings;
+        this.sentiment = feelings;
     }
 
     /** Words that named the issues of the last text, in order. */
@@ -82,7 +82,7 @@ final class OpinionFinder {
 
     /** Evidence of one clause, after {@link #find}. */
     double evidence(int c) {
-        double e = feelings.of(c);
+        double e = sentiment.of(c);
         for (OpinionDraft d : drafts) {
             if (d.clause == c && d.complainsByItself) {
                 e = Math.min(e, 0.4 * e + d.evidence);
@@ -115,10 +115,10 @@ final class OpinionFinder {
         keywords(text, published);
         irony();
         for (int c = 0; c < clauses.size; c++) {
-            blame(c);
+            negative(c);
         }
         for (int c = 0; c < clauses.size; c++) {
-            praise(c);
+            positive(c);
         }
         settle();
         return opinions();
@@ -199,28 +199,28 @@ final class OpinionFinder {
         boolean negated = negated(text, matches.lastStart[m], clauses.from[c])
                 || (matches.start[m] != matches.lastStart[m] && negated(text, matches.start[m], clauses.from[first]));
         if (leaf.negativeOnly()) {
-            if (feelings.supposed(first, matches.start[m])) {
-                feelings.deny(first);
+            if (sentiment.supposed(first, matches.start[m])) {
+                sentiment.deny(first);
                 return;
             }
             if (hearsay(first, matches.start[m], leaf)) {
-                feelings.retell(first);
+                sentiment.retell(first);
                 return;
             }
             if (matches.entry[m].parts() > 1
                     && Clauses.han(text[matches.lastStart[m]])
-                    && feelings.blame[c] == 0
-                    && feelings.praise[c] >= PLAIN_PRAISE) {
+                    && sentiment.negative[c] == 0
+                    && sentiment.positive[c] >= PLAIN_POSITIVE) {
                 return;
             }
             if (negated) {
-                feelings.deny(c);
-                add(leaf.category(), -1, false, c, Math.max(ABSENCE_PRAISED, feelings.of(c)));
+                sentiment.deny(c);
+                add(leaf.category(), -1, false, c, Math.max(ABSENCE_IS_POSITIVE, sentiment.of(c)));
                 settled[c] = true;
                 return;
             }
             double evidence = NAMED + PER_CHARACTER * Math.min(COUNTED_CHARACTERS, matches.literal[m]);
-            evidence += FEELING_BESIDE * Math.min(0, feelings.blame[c]);
+            evidence += SENTIMENT_BESIDE * Math.min(0, sentiment.negative[c]);
             name(published, m);
             span(leaf.id(), index, true, first, c, evidence);
             settled[c] = true;
@@ -231,7 +231,7 @@ final class OpinionFinder {
             return;
         }
         name(published, m);
-        double evidence = feelings.of(c);
+        double evidence = sentiment.of(c);
         if (Math.abs(evidence) < SENSED && !leaf.category().equals(VOICE)) {
             evidence = beside(c, evidence);
         }
@@ -266,25 +266,25 @@ final class OpinionFinder {
     private void settle() {
         for (int m = 0; m < matches.size; m++) {
             if (matches.entry[m].role() != WordRole.RESOLVED
-                    || feelings.supposed(matches.clause[m], matches.start[m])) {
+                    || sentiment.supposed(matches.clause[m], matches.start[m])) {
                 continue;
             }
             int c = matches.clause[m];
             boolean open = clauses.mark[c] == '?' || clauses.mark[c] == '？';
             for (int k = c; k < clauses.size; k++) {
-                open |= (k > c && feelings.of(k) <= -SENSED) || blamedFrom(k, k == c ? matches.end[m] : 0);
+                open |= (k > c && sentiment.of(k) <= -SENSED) || negativeFrom(k, k == c ? matches.end[m] : 0);
             }
             if (!open) {
                 drafts.removeIf(d -> d.evidence < 0 && d.clause <= c && d.clause >= c - REACH_BACK);
                 for (int k = Math.max(0, c - REACH_BACK); k <= c; k++) {
-                    feelings.deny(k);
+                    sentiment.deny(k);
                 }
             }
         }
     }
 
     /** True when a complaint is named in a clause after a place. */
-    private boolean blamedFrom(int c, int place) {
+    private boolean negativeFrom(int c, int place) {
         for (int m = matches.first(c); m < matches.first(c + 1); m++) {
             VocabularyEntry e = matches.entry[m];
             if (e.role() == WordRole.KEYWORD
@@ -303,7 +303,7 @@ final class OpinionFinder {
         for (Pattern p : vocabulary.patterns(index)) {
             if (p.matcher(clause).find() && !excluded(m)) {
                 Leaf leaf = vocabulary.leaf(index);
-                double evidence = leaf.negativeOnly() ? NAMED + PER_CHARACTER * 2 : feelings.of(c);
+                double evidence = leaf.negativeOnly() ? NAMED + PER_CHARACTER * 2 : sentiment.of(c);
                 add(leaf.id(), index, leaf.negativeOnly(), c, evidence);
                 settled[c] = true;
                 return;
@@ -315,7 +315,7 @@ final class OpinionFinder {
     private boolean negated(char[] text, int place, int from) {
         int turns = 0;
         int p = place;
-        for (int step = 0; step < ClauseSentiment.MOST_WORDS_BEFORE && p > from; step++) {
+        for (int step = 0; step < ClauseSentiment.MAX_WORDS_BEFORE && p > from; step++) {
             int i = ClauseSentiment.endingAt(hits, text, p, from, vocabulary);
             if (i < 0) {
                 break;
@@ -329,14 +329,14 @@ final class OpinionFinder {
     /** The feeling of the clause after, or else before, when that has no subject of its own. */
     private double beside(int c, double own) {
         for (int k = c + 1; k <= c + REACH_BACK && k < clauses.size; k++) {
-            if (bare(k) && Math.abs(feelings.of(k)) >= SENSED) {
+            if (bare(k) && Math.abs(sentiment.of(k)) >= SENSED) {
                 settled[k] = true;
-                return own + feelings.of(k);
+                return own + sentiment.of(k);
             }
         }
-        if (c > 0 && bare(c - 1) && Math.abs(feelings.of(c - 1)) >= SENSED) {
+        if (c > 0 && bare(c - 1) && Math.abs(sentiment.of(c - 1)) >= SENSED) {
             settled[c - 1] = true;
-            return own + feelings.of(c - 1);
+            return own + sentiment.of(c - 1);
         }
         return own;
     }
@@ -356,14 +356,14 @@ final class OpinionFinder {
 
     private void irony() {
         for (int c = 0; c < clauses.size; c++) {
-            if (!feelings.ironic[c] || feelings.praise[c] < SENSED || feelings.blame[c] < 0) {
+            if (!sentiment.ironic[c] || sentiment.positive[c] < SENSED || sentiment.negative[c] < 0) {
                 continue;
             }
             for (OpinionDraft d : drafts) {
                 boolean beside = d.complainsByItself && Math.abs(d.clause - c) == 1;
                 if (beside && !clauses.contrast[Math.max(c, d.clause)] && sameSubject(c, d)) {
-                    feelings.turn(c);
-                    d.evidence += SUM * feelings.blame[c];
+                    sentiment.turn(c);
+                    d.evidence += SUM * sentiment.negative[c];
                     settled[c] = true;
                     break;
                 }
@@ -384,12 +384,12 @@ final class OpinionFinder {
 
     // --- blame ---
 
-    private void blame(int c) {
-        double e = feelings.praise[c] > -feelings.blame[c] ? feelings.of(c) : feelings.blame[c];
+    private void negative(int c) {
+        double e = sentiment.positive[c] > -sentiment.negative[c] ? sentiment.of(c) : sentiment.negative[c];
         if (settled[c]) {
             return;
         }
-        int topic = topic(c, feelings.blameAt[c] < 0 ? clauses.to[c] : feelings.blameAt[c]);
+        int topic = topic(c, sentiment.negativeAt[c] < 0 ? clauses.to[c] : sentiment.negativeAt[c]);
         if (topic >= 0 && e < SENSED && e + FAULT < -SENSED && fault(c)) {
             e = Math.min(e, 0) + FAULT;
         }
@@ -408,14 +408,14 @@ final class OpinionFinder {
             return;
         }
         for (int k = c - 1; k >= 0 && k >= c - REACH_BACK; k--) {
-            topic = settled[k] || feelings.of(k) > SENSED ? -1 : topic(k, clauses.to[k]);
+            topic = settled[k] || sentiment.of(k) > SENSED ? -1 : topic(k, clauses.to[k]);
             if (topic >= 0) {
                 span(vocabulary.leaf(topic).id(), topic, false, k, c, e);
                 settled[c] = true;
                 return;
             }
         }
-        int next = c + 1 < clauses.size && Math.abs(feelings.of(c + 1)) < SENSED && !settled[c + 1]
+        int next = c + 1 < clauses.size && Math.abs(sentiment.of(c + 1)) < SENSED && !settled[c + 1]
                 ? topic(c + 1, clauses.from[c + 1])
                 : -1;
         if (next >= 0) {
@@ -423,7 +423,7 @@ final class OpinionFinder {
             settled[c] = true;
             return;
         }
-        if (e <= BLAME_WITHOUT_ISSUE) {
+        if (e <= NEGATIVE_WITHOUT_ISSUE) {
             add(Taxonomy.OTHER, -1, false, c, e);
             settled[c] = true;
         }
@@ -441,7 +441,7 @@ final class OpinionFinder {
             return false;
         }
         for (int m = matches.first(c); m < matches.first(c + 1); m++) {
-            if (matches.entry[m].role() == WordRole.FAULT && !feelings.supposed(c, matches.start[m])) {
+            if (matches.entry[m].role() == WordRole.FAULT && !sentiment.supposed(c, matches.start[m])) {
                 return true;
             }
         }
@@ -481,13 +481,13 @@ final class OpinionFinder {
 
     // --- praise ---
 
-    private void praise(int c) {
-        double e = feelings.blame[c] < 0 && !settled[c] ? feelings.of(c) : feelings.praise[c];
+    private void positive(int c) {
+        double e = sentiment.negative[c] < 0 && !settled[c] ? sentiment.of(c) : sentiment.positive[c];
         if (e < SENSED || hearsay(c, clauses.to[c])) {
             return;
         }
-        String category = category(c, feelings.praiseAt[c]);
-        if (category == null && c > 0 && Math.abs(feelings.of(c - 1)) < SENSED && !settled[c - 1]) {
+        String category = category(c, sentiment.positiveAt[c]);
+        if (category == null && c > 0 && Math.abs(sentiment.of(c - 1)) < SENSED && !settled[c - 1]) {
             category = category(c - 1, clauses.to[c - 1]);
         }
         if (category != null) {
@@ -503,8 +503,8 @@ final class OpinionFinder {
         for (OpinionDraft d : drafts) {
             praised |= d.evidence > 0 || d.clause == c;
         }
-        if (!praised && vocabulary.taxonomy().leaf(PRAISE) != null) {
-            add(PRAISE, -1, false, c, e);
+        if (!praised && vocabulary.taxonomy().leaf(POSITIVE) != null) {
+            add(POSITIVE, -1, false, c, e);
         }
     }
 

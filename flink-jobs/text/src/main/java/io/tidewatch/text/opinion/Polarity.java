@@ -14,14 +14,14 @@ public record Polarity(double negative, double neutral, double positive) {
     /** How much evidence neutral has in advance. */
     private static final double NEUTRAL = 1.0;
 
-    private static final double MOST = 6;
+    private static final double MAX = 6;
 
     private static final double PER_LOG_ODDS = 1.0;
     private static final double PER_WORD = 0.16;
     private static final double PER_FRESH_WORD = 1.5;
     private static final double PER_NAMED = 0.7;
     private static final double PER_TURNED = 1.8;
-    private static final double MOST_FRESH = 4;
+    private static final double MAX_FRESH = 4;
     /** In texts of so many characters what the model does not know of them tells nothing any more. */
     private static final int FRESH_TO = 20;
 
@@ -39,11 +39,11 @@ public record Polarity(double negative, double neutral, double positive) {
     /** Less evidence than this is none. */
     private static final double SENSED = 1.2;
 
-    private static final double MOST_LIFTED_IF_OPEN = 2;
+    private static final double MAX_LIFTED_IF_OPEN = 2;
     private static final double DOUBT_LIFTED = 2;
 
     public static Polarity of(double evidence) {
-        double x = Math.max(-MOST, Math.min(MOST, evidence));
+        double x = Math.max(-MAX, Math.min(MAX, evidence));
         double n = Math.exp(-SLOPE * x - NEUTRAL);
         double p = Math.exp(SLOPE * x - NEUTRAL);
         double sum = n + p + 1;
@@ -57,24 +57,24 @@ public record Polarity(double negative, double neutral, double positive) {
      *
      * @param evidence of all words
      */
-    public static Polarity of(double evidence, ModelPolarity leaning) {
-        double words = (1 - fading(leaning, WORDS_FROM)) * PER_WORD * clip(evidence, MOST);
-        double others = fading(leaning, FRESH_TO) * PER_FRESH_WORD * clip(leaning.fresh(), MOST_FRESH)
-                + fading(leaning, NAMED_TO) * PER_NAMED * clip(leaning.named(), MOST_FRESH)
-                + fading(leaning, TURNED_TO) * PER_TURNED * clip(leaning.turned(), MOST_FRESH);
-        double x = PER_LOG_ODDS * leaning.praise() + words + others;
-        boolean open = leaning.open() && Math.abs(evidence) < SENSED;
+    public static Polarity of(double evidence, ModelPolarity modelPolarity) {
+        double words = (1 - fading(modelPolarity, WORDS_FROM)) * PER_WORD * clip(evidence, MAX);
+        double others = fading(modelPolarity, FRESH_TO) * PER_FRESH_WORD * clip(modelPolarity.fresh(), MAX_FRESH)
+                + fading(modelPolarity, NAMED_TO) * PER_NAMED * clip(modelPolarity.named(), MAX_FRESH)
+                + fading(modelPolarity, TURNED_TO) * PER_TURNED * clip(modelPolarity.turned(), MAX_FRESH);
+        double x = PER_LOG_ODDS * modelPolarity.positive() + words + others;
+        boolean open = modelPolarity.open() && Math.abs(evidence) < SENSED;
         double doubt = open ? DOUBT_OF_OPEN : evidence == 0 ? DOUBT_WITHOUT_WORDS : DOUBT;
-        double lifted = Math.min(open ? MOST_LIFTED_IF_OPEN : MOST, Math.abs(x));
-        double plain = Math.max(leaning.plain(), doubt - DOUBT_LIFTED * lifted);
+        double lifted = Math.min(open ? MAX_LIFTED_IF_OPEN : MAX, Math.abs(x));
+        double plain = Math.max(modelPolarity.plain(), doubt - DOUBT_LIFTED * lifted);
         double neutral = 1 / (1 + Math.exp(-plain));
         double positive = 1 / (1 + Math.exp(-x));
         return new Polarity((1 - neutral) * (1 - positive), neutral, (1 - neutral) * positive);
     }
 
     /** 1 for a text without length, 0 from a length on: in a long one the model sees enough. */
-    private static double fading(ModelPolarity leaning, int to) {
-        return Math.max(0, 1 - (double) leaning.length() / to);
+    private static double fading(ModelPolarity modelPolarity, int to) {
+        return Math.max(0, 1 - (double) modelPolarity.length() / to);
     }
 
     private static double clip(double x, double most) {

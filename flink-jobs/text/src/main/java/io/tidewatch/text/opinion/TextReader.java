@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** One text being read: fold, find words, part clauses, weigh feelings, join opinions. Reused by one thread. */
 public final class TextReader {
     /** So many clauses of one text may be kept from the model. */
-    private static final int MOST_APART = 63;
+    private static final int MAX_APART = 63;
 
     /** A text of so few characters says nothing without a word of feeling. */
-    private static final int SHORTEST = 3;
+    private static final int MIN_LENGTH = 3;
 
     /** In a longer text that asks or denies throughout, the model sees enough. */
-    private static final int LONGEST_OPEN = 24;
+    private static final int MAX_OPEN = 24;
 
     private final Vocabulary vocabulary;
     private final Hits raw = new Hits();
@@ -28,14 +28,14 @@ public final class TextReader {
     private final Hits cues = new Hits();
     private final Clauses clauses = new Clauses();
     private final Matches matches = new Matches();
-    private final ClauseSentiment feelings = new ClauseSentiment();
+    private final ClauseSentiment sentiment = new ClauseSentiment();
     private final Words words = new Words();
     private final OpinionFinder finder;
     private final @Nullable SentimentPass pass;
-    private final int[] apartFrom = new int[MOST_APART + 1];
-    private final int[] apartTo = new int[MOST_APART + 1];
-    private final int[] oppositeFrom = new int[MOST_APART + 1];
-    private final int[] oppositeTo = new int[MOST_APART + 1];
+    private final int[] apartFrom = new int[MAX_APART + 1];
+    private final int[] apartTo = new int[MAX_APART + 1];
+    private final int[] oppositeFrom = new int[MAX_APART + 1];
+    private final int[] oppositeTo = new int[MAX_APART + 1];
     private static final double BEFORE_CONTRAST = 0.5;
     private static final double AFTER_CONTRAST = 1.5;
     /** In texts of so many characters the model sees enough by itself. */
@@ -60,7 +60,7 @@ public final class TextReader {
     public TextReader(Vocabulary vocabulary, @Nullable SentimentModel model) {
         this.vocabulary = vocabulary;
         this.pass = model == null ? null : new SentimentPass(model);
-        this.finder = new OpinionFinder(vocabulary, cues, matches, clauses, feelings);
+        this.finder = new OpinionFinder(vocabulary, cues, matches, clauses, sentiment);
     }
 
     /** The opinions of a cleaned and masked text; spans are places in it. */
@@ -84,7 +84,7 @@ public final class TextReader {
         if (pass != null && modelled) {
             pass.read(folded, length);
         }
-        feelings.read(folded, length, cues, matches, clauses, vocabulary, modelled ? pass : null);
+        sentiment.read(folded, length, cues, matches, clauses, vocabulary, modelled ? pass : null);
         return finder.find(folded, text);
     }
 
@@ -103,7 +103,7 @@ public final class TextReader {
     }
 
     /** What the model thinks of the text, the clauses left out that mean the opposite of their words. */
-    public ModelPolarity leaning() {
+    public ModelPolarity modelPolarity() {
         if (pass == null || !modelled) {
             return ModelPolarity.UNKNOWN;
         }
@@ -114,11 +114,11 @@ public final class TextReader {
         int left = length;
         boolean open = true;
         for (int c = 0; c < clauses.size; c++) {
-            if (feelings.turned[c]) {
+            if (sentiment.turned[c]) {
                 apartFrom[apart] = clauses.from[c];
                 apartTo[apart] = clauses.to[c];
                 apart += apart + 1 < apartFrom.length ? 1 : 0;
-                if (feelings.opposite[c]) {
+                if (sentiment.opposite[c]) {
                     oppositeFrom[opposite] = clauses.from[c];
                     oppositeTo[opposite] = clauses.to[c];
                     opposite += opposite + 1 < oppositeFrom.length ? 1 : 0;
@@ -126,22 +126,22 @@ public final class TextReader {
                 turned += finder.evidence(c);
                 left -= clauses.to[c] - clauses.from[c];
             } else {
-                fresh += feelings.fresh[c];
+                fresh += sentiment.fresh[c];
             }
-            open &= feelings.open(c);
+            open &= sentiment.open(c);
         }
-        double whole = pass.praiseWithout(oppositeFrom, oppositeTo, opposite);
-        double praise = whole
-                + fading(APART_TO) * (pass.praiseWithout(apartFrom, apartTo, apart) - whole)
+        double whole = pass.positiveWithout(oppositeFrom, oppositeTo, opposite);
+        double positive = whole
+                + fading(APART_TO) * (pass.positiveWithout(apartFrom, apartTo, apart) - whole)
                 + (concedes() ? CONCESSION * fading(CONCESSION_TO) : fading(CONTRAST_TO)) * contrast();
         return new ModelPolarity(
                 true,
-                praise,
+                positive,
                 pass.plain(),
                 fresh,
                 turned,
                 opposite == 0 ? finder.complaints() : MOCKED * finder.complaints(),
-                length <= SHORTEST || ((open || apart > 0) && length <= LONGEST_OPEN),
+                length <= MIN_LENGTH || ((open || apart > 0) && length <= MAX_OPEN),
                 left);
     }
 
@@ -151,7 +151,7 @@ public final class TextReader {
         boolean before = false;
         for (int c = clauses.size - 1; c >= 0; c--) {
             double weight = before ? BEFORE_CONTRAST : clauses.contrast[c] ? AFTER_CONTRAST : 1;
-            moved += feelings.turned[c] ? 0 : (weight - 1) * pass.praise(clauses.from[c], clauses.to[c]);
+            moved += sentiment.turned[c] ? 0 : (weight - 1) * pass.positive(clauses.from[c], clauses.to[c]);
             before = clauses.contrast[c];
         }
         return moved;

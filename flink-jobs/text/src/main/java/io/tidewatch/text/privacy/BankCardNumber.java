@@ -2,9 +2,9 @@ package io.tidewatch.text.privacy;
 
 /** Bank cards: 13 to 19 digits that pass Luhn's sum (ISO/IEC 7812-1), with an issuer's first digits or a word before. */
 final class BankCardNumber implements NumberKind {
-    private static final int LONGEST = 19;
-    private static final int SHORTEST = 13;
-    private static final int SHORTEST_UNNAMED = 15;
+    private static final int MAX_LENGTH = 19;
+    private static final int MIN_LENGTH = 13;
+    private static final int MIN_UNNAMED_LENGTH = 15;
     private static final String[] NAMED = {"卡号", "银行卡", "储蓄卡", "信用卡", "借记卡", "账号", "帐号", "账户", "行卡", "card", "account"};
 
     @Override
@@ -16,13 +16,13 @@ final class BankCardNumber implements NumberKind {
     public int end(DigitRun r) {
         boolean known = issuer(r);
         boolean named = false;
-        if (r.count >= SHORTEST) {
+        if (r.count >= MIN_LENGTH) {
             named = r.text.preceded(r.place[0], 8, NAMED);
         }
         if (!known && !named) {
             return 0;
         }
-        for (int n = Math.min(LONGEST, r.count); n >= (named ? SHORTEST : SHORTEST_UNNAMED); n--) {
+        for (int n = Math.min(MAX_LENGTH, r.count); n >= (named ? MIN_LENGTH : MIN_UNNAMED_LENGTH); n--) {
             if (r.wholeAfter(n) && luhn(r, n) && grouped(r, n) && !Context.isModel(r)) {
                 return r.end(n);
             }
@@ -31,7 +31,7 @@ final class BankCardNumber implements NumberKind {
     }
 
     private static boolean issuer(DigitRun r) {
-        if (r.count < SHORTEST_UNNAMED) {
+        if (r.count < MIN_UNNAMED_LENGTH) {
             return false;
         }
         int two = r.number(0, 2);

@@ -45,10 +45,10 @@ final class ChineseAddresses implements PersonalDataFinder {
                 "烟台", "潍坊", "临沂", "洛阳",
         "襄阳", "宜昌", "泉州", "漳州", "唐山", "保定", "绵阳", "桂林", "柳州", "台北", "高雄"
     };
-    private static final int LONGEST_BEFORE = 18;
-    private static final int LONGEST_NAME = 6;
-    private static final int LONGEST_BETWEEN = 12;
-    private static final int LONGEST = 80;
+    private static final int MAX_BEFORE = 18;
+    private static final int MAX_NAME_LENGTH = 6;
+    private static final int MAX_BETWEEN = 12;
+    private static final int MAX_LENGTH = 80;
 
     @Override
     public void find(FoldedText text, Set<String> kinds) {
@@ -272,7 +272,7 @@ final class ChineseAddresses implements PersonalDataFinder {
     /** Goes on over further numbers with units, letters of towers, names of estates before them, and rooms. */
     private static int extended(FoldedText text, int door) {
         int end = door;
-        while (end - door < LONGEST) {
+        while (end - door < MAX_LENGTH) {
             int i = end;
             while (i - end < 2
                     && (text.at(i) == ' '
@@ -314,7 +314,7 @@ final class ChineseAddresses implements PersonalDataFinder {
 
     /** Behind the next number with its unit when only the name of an estate stands before it, or 0. */
     private static int betweenAndDoor(FoldedText text, int at) {
-        for (int i = at; i - at < LONGEST_BETWEEN; i++) {
+        for (int i = at; i - at < MAX_BETWEEN; i++) {
             char c = text.at(i);
             boolean tower = Glyphs.latin(c) && Glyphs.han(text.at(i + 1)) && PLACES.indexOf(text.at(i + 1)) >= 0;
             if (!Glyphs.han(c) && !tower) {
@@ -344,7 +344,7 @@ final class ChineseAddresses implements PersonalDataFinder {
     private static int start(FoldedText text, int last) {
         int i = last;
         int named = -1;
-        while (i > 0 && last - i < LONGEST_BEFORE) {
+        while (i > 0 && last - i < MAX_BEFORE) {
             char c = text.at(i - 1);
             boolean gap = (c == ' ' || c == '-' || c == ',') && Glyphs.han(text.at(i - 2)) && below(text.at(i - 2));
             if (gap) {
@@ -362,7 +362,7 @@ final class ChineseAddresses implements PersonalDataFinder {
         }
         int start = i;
         if (named < 0) {
-            start = Math.max(start, last - LONGEST_NAME);
+            start = Math.max(start, last - MAX_NAME_LENGTH);
         } else {
             start = Math.max(start, named - 5);
         }

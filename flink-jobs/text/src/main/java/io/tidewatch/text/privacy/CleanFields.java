@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class CleanFields {
-    private static final int LONGEST = 40;
+    private static final int MAX_LENGTH = 40;
     private static final int SIZE = 1 << 10;
 
     private final @Nullable String[] kept = new String[SIZE];
@@ -18,13 +18,13 @@ final class CleanFields {
 
     /** Keeps a text, unless it is long: such ones hardly come again. */
     void add(String field) {
-        if (field.length() <= LONGEST) {
+        if (field.length() <= MAX_LENGTH) {
             kept[place(field)] = field;
         }
     }
 
     private static int place(String field) {
-        int h = field.length() > LONGEST ? 0 : field.hashCode();
+        int h = field.length() > MAX_LENGTH ? 0 : field.hashCode();
         return (h ^ h >>> 16) & SIZE - 1;
     }
 }

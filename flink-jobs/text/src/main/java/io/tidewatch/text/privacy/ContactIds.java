@@ -50,9 +50,9 @@ final class ContactIds implements PersonalDataFinder {
         "iphone", "ipad", "ios", "android", "windows", "win", "mac", "huawei", "app", "pay", "version", "ver", "mate",
         "web"
     };
-    private static final int LONGEST_CONNECTION = 12;
-    private static final int SHORTEST = 5;
-    private static final int LONGEST = 20;
+    private static final int MAX_CONNECTION = 12;
+    private static final int MIN_LENGTH = 5;
+    private static final int MAX_LENGTH = 20;
 
     @Override
     public void find(FoldedText text, Set<String> kinds) {
@@ -101,7 +101,7 @@ final class ContactIds implements PersonalDataFinder {
     private static int behind(FoldedText text, int word, int at, PersonalDataKind kind, Set<String> kinds) {
         int i = at;
         boolean sure = text.at(at - 1) == '号' || text.at(at - 1) == ':';
-        while (i - at < LONGEST_CONNECTION) {
+        while (i - at < MAX_CONNECTION) {
             char c = text.at(i);
             if (c != 0 && CONNECTING.indexOf(c) >= 0) {
                 sure |= c == '号' || c == ':' || c == '=' || c == '是' || c == '加' || c == '叫' || c == '为' || c == '→';
@@ -150,7 +150,7 @@ final class ContactIds implements PersonalDataFinder {
 
     private static int idEnd(FoldedText text, int at) {
         int i = at;
-        while (i - at <= LONGEST + 8) {
+        while (i - at <= MAX_LENGTH + 8) {
             char c = text.at(i);
             if (!Glyphs.latin(c) && !Glyphs.digit(c) && c != '_' && !(c == '-' && i > at)) {
                 break;
@@ -173,12 +173,12 @@ final class ContactIds implements PersonalDataFinder {
                 i++;
             }
         }
-        return n >= SHORTEST && n <= 12 && !Glyphs.latin(text.at(end)) && text.at(end) != '_' ? end : 0;
+        return n >= MIN_LENGTH && n <= 12 && !Glyphs.latin(text.at(end)) && text.at(end) != '_' ? end : 0;
     }
 
     private static boolean isId(FoldedText text, int from, int to, boolean sure, boolean hanWord, boolean glued) {
         int n = to - from;
-        if (n < SHORTEST || n > LONGEST || !Glyphs.latin(text.at(from)) && !Glyphs.digit(text.at(from))) {
+        if (n < MIN_LENGTH || n > MAX_LENGTH || !Glyphs.latin(text.at(from)) && !Glyphs.digit(text.at(from))) {
             return false;
         }
         int digits = 0;

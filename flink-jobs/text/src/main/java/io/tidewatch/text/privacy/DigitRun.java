@@ -6,7 +6,7 @@ package io.tidewatch.text.privacy;
  */
 final class DigitRun {
     /** Longer than any identifier. */
-    static final int LONGEST = 40;
+    static final int MAX_LENGTH = 40;
 
     /** Nothing between two digits. */
     static final char GLUED = 0;
@@ -15,18 +15,18 @@ final class DigitRun {
     /** Several or different characters. */
     static final char MIXED = 2;
 
-    private static final int WIDEST_GAP = 3;
+    private static final int MAX_GAP = 3;
     /** These between numbers mean amounts. */
     private static final String AMOUNT = "¥￥$€£%‰℃°";
 
     /** 一 before these is a word of its own: 一直, 一下. */
     private static final String BEHIND_ONE = "直下次个点会定起样天遍般旦共概律切边些";
 
-    final int[] value = new int[LONGEST];
+    final int[] value = new int[MAX_LENGTH];
     /** Place of each digit. */
-    final int[] place = new int[LONGEST];
+    final int[] place = new int[MAX_LENGTH];
     /** What parts each digit from the one before. */
-    final char[] gap = new char[LONGEST];
+    final char[] gap = new char[MAX_LENGTH];
 
     int count;
     FoldedText text = new FoldedText();
@@ -37,7 +37,7 @@ final class DigitRun {
         count = 0;
         int i = at;
         char before = GLUED;
-        while (count < LONGEST) {
+        while (count < MAX_LENGTH) {
             int d = digit(i);
             if (d < 0) {
                 return;
@@ -53,7 +53,7 @@ final class DigitRun {
             before = GLUED;
             if (digit(next) < 0) {
                 int end = next;
-                while (end - next < WIDEST_GAP && parting(in, end)) {
+                while (end - next < MAX_GAP && parting(in, end)) {
                     end++;
                 }
                 if (end == next || digit(end) < 0) {

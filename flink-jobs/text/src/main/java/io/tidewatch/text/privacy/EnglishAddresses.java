@@ -54,7 +54,7 @@ final class EnglishAddresses implements PersonalDataFinder {
             "star", "stars", "day", "days", "hour", "hours", "minutes", "times", "of", "the", "a", "an", "to", "in",
             "on", "weeks", "months", "years", "year", "month", "week", "items", "item", "more", "people", "percent",
             "out", "is", "was", "and", "or", "for", "per", "from");
-    private static final int MOST_WORDS = 4;
+    private static final int MAX_WORDS = 4;
 
     @Override
     public void find(FoldedText text, Set<String> kinds) {
@@ -89,7 +89,7 @@ final class EnglishAddresses implements PersonalDataFinder {
         }
         i += Glyphs.latin(text.at(i)) && !Glyphs.latin(text.at(i + 1)) ? 1 : 0;
         boolean capitals = true;
-        for (int words = 0; words <= MOST_WORDS; words++) {
+        for (int words = 0; words <= MAX_WORDS; words++) {
             while (text.at(i) == ' ' || (text.at(i) == ',' && words == 0) || (text.at(i) == '.' && words > 0)) {
                 i++;
             }

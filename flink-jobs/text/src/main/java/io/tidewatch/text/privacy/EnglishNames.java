@@ -182,7 +182,7 @@ final class EnglishNames implements PersonalDataFinder {
             "sir/madam",
             "editor",
             "manager");
-    private static final int MOST_WORDS = 3;
+    private static final int MAX_WORDS = 3;
 
     @Override
     public void find(FoldedText text, Set<String> kinds) {
@@ -301,7 +301,7 @@ final class EnglishNames implements PersonalDataFinder {
         int i = at;
         boolean first = true;
         boolean capitals = capital;
-        while (words < MOST_WORDS) {
+        while (words < MAX_WORDS) {
             int from = i;
             while (Glyphs.latin(text.at(i))
                     || (i > from && (text.at(i) == '\'' || text.at(i) == '-') && Glyphs.latin(text.at(i + 1)))) {

@@ -13,17 +13,17 @@ final class Glyphs {
     private static final String HAN_DIGITS = "零一二三四五六七八九";
     private static final String FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖";
 
-    private static final char LEAST_HAN_DIGIT = '一';
-    private static final char MOST_HAN_DIGIT = '零';
-    private static final byte[] HAN_DIGIT_VALUES = new byte[MOST_HAN_DIGIT - LEAST_HAN_DIGIT + 1];
+    private static final char MIN_HAN_DIGIT = '一';
+    private static final char MAX_HAN_DIGIT = '零';
+    private static final byte[] HAN_DIGIT_VALUES = new byte[MAX_HAN_DIGIT - MIN_HAN_DIGIT + 1];
 
     static {
         Arrays.fill(HAN_DIGIT_VALUES, (byte) -1);
         for (byte d = 0; d < HAN_DIGITS.length(); d++) {
-            HAN_DIGIT_VALUES[HAN_DIGITS.charAt(d) - LEAST_HAN_DIGIT] = d;
-            HAN_DIGIT_VALUES[FORMAL_DIGITS.charAt(d) - LEAST_HAN_DIGIT] = d;
+            HAN_DIGIT_VALUES[HAN_DIGITS.charAt(d) - MIN_HAN_DIGIT] = d;
+            HAN_DIGIT_VALUES[FORMAL_DIGITS.charAt(d) - MIN_HAN_DIGIT] = d;
         }
-        HAN_DIGIT_VALUES['幺' - LEAST_HAN_DIGIT] = 1;
+        HAN_DIGIT_VALUES['幺' - MIN_HAN_DIGIT] = 1;
     }
 
     private Glyphs() {}
@@ -128,8 +128,8 @@ final class Glyphs {
 
     /** Value of a Han numeral that stands for a digit, or -1. */
     static int hanDigit(char c) {
-        return c >= LEAST_HAN_DIGIT && c <= MOST_HAN_DIGIT
-                ? HAN_DIGIT_VALUES[c - LEAST_HAN_DIGIT]
+        return c >= MIN_HAN_DIGIT && c <= MAX_HAN_DIGIT
+                ? HAN_DIGIT_VALUES[c - MIN_HAN_DIGIT]
                 : c == '〇' || c == '○' ? 0 : -1;
     }
 

@@ -7,7 +7,7 @@ package io.tidewatch.text.privacy;
 final class IdCardNumber implements NumberKind {
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final String CHECK = "10X98765432";
-    private static final int WIDEST_GAP = 3;
+    private static final int MAX_GAP = 3;
 
     @Override
     public PersonalDataKind kind() {
@@ -38,7 +38,7 @@ final class IdCardNumber implements NumberKind {
     /** Place behind an X that stands at a place or a little later, or 0. */
     private static int crossAfter(FoldedText text, int at) {
         int i = at;
-        while (i - at < WIDEST_GAP && text.at(i) != 0 && !Character.isLetterOrDigit(text.at(i)) && text.at(i) != '×') {
+        while (i - at < MAX_GAP && text.at(i) != 0 && !Character.isLetterOrDigit(text.at(i)) && text.at(i) != '×') {
             i++;
         }
         boolean cross = text.low(i) == 'x' || text.at(i) == '×';

@@ -7,7 +7,7 @@ package io.tidewatch.text.privacy;
 final class LandlineNumber implements NumberKind {
     private static final String[] NAMED = {"座机", "固话", "固定电话", "电话", "致电", "传真", "tel", "telephone", "landline", "fax"};
     private static final String[] CALL = {"call", "phone", "cell", "tel", "number is", "reach me", "contact"};
-    private static final int MOST_GAP = 6;
+    private static final int MAX_GAP = 6;
 
     @Override
     public PersonalDataKind kind() {
@@ -86,7 +86,7 @@ final class LandlineNumber implements NumberKind {
         int first = r.value[area];
         int allowed = 1 << area | 1 << area + 3 | 1 << area + 4 | 1 << 1 | 1 << 2 | 1 << 3;
         int cuts = r.cuts(0, n);
-        boolean spread = Integer.bitCount(cuts) > MOST_GAP;
+        boolean spread = Integer.bitCount(cuts) > MAX_GAP;
         return first >= 2 && first <= 8 && ((cuts & ~allowed) == 0 || spread || r.gaps(0, n) == DigitRun.SCRIPT);
     }
 

@@ -4,8 +4,8 @@ import java.util.Set;
 
 /** E-mail addresses, also with spaces round the signs, and with (at), [at], 艾特, " at " and dot, 点 for them. */
 final class MailAddresses implements PersonalDataFinder {
-    private static final int LONGEST_NAME = 64;
-    private static final int LONGEST_DOMAIN = 100;
+    private static final int MAX_NAME_LENGTH = 64;
+    private static final int MAX_DOMAIN_LENGTH = 100;
     private static final String[] SIGNS = {"(at)", "[at]", "{at}", "<at>", "艾特"};
     private static final String[] DOTS = {"(dot)", "[dot]", "{dot}", " dot ", "点", "。"};
     private static final Set<String> TOP = Set.of(
@@ -53,7 +53,7 @@ final class MailAddresses implements PersonalDataFinder {
             name--;
         }
         int last = name;
-        while (name > 0 && last - name < LONGEST_NAME && letter(text.at(name - 1))) {
+        while (name > 0 && last - name < MAX_NAME_LENGTH && letter(text.at(name - 1))) {
             name--;
         }
         while (name < last && (text.at(name) == '.' || text.at(name) == '-')) {
@@ -85,7 +85,7 @@ final class MailAddresses implements PersonalDataFinder {
         boolean word = false;
         int label = i;
         int good = 0;
-        while (i < text.length && i - at < LONGEST_DOMAIN) {
+        while (i < text.length && i - at < MAX_DOMAIN_LENGTH) {
             char c = text.at(i);
             if (Glyphs.latin(c) || Glyphs.digit(c) || c == '-') {
                 i++;

@@ -93,7 +93,7 @@ public final class Masker {
         int from = cut;
         int digits = 0;
         while (from > 0
-                && cut - from < DigitRun.LONGEST
+                && cut - from < DigitRun.MAX_LENGTH
                 && !Glyphs.han(masked.charAt(from - 1))
                 && masked.charAt(from - 1) != '\'') {
             from--;

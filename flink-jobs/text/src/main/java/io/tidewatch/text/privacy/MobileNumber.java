@@ -5,7 +5,7 @@ final class MobileNumber implements NumberKind {
     private static final int DIGITS = 11;
 
     /** How people part the eleven digits, whatever they put between: places of the gaps. */
-    private static final int[] USUAL = {
+    private static final int[] DEFAULT = {
         cuts(3, 7),
         cuts(4, 8),
         cuts(4, 7),
@@ -89,7 +89,7 @@ final class MobileNumber implements NumberKind {
         if (gaps == '.' && machine(r, from)) {
             return false;
         }
-        for (int usual : USUAL) {
+        for (int usual : DEFAULT) {
             if ((cuts & ~usual) == 0) {
                 return true;
             }

@@ -9,7 +9,7 @@ final class Numbers implements PersonalDataFinder {
     private final ThreadLocal<DigitRun> runs = ThreadLocal.withInitial(DigitRun::new);
 
     /** Fewest digits of any of them. */
-    private static final int SHORTEST = 7;
+    private static final int MIN_LENGTH = 7;
 
     private Numbers(List<NumberKind> kinds) {
         this.kinds = kinds;
@@ -38,7 +38,7 @@ final class Numbers implements PersonalDataFinder {
                 continue;
             }
             run.read(text, i);
-            int end = run.count < SHORTEST ? 0 : take(text, run, found);
+            int end = run.count < MIN_LENGTH ? 0 : take(text, run, found);
             i = end > 0 ? end : run.count == 0 ? i + 1 : nextGroup(text, run);
         }
     }

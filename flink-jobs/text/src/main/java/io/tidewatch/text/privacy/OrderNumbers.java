@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers of orders and parcels, known by the word before or by the carrier's letters; equal ones stay equal. */
 final class OrderNumbers implements PersonalDataFinder {
-    private static final int LONGEST = 40;
-    private static final int LONGEST_CONNECTION = 10;
-    private static final int LEAST_BEHIND_A_NUMBER_WORD = 5;
-    private static final int LEAST_BEHIND_AN_ORDER_WORD = 8;
-    private static final int LEAST_OF_A_CARRIER = 12;
+    private static final int MAX_LENGTH = 40;
+    private static final int MAX_CONNECTION = 10;
+    private static final int MIN_BEHIND_A_NUMBER_WORD = 5;
+    private static final int MIN_BEHIND_AN_ORDER_WORD = 8;
+    private static final int MIN_OF_A_CARRIER = 12;
     private static final int PSEUDONYM = 8;
 
     private static final String CONNECTING = " 号码编为是叫的:#=()[]【】{}<>“”\"'「」,;-~>→_*\n" + Glyphs.SYMBOL;
@@ -86,7 +86,7 @@ final class OrderNumbers implements PersonalDataFinder {
         boolean sure = number;
         int i = at;
         int numberWord;
-        while (i - at < LONGEST_CONNECTION) {
+        while (i - at < MAX_CONNECTION) {
             char c = text.at(i);
             if (c == '号' || c == '编' || c == ':' || c == '#') {
                 sure = true;
@@ -106,7 +106,7 @@ final class OrderNumbers implements PersonalDataFinder {
                 i += numberWord;
             }
         }
-        return take(text, i, sure ? LEAST_BEHIND_A_NUMBER_WORD : LEAST_BEHIND_AN_ORDER_WORD, sure);
+        return take(text, i, sure ? MIN_BEHIND_A_NUMBER_WORD : MIN_BEHIND_AN_ORDER_WORD, sure);
     }
 
     private static int numberWord(FoldedText text, int i) {
@@ -125,7 +125,7 @@ final class OrderNumbers implements PersonalDataFinder {
         int digits = 0;
         int end = at;
         int i = at;
-        while (i - at < LONGEST) {
+        while (i - at < MAX_LENGTH) {
             char c = text.at(i);
             int d = text.digit(i);
             if (d >= 0 || Glyphs.latin(c)) {
@@ -217,7 +217,7 @@ final class OrderNumbers implements PersonalDataFinder {
         }
         int end = at;
         int digits = 0;
-        while (end - i < LONGEST && (word(text.at(end)) || inner(text, end, known))) {
+        while (end - i < MAX_LENGTH && (word(text.at(end)) || inner(text, end, known))) {
             digits += Glyphs.digit(text.at(end)) ? 1 : 0;
             end++;
         }
@@ -257,11 +257,11 @@ final class OrderNumbers implements PersonalDataFinder {
 
     private int bare(FoldedText text, int i) {
         int end = i;
-        while (end - i < LONGEST && Glyphs.digit(text.at(end))) {
+        while (end - i < MAX_LENGTH && Glyphs.digit(text.at(end))) {
             end++;
         }
         int n = end - i;
-        if (n < LEAST_OF_A_CARRIER || n > 22 || Glyphs.latin(text.at(end)) || !text.preceded(i, 6, CARRIERS)) {
+        if (n < MIN_OF_A_CARRIER || n > 22 || Glyphs.latin(text.at(end)) || !text.preceded(i, 6, CARRIERS)) {
             return 0;
         }
         String digits = text.text(i, end);

@@ -18,7 +18,7 @@ enum PersonalDataKind {
 
     private static final String[] LABELS = labels();
     private static final String ORDER_START = "[order";
-    private static final int LONGEST_ORDER_LABEL = 40;
+    private static final int MAX_ORDER_LABEL_LENGTH = 40;
 
     private final String wire;
     private final String label;
@@ -57,7 +57,7 @@ enum PersonalDataKind {
         if (startsWith(text, at, ORDER_START)
                 && at + ORDER_START.length() < text.length()
                 && text.charAt(at + ORDER_START.length()) == ':') {
-            int stop = Math.min(text.length(), at + LONGEST_ORDER_LABEL);
+            int stop = Math.min(text.length(), at + MAX_ORDER_LABEL_LENGTH);
             for (int i = at + ORDER_START.length() + 1; i < stop; i++) {
                 char c = text.charAt(i);
                 if (c == ']') {

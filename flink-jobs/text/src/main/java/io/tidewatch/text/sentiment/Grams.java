@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Grams {
     /** Longest run. */
-    static final int LONGEST = 4;
+    static final int MAX_LENGTH = 4;
 
     private static final long PRIME = 0x100000001B3L;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -34,7 +34,7 @@ final class Grams {
         places = padded;
         if (letters.length < padded) {
             letters = new char[Integer.highestOneBit(padded) * 2];
-            bucket = new int[letters.length * LONGEST];
+            bucket = new int[letters.length * MAX_LENGTH];
         }
         letters[0] = ModelCharacters.START;
         for (int i = 0; i < length; i++) {
@@ -44,7 +44,7 @@ final class Grams {
         size = 0;
         for (int i = 0; i < padded; i++) {
             long h = 0;
-            int stop = Math.min(padded, i + LONGEST);
+            int stop = Math.min(padded, i + MAX_LENGTH);
             for (int k = i; k < stop; k++) {
                 h = h * PRIME + letters[k] + 1;
                 bucket[size++] = place(h, k - i);
@@ -85,7 +85,7 @@ final class Grams {
         int n = 0;
         int run = 0;
         for (int i = 0; i < places; i++) {
-            int runs = Math.min(LONGEST, places - i);
+            int runs = Math.min(MAX_LENGTH, places - i);
             for (int k = 0; k < Math.min(longest, runs); k++) {
                 out[n++] = bucket[run + k];
             }

@@ -22,12 +22,12 @@ public final class SentimentModel {
     private static final int HEAD_BYTES = 5;
     private static final int CHECKSUM_BYTES = 8;
 
-    private final GramWeights praise;
-    private final Calibration praiseOdds;
+    private final GramWeights positive;
+    private final Calibration positiveLogOdds;
     private final GramWeights plain;
     private final Calibration plainOdds;
     private final TradeWeights trades;
-    private final TradeWeights tradePraise;
+    private final TradeWeights tradePositive;
     private final byte[] bytes;
 
     /**
@@ -50,9 +50,9 @@ public final class SentimentModel {
                     + " and " + tradePraise.bits() + " bits");
         }
         this.trades = trades;
-        this.tradePraise = tradePraise;
-        this.praise = praise;
-        this.praiseOdds = praiseOdds;
+        this.tradePositive = tradePraise;
+        this.positive = praise;
+        this.positiveLogOdds = praiseOdds;
         this.plain = plain;
         this.plainOdds = plainOdds;
         this.bytes = encode();
@@ -119,12 +119,12 @@ public final class SentimentModel {
         return HexFormat.of().toHexDigits(checksum(bytes)).substring(4);
     }
 
-    GramWeights praise() {
-        return praise;
+    GramWeights positive() {
+        return positive;
     }
 
-    Calibration praiseOdds() {
-        return praiseOdds;
+    Calibration positiveLogOdds() {
+        return positiveLogOdds;
     }
 
     GramWeights plain() {
@@ -139,8 +139,8 @@ public final class SentimentModel {
         return trades;
     }
 
-    TradeWeights tradePraise() {
-        return tradePraise;
+    TradeWeights tradePositive() {
+        return tradePositive;
     }
 
     private byte[] encode() {
@@ -149,12 +149,12 @@ public final class SentimentModel {
             DataOutputStream out = new DataOutputStream(bytes);
             out.writeInt(MAGIC);
             out.writeByte(FORMAT);
-            praise.write(out);
-            praiseOdds.write(out);
+            positive.write(out);
+            positiveLogOdds.write(out);
             plain.write(out);
             plainOdds.write(out);
             trades.write(out);
-            tradePraise.write(out);
+            tradePositive.write(out);
             out.writeLong(0);
             byte[] all = bytes.toByteArray();
             long sum = checksum(all);

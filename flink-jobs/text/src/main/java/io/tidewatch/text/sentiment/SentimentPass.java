@@ -13,16 +13,16 @@ public final class SentimentPass {
     private final int shift;
     private final int tradeShift;
     private final TradeShares trades;
-    private double[] praise = new double[257];
+    private double[] positive = new double[257];
     private double[] plain = new double[257];
     private int length;
 
     public SentimentPass(SentimentModel model) {
         this.model = model;
-        this.grams = new Grams(model.praise().bits());
-        this.shift = model.praise().bits() - model.plain().bits();
-        this.tradeShift = model.praise().bits() - model.tradePraise().bits();
-        this.trades = new TradeShares(model.trades(), model.praise().bits());
+        this.grams = new Grams(model.positive().bits());
+        this.shift = model.positive().bits() - model.plain().bits();
+        this.tradeShift = model.positive().bits() - model.tradePositive().bits();
+        this.trades = new TradeShares(model.trades(), model.positive().bits());
     }
 
     /** Reads a text; the other methods then tell of it. */
@@ -31,41 +31,42 @@ public final class SentimentPass {
         grams.read(text, length);
         trades.read(grams);
         int places = length + 2;
-        if (praise.length <= places) {
-            praise = new double[Integer.highestOneBit(places) * 2 + 1];
-            plain = new double[praise.length];
+        if (positive.length <= places) {
+            positive = new double[Integer.highestOneBit(places) * 2 + 1];
+            plain = new double[positive.length];
         }
-        GramWeights praiseWeights = model.praise();
+        GramWeights praiseWeights = model.positive();
         GramWeights plainWeights = model.plain();
         double praiseSum = 0;
         double plainSum = 0;
         int run = 0;
         for (int i = 0; i < places; i++) {
             int stop = run + runs(i, places);
-            int ofTrades = trades.size() == 0 ? run : Math.min(stop, run + TradeWeights.LONGEST);
+            int ofTrades = trades.size() == 0 ? run : Math.min(stop, run + TradeWeights.MAX_LENGTH);
             while (run < stop) {
                 int bucket = grams.bucket(run);
                 praiseSum += praiseWeights.of(bucket);
                 if (run++ < ofTrades) {
-                    praiseSum += trades.mixed(model.tradePraise(), bucket >>> tradeShift);
+                    praiseSum += trades.mixed(model.tradePositive(), bucket >>> tradeShift);
                 }
                 plainSum += plainWeights.of(bucket >>> shift);
             }
-            praise[i + 1] = praiseSum;
+            positive[i + 1] = praiseSum;
             plain[i + 1] = plainSum;
         }
     }
 
     /** Log-odds of praise against blame in the whole text, calibrated; 0 when it is empty. */
-    public double praise() {
-        return praise(0, length);
+    public double positive() {
+        return positive(0, length);
     }
 
     /** Log-odds of praise against blame in the characters of a range, calibrated; 0 when it is empty. */
-    public double praise(int from, int to) {
+    public double positive(int from, int to) {
         return to <= from
                 ? 0
-                : model.praiseOdds().logOdds(model.praise().evidence(sum(praise, from, to), runs(from, to, length)));
+                : model.positiveLogOdds()
+                        .logOdds(model.positive().evidence(sum(positive, from, to), runs(from, to, length)));
     }
 
     /**
@@ -75,31 +76,31 @@ public final class SentimentPass {
      * @param to one past its last character
      * @param ranges number of ranges, 0 for the whole text
      */
-    public double praiseWithout(int[] from, int[] to, int ranges) {
-        double sum = sum(praise, 0, length);
+    public double positiveWithout(int[] from, int[] to, int ranges) {
+        double sum = sum(positive, 0, length);
         int count = runs(0, length, length);
         int left = length;
         for (int i = 0; i < ranges; i++) {
-            sum -= sum(praise, from[i], to[i]);
+            sum -= sum(positive, from[i], to[i]);
             count -= runs(from[i], to[i], length);
             left -= to[i] - from[i];
         }
         return left <= 0 || count <= 0
                 ? 0
-                : model.praiseOdds().logOdds(model.praise().evidence(sum, count));
+                : model.positiveLogOdds().logOdds(model.positive().evidence(sum, count));
     }
 
     /** True when the model has a weight worth the name for a word of up to four characters; false for longer ones. */
     public boolean knows(int from, int to) {
         int letters = to - from;
-        if (letters < 1 || letters > Grams.LONGEST) {
+        if (letters < 1 || letters > Grams.MAX_LENGTH) {
             return false;
         }
         int run = runsBefore(from + 1, length + 2) + letters - 1;
         int bucket = grams.bucket(run);
-        float weight = model.praise().of(bucket);
-        if (letters <= TradeWeights.LONGEST) {
-            weight += trades.mixed(model.tradePraise(), bucket >>> tradeShift);
+        float weight = model.positive().of(bucket);
+        if (letters <= TradeWeights.MAX_LENGTH) {
+            weight += trades.mixed(model.tradePositive(), bucket >>> tradeShift);
         }
         return Math.abs(weight) >= KNOWN;
     }
@@ -113,7 +114,7 @@ public final class SentimentPass {
 
     /** Sum of the weights of the runs that start in a range, for praise; the marks at both ends belong to the ends. */
     double sum(int from, int to) {
-        return sum(praise, from, to);
+        return sum(positive, from, to);
     }
 
     private double sum(double[] sums, int from, int to) {
@@ -121,7 +122,7 @@ public final class SentimentPass {
     }
 
     private static int runs(int place, int places) {
-        return Math.min(Grams.LONGEST, places - place);
+        return Math.min(Grams.MAX_LENGTH, places - place);
     }
 
     private static int runs(int from, int to, int length) {
@@ -133,9 +134,9 @@ public final class SentimentPass {
 
     /** Number of runs that start before a place. */
     private static int runsBefore(int place, int places) {
-        int sum = Grams.LONGEST * place;
-        for (int i = Math.max(0, places - Grams.LONGEST + 1); i < place; i++) {
-            sum -= Grams.LONGEST - runs(i, places);
+        int sum = Grams.MAX_LENGTH * place;
+        for (int i = Math.max(0, places - Grams.MAX_LENGTH + 1); i < place; i++) {
+            sum -= Grams.MAX_LENGTH - runs(i, places);
         }
         return sum;
     }

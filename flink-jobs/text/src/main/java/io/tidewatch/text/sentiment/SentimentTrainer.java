@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * order give the same bytes.
  */
 public final class SentimentTrainer {
-    private static final int PRAISE_BITS = 20;
+    private static final int POSITIVE_BITS = 20;
     private static final int PLAIN_BITS = 18;
     private static final int TRADE_BITS = 16;
-    private static final double PRAISE_COST = 6;
+    private static final double POSITIVE_COST = 6;
     private static final double PLAIN_COST = 8;
     private static final double TOLERANCE = 0.01;
     /** How much of a run's weight is the distance of its odds, the rest being 1. */
@@ -34,10 +34,10 @@ public final class SentimentTrainer {
     /** What each run is taken to have been seen in each trade beforehand, in texts. */
     private static final double SMOOTHING = 0.1;
     /** Of so few texts a trade's own ways cannot be learnt. */
-    private static final int LEAST_OF_TRADE = 100;
+    private static final int MIN_PER_TRADE = 100;
 
     private static final int CALIBRATION_PART = 10;
-    private static final double LEAST_HAN = 0.25;
+    private static final double MIN_HAN = 0.25;
 
     private final List<LabelledText> texts;
     private final List<int[]> runs = new ArrayList<>();
@@ -48,12 +48,12 @@ public final class SentimentTrainer {
         texts = new ArrayList<>(unsorted);
         texts.sort(Corpus.FIXED_ORDER);
         trades = trades(texts);
-        Grams grams = new Grams(PRAISE_BITS);
+        Grams grams = new Grams(POSITIVE_BITS);
         for (LabelledText t : texts) {
             char[] letters = t.text().toCharArray();
             grams.read(letters, letters.length);
             runs.add(grams.sorted());
-            shortRuns.add(grams.sorted(TradeWeights.LONGEST));
+            shortRuns.add(grams.sorted(TradeWeights.MAX_LENGTH));
         }
     }
 
@@ -70,7 +70,7 @@ public final class SentimentTrainer {
         }
         for (Label needed : new Label[] {Label.NEGATIVE, Label.POSITIVE}) {
             if (chinese.stream()
-                            .filter(t -> t.label() == needed && Task.PRAISE.concerns(t))
+                            .filter(t -> t.label() == needed && Task.POSITIVE.concerns(t))
                             .count()
                     < 2) {
                 throw new IllegalArgumentException("no Chinese texts labelled " + needed.wire()
@@ -89,18 +89,18 @@ public final class SentimentTrainer {
             letters += Character.isLetter(c) ? 1 : 0;
             han += c >= 0x3400 && c <= 0x9FFF ? 1 : 0;
         }
-        return han > 0 && han >= LEAST_HAN * letters;
+        return han > 0 && han >= MIN_HAN * letters;
     }
 
     /** Praise and blame alone, not calibrated: enough to tell which of the two, in a third of the time. */
-    public static SentimentModel trainPraise(List<LabelledText> texts) {
+    public static SentimentModel trainPositive(List<LabelledText> texts) {
         List<LabelledText> reviews = new ArrayList<>();
         for (LabelledText t : texts) {
-            if (isChinese(t.text()) && Task.PRAISE.concerns(t)) {
+            if (isChinese(t.text()) && Task.POSITIVE.concerns(t)) {
                 reviews.add(t);
             }
         }
-        return new SentimentTrainer(reviews).praise(new boolean[reviews.size()]);
+        return new SentimentTrainer(reviews).positive(new boolean[reviews.size()]);
     }
 
     private SentimentModel train() {
@@ -108,36 +108,41 @@ public final class SentimentTrainer {
         for (int i = 0; i < aside.length; i++) {
             aside[i] = Math.floorMod(Corpus.normalise(texts.get(i).text()).hashCode(), CALIBRATION_PART) == 0;
         }
-        SentimentModel without = withPlain(praise(aside), plain(aside));
+        SentimentModel without = withPlain(positive(aside), plain(aside));
         boolean[] none = new boolean[texts.size()];
-        SentimentModel whole = withPlain(praise(none), plain(none));
+        SentimentModel whole = withPlain(positive(none), plain(none));
         return new SentimentModel(
-                whole.praise(),
-                calibrate(without, aside, Task.PRAISE),
+                whole.positive(),
+                calibrate(without, aside, Task.POSITIVE),
                 whole.plain(),
                 calibrate(without, aside, Task.PLAIN),
                 whole.trades(),
-                whole.tradePraise());
+                whole.tradePositive());
     }
 
-    private static SentimentModel withPlain(SentimentModel praise, GramWeights plain) {
+    private static SentimentModel withPlain(SentimentModel positive, GramWeights plain) {
         return new SentimentModel(
-                praise.praise(), praise.praiseOdds(), plain, praise.plainOdds(), praise.trades(), praise.tradePraise());
+                positive.positive(),
+                positive.positiveLogOdds(),
+                plain,
+                positive.plainOdds(),
+                positive.trades(),
+                positive.tradePositive());
     }
 
     /** The trades of enough reviews, at most as many as a model holds, in the order of their names. */
     private static List<String> trades(List<LabelledText> texts) {
         Map<String, Integer> sizes = new TreeMap<>();
         for (LabelledText t : texts) {
-            if (Task.PRAISE.concerns(t)) {
+            if (Task.POSITIVE.concerns(t)) {
                 sizes.merge(Corpus.trade(t.domain()), 1, Integer::sum);
             }
         }
         List<String> out = new ArrayList<>(sizes.entrySet().stream()
-                .filter(e -> e.getValue() >= LEAST_OF_TRADE)
+                .filter(e -> e.getValue() >= MIN_PER_TRADE)
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
-                .limit(TradeWeights.MOST)
+                .limit(TradeWeights.MAX)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList());
@@ -153,15 +158,15 @@ public final class SentimentTrainer {
      * Praise and blame, with the trades, not calibrated. A text is learnt from once as of no known trade and once as of its
      * own, so that what all trades share stands by itself in a trade that is new.
      */
-    private SentimentModel praise(boolean[] aside) {
-        int common = 1 << PRAISE_BITS;
+    private SentimentModel positive(boolean[] aside) {
+        int common = 1 << POSITIVE_BITS;
         double[] factor = oddsFactors(aside);
         List<Feature[]> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
         int constant = factor.length + 1;
         for (int i = 0; i < texts.size(); i++) {
-            if (!aside[i] && Task.PRAISE.concerns(texts.get(i))) {
-                double side = Task.PRAISE.holds(texts.get(i)) ? 1 : -1;
+            if (!aside[i] && Task.POSITIVE.concerns(texts.get(i))) {
+                double side = Task.POSITIVE.holds(texts.get(i)) ? 1 : -1;
                 Feature last = new FeatureNode(constant, 1);
                 List<Feature> features = new ArrayList<>();
                 double norm = 1 / Math.sqrt(runs.get(i).length);
@@ -170,7 +175,7 @@ public final class SentimentTrainer {
                 x.add(features.toArray(new Feature[0]));
                 y.add(side);
                 if (trade(i) >= 0) {
-                    int shift = PRAISE_BITS - TRADE_BITS;
+                    int shift = POSITIVE_BITS - TRADE_BITS;
                     features.remove(features.size() - 1);
                     features(features, shortRuns.get(i), norm, shift, common + trade(i), trades.size(), factor);
                     features.add(last);
@@ -179,7 +184,7 @@ public final class SentimentTrainer {
                 }
             }
         }
-        double[] w = solve(x, y, constant, PRAISE_COST);
+        double[] w = solve(x, y, constant, POSITIVE_COST);
         double[] shared = new double[common];
         for (int b = 0; b < common; b++) {
             shared[b] = w[b] * factor[b];
@@ -207,8 +212,8 @@ public final class SentimentTrainer {
         double[] weights = new double[size << TRADE_BITS];
         java.util.Arrays.fill(weights, SMOOTHING);
         for (int i = 0; i < texts.size(); i++) {
-            if (!aside[i] && Task.PRAISE.concerns(texts.get(i)) && trade(i) >= 0) {
-                count(weights, shortRuns.get(i), PRAISE_BITS - TRADE_BITS, trade(i), size);
+            if (!aside[i] && Task.POSITIVE.concerns(texts.get(i)) && trade(i) >= 0) {
+                count(weights, shortRuns.get(i), POSITIVE_BITS - TRADE_BITS, trade(i), size);
             }
         }
         double[] all = new double[size];
@@ -236,7 +241,7 @@ public final class SentimentTrainer {
             if (!aside[i]) {
                 List<Feature> features = new ArrayList<>();
                 int[] sorted = runs.get(i);
-                features(features, sorted, 1 / Math.sqrt(sorted.length), PRAISE_BITS - PLAIN_BITS, 0, 1, null);
+                features(features, sorted, 1 / Math.sqrt(sorted.length), POSITIVE_BITS - PLAIN_BITS, 0, 1, null);
                 features.add(new FeatureNode(constant, 1));
                 x.add(features.toArray(new Feature[0]));
                 y.add(Task.PLAIN.holds(texts.get(i)) ? 1.0 : -1.0);
@@ -254,7 +259,7 @@ public final class SentimentTrainer {
             if (aside[i] && task.concerns(texts.get(i))) {
                 char[] letters = texts.get(i).text().toCharArray();
                 pass.read(letters, letters.length);
-                evidence.add(task == Task.PRAISE ? pass.praise() : pass.plain());
+                evidence.add(task == Task.POSITIVE ? pass.positive() : pass.plain());
                 yes.add(task.holds(texts.get(i)));
             }
         }
@@ -272,23 +277,23 @@ public final class SentimentTrainer {
      * blame), by texts, half of it beside one half.
      */
     private double[] oddsFactors(boolean[] aside) {
-        int common = 1 << PRAISE_BITS;
-        double[] praise = new double[common + (trades.size() << TRADE_BITS)];
-        double[] blame = new double[praise.length];
-        java.util.Arrays.fill(praise, 1);
-        java.util.Arrays.fill(blame, 1);
+        int common = 1 << POSITIVE_BITS;
+        double[] positive = new double[common + (trades.size() << TRADE_BITS)];
+        double[] negative = new double[positive.length];
+        java.util.Arrays.fill(positive, 1);
+        java.util.Arrays.fill(negative, 1);
         for (int i = 0; i < texts.size(); i++) {
-            if (!aside[i] && Task.PRAISE.concerns(texts.get(i))) {
-                double[] side = Task.PRAISE.holds(texts.get(i)) ? praise : blame;
+            if (!aside[i] && Task.POSITIVE.concerns(texts.get(i))) {
+                double[] side = Task.POSITIVE.holds(texts.get(i)) ? positive : negative;
                 count(side, runs.get(i), 0, 0, 1);
                 if (trade(i) >= 0) {
-                    count(side, shortRuns.get(i), PRAISE_BITS - TRADE_BITS, common + trade(i), trades.size());
+                    count(side, shortRuns.get(i), POSITIVE_BITS - TRADE_BITS, common + trade(i), trades.size());
                 }
             }
         }
-        double[] out = new double[praise.length];
-        oddsFactors(praise, blame, 0, common, out);
-        oddsFactors(praise, blame, common, out.length, out);
+        double[] out = new double[positive.length];
+        oddsFactors(positive, negative, 0, common, out);
+        oddsFactors(positive, negative, common, out.length, out);
         return out;
     }
 
@@ -303,15 +308,15 @@ public final class SentimentTrainer {
         }
     }
 
-    private static void oddsFactors(double[] praise, double[] blame, int from, int to, double[] out) {
+    private static void oddsFactors(double[] positive, double[] negative, int from, int to, double[] out) {
         double allPraise = 0;
         double allBlame = 0;
         for (int b = from; b < to; b++) {
-            allPraise += praise[b];
-            allBlame += blame[b];
+            allPraise += positive[b];
+            allBlame += negative[b];
         }
         for (int b = from; b < to; b++) {
-            double odds = StrictMath.log(praise[b] / allPraise * allBlame / blame[b]);
+            double odds = StrictMath.log(positive[b] / allPraise * allBlame / negative[b]);
             out[b] = ODDS_SHARE * Math.abs(odds) + 1 - ODDS_SHARE;
         }
     }
@@ -375,7 +380,7 @@ public final class SentimentTrainer {
          * Praise or blame? Asked of files that know no third: where statements stand between, what is called praise or
          * blame is fainter, and learning from it costs .2 points on reviews.
          */
-        PRAISE {
+        POSITIVE {
             @Override
             boolean concerns(LabelledText t) {
                 return !t.threeClass() && t.label() != Label.NEUTRAL;

@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class TradeShares {
     /** Trades of a smaller share are left out. */
-    private static final double LEAST = 0.03;
+    private static final double MIN = 0.03;
     /** Evidence of a trade that was never learnt from, on the recogniser's scale, where 0 is the mean of the known ones. */
     private static final double UNKNOWN = 1;
 
@@ -39,8 +39,8 @@ final class TradeShares {
         int run = 0;
         int count = 0;
         for (int i = 0; i < places; i++) {
-            int runs = Math.min(Grams.LONGEST, places - i);
-            int read = Math.min(TradeWeights.LONGEST, runs);
+            int runs = Math.min(Grams.MAX_LENGTH, places - i);
+            int read = Math.min(TradeWeights.MAX_LENGTH, runs);
             for (int k = 0; k < read; k++) {
                 int bucket = grams.bucket(run + k) >>> shift;
                 for (int t = 0; t < evidence.length; t++) {
@@ -61,7 +61,7 @@ final class TradeShares {
             sum += evidence[t];
         }
         for (int t = 0; t < evidence.length; t++) {
-            if (evidence[t] > LEAST * sum) {
+            if (evidence[t] > MIN * sum) {
                 trade[size] = t;
                 share[size++] = (float) (evidence[t] / sum);
             }

@@ -10,10 +10,10 @@ import java.io.IOException;
  */
 final class TradeWeights {
     /** Longest run that trades differ in. */
-    static final int LONGEST = 2;
+    static final int MAX_LENGTH = 2;
 
     /** More trades do not fit into a file of the size that is allowed. */
-    static final int MOST = 12;
+    static final int MAX = 12;
 
     private final int trades;
     private final int bits;
@@ -26,14 +26,14 @@ final class TradeWeights {
     }
 
     /**
-     * @param trades number of trades, 0–{@value #MOST}
+     * @param trades number of trades, 0–{@value #MAX}
      * @param bits of a bucket's number
      * @param weights of bucket b for trade t at b * trades + t
      */
     static TradeWeights of(int trades, int bits, double[] weights) {
-        if (trades > MOST || weights.length != trades << bits) {
+        if (trades > MAX || weights.length != trades << bits) {
             throw new IllegalArgumentException(
-                    trades + " trades, " + weights.length + " weights of " + bits + " bits, expected at most " + MOST);
+                    trades + " trades, " + weights.length + " weights of " + bits + " bits, expected at most " + MAX);
         }
         return new TradeWeights(trades, bits, SquareScale.of(weights));
     }
@@ -66,8 +66,8 @@ final class TradeWeights {
     static TradeWeights read(DataInputStream in) throws IOException {
         int trades = in.readUnsignedByte();
         int bits = in.readUnsignedByte();
-        if (trades > MOST || bits < 8 || bits > 20) {
-            throw new IOException(trades + " trades of " + bits + " bits, expected at most " + MOST + " of 8–20 bits");
+        if (trades > MAX || bits < 8 || bits > 20) {
+            throw new IOException(trades + " trades of " + bits + " bits, expected at most " + MAX + " of 8–20 bits");
         }
         return new TradeWeights(trades, bits, SquareScale.read(SquareScale.finite(in.readFloat()), trades << bits, in));
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Words found in one text, in order of their ends. Reused from message to message by one thread. */
 public final class Hits {
     /** More are not kept: only a text made to be hard has so many. */
-    static final int MOST = 20_000;
+    static final int MAX = 20_000;
 
     public int[] value = new int[256];
     public int[] start = new int[256];
@@ -17,7 +17,7 @@ public final class Hits {
     }
 
     void add(int v, int from, int to) {
-        if (size == MOST) {
+        if (size == MAX) {
             return;
         }
         if (size == value.length) {

@@ -35,7 +35,7 @@ public final class LinkedHits {
         if (seen.length << 6 < values) {
             seen = new long[(values >> 6) + 1];
         }
-        if (last.length < values || base > Integer.MAX_VALUE - Hits.MOST - 1) {
+        if (last.length < values || base > Integer.MAX_VALUE - Hits.MAX - 1) {
             last = new int[values];
             base = 1;
         }
@@ -43,7 +43,7 @@ public final class LinkedHits {
 
     /** @param later whether it is a later part of a phrase, whose part before is the value one less */
     void add(int v, int from, int to, boolean later) {
-        if (size == Hits.MOST) {
+        if (size == Hits.MAX) {
             return;
         }
         if (size == value.length) {

@@ -34,10 +34,10 @@ class SentimentPassTest {
         // when
         pass.read(text.toCharArray(), text.length());
         // then
-        assertThat(pass.praise(0, 4)).isGreaterThan(0);
-        assertThat(pass.praise(5, 9)).isLessThan(0);
-        assertThat(pass.praiseWithout(new int[] {5}, new int[] {9}, 1)).isGreaterThan(pass.praise());
-        assertThat(pass.praiseWithout(new int[] {0}, new int[] {9}, 1)).isZero();
+        assertThat(pass.positive(0, 4)).isGreaterThan(0);
+        assertThat(pass.positive(5, 9)).isLessThan(0);
+        assertThat(pass.positiveWithout(new int[] {5}, new int[] {9}, 1)).isGreaterThan(pass.positive());
+        assertThat(pass.positiveWithout(new int[] {0}, new int[] {9}, 1)).isZero();
     }
 
     @Test
@@ -66,6 +66,6 @@ class SentimentPassTest {
 
     private double read(String text) {
         pass.read(text.toCharArray(), text.length());
-        return pass.praise();
+        return pass.positive();
     }
 }

@@ -64,7 +64,7 @@ class SentimentTrainerTest {
 
     private static double praise(SentimentPass pass, String text) {
         pass.read(text.toCharArray(), text.length());
-        return pass.praise();
+        return pass.positive();
     }
 
     @Test
@@ -89,7 +89,7 @@ class SentimentTrainerTest {
     }
 
     private static double praise(String text) {
-        return pass(text).praise();
+        return pass(text).positive();
     }
 
     private static double plain(String text) {

@@ -16,7 +16,7 @@ import org.apache.flink.util.Collector;
  * passage ({@link SamePassage}) which {@value #OWN_WORDS} texts held before, are one voice, and the smallest (event time, id) is its original. Reposts are always copies; texts too short to be told apart never are.
  *
  * <p>Key: voice key, or the id where nothing can fold. Kept: messages until the watermark passes them, so that order of
- * arrival does not matter, and at most {@value #MOST_CLUSTERS} clusters for the copy horizon from their first member. A late message is judged at
+ * arrival does not matter, and at most {@value #MAX_CLUSTERS} clusters for the copy horizon from their first member. A late message is judged at
  * once against the clusters that are there.
  */
 public final class FoldCopiesFunction extends KeyedProcessFunction<String, AnnotatedFeedback, CountedMessage> {
@@ -25,7 +25,7 @@ public final class FoldCopiesFunction extends KeyedProcessFunction<String, Annot
     /** So many texts may have one passage in common by chance, as people do who complain of the same; more pass it on. */
     private static final int OWN_WORDS = 4;
     /** Texts that one voice key knows; beyond, the first goes. */
-    private static final int MOST_CLUSTERS = 512;
+    private static final int MAX_CLUSTERS = 512;
 
     private static final Comparator<AnnotatedFeedback> ORDER = Comparator.comparingLong(
                     (AnnotatedFeedback m) -> m.feedback().eventTime())
@@ -86,7 +86,7 @@ public final class FoldCopiesFunction extends KeyedProcessFunction<String, Annot
             return;
         }
         CopyCluster more = known == null ? nothing() : since(Long.MIN_VALUE, known);
-        if (more.startedAt().size() == MOST_CLUSTERS) {
+        if (more.startedAt().size() == MAX_CLUSTERS) {
             more.simhashes().remove(0);
             more.startedAt().remove(0);
             more.wordings().remove(0);

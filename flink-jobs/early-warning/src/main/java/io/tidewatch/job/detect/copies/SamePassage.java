@@ -9,15 +9,15 @@ package io.tidewatch.job.detect.copies;
  */
 final class SamePassage {
     /** Fewest letters of a passage: stock phrases and the ends of forms are shorter. */
-    private static final int SHORTEST_PASSAGE = 20;
+    private static final int MIN_PASSAGE = 20;
     /** Of a longer text only the letters in its middle are kept. */
-    private static final int LONGEST = 256;
+    private static final int MAX_LENGTH = 256;
     /** Letters in the middle by which the place of a passage is found. */
     private static final int PROBE = 5;
 
     private SamePassage() {}
 
-    /** One ASCII character per letter or digit, at most {@value #LONGEST}: the same for the same letters, upper case or lower. */
+    /** One ASCII character per letter or digit, at most {@value #MAX_LENGTH}: the same for the same letters, upper case or lower. */
     static String of(String text) {
         char[] letters = new char[text.length()];
         int n = 0;
@@ -27,17 +27,17 @@ final class SamePassage {
                 letters[n++] = (char) (Character.toLowerCase(c) * 0x9E3779B9 >>> 25);
             }
         }
-        int from = Math.max(0, (n - LONGEST) / 2);
-        return new String(letters, from, Math.min(n, LONGEST));
+        int from = Math.max(0, (n - MAX_LENGTH) / 2);
+        return new String(letters, from, Math.min(n, MAX_LENGTH));
     }
 
     /**
-     * True when both share one run of letters that is at least {@value #SHORTEST_PASSAGE} letters and half of each text, and holds the middle of
+     * True when both share one run of letters that is at least {@value #MIN_PASSAGE} letters and half of each text, and holds the middle of
      * the second.
      */
     static boolean samePassage(String one, String other) {
         int longer = Math.max(one.length(), other.length());
-        if (Math.min(one.length(), other.length()) < Math.max(SHORTEST_PASSAGE, (longer + 1) / 2)) {
+        if (Math.min(one.length(), other.length()) < Math.max(MIN_PASSAGE, (longer + 1) / 2)) {
             return false;
         }
         int middle = (other.length() - PROBE) / 2;
@@ -52,7 +52,7 @@ final class SamePassage {
                     i++, k++) {
                 run++;
             }
-            if (run >= SHORTEST_PASSAGE && run * 2 >= longer) {
+            if (run >= MIN_PASSAGE && run * 2 >= longer) {
                 return true;
             }
         }

@@ -127,7 +127,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
                 episode.update(now);
                 return;
             }
-            Episode fired = now.told(c.confirmedAt(), settings.clock().millis());
+            Episode fired = now.emitted(c.confirmedAt(), settings.clock().millis());
             episode.update(fired);
             out.collect(alert(fired, rule, Alert.FIRING, null));
             repeatLater(ctx.currentProcessingTime(), ctx.timerService());
@@ -135,8 +135,8 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
             // a silence that ends without a word is forgotten
             boolean lost = rule.kind() == RuleKind.FLATLINE && now.value().originals() == 0;
             resolve(now, rule, lost ? "lost" : "recovered", out);
-        } else if (now.isWorthTelling(toldSeverity)) {
-            Episode amended = now.told(now.firedAt(), settings.clock().millis());
+        } else if (now.isWorthEmitting(toldSeverity)) {
+            Episode amended = now.emitted(now.firedAt(), settings.clock().millis());
             episode.update(amended);
             out.collect(alert(amended, rule, Alert.AMENDED, null));
         } else {
@@ -145,7 +145,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
     }
 
     private void resolve(Episode e, Rule rule, String resolution, Collector<Alert> out) {
-        out.collect(alert(e.told(e.firedAt(), settings.clock().millis()), rule, Alert.RESOLVED, resolution));
+        out.collect(alert(e.emitted(e.firedAt(), settings.clock().millis()), rule, Alert.RESOLVED, resolution));
         episode.clear();
     }
 
@@ -191,8 +191,8 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         }
         now = now.keptUntil(Math.max(now.keepUntil(), r.at() + rule.keepFiringMs()));
         ctx.timerService().registerEventTimeTimer(now.keepUntil());
-        if (before == null || now.isWorthTelling(before.severity())) {
-            now = now.told(
+        if (before == null || now.isWorthEmitting(before.severity())) {
+            now = now.emitted(
                     before == null ? r.at() : now.firedAt(), settings.clock().millis());
             out.collect(alert(now, rule, before == null ? Alert.FIRING : Alert.AMENDED, null));
         }
@@ -355,7 +355,8 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
             }
             if (e.isFiring()) {
                 String resolution = after == null ? "rule_removed" : "rule_changed";
-                out.collect(alert(e.told(e.firedAt(), settings.clock().millis()), before, Alert.RESOLVED, resolution));
+                out.collect(
+                        alert(e.emitted(e.firedAt(), settings.clock().millis()), before, Alert.RESOLVED, resolution));
             }
             state.clear();
         });

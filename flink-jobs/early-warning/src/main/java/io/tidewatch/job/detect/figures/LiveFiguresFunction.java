@@ -28,7 +28,7 @@ public final class LiveFiguresFunction extends KeyedProcessFunction<Integer, Tal
 
     private transient MapState<String, Tally> tallies;
     private transient ComplaintFigures figures;
-    private transient Map<String, RedisWrite> told;
+    private transient Map<String, RedisWrite> emitted;
     private transient Set<String> regionKeys;
     private transient long refreshedAt;
     private transient long newest;
@@ -38,7 +38,7 @@ public final class LiveFiguresFunction extends KeyedProcessFunction<Integer, Tal
     public void open(OpenContext context) {
         tallies = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("tallies", Types.STRING, TypeInformation.of(Tally.class)));
-        told = new java.util.HashMap<>();
+        emitted = new java.util.HashMap<>();
         regionKeys = new HashSet<>();
     }
 
@@ -72,7 +72,7 @@ public final class LiveFiguresFunction extends KeyedProcessFunction<Integer, Tal
             forget(end - ComplaintFigures.DAY_MS - Tally.MINUTE_MS);
         }
         for (RedisWrite w : writes(end)) {
-            if (!w.equals(told.put(w.key(), w)) || refresh) {
+            if (!w.equals(emitted.put(w.key(), w)) || refresh) {
                 out.collect(w);
             }
         }

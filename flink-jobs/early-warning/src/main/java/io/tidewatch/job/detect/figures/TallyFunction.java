@@ -24,7 +24,7 @@ public final class TallyFunction extends KeyedProcessFunction<String, TallyEvent
 
     private final long horizonMs;
     private transient MapState<Long, TallyPane> panes;
-    private transient MapState<Long, Boolean> untold;
+    private transient MapState<Long, Boolean> changed;
 
     public TallyFunction(long horizonMs) {
         this.horizonMs = horizonMs;
@@ -34,7 +34,7 @@ public final class TallyFunction extends KeyedProcessFunction<String, TallyEvent
     public void open(OpenContext context) {
         panes = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("panes", Types.LONG, TypeInformation.of(TallyPane.class)));
-        untold = getRuntimeContext().getMapState(new MapStateDescriptor<>("untold", Types.LONG, Types.BOOLEAN));
+        changed = getRuntimeContext().getMapState(new MapStateDescriptor<>("untold", Types.LONG, Types.BOOLEAN));
     }
 
     @Override
@@ -42,10 +42,10 @@ public final class TallyFunction extends KeyedProcessFunction<String, TallyEvent
         long minute = Math.floorDiv(e.time(), Tally.MINUTE_MS) * Tally.MINUTE_MS;
         TallyPane pane = panes.get(minute);
         panes.put(minute, (pane == null ? TallyPane.EMPTY : pane).add(e));
-        if (untold.isEmpty()) {
+        if (changed.isEmpty()) {
             ctx.timerService().registerProcessingTimeTimer(ctx.timerService().currentProcessingTime() + TELL_MS);
         }
-        untold.put(minute, true);
+        changed.put(minute, true);
         long end = minute + Tally.MINUTE_MS;
         if (pane == null) {
             ctx.timerService().registerEventTimeTimer(end + horizonMs);
@@ -59,7 +59,7 @@ public final class TallyFunction extends KeyedProcessFunction<String, TallyEvent
     public void onTimer(long at, OnTimerContext ctx, Collector<Tally> out) throws Exception {
         if (ctx.timeDomain() == TimeDomain.PROCESSING_TIME) {
             List<Long> minutes = new ArrayList<>();
-            untold.keys().forEach(minutes::add);
+            changed.keys().forEach(minutes::add);
             for (long minute : minutes) {
                 long end = minute + Tally.MINUTE_MS;
                 boolean closed = end <= ctx.timerService().currentWatermark();
@@ -72,7 +72,7 @@ public final class TallyFunction extends KeyedProcessFunction<String, TallyEvent
             return;
         }
         long gone = at - Tally.MINUTE_MS - horizonMs;
-        if (untold.contains(gone)) {
+        if (changed.contains(gone)) {
             // an amendment that event time has overtaken
             tell(gone, true, ctx.getCurrentKey(), out);
         }
@@ -81,7 +81,7 @@ public final class TallyFunction extends KeyedProcessFunction<String, TallyEvent
     }
 
     private void tell(long minute, boolean closed, String key, Collector<Tally> out) throws Exception {
-        untold.remove(minute);
+        changed.remove(minute);
         TallyPane p = panes.get(minute);
         if (p != null) {
             String[] k = key.split("\u0001", -1);

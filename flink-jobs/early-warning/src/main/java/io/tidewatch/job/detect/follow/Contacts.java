@@ -12,14 +12,14 @@ import java.util.List;
 public record Contacts(List<Contact> list, long closedAt) {
     public static final long NEVER = Long.MIN_VALUE;
     /** More are as good as so many: no rule asks for more. */
-    static final int MOST = 1_000;
+    static final int MAX = 1_000;
 
     static final Contacts NONE = new Contacts(List.of(), NEVER);
 
     /** With one more, the first gone when there are too many. */
     Contacts plus(Contact c) {
         List<Contact> more =
-                new ArrayList<>(list.size() >= MOST ? list.subList(list.size() - MOST + 1, list.size()) : list);
+                new ArrayList<>(list.size() >= MAX ? list.subList(list.size() - MAX + 1, list.size()) : list);
         more.add(c);
         return new Contacts(more, closedAt);
     }

@@ -37,28 +37,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the words of a window that were not usual in the background before it; see {@link TermTest}.
  *
- * <p>Kept for a key: the originals of the window, of each interval at most {@value #MOST_IN_PANE} (more are left out of window
+ * <p>Kept for a key: the originals of the window, of each interval at most {@value #MAX_PER_PANE} (more are left out of window
  * and background alike, counter {@code terms_sampled_out}); the background in {@value #PANES} panes of at most {@link
- * TermPane#MOST_WORDS} words, rarer ones being taken for as frequent as the most frequent one that had to go; the words told
+ * TermPane#MAX_WORDS} words, rarer ones being taken for as frequent as the most frequent one that had to go; the words told
  * lately. A pane goes when the background has passed it, and all of it when nothing has been said for so long.
  *
- * <p>Nothing is told before a tenth of the background, or a window, has been heard, and {@value #LEAST_HEARD} messages.
+ * <p>Nothing is told before a tenth of the background, or a window, has been heard, and {@value #MIN_HEARD} messages.
  * Of words that stand in the same messages only the most surprising one is told, the others are its keywords.
  */
 public final class NewTermRule implements OrderedRule {
-    public static final int LEAST_HEARD = 30;
+    public static final int MIN_HEARD = 30;
     private static final int PANES = 30;
-    private static final int MOST_IN_PANE = 200;
-    private static final int MOST_TOLD = 5;
+    private static final int MAX_PER_PANE = 200;
+    private static final int MAX_ALERTS = 5;
     private static final int MAX_KEYWORDS = 8;
     /** A word of which so many messages also have a word already told says nothing new. */
     private static final double SAME_MESSAGES = 0.6;
     /** What "not usual" means where a severity does not say. */
-    public static final double USUAL_FDR = 0.05;
+    public static final double DEFAULT_FDR = 0.05;
 
     private final MapState<Long, List<SeriesMessage>> recent;
     private final MapState<Long, TermPane> background;
-    private final MapState<String, Long> told;
+    private final MapState<String, Long> alerted;
     private final ValueState<TermClock> clock;
     private final Counter left;
 
@@ -67,7 +67,7 @@ public final class NewTermRule implements OrderedRule {
                 "term-window", Types.LONG, Types.LIST(TypeInformation.of(SeriesMessage.class))));
         background = store.getMapState(
                 new MapStateDescriptor<>("term-background", Types.LONG, TypeInformation.of(TermPane.class)));
-        told = store.getMapState(new MapStateDescriptor<>("terms-told", Types.STRING, Types.LONG));
+        alerted = store.getMapState(new MapStateDescriptor<>("terms-told", Types.STRING, Types.LONG));
         clock = store.getState(new ValueStateDescriptor<>("term-clock", TypeInformation.of(TermClock.class)));
         left = metrics.counter("terms_sampled_out");
     }
@@ -77,7 +77,7 @@ public final class NewTermRule implements OrderedRule {
         SeriesMessage m = event.message();
         long pane = Math.floorDiv(m.time(), rule.intervalMs()) * rule.intervalMs();
         List<SeriesMessage> known = recent.get(pane);
-        if (known != null && known.size() >= MOST_IN_PANE) {
+        if (known != null && known.size() >= MAX_PER_PANE) {
             left.inc();
             return;
         }
@@ -162,13 +162,13 @@ public final class NewTermRule implements OrderedRule {
             background.remove(pane);
         }
         List<String> silent = new ArrayList<>();
-        for (Map.Entry<String, Long> e : told.entries()) {
+        for (Map.Entry<String, Long> e : alerted.entries()) {
             if (e.getValue() + rule.keepFiringMs() < grid) {
                 silent.add(e.getKey());
             }
         }
         for (String word : silent) {
-            told.remove(word);
+            alerted.remove(word);
         }
     }
 
@@ -198,7 +198,7 @@ public final class NewTermRule implements OrderedRule {
             panes.add(p);
             before += p.originals();
         }
-        if (before < LEAST_HEARD || grid - c.since() < leastHeardMs(rule)) {
+        if (before < MIN_HEARD || grid - c.since() < leastHeardMs(rule)) {
             return;
         }
         TreeMap<Long, List<SeriesMessage>> window = new TreeMap<>();
@@ -230,7 +230,7 @@ public final class NewTermRule implements OrderedRule {
         }
         boolean young = grid - c.since() < backgroundMs(rule);
         for (Map.Entry<Found, List<String>> f : strongest(found).entrySet()) {
-            told.put(f.getKey().verdict.word(), grid);
+            alerted.put(f.getKey().verdict.word(), grid);
             out.collect(signal(rule, group, grid, f.getKey(), f.getValue(), young));
         }
     }
@@ -254,14 +254,14 @@ public final class NewTermRule implements OrderedRule {
         }
         SeverityLevel level = rule.levelOf(measured(v, messages));
         boolean says = level != null && level.conditions().stream().anyMatch(c -> c.metric() == Metric.FDR);
-        return says || v.fdr() <= USUAL_FDR ? level : null;
+        return says || v.fdr() <= DEFAULT_FDR ? level : null;
     }
 
     /** Each word that is told, and those that stand in the same messages. Words told before come first. */
     private Map<Found, List<String>> strongest(List<Found> found) throws Exception {
         List<Found> order = new ArrayList<>();
         for (Found f : found) {
-            if (told.contains(f.verdict.word())) {
+            if (alerted.contains(f.verdict.word())) {
                 order.add(f);
             }
         }
@@ -285,7 +285,7 @@ public final class NewTermRule implements OrderedRule {
             }
             if (same != null) {
                 Objects.requireNonNull(out.get(same)).add(f.verdict.word());
-            } else if (out.size() < MOST_TOLD) {
+            } else if (out.size() < MAX_ALERTS) {
                 out.put(f, new ArrayList<>());
                 Set<String> of = new HashSet<>();
                 f.messages.forEach(m -> of.add(m.id()));
@@ -362,7 +362,7 @@ public final class NewTermRule implements OrderedRule {
     public void clear() {
         recent.clear();
         background.clear();
-        told.clear();
+        alerted.clear();
         clock.clear();
     }
 }

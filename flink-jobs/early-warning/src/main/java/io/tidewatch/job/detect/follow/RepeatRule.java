@@ -27,7 +27,7 @@ import org.apache.flink.util.Collector;
 /**
  * Counts how often the same customer, order or thread comes again within a window, or again after its ticket was closed.
  *
- * <p>Kept for a key: its messages in the window, at most {@value Contacts#MOST}, and when its ticket was closed. Both go
+ * <p>Kept for a key: its messages in the window, at most {@value Contacts#MAX}, and when its ticket was closed. Both go
  * when the window has passed them.
  */
 final class RepeatRule implements OrderedRule {

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * Partial matches of sequences, in Flink's NFA.
  *
  * <p>Kept for a key: its partial matches, and the messages that can be steps of one, until the last partial match has
- * completed, broken or run out of time. Of more than {@value #MOST_PARTIAL} partial matches of a key those that began first go (counter
+ * completed, broken or run out of time. Of more than {@value #MAX_PARTIAL} partial matches of a key those that began first go (counter
  * {@code partial_matches_dropped}).
  */
 final class SequenceRule implements OrderedRule {
@@ -48,7 +48,7 @@ final class SequenceRule implements OrderedRule {
      * Every first step begins one, and Flink's work on an event grows with their square: 512 cost some tenths of a
      * millisecond, ten thousand a tenth of a second.
      */
-    static final int MOST_PARTIAL = 512;
+    static final int MAX_PARTIAL = 512;
 
     private static final int MAX_KEYWORDS = 8;
 
@@ -83,11 +83,11 @@ final class SequenceRule implements OrderedRule {
         int partial = nfa.partialMatches();
         if (partial == 0) {
             messages.clear();
-        } else if (partial > MOST_PARTIAL) {
+        } else if (partial > MAX_PARTIAL) {
             if (dropped.getCount() == 0) {
-                LOG.warn("partial matches dropped, first begun first: rule={} most={}", rule.name(), MOST_PARTIAL);
+                LOG.warn("partial matches dropped, first begun first: rule={} most={}", rule.name(), MAX_PARTIAL);
             }
-            dropped.inc(nfa.keepNewest(MOST_PARTIAL));
+            dropped.inc(nfa.keepNewest(MAX_PARTIAL));
         }
     }
 

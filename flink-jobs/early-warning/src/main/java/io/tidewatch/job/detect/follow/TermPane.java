@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record TermPane(long originals, long floor, Map<String, Long> counts) {
     /** Words kept; beyond twice as many the rarest go, and how rare they were is remembered. */
-    static final int MOST_WORDS = 2_000;
+    static final int MAX_WORDS = 2_000;
 
     static final TermPane EMPTY = new TermPane(0, 0, Map.of());
 
@@ -29,7 +29,7 @@ public record TermPane(long originals, long floor, Map<String, Long> counts) {
             }
         }
         TermPane all = new TermPane(originals + messages.size(), floor, more);
-        return more.size() > 2 * MOST_WORDS ? all.pruned() : all;
+        return more.size() > 2 * MAX_WORDS ? all.pruned() : all;
     }
 
     private TermPane pruned() {
@@ -37,8 +37,8 @@ public record TermPane(long originals, long floor, Map<String, Long> counts) {
         order.sort(Comparator.comparingLong((Map.Entry<String, Long> e) -> -e.getValue())
                 .thenComparing(Map.Entry::getKey));
         Map<String, Long> kept = new HashMap<>();
-        order.subList(0, MOST_WORDS).forEach(e -> kept.put(e.getKey(), e.getValue()));
-        return new TermPane(originals, Math.max(floor, order.get(MOST_WORDS).getValue()), kept);
+        order.subList(0, MAX_WORDS).forEach(e -> kept.put(e.getKey(), e.getValue()));
+        return new TermPane(originals, Math.max(floor, order.get(MAX_WORDS).getValue()), kept);
     }
 
     /** Messages with a word: never too few, by at most {@link #floor} too many. */

@@ -62,7 +62,7 @@ public final class ActiveRules {
             long intervalMs,
             int maxSeries) {}
 
-    private static final int MOST_ANNOUNCED = 10_000;
+    private static final int MAX_ANNOUNCED = 10_000;
 
     /**
      * A sequence, prepared for routing.
@@ -84,7 +84,7 @@ public final class ActiveRules {
     private final Map<String, Rule> byName;
     private final Taxonomy taxonomy;
     private final Calendar calendar;
-    private final Map<Group, CalendarEffect> announced = new HashMap<>();
+    private final Map<Group, CalendarEffect> calendarEffects = new HashMap<>();
     private final Map<String, String> definitions = new HashMap<>();
 
     private ActiveRules(
@@ -249,11 +249,11 @@ public final class ActiveRules {
     }
 
     /** What is known beforehand of the days of a group. Not thread-safe. */
-    public CalendarEffect announced(Group group) {
-        if (announced.size() > MOST_ANNOUNCED) {
-            announced.clear();
+    public CalendarEffect calendarEffects(Group group) {
+        if (calendarEffects.size() > MAX_ANNOUNCED) {
+            calendarEffects.clear();
         }
-        return announced.computeIfAbsent(group, calendar::of);
+        return calendarEffects.computeIfAbsent(group, calendar::of);
     }
 
     public Taxonomy taxonomy() {

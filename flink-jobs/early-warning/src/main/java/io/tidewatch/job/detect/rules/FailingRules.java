@@ -18,7 +18,7 @@ public final class FailingRules {
     private static final Logger LOG = LoggerFactory.getLogger(FailingRules.class);
     private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
     private volatile ActiveRules looked;
     private long lookedAt = System.nanoTime() - EVERY_NANOS;
 
@@ -39,10 +39,10 @@ public final class FailingRules {
         lookedAt = now;
         if (active != looked) {
             looked = active;
-            told.clear();
+            logged.clear();
         }
         for (Rule r : active.rules()) {
-            if (r.faults() > 0 && told.add(r.name())) {
+            if (r.faults() > 0 && logged.add(r.name())) {
                 LOG.warn(
                         "rule failing: rule={} faults={} expected=no division by zero, no overflow",
                         r.name(),

@@ -223,7 +223,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         }
         SourceOutages silent = silences.known(ctx.getBroadcastState(LiveSourceOutages.STATE));
         boolean ended = !settings.isWithin(at, ctx.currentWatermark());
-        for (RuleReading r : s.read(at, plan.rules(), plan.paneMs(), silent, active.announced(n.group()))) {
+        for (RuleReading r : s.read(at, plan.rules(), plan.paneMs(), silent, active.calendarEffects(n.group()))) {
             Rule rule = ruleOf(plan, r.rule());
             if (ended && rule.kind() == RuleKind.FLATLINE) {
                 continue; // the end of the input is no silence

@@ -19,7 +19,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 public final class CountSourceActivityOperator extends AbstractStreamOperator<SourceActivity>
         implements OneInputStreamOperator<AnnotatedFeedback, SourceActivity> {
     private static final long serialVersionUID = 1L;
-    private static final int MOST_HELD = 10_000;
+    private static final int MAX_HELD = 10_000;
 
     private record Held(String source, long slot, long bin, boolean heartbeat) {}
 
@@ -53,7 +53,7 @@ public final class CountSourceActivityOperator extends AbstractStreamOperator<So
         if (heartbeat || came - time <= SourceWatch.FRESH_MS) {
             sum.newest = Math.max(sum.newest, time);
         }
-        if (held.size() > MOST_HELD) {
+        if (held.size() > MAX_HELD) {
             flush();
         }
     }

@@ -37,7 +37,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     private static final long SPEAKS_MS = 2_000;
 
     /** Longest step of the clock that counts as silence; more is a reader that was held up. */
-    private static final long LONGEST_STEP_MS = 1_000;
+    private static final long MAX_STEP_MS = 1_000;
 
     /** How long silences are borne, milliseconds. */
     record Patience(long settleMs, long originMs, long splitMs, long followMs) {}
@@ -144,7 +144,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
 
     private void tick() {
         long time = activity.relativeTimeMillis();
-        long step = Math.min(time - ticked, LONGEST_STEP_MS);
+        long step = Math.min(time - ticked, MAX_STEP_MS);
         boolean speaks = heardAt != Instant.NEVER && silentMs() <= SPEAKS_MS;
         now = new Instant(now.active() + step, now.spoken() + (speaks ? step : 0));
         ticked = time;

@@ -262,7 +262,7 @@ class OrderedRulesFunctionTest {
     void shouldDropThePartialMatchesThatBeganFirstWhenOneKeyHasTooMany() throws Exception {
         RuleUpdate every = sequence(1, "{warning: {}}", "skip: none", A, B);
         open(every, null);
-        for (int i = 0; i < SequenceRule.MOST_PARTIAL + 100; i++) {
+        for (int i = 0; i < SequenceRule.MAX_PARTIAL + 100; i++) {
             say(every, 1, T + i, "a");
         }
         say(every, 2, T + MINUTE, "b");
@@ -270,7 +270,7 @@ class OrderedRulesFunctionTest {
         Operators.watermark(harness, T + MINUTE);
 
         List<Signal> told = Operators.drain(harness);
-        assertThat(told).hasSizeBetween(SequenceRule.MOST_PARTIAL - 1, SequenceRule.MOST_PARTIAL);
+        assertThat(told).hasSizeBetween(SequenceRule.MAX_PARTIAL - 1, SequenceRule.MAX_PARTIAL);
         assertThat(told).allMatch(s -> s.reading().breachSince() >= T + 99);
         assertThat(Operators.stateEntries(harness)).isZero();
     }
