@@ -28,7 +28,7 @@ public final class SourceWatch {
 
     static final long BEAT_MS = 2 * 60_000;
     static final long MIN_PAUSE_MS = 5 * 60_000;
-    static final double PRIOR_PAUSE = 0.001;
+    static final double MAX_SILENCE_PROBABILITY = 0.001;
     private static final long NEVER = Long.MIN_VALUE;
     private static final byte CODEC = 1;
 
@@ -134,7 +134,7 @@ public final class SourceWatch {
             return false;
         }
         double expected = usual.baseline().expected(lastFresh, at);
-        return LowCountTest.chance(0, expected, usual.baseline().dispersion(lastFresh, at)) < PRIOR_PAUSE;
+        return LowCountTest.chance(0, expected, usual.baseline().dispersion(lastFresh, at)) < MAX_SILENCE_PROBABILITY;
     }
 
     /** The next instant at which to look although nothing has come; {@link Series#NEVER} while it is silent. */

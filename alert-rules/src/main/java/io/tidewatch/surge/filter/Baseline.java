@@ -105,7 +105,7 @@ public final class Baseline {
 
     /** Goes by a calendar. */
     void follow(CalendarEffect calendar) {
-        calendar = calendar;
+        this.calendar = calendar;
     }
 
     /** How many times as much as usual is announced for a bin. */
