@@ -150,7 +150,8 @@ class ArchitectureTest {
             .notDependOnEachOther()
             .ignoreDependency(
                     DescribedPredicate.alwaysTrue(),
-                    resideInAnyPackage("io.tidewatch.job.bundle", "io.tidewatch.job.settings"));
+                    resideInAnyPackage(
+                            "io.tidewatch.job.bundle", "io.tidewatch.job.metric", "io.tidewatch.job.settings"));
 
     /** Replaying needs no server, no wall and no launcher. */
     static final ArchRule REPLAY_DOES_NOT_KNOW_WHO_RUNS_OR_SHOWS_IT = noClasses()

@@ -6,6 +6,7 @@ import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.DeadLetter;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.job.metric.AnnotateMetric;
 import io.tidewatch.wire.AnnotatedJson;
 import java.time.Clock;
 import java.util.HashMap;
@@ -68,9 +69,10 @@ public final class AnnotateFunction extends BroadcastProcessFunction<RawRecord, 
         taxonomy = new LiveTaxonomy(factory, initial);
         deadLetters = new DeadLetters(taxonomy.analysis());
         clock = clockSource.get();
-        annotated = getRuntimeContext().getMetricGroup().counter("feedback_annotated");
-        heartbeats = getRuntimeContext().getMetricGroup().counter("heartbeats");
-        clamped = getRuntimeContext().getMetricGroup().counter("event_times_clamped");
+        annotated =
+                AnnotateMetric.FEEDBACK_ANNOTATED.counter(getRuntimeContext().getMetricGroup());
+        heartbeats = AnnotateMetric.HEARTBEATS.counter(getRuntimeContext().getMetricGroup());
+        clamped = AnnotateMetric.EVENT_TIMES_CLAMPED.counter(getRuntimeContext().getMetricGroup());
         byReason = new HashMap<>();
     }
 
@@ -120,6 +122,7 @@ public final class AnnotateFunction extends BroadcastProcessFunction<RawRecord, 
     }
 
     private Counter counter(String reason) {
-        return getRuntimeContext().getMetricGroup().addGroup("reason", reason).counter("dead_letters");
+        return AnnotateMetric.DEAD_LETTERS.counter(
+                getRuntimeContext().getMetricGroup().addGroup("reason", reason));
     }
 }

@@ -6,6 +6,7 @@ import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.DeadLetter;
 import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.job.metric.IndexMetric;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.AnnotatedJson;
 import io.tidewatch.wire.DeadLetterJson;
@@ -51,9 +52,9 @@ public final class DocumentsFunction extends ProcessFunction<RawRecord, IndexReq
     @Override
     public void open(OpenContext context) {
         clock = clockSource.get();
-        made = getRuntimeContext().getMetricGroup().counter("documents_made");
-        unreadable = getRuntimeContext().getMetricGroup().counter("records_unreadable");
-        lost = getRuntimeContext().getMetricGroup().counter("dead_letters_lost");
+        made = IndexMetric.DOCUMENTS_MADE.counter(getRuntimeContext().getMetricGroup());
+        unreadable = IndexMetric.RECORDS_UNREADABLE.counter(getRuntimeContext().getMetricGroup());
+        lost = IndexMetric.DEAD_LETTERS_LOST.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tidewatch.connector.notify.Senders;
 import io.tidewatch.connector.notify.send.Delivery;
 import io.tidewatch.connector.notify.send.Sender;
 import io.tidewatch.connector.notify.send.SenderContext;
+import io.tidewatch.job.metric.NotifyMetric;
 import io.tidewatch.notify.ReceiptLedger;
 import io.tidewatch.notify.config.Channel;
 import io.tidewatch.notify.config.Receiver;
@@ -108,15 +109,14 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         outbox = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("outbox", Types.STRING, TypeInformation.of(Outgoing.class)));
         queue = getRuntimeContext().getState(new ValueStateDescriptor<>("queue", TypeInformation.of(QueueState.class)));
-        delivered = counter("delivered");
-        rejected = counter("rejected");
-        retried = counter("retried");
-        suppressed = counter("suppressed");
-        alreadyDelivered = counter("alreadyTold");
-    }
-
-    private Counter counter(String name) {
-        return getRuntimeContext().getMetricGroup().counter(name);
+        delivered =
+                NotifyMetric.DELIVERIES_DELIVERED.counter(getRuntimeContext().getMetricGroup());
+        rejected = NotifyMetric.DELIVERIES_REJECTED.counter(getRuntimeContext().getMetricGroup());
+        retried = NotifyMetric.DELIVERIES_RETRIED.counter(getRuntimeContext().getMetricGroup());
+        suppressed =
+                NotifyMetric.DELIVERIES_SUPPRESSED.counter(getRuntimeContext().getMetricGroup());
+        alreadyDelivered =
+                NotifyMetric.DELIVERIES_REPEATED.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tidewatch.job.notify;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.job.metric.NotifyMetric;
 import io.tidewatch.notify.Dispatch;
 import io.tidewatch.notify.Inhibition;
 import io.tidewatch.notify.config.InhibitRule;
@@ -43,7 +44,7 @@ final class InhibitFunction extends KeyedBroadcastProcessFunction<String, Alert,
     public void open(OpenContext context) {
         rules = settings.config().inhibitRules();
         notified = getRuntimeContext().getMapState(new MapStateDescriptor<>("told", Types.STRING, Types.LONG));
-        muted = getRuntimeContext().getMetricGroup().counter("alertsInhibited");
+        muted = NotifyMetric.ALERTS_INHIBITED.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override

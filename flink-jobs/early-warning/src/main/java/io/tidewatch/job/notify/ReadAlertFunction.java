@@ -2,6 +2,7 @@ package io.tidewatch.job.notify;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tidewatch.alert.Alert;
+import io.tidewatch.job.metric.NotifyMetric;
 import io.tidewatch.wire.AlertJson;
 import java.time.DateTimeException;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -20,7 +21,7 @@ public final class ReadAlertFunction extends RichFlatMapFunction<String, Alert> 
 
     @Override
     public void open(OpenContext context) {
-        unreadable = getRuntimeContext().getMetricGroup().counter("alertsUnreadable");
+        unreadable = NotifyMetric.ALERTS_UNREADABLE.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override

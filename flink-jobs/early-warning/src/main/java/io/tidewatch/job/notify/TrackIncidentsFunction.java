@@ -2,6 +2,7 @@ package io.tidewatch.job.notify;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Incident;
+import io.tidewatch.job.metric.NotifyMetric;
 import io.tidewatch.notify.DetectorHeartbeat;
 import io.tidewatch.notify.Dispatch;
 import io.tidewatch.notify.IncidentState;
@@ -70,9 +71,9 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
                 .getState(new ValueStateDescriptor<>("incident", TypeInformation.of(IncidentState.class)));
         // Not state: after a restart the detector must be heard anew before its silence means anything.
         detectorHeartbeat = DetectorHeartbeat.NONE;
-        opened = getRuntimeContext().getMetricGroup().counter("incidentsOpened");
-        ignored = getRuntimeContext().getMetricGroup().counter("alertsIgnored");
-        pushed = getRuntimeContext().getMetricGroup().counter("pushes");
+        opened = NotifyMetric.INCIDENTS_OPENED.counter(getRuntimeContext().getMetricGroup());
+        ignored = NotifyMetric.ALERTS_IGNORED.counter(getRuntimeContext().getMetricGroup());
+        pushed = NotifyMetric.NOTIFICATIONS.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override

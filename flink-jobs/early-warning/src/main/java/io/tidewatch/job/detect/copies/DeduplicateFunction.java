@@ -1,6 +1,7 @@
 package io.tidewatch.job.detect.copies;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.job.metric.DetectMetric;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -30,8 +31,8 @@ public final class DeduplicateFunction extends KeyedProcessFunction<String, Anno
     @Override
     public void open(OpenContext context) {
         seen = getRuntimeContext().getState(new ValueStateDescriptor<>("seen", Types.BOOLEAN));
-        duplicates = getRuntimeContext().getMetricGroup().counter("duplicates");
-        tooLate = getRuntimeContext().getMetricGroup().counter("too_late");
+        duplicates = DetectMetric.DUPLICATES.counter(getRuntimeContext().getMetricGroup());
+        tooLate = DetectMetric.TOO_LATE.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override

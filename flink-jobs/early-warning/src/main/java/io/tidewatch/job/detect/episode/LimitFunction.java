@@ -7,6 +7,7 @@ import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.time.EventTimeBuffer;
+import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Rule;
 import java.util.Comparator;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -50,7 +51,7 @@ public final class LimitFunction extends KeyedBroadcastProcessFunction<String, A
         open = getRuntimeContext().getMapState(new MapStateDescriptor<>("open", Types.STRING, Types.BOOLEAN));
         size = getRuntimeContext().getState(new ValueStateDescriptor<>("size", Types.INT));
         waiting = new EventTimeBuffer<>(getRuntimeContext(), "waiting", TypeInformation.of(Alert.class), ORDER);
-        leftOut = getRuntimeContext().getMetricGroup().counter("alerts_left_out");
+        leftOut = DetectMetric.ALERTS_LEFT_OUT.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.job.detect.episode.Signal;
 import io.tidewatch.job.detect.rules.LateRules;
+import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
@@ -69,7 +70,7 @@ public final class NewTermRule implements OrderedRule {
                 new MapStateDescriptor<>("term-background", Types.LONG, TypeInformation.of(TermPane.class)));
         alerted = store.getMapState(new MapStateDescriptor<>("terms-told", Types.STRING, Types.LONG));
         clock = store.getState(new ValueStateDescriptor<>("term-clock", TypeInformation.of(TermClock.class)));
-        left = metrics.counter("terms_sampled_out");
+        left = DetectMetric.TERMS_SAMPLED_OUT.counter(metrics);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tidewatch.job.detect.rules.LateRules;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.time.EventTimeBuffer;
+import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleKind;
 import java.util.Comparator;
@@ -72,7 +73,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         owner = getRuntimeContext().getState(OWNER);
         waiting = new EventTimeBuffer<>(getRuntimeContext(), "waiting", TypeInformation.of(RuleEvent.class), ORDER);
-        late = getRuntimeContext().getMetricGroup().counter("late_in_order");
+        late = DetectMetric.LATE_IN_ORDER.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.tidewatch.job.detect.follow.nfa.CompiledPattern;
 import io.tidewatch.job.detect.follow.nfa.KeyedNfa;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.LateRules;
+import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleDetails;
@@ -65,7 +66,7 @@ final class SequenceRule implements OrderedRule {
         this.nfa = new KeyedNfa<>(store, context.createSerializer(TypeInformation.of(StepEvent.class)));
         this.messages = store.getMapState(
                 new MapStateDescriptor<>("messages", Types.STRING, TypeInformation.of(SeriesMessage.class)));
-        this.dropped = context.getMetricGroup().counter("partial_matches_dropped");
+        this.dropped = DetectMetric.PARTIAL_MATCHES_DROPPED.counter(context.getMetricGroup());
     }
 
     @Override

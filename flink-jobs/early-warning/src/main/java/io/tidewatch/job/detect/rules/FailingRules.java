@@ -1,5 +1,6 @@
 package io.tidewatch.job.detect.rules;
 
+import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Rule;
 import java.time.Duration;
 import java.util.HashSet;
@@ -24,10 +25,10 @@ public final class FailingRules {
 
     public FailingRules(ActiveRules active, MetricGroup metrics) {
         this.looked = active;
-        metrics.gauge(
-                "rules_failing",
+        DetectMetric.RULES_FAILING.gauge(
+                metrics,
                 () -> looked.rules().stream().filter(r -> r.faults() > 0).count());
-        metrics.gauge("failing_rules", () -> names(looked));
+        DetectMetric.FAILING_RULES.gauge(metrics, () -> names(looked));
     }
 
     /** Looks, at most once a second. */

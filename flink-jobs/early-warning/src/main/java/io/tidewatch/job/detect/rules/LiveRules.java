@@ -1,5 +1,6 @@
 package io.tidewatch.job.detect.rules;
 
+import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.yaml.InvalidFileException;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -27,8 +28,8 @@ public final class LiveRules {
     /** @param metrics gets the gauges {@code rules_revision} and {@code rules_hash}, by which all subtasks can be compared */
     public LiveRules(RuleUpdate initial, MetricGroup metrics) {
         active = ActiveRules.of(initial);
-        metrics.gauge("rules_revision", () -> active.revision());
-        metrics.gauge("rules_hash", () -> active.hash());
+        DetectMetric.RULES_REVISION.gauge(metrics, () -> active.revision());
+        DetectMetric.RULES_HASH.gauge(metrics, () -> active.hash());
     }
 
     /** The set that was live when it was last asked for. */

@@ -5,6 +5,7 @@ import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.time.LiveSourceOutages;
+import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleKind;
 import io.tidewatch.series.RuleReading;
@@ -118,10 +119,10 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         name = getRuntimeContext().getState(new ValueStateDescriptor<>(NAME, TypeInformation.of(SeriesName.class)));
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         silences = new LiveSourceOutages();
-        readings = getRuntimeContext().getMetricGroup().counter("readings");
-        rebased = getRuntimeContext().getMetricGroup().counter("series_rebased");
-        primed = getRuntimeContext().getMetricGroup().counter("series_primed");
-        evicted = getRuntimeContext().getMetricGroup().counter("series_evicted");
+        readings = DetectMetric.READINGS.counter(getRuntimeContext().getMetricGroup());
+        rebased = DetectMetric.SERIES_REBASED.counter(getRuntimeContext().getMetricGroup());
+        primed = DetectMetric.SERIES_PRIMED.counter(getRuntimeContext().getMetricGroup());
+        evicted = DetectMetric.SERIES_EVICTED.counter(getRuntimeContext().getMetricGroup());
         limit = new SeriesLimit();
     }
 

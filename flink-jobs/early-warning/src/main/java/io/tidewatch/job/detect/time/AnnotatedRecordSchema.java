@@ -2,6 +2,7 @@ package io.tidewatch.job.detect.time;
 
 import io.tidewatch.connector.kafka.Headers;
 import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.wire.AnnotatedJson;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -22,7 +23,7 @@ public final class AnnotatedRecordSchema implements KafkaRecordDeserializationSc
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        unreadable = context.getMetricGroup().counter("unreadable");
+        unreadable = DetectMetric.UNREADABLE.counter(context.getMetricGroup());
     }
 
     @Override

@@ -1,0 +1,74 @@
+package io.tidewatch.job.metric;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What DetectJob counts, per operator and subtask. */
+public enum DetectMetric {
+    /** Records of tidewatch.annotated that are no annotated feedback; left out. */
+    UNREADABLE("unreadable"),
+
+    /** Messages whose id was seen before; left out. */
+    DUPLICATES("duplicates"),
+
+    /** Messages further behind the watermark than the count horizon; not counted. */
+    TOO_LATE("too_late"),
+
+    /** Readings of rules on series, one per rule, series and evaluation. */
+    READINGS("readings"),
+
+    /** Series that learn anew because their issue was redefined or another model reads. */
+    SERIES_REBASED("series_rebased"),
+
+    /** Series that were taught from stored feedback. */
+    SERIES_PRIMED("series_primed"),
+
+    /** Series dropped at max_series. */
+    SERIES_EVICTED("series_evicted"),
+
+    /** Messages that came behind a later one of their group; left out by ordered rules. */
+    LATE_IN_ORDER("late_in_order"),
+
+    /** Sequences given up because a group had too many under way. */
+    PARTIAL_MATCHES_DROPPED("partial_matches_dropped"),
+
+    /** Originals beyond the first 200 of an interval and group; left out by new_term rules. */
+    TERMS_SAMPLED_OUT("terms_sampled_out"),
+
+    /** Alerts beyond a rule's max_alerts; not passed on. */
+    ALERTS_LEFT_OUT("alerts_left_out"),
+
+    /** Gauge: revision of the rule set that a subtask uses. */
+    RULES_REVISION("rules_revision"),
+
+    /** Gauge: hash of that set, equal in all subtasks once they have it. */
+    RULES_HASH("rules_hash"),
+
+    /** Gauge: rules of which an expression failed (division by zero, overflow). */
+    RULES_FAILING("rules_failing"),
+
+    /** Gauge: their names, each with how often. */
+    FAILING_RULES("failing_rules");
+
+    private final String metric;
+
+    DetectMetric(String metric) {
+        this.metric = metric;
+    }
+
+    /** Name on the metric reporter, snake_case. */
+    public String metric() {
+        return metric;
+    }
+
+    /** Registers the counter of a subtask. */
+    public Counter counter(MetricGroup group) {
+        return group.counter(metric);
+    }
+
+    /** Registers the gauge of a subtask. */
+    public <T> void gauge(MetricGroup group, Gauge<T> gauge) {
+        group.gauge(metric, gauge);
+    }
+}
