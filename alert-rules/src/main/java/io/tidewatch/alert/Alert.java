@@ -55,7 +55,7 @@ public record Alert(
     public static final String AMENDED = "amended";
     public static final String RESOLVED = "resolved";
 
-    /** The same in other words. */
+    /** A copy with another summary. */
     public Alert withSummary(Bilingual other) {
         return new Alert(
                 id,

@@ -65,7 +65,7 @@ public record Feedback(
         return opTime > 0 ? opTime : eventTime;
     }
 
-    /** The same message, said at another time. */
+    /** A copy with another event time. */
     public Feedback withEventTime(long millis) {
         return new Feedback(
                 id,

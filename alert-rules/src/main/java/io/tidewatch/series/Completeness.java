@@ -37,17 +37,17 @@ final class Completeness {
         return part >= COMPLETE;
     }
 
-    /** The part of what is usual that can be heard at an instant, 0…1. */
+    /** Part of what is usual that comes from sources that can be heard at an instant, 0…1. */
     double part(long at) {
         return sources.heardAt(silences, at);
     }
 
-    /** The same as a rule sees it. */
+    /** That part as a rule counts it: all of it when the rule is about a source itself. */
     double part(Rule rule, long at) {
         return isOfSource(rule) ? 1 : part(at);
     }
 
-    /** The same of a stretch of time, by what is known at an instant. */
+    /** Part of what is usual that could be heard throughout a span, 0…1, by what is known of outages at an instant. */
     double partOf(long from, long to, long at) {
         return sources.heardIn(silences, from, to, at);
     }

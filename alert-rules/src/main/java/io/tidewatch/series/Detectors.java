@@ -203,7 +203,7 @@ final class Detectors {
     }
 
     /**
-     * How sure the filter of a kind is that it swells, see {@link ScoreScale}; NaN for kinds without one.
+     * How sure the filter of a kind is that the count surges, see {@link ScoreScale}; NaN for kinds without one.
      *
      * @param part of what is usual that can be heard, 0…1
      */
@@ -217,7 +217,7 @@ final class Detectors {
         };
     }
 
-    /** The same of the surge filter, whatever the rule. */
+    /** Score of the surge filter, whatever kind of rule asks. */
     double surgeScore(long at, Panes panes, double part) {
         if (at != provisionalAt || part != provisionalPart) {
             provisional = provisional(surge, at, panes, part);
@@ -247,7 +247,10 @@ final class Detectors {
         };
     }
 
-    /** True when so few messages in a window are no wonder, or when not even two days are known: one night is no rule. */
+    /**
+     * True when so few messages in a window may be chance, or when less than two days are known: a baseline of one night does
+     * not tell a quiet night from an outage.
+     */
     boolean isUsualLull(Panes panes, long from, long at, double expected) {
         return isYoung()
                 || LowCountTest.chance(

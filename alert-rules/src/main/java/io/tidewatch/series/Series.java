@@ -204,10 +204,13 @@ public final class Series {
     }
 
     /**
-     * The same.
+     * Counts what was said before an instant and reads every rule there, knowing of outages and of announced days.
      *
+     * @param at instant of the grid, later than the one before, epoch milliseconds event time
+     * @param rules those that look at this series
+     * @param pane width of a pane, milliseconds; divides every rule's window and interval, and five minutes
      * @param silent when sources were not heard
-     * @param announced what is known beforehand
+     * @param announced what is announced for the days of this group
      */
     public List<RuleReading> read(
             long at, List<Rule> rules, long pane, SourceOutages silent, CalendarEffect announced) {

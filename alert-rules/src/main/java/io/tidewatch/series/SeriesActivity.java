@@ -34,7 +34,7 @@ final class SeriesActivity {
         last = Math.max(last, time);
     }
 
-    /** Was heard when another was. */
+    /** Takes over when another series of the same group was first and last heard. */
     void learnFrom(SeriesActivity other) {
         if (other.first != 0) {
             hear(other.first);

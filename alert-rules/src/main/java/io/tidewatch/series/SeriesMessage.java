@@ -74,12 +74,12 @@ public record SeriesMessage(
                 annotatedAt);
     }
 
-    /** The same message in some shares. */
+    /** With the names of the shares that it belongs to. */
     public SeriesMessage in(List<String> someShares) {
         return with(keywords, traits, someShares, model);
     }
 
-    /** The same message as it was read by some model. */
+    /** With the model that it was analysed by. */
     public SeriesMessage readBy(long someModel) {
         return with(keywords, traits, shares, someModel);
     }

@@ -42,7 +42,7 @@ final class SourceShares {
         return silences.isEmpty() ? 1 : heard(s -> silences.isSilent(s, at));
     }
 
-    /** The same of a stretch of time, by what is known at an instant. */
+    /** Part of what is usual that comes from sources not silent in any of a span, 0…1, by what is known at an instant. */
     double heardIn(SourceOutages silences, long from, long to, long at) {
         return silences.isEmpty() ? 1 : heard(s -> silences.wasSilent(s, from, to, at));
     }

@@ -132,7 +132,7 @@ public final class Baseline {
         return lift(bin) * usualRate(bin);
     }
 
-    /** The same had nothing been announced. */
+    /** Expected count of a bin without the lift of the calendar. @param bin number of the bin */
     private double usualRate(long bin) {
         return Math.max(MIN_RATE, Math.exp(level + factor(bin)));
     }

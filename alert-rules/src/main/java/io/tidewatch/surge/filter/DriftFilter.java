@@ -42,7 +42,7 @@ public final class DriftFilter implements CountDetector {
     private final float[] cells;
     /** Logarithm of the level that the middle of the grid stands for, messages per bin. */
     private float reference = (float) FIRST_LEVEL;
-    /** The same for what was usual before any build-up. */
+    /** Logarithm of the level before any build-up, messages per bin. */
     private float usual = (float) FIRST_LEVEL;
 
     private float blockCount;

@@ -6,8 +6,8 @@ package io.tidewatch.surge.filter;
  * on beyond the outer ones with the slope of their side, so order is kept.
  *
  * @param often the detector's log-odds that are passed .1 times per quiet series and day
- * @param normal the same for .01
- * @param rare the same for .001
+ * @param normal the log-odds that are passed .01 times
+ * @param rare the log-odds that are passed .001 times
  */
 public record ScoreScale(double often, double normal, double rare) {
     private static final double OFTEN = Sensitivity.HIGH.score();

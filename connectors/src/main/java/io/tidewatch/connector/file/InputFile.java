@@ -32,7 +32,7 @@ public final class InputFile {
         }
     }
 
-    /** The same for bytes that come from elsewhere. */
+    /** Unpacks gzip where bytes from elsewhere are such; others are given as they are. */
     public static InputStream unpacked(InputStream raw) throws IOException {
         BufferedInputStream bytes = new BufferedInputStream(raw, BUFFER);
         bytes.mark(2);

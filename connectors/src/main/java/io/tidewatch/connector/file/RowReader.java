@@ -161,7 +161,7 @@ final class RowReader {
         }
     }
 
-    /** The same problem with the user's column instead of the field that the wire format names first. */
+    /** A problem with the user's column instead of the field that the wire format names first. */
     private InvalidFeedbackException named(InvalidFeedbackException e) {
         String said = String.valueOf(e.getMessage());
         int colon = said.indexOf(':');
@@ -183,7 +183,7 @@ final class RowReader {
                 : "column " + source.text() + " (" + target.path() + ")";
     }
 
-    /** The same for the same cells under the same columns, in whichever order they stand. */
+    /** An id made of the cells: equal cells under equal columns give an equal id, in whatever order they stand. */
     private static String hash(Map<String, String> row) {
         MessageDigest sha;
         try {

@@ -34,7 +34,7 @@ final class Kql {
         return out;
     }
 
-    /** The same as an Elasticsearch filter. */
+    /** A query as an Elasticsearch filter. */
     static ObjectNode filter(String kql) {
         ObjectNode query = Json.MAPPER.createObjectNode();
         ArrayNode filter = query.putObject("bool").putArray("filter");

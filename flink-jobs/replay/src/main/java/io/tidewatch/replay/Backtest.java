@@ -61,7 +61,7 @@ public final class Backtest {
     }
 
     /**
-     * The same run, with everything that was told of every episode.
+     * Plays a file and keeps every revision of every episode.
      *
      * @return all revisions, in no order; {@link #lastOf} gives what {@link #run} does
      */
@@ -79,9 +79,10 @@ public final class Backtest {
     }
 
     /**
-     * The same, and how many complaints there were.
+     * Plays a file and counts its complaints.
      *
-     * @param counts is filled
+     * @param counts is filled with complaints per issue, region and five minutes
+     * @return the last state of every episode, sorted by start, rule and group
      */
     public static List<Alert> run(
             Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, ComplaintCounts counts)
@@ -114,7 +115,7 @@ public final class Backtest {
     public record Recording(List<Alert> episodes, List<MatchedMessage> heard, long first, long last) {}
 
     /**
-     * The same, and what one rule heard.
+     * Plays a file and keeps the messages that one rule counts.
      *
      * @param rule name of a rule with a {@code where}
      */
@@ -132,9 +133,9 @@ public final class Backtest {
             CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
             env.executeAsync("tidewatch explain");
             List<MatchedMessage> heard = new ArrayList<>();
-            CompletableFuture<Void> completeness = CompletableFuture.runAsync(() -> said.forEachRemaining(heard::add));
+            CompletableFuture<Void> collecting = CompletableFuture.runAsync(() -> said.forEachRemaining(heard::add));
             List<Alert> episodes = lastOf(alerts);
-            completeness.get();
+            collecting.get();
             return new Recording(episodes, heard, settings.sinceMs(), settings.untilMs());
         }
     }

@@ -79,7 +79,7 @@ public final class Analyzer {
     }
 
     /**
-     * The same with another model of sentiment.
+     * An analyzer with another model of sentiment than the packaged one.
      *
      * @param model as trained
      */
@@ -87,7 +87,7 @@ public final class Analyzer {
         return build(taxonomy, idKey, model);
     }
 
-    /** The same by words of feeling alone, to measure what the model adds. */
+    /** An analyzer that knows sentiment by words alone, to measure what the model adds. */
     public static Analyzer withoutModel(Taxonomy taxonomy, byte[] idKey) {
         return build(taxonomy, idKey, null);
     }

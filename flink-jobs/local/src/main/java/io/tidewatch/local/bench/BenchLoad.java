@@ -28,7 +28,7 @@ public record BenchLoad(int messages, int products, int rules, int windows) impl
         return (rules + 2) / 3;
     }
 
-    /** The same with other messages. */
+    /** A copy with another number of messages. */
     BenchLoad of(int count) {
         return new BenchLoad(count, products, rules, windows);
     }

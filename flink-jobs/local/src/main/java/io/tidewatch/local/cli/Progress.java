@@ -17,7 +17,7 @@ public final class Progress {
         out.flush();
     }
 
-    /** The same with the seconds since the beginning. */
+    /** Says a line with the seconds since the beginning. */
     public void sayTimed(String line) {
         say(String.format(Locale.ROOT, "%s (%.1f s)", line, seconds()));
     }

@@ -43,7 +43,7 @@ public final class Configuration {
         return new ConfigurationReader(base).read(file, environment, overrides);
     }
 
-    /** The same with one value changed; the value must be valid. */
+    /** A copy with one value changed; the value must be valid. */
     public Configuration with(Option option, String value) {
         Map<Option, String> changed = new EnumMap<>(values);
         changed.put(option, value);

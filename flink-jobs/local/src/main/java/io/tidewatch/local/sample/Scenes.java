@@ -45,7 +45,7 @@ final class Scenes {
         return new Scene(person, english, main, known);
     }
 
-    /** The same with another courier, who then stands out among many. */
+    /** A scene with another courier, who then stands out among many. */
     static Scene withCourier(Scene scene, String courier) {
         Map<String, String> known = new HashMap<>(scene.known());
         known.put("courier", courier);

@@ -107,7 +107,7 @@ public final class HanLpSegmenter implements Segmenter {
         graphs.get().read(text, out);
     }
 
-    /** The same by the library's own segmenter, to measure and to compare. */
+    /** Words by the library's own segmenter, to measure and to compare. */
     public List<String> wordsOfLibrary(String text) {
         List<Term> terms = segment.seg(text.toCharArray());
         List<String> out = new ArrayList<>(terms.size());

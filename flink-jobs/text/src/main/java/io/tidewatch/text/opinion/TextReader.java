@@ -44,7 +44,7 @@ public final class TextReader {
     private static final double CONCESSION = 1.5;
     /** Praise in quotation marks makes a complaint beside it so much stronger. */
     private static final double MOCKED = 2;
-    /** The same where the text says beforehand that it will turn: 虽然…但是. */
+    /** In texts of so many characters that say beforehand that they will turn (虽然…但是) the model sees enough by itself. */
     private static final int CONCESSION_TO = 48;
     /** In texts of so many characters the model sees by itself what a clause means, mostly. */
     private static final int APART_TO = 24;

@@ -48,7 +48,7 @@ public final class Masker {
         return mask(text, kinds, finders);
     }
 
-    /** The same for a short field whose few values come again and again, such as a tier or a city. */
+    /** Masks a short field whose few values come again and again, such as a tier or a city; remembers those without any. */
     public String maskField(String field, Set<String> kinds) {
         CleanFields clean = fields.get();
         if (clean.has(field)) {
@@ -78,7 +78,7 @@ public final class Masker {
         return folded.masked();
     }
 
-    /** The same, for those who do not ask what was found. */
+    /** Masks without telling what was found. */
     public String mask(String text) {
         return mask(text, new TreeSet<>());
     }

@@ -79,7 +79,7 @@ final class Grams {
         return out;
     }
 
-    /** The same of the runs of at most so many characters. */
+    /** The buckets of the runs of at most so many characters, in rising order. */
     int[] sorted(int longest) {
         int[] out = new int[places * longest];
         int n = 0;

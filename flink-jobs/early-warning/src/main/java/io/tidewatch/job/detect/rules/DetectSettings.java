@@ -81,7 +81,7 @@ public record DetectSettings(
                 WallClock.NONE);
     }
 
-    /** The same, for what some series can be taught. */
+    /** Settings under which only some series are measured, and told as primers at the end. @param series hashes */
     public DetectSettings teaching(Set<String> series) {
         return new DetectSettings(
                 rules,

@@ -174,7 +174,7 @@ public final class RuleIndex {
         return !closings.isEmpty();
     }
 
-    /** The same for a message that closes a ticket: whatever their {@code where}, those that wait for it take all rows. */
+    /** The ordered rules that a message goes to when it closes a ticket: whatever their {@code where}, those that wait for it take all rows. */
     public List<Found<Rule>> repeatsWhenClosed(WhereIndex.Holding holding, int rows) {
         int[] all = IntStream.range(0, rows).toArray();
         Map<Integer, Found<Rule>> byPlace = new TreeMap<>();
