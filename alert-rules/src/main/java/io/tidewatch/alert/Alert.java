@@ -57,38 +57,264 @@ public record Alert(
 
     /** A copy with another summary. */
     public Alert withSummary(Bilingual other) {
-        return new Alert(
-                id,
-                fingerprint,
-                revision,
-                incident,
-                issueName,
-                rule,
-                ruleVersion,
-                kind,
-                status,
-                resolution,
-                severity,
-                historical,
-                labels,
-                group,
-                startsAt,
-                firedAt,
-                updatedAt,
-                resolvedAt,
-                windowMs,
-                value,
-                evidence,
-                completeness,
-                coldStart,
-                other,
-                owner,
-                runbook,
-                peak,
-                trace);
+        return toBuilder().summary(other).build();
     }
 
     public boolean isOpen() {
         return !RESOLVED.equals(status);
+    }
+
+    /** A builder with everything else at its default. */
+    public static Builder builder(
+            String id, String fingerprint, String incident, String rule, String kind, Severity severity, Group group) {
+        return new Builder(id, fingerprint, incident, rule, kind, severity, group);
+    }
+
+    /** A builder that begins with the values of this one. */
+    public Builder toBuilder() {
+        Builder b = new Builder(id, fingerprint, incident, rule, kind, severity, group);
+        b.revision = revision;
+        b.issueName = issueName;
+        b.ruleVersion = ruleVersion;
+        b.status = status;
+        b.resolution = resolution;
+        b.historical = historical;
+        b.labels = labels;
+        b.startsAt = startsAt;
+        b.firedAt = firedAt;
+        b.updatedAt = updatedAt;
+        b.resolvedAt = resolvedAt;
+        b.windowMs = windowMs;
+        b.value = value;
+        b.evidence = evidence;
+        b.completeness = completeness;
+        b.coldStart = coldStart;
+        b.summary = summary;
+        b.owner = owner;
+        b.runbook = runbook;
+        b.peak = peak;
+        b.trace = trace;
+        return b;
+    }
+
+    /** Builds a {@link Alert}; what is not given has the default of its field here. */
+    public static final class Builder {
+        private String id;
+        private String fingerprint;
+        private int revision = 1;
+        private String incident;
+        private @Nullable Bilingual issueName;
+        private String rule;
+        private String ruleVersion = "";
+        private String kind;
+        private String status = FIRING;
+        private @Nullable String resolution;
+        private Severity severity;
+        private boolean historical;
+        private Map<String, String> labels = Map.of();
+        private Group group;
+        private long startsAt;
+        private long firedAt;
+        private long updatedAt;
+        private long resolvedAt;
+        private long windowMs;
+        private AlertValue value = AlertValue.NONE;
+        private Evidence evidence = Evidence.NONE;
+        private double completeness = 1;
+        private boolean coldStart;
+        private Bilingual summary = Bilingual.EMPTY;
+        private @Nullable String owner;
+        private @Nullable String runbook;
+        private @Nullable Peak peak;
+        private @Nullable Trace trace;
+
+        private Builder(
+                String id,
+                String fingerprint,
+                String incident,
+                String rule,
+                String kind,
+                Severity severity,
+                Group group) {
+            this.id = id;
+            this.fingerprint = fingerprint;
+            this.incident = incident;
+            this.rule = rule;
+            this.kind = kind;
+            this.severity = severity;
+            this.group = group;
+        }
+
+        public Builder id(String id) {
+            this.id = id;
+            return this;
+        }
+
+        public Builder fingerprint(String fingerprint) {
+            this.fingerprint = fingerprint;
+            return this;
+        }
+
+        public Builder revision(int revision) {
+            this.revision = revision;
+            return this;
+        }
+
+        public Builder incident(String incident) {
+            this.incident = incident;
+            return this;
+        }
+
+        public Builder issueName(@Nullable Bilingual issueName) {
+            this.issueName = issueName;
+            return this;
+        }
+
+        public Builder rule(String rule) {
+            this.rule = rule;
+            return this;
+        }
+
+        public Builder ruleVersion(String ruleVersion) {
+            this.ruleVersion = ruleVersion;
+            return this;
+        }
+
+        public Builder kind(String kind) {
+            this.kind = kind;
+            return this;
+        }
+
+        public Builder status(String status) {
+            this.status = status;
+            return this;
+        }
+
+        public Builder resolution(@Nullable String resolution) {
+            this.resolution = resolution;
+            return this;
+        }
+
+        public Builder severity(Severity severity) {
+            this.severity = severity;
+            return this;
+        }
+
+        public Builder historical(boolean historical) {
+            this.historical = historical;
+            return this;
+        }
+
+        public Builder labels(Map<String, String> labels) {
+            this.labels = labels;
+            return this;
+        }
+
+        public Builder group(Group group) {
+            this.group = group;
+            return this;
+        }
+
+        public Builder startsAt(long startsAt) {
+            this.startsAt = startsAt;
+            return this;
+        }
+
+        public Builder firedAt(long firedAt) {
+            this.firedAt = firedAt;
+            return this;
+        }
+
+        public Builder updatedAt(long updatedAt) {
+            this.updatedAt = updatedAt;
+            return this;
+        }
+
+        public Builder resolvedAt(long resolvedAt) {
+            this.resolvedAt = resolvedAt;
+            return this;
+        }
+
+        public Builder windowMs(long windowMs) {
+            this.windowMs = windowMs;
+            return this;
+        }
+
+        public Builder value(AlertValue value) {
+            this.value = value;
+            return this;
+        }
+
+        public Builder evidence(Evidence evidence) {
+            this.evidence = evidence;
+            return this;
+        }
+
+        public Builder completeness(double completeness) {
+            this.completeness = completeness;
+            return this;
+        }
+
+        public Builder coldStart(boolean coldStart) {
+            this.coldStart = coldStart;
+            return this;
+        }
+
+        public Builder summary(Bilingual summary) {
+            this.summary = summary;
+            return this;
+        }
+
+        public Builder owner(@Nullable String owner) {
+            this.owner = owner;
+            return this;
+        }
+
+        public Builder runbook(@Nullable String runbook) {
+            this.runbook = runbook;
+            return this;
+        }
+
+        public Builder peak(@Nullable Peak peak) {
+            this.peak = peak;
+            return this;
+        }
+
+        public Builder trace(@Nullable Trace trace) {
+            this.trace = trace;
+            return this;
+        }
+
+        public Alert build() {
+            return new Alert(
+                    id,
+                    fingerprint,
+                    revision,
+                    incident,
+                    issueName,
+                    rule,
+                    ruleVersion,
+                    kind,
+                    status,
+                    resolution,
+                    severity,
+                    historical,
+                    labels,
+                    group,
+                    startsAt,
+                    firedAt,
+                    updatedAt,
+                    resolvedAt,
+                    windowMs,
+                    value,
+                    evidence,
+                    completeness,
+                    coldStart,
+                    summary,
+                    owner,
+                    runbook,
+                    peak,
+                    trace);
+        }
     }
 }

@@ -34,31 +34,131 @@ public record AlertValue(
         @Nullable Double completeness,
         @Nullable Forecast forecast) {
 
-    /** Of a kind that looks at no share, while all sources are heard. */
-    public AlertValue(
-            long posts,
-            long originals,
-            long authors,
-            long reach,
-            @Nullable Double expected,
-            @Nullable Double ratio,
-            @Nullable Double score,
-            @Nullable Double probability,
-            double negativeShare,
-            @Nullable Double doublingMinutes) {
-        this(
-                posts,
-                originals,
-                authors,
-                reach,
-                expected,
-                ratio,
-                score,
-                probability,
-                negativeShare,
-                doublingMinutes,
-                null,
-                null,
-                null);
+    /** Nothing was measured. */
+    public static final AlertValue NONE = builder().build();
+
+    /** A builder with everything else at its default. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that begins with the values of this one. */
+    public Builder toBuilder() {
+        Builder b = new Builder();
+        b.posts = posts;
+        b.originals = originals;
+        b.authors = authors;
+        b.reach = reach;
+        b.expected = expected;
+        b.ratio = ratio;
+        b.score = score;
+        b.probability = probability;
+        b.negativeShare = negativeShare;
+        b.doublingMinutes = doublingMinutes;
+        b.change = change;
+        b.completeness = completeness;
+        b.forecast = forecast;
+        return b;
+    }
+
+    /** Builds a {@link AlertValue}; what is not given has the default of its field here. */
+    public static final class Builder {
+        private long posts;
+        private long originals;
+        private long authors;
+        private long reach;
+        private @Nullable Double expected;
+        private @Nullable Double ratio;
+        private @Nullable Double score;
+        private @Nullable Double probability;
+        private double negativeShare;
+        private @Nullable Double doublingMinutes;
+        private @Nullable ShareChange change;
+        private @Nullable Double completeness;
+        private @Nullable Forecast forecast;
+
+        private Builder() {}
+
+        public Builder posts(long posts) {
+            this.posts = posts;
+            return this;
+        }
+
+        public Builder originals(long originals) {
+            this.originals = originals;
+            return this;
+        }
+
+        public Builder authors(long authors) {
+            this.authors = authors;
+            return this;
+        }
+
+        public Builder reach(long reach) {
+            this.reach = reach;
+            return this;
+        }
+
+        public Builder expected(@Nullable Double expected) {
+            this.expected = expected;
+            return this;
+        }
+
+        public Builder ratio(@Nullable Double ratio) {
+            this.ratio = ratio;
+            return this;
+        }
+
+        public Builder score(@Nullable Double score) {
+            this.score = score;
+            return this;
+        }
+
+        public Builder probability(@Nullable Double probability) {
+            this.probability = probability;
+            return this;
+        }
+
+        public Builder negativeShare(double negativeShare) {
+            this.negativeShare = negativeShare;
+            return this;
+        }
+
+        public Builder doublingMinutes(@Nullable Double doublingMinutes) {
+            this.doublingMinutes = doublingMinutes;
+            return this;
+        }
+
+        public Builder change(@Nullable ShareChange change) {
+            this.change = change;
+            return this;
+        }
+
+        public Builder completeness(@Nullable Double completeness) {
+            this.completeness = completeness;
+            return this;
+        }
+
+        public Builder forecast(@Nullable Forecast forecast) {
+            this.forecast = forecast;
+            return this;
+        }
+
+        public AlertValue build() {
+            return new AlertValue(
+                    posts,
+                    originals,
+                    authors,
+                    reach,
+                    expected,
+                    ratio,
+                    score,
+                    probability,
+                    negativeShare,
+                    doublingMinutes,
+                    change,
+                    completeness,
+                    forecast);
+        }
     }
 }

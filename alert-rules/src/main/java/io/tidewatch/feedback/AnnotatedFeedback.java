@@ -40,28 +40,169 @@ public record AnnotatedFeedback(
         String analysisVersion) {
 
     public AnnotatedFeedback withTimes(long received, long annotated) {
-        return new AnnotatedFeedback(
-                feedback,
-                received,
-                annotated,
-                tokens,
-                keywords,
-                contentHash,
-                voiceKey,
-                simhash,
-                foldable,
-                pii,
-                mentions,
-                topics,
-                noise,
-                sentiment,
-                opinions,
-                grade,
-                analysisVersion);
+        return toBuilder().receivedAt(received).annotatedAt(annotated).build();
     }
 
     /** True when a customer, and not noise, says this opinion and it is negative enough to count. */
     public boolean isComplaint(Opinion opinion) {
         return noise == null && feedback.author().isCustomer() && opinion.complaint();
+    }
+
+    /** A builder with everything else at its default. */
+    public static Builder builder(Feedback feedback) {
+        return new Builder(feedback);
+    }
+
+    /** A builder that begins with the values of this one. */
+    public Builder toBuilder() {
+        Builder b = new Builder(feedback);
+        b.receivedAt = receivedAt;
+        b.annotatedAt = annotatedAt;
+        b.tokens = tokens;
+        b.keywords = keywords;
+        b.contentHash = contentHash;
+        b.voiceKey = voiceKey;
+        b.simhash = simhash;
+        b.foldable = foldable;
+        b.pii = pii;
+        b.mentions = mentions;
+        b.topics = topics;
+        b.noise = noise;
+        b.sentiment = sentiment;
+        b.opinions = opinions;
+        b.grade = grade;
+        b.analysisVersion = analysisVersion;
+        return b;
+    }
+
+    /** Builds a {@link AnnotatedFeedback}; what is not given has the default of its field here. */
+    public static final class Builder {
+        private Feedback feedback;
+        private long receivedAt;
+        private long annotatedAt;
+        private String tokens = "";
+        private List<String> keywords = List.of();
+        private String contentHash = "";
+        private String voiceKey = "";
+        private long simhash;
+        private boolean foldable;
+        private List<String> pii = List.of();
+        private List<String> mentions = List.of();
+        private List<String> topics = List.of();
+        private @Nullable String noise;
+        private Sentiment sentiment = Sentiment.NEUTRAL;
+        private List<Opinion> opinions = List.of();
+        private int grade = 1;
+        private String analysisVersion = "";
+
+        private Builder(Feedback feedback) {
+            this.feedback = feedback;
+        }
+
+        public Builder feedback(Feedback feedback) {
+            this.feedback = feedback;
+            return this;
+        }
+
+        public Builder receivedAt(long receivedAt) {
+            this.receivedAt = receivedAt;
+            return this;
+        }
+
+        public Builder annotatedAt(long annotatedAt) {
+            this.annotatedAt = annotatedAt;
+            return this;
+        }
+
+        public Builder tokens(String tokens) {
+            this.tokens = tokens;
+            return this;
+        }
+
+        public Builder keywords(List<String> keywords) {
+            this.keywords = keywords;
+            return this;
+        }
+
+        public Builder contentHash(String contentHash) {
+            this.contentHash = contentHash;
+            return this;
+        }
+
+        public Builder voiceKey(String voiceKey) {
+            this.voiceKey = voiceKey;
+            return this;
+        }
+
+        public Builder simhash(long simhash) {
+            this.simhash = simhash;
+            return this;
+        }
+
+        public Builder foldable(boolean foldable) {
+            this.foldable = foldable;
+            return this;
+        }
+
+        public Builder pii(List<String> pii) {
+            this.pii = pii;
+            return this;
+        }
+
+        public Builder mentions(List<String> mentions) {
+            this.mentions = mentions;
+            return this;
+        }
+
+        public Builder topics(List<String> topics) {
+            this.topics = topics;
+            return this;
+        }
+
+        public Builder noise(@Nullable String noise) {
+            this.noise = noise;
+            return this;
+        }
+
+        public Builder sentiment(Sentiment sentiment) {
+            this.sentiment = sentiment;
+            return this;
+        }
+
+        public Builder opinions(List<Opinion> opinions) {
+            this.opinions = opinions;
+            return this;
+        }
+
+        public Builder grade(int grade) {
+            this.grade = grade;
+            return this;
+        }
+
+        public Builder analysisVersion(String analysisVersion) {
+            this.analysisVersion = analysisVersion;
+            return this;
+        }
+
+        public AnnotatedFeedback build() {
+            return new AnnotatedFeedback(
+                    feedback,
+                    receivedAt,
+                    annotatedAt,
+                    tokens,
+                    keywords,
+                    contentHash,
+                    voiceKey,
+                    simhash,
+                    foldable,
+                    pii,
+                    mentions,
+                    topics,
+                    noise,
+                    sentiment,
+                    opinions,
+                    grade,
+                    analysisVersion);
+        }
     }
 }

@@ -67,61 +67,233 @@ public record Feedback(
 
     /** A copy with another event time. */
     public Feedback withEventTime(long millis) {
-        return new Feedback(
-                id,
-                source,
-                channel,
-                channelUnknown,
-                op,
-                millis,
-                eventOffset,
-                opTime,
-                text,
-                title,
-                lang,
-                url,
-                visibility,
-                touchpoint,
-                author,
-                customer,
-                product,
-                orderId,
-                threadId,
-                parentId,
-                repostOf,
-                engagement,
-                rating,
-                csat,
-                nps);
+        return toBuilder().eventTime(millis).build();
     }
 
     /** A heartbeat of a source: it moves event time and says that the source lives. */
     public static Feedback heartbeat(String source, long eventTime) {
-        return new Feedback(
-                "heartbeat:" + source,
-                source,
-                "other",
-                false,
-                "heartbeat",
-                eventTime,
-                480,
-                0,
-                "",
-                null,
-                null,
-                null,
-                "internal",
-                null,
-                Author.UNKNOWN,
-                Customer.UNKNOWN,
-                Product.NONE,
-                null,
-                null,
-                null,
-                null,
-                Engagement.NONE,
-                null,
-                null,
-                null);
+        return builder("heartbeat:" + source, source, eventTime).op("heartbeat").build();
+    }
+
+    /** A builder with everything else at its default. */
+    public static Builder builder(String id, String source, long eventTime) {
+        return new Builder(id, source, eventTime);
+    }
+
+    /** A builder that begins with the values of this one. */
+    public Builder toBuilder() {
+        Builder b = new Builder(id, source, eventTime);
+        b.channel = channel;
+        b.channelUnknown = channelUnknown;
+        b.op = op;
+        b.eventOffset = eventOffset;
+        b.opTime = opTime;
+        b.text = text;
+        b.title = title;
+        b.lang = lang;
+        b.url = url;
+        b.visibility = visibility;
+        b.touchpoint = touchpoint;
+        b.author = author;
+        b.customer = customer;
+        b.product = product;
+        b.orderId = orderId;
+        b.threadId = threadId;
+        b.parentId = parentId;
+        b.repostOf = repostOf;
+        b.engagement = engagement;
+        b.rating = rating;
+        b.csat = csat;
+        b.nps = nps;
+        return b;
+    }
+
+    /** Builds a {@link Feedback}; what is not given has the default of its field here. */
+    public static final class Builder {
+        private String id;
+        private String source;
+        private String channel = "other";
+        private boolean channelUnknown;
+        private String op = "create";
+        private long eventTime;
+        private int eventOffset = 480;
+        private long opTime;
+        private String text = "";
+        private @Nullable String title;
+        private @Nullable String lang;
+        private @Nullable String url;
+        private String visibility = "internal";
+        private @Nullable String touchpoint;
+        private Author author = Author.UNKNOWN;
+        private Customer customer = Customer.UNKNOWN;
+        private Product product = Product.NONE;
+        private @Nullable String orderId;
+        private @Nullable String threadId;
+        private @Nullable String parentId;
+        private @Nullable String repostOf;
+        private Engagement engagement = Engagement.NONE;
+        private @Nullable Double rating;
+        private @Nullable Double csat;
+        private @Nullable Double nps;
+
+        private Builder(String id, String source, long eventTime) {
+            this.id = id;
+            this.source = source;
+            this.eventTime = eventTime;
+        }
+
+        public Builder id(String id) {
+            this.id = id;
+            return this;
+        }
+
+        public Builder source(String source) {
+            this.source = source;
+            return this;
+        }
+
+        public Builder channel(String channel) {
+            this.channel = channel;
+            return this;
+        }
+
+        public Builder channelUnknown(boolean channelUnknown) {
+            this.channelUnknown = channelUnknown;
+            return this;
+        }
+
+        public Builder op(String op) {
+            this.op = op;
+            return this;
+        }
+
+        public Builder eventTime(long eventTime) {
+            this.eventTime = eventTime;
+            return this;
+        }
+
+        public Builder eventOffset(int eventOffset) {
+            this.eventOffset = eventOffset;
+            return this;
+        }
+
+        public Builder opTime(long opTime) {
+            this.opTime = opTime;
+            return this;
+        }
+
+        public Builder text(String text) {
+            this.text = text;
+            return this;
+        }
+
+        public Builder title(@Nullable String title) {
+            this.title = title;
+            return this;
+        }
+
+        public Builder lang(@Nullable String lang) {
+            this.lang = lang;
+            return this;
+        }
+
+        public Builder url(@Nullable String url) {
+            this.url = url;
+            return this;
+        }
+
+        public Builder visibility(String visibility) {
+            this.visibility = visibility;
+            return this;
+        }
+
+        public Builder touchpoint(@Nullable String touchpoint) {
+            this.touchpoint = touchpoint;
+            return this;
+        }
+
+        public Builder author(Author author) {
+            this.author = author;
+            return this;
+        }
+
+        public Builder customer(Customer customer) {
+            this.customer = customer;
+            return this;
+        }
+
+        public Builder product(Product product) {
+            this.product = product;
+            return this;
+        }
+
+        public Builder orderId(@Nullable String orderId) {
+            this.orderId = orderId;
+            return this;
+        }
+
+        public Builder threadId(@Nullable String threadId) {
+            this.threadId = threadId;
+            return this;
+        }
+
+        public Builder parentId(@Nullable String parentId) {
+            this.parentId = parentId;
+            return this;
+        }
+
+        public Builder repostOf(@Nullable String repostOf) {
+            this.repostOf = repostOf;
+            return this;
+        }
+
+        public Builder engagement(Engagement engagement) {
+            this.engagement = engagement;
+            return this;
+        }
+
+        public Builder rating(@Nullable Double rating) {
+            this.rating = rating;
+            return this;
+        }
+
+        public Builder csat(@Nullable Double csat) {
+            this.csat = csat;
+            return this;
+        }
+
+        public Builder nps(@Nullable Double nps) {
+            this.nps = nps;
+            return this;
+        }
+
+        public Feedback build() {
+            return new Feedback(
+                    id,
+                    source,
+                    channel,
+                    channelUnknown,
+                    op,
+                    eventTime,
+                    eventOffset,
+                    opTime,
+                    text,
+                    title,
+                    lang,
+                    url,
+                    visibility,
+                    touchpoint,
+                    author,
+                    customer,
+                    product,
+                    orderId,
+                    threadId,
+                    parentId,
+                    repostOf,
+                    engagement,
+                    rating,
+                    csat,
+                    nps);
+        }
     }
 }

@@ -6,4 +6,7 @@ package io.tidewatch.feedback;
  * @param score −1…1 = P(positive) − P(negative)
  * @param confidence 0…1, calibrated probability of {@code label}
  */
-public record Sentiment(Label label, double score, double confidence) {}
+public record Sentiment(Label label, double score, double confidence) {
+    /** Neither praise nor complaint, for certain. */
+    public static final Sentiment NEUTRAL = new Sentiment(Label.NEUTRAL, 0, 1);
+}

@@ -153,35 +153,11 @@ public final class Incidents {
     }
 
     private static Alert lost(Alert a, long now) {
-        return new Alert(
-                a.id(),
-                a.fingerprint(),
-                a.revision(),
-                a.incident(),
-                a.issueName(),
-                a.rule(),
-                a.ruleVersion(),
-                a.kind(),
-                Alert.RESOLVED,
-                LOST,
-                a.severity(),
-                a.historical(),
-                a.labels(),
-                a.group(),
-                a.startsAt(),
-                a.firedAt(),
-                a.updatedAt(),
-                now,
-                a.windowMs(),
-                a.value(),
-                a.evidence(),
-                a.completeness(),
-                a.coldStart(),
-                a.summary(),
-                a.owner(),
-                a.runbook(),
-                a.peak(),
-                a.trace());
+        return a.toBuilder()
+                .status(Alert.RESOLVED)
+                .resolution(LOST)
+                .resolvedAt(now)
+                .build();
     }
 
     private IncidentState opened(Alert a, long now) {

@@ -68,22 +68,21 @@ final class SeriesCodec {
         int n = in.readInt();
         List<SeriesMessage> out = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
-            out.add(new SeriesMessage(
-                    in.readLong(),
-                    in.readUTF(),
-                    in.readBoolean(),
-                    in.readBoolean(),
-                    in.readLong(),
-                    in.readLong(),
-                    in.readUTF(),
-                    in.readUTF(),
-                    in.readUTF(),
-                    texts(in),
-                    texts(in),
-                    shared ? texts(in) : List.of(),
-                    shared ? in.readLong() : 0,
-                    in.readLong(),
-                    in.readLong()));
+            out.add(SeriesMessage.builder(in.readLong(), in.readUTF())
+                    .original(in.readBoolean())
+                    .negative(in.readBoolean())
+                    .author(in.readLong())
+                    .followers(in.readLong())
+                    .text(in.readUTF())
+                    .channel(in.readUTF())
+                    .source(in.readUTF())
+                    .keywords(texts(in))
+                    .traits(texts(in))
+                    .shares(shared ? texts(in) : List.of())
+                    .model(shared ? in.readLong() : 0)
+                    .receivedAt(in.readLong())
+                    .annotatedAt(in.readLong())
+                    .build());
         }
         return out;
     }

@@ -41,73 +41,166 @@ public record SeriesMessage(
     static final Comparator<SeriesMessage> IN_TIME =
             Comparator.comparingLong(SeriesMessage::time).thenComparing(SeriesMessage::id);
 
-    /** A message of which no share is looked at. */
-    public SeriesMessage(
-            long time,
-            String id,
-            boolean original,
-            boolean negative,
-            long author,
-            long followers,
-            String text,
-            String channel,
-            String source,
-            List<String> keywords,
-            List<String> traits,
-            long receivedAt,
-            long annotatedAt) {
-        this(
-                time,
-                id,
-                original,
-                negative,
-                author,
-                followers,
-                text,
-                channel,
-                source,
-                keywords,
-                traits,
-                List.of(),
-                0,
-                receivedAt,
-                annotatedAt);
-    }
-
     /** With the names of the shares that it belongs to. */
     public SeriesMessage in(List<String> someShares) {
-        return with(keywords, traits, someShares, model);
+        return toBuilder().shares(someShares).build();
     }
 
     /** With the model that it was analysed by. */
     public SeriesMessage readBy(long someModel) {
-        return with(keywords, traits, shares, someModel);
+        return toBuilder().model(someModel).build();
     }
 
     /** What a sample shows: without what only counting needs. */
     SeriesMessage shown() {
         return keywords.isEmpty() && traits.isEmpty() && shares.isEmpty()
                 ? this
-                : with(List.of(), List.of(), List.of(), model);
+                : toBuilder()
+                        .keywords(List.of())
+                        .traits(List.of())
+                        .shares(List.of())
+                        .build();
     }
 
-    private SeriesMessage with(
-            List<String> someKeywords, List<String> someTraits, List<String> someShares, long someModel) {
-        return new SeriesMessage(
-                time,
-                id,
-                original,
-                negative,
-                author,
-                followers,
-                text,
-                channel,
-                source,
-                someKeywords,
-                someTraits,
-                someShares,
-                someModel,
-                receivedAt,
-                annotatedAt);
+    /** A builder with everything else at its default. */
+    public static Builder builder(long time, String id) {
+        return new Builder(time, id);
+    }
+
+    /** A builder that begins with the values of this one. */
+    public Builder toBuilder() {
+        Builder b = new Builder(time, id);
+        b.original = original;
+        b.negative = negative;
+        b.author = author;
+        b.followers = followers;
+        b.text = text;
+        b.channel = channel;
+        b.source = source;
+        b.keywords = keywords;
+        b.traits = traits;
+        b.shares = shares;
+        b.model = model;
+        b.receivedAt = receivedAt;
+        b.annotatedAt = annotatedAt;
+        return b;
+    }
+
+    /** Builds a {@link SeriesMessage}; what is not given has the default of its field here. */
+    public static final class Builder {
+        private long time;
+        private String id;
+        private boolean original = true;
+        private boolean negative;
+        private long author;
+        private long followers;
+        private String text = "";
+        private String channel = "";
+        private String source = "";
+        private List<String> keywords = List.of();
+        private List<String> traits = List.of();
+        private List<String> shares = List.of();
+        private long model;
+        private long receivedAt;
+        private long annotatedAt;
+
+        private Builder(long time, String id) {
+            this.time = time;
+            this.id = id;
+        }
+
+        public Builder time(long time) {
+            this.time = time;
+            return this;
+        }
+
+        public Builder id(String id) {
+            this.id = id;
+            return this;
+        }
+
+        public Builder original(boolean original) {
+            this.original = original;
+            return this;
+        }
+
+        public Builder negative(boolean negative) {
+            this.negative = negative;
+            return this;
+        }
+
+        public Builder author(long author) {
+            this.author = author;
+            return this;
+        }
+
+        public Builder followers(long followers) {
+            this.followers = followers;
+            return this;
+        }
+
+        public Builder text(String text) {
+            this.text = text;
+            return this;
+        }
+
+        public Builder channel(String channel) {
+            this.channel = channel;
+            return this;
+        }
+
+        public Builder source(String source) {
+            this.source = source;
+            return this;
+        }
+
+        public Builder keywords(List<String> keywords) {
+            this.keywords = keywords;
+            return this;
+        }
+
+        public Builder traits(List<String> traits) {
+            this.traits = traits;
+            return this;
+        }
+
+        public Builder shares(List<String> shares) {
+            this.shares = shares;
+            return this;
+        }
+
+        public Builder model(long model) {
+            this.model = model;
+            return this;
+        }
+
+        public Builder receivedAt(long receivedAt) {
+            this.receivedAt = receivedAt;
+            return this;
+        }
+
+        public Builder annotatedAt(long annotatedAt) {
+            this.annotatedAt = annotatedAt;
+            return this;
+        }
+
+        public SeriesMessage build() {
+            return new SeriesMessage(
+                    time,
+                    id,
+                    original,
+                    negative,
+                    author,
+                    followers,
+                    text,
+                    channel,
+                    source,
+                    keywords,
+                    traits,
+                    shares,
+                    model,
+                    receivedAt,
+                    annotatedAt);
+        }
     }
 }

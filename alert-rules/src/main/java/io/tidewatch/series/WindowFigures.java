@@ -62,19 +62,20 @@ record WindowFigures(
     AlertValue value(Growth growth, Rule rule, @Nullable SeverityLevel level) {
         boolean measured = isMeasured();
         boolean scored = measured && !Double.isNaN(score);
-        return new AlertValue(
-                counts.posts(),
-                counts.originals(),
-                counts.authors(),
-                counts.reach(),
-                measured ? expected : null,
-                measured ? ratio : null,
-                scored ? score : null,
-                scored ? BurstFilter.probability(score) : null,
-                counts.negativeShare(),
-                GrowthForecast.doublingMinutes(growth, counts),
-                change,
-                part < 1 ? part : null,
-                level == null ? null : GrowthForecast.forecast(growth, rule, level, counts, usual(), ratio));
+        return AlertValue.builder()
+                .posts(counts.posts())
+                .originals(counts.originals())
+                .authors(counts.authors())
+                .reach(counts.reach())
+                .expected(measured ? expected : null)
+                .ratio(measured ? ratio : null)
+                .score(scored ? score : null)
+                .probability(scored ? BurstFilter.probability(score) : null)
+                .negativeShare(counts.negativeShare())
+                .doublingMinutes(GrowthForecast.doublingMinutes(growth, counts))
+                .change(change)
+                .completeness(part < 1 ? part : null)
+                .forecast(level == null ? null : GrowthForecast.forecast(growth, rule, level, counts, usual(), ratio))
+                .build();
     }
 }

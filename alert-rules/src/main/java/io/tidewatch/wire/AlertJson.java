@@ -90,40 +90,45 @@ public final class AlertJson {
     static Alert read(JsonNode n) {
         JsonNode trace = n.path("trace");
         JsonNode peak = n.path("peak");
-        return new Alert(
-                Json.string(n, "id"),
-                Json.string(n, "fingerprint"),
-                n.path("revision").asInt(),
-                Json.string(n, "incident"),
-                n.path("issue_name").isObject() ? readBilingual(n.path("issue_name")) : null,
-                Json.string(n, "rule"),
-                Json.string(n, "rule_version"),
-                Json.string(n, "kind"),
-                Json.string(n, "status"),
-                Json.optional(n, "resolution"),
-                Severity.of(Json.string(n, "severity")),
-                n.path("historical").asBoolean(),
-                labels(n.path("labels")),
-                readGroup(n.path("group")),
-                Json.millis(n, "starts_at"),
-                Json.millis(n, "fired_at"),
-                Json.millis(n, "updated_at"),
-                Json.millis(n, "resolved_at"),
-                n.path("window").isTextual() ? Durations.parse(n.path("window").asText()) : 0,
-                readValue(n.path("value")),
-                readEvidence(n.path("evidence")),
-                n.path("completeness").asDouble(1),
-                n.path("cold_start").asBoolean(),
-                readBilingual(n.path("summary")),
-                Json.optional(n, "owner"),
-                Json.optional(n, "runbook"),
-                peak.isObject() ? readPeak(peak) : null,
-                trace.isObject()
-                        ? new Trace(
-                                Json.millis(trace, "received_at"),
-                                Json.millis(trace, "annotated_at"),
-                                Json.millis(trace, "evaluated_at"))
-                        : null);
+        return Alert.builder(
+                        Json.string(n, "id"),
+                        Json.string(n, "fingerprint"),
+                        Json.string(n, "incident"),
+                        Json.string(n, "rule"),
+                        Json.string(n, "kind"),
+                        Severity.of(Json.string(n, "severity")),
+                        readGroup(n.path("group")))
+                .revision(n.path("revision").asInt())
+                .issueName(n.path("issue_name").isObject() ? readBilingual(n.path("issue_name")) : null)
+                .ruleVersion(Json.string(n, "rule_version"))
+                .status(Json.string(n, "status"))
+                .resolution(Json.optional(n, "resolution"))
+                .historical(n.path("historical").asBoolean())
+                .labels(labels(n.path("labels")))
+                .startsAt(Json.millis(n, "starts_at"))
+                .firedAt(Json.millis(n, "fired_at"))
+                .updatedAt(Json.millis(n, "updated_at"))
+                .resolvedAt(Json.millis(n, "resolved_at"))
+                .windowMs(
+                        n.path("window").isTextual()
+                                ? Durations.parse(n.path("window").asText())
+                                : 0)
+                .value(readValue(n.path("value")))
+                .evidence(readEvidence(n.path("evidence")))
+                .completeness(n.path("completeness").asDouble(1))
+                .coldStart(n.path("cold_start").asBoolean())
+                .summary(readBilingual(n.path("summary")))
+                .owner(Json.optional(n, "owner"))
+                .runbook(Json.optional(n, "runbook"))
+                .peak(peak.isObject() ? readPeak(peak) : null)
+                .trace(
+                        trace.isObject()
+                                ? new Trace(
+                                        Json.millis(trace, "received_at"),
+                                        Json.millis(trace, "annotated_at"),
+                                        Json.millis(trace, "evaluated_at"))
+                                : null)
+                .build();
     }
 
     static String duration(long millis) {
@@ -187,26 +192,27 @@ public final class AlertJson {
     }
 
     static AlertValue readValue(JsonNode v) {
-        return new AlertValue(
-                v.path("posts").asLong(),
-                v.path("originals").asLong(),
-                v.path("authors").asLong(),
-                v.path("reach").asLong(),
-                Json.decimal(v, "expected"),
-                Json.decimal(v, "ratio"),
-                Json.decimal(v, "score"),
-                Json.decimal(v, "probability"),
-                v.path("negative_share").asDouble(),
-                Json.decimal(v, "doubling_minutes"),
-                v.hasNonNull("delta_points")
-                        ? new ShareChange(
-                                v.path("share").asDouble(),
-                                v.path("usual_share").asDouble(),
-                                v.path("delta_points").asDouble(),
-                                v.path("confidence").asDouble())
-                        : null,
-                null,
-                v.hasNonNull("forecast") ? forecast(v.path("forecast")) : null);
+        return AlertValue.builder()
+                .posts(v.path("posts").asLong())
+                .originals(v.path("originals").asLong())
+                .authors(v.path("authors").asLong())
+                .reach(v.path("reach").asLong())
+                .expected(Json.decimal(v, "expected"))
+                .ratio(Json.decimal(v, "ratio"))
+                .score(Json.decimal(v, "score"))
+                .probability(Json.decimal(v, "probability"))
+                .negativeShare(v.path("negative_share").asDouble())
+                .doublingMinutes(Json.decimal(v, "doubling_minutes"))
+                .change(
+                        v.hasNonNull("delta_points")
+                                ? new ShareChange(
+                                        v.path("share").asDouble(),
+                                        v.path("usual_share").asDouble(),
+                                        v.path("delta_points").asDouble(),
+                                        v.path("confidence").asDouble())
+                                : null)
+                .forecast(v.hasNonNull("forecast") ? forecast(v.path("forecast")) : null)
+                .build();
     }
 
     private static Forecast forecast(JsonNode f) {

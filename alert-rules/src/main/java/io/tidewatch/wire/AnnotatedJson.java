@@ -100,29 +100,30 @@ public final class AnnotatedJson {
             }
             JsonNode s = n.path("sentiment");
             String simhash = Json.string(n, "simhash");
-            return new AnnotatedFeedback(
-                    f,
-                    Json.millis(n, "received_at"),
-                    Json.millis(n, "annotated_at"),
-                    Json.string(n, "tokens"),
-                    Json.strings(n, "keywords"),
-                    Json.string(n, "content_hash"),
-                    Json.string(n, "voice_key"),
-                    simhash.isEmpty() ? 0 : Long.parseUnsignedLong(simhash, 16),
-                    n.path("foldable").asBoolean(f.text().length() >= 12),
-                    Json.strings(n, "pii"),
-                    Json.strings(n, "mentions"),
-                    Json.strings(n, "topics"),
-                    Json.optional(n, "noise"),
-                    s.isObject()
-                            ? new Sentiment(
-                                    Label.of(Json.string(s, "label")),
-                                    s.path("score").asDouble(),
-                                    s.path("confidence").asDouble())
-                            : new Sentiment(Label.NEUTRAL, 0, 0),
-                    opinions,
-                    n.path("grade").asInt(1),
-                    Json.string(n, "analysis_version"));
+            return AnnotatedFeedback.builder(f)
+                    .receivedAt(Json.millis(n, "received_at"))
+                    .annotatedAt(Json.millis(n, "annotated_at"))
+                    .tokens(Json.string(n, "tokens"))
+                    .keywords(Json.strings(n, "keywords"))
+                    .contentHash(Json.string(n, "content_hash"))
+                    .voiceKey(Json.string(n, "voice_key"))
+                    .simhash(simhash.isEmpty() ? 0 : Long.parseUnsignedLong(simhash, 16))
+                    .foldable(n.path("foldable").asBoolean(f.text().length() >= 12))
+                    .pii(Json.strings(n, "pii"))
+                    .mentions(Json.strings(n, "mentions"))
+                    .topics(Json.strings(n, "topics"))
+                    .noise(Json.optional(n, "noise"))
+                    .sentiment(
+                            s.isObject()
+                                    ? new Sentiment(
+                                            Label.of(Json.string(s, "label")),
+                                            s.path("score").asDouble(),
+                                            s.path("confidence").asDouble())
+                                    : new Sentiment(Label.NEUTRAL, 0, 0))
+                    .opinions(opinions)
+                    .grade(n.path("grade").asInt(1))
+                    .analysisVersion(Json.string(n, "analysis_version"))
+                    .build();
         } catch (IllegalArgumentException | java.time.DateTimeException e) {
             throw new InvalidFeedbackException("invalid_value", String.valueOf(e.getMessage()));
         }

@@ -94,32 +94,30 @@ public final class FeedbackJson {
         String known = channel == null ? defaultChannel : channel.toLowerCase(Locale.ROOT);
         boolean unknown =
                 !Feedback.CHANNELS.contains(known) || n.path("channel_unknown").asBoolean();
-        return new Feedback(
-                id,
-                source,
-                unknown ? "other" : known,
-                unknown,
-                op,
-                millis(eventTime),
-                eventTime.getOffset().getTotalSeconds() / 60,
-                opTime,
-                text,
-                text(n, "title"),
-                text(n, "lang"),
-                text(n, "url"),
-                oneOf(n, "visibility", Feedback.VISIBILITIES, "internal"),
-                text(n, "touchpoint"),
-                author(object(n, "author")),
-                customer(object(n, "customer")),
-                product(object(n, "product")),
-                text(n, "order_id"),
-                text(n, "thread_id"),
-                text(n, "parent_id"),
-                text(n, "repost_of"),
-                engagement(object(n, "engagement")),
-                rating,
-                csat,
-                nps);
+        return Feedback.builder(id, source, millis(eventTime))
+                .channel(unknown ? "other" : known)
+                .channelUnknown(unknown)
+                .op(op)
+                .eventOffset(eventTime.getOffset().getTotalSeconds() / 60)
+                .opTime(opTime)
+                .text(text)
+                .title(text(n, "title"))
+                .lang(text(n, "lang"))
+                .url(text(n, "url"))
+                .visibility(oneOf(n, "visibility", Feedback.VISIBILITIES, "internal"))
+                .touchpoint(text(n, "touchpoint"))
+                .author(author(object(n, "author")))
+                .customer(customer(object(n, "customer")))
+                .product(product(object(n, "product")))
+                .orderId(text(n, "order_id"))
+                .threadId(text(n, "thread_id"))
+                .parentId(text(n, "parent_id"))
+                .repostOf(text(n, "repost_of"))
+                .engagement(engagement(object(n, "engagement")))
+                .rating(rating)
+                .csat(csat)
+                .nps(nps)
+                .build();
     }
 
     private String body(JsonNode n, String op, boolean scored) throws InvalidFeedbackException {

@@ -97,34 +97,42 @@ public final class AlertFixtures {
 
     public Alert build() {
         boolean open = !status.equals(Alert.RESOLVED);
-        return new Alert(
-                region + "-" + episode,
-                "f-" + rule + "-" + region,
-                revision,
-                "logistics.transit_delay",
-                new Bilingual("运输延误", "Transit delay"),
-                rule,
-                "3f9a1c2b7d",
-                "surge",
-                status,
-                open ? null : "recovered",
-                severity,
-                historical,
-                Map.of("team", "logistics"),
-                new Group(List.of("issue", "region"), List.of("logistics.transit_delay", region)),
-                startsAt,
-                startsAt + 60_000,
-                updatedAt,
-                open ? 0 : updatedAt,
-                600_000,
-                new AlertValue(210, originals, 97, 48_000, 14.2, originals / 14.2, 6.2, 0.998, 0.93, 7.0),
-                evidence,
-                1,
-                false,
-                new Bilingual("浙江 物流延误", "Zhejiang delay"),
-                owner,
-                "runbooks/logistics-delay.md",
-                null,
-                null);
+        return Alert.builder(
+                        region + "-" + episode,
+                        "f-" + rule + "-" + region,
+                        "logistics.transit_delay",
+                        rule,
+                        "surge",
+                        severity,
+                        new Group(List.of("issue", "region"), List.of("logistics.transit_delay", region)))
+                .revision(revision)
+                .issueName(new Bilingual("运输延误", "Transit delay"))
+                .ruleVersion("3f9a1c2b7d")
+                .status(status)
+                .resolution(open ? null : "recovered")
+                .historical(historical)
+                .labels(Map.of("team", "logistics"))
+                .startsAt(startsAt)
+                .firedAt(startsAt + 60_000)
+                .updatedAt(updatedAt)
+                .resolvedAt(open ? 0 : updatedAt)
+                .windowMs(600_000)
+                .value(AlertValue.builder()
+                        .posts(210)
+                        .originals(originals)
+                        .authors(97)
+                        .reach(48_000)
+                        .expected(14.2)
+                        .ratio(originals / 14.2)
+                        .score(6.2)
+                        .probability(0.998)
+                        .negativeShare(0.93)
+                        .doublingMinutes(7.0)
+                        .build())
+                .evidence(evidence)
+                .summary(new Bilingual("浙江 物流延误", "Zhejiang delay"))
+                .owner(owner)
+                .runbook("runbooks/logistics-delay.md")
+                .build();
     }
 }

@@ -16,7 +16,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SummaryTest {
-    private static final AlertValue VALUE = new AlertValue(210, 120, 97, 48_000, 14.2, 8.4507, 6.2, 0.998, 0.93, 7.0);
+    private static final AlertValue VALUE = AlertValue.builder()
+            .posts(210)
+            .originals(120)
+            .authors(97)
+            .reach(48_000)
+            .expected(14.2)
+            .ratio(8.4507)
+            .score(6.2)
+            .probability(0.998)
+            .negativeShare(0.93)
+            .doublingMinutes(7.0)
+            .build();
     private static final Group ZHEJIANG =
             new Group(List.of("issue", "region"), List.of("logistics.transit_delay", "浙江"));
 
@@ -67,7 +78,12 @@ class SummaryTest {
     void shouldSayThatBaselineStillLearns() {
         // given
         Rule rule = rules("/tidewatch/rules/shipped.yaml").rule("IssueSurge");
-        AlertValue value = new AlertValue(1, 1, 1, 0, null, null, null, null, 1, null);
+        AlertValue value = AlertValue.builder()
+                .posts(1)
+                .originals(1)
+                .authors(1)
+                .negativeShare(1)
+                .build();
         Group group = new Group(List.of("issue", "region"), List.of("other", "unknown"));
 
         // when

@@ -246,22 +246,22 @@ class PlayedSeriesTest {
             String source = SOURCES[random.nextInt(SOURCES.length)];
             boolean complains = random.nextDouble() < (isSurge(time) ? 0.6 : 0.2);
             String id = "m" + n++;
-            SeriesMessage m = new SeriesMessage(
-                            time,
-                            id,
-                            random.nextInt(5) > 0,
-                            complains,
-                            StableHash.fast("a" + random.nextInt(500)),
-                            random.nextInt(1_000),
-                            "快递五天没动 " + id,
-                            random.nextInt(3) == 0 ? "social" : "voice",
-                            source,
+            SeriesMessage m = SeriesMessage.builder(time, id)
+                    .original(random.nextInt(5) > 0)
+                    .negative(complains)
+                    .author(StableHash.fast("a" + random.nextInt(500)))
+                    .followers(random.nextInt(1_000))
+                    .text("快递五天没动 " + id)
+                    .channel(random.nextInt(3) == 0 ? "social" : "voice")
+                    .source(source)
+                    .keywords(
                             isSurge(time)
                                     ? List.of("没动", "w" + random.nextInt(200))
-                                    : List.of("w" + random.nextInt(200)),
-                            List.of("city=" + (isSurge(time) ? "杭州" : "c" + random.nextInt(20))),
-                            time,
-                            time + 5)
+                                    : List.of("w" + random.nextInt(200)))
+                    .traits(List.of("city=" + (isSurge(time) ? "杭州" : "c" + random.nextInt(20))))
+                    .receivedAt(time)
+                    .annotatedAt(time + 5)
+                    .build()
                     .in(complains ? List.of(Series.shareName(shift())) : List.of())
                     .readBy(time < at(12, 6) ? 7 : 8);
             long cameAt = time + (random.nextInt(20) == 0 ? (long) (random.nextDouble() * 40 * MINUTE) : 0);

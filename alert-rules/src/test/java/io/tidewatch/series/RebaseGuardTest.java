@@ -66,8 +66,13 @@ class RebaseGuardTest {
     }
 
     private static SeriesMessage message(String id, long time) {
-        return new SeriesMessage(
-                time, id, true, true, StableHash.fast(id), 0, id, "social", "weibo", List.of(), List.of(), 0, 0);
+        return SeriesMessage.builder(time, id)
+                .negative(true)
+                .author(StableHash.fast(id))
+                .text(id)
+                .channel("social")
+                .source("weibo")
+                .build();
     }
 
     private static Rule rule() {

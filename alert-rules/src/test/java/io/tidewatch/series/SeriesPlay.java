@@ -38,20 +38,17 @@ public final class SeriesPlay {
     }
 
     static SeriesMessage message(String id, long time, boolean original) {
-        return new SeriesMessage(
-                time,
-                id,
-                original,
-                true,
-                StableHash.fast(id),
-                10,
-                "快递五天没动 " + id,
-                "social",
-                "weibo",
-                List.of("没动"),
-                List.of("city=杭州"),
-                0,
-                0);
+        return SeriesMessage.builder(time, id)
+                .original(original)
+                .negative(true)
+                .author(StableHash.fast(id))
+                .followers(10)
+                .text("快递五天没动 " + id)
+                .channel("social")
+                .source("weibo")
+                .keywords(List.of("没动"))
+                .traits(List.of("city=杭州"))
+                .build();
     }
 
     static Rule rule() {

@@ -120,35 +120,24 @@ class PushWriterTest {
     @Test
     void shouldSaySoWhenTheBaselineLearnsOrSourcesAreMissing() {
         var a = AlertFixtures.surge().build();
-        var learning = new io.tidewatch.alert.Alert(
-                a.id(),
-                a.fingerprint(),
-                a.revision(),
-                a.incident(),
-                a.issueName(),
-                a.rule(),
-                a.ruleVersion(),
-                a.kind(),
-                a.status(),
-                null,
-                a.severity(),
-                false,
-                a.labels(),
-                a.group(),
-                a.startsAt(),
-                a.firedAt(),
-                a.updatedAt(),
-                0,
-                a.windowMs(),
-                a.value(),
-                a.evidence(),
-                0.6,
-                true,
-                a.summary(),
-                a.owner(),
-                null,
-                null,
-                null);
+        var learning = io.tidewatch.alert.Alert.builder(
+                        a.id(), a.fingerprint(), a.incident(), a.rule(), a.kind(), a.severity(), a.group())
+                .revision(a.revision())
+                .issueName(a.issueName())
+                .ruleVersion(a.ruleVersion())
+                .status(a.status())
+                .labels(a.labels())
+                .startsAt(a.startsAt())
+                .firedAt(a.firedAt())
+                .updatedAt(a.updatedAt())
+                .windowMs(a.windowMs())
+                .value(a.value())
+                .evidence(a.evidence())
+                .completeness(0.6)
+                .coldStart(true)
+                .summary(a.summary())
+                .owner(a.owner())
+                .build();
 
         PushMessage m = messages.compose(incidents.apply(null, learning, NOW).state(), Reason.FIRST, NOW);
 

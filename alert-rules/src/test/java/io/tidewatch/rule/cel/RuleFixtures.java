@@ -8,7 +8,6 @@ import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
-import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
@@ -68,32 +67,16 @@ public final class RuleFixtures {
     }
 
     public static Feedback feedback(String text, String region, @Nullable String city, @Nullable Double rating) {
-        return new Feedback(
-                "weibo:1",
-                "weibo",
-                "social",
-                false,
-                "create",
-                1_800_000_000_000L,
-                480,
-                0,
-                text,
-                null,
-                "zh",
-                null,
-                "public",
-                null,
-                new Author("a1", "customer", null, 120, "none"),
-                new Customer(null, "vip", region, city, null),
-                Product.NONE,
-                null,
-                null,
-                null,
-                null,
-                new Engagement(3, 1, 9),
-                rating,
-                null,
-                null);
+        return Feedback.builder("weibo:1", "weibo", 1_800_000_000_000L)
+                .channel("social")
+                .text(text)
+                .lang("zh")
+                .visibility("public")
+                .author(new Author("a1", "customer", null, 120, "none"))
+                .customer(new Customer(null, "vip", region, city, null))
+                .engagement(new Engagement(3, 1, 9))
+                .rating(rating)
+                .build();
     }
 
     public static Row row(Feedback feedback, @Nullable Opinion opinion, @Nullable Leaf leaf) {
@@ -101,24 +84,18 @@ public final class RuleFixtures {
     }
 
     static AnnotatedFeedback annotated(Feedback feedback, @Nullable Opinion opinion) {
-        return new AnnotatedFeedback(
-                feedback,
-                0,
-                0,
-                "快递 五天 没 动",
-                List.of("没动", "五天"),
-                "c",
-                "v",
-                1L,
-                true,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                new Sentiment(Label.NEGATIVE, -0.9, 0.95),
-                opinion == null ? List.of() : List.of(opinion),
-                2,
-                "test");
+        return AnnotatedFeedback.builder(feedback)
+                .tokens("快递 五天 没 动")
+                .keywords(List.of("没动", "五天"))
+                .contentHash("c")
+                .voiceKey("v")
+                .simhash(1L)
+                .foldable(true)
+                .sentiment(new Sentiment(Label.NEGATIVE, -0.9, 0.95))
+                .opinions(opinion == null ? List.of() : List.of(opinion))
+                .grade(2)
+                .analysisVersion("test")
+                .build();
     }
 
     public static String resource(String name) {

@@ -112,32 +112,20 @@ class WhereAgreementTest {
     // ---- rows
 
     private Row row() {
-        Feedback f = new Feedback(
-                "id",
-                word(),
-                word(),
-                false,
-                "create",
-                1L,
-                480,
-                0,
-                word() + word(),
-                null,
-                word(),
-                null,
-                word(),
-                word(),
-                new Author("a", random.nextBoolean() ? "customer" : "agent", null, random.nextInt(200), word()),
-                new Customer("c", word(), word(), word(), word()),
-                new Product(word(), word(), word(), word()),
-                null,
-                null,
-                null,
-                null,
-                new Engagement(random.nextInt(4), random.nextInt(4), random.nextInt(4)),
-                random.nextInt(3) / 2.0,
-                random.nextDouble(),
-                (double) random.nextInt(11));
+        Feedback f = Feedback.builder("id", word(), 1L)
+                .channel(word())
+                .text(word() + word())
+                .lang(word())
+                .visibility(word())
+                .touchpoint(word())
+                .author(new Author("a", random.nextBoolean() ? "customer" : "agent", null, random.nextInt(200), word()))
+                .customer(new Customer("c", word(), word(), word(), word()))
+                .product(new Product(word(), word(), word(), word()))
+                .engagement(new Engagement(random.nextInt(4), random.nextInt(4), random.nextInt(4)))
+                .rating(random.nextInt(3) / 2.0)
+                .csat(random.nextDouble())
+                .nps((double) random.nextInt(11))
+                .build();
         Opinion o = new Opinion(
                 random.nextBoolean() ? "logistics.transit_delay" : "other",
                 Label.values()[random.nextInt(3)],

@@ -39,20 +39,20 @@ import java.util.Map;
 public final class FullDocuments {
     private static final long T = 1_793_707_265_005L;
     private static final Group GROUP = new Group(List.of("issue", "region"), List.of("logistics.transit_delay", "浙江"));
-    private static final AlertValue VALUE = new AlertValue(
-            210,
-            120,
-            97,
-            48_000,
-            14.2,
-            8.5,
-            6.2,
-            0.998,
-            0.93,
-            7.0,
-            new ShareChange(0.4, 0.2, 20, 0.999),
-            null,
-            new Forecast(Severity.CRITICAL, 20, 10, 45.5));
+    private static final AlertValue VALUE = AlertValue.builder()
+            .posts(210)
+            .originals(120)
+            .authors(97)
+            .reach(48_000)
+            .expected(14.2)
+            .ratio(8.5)
+            .score(6.2)
+            .probability(0.998)
+            .negativeShare(0.93)
+            .doublingMinutes(7.0)
+            .change(new ShareChange(0.4, 0.2, 20, 0.999))
+            .forecast(new Forecast(Severity.CRITICAL, 20, 10, 45.5))
+            .build();
     private static final EvidenceSample SAMPLE = new EvidenceSample("weibo:1", "快递三天没动", "social", "weibo", T, "asks");
     private static final Evidence EVIDENCE =
             new Evidence(SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("courier", "X", 4.1)));
@@ -78,82 +78,71 @@ public final class FullDocuments {
     }
 
     private static AnnotatedFeedback feedback() {
-        Feedback feedback = new Feedback(
-                "weibo:1",
-                "weibo",
-                "other",
-                true,
-                "update",
-                T,
-                480,
-                T + 1,
-                "快递三天没动",
-                "title",
-                "zh",
-                "https://example.com/1",
-                "public",
-                "delivery",
-                new Author("a", "customer", "name", 120, "none"),
-                new Customer("c", "vip", "浙江", "杭州", "25-34"),
-                new Product("acme", "kettle", "2", "b7"),
-                "o",
-                "t",
-                "p",
-                "r",
-                new Engagement(3, 1, 9),
-                0.2,
-                0.3,
-                4.0);
-        return new AnnotatedFeedback(
-                feedback,
-                T,
-                T + 2,
-                "快递 三天 没 动",
-                List.of("没动"),
-                "h",
-                "v",
-                7L,
-                true,
-                List.of("phone"),
-                List.of("u_7f"),
-                List.of("双11"),
-                "advertising",
-                new Sentiment(Label.NEGATIVE, -0.91, 0.97),
-                List.of(new Opinion("logistics.transit_delay", Label.NEGATIVE, -0.93, 0.95, 0, 9, true)),
-                3,
-                "1");
+        Feedback feedback = Feedback.builder("weibo:1", "weibo", T)
+                .channelUnknown(true)
+                .op("update")
+                .opTime(T + 1)
+                .text("快递三天没动")
+                .title("title")
+                .lang("zh")
+                .url("https://example.com/1")
+                .visibility("public")
+                .touchpoint("delivery")
+                .author(new Author("a", "customer", "name", 120, "none"))
+                .customer(new Customer("c", "vip", "浙江", "杭州", "25-34"))
+                .product(new Product("acme", "kettle", "2", "b7"))
+                .orderId("o")
+                .threadId("t")
+                .parentId("p")
+                .repostOf("r")
+                .engagement(new Engagement(3, 1, 9))
+                .rating(0.2)
+                .csat(0.3)
+                .nps(4.0)
+                .build();
+        return AnnotatedFeedback.builder(feedback)
+                .receivedAt(T)
+                .annotatedAt(T + 2)
+                .tokens("快递 三天 没 动")
+                .keywords(List.of("没动"))
+                .contentHash("h")
+                .voiceKey("v")
+                .simhash(7L)
+                .foldable(true)
+                .pii(List.of("phone"))
+                .mentions(List.of("u_7f"))
+                .topics(List.of("双11"))
+                .noise("advertising")
+                .sentiment(new Sentiment(Label.NEGATIVE, -0.91, 0.97))
+                .opinions(List.of(new Opinion("logistics.transit_delay", Label.NEGATIVE, -0.93, 0.95, 0, 9, true)))
+                .grade(3)
+                .analysisVersion("1")
+                .build();
     }
 
     private static Alert alert() {
-        return new Alert(
-                "a",
-                "f",
-                2,
-                "logistics.transit_delay",
-                new Bilingual("运输延误", "Transit delay"),
-                "LogisticsDelaySurge",
-                "v1",
-                "surge",
-                Alert.RESOLVED,
-                "recovered",
-                Severity.CRITICAL,
-                false,
-                Map.of("team", "logistics"),
-                GROUP,
-                T,
-                T,
-                T,
-                T,
-                600_000,
-                VALUE,
-                EVIDENCE,
-                0.99,
-                false,
-                WORDS,
-                "logistics-oncall",
-                "runbooks/logistics-delay.md",
-                new Peak(T, 120),
-                new Trace(T, T, T));
+        return Alert.builder(
+                        "a", "f", "logistics.transit_delay", "LogisticsDelaySurge", "surge", Severity.CRITICAL, GROUP)
+                .revision(2)
+                .issueName(new Bilingual("运输延误", "Transit delay"))
+                .ruleVersion("v1")
+                .status(Alert.RESOLVED)
+                .resolution("recovered")
+                .labels(Map.of("team", "logistics"))
+                .startsAt(T)
+                .firedAt(T)
+                .updatedAt(T)
+                .resolvedAt(T)
+                .windowMs(600_000)
+                .value(VALUE)
+                .evidence(EVIDENCE)
+                .completeness(0.99)
+                .summary(WORDS)
+                .owner("logistics-oncall")
+                .runbook("runbooks/logistics-delay.md")
+                .peak(new Peak(T, 120))
+                .trace(new Trace(T, T, T))
+                .build();
     }
 
     private static Incident incident() {

@@ -104,7 +104,13 @@ class IncidentCardTest {
                 region == null ? Group.ALL : new Group(List.of("region"), List.of(region)),
                 1,
                 2,
-                new AlertValue(originals, originals, authors, 0, expected, null, null, null, 1, null),
+                AlertValue.builder()
+                        .posts(originals)
+                        .originals(originals)
+                        .authors(authors)
+                        .expected(expected)
+                        .negativeShare(1)
+                        .build(),
                 new Bilingual("", ""));
     }
 }

@@ -136,7 +136,18 @@ final class WallScene {
                     new Group(List.of("issue", "region"), List.of(issue, region)),
                     now - minutes * 60_000L,
                     now,
-                    new AlertValue(n + 90, n, n - 23, 48_000, n / 8.45, 8.45, 6.2, .998, .93, i == 1 ? 7.2 : null),
+                    AlertValue.builder()
+                            .posts(n + 90)
+                            .originals(n)
+                            .authors(n - 23)
+                            .reach(48_000)
+                            .expected(n / 8.45)
+                            .ratio(8.45)
+                            .score(6.2)
+                            .probability(.998)
+                            .negativeShare(.93)
+                            .doublingMinutes(i == 1 ? 7.2 : null)
+                            .build(),
                     new Bilingual(region, region)));
         }
         List<EvidenceSample> samples = new ArrayList<>();

@@ -115,23 +115,14 @@ class BadInputTest {
     }
 
     private static AnnotatedFeedback copyOf(AnnotatedFeedback post, AnnotatedFeedback m) {
-        return new AnnotatedFeedback(
-                m.feedback(),
-                0,
-                0,
-                m.tokens(),
-                m.keywords(),
-                post.contentHash(),
-                post.voiceKey(),
-                post.simhash(),
-                true,
-                m.pii(),
-                m.mentions(),
-                m.topics(),
-                null,
-                m.sentiment(),
-                m.opinions(),
-                m.grade(),
-                m.analysisVersion());
+        return m.toBuilder()
+                .contentHash(post.contentHash())
+                .voiceKey(post.voiceKey())
+                .simhash(post.simhash())
+                .foldable(true)
+                .receivedAt(0)
+                .annotatedAt(0)
+                .noise(null)
+                .build();
     }
 }

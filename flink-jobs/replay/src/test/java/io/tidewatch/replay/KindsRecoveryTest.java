@@ -90,49 +90,15 @@ class KindsRecoveryTest {
 
     private static AnnotatedFeedback of(AnnotatedFeedback m, String customer, List<String> keywords) {
         Feedback f = m.feedback();
-        return new AnnotatedFeedback(
-                new Feedback(
-                        f.id(),
-                        f.source(),
-                        f.channel(),
-                        f.channelUnknown(),
-                        f.op(),
-                        f.eventTime(),
-                        f.eventOffset(),
-                        f.opTime(),
-                        HOSTILE + f.id(),
-                        f.title(),
-                        f.lang(),
-                        f.url(),
-                        f.visibility(),
-                        f.touchpoint(),
-                        f.author(),
-                        new Customer(customer, "unknown", f.customer().region(), null, null),
-                        f.product(),
-                        f.orderId(),
-                        f.threadId(),
-                        f.parentId(),
-                        f.repostOf(),
-                        f.engagement(),
-                        f.rating(),
-                        f.csat(),
-                        f.nps()),
-                0,
-                0,
-                m.tokens(),
-                keywords,
-                m.contentHash(),
-                m.voiceKey(),
-                m.simhash(),
-                m.foldable(),
-                m.pii(),
-                m.mentions(),
-                m.topics(),
-                m.noise(),
-                m.sentiment(),
-                m.opinions(),
-                m.grade(),
-                m.analysisVersion());
+        return m.toBuilder()
+                .feedback(f.toBuilder()
+                        .text(HOSTILE + f.id())
+                        .customer(new Customer(customer, "unknown", f.customer().region(), null, null))
+                        .build())
+                .keywords(keywords)
+                .receivedAt(0)
+                .annotatedAt(0)
+                .build();
     }
 
     private static List<Alert> runAndDie(Path file, RuleUpdate rules) throws Exception {

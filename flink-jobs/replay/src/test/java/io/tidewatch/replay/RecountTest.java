@@ -157,54 +157,27 @@ class RecountTest {
     }
 
     private static Feedback feedback(Feedback f, String channel, Author author, Customer customer, String repostOf) {
-        return new Feedback(
-                f.id(),
-                f.source(),
-                channel,
-                false,
-                f.op(),
-                f.eventTime(),
-                f.eventOffset(),
-                f.opTime(),
-                f.text(),
-                f.title(),
-                f.lang(),
-                f.url(),
-                f.visibility(),
-                f.touchpoint(),
-                author,
-                customer,
-                f.product(),
-                f.orderId(),
-                f.threadId(),
-                f.parentId(),
-                repostOf,
-                f.engagement(),
-                f.rating(),
-                f.csat(),
-                f.nps());
+        return f.toBuilder()
+                .channel(channel)
+                .author(author)
+                .customer(customer)
+                .repostOf(repostOf)
+                .channelUnknown(false)
+                .build();
     }
 
     private static AnnotatedFeedback annotated(
             AnnotatedFeedback m, Feedback feedback, String voice, long simhash, List<Opinion> opinions) {
-        return new AnnotatedFeedback(
-                feedback,
-                0,
-                0,
-                m.tokens(),
-                m.keywords(),
-                m.contentHash(),
-                voice,
-                simhash,
-                true,
-                m.pii(),
-                m.mentions(),
-                m.topics(),
-                null,
-                m.sentiment(),
-                opinions,
-                m.grade(),
-                m.analysisVersion());
+        return m.toBuilder()
+                .feedback(feedback)
+                .voiceKey(voice)
+                .simhash(simhash)
+                .foldable(true)
+                .opinions(opinions)
+                .receivedAt(0)
+                .annotatedAt(0)
+                .noise(null)
+                .build();
     }
 
     /**

@@ -138,24 +138,22 @@ public final class Analyzer {
         part(pii.isEmpty() ? text : Masker.withoutLabels(text), lang, words);
         Fingerprint print = Fingerprint.of(text);
         Feedback out = published(f, text, title, lang, pii);
-        return new AnnotatedFeedback(
-                out,
-                0,
-                0,
-                words.joined(),
-                Keywords.of(named, words),
-                print.contentHash(),
-                print.voiceKey(),
-                print.simhash(),
-                print.foldable(),
-                List.copyOf(pii),
-                mentioned(clean.mentions()),
-                Hashtags.in(text),
-                noise,
-                sentiment,
-                opinions,
-                grading.grade(out, opinions, sentiment, danger, noise),
-                version);
+        return AnnotatedFeedback.builder(out)
+                .tokens(words.joined())
+                .keywords(Keywords.of(named, words))
+                .contentHash(print.contentHash())
+                .voiceKey(print.voiceKey())
+                .simhash(print.simhash())
+                .foldable(print.foldable())
+                .pii(List.copyOf(pii))
+                .mentions(mentioned(clean.mentions()))
+                .topics(Hashtags.in(text))
+                .noise(noise)
+                .sentiment(sentiment)
+                .opinions(opinions)
+                .grade(grading.grade(out, opinions, sentiment, danger, noise))
+                .analysisVersion(version)
+                .build();
     }
 
     /** Masks personal data in any text, for dead letters and logs. */
@@ -170,24 +168,13 @@ public final class Analyzer {
 
     private AnnotatedFeedback blank(Feedback f) {
         Fingerprint print = Fingerprint.of("");
-        return new AnnotatedFeedback(
-                f,
-                0,
-                0,
-                "",
-                List.of(),
-                print.contentHash(),
-                print.voiceKey(),
-                print.simhash(),
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                NEUTRAL,
-                List.of(),
-                1,
-                version);
+        return AnnotatedFeedback.builder(f)
+                .contentHash(print.contentHash())
+                .voiceKey(print.voiceKey())
+                .simhash(print.simhash())
+                .sentiment(NEUTRAL)
+                .analysisVersion(version)
+                .build();
     }
 
     /**
@@ -199,41 +186,27 @@ public final class Analyzer {
         Author a = f.author();
         boolean named = NAMED_ACCOUNTS.contains(a.verified()) || a.followers() >= NAMED_FOLLOWERS;
         Customer c = f.customer();
-        return new Feedback(
-                f.id(),
-                f.source(),
-                f.channel(),
-                f.channelUnknown(),
-                f.op(),
-                f.eventTime(),
-                f.eventOffset(),
-                f.opTime(),
-                text,
-                title,
-                lang,
-                f.url() == null ? null : masker.maskLink(withoutQuery(f.url()), pii),
-                f.visibility(),
-                masked(f.touchpoint(), pii),
-                new Author(ids.of(a.id()), a.role(), named ? masked(a.name(), pii) : null, a.followers(), a.verified()),
-                new Customer(
+        return f.toBuilder()
+                .text(text)
+                .title(title)
+                .lang(lang)
+                .url(f.url() == null ? null : masker.maskLink(withoutQuery(f.url()), pii))
+                .touchpoint(masked(f.touchpoint(), pii))
+                .author(new Author(
+                        ids.of(a.id()), a.role(), named ? masked(a.name(), pii) : null, a.followers(), a.verified()))
+                .customer(new Customer(
                         ids.of(c.id()),
                         masker.maskField(c.tier(), pii),
                         Regions.normalise(c.region()),
                         masked(c.city(), pii),
-                        masked(c.ageBand(), pii)),
-                new Product(
+                        masked(c.ageBand(), pii)))
+                .product(new Product(
                         masked(f.product().brand(), pii),
                         masked(f.product().name(), pii),
                         masked(f.product().version(), pii),
-                        masked(f.product().batch(), pii)),
-                ids.of(f.orderId()),
-                f.threadId(),
-                f.parentId(),
-                f.repostOf(),
-                f.engagement(),
-                f.rating(),
-                f.csat(),
-                f.nps());
+                        masked(f.product().batch(), pii)))
+                .orderId(ids.of(f.orderId()))
+                .build();
     }
 
     /** Names of people are personal data; as hashes equal ones stay equal. */

@@ -229,91 +229,48 @@ class AnalyzerTest {
 
     private static Feedback full(String text, String op, String tier, String region, Author author) {
         Feedback f = MessageFixtures.post(text, author);
-        return new Feedback(
-                f.id(),
-                f.source(),
-                f.channel(),
-                false,
-                op,
-                f.eventTime(),
-                480,
-                0,
-                text,
-                "催单13812345678",
-                null,
-                "https://example.com/p/1?token=abc#x",
-                "public",
-                null,
-                author,
-                new Customer("c-1", tier, region, "杭州", null),
-                f.product(),
-                "o-1",
-                "t-1",
-                null,
-                null,
-                f.engagement(),
-                null,
-                null,
-                null);
+        return Feedback.builder(f.id(), f.source(), f.eventTime())
+                .channel(f.channel())
+                .op(op)
+                .text(text)
+                .title("催单13812345678")
+                .url("https://example.com/p/1?token=abc#x")
+                .visibility("public")
+                .author(author)
+                .customer(new Customer("c-1", tier, region, "杭州", null))
+                .product(f.product())
+                .orderId("o-1")
+                .threadId("t-1")
+                .engagement(f.engagement())
+                .build();
     }
 
     private static Feedback withTitle(String text, String title) {
         Feedback f = MessageFixtures.post(text, PERSON);
-        return new Feedback(
-                f.id(),
-                f.source(),
-                f.channel(),
-                false,
-                f.op(),
-                f.eventTime(),
-                480,
-                0,
-                text,
-                title,
-                null,
-                null,
-                "public",
-                null,
-                PERSON,
-                f.customer(),
-                f.product(),
-                null,
-                null,
-                null,
-                null,
-                f.engagement(),
-                null,
-                null,
-                null);
+        return Feedback.builder(f.id(), f.source(), f.eventTime())
+                .channel(f.channel())
+                .op(f.op())
+                .text(text)
+                .title(title)
+                .visibility("public")
+                .author(PERSON)
+                .customer(f.customer())
+                .product(f.product())
+                .engagement(f.engagement())
+                .build();
     }
 
     private AnnotatedFeedback rated(double rating) {
         Feedback f = MessageFixtures.post("", PERSON);
-        return analyzer.analyze(new Feedback(
-                f.id(),
-                f.source(),
-                f.channel(),
-                false,
-                f.op(),
-                f.eventTime(),
-                480,
-                0,
-                "",
-                null,
-                null,
-                null,
-                "public",
-                null,
-                PERSON,
-                f.customer(),
-                f.product(),
-                null,
-                null,
-                null,
-                null,
-                f.engagement(),
-                rating,
-                null,
-                null));
+        return analyzer.analyze(Feedback.builder(f.id(), f.source(), f.eventTime())
+                .channel(f.channel())
+                .op(f.op())
+                .visibility("public")
+                .author(PERSON)
+                .customer(f.customer())
+                .product(f.product())
+                .engagement(f.engagement())
+                .rating(rating)
+                .build());
     }
 }

@@ -2,11 +2,8 @@ package io.tidewatch.text;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
-import io.tidewatch.feedback.Customer;
-import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Opinion;
-import io.tidewatch.feedback.Product;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import java.util.List;
 
@@ -21,32 +18,12 @@ public final class MessageFixtures {
     }
 
     static Feedback post(String text, Author author) {
-        return new Feedback(
-                "weibo:1",
-                "weibo",
-                "social",
-                false,
-                "create",
-                1_794_312_065_000L,
-                480,
-                0,
-                text,
-                null,
-                null,
-                null,
-                "public",
-                null,
-                author,
-                Customer.UNKNOWN,
-                Product.NONE,
-                null,
-                null,
-                null,
-                null,
-                Engagement.NONE,
-                null,
-                null,
-                null);
+        return Feedback.builder("weibo:1", "weibo", 1_794_312_065_000L)
+                .channel("social")
+                .text(text)
+                .visibility("public")
+                .author(author)
+                .build();
     }
 
     /** Each opinion as {@code issue label}, with an exclamation mark when it is a complaint. */

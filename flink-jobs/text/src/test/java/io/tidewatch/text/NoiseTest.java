@@ -80,32 +80,16 @@ class NoiseTest {
     private static String letter(String raw, String channel) {
         Feedback f = MessageFixtures.post(raw, Author.UNKNOWN);
         return MessageFixtures.ANALYZER
-                .analyze(new Feedback(
-                        f.id(),
-                        f.source(),
-                        channel,
-                        false,
-                        f.op(),
-                        f.eventTime(),
-                        480,
-                        0,
-                        raw,
-                        null,
-                        null,
-                        null,
-                        f.visibility(),
-                        null,
-                        f.author(),
-                        f.customer(),
-                        f.product(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        f.engagement(),
-                        null,
-                        null,
-                        null))
+                .analyze(Feedback.builder(f.id(), f.source(), f.eventTime())
+                        .channel(channel)
+                        .op(f.op())
+                        .text(raw)
+                        .visibility(f.visibility())
+                        .author(f.author())
+                        .customer(f.customer())
+                        .product(f.product())
+                        .engagement(f.engagement())
+                        .build())
                 .feedback()
                 .text();
     }

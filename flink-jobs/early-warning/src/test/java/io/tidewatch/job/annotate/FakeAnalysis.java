@@ -20,26 +20,20 @@ public final class FakeAnalysis implements TextAnalysis {
             throw new StackOverflowError();
         }
         boolean slow = f.text().contains("慢");
-        return new AnnotatedFeedback(
-                f,
-                0,
-                0,
-                f.text(),
-                List.of(),
-                "c",
-                "v",
-                1,
-                true,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                new Sentiment(slow ? Label.NEGATIVE : Label.NEUTRAL, slow ? -0.9 : 0, 0.9),
-                slow
-                        ? List.of(new Opinion("logistics.transit_delay", Label.NEGATIVE, -0.9, 0.9, 0, 1, true))
-                        : List.of(),
-                2,
-                "fake");
+        return AnnotatedFeedback.builder(f)
+                .tokens(f.text())
+                .contentHash("c")
+                .voiceKey("v")
+                .simhash(1)
+                .foldable(true)
+                .sentiment(new Sentiment(slow ? Label.NEGATIVE : Label.NEUTRAL, slow ? -0.9 : 0, 0.9))
+                .opinions(
+                        slow
+                                ? List.of(new Opinion("logistics.transit_delay", Label.NEGATIVE, -0.9, 0.9, 0, 1, true))
+                                : List.of())
+                .grade(2)
+                .analysisVersion("fake")
+                .build();
     }
 
     @Override

@@ -79,21 +79,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Everything that travels or is kept goes through Flink's own serializers, with its nullable fields empty and filled. */
 class DetectStreamTypesTest {
     private static final long T = Feed.START;
-    private static final AlertValue BARE = new AlertValue(1, 1, 1, 0, null, null, null, null, 0, null);
-    private static final AlertValue FULL = new AlertValue(
-            9,
-            8,
-            7,
-            6,
-            1.5,
-            5.3,
-            4.2,
-            .98,
-            .5,
-            12.0,
-            new ShareChange(.4, .2, 20, .999),
-            .75,
-            new Forecast(Severity.CRITICAL, 20, 10, null));
+    private static final AlertValue BARE =
+            AlertValue.builder().posts(1).originals(1).authors(1).build();
+    private static final AlertValue FULL = AlertValue.builder()
+            .posts(9)
+            .originals(8)
+            .authors(7)
+            .reach(6)
+            .expected(1.5)
+            .ratio(5.3)
+            .score(4.2)
+            .probability(.98)
+            .negativeShare(.5)
+            .doublingMinutes(12.0)
+            .change(new ShareChange(.4, .2, 20, .999))
+            .completeness(.75)
+            .forecast(new Forecast(Severity.CRITICAL, 20, 10, null))
+            .build();
     private static final EvidenceSample SAMPLE = new EvidenceSample("weibo:1", "快递😀五天没动", "social", "weibo", T);
     private static final Evidence WHY =
             new Evidence(SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("city", "杭州", 2.5)));
@@ -102,8 +104,17 @@ class DetectStreamTypesTest {
     static Stream<Object> values() {
         AnnotatedFeedback bare = new Feed(1).complaint("app.crash", "浙江", T, null);
         AnnotatedFeedback full = full(bare);
-        SeriesMessage slim = new SeriesMessage(
-                T, "a", true, false, -1, 5, "t", "social", "weibo", List.of("k"), List.of("city=杭州"), 1, 2);
+        SeriesMessage slim = SeriesMessage.builder(T, "a")
+                .author(-1)
+                .followers(5)
+                .text("t")
+                .channel("social")
+                .source("weibo")
+                .keywords(List.of("k"))
+                .traits(List.of("city=杭州"))
+                .receivedAt(1)
+                .annotatedAt(2)
+                .build();
         RuleReading calm = new RuleReading("R", T, null, 0, true, BARE, Evidence.NONE, true, 0, 0);
         Signal quiet = new Signal("R", "s", io.tidewatch.alert.Group.ALL, calm);
         Signal breach = new Signal(
@@ -202,8 +213,18 @@ class DetectStreamTypesTest {
     @Test
     void shouldReadASeriesBackAsItWas() throws Exception {
         Series series = new Series(T, DetectSettings.CHINA_MS);
-        series.add(new SeriesMessage(
-                T, "a", true, true, 1, 5, "t", "social", "weibo", List.of("k"), List.of("city=杭州"), 1, 2));
+        series.add(SeriesMessage.builder(T, "a")
+                .negative(true)
+                .author(1)
+                .followers(5)
+                .text("t")
+                .channel("social")
+                .source("weibo")
+                .keywords(List.of("k"))
+                .traits(List.of("city=杭州"))
+                .receivedAt(1)
+                .annotatedAt(2)
+                .build());
         RuleUpdate set = RuleTexts.set(1, RuleTexts.surge("Swell"));
         series.read(T + 30_000, List.of(RuleTexts.rule(set, "Swell")), 30_000);
         DataOutputSerializer out = new DataOutputSerializer(256);
@@ -234,50 +255,45 @@ class DetectStreamTypesTest {
     }
 
     private static AnnotatedFeedback full(AnnotatedFeedback m) {
-        Feedback f = new Feedback(
-                "weibo:1",
-                "weibo",
-                "other",
-                true,
-                "update",
-                T,
-                480,
-                T + 1,
-                "😀",
-                "title",
-                "zh",
-                "https://x.test",
-                "public",
-                "hotline",
-                new Author("a", "media", "name", 9, "company"),
-                new Customer("c", "vip", "浙江", "杭州", "30"),
-                new Product("b", "n", "v", "1"),
-                "o",
-                "t",
-                "p",
-                "weibo:0",
-                new Engagement(1, 2, 3),
-                .5,
-                1.0,
-                10.0);
-        return new AnnotatedFeedback(
-                f,
-                1,
-                2,
-                "t",
-                List.of("k"),
-                "c",
-                "v",
-                -1,
-                false,
-                List.of("phone"),
-                List.of("u_7f"),
-                List.of("双11"),
-                "advertising",
-                new Sentiment(Label.POSITIVE, 1, .5),
-                m.opinions(),
-                5,
-                "v1");
+        Feedback f = Feedback.builder("weibo:1", "weibo", T)
+                .channelUnknown(true)
+                .op("update")
+                .opTime(T + 1)
+                .text("😀")
+                .title("title")
+                .lang("zh")
+                .url("https://x.test")
+                .visibility("public")
+                .touchpoint("hotline")
+                .author(new Author("a", "media", "name", 9, "company"))
+                .customer(new Customer("c", "vip", "浙江", "杭州", "30"))
+                .product(new Product("b", "n", "v", "1"))
+                .orderId("o")
+                .threadId("t")
+                .parentId("p")
+                .repostOf("weibo:0")
+                .engagement(new Engagement(1, 2, 3))
+                .rating(.5)
+                .csat(1.0)
+                .nps(10.0)
+                .build();
+        return AnnotatedFeedback.builder(f)
+                .receivedAt(1)
+                .annotatedAt(2)
+                .tokens("t")
+                .keywords(List.of("k"))
+                .contentHash("c")
+                .voiceKey("v")
+                .simhash(-1)
+                .pii(List.of("phone"))
+                .mentions(List.of("u_7f"))
+                .topics(List.of("双11"))
+                .noise("advertising")
+                .sentiment(new Sentiment(Label.POSITIVE, 1, .5))
+                .opinions(m.opinions())
+                .grade(5)
+                .analysisVersion("v1")
+                .build();
     }
 
     private static Tally tally() {
@@ -285,35 +301,26 @@ class DetectStreamTypesTest {
     }
 
     private static Alert alert(String resolution, Peak peak, Trace trace, AlertValue value, Evidence why) {
-        return new Alert(
-                "id",
-                "fp",
-                1,
-                "app.crash",
-                new Bilingual("闪退", "Crash"),
-                "R",
-                "v",
-                "surge",
-                resolution == null ? Alert.FIRING : Alert.RESOLVED,
-                resolution,
-                Severity.WARNING,
-                true,
-                Map.of("team", "logistics"),
-                RuleTexts.ZHEJIANG,
-                T,
-                T,
-                T,
-                0,
-                600_000,
-                value,
-                why,
-                1.0,
-                false,
-                WORDS,
-                resolution,
-                resolution,
-                peak,
-                trace);
+        return Alert.builder("id", "fp", "app.crash", "R", "surge", Severity.WARNING, RuleTexts.ZHEJIANG)
+                .issueName(new Bilingual("闪退", "Crash"))
+                .ruleVersion("v")
+                .status(resolution == null ? Alert.FIRING : Alert.RESOLVED)
+                .resolution(resolution)
+                .historical(true)
+                .labels(Map.of("team", "logistics"))
+                .startsAt(T)
+                .firedAt(T)
+                .updatedAt(T)
+                .windowMs(600_000)
+                .value(value)
+                .evidence(why)
+                .completeness(1.0)
+                .summary(WORDS)
+                .owner(resolution)
+                .runbook(resolution)
+                .peak(peak)
+                .trace(trace)
+                .build();
     }
 
     private static Episode episode(AlertValue value, Evidence why) {

@@ -3,11 +3,9 @@ package io.tidewatch.job.detect;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
 import io.tidewatch.feedback.Customer;
-import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
-import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.wire.AnnotatedJson;
@@ -38,24 +36,10 @@ public final class Feed {
     public static AnnotatedFeedback heartbeat(String source, long time) {
         Feedback beat = Feedback.heartbeat(source, time);
         AnnotatedFeedback bare = new Feed(1).complaint("app.crash", "浙江", time, null);
-        return new AnnotatedFeedback(
-                beat,
-                0,
-                0,
-                "",
-                List.of(),
-                "",
-                "",
-                0,
-                false,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                bare.sentiment(),
-                List.of(),
-                1,
-                "test");
+        return AnnotatedFeedback.builder(beat)
+                .sentiment(bare.sentiment())
+                .analysisVersion("test")
+                .build();
     }
 
     /** Who says what follows. */
@@ -92,49 +76,26 @@ public final class Feed {
     public AnnotatedFeedback complaint(String issue, String region, long time, String repostOf) {
         String id = "test:" + n++;
         long hash = StableHash.fast(id);
-        return new AnnotatedFeedback(
-                new Feedback(
-                        id,
-                        source,
-                        "social",
-                        false,
-                        "create",
-                        time,
-                        480,
-                        0,
-                        "快递五天没动，太慢了 " + id,
-                        null,
-                        "zh",
-                        null,
-                        "public",
-                        null,
-                        new Author("author" + id, "customer", null, 10, "none"),
-                        new Customer(null, "unknown", region, null, null),
-                        Product.NONE,
-                        null,
-                        null,
-                        null,
-                        repostOf,
-                        Engagement.NONE,
-                        null,
-                        null,
-                        null),
-                0,
-                0,
-                "快递 五天 没动",
-                List.of("没动"),
-                Long.toHexString(hash),
-                Long.toHexString(hash),
-                hash,
-                true,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                new Sentiment(Label.NEGATIVE, -.9, .95),
-                List.of(new Opinion(issue, Label.NEGATIVE, -.9, .95, 0, 6, true)),
-                3,
-                "test");
+        return AnnotatedFeedback.builder(Feedback.builder(id, source, time)
+                        .channel("social")
+                        .text("快递五天没动，太慢了 " + id)
+                        .lang("zh")
+                        .visibility("public")
+                        .author(new Author("author" + id, "customer", null, 10, "none"))
+                        .customer(new Customer(null, "unknown", region, null, null))
+                        .repostOf(repostOf)
+                        .build())
+                .tokens("快递 五天 没动")
+                .keywords(List.of("没动"))
+                .contentHash(Long.toHexString(hash))
+                .voiceKey(Long.toHexString(hash))
+                .simhash(hash)
+                .foldable(true)
+                .sentiment(new Sentiment(Label.NEGATIVE, -.9, .95))
+                .opinions(List.of(new Opinion(issue, Label.NEGATIVE, -.9, .95, 0, 6, true)))
+                .grade(3)
+                .analysisVersion("test")
+                .build();
     }
 
     /** In event-time order. */

@@ -100,7 +100,13 @@ public final class RuleTexts {
                         level,
                         breachSince,
                         recovered,
-                        new AlertValue(originals, originals, originals, 10, null, null, null, null, 1, null),
+                        AlertValue.builder()
+                                .posts(originals)
+                                .originals(originals)
+                                .authors(originals)
+                                .reach(10)
+                                .negativeShare(1)
+                                .build(),
                         new Evidence(null, List.of(sample("s" + at, at)), List.of("没动"), List.of()),
                         false,
                         at,

@@ -179,24 +179,18 @@ class DocumentsTest {
     }
 
     private static AnnotatedFeedback annotated(Feedback f, Opinion... opinions) {
-        return new AnnotatedFeedback(
-                f,
-                0,
-                0,
-                "三天 了",
-                List.of("三天"),
-                "c",
-                "v",
-                7,
-                true,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                new Sentiment(Label.NEGATIVE, -0.9, 0.9),
-                List.of(opinions),
-                3,
-                "a1");
+        return AnnotatedFeedback.builder(f)
+                .tokens("三天 了")
+                .keywords(List.of("三天"))
+                .contentHash("c")
+                .voiceKey("v")
+                .simhash(7)
+                .foldable(true)
+                .sentiment(new Sentiment(Label.NEGATIVE, -0.9, 0.9))
+                .opinions(List.of(opinions))
+                .grade(3)
+                .analysisVersion("a1")
+                .build();
     }
 
     private static Opinion opinion(String issue, Label label, boolean complaint) {

@@ -26,39 +26,44 @@ final class NotifyFixtures {
             String issue, String region, int revision, String status, Severity severity, boolean historical) {
         boolean open = !status.equals(Alert.RESOLVED);
         long updatedAt = START + 60_000L * revision;
-        return new Alert(
-                issue + region,
-                "f" + issue + region,
-                revision,
-                issue,
-                null,
-                "AnySurge",
-                "v1",
-                "surge",
-                status,
-                open ? null : "recovered",
-                severity,
-                historical,
-                Map.of("team", "logistics"),
-                new Group(List.of("issue", "region"), List.of(issue, region)),
-                START,
-                START + 60_000,
-                updatedAt,
-                open ? 0 : updatedAt,
-                600_000,
-                new AlertValue(210, 120, 97, 48_000, 14.2, 8.5, 6.2, 0.998, 0.93, null),
-                new Evidence(
+        return Alert.builder(
+                        issue + region,
+                        "f" + issue + region,
+                        issue,
+                        "AnySurge",
+                        "surge",
+                        severity,
+                        new Group(List.of("issue", "region"), List.of(issue, region)))
+                .revision(revision)
+                .ruleVersion("v1")
+                .status(status)
+                .resolution(open ? null : "recovered")
+                .historical(historical)
+                .labels(Map.of("team", "logistics"))
+                .startsAt(START)
+                .firedAt(START + 60_000)
+                .updatedAt(updatedAt)
+                .resolvedAt(open ? 0 : updatedAt)
+                .windowMs(600_000)
+                .value(AlertValue.builder()
+                        .posts(210)
+                        .originals(120)
+                        .authors(97)
+                        .reach(48_000)
+                        .expected(14.2)
+                        .ratio(8.5)
+                        .score(6.2)
+                        .probability(0.998)
+                        .negativeShare(0.93)
+                        .build())
+                .evidence(new Evidence(
                         null,
                         List.of(new EvidenceSample("w:1", "快递三天没动了", "social", "weibo", START)),
                         List.of("没动"),
-                        List.of()),
-                1,
-                false,
-                new Bilingual("物流延误", "delay"),
-                "logistics-oncall",
-                null,
-                null,
-                null);
+                        List.of()))
+                .summary(new Bilingual("物流延误", "delay"))
+                .owner("logistics-oncall")
+                .build();
     }
 
     static Alert firing(String region) {

@@ -82,37 +82,25 @@ final class BenchMessages extends RichFlatMapFunction<Long, AnnotatedFeedback> {
         long author = product * AUTHORS_PER_PRODUCT + number / load.products() % AUTHORS_PER_PRODUCT;
         long mixed = mix(number);
         Feedback f = like.feedback();
-        Feedback said = new Feedback(
-                "bench:" + number,
-                f.source(),
-                f.channel(),
-                false,
-                "create",
-                START + (long) (number * 1000 / perSecond),
-                f.eventOffset(),
-                0,
-                f.text(),
-                f.title(),
-                f.lang(),
-                f.url(),
-                f.visibility(),
-                f.touchpoint(),
-                new Author("u" + author, "customer", null, 100 + (mixed >>> 54), "none"),
-                new Customer(
+        Feedback said = Feedback.builder("bench:" + number, f.source(), START + (long) (number * 1000 / perSecond))
+                .channel(f.channel())
+                .eventOffset(f.eventOffset())
+                .text(f.text())
+                .title(f.title())
+                .lang(f.lang())
+                .url(f.url())
+                .visibility(f.visibility())
+                .touchpoint(f.touchpoint())
+                .author(new Author("u" + author, "customer", null, 100 + (mixed >>> 54), "none"))
+                .customer(new Customer(
                         "c" + (mixed >>> 42),
                         f.customer().tier(),
                         f.customer().region(),
                         f.customer().city(),
-                        f.customer().ageBand()),
-                new Product(null, "p" + product, null, null),
-                null,
-                null,
-                null,
-                null,
-                f.engagement(),
-                null,
-                null,
-                null);
+                        f.customer().ageBand()))
+                .product(new Product(null, "p" + product, null, null))
+                .engagement(f.engagement())
+                .build();
         List<Opinion> opinions = new ArrayList<>();
         for (Opinion o : like.opinions()) {
             opinions.add(new Opinion(o.issue(), Label.NEGATIVE, -0.8, 0.95, o.from(), o.to(), true));
@@ -120,24 +108,17 @@ final class BenchMessages extends RichFlatMapFunction<Long, AnnotatedFeedback> {
         if (opinions.isEmpty()) {
             opinions.add(new Opinion("logistics.transit_delay", Label.NEGATIVE, -0.8, 0.95, 0, 1, true));
         }
-        return new AnnotatedFeedback(
-                said,
-                said.eventTime(),
-                said.eventTime(),
-                like.tokens(),
-                like.keywords(),
-                like.contentHash(),
-                Long.toHexString(mixed),
-                mixed,
-                true,
-                like.pii(),
-                like.mentions(),
-                like.topics(),
-                null,
-                new Sentiment(Label.NEGATIVE, -0.8, 0.95),
-                opinions,
-                like.grade(),
-                like.analysisVersion());
+        return like.toBuilder()
+                .feedback(said)
+                .receivedAt(said.eventTime())
+                .annotatedAt(said.eventTime())
+                .voiceKey(Long.toHexString(mixed))
+                .simhash(mixed)
+                .foldable(true)
+                .sentiment(new Sentiment(Label.NEGATIVE, -0.8, 0.95))
+                .opinions(opinions)
+                .noise(null)
+                .build();
     }
 
     /** The finalizer of SplitMix64. */

@@ -46,31 +46,9 @@ public record ReplayTimes(long begin, long first, long shift, double speed) {
 
     /** A message with event time and op time moved by some milliseconds. */
     public static Feedback shifted(Feedback f, long by) {
-        return new Feedback(
-                f.id(),
-                f.source(),
-                f.channel(),
-                f.channelUnknown(),
-                f.op(),
-                f.eventTime() + by,
-                f.eventOffset(),
-                f.opTime() == 0 ? 0 : f.opTime() + by,
-                f.text(),
-                f.title(),
-                f.lang(),
-                f.url(),
-                f.visibility(),
-                f.touchpoint(),
-                f.author(),
-                f.customer(),
-                f.product(),
-                f.orderId(),
-                f.threadId(),
-                f.parentId(),
-                f.repostOf(),
-                f.engagement(),
-                f.rating(),
-                f.csat(),
-                f.nps());
+        return f.toBuilder()
+                .eventTime(f.eventTime() + by)
+                .opTime(f.opTime() == 0 ? 0 : f.opTime() + by)
+                .build();
     }
 }

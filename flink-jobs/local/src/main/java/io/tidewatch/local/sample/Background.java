@@ -137,32 +137,13 @@ final class Background {
         private void again(Feedback first, Outlet outlet, Scene scene, String issue) {
             long time = first.eventTime() + r.nextLong(1_800, 6 * Rhythm.HOUR) * 1000;
             Feedback f = write(time, outlet, scene, composer.complaint(issue, scene, r), issue);
-            out.add(new Feedback(
-                    f.id(),
-                    f.source(),
-                    f.channel(),
-                    f.channelUnknown(),
-                    f.op(),
-                    f.eventTime(),
-                    f.eventOffset(),
-                    f.opTime(),
-                    f.text(),
-                    f.title(),
-                    f.lang(),
-                    f.url(),
-                    f.visibility(),
-                    f.touchpoint(),
-                    f.author(),
-                    f.customer(),
-                    first.product(),
-                    first.orderId(),
-                    first.threadId(),
-                    first.id(),
-                    null,
-                    f.engagement(),
-                    f.rating(),
-                    f.csat(),
-                    f.nps()));
+            out.add(f.toBuilder()
+                    .product(first.product())
+                    .orderId(first.orderId())
+                    .threadId(first.threadId())
+                    .parentId(first.id())
+                    .repostOf(null)
+                    .build());
         }
 
         private void plain(long time, SamplePerson person, String section, Feeling feeling) {

@@ -3,11 +3,9 @@ package io.tidewatch.local.sample;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
 import io.tidewatch.feedback.Customer;
-import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
-import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.taxonomy.Leaf;
 import java.util.ArrayList;
@@ -123,50 +121,26 @@ public final class QuietDays {
                 + settings.taxonomy().nameOf(s.issue).zh();
         String channel = CHANNELS.get((int) Long.remainderUnsigned(mixed, CHANNELS.size()));
         String key = String.format("%016x", SeededRandom.mix(mixed + 1));
-        Feedback f = new Feedback(
-                id,
-                "quiet-" + channel,
-                channel,
-                false,
-                "create",
-                said.at(),
-                480,
-                0,
-                text,
-                null,
-                "zh",
-                null,
-                "public",
-                null,
-                new Author("a" + Long.toHexString(mixed >>> 8), "customer", null, 100 + (mixed >>> 52), "none"),
-                new Customer("c" + Long.toHexString(mixed >>> 8), "unknown", s.region, null, null),
-                Product.NONE,
-                null,
-                null,
-                null,
-                null,
-                Engagement.NONE,
-                null,
-                null,
-                null);
-        return new AnnotatedFeedback(
-                f,
-                0,
-                0,
-                text,
-                List.of(settings.taxonomy().nameOf(s.issue).zh()),
-                key,
-                key,
-                mixed,
-                true,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                new Sentiment(Label.NEGATIVE, -0.8, 0.95),
-                List.of(new Opinion(s.issue, Label.NEGATIVE, -0.8, 0.95, 0, text.length(), true)),
-                3,
-                "quiet");
+        Feedback f = Feedback.builder(id, "quiet-" + channel, said.at())
+                .channel(channel)
+                .text(text)
+                .lang("zh")
+                .visibility("public")
+                .author(new Author("a" + Long.toHexString(mixed >>> 8), "customer", null, 100 + (mixed >>> 52), "none"))
+                .customer(new Customer("c" + Long.toHexString(mixed >>> 8), "unknown", s.region, null, null))
+                .build();
+        return AnnotatedFeedback.builder(f)
+                .tokens(text)
+                .keywords(List.of(settings.taxonomy().nameOf(s.issue).zh()))
+                .contentHash(key)
+                .voiceKey(key)
+                .simhash(mixed)
+                .foldable(true)
+                .sentiment(new Sentiment(Label.NEGATIVE, -0.8, 0.95))
+                .opinions(List.of(new Opinion(s.issue, Label.NEGATIVE, -0.8, 0.95, 0, text.length(), true)))
+                .grade(3)
+                .analysisVersion("quiet")
+                .build();
     }
 
     private record Said(long at, int stream, long serial) {}

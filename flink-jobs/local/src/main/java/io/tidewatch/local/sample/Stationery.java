@@ -42,32 +42,25 @@ final class Stationery {
         boolean scored = outlet.channel().equals("review") || outlet.source().equals("appstore");
         boolean survey = outlet.channel().equals("survey");
         boolean social = outlet.channel().equals("social");
-        return new Feedback(
-                outlet.source() + ":" + serial,
-                outlet.source(),
-                outlet.channel(),
-                false,
-                "create",
-                time,
-                WireTime.DEFAULT_OFFSET_MINUTES,
-                0,
-                text,
-                title(outlet, scene, r),
-                SeededRandom.hit(r, .5) ? null : scene.english() ? "en" : "zh",
-                outlet.isPublic() ? url(outlet, serial, r) : null,
-                survey ? "aggregate" : outlet.isPublic() ? "public" : "internal",
-                touchpoint,
-                author(outlet, scene.person()),
-                customer(outlet, scene.person(), r),
-                product(outlet, scene.goods(), r),
-                social || SeededRandom.hit(r, .4) ? null : order(r),
-                outlet.isDesk() || outlet.channel().equals("phone") ? thread(outlet, serial) : null,
-                null,
-                null,
-                social ? engagement(r, scene.person().followers()) : Engagement.NONE,
-                scored ? score(feeling, r) : null,
-                survey && SeededRandom.hit(r, .7) ? score(feeling, r) : null,
-                survey ? nps(feeling, r) : null);
+        return Feedback.builder(outlet.source() + ":" + serial, outlet.source(), time)
+                .channel(outlet.channel())
+                .eventOffset(WireTime.DEFAULT_OFFSET_MINUTES)
+                .text(text)
+                .title(title(outlet, scene, r))
+                .lang(SeededRandom.hit(r, .5) ? null : scene.english() ? "en" : "zh")
+                .url(outlet.isPublic() ? url(outlet, serial, r) : null)
+                .visibility(survey ? "aggregate" : outlet.isPublic() ? "public" : "internal")
+                .touchpoint(touchpoint)
+                .author(author(outlet, scene.person()))
+                .customer(customer(outlet, scene.person(), r))
+                .product(product(outlet, scene.goods(), r))
+                .orderId(social || SeededRandom.hit(r, .4) ? null : order(r))
+                .threadId(outlet.isDesk() || outlet.channel().equals("phone") ? thread(outlet, serial) : null)
+                .engagement(social ? engagement(r, scene.person().followers()) : Engagement.NONE)
+                .rating(scored ? score(feeling, r) : null)
+                .csat(survey && SeededRandom.hit(r, .7) ? score(feeling, r) : null)
+                .nps(survey ? nps(feeling, r) : null)
+                .build();
     }
 
     /** A message of somebody who is no customer: an agent, a bot, a paper. */
@@ -79,71 +72,43 @@ final class Stationery {
                 role.equals("media") ? scene.person().city() + "晚报" : null,
                 role.equals("media") ? 420_000 : 0,
                 role.equals("media") ? "media" : "none");
-        return new Feedback(
-                outlet.source() + ":" + serial,
-                outlet.source(),
-                outlet.channel(),
-                false,
-                "create",
-                time,
-                WireTime.DEFAULT_OFFSET_MINUTES,
-                0,
-                text,
-                null,
-                null,
-                null,
-                outlet.isPublic() ? "public" : "internal",
-                null,
-                author,
-                answered != null
-                        ? answered.customer()
-                        : new Customer(
-                                null,
-                                "unknown",
-                                scene.person().region().name(),
-                                scene.person().city(),
-                                null),
-                Product.NONE,
-                answered == null ? null : answered.orderId(),
-                answered == null ? (outlet.isDesk() ? thread(outlet, serial) : null) : answered.threadId(),
-                answered == null ? null : answered.id(),
-                null,
-                Engagement.NONE,
-                null,
-                null,
-                null);
+        return Feedback.builder(outlet.source() + ":" + serial, outlet.source(), time)
+                .channel(outlet.channel())
+                .eventOffset(WireTime.DEFAULT_OFFSET_MINUTES)
+                .text(text)
+                .visibility(outlet.isPublic() ? "public" : "internal")
+                .author(author)
+                .customer(
+                        answered != null
+                                ? answered.customer()
+                                : new Customer(
+                                        null,
+                                        "unknown",
+                                        scene.person().region().name(),
+                                        scene.person().city(),
+                                        null))
+                .orderId(answered == null ? null : answered.orderId())
+                .threadId(answered == null ? (outlet.isDesk() ? thread(outlet, serial) : null) : answered.threadId())
+                .parentId(answered == null ? null : answered.id())
+                .build();
     }
 
     /** @param marked whether the platform says whose post it is */
     Feedback repost(long time, Feedback original, Scene scene, String text, boolean marked, SplittableRandom r) {
         long serial = serials.next();
         Outlet outlet = new Outlet(original.channel(), original.source());
-        return new Feedback(
-                outlet.source() + ":" + serial,
-                outlet.source(),
-                outlet.channel(),
-                false,
-                "create",
-                time,
-                WireTime.DEFAULT_OFFSET_MINUTES,
-                0,
-                text,
-                null,
-                null,
-                url(outlet, serial, r),
-                "public",
-                original.touchpoint(),
-                author(outlet, scene.person()),
-                customer(outlet, scene.person(), r),
-                Product.NONE,
-                null,
-                null,
-                null,
-                marked ? original.id() : null,
-                new Engagement(0, r.nextInt(3), r.nextInt(5)),
-                null,
-                null,
-                null);
+        return Feedback.builder(outlet.source() + ":" + serial, outlet.source(), time)
+                .channel(outlet.channel())
+                .eventOffset(WireTime.DEFAULT_OFFSET_MINUTES)
+                .text(text)
+                .url(url(outlet, serial, r))
+                .visibility("public")
+                .touchpoint(original.touchpoint())
+                .author(author(outlet, scene.person()))
+                .customer(customer(outlet, scene.person(), r))
+                .repostOf(marked ? original.id() : null)
+                .engagement(new Engagement(0, r.nextInt(3), r.nextInt(5)))
+                .build();
     }
 
     private @Nullable String title(Outlet outlet, Scene scene, SplittableRandom r) {

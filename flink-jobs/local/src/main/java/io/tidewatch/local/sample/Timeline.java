@@ -54,31 +54,6 @@ final class Timeline implements Iterator<Feedback> {
     }
 
     private Feedback shifted(Feedback f) {
-        return new Feedback(
-                f.id(),
-                f.source(),
-                f.channel(),
-                f.channelUnknown(),
-                f.op(),
-                f.eventTime() + shift * 1000,
-                f.eventOffset(),
-                f.opTime(),
-                f.text(),
-                f.title(),
-                f.lang(),
-                f.url(),
-                f.visibility(),
-                f.touchpoint(),
-                f.author(),
-                f.customer(),
-                f.product(),
-                f.orderId(),
-                f.threadId(),
-                f.parentId(),
-                f.repostOf(),
-                f.engagement(),
-                f.rating(),
-                f.csat(),
-                f.nps());
+        return f.toBuilder().eventTime(f.eventTime() + shift * 1000).build();
     }
 }

@@ -169,24 +169,15 @@ class AnnotateAndIndexIT {
     private static final class Plain implements TextAnalysis {
         @Override
         public AnnotatedFeedback analyze(Feedback f) {
-            return new AnnotatedFeedback(
-                    f,
-                    0,
-                    0,
-                    f.text(),
-                    List.of(),
-                    "c",
-                    "v",
-                    1,
-                    true,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    new Sentiment(Label.NEUTRAL, 0, 0.9),
-                    List.of(),
-                    1,
-                    "plain");
+            return AnnotatedFeedback.builder(f)
+                    .tokens(f.text())
+                    .contentHash("c")
+                    .voiceKey("v")
+                    .simhash(1)
+                    .foldable(true)
+                    .sentiment(new Sentiment(Label.NEUTRAL, 0, 0.9))
+                    .analysisVersion("plain")
+                    .build();
         }
 
         @Override

@@ -183,6 +183,12 @@ public final class ForecastEvaluation {
     }
 
     private static SeriesMessage message(int n, long time) {
-        return new SeriesMessage(time, "m" + n, true, true, n, 10, "", "social", "weibo", List.of(), List.of(), 0, 0);
+        return SeriesMessage.builder(time, "m" + n)
+                .negative(true)
+                .author(n)
+                .followers(10)
+                .channel("social")
+                .source("weibo")
+                .build();
     }
 }

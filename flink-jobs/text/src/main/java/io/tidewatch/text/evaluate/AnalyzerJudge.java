@@ -1,11 +1,7 @@
 package io.tidewatch.text.evaluate;
 
-import io.tidewatch.feedback.Author;
-import io.tidewatch.feedback.Customer;
-import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
-import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.text.sentiment.Judge;
@@ -34,31 +30,11 @@ public final class AnalyzerJudge implements Judge {
     }
 
     private static Feedback post(String text) {
-        return new Feedback(
-                "1",
-                "evaluation",
-                "review",
-                false,
-                "create",
-                0,
-                0,
-                0,
-                text,
-                null,
-                null,
-                null,
-                "public",
-                null,
-                Author.UNKNOWN,
-                Customer.UNKNOWN,
-                Product.NONE,
-                null,
-                null,
-                null,
-                null,
-                Engagement.NONE,
-                null,
-                null,
-                null);
+        return Feedback.builder("1", "evaluation", 0)
+                .channel("review")
+                .eventOffset(0)
+                .text(text)
+                .visibility("public")
+                .build();
     }
 }

@@ -1,12 +1,8 @@
 package io.tidewatch.text.evaluate;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
-import io.tidewatch.feedback.Author;
-import io.tidewatch.feedback.Customer;
-import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Opinion;
-import io.tidewatch.feedback.Product;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.text.Analyzer;
 import java.util.ArrayList;
@@ -178,31 +174,9 @@ public final class IssueEvaluation {
     }
 
     private static Feedback feedback(String text) {
-        return new Feedback(
-                "labelled:1",
-                "labelled",
-                "other",
-                false,
-                "create",
-                0,
-                0,
-                0,
-                text,
-                null,
-                null,
-                null,
-                "internal",
-                null,
-                Author.UNKNOWN,
-                Customer.UNKNOWN,
-                Product.NONE,
-                null,
-                null,
-                null,
-                null,
-                Engagement.NONE,
-                null,
-                null,
-                null);
+        return Feedback.builder("labelled:1", "labelled", 0)
+                .eventOffset(0)
+                .text(text)
+                .build();
     }
 }

@@ -210,17 +210,13 @@ public final class CompositeFunction extends KeyedBroadcastProcessFunction<Strin
                         level == null ? null : level.severity(),
                         level == null ? 0 : from,
                         level == null,
-                        new AlertValue(
-                                posts,
-                                originals,
-                                authors,
-                                reach,
-                                null,
-                                null,
-                                null,
-                                null,
-                                posts == 0 ? 0 : negative / posts,
-                                null),
+                        AlertValue.builder()
+                                .posts(posts)
+                                .originals(originals)
+                                .authors(authors)
+                                .reach(reach)
+                                .negativeShare(posts == 0 ? 0 : negative / posts)
+                                .build(),
                         new Evidence(
                                 samples.isEmpty() ? null : samples.get(0),
                                 samples,

@@ -213,17 +213,14 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
     }
 
     private static AlertValue sum(AlertValue a, AlertValue b) {
-        return new AlertValue(
-                a.posts() + b.posts(),
-                a.originals() + b.originals(),
-                a.authors() + b.authors(),
-                Math.max(a.reach(), b.reach()),
-                null,
-                null,
-                null,
-                null,
-                (a.negativeShare() * a.posts() + b.negativeShare() * b.posts()) / (a.posts() + b.posts()),
-                null);
+        return AlertValue.builder()
+                .posts(a.posts() + b.posts())
+                .originals(a.originals() + b.originals())
+                .authors(a.authors() + b.authors())
+                .reach(Math.max(a.reach(), b.reach()))
+                .negativeShare(
+                        (a.negativeShare() * a.posts() + b.negativeShare() * b.posts()) / (a.posts() + b.posts()))
+                .build();
     }
 
     private static Evidence join(Evidence a, Evidence b, int most) {
@@ -283,35 +280,36 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
                 ? Summary.ended(rule, e.group(), e.value(), peak, e.startsAt(), resolvedAt, rules.taxonomy())
                 : Summary.render(
                         rule, e.group(), e.value(), rule.windowMs(), e.startsAt(), rules.taxonomy(), e.coldStart());
-        return new Alert(
-                e.id(),
-                fingerprint(e.rule(), e.group()),
-                e.revision(),
-                incident,
-                leaf == null ? null : leaf.name(),
-                e.rule(),
-                rule.version(),
-                rule.kind().wire(),
-                status,
-                resolution,
-                e.severity(),
-                isHistorical(e),
-                rule.labels(),
-                e.group(),
-                e.startsAt(),
-                e.firedAt(),
-                e.updatedAt(),
-                resolvedAt,
-                rule.windowMs(),
-                e.value(),
-                e.evidence(),
-                e.value().completeness() == null ? 1.0 : e.value().completeness(),
-                e.coldStart(),
-                summary,
-                rule.owner() != null || leaf == null ? rule.owner() : leaf.owner(),
-                rule.runbook() != null || leaf == null ? rule.runbook() : leaf.runbook(),
-                peak,
-                settings.live() ? new Trace(e.receivedAt(), e.annotatedAt(), e.evaluatedAt()) : null);
+        return Alert.builder(
+                        e.id(),
+                        fingerprint(e.rule(), e.group()),
+                        incident,
+                        e.rule(),
+                        rule.kind().wire(),
+                        e.severity(),
+                        e.group())
+                .revision(e.revision())
+                .issueName(leaf == null ? null : leaf.name())
+                .ruleVersion(rule.version())
+                .status(status)
+                .resolution(resolution)
+                .historical(isHistorical(e))
+                .labels(rule.labels())
+                .startsAt(e.startsAt())
+                .firedAt(e.firedAt())
+                .updatedAt(e.updatedAt())
+                .resolvedAt(resolvedAt)
+                .windowMs(rule.windowMs())
+                .value(e.value())
+                .evidence(e.evidence())
+                .completeness(e.value().completeness() == null ? 1.0 : e.value().completeness())
+                .coldStart(e.coldStart())
+                .summary(summary)
+                .owner(rule.owner() != null || leaf == null ? rule.owner() : leaf.owner())
+                .runbook(rule.runbook() != null || leaf == null ? rule.runbook() : leaf.runbook())
+                .peak(peak)
+                .trace(settings.live() ? new Trace(e.receivedAt(), e.annotatedAt(), e.evaluatedAt()) : null)
+                .build();
     }
 
     private boolean isHistorical(Episode e) {

@@ -329,17 +329,16 @@ public final class NewTermRule implements OrderedRule {
                         f.level.severity(),
                         grid,
                         false,
-                        new AlertValue(
-                                n,
-                                n,
-                                reach.size(),
-                                reach.values().stream().mapToLong(x -> x).sum(),
-                                f.verdict.expected(),
-                                f.verdict.lift(),
-                                null,
-                                1 - f.verdict.fdr(),
-                                (double) negative / n,
-                                null),
+                        AlertValue.builder()
+                                .posts(n)
+                                .originals(n)
+                                .authors(reach.size())
+                                .reach(reach.values().stream().mapToLong(x -> x).sum())
+                                .expected(f.verdict.expected())
+                                .ratio(f.verdict.lift())
+                                .probability(1 - f.verdict.fdr())
+                                .negativeShare((double) negative / n)
+                                .build(),
                         new Evidence(samples.get(0), samples, keywords, List.of()),
                         young,
                         receivedAt,

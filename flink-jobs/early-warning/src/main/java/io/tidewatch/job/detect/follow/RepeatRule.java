@@ -131,17 +131,13 @@ final class RepeatRule implements OrderedRule {
                 level.severity(),
                 newest.time(),
                 false,
-                new AlertValue(
-                        all.list().size(),
-                        originals,
-                        reach.size(),
-                        reach.values().stream().mapToLong(f -> f).sum(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        (double) negative / all.list().size(),
-                        null),
+                AlertValue.builder()
+                        .posts(all.list().size())
+                        .originals(originals)
+                        .authors(reach.size())
+                        .reach(reach.values().stream().mapToLong(f -> f).sum())
+                        .negativeShare((double) negative / all.list().size())
+                        .build(),
                 new Evidence(
                         sample(all.list().get(0).message()),
                         samples,

@@ -177,17 +177,13 @@ final class SequenceRule implements OrderedRule {
                         level.severity(),
                         first(match),
                         false,
-                        new AlertValue(
-                                ids.size(),
-                                originals,
-                                reach.size(),
-                                followers,
-                                null,
-                                null,
-                                null,
-                                null,
-                                ids.isEmpty() ? 0 : (double) negative / ids.size(),
-                                null),
+                        AlertValue.builder()
+                                .posts(ids.size())
+                                .originals(originals)
+                                .authors(reach.size())
+                                .reach(followers)
+                                .negativeShare(ids.isEmpty() ? 0 : (double) negative / ids.size())
+                                .build(),
                         new Evidence(
                                 samples.isEmpty() ? null : samples.get(0),
                                 samples,

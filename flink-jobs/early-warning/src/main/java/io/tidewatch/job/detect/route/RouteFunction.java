@@ -318,20 +318,19 @@ public final class RouteFunction extends BroadcastProcessFunction<CountedMessage
             }
         }
         String author = f.author().id();
-        return new SeriesMessage(
-                        f.eventTime(),
-                        f.id(),
-                        counted.original(),
-                        m.sentiment().label() == Label.NEGATIVE || hasComplaint(m),
-                        StableHash.fast(author == null ? f.id() : author),
-                        f.author().followers(),
-                        cut(f.text()),
-                        f.channel(),
-                        f.source(),
-                        m.keywords(),
-                        traits,
-                        m.receivedAt(),
-                        m.annotatedAt())
+        return SeriesMessage.builder(f.eventTime(), f.id())
+                .original(counted.original())
+                .negative(m.sentiment().label() == Label.NEGATIVE || hasComplaint(m))
+                .author(StableHash.fast(author == null ? f.id() : author))
+                .followers(f.author().followers())
+                .text(cut(f.text()))
+                .channel(f.channel())
+                .source(f.source())
+                .keywords(m.keywords())
+                .traits(traits)
+                .receivedAt(m.receivedAt())
+                .annotatedAt(m.annotatedAt())
+                .build()
                 .readBy(modelOf(m.analysisVersion()));
     }
 
@@ -396,7 +395,13 @@ public final class RouteFunction extends BroadcastProcessFunction<CountedMessage
                 level.severity(),
                 f.eventTime(),
                 false,
-                new AlertValue(1, 1, 1, f.author().followers(), null, null, null, null, hasComplaint(m) ? 1 : 0, null),
+                AlertValue.builder()
+                        .posts(1)
+                        .originals(1)
+                        .authors(1)
+                        .reach(f.author().followers())
+                        .negativeShare(hasComplaint(m) ? 1 : 0)
+                        .build(),
                 new Evidence(sample, List.of(sample), m.keywords(), List.of()),
                 false,
                 m.receivedAt(),

@@ -153,24 +153,15 @@ class FoldCopiesFunctionTest {
     }
 
     private static AnnotatedFeedback with(AnnotatedFeedback m, long simhash, boolean foldable) {
-        return new AnnotatedFeedback(
-                m.feedback(),
-                0,
-                0,
-                m.tokens(),
-                m.keywords(),
-                "c",
-                "voice",
-                simhash,
-                foldable,
-                m.pii(),
-                m.mentions(),
-                m.topics(),
-                null,
-                m.sentiment(),
-                m.opinions(),
-                m.grade(),
-                m.analysisVersion());
+        return m.toBuilder()
+                .contentHash("c")
+                .voiceKey("voice")
+                .simhash(simhash)
+                .foldable(foldable)
+                .receivedAt(0)
+                .annotatedAt(0)
+                .noise(null)
+                .build();
     }
 
     private void open(OperatorSubtaskState from) throws Exception {

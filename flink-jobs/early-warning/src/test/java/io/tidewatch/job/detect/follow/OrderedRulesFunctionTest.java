@@ -313,7 +313,15 @@ class OrderedRulesFunctionTest {
                 steps,
                 "",
                 3,
-                new SeriesMessage(at, id, true, true, 7, 10, text, "im", "weibo", List.of("没动"), List.of(), 0, 0));
+                SeriesMessage.builder(at, id)
+                        .negative(true)
+                        .author(7)
+                        .followers(10)
+                        .text(text)
+                        .channel("im")
+                        .source("weibo")
+                        .keywords(List.of("没动"))
+                        .build());
     }
 
     private void open(RuleUpdate rules, OperatorSubtaskState from) throws Exception {

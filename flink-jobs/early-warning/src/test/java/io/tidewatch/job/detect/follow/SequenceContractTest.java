@@ -333,7 +333,14 @@ class SequenceContractTest {
                 e.steps(),
                 "",
                 3,
-                new SeriesMessage(e.time(), e.id(), true, true, 7, 10, "t", "im", "weibo", List.of(), List.of(), 0, 0));
+                SeriesMessage.builder(e.time(), e.id())
+                        .negative(true)
+                        .author(7)
+                        .followers(10)
+                        .text("t")
+                        .channel("im")
+                        .source("weibo")
+                        .build());
     }
 
     private static Rule rule(Case c) {

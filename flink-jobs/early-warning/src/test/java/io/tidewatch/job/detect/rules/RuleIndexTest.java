@@ -6,7 +6,6 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
 import io.tidewatch.feedback.Customer;
-import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
@@ -227,42 +226,27 @@ class RuleIndexTest {
     private static CountedMessage message(SplittableRandom random, int i) {
         AnnotatedFeedback like = new Feed(i).complaint("app.crash", pick(random, REGIONS), Feed.START + i, null);
         Feedback f = like.feedback();
-        Feedback said = new Feedback(
-                "m" + i,
-                pick(random, SOURCES),
-                pick(random, CHANNELS),
-                false,
-                "create",
-                f.eventTime(),
-                480,
-                0,
-                f.text(),
-                null,
-                "zh",
-                null,
-                "public",
-                random.nextInt(4) == 0 ? "closed" : null,
-                new Author(
+        Feedback said = Feedback.builder("m" + i, pick(random, SOURCES), f.eventTime())
+                .channel(pick(random, CHANNELS))
+                .text(f.text())
+                .lang("zh")
+                .visibility("public")
+                .touchpoint(random.nextInt(4) == 0 ? "closed" : null)
+                .author(new Author(
                         "a" + random.nextInt(5),
                         random.nextBoolean() ? "customer" : "agent",
                         null,
                         random.nextInt(400),
-                        "none"),
-                new Customer(
+                        "none"))
+                .customer(new Customer(
                         random.nextInt(4) == 0 ? null : "c" + random.nextInt(3),
                         "unknown",
                         pick(random, REGIONS),
                         null,
-                        null),
-                new Product(random.nextInt(3) == 0 ? null : pick(random, BRANDS), null, null, null),
-                null,
-                null,
-                null,
-                random.nextInt(6) == 0 ? "m0" : null,
-                Engagement.NONE,
-                null,
-                null,
-                null);
+                        null))
+                .product(new Product(random.nextInt(3) == 0 ? null : pick(random, BRANDS), null, null, null))
+                .repostOf(random.nextInt(6) == 0 ? "m0" : null)
+                .build();
         List<Opinion> opinions = new ArrayList<>();
         for (int o = random.nextInt(4); o > 0; o--) {
             boolean negative = random.nextBoolean();
@@ -280,24 +264,17 @@ class RuleIndexTest {
             keywords.add(pick(random, List.of("闪退", "没动", "慢")));
         }
         return new CountedMessage(
-                new AnnotatedFeedback(
-                        said,
-                        0,
-                        0,
-                        "",
-                        keywords,
-                        like.contentHash(),
-                        like.contentHash(),
-                        i,
-                        true,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        null,
-                        new Sentiment(Label.NEGATIVE, -.9, .95),
-                        opinions,
-                        3,
-                        "test"),
+                AnnotatedFeedback.builder(said)
+                        .keywords(keywords)
+                        .contentHash(like.contentHash())
+                        .voiceKey(like.contentHash())
+                        .simhash(i)
+                        .foldable(true)
+                        .sentiment(new Sentiment(Label.NEGATIVE, -.9, .95))
+                        .opinions(opinions)
+                        .grade(3)
+                        .analysisVersion("test")
+                        .build(),
                 random.nextInt(4) != 0);
     }
 

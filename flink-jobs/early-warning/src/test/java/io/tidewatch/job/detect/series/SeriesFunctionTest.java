@@ -266,8 +266,15 @@ class SeriesFunctionTest {
     private void say(String region, long time) throws Exception {
         String series = RuleTexts.rule(THREE, "Three").series().hash();
         String id = "test:" + n++;
-        SeriesMessage m = new SeriesMessage(
-                time, id, true, true, n, 10, "快递五天没动", "social", "weibo", List.of("没动"), List.of(), 0, 0);
+        SeriesMessage m = SeriesMessage.builder(time, id)
+                .negative(true)
+                .author(n)
+                .followers(10)
+                .text("快递五天没动")
+                .channel("social")
+                .source("weibo")
+                .keywords(List.of("没动"))
+                .build();
         harness.processElement(new SeriesEvent(series + '|' + region, series, group(region), m), time);
     }
 
