@@ -1,5 +1,6 @@
 package io.tidewatch.rule;
 
+import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.rule.cel.Where;
 import java.util.List;
@@ -10,124 +11,197 @@ import org.jspecify.annotations.Nullable;
  * One rule, checked and with all defaults filled in.
  *
  * @param name unique over all files
- * @param version hash of everything in the rule
- * @param structure hash of what makes partial matches incomparable: kind, where, by, steps
- * @param where compiled; null only for composite rules
- * @param fixedIssue the one issue that {@code where} allows ({@code issue == "x"}), or null
- * @param owner from the rule or its file's group; null means the issue's owner
- * @param intervalMs evaluation grid in event time
- * @param latenessMs late messages within it amend
- * @param windowMs 0 for kinds without a window
- * @param forMs how long the conditions must hold before it fires; 0 at once
- * @param severities in rising order, never empty
- * @param recover null for kinds that end otherwise
- * @param keepFiringMs for kinds that end by time
- * @param summary null means the default sentence of the kind
- * @param runbook null means the taxonomy's
- * @param activeTimeIntervals names from notify.yaml outside which nothing is pushed; empty means always
- * @param maxSeries most groups that are followed at a time
- * @param maxAlerts most episodes that are open at a time
- * @param details what only sequence, repeat, shift, new_term and composite have; null for other kinds
+ * @param hashes what tells two states of it apart
+ * @param scope which messages it looks at
+ * @param timing when it is evaluated
+ * @param alerting what its alerts say
+ * @param limits how much of it there may be
+ * @param spec what only its kind has
  */
 public record Rule(
-        String name,
-        RuleKind kind,
-        String version,
-        String structure,
-        SeriesSpec series,
-        @Nullable Where where,
-        @Nullable String fixedIssue,
-        @Nullable String owner,
-        long intervalMs,
-        long latenessMs,
-        long windowMs,
-        long forMs,
-        List<SeverityLevel> severities,
-        @Nullable Recover recover,
-        long keepFiringMs,
-        int samples,
-        List<String> overRepresented,
-        Map<String, String> labels,
-        @Nullable Bilingual summary,
-        @Nullable String runbook,
-        List<String> activeTimeIntervals,
-        int maxSeries,
-        int maxAlerts,
-        @Nullable RuleDetails details) {
+        String name, Hashes hashes, Scope scope, Timing timing, Alerting alerting, Limits limits, RuleSpec spec) {
+    /**
+     * What tells two states of a rule apart.
+     *
+     * @param version hash of everything in the rule
+     * @param structure hash of what makes partial matches incomparable: kind, where, by, steps
+     */
+    public record Hashes(String version, String structure) {
+        /** Not known yet. */
+        public static final Hashes NONE = new Hashes("", "");
+    }
+
+    /**
+     * Which messages a rule looks at.
+     *
+     * @param where compiled; of a composite, which looks at no messages, never tested
+     * @param fixedIssue the one issue that {@code where} allows ({@code issue == "x"}), or null
+     */
+    public record Scope(
+            SeriesSpec series, Where where, @Nullable String fixedIssue) {}
+
+    /**
+     * When a rule is evaluated.
+     *
+     * @param intervalMs evaluation grid in event time, milliseconds
+     * @param latenessMs messages late by up to it amend, milliseconds
+     * @param forMs how long the conditions must hold before it fires, milliseconds; 0 at once
+     * @param activeTimeIntervals names from notify.yaml outside which it opens no episode; empty means always
+     */
+    public record Timing(long intervalMs, long latenessMs, long forMs, List<String> activeTimeIntervals) {}
+
+    /**
+     * What alerts of a rule say.
+     *
+     * @param severities in rising order, never empty
+     * @param owner from the rule or its file's group; null means the issue's owner
+     * @param summary null means the default sentence of the kind
+     * @param runbook null means the taxonomy's
+     * @param samples messages shown as evidence
+     * @param overRepresented dimensions in which the messages are compared with what is usual
+     */
+    public record Alerting(
+            List<SeverityLevel> severities,
+            @Nullable String owner,
+            Map<String, String> labels,
+            @Nullable Bilingual summary,
+            @Nullable String runbook,
+            int samples,
+            List<String> overRepresented) {
+        /** Severities, and everything else at its default. */
+        public static Alerting of(List<SeverityLevel> severities) {
+            return new Alerting(severities, null, Map.of(), null, null, 5, List.of());
+        }
+    }
+
+    /**
+     * How much of a rule there may be.
+     *
+     * @param maxSeries most groups that are followed at a time
+     * @param maxAlerts most episodes that are open at a time
+     */
+    public record Limits(int maxSeries, int maxAlerts) {
+        public static final Limits DEFAULT = new Limits(20_000, 200);
+    }
+
+    public String version() {
+        return hashes.version;
+    }
+
+    public String structure() {
+        return hashes.structure;
+    }
+
+    public SeriesSpec series() {
+        return scope.series;
+    }
+
+    public Where where() {
+        return scope.where;
+    }
+
+    public @Nullable String fixedIssue() {
+        return scope.fixedIssue;
+    }
+
+    public long intervalMs() {
+        return timing.intervalMs;
+    }
+
+    public long latenessMs() {
+        return timing.latenessMs;
+    }
+
+    public long forMs() {
+        return timing.forMs;
+    }
+
+    public List<String> activeTimeIntervals() {
+        return timing.activeTimeIntervals;
+    }
+
+    public List<SeverityLevel> severities() {
+        return alerting.severities;
+    }
+
+    public @Nullable String owner() {
+        return alerting.owner;
+    }
+
+    public Map<String, String> labels() {
+        return alerting.labels;
+    }
+
+    public @Nullable Bilingual summary() {
+        return alerting.summary;
+    }
+
+    public @Nullable String runbook() {
+        return alerting.runbook;
+    }
+
+    public int samples() {
+        return alerting.samples;
+    }
+
+    public List<String> overRepresented() {
+        return alerting.overRepresented;
+    }
+
+    public int maxSeries() {
+        return limits.maxSeries;
+    }
+
+    public int maxAlerts() {
+        return limits.maxAlerts;
+    }
+
+    /** Its name on the wire and in rule files. What a kind does, its {@link #spec} knows. */
+    public AlertKind kind() {
+        return spec.kind();
+    }
+
+    /** How long an episode stays open after the last time that the rule held, milliseconds; 0 for kinds that end otherwise. */
+    public long keepFiringMs() {
+        return spec.keepFiringMs();
+    }
+
+    /** Milliseconds; 0 for kinds without a window. */
+    public long windowMs() {
+        return spec.windowMs();
+    }
+
+    public @Nullable Recover recover() {
+        return spec.recover();
+    }
 
     /** How often a division by zero or an overflow made a comparison of its expressions false since they were compiled. */
     public long faults() {
-        long faults = where == null ? 0 : where.faults();
-        if (details != null) {
-            faults += details.shareWhere() == null ? 0 : details.shareWhere().faults();
-            faults +=
-                    details.steps().stream().mapToLong(s -> s.where().faults()).sum();
-        }
-        return faults;
+        return where().faults() + spec.faults();
     }
 
-    public Rule withHashes(String newVersion, String newStructure) {
-        return new Rule(
-                name,
-                kind,
-                newVersion,
-                newStructure,
-                series,
-                where,
-                fixedIssue,
-                owner,
-                intervalMs,
-                latenessMs,
-                windowMs,
-                forMs,
-                severities,
-                recover,
-                keepFiringMs,
-                samples,
-                overRepresented,
-                labels,
-                summary,
-                runbook,
-                activeTimeIntervals,
-                maxSeries,
-                maxAlerts,
-                details);
+    public Rule withHashes(Hashes other) {
+        return new Rule(name, other, scope, timing, alerting, limits, spec);
     }
 
-    /** The same rule with other conditions, to measure where it does not fire. @param others in rising order, never empty */
+    /** A copy with other conditions, to measure where it does not fire. @param others in rising order, never empty */
     public Rule withSeverities(List<SeverityLevel> others) {
-        return new Rule(
-                name,
-                kind,
-                version,
-                structure,
-                series,
-                where,
-                fixedIssue,
-                owner,
-                intervalMs,
-                latenessMs,
-                windowMs,
-                forMs,
+        Alerting other = new Alerting(
                 others,
-                recover,
-                keepFiringMs,
-                samples,
-                overRepresented,
-                labels,
-                summary,
-                runbook,
-                activeTimeIntervals,
-                maxSeries,
-                maxAlerts,
-                details);
+                alerting.owner,
+                alerting.labels,
+                alerting.summary,
+                alerting.runbook,
+                alerting.samples,
+                alerting.overRepresented);
+        return new Rule(name, hashes, scope, timing, other, limits, spec);
     }
 
     /** The highest severity whose conditions hold, or null. */
     public @Nullable SeverityLevel levelOf(Measured measured) {
-        for (int i = severities.size() - 1; i >= 0; i--) {
-            if (severities.get(i).holds(measured)) {
-                return severities.get(i);
+        for (int i = severities().size() - 1; i >= 0; i--) {
+            if (severities().get(i).holds(measured)) {
+                return severities().get(i);
             }
         }
         return null;

@@ -6,7 +6,6 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.rule.cel.CompiledWhere;
-import io.tidewatch.rule.cel.EpisodeCondition;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.time.Durations;
 import io.tidewatch.time.WireTime;
@@ -86,7 +85,7 @@ public final class Summary {
             Rule rule, Group group, AlertValue value, Peak peak, long startsAt, long resolvedAt, Taxonomy taxonomy) {
         Summary s = new Summary(rule, group, value, rule.windowMs(), startsAt, taxonomy);
         long lasted = Math.max(60_000, (resolvedAt - startsAt) / 60_000 * 60_000);
-        if (rule.kind() == RuleKind.FLATLINE) {
+        if (rule.spec() instanceof FlatlineSpec) {
             boolean spoke = value.originals() > 0;
             return new Bilingual(
                     s.subject(true) + (spoke ? "：恢复有新消息，" : "：") + "告警后" + (spoke ? "又" : "一直") + "静默"
@@ -94,7 +93,7 @@ public final class Summary {
                     s.subject(false) + ": " + (spoke ? "speaks again after " : "forgotten after ") + span(lasted, false)
                             + (spoke ? "" : " without a message"));
         }
-        if (rule.kind() == RuleKind.SHIFT) {
+        if (rule.spec() instanceof ShiftSpec) {
             return new Bilingual(
                     s.subject(true) + "：占比恢复到" + s.figure("share") + "（平时 " + s.figure("usual_share") + "），持续"
                             + span(lasted, true),
@@ -261,7 +260,7 @@ public final class Summary {
                 case "category" -> parts.add(nameOf(group.values().get(i), zh));
                 case "region" -> parts.add(region(group.values().get(i), zh));
                 case "keyword" -> {
-                    if (rule.kind() != RuleKind.NEW_TERM) {
+                    if (!(rule.spec() instanceof NewTermSpec)) {
                         parts.add(shown(group.values().get(i), zh));
                     }
                 }
@@ -329,18 +328,17 @@ public final class Summary {
     }
 
     private String reopened(boolean zh) {
-        boolean after = rule.details() != null && rule.details().afterClose();
-        return after ? (zh ? "，结案后再次反馈" : " after it was closed") : "";
+        return rule.spec() instanceof RepeatSpec r && r.afterClose() ? (zh ? "，结案后再次反馈" : " after it was closed") : "";
     }
 
     private long within() {
-        return rule.details() == null ? 0 : rule.details().withinMs();
+        return rule.spec() instanceof SequenceSpec s ? s.withinMs() : 0;
     }
 
     private String steps(String separator) {
         List<String> names = new ArrayList<>();
-        if (rule.details() != null) {
-            for (Step s : rule.details().steps()) {
+        if (rule.spec() instanceof SequenceSpec sequence) {
+            for (Step s : sequence.steps()) {
                 if (!s.absent()) {
                     names.add(s.name());
                 }
@@ -350,8 +348,9 @@ public final class Summary {
     }
 
     private String members(String separator) {
-        EpisodeCondition when = rule.details() == null ? null : rule.details().when();
-        return when == null ? "" : String.join(separator, when.members());
+        return rule.spec() instanceof CompositeSpec c
+                ? String.join(separator, c.when().members())
+                : "";
     }
 
     private static String span(long millis, boolean zh) {

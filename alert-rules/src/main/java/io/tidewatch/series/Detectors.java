@@ -1,7 +1,8 @@
 package io.tidewatch.series;
 
+import io.tidewatch.rule.DriftSpec;
+import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.surge.LowCountTest;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.surge.filter.BurstFilter;
@@ -147,7 +148,7 @@ final class Detectors {
 
     private static boolean anyDrift(List<Rule> rules) {
         for (Rule r : rules) {
-            if (r.kind() == RuleKind.DRIFT) {
+            if (r.spec() instanceof DriftSpec) {
                 return true;
             }
         }
@@ -203,17 +204,17 @@ final class Detectors {
     }
 
     /**
-     * How sure the filter of a kind is that the count surges, see {@link ScoreScale}; NaN for kinds without one.
+     * How sure a filter is that the count surges, see {@link ScoreScale}; NaN where there is none.
      *
      * @param part of what is usual that can be heard, 0…1
      */
-    double score(RuleKind kind, long at, Panes panes, double part) {
-        return switch (kind) {
+    double score(MeasuredSpec.Detector detector, long at, Panes panes, double part) {
+        return switch (detector) {
             case SURGE -> surgeScore(at, panes, part);
             case SPIKE -> provisional(spike, at, panes, part);
             case DRIFT ->
                 drift == null ? Double.NaN : drift.isSupported() ? drift.score() : Math.min(drift.score(), SILENT);
-            default -> Double.NaN;
+            case SILENCE, NONE -> Double.NaN;
         };
     }
 
@@ -236,14 +237,14 @@ final class Detectors {
         return filter.provisional(panes.voices(start, at), (double) (at - start) / Baseline.BIN_MS, part);
     }
 
-    /** What is usual in a window by the clock of a kind; NaN when that is not known. */
-    double expected(RuleKind kind, long from, long to) {
-        return switch (kind) {
+    /** What is usual in a window by a detector; NaN when that is not known. */
+    double expected(MeasuredSpec.Detector detector, long from, long to) {
+        return switch (detector) {
             case SURGE -> surge.baseline().expected(from, to);
-            case FLATLINE -> surge.baseline().expectedAnyway(from, to);
+            case SILENCE -> surge.baseline().expectedAnyway(from, to);
             case SPIKE -> spike.baseline().expected(from, to);
             case DRIFT -> drift == null || !drift.hasLevel() ? Double.NaN : drift.expected(from, to);
-            default -> Double.NaN;
+            case NONE -> Double.NaN;
         };
     }
 

@@ -1,7 +1,7 @@
 package io.tidewatch.series;
 
+import io.tidewatch.rule.DriftSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.surge.filter.Baseline;
 
 /** The instants at which one rule is read. Those with long windows are read once in five minutes: more tells no more. */
@@ -11,7 +11,7 @@ final class RuleGrid {
     /** True on the rule's grid; of a drift rule's grid at the first instant of every five minutes. */
     static boolean isDue(Rule rule, long at) {
         return Math.floorMod(at, rule.intervalMs()) == 0
-                && (rule.kind() != RuleKind.DRIFT
+                && (!(rule.spec() instanceof DriftSpec)
                         || Math.floorDiv(at, Baseline.BIN_MS)
                                 != Math.floorDiv(at - rule.intervalMs(), Baseline.BIN_MS));
     }

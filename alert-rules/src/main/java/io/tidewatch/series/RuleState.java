@@ -1,8 +1,8 @@
 package io.tidewatch.series;
 
+import io.tidewatch.rule.FlatlineSpec;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.rule.SeverityLevel;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -41,7 +41,7 @@ final class RuleState {
         if (!open || held) {
             return false;
         }
-        if (rule.kind() == RuleKind.FLATLINE) {
+        if (rule.spec() instanceof FlatlineSpec) {
             open = false;
             return true;
         }

@@ -2,11 +2,14 @@ package io.tidewatch.series;
 
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.hash.StableHash;
+import io.tidewatch.rule.DriftSpec;
+import io.tidewatch.rule.FlatlineSpec;
+import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.rule.ShiftSpec;
+import io.tidewatch.rule.ThresholdSpec;
 import io.tidewatch.surge.Growth;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.surge.filter.BurstFilter;
@@ -117,8 +120,7 @@ public final class Series {
 
     /** What the share of a rule is called among the shares of a message; null for rules without. */
     public static @Nullable String shareName(Rule rule) {
-        RuleDetails details = rule.details();
-        return details == null || details.share() == null ? null : StableHash.id(details.share());
+        return rule.spec() instanceof ShiftSpec shift ? StableHash.id(shift.share()) : null;
     }
 
     /** Takes a message that came when it was said. */
@@ -264,7 +266,7 @@ public final class Series {
     /** True while a rule has found that there is less than usual. */
     private boolean isFlat(List<Rule> rules) {
         for (Rule r : rules) {
-            if (r.kind() == RuleKind.FLATLINE && ConditionPrefilter.looksAt(r, Metric.RATIO) && states.isOpen(r)) {
+            if (r.spec() instanceof FlatlineSpec && ConditionPrefilter.looksAt(r, Metric.RATIO) && states.isOpen(r)) {
                 return true;
             }
         }
@@ -287,7 +289,7 @@ public final class Series {
         boolean open = false;
         long longest = 0;
         for (Rule r : rules) {
-            if (r.kind() != RuleKind.DRIFT && r.kind() != RuleKind.FLATLINE) {
+            if (!(r.spec() instanceof DriftSpec) && !(r.spec() instanceof FlatlineSpec)) {
                 open |= states.isOpen(r);
                 longest = Math.max(longest, r.windowMs());
             }
@@ -301,7 +303,7 @@ public final class Series {
 
     private @Nullable RuleReading read(long at, Rule rule) {
         double part = completeness.part(rule, at);
-        double score = detectors.score(rule.kind(), at, panes, part);
+        double score = detectors.score(detector(rule), at, panes, part);
         RuleState state = states.of(rule);
         boolean wasOpen = state.open;
         boolean held = isHeldBack(rule, at);
@@ -310,7 +312,7 @@ public final class Series {
             return null;
         }
         WindowFigures figures = figures(at, rule, part, score, wasOpen);
-        boolean silenced = held || rule.kind() == RuleKind.FLATLINE && !activity.isSilence(rule, at);
+        boolean silenced = held || rule.spec() instanceof FlatlineSpec && !activity.isSilence(rule, at);
         SeverityLevel level = silenced ? null : rule.levelOf(figures);
         boolean recovered = state.advance(at, rule, level, figures, held);
         ShareChange change = figures.change();
@@ -338,14 +340,14 @@ public final class Series {
     private WindowFigures figures(long at, Rule rule, double part, double score, boolean wasOpen) {
         long from = Panes.startOf(at, rule.windowMs(), paneMs);
         WindowCounts counts = panes.sum(from, at);
-        double expected = detectors.expected(rule.kind(), from, at) * (part < BurstFilter.MIN_PART ? 1 : part);
+        double expected = detectors.expected(detector(rule), from, at) * (part < BurstFilter.MIN_PART ? 1 : part);
         double ratio = panes.voices(from, at) / expected;
         ShareChange change =
-                rule.kind() == RuleKind.SHIFT && (wasOpen || ConditionPrefilter.hasVolume(rule, counts.originals()))
+                rule.spec() instanceof ShiftSpec && (wasOpen || ConditionPrefilter.hasVolume(rule, counts.originals()))
                         ? usual.change(rule, panes, counts.originals(), from, at)
                         : null;
         boolean noWonder =
-                rule.kind() == RuleKind.FLATLINE && !wasOpen && detectors.isUsualLull(panes, from, at, expected);
+                rule.spec() instanceof FlatlineSpec && !wasOpen && detectors.isUsualLull(panes, from, at, expected);
         return new WindowFigures(counts, expected, ratio, noWonder ? Double.NaN : ratio, score, change, part);
     }
 
@@ -354,21 +356,24 @@ public final class Series {
      * source that is not heard.
      */
     private boolean isHeldBack(Rule rule, long at) {
-        if (rule.kind() != RuleKind.THRESHOLD && rebaseGuard.isFresh(at)) {
+        if (!(rule.spec() instanceof ThresholdSpec) && rebaseGuard.isFresh(at)) {
             return true;
         }
-        return (rule.kind() == RuleKind.FLATLINE || rule.kind() == RuleKind.SHIFT)
+        return (rule.spec() instanceof FlatlineSpec || rule.spec() instanceof ShiftSpec)
                 && !Completeness.isComplete(completeness.part(rule, at));
     }
 
     private boolean isLearning(Rule rule) {
-        return switch (rule.kind()) {
+        return switch (detector(rule)) {
             case SURGE, SPIKE -> detectors.isYoung();
-            case FLATLINE -> ConditionPrefilter.looksAt(rule, Metric.RATIO) && detectors.isYoung();
-            case SHIFT -> usual.isYoung(rule);
+            case SILENCE -> ConditionPrefilter.looksAt(rule, Metric.RATIO) && detectors.isYoung();
             case DRIFT -> detectors.isSlowOneLearning();
-            default -> false;
+            case NONE -> rule.spec() instanceof ShiftSpec && usual.isYoung(rule);
         };
+    }
+
+    private static MeasuredSpec.Detector detector(Rule rule) {
+        return rule.spec() instanceof MeasuredSpec m ? m.detector() : MeasuredSpec.Detector.NONE;
     }
 
     WindowCounts counts(long from, long to) {
@@ -386,9 +391,9 @@ public final class Series {
         long next = NEVER;
         boolean everyTime = false;
         for (Rule r : rules) {
-            if (r.kind() == RuleKind.DRIFT) {
+            if (r.spec() instanceof DriftSpec) {
                 next = Math.min(next, nextOfDrift(at, r));
-            } else if (r.kind() == RuleKind.FLATLINE) {
+            } else if (r.spec() instanceof FlatlineSpec) {
                 next = Math.min(next, activity.nextReading(r, at, isSettled(r, at), grid));
             } else {
                 everyTime = everyTime || states.isOpen(r) || mayHoldUnheard(r, at);
@@ -405,7 +410,7 @@ public final class Series {
         if (panes.originals(Panes.startOf(at, Math.max(Baseline.BIN_MS, rule.windowMs()), paneMs), at) == 0) {
             return false;
         }
-        return rule.kind() == RuleKind.SHIFT
+        return rule.spec() instanceof ShiftSpec
                 || ConditionPrefilter.looksForLittle(rule)
                 || detectors.surgeScore(at, panes, completeness.part(at)) >= Detectors.RESTING
                 || ConditionPrefilter.hasVolume(rule, panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at));
@@ -418,7 +423,7 @@ public final class Series {
         if (panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at) == 0) {
             return NEVER;
         }
-        return ConditionPrefilter.mayHold(rule, detectors.score(RuleKind.DRIFT, at, panes, 1))
+        return ConditionPrefilter.mayHold(rule, detectors.score(MeasuredSpec.Detector.DRIFT, at, panes, 1))
                 ? RuleGrid.inFiveMinutes(at, rule)
                 : RuleGrid.from(DriftFilter.nextBlock(at), rule);
     }
@@ -430,7 +435,7 @@ public final class Series {
 
     /** True when nothing was said for so long that a silence is no news, and no rule but flatlines looks. */
     public boolean isForgotten(long at, List<Rule> rules) {
-        return activity.isForgotten(at) && rules.stream().allMatch(r -> r.kind() == RuleKind.FLATLINE);
+        return activity.isForgotten(at) && rules.stream().allMatch(r -> r.spec() instanceof FlatlineSpec);
     }
 
     /** Writes everything; {@link #unpack} reads it back. */

@@ -2,6 +2,7 @@ package io.tidewatch.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
@@ -111,11 +112,11 @@ class SummaryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(RuleKind.class)
-    void shouldHaveSentenceForEveryKind(RuleKind kind) {
+    @EnumSource(AlertKind.class)
+    void shouldHaveSentenceForEveryKind(AlertKind kind) {
         // given
         Rule rule = rules("/rules/all-kinds.yaml").rules().stream()
-                .filter(r -> r.kind() == kind && r.summary() == null || kind == RuleKind.SURGE && r.kind() == kind)
+                .filter(r -> r.kind() == kind && r.summary() == null || kind == AlertKind.SURGE && r.kind() == kind)
                 .findFirst()
                 .orElseThrow();
         List<String> by = rule.series().by();

@@ -8,12 +8,17 @@ import io.tidewatch.alert.Severity;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Condition.Operator;
+import io.tidewatch.rule.DriftSpec;
+import io.tidewatch.rule.FlatlineSpec;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
-import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.RuleSpec;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.rule.ShiftSpec;
+import io.tidewatch.rule.SpikeSpec;
+import io.tidewatch.rule.SurgeSpec;
+import io.tidewatch.rule.ThresholdSpec;
 import io.tidewatch.surge.filter.CalendarEffect;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -312,105 +317,83 @@ class PlayedSeriesTest {
     private static Rule surge() {
         return rule(
                 "Surge",
-                RuleKind.SURGE,
-                10 * MINUTE,
                 List.of(
                         is(Metric.SCORE, Operator.AT_LEAST, 2.4),
                         is(Metric.RATIO, Operator.AT_LEAST, 2),
                         is(Metric.ORIGINALS, Operator.AT_LEAST, 8)),
                 List.of(is(Metric.SCORE, Operator.AT_LEAST, 4), is(Metric.ORIGINALS, Operator.AT_LEAST, 30)),
-                new Recover(List.of(is(Metric.RATIO, Operator.BELOW, 1.3)), 10 * MINUTE));
+                new SurgeSpec(10 * MINUTE, new Recover(List.of(is(Metric.RATIO, Operator.BELOW, 1.3)), 10 * MINUTE)));
     }
 
     private static Rule spike() {
         return rule(
                 "Spike",
-                RuleKind.SPIKE,
-                5 * MINUTE,
                 List.of(is(Metric.PROBABILITY, Operator.AT_LEAST, 0.9), is(Metric.POSTS, Operator.ABOVE, 6)),
                 List.of(is(Metric.SCORE, Operator.AT_LEAST, 6), is(Metric.AUTHORS, Operator.AT_LEAST, 20)),
-                new Recover(List.of(is(Metric.SCORE, Operator.BELOW, 0)), 5 * MINUTE));
+                new SpikeSpec(5 * MINUTE, new Recover(List.of(is(Metric.SCORE, Operator.BELOW, 0)), 5 * MINUTE)));
     }
 
     private static Rule threshold() {
         return rule(
                 "Threshold",
-                RuleKind.THRESHOLD,
-                HOUR,
                 List.of(is(Metric.ORIGINALS, Operator.AT_LEAST, 25), is(Metric.REACH, Operator.AT_LEAST, 5_000)),
                 List.of(is(Metric.ORIGINALS, Operator.AT_LEAST, 300), is(Metric.NEGATIVE_SHARE, Operator.ABOVE, 0.3)),
-                new Recover(List.of(is(Metric.ORIGINALS, Operator.BELOW, 20)), 30 * MINUTE));
+                new ThresholdSpec(HOUR, new Recover(List.of(is(Metric.ORIGINALS, Operator.BELOW, 20)), 30 * MINUTE)));
     }
 
     private static Rule few() {
         return rule(
                 "Few",
-                RuleKind.THRESHOLD,
-                2 * HOUR,
                 List.of(is(Metric.ORIGINALS, Operator.AT_MOST, 2)),
                 List.of(is(Metric.ORIGINALS, Operator.BELOW, 1)),
-                new Recover(List.of(is(Metric.ORIGINALS, Operator.ABOVE, 5)), 10 * MINUTE));
+                new ThresholdSpec(
+                        2 * HOUR, new Recover(List.of(is(Metric.ORIGINALS, Operator.ABOVE, 5)), 10 * MINUTE)));
     }
 
     private static Rule shift() {
         return rule(
                 "Shift",
-                RuleKind.SHIFT,
-                2 * HOUR,
                 List.of(
                         is(Metric.DELTA_POINTS, Operator.AT_LEAST, 15),
                         is(Metric.CONFIDENCE, Operator.AT_LEAST, 0.99),
                         is(Metric.ORIGINALS, Operator.AT_LEAST, 20)),
                 List.of(is(Metric.DELTA_POINTS, Operator.AT_LEAST, 30), is(Metric.ORIGINALS, Operator.AT_LEAST, 100)),
-                new Recover(List.of(is(Metric.DELTA_POINTS, Operator.BELOW, 5)), 30 * MINUTE));
+                new ShiftSpec(
+                        2 * HOUR,
+                        "negative",
+                        row -> true,
+                        new Recover(List.of(is(Metric.DELTA_POINTS, Operator.BELOW, 5)), 30 * MINUTE)));
     }
 
     private static Rule flatline() {
         return rule(
                 "Flatline",
-                RuleKind.FLATLINE,
-                3 * HOUR,
                 List.of(is(Metric.POSTS, Operator.EQUAL, 0)),
                 List.of(is(Metric.POSTS, Operator.BELOW, 0)),
-                null);
+                new FlatlineSpec(3 * HOUR));
     }
 
     private static Rule lull() {
         return rule(
                 "Lull",
-                RuleKind.FLATLINE,
-                2 * HOUR,
                 List.of(is(Metric.RATIO, Operator.AT_MOST, 0.1)),
                 List.of(is(Metric.RATIO, Operator.AT_MOST, 0.01)),
-                null);
+                new FlatlineSpec(2 * HOUR));
     }
 
     private static Rule drift() {
         return rule(
                 "Drift",
-                RuleKind.DRIFT,
-                DAY,
                 List.of(is(Metric.SENSITIVITY, Operator.AT_LEAST, 1), is(Metric.ORIGINALS, Operator.AT_LEAST, 30)),
                 List.of(is(Metric.SCORE, Operator.AT_LEAST, 6)),
-                new Recover(List.of(is(Metric.SCORE, Operator.BELOW, 0)), 30 * MINUTE));
+                new DriftSpec(DAY, new Recover(List.of(is(Metric.SCORE, Operator.BELOW, 0)), 30 * MINUTE)));
     }
 
-    private static Rule rule(
-            String name,
-            RuleKind kind,
-            long window,
-            List<Condition> warning,
-            List<Condition> critical,
-            Recover recover) {
+    private static Rule rule(String name, List<Condition> warning, List<Condition> critical, RuleSpec spec) {
         return SeriesPlay.rule(
                 name,
-                kind,
                 5 * MINUTE / 2,
-                window,
                 List.of(new SeverityLevel(Severity.WARNING, warning), new SeverityLevel(Severity.CRITICAL, critical)),
-                recover,
-                kind == RuleKind.SHIFT
-                        ? new RuleDetails("negative", row -> true, 0, 0, List.of(), null, null, false, 0)
-                        : null);
+                spec);
     }
 }

@@ -8,16 +8,15 @@ import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.rule.SurgeSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A series whose counts mean something else from one moment on. */
@@ -79,29 +78,12 @@ class RebaseGuardTest {
         Condition score = new Condition(Metric.SCORE, Condition.Operator.AT_LEAST, 3);
         Condition calm = new Condition(Metric.SCORE, Condition.Operator.BELOW, 0);
         return new Rule(
-                "Swell",
-                RuleKind.SURGE,
-                "v",
-                "s",
-                new SeriesSpec("", List.of(), "h"),
-                row -> true,
-                null,
-                null,
-                MINUTE,
-                0,
-                10 * MINUTE,
-                0,
-                List.of(new SeverityLevel(Severity.WARNING, List.of(score))),
-                new Recover(List.of(calm), 30 * MINUTE),
-                0,
-                5,
-                List.of(),
-                Map.of(),
-                null,
-                null,
-                List.of(),
-                100,
-                100,
-                null);
+                "Surge",
+                new Rule.Hashes("v", "s"),
+                new Rule.Scope(new SeriesSpec("", List.of(), "h"), row -> true, null),
+                new Rule.Timing(MINUTE, 0, 0, List.of()),
+                Rule.Alerting.of(List.of(new SeverityLevel(Severity.WARNING, List.of(score)))),
+                Rule.Limits.DEFAULT,
+                new SurgeSpec(10 * MINUTE, new Recover(List.of(calm), 30 * MINUTE)));
     }
 }

@@ -3,13 +3,14 @@ package io.tidewatch.series;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.DriftSpec;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
-import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.RuleSpec;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.rule.SurgeSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,7 +21,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /** Rules and messages for one series, and whole plays of them. */
 public final class SeriesPlay {
@@ -54,68 +54,42 @@ public final class SeriesPlay {
     static Rule rule() {
         return rule(
                 "Swell",
-                RuleKind.SURGE,
                 30 * SECOND,
-                10 * MINUTE,
                 List.of(new SeverityLevel(
                         Severity.WARNING,
                         List.of(
                                 new Condition(Metric.SCORE, Condition.Operator.AT_LEAST, 2.4),
                                 new Condition(Metric.RATIO, Condition.Operator.AT_LEAST, 2),
                                 new Condition(Metric.ORIGINALS, Condition.Operator.AT_LEAST, 30)))),
-                new Recover(List.of(new Condition(Metric.RATIO, Condition.Operator.BELOW, 1.3)), 10 * MINUTE),
-                null);
+                new SurgeSpec(
+                        10 * MINUTE,
+                        new Recover(List.of(new Condition(Metric.RATIO, Condition.Operator.BELOW, 1.3)), 10 * MINUTE)));
     }
 
     static Rule drift() {
         return rule(
                 "BuildUp",
-                RuleKind.DRIFT,
                 30 * SECOND,
-                DAY,
                 List.of(new SeverityLevel(
                         Severity.WARNING,
                         List.of(
                                 new Condition(Metric.SENSITIVITY, Condition.Operator.AT_LEAST, 2.4),
                                 new Condition(Metric.ORIGINALS, Condition.Operator.AT_LEAST, 30)))),
-                new Recover(List.of(new Condition(Metric.SCORE, Condition.Operator.BELOW, 0)), 30 * MINUTE),
-                null);
+                new DriftSpec(
+                        DAY,
+                        new Recover(List.of(new Condition(Metric.SCORE, Condition.Operator.BELOW, 0)), 30 * MINUTE)));
     }
 
     /** A rule for everything, with what a test asks of it. */
-    static Rule rule(
-            String name,
-            RuleKind kind,
-            long interval,
-            long window,
-            List<SeverityLevel> levels,
-            @Nullable Recover recover,
-            @Nullable RuleDetails details) {
+    static Rule rule(String name, long interval, List<SeverityLevel> levels, RuleSpec spec) {
         return new Rule(
                 name,
-                kind,
-                "v",
-                "s",
-                new SeriesSpec("", List.of(), "h"),
-                row -> true,
-                null,
-                null,
-                interval,
-                0,
-                window,
-                0,
-                levels,
-                recover,
-                0,
-                5,
-                List.of("city"),
-                Map.of(),
-                null,
-                null,
-                List.of(),
-                1_000,
-                100,
-                details);
+                new Rule.Hashes("v", "s"),
+                new Rule.Scope(new SeriesSpec("", List.of(), "h"), row -> true, null),
+                new Rule.Timing(interval, 0, 0, List.of()),
+                new Rule.Alerting(levels, null, Map.of(), null, null, 5, List.of("city")),
+                Rule.Limits.DEFAULT,
+                spec);
     }
 
     /** Plays days on one series as whoever holds it does: it is read after each message and when it asks to be. */

@@ -2,12 +2,12 @@ package io.tidewatch.rule.file;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Condition.Operator;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Recover;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.surge.filter.Sensitivity;
 import io.tidewatch.yaml.Problems;
@@ -36,10 +36,10 @@ final class ConditionReader {
 
     private static final long SURGE_HOLD_MS = 30 * 60_000L;
 
-    private final RuleKind kind;
+    private final AlertKind kind;
     private final KindContract contract;
 
-    ConditionReader(RuleKind kind) {
+    ConditionReader(AlertKind kind) {
         this.kind = kind;
         this.contract = KindContract.of(kind);
     }
@@ -82,7 +82,7 @@ final class ConditionReader {
             return;
         }
         for (Metric m : contract.volume()) {
-            if (kind == RuleKind.THRESHOLD && conditions.has(m.wire())) {
+            if (kind == AlertKind.THRESHOLD && conditions.has(m.wire())) {
                 return;
             }
             for (Condition c : read) {
@@ -244,7 +244,7 @@ final class ConditionReader {
             map.error(key, "'" + text + "', " + fault);
             return null;
         }
-        if (kind == RuleKind.SURGE
+        if (kind == AlertKind.SURGE
                 && metric == Metric.SCORE
                 && isLowerBound(new Condition(metric, operator, value))
                 && value > SURGE_CEILING) {

@@ -1,7 +1,7 @@
 package io.tidewatch.rule.file;
 
+import io.tidewatch.alert.AlertKind;
 import io.tidewatch.rule.Metric;
-import io.tidewatch.rule.RuleKind;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -45,63 +45,63 @@ record KindContract(
     private static final Set<Metric> COUNTS = EnumSet.of(Metric.POSTS, Metric.ORIGINALS, Metric.AUTHORS, Metric.REACH);
     private static final Set<Metric> VOLUME = EnumSet.of(Metric.POSTS, Metric.ORIGINALS, Metric.AUTHORS);
 
-    private static final Map<RuleKind, KindContract> OF = new EnumMap<>(RuleKind.class);
+    private static final Map<AlertKind, KindContract> OF = new EnumMap<>(AlertKind.class);
 
     static {
         Set<Metric> surge =
                 with(COUNTS, Metric.RATIO, Metric.SCORE, Metric.PROBABILITY, Metric.SENSITIVITY, Metric.NEGATIVE_SHARE);
-        OF.put(RuleKind.SURGE, recovering(List.of("where", "window"), List.of("window"), surge, VOLUME));
-        OF.put(RuleKind.SPIKE, recovering(List.of("where", "window"), List.of("window"), surge, VOLUME));
+        OF.put(AlertKind.SURGE, recovering(List.of("where", "window"), List.of("window"), surge, VOLUME));
+        OF.put(AlertKind.SPIKE, recovering(List.of("where", "window"), List.of("window"), surge, VOLUME));
         OF.put(
-                RuleKind.DRIFT,
+                AlertKind.DRIFT,
                 recovering(
                         List.of("where", "window"),
                         List.of("window"),
                         with(COUNTS, Metric.RATIO, Metric.SCORE, Metric.SENSITIVITY),
                         VOLUME));
         OF.put(
-                RuleKind.THRESHOLD,
+                AlertKind.THRESHOLD,
                 recovering(List.of("where", "window"), List.of("window"), with(COUNTS, Metric.NEGATIVE_SHARE), COUNTS));
         OF.put(
-                RuleKind.SHIFT,
+                AlertKind.SHIFT,
                 recovering(
                         List.of("where", "window", "share"),
                         List.of("window", "share"),
                         EnumSet.of(Metric.DELTA_POINTS, Metric.CONFIDENCE, Metric.ORIGINALS),
                         EnumSet.of(Metric.ORIGINALS)));
         OF.put(
-                RuleKind.SEQUENCE,
+                AlertKind.SEQUENCE,
                 keeping(
                         List.of("where", "within", "steps", "skip"),
                         List.of("within", "steps"),
                         EnumSet.noneOf(Metric.class)));
         OF.put(
-                RuleKind.REPEAT,
+                AlertKind.REPEAT,
                 keeping(
                         List.of("where", "window", "times", "after_close"),
                         List.of("by", "window", "times"),
                         EnumSet.of(Metric.ORDERS, Metric.GRADE)));
         OF.put(
-                RuleKind.MATCH,
+                AlertKind.MATCH,
                 keeping(List.of("where"), List.of(), EnumSet.of(Metric.GRADE, Metric.REACH, Metric.VELOCITY)));
         OF.put(
-                RuleKind.FLATLINE,
+                AlertKind.FLATLINE,
                 ending(
                         List.of("where", "window"),
                         List.of("by", "window"),
                         EnumSet.of(Metric.ORIGINALS, Metric.RATIO)));
         OF.put(
-                RuleKind.NEW_TERM,
+                AlertKind.NEW_TERM,
                 keeping(
                         List.of("where", "window", "background"),
                         List.of("window"),
                         EnumSet.of(Metric.ORIGINALS, Metric.AUTHORS, Metric.LIFT, Metric.FDR)));
         OF.put(
-                RuleKind.COMPOSITE,
+                AlertKind.COMPOSITE,
                 ending(List.of("within", "when"), List.of("within", "when"), EnumSet.noneOf(Metric.class)));
     }
 
-    static KindContract of(RuleKind kind) {
+    static KindContract of(AlertKind kind) {
         return OF.get(kind);
     }
 

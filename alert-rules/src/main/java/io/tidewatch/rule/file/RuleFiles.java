@@ -1,10 +1,12 @@
 package io.tidewatch.rule.file;
 
+import io.tidewatch.rule.CompositeSpec;
 import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.OrderedSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.rule.RuleSet;
+import io.tidewatch.rule.ShiftSpec;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.yaml.Problems;
 import io.tidewatch.yaml.YamlFile;
@@ -114,6 +116,13 @@ public final class RuleFiles {
                         && (c.operator() == Condition.Operator.AT_MOST || c.operator() == Condition.Operator.BELOW));
     }
 
+    /** True for kinds that may differ in more than what they count and how they judge it. */
+    private static boolean hasOwnFields(Rule rule) {
+        return rule.spec() instanceof ShiftSpec
+                || rule.spec() instanceof OrderedSpec
+                || rule.spec() instanceof CompositeSpec;
+    }
+
     /** Two rules that count the same and judge it by the same kind belong into one, as two severities. */
     private static void checkTwins(List<Read> all) {
         Map<String, Read> first = new LinkedHashMap<>();
@@ -124,7 +133,7 @@ public final class RuleFiles {
             Rule rule = r.rule;
             String what = rule.kind() + "\n" + rule.series().where() + "\n"
                     + new TreeSet<>(rule.series().by());
-            String key = rule.details() == null ? what : what + rule.structure() + looksForFall(rule);
+            String key = hasOwnFields(rule) ? what + rule.structure() + looksForFall(rule) : what;
             Read other = first.putIfAbsent(key, r);
             if (other != null && !other.name().equals(r.name())) {
                 r.map.error(
@@ -139,10 +148,10 @@ public final class RuleFiles {
         Map<String, Read> byName = new TreeMap<>();
         all.forEach(r -> byName.putIfAbsent(r.name(), r));
         for (Read r : all) {
-            if (r.rule == null || r.rule.details() == null || r.rule.details().when() == null) {
+            if (r.rule == null || !(r.rule.spec() instanceof CompositeSpec composite)) {
                 continue;
             }
-            for (String member : r.rule.details().when().members()) {
+            for (String member : composite.when().members()) {
                 Read m = byName.get(member);
                 if (m == null) {
                     r.map.error(
@@ -157,7 +166,7 @@ public final class RuleFiles {
     }
 
     private static void checkMember(Read composite, Rule member) {
-        if (member.kind() == RuleKind.COMPOSITE) {
+        if (member.spec() instanceof CompositeSpec) {
             composite.map.error("when", "'" + member.name() + "' is a composite rule itself, expected other kinds");
             return;
         }

@@ -1,11 +1,23 @@
 package io.tidewatch.rule.file;
 
+import io.tidewatch.rule.CompositeSpec;
 import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.DriftSpec;
+import io.tidewatch.rule.FlatlineSpec;
+import io.tidewatch.rule.MatchSpec;
+import io.tidewatch.rule.NewTermSpec;
 import io.tidewatch.rule.Recover;
+import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
+import io.tidewatch.rule.RuleSpec;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.rule.ShiftSpec;
+import io.tidewatch.rule.SpikeSpec;
 import io.tidewatch.rule.Step;
+import io.tidewatch.rule.SurgeSpec;
+import io.tidewatch.rule.ThresholdSpec;
+import io.tidewatch.rule.cel.EpisodeCondition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,7 +52,7 @@ final class RuleHashes {
         add(b, "kind", rule.kind().wire());
         add(b, "where", rule.series().where());
         add(b, "by", rule.series().by());
-        details(b, rule.details());
+        rule.spec().fold(new OwnFields(b));
         return of(b.toString());
     }
 
@@ -70,26 +82,91 @@ final class RuleHashes {
         add(b, "active_time_intervals", rule.activeTimeIntervals());
         add(b, "max_series", rule.maxSeries());
         add(b, "max_alerts", rule.maxAlerts());
-        details(b, rule.details());
+        rule.spec().fold(new OwnFields(b));
         return of(b.toString());
     }
 
-    private static void details(StringBuilder b, @Nullable RuleDetails d) {
-        if (d == null) {
-            return;
+    /** Adds the fields that only some kinds have; those of the other kinds among them stand as they are when left out. */
+    private record OwnFields(StringBuilder b) implements RuleSpec.Cases<StringBuilder> {
+        @Override
+        public StringBuilder surge(SurgeSpec spec) {
+            return b;
         }
-        add(b, "share", d.share());
-        add(b, "background", d.backgroundMs());
-        add(b, "within", d.withinMs());
-        for (Step s : d.steps()) {
-            add(b, "step", s.name());
-            add(b, "condition", s.condition());
-            add(b, "form", s.times() + " " + s.optional() + " " + s.absent() + " " + s.strict());
+
+        @Override
+        public StringBuilder spike(SpikeSpec spec) {
+            return b;
         }
-        add(b, "skip", d.skip());
-        add(b, "when", d.when());
-        add(b, "after_close", d.afterClose());
-        add(b, "times", d.times());
+
+        @Override
+        public StringBuilder drift(DriftSpec spec) {
+            return b;
+        }
+
+        @Override
+        public StringBuilder threshold(ThresholdSpec spec) {
+            return b;
+        }
+
+        @Override
+        public StringBuilder flatline(FlatlineSpec spec) {
+            return b;
+        }
+
+        @Override
+        public StringBuilder match(MatchSpec spec) {
+            return b;
+        }
+
+        @Override
+        public StringBuilder shift(ShiftSpec spec) {
+            return add(spec.share(), 0, 0, List.of(), null, null, false, 0);
+        }
+
+        @Override
+        public StringBuilder sequence(SequenceSpec spec) {
+            return add(null, 0, spec.withinMs(), spec.steps(), spec.skip(), null, false, 0);
+        }
+
+        @Override
+        public StringBuilder repeat(RepeatSpec spec) {
+            return add(null, 0, 0, List.of(), null, null, spec.afterClose(), spec.times());
+        }
+
+        @Override
+        public StringBuilder newTerm(NewTermSpec spec) {
+            return add(null, spec.backgroundMs(), 0, List.of(), null, null, false, 0);
+        }
+
+        @Override
+        public StringBuilder composite(CompositeSpec spec) {
+            return add(null, 0, spec.withinMs(), List.of(), null, spec.when(), false, 0);
+        }
+
+        /** In this order and with these names for good: the hashes stand in state and on the wire. */
+        private StringBuilder add(
+                @Nullable String share,
+                long background,
+                long within,
+                List<Step> steps,
+                SequenceSpec.@Nullable Skip skip,
+                @Nullable EpisodeCondition when,
+                boolean afterClose,
+                int times) {
+            RuleHashes.add(b, "share", share);
+            RuleHashes.add(b, "background", background);
+            RuleHashes.add(b, "within", within);
+            for (Step s : steps) {
+                RuleHashes.add(b, "step", s.name());
+                RuleHashes.add(b, "condition", s.condition());
+                RuleHashes.add(b, "form", s.times() + " " + s.optional() + " " + s.absent() + " " + s.strict());
+            }
+            RuleHashes.add(b, "skip", skip);
+            RuleHashes.add(b, "when", when);
+            RuleHashes.add(b, "after_close", afterClose);
+            RuleHashes.add(b, "times", times);
+            return b;
+        }
     }
 
     private static String conditions(List<Condition> conditions) {

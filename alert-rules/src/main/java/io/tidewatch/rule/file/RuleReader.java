@@ -1,15 +1,27 @@
 package io.tidewatch.rule.file;
 
+import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.Bilingual;
+import io.tidewatch.rule.CompositeSpec;
 import io.tidewatch.rule.Dimensions;
+import io.tidewatch.rule.DriftSpec;
+import io.tidewatch.rule.FlatlineSpec;
+import io.tidewatch.rule.MatchSpec;
+import io.tidewatch.rule.NewTermSpec;
+import io.tidewatch.rule.Recover;
+import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
-import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.RuleSpec;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.rule.ShiftSpec;
+import io.tidewatch.rule.SpikeSpec;
 import io.tidewatch.rule.Step;
 import io.tidewatch.rule.Summary;
 import io.tidewatch.rule.SummaryTemplate;
+import io.tidewatch.rule.SurgeSpec;
+import io.tidewatch.rule.ThresholdSpec;
 import io.tidewatch.rule.cel.CompiledWhere;
 import io.tidewatch.rule.cel.EpisodeCondition;
 import io.tidewatch.rule.cel.InvalidExpressionException;
@@ -60,7 +72,7 @@ final class RuleReader {
     Rule read(YamlMap map, RuleGroup group) {
         map.allow(KindContract.allFields()).refuseEmpty();
         String name = name(map);
-        RuleKind kind = kind(map);
+        AlertKind kind = kind(map);
         CompiledWhere where = map.has("where") ? expression(map, "where", "where") : null;
         List<String> by = by(map, "by", Dimensions.names());
         RuleGroup.Limits limits = RuleGroup.Limits.read(map, group.limits());
@@ -92,42 +104,37 @@ final class RuleReader {
             map.error("severities", "missing field 'severities'");
         }
         List<SeverityLevel> severities = conditions.severities(map);
-        RuleDetails details = details(map, kind, by, window);
-        if (name.isEmpty() || severities.isEmpty() || (map.has("where") && where == null)) {
+        Recover recover = conditions.recover(map, severities);
+        long keepFiring = contract.keepsFiring() ? duration(map, "keep_firing_for", HOUR_MS) : 0;
+        RuleSpec spec = spec(map, kind, by, window, recover, keepFiring);
+        if (spec == null || name.isEmpty() || severities.isEmpty() || (map.has("where") && where == null)) {
             return null;
         }
         String canonical = where == null ? "" : where.canonical();
         Rule rule = new Rule(
                 name,
-                kind,
-                "",
-                "",
-                new SeriesSpec(canonical, by, RuleHashes.ofSeries(canonical, by)),
-                kind == RuleKind.COMPOSITE ? null : where == null ? Where.ALL : where,
-                fixedIssue,
-                owner,
-                group.intervalMs(),
-                group.latenessMs(),
-                window,
-                forMs,
-                severities,
-                conditions.recover(map, severities),
-                contract.keepsFiring() ? duration(map, "keep_firing_for", HOUR_MS) : 0,
-                evidence.samples,
-                evidence.overRepresented,
-                labels,
-                annotations.summary,
-                annotations.runbook,
-                intervals,
-                limits.maxSeries(),
-                limits.maxAlerts(),
-                details);
-        return rule.withHashes(RuleHashes.ofVersion(rule), RuleHashes.ofStructure(rule));
+                Rule.Hashes.NONE,
+                new Rule.Scope(
+                        new SeriesSpec(canonical, by, RuleHashes.ofSeries(canonical, by)),
+                        where == null ? Where.ALL : where,
+                        fixedIssue),
+                new Rule.Timing(group.intervalMs(), group.latenessMs(), forMs, intervals),
+                new Rule.Alerting(
+                        severities,
+                        owner,
+                        labels,
+                        annotations.summary,
+                        annotations.runbook,
+                        evidence.samples,
+                        evidence.overRepresented),
+                new Rule.Limits(limits.maxSeries(), limits.maxAlerts()),
+                spec);
+        return rule.withHashes(new Rule.Hashes(RuleHashes.ofVersion(rule), RuleHashes.ofStructure(rule)));
     }
 
     /** What the group of an alert names: a new term is part of it. */
-    private static List<String> named(@Nullable RuleKind kind, List<String> by) {
-        if (kind != RuleKind.NEW_TERM) {
+    private static List<String> named(@Nullable AlertKind kind, List<String> by) {
+        if (kind != AlertKind.NEW_TERM) {
             return by;
         }
         List<String> names = new ArrayList<>(by);
@@ -147,22 +154,22 @@ final class RuleReader {
         return name;
     }
 
-    private static @Nullable RuleKind kind(YamlMap map) {
+    private static @Nullable AlertKind kind(YamlMap map) {
         String kind = map.required("kind");
-        for (RuleKind k : RuleKind.values()) {
+        for (AlertKind k : AlertKind.values()) {
             if (k.wire().equals(kind)) {
                 return k;
             }
         }
         if (!kind.isEmpty()) {
             List<String> known =
-                    Arrays.stream(RuleKind.values()).map(RuleKind::wire).toList();
+                    Arrays.stream(AlertKind.values()).map(AlertKind::wire).toList();
             map.error("kind", "unknown kind '" + kind + "'" + nearestOrAll(kind, known));
         }
         return null;
     }
 
-    private static void checkFields(YamlMap map, RuleKind kind, KindContract contract) {
+    private static void checkFields(YamlMap map, AlertKind kind, KindContract contract) {
         Collection<String> known = KindContract.allFields();
         for (String field : map.keys()) {
             if (known.contains(field) && !contract.allows(field)) {
@@ -221,7 +228,7 @@ final class RuleReader {
         return ms;
     }
 
-    private static long window(YamlMap map, RuleKind kind, KindContract contract, long interval) {
+    private static long window(YamlMap map, AlertKind kind, KindContract contract, long interval) {
         if (!contract.allows("window") || map.string("window") == null) {
             return 0;
         }
@@ -234,7 +241,7 @@ final class RuleReader {
                     "window",
                     "'" + Durations.print(window) + "', expected a multiple of the group's interval "
                             + Durations.print(interval));
-        } else if (kind == RuleKind.DRIFT && window < MIN_DRIFT_MS) {
+        } else if (kind == AlertKind.DRIFT && window < MIN_DRIFT_MS) {
             map.error("window", "'" + Durations.print(window) + "', a drift needs at least 6h");
         }
         return window;
@@ -242,55 +249,69 @@ final class RuleReader {
 
     // ---- what only some kinds have
 
-    private @Nullable RuleDetails details(YamlMap map, RuleKind kind, List<String> by, long window) {
+    /** Null after a problem was noted that leaves nothing to build from. */
+    private @Nullable RuleSpec spec(
+            YamlMap map, AlertKind kind, List<String> by, long window, @Nullable Recover recover, long keepFiring) {
         return switch (kind) {
+            case SURGE -> window == 0 || recover == null ? null : new SurgeSpec(window, recover);
+            case SPIKE -> window == 0 || recover == null ? null : new SpikeSpec(window, recover);
+            case DRIFT -> window == 0 || recover == null ? null : new DriftSpec(window, recover);
+            case THRESHOLD -> window == 0 || recover == null ? null : new ThresholdSpec(window, recover);
             case SHIFT -> {
                 CompiledWhere share = map.has("share") ? expression(map, "share", "share") : null;
-                yield new RuleDetails(
-                        share == null ? null : share.canonical(), share, 0, 0, List.of(), null, null, false, 0);
+                yield share == null || window == 0 || recover == null
+                        ? null
+                        : new ShiftSpec(window, share.canonical(), share, recover);
             }
-            case SEQUENCE -> {
-                long within = within(map);
-                yield new RuleDetails(null, null, 0, within, steps(map), skip(map), null, false, 0);
-            }
-            case REPEAT -> {
-                boolean afterClose = map.bool("after_close", false);
-                if (map.has("by") && by.stream().noneMatch(REPEATERS::contains)) {
-                    map.error("by", "a repeat needs one of " + String.join(", ", REPEATERS));
-                }
-                int times = times(map, afterClose ? 1 : 2, 0);
-                yield new RuleDetails(null, null, 0, 0, List.of(), null, null, afterClose, times);
-            }
-            case NEW_TERM -> {
-                for (String d : by) {
-                    if (!Dimensions.FEW_VALUES.contains(d)) {
-                        map.itemError(
-                                "by",
-                                by.indexOf(d),
-                                "'" + d
-                                        + "' has too many values for new_term, expected dimensions such as category, region, channel");
-                    }
-                }
-                long background = duration(map, "background", DEFAULT_BACKGROUND_MS);
-                if (window > 0 && background <= window) {
-                    map.error("background", "expected more than the window " + Durations.print(window));
-                }
-                yield new RuleDetails(null, null, background, 0, List.of(), null, null, false, 0);
-            }
+            case FLATLINE -> window == 0 ? null : new FlatlineSpec(window);
+            case SEQUENCE -> new SequenceSpec(within(map), steps(map), skip(map), keepFiring);
+            case REPEAT -> repeat(map, by, window, keepFiring);
+            case NEW_TERM -> newTerm(map, by, window, keepFiring);
+            case MATCH -> new MatchSpec(keepFiring);
             case COMPOSITE -> {
-                EpisodeCondition when = null;
-                String cel = map.string("when");
-                if (cel != null) {
-                    try {
-                        when = EpisodeCondition.compile(cel);
-                    } catch (InvalidExpressionException e) {
-                        e.problems().forEach(p -> map.error("when", p));
-                    }
-                }
-                yield new RuleDetails(null, null, 0, within(map), List.of(), null, when, false, 0);
+                long within = within(map);
+                EpisodeCondition when = when(map);
+                yield when == null ? null : new CompositeSpec(within, when);
             }
-            default -> null;
         };
+    }
+
+    private static RepeatSpec repeat(YamlMap map, List<String> by, long window, long keepFiring) {
+        boolean afterClose = map.bool("after_close", false);
+        if (map.has("by") && by.stream().noneMatch(REPEATERS::contains)) {
+            map.error("by", "a repeat needs one of " + String.join(", ", REPEATERS));
+        }
+        return new RepeatSpec(window, times(map, afterClose ? 1 : 2, 0), afterClose, keepFiring);
+    }
+
+    private static NewTermSpec newTerm(YamlMap map, List<String> by, long window, long keepFiring) {
+        for (String d : by) {
+            if (!Dimensions.FEW_VALUES.contains(d)) {
+                map.itemError(
+                        "by",
+                        by.indexOf(d),
+                        "'" + d
+                                + "' has too many values for new_term, expected dimensions such as category, region, channel");
+            }
+        }
+        long background = duration(map, "background", DEFAULT_BACKGROUND_MS);
+        if (window > 0 && background <= window) {
+            map.error("background", "expected more than the window " + Durations.print(window));
+        }
+        return new NewTermSpec(window, background, keepFiring);
+    }
+
+    private static @Nullable EpisodeCondition when(YamlMap map) {
+        String cel = map.string("when");
+        if (cel == null) {
+            return null;
+        }
+        try {
+            return EpisodeCondition.compile(cel);
+        } catch (InvalidExpressionException e) {
+            e.problems().forEach(p -> map.error("when", p));
+            return null;
+        }
     }
 
     private static long within(YamlMap map) {
@@ -301,15 +322,15 @@ final class RuleReader {
         return Math.max(0, within);
     }
 
-    private static RuleDetails.Skip skip(YamlMap map) {
-        String text = map.string("skip", RuleDetails.Skip.PAST_LAST_EVENT.wire());
-        for (RuleDetails.Skip s : RuleDetails.Skip.values()) {
+    private static SequenceSpec.Skip skip(YamlMap map) {
+        String text = map.string("skip", SequenceSpec.Skip.PAST_LAST_EVENT.wire());
+        for (SequenceSpec.Skip s : SequenceSpec.Skip.values()) {
             if (s.wire().equals(text)) {
                 return s;
             }
         }
         map.error("skip", "'" + text + "'" + nearestOrAll(text, List.of("none", "next", "past_last_event")));
-        return RuleDetails.Skip.PAST_LAST_EVENT;
+        return SequenceSpec.Skip.PAST_LAST_EVENT;
     }
 
     private static int times(YamlMap map, long least, int fallback) {

@@ -3,10 +3,10 @@ package io.tidewatch.rule.file;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidewatch.alert.AlertKind;
 import io.tidewatch.rule.Dimensions;
 import io.tidewatch.rule.Metric;
-import io.tidewatch.rule.RuleDetails;
-import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.surge.filter.Sensitivity;
 import io.tidewatch.wire.Json;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ public final class RuleSchema {
         definitions(defs);
         group(defs.putObject("group"));
         ArrayNode kinds = defs.putObject("rule").putArray("oneOf");
-        for (RuleKind kind : RuleKind.values()) {
+        for (AlertKind kind : AlertKind.values()) {
             kinds.addObject().put("$ref", "#/$defs/" + kind.wire());
             rule(defs.putObject(kind.wire()), kind);
         }
@@ -60,7 +60,7 @@ public final class RuleSchema {
         fields.putObject("rules").put("type", "array").putObject("items").put("$ref", "#/$defs/rule");
     }
 
-    private static void rule(ObjectNode rule, RuleKind kind) {
+    private static void rule(ObjectNode rule, AlertKind kind) {
         KindContract contract = KindContract.of(kind);
         Set<String> names = new TreeSet<>(KindContract.COMMON);
         names.addAll(contract.fields());
@@ -72,7 +72,7 @@ public final class RuleSchema {
         }
     }
 
-    private static void field(ObjectNode field, String name, RuleKind kind, KindContract contract) {
+    private static void field(ObjectNode field, String name, AlertKind kind, KindContract contract) {
         switch (name) {
             case "kind" -> field.put("const", kind.wire());
             case "for", "window", "within", "background", "keep_firing_for" -> field.put("$ref", "#/$defs/duration");
@@ -81,8 +81,8 @@ public final class RuleSchema {
             case "skip" ->
                 strings(
                         field,
-                        Arrays.stream(RuleDetails.Skip.values())
-                                .map(RuleDetails.Skip::wire)
+                        Arrays.stream(SequenceSpec.Skip.values())
+                                .map(SequenceSpec.Skip::wire)
                                 .toList());
             case "by" -> {
                 field.put("type", "array").put("uniqueItems", true);

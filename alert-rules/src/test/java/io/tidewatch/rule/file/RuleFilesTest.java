@@ -2,15 +2,18 @@ package io.tidewatch.rule.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.rule.CompositeSpec;
 import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Condition.Operator;
 import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.NewTermSpec;
 import io.tidewatch.rule.Recover;
+import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.rule.RuleSet;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.Step;
 import io.tidewatch.rule.cel.EpisodeCondition;
@@ -45,7 +48,7 @@ class RuleFilesTest {
 
         // then
         Rule surge = set.rule("IssueSurge");
-        assertThat(surge.kind()).isEqualTo(RuleKind.SURGE);
+        assertThat(surge.kind()).isEqualTo(AlertKind.SURGE);
         assertThat(surge.series().where()).isEqualTo("complaint");
         assertThat(surge.series().by()).containsExactly("issue", "region");
         assertThat(surge.windowMs()).isEqualTo(600_000);
@@ -64,7 +67,7 @@ class RuleFilesTest {
         assertThat(surge.recover())
                 .isEqualTo(new Recover(List.of(new Condition(Metric.RATIO, Operator.BELOW, 3)), 600_000));
         Rule safety = set.rule("SafetyComplaint");
-        assertThat(safety.kind()).isEqualTo(RuleKind.MATCH);
+        assertThat(safety.kind()).isEqualTo(AlertKind.MATCH);
         assertThat(safety.keepFiringMs()).isEqualTo(3_600_000);
         assertThat(safety.where().test(RuleFixtures.delay())).isFalse();
         assertThat(safety.severities().get(0).holds(m -> Double.NaN)).isTrue();
@@ -174,23 +177,23 @@ class RuleFilesTest {
         RuleSet set = read(all);
 
         // then
-        assertThat(set.rules()).extracting(Rule::kind).contains(RuleKind.values());
-        RuleDetails sequence = set.rule("GoesPublic").details();
+        assertThat(set.rules()).extracting(Rule::kind).contains(AlertKind.values());
+        SequenceSpec sequence = (SequenceSpec) set.rule("GoesPublic").spec();
         assertThat(sequence.withinMs()).isEqualTo(86_400_000);
-        assertThat(sequence.skip()).isEqualTo(RuleDetails.Skip.NEXT);
+        assertThat(sequence.skip()).isEqualTo(SequenceSpec.Skip.NEXT);
         assertThat(sequence.steps()).extracting(Step::name).containsExactly("asks", "again", "answered", "posts");
         assertThat(sequence.steps().get(1).times()).isEqualTo(2);
         assertThat(sequence.steps().get(2).absent()).isTrue();
         assertThat(sequence.steps().get(3).strict()).isTrue();
-        assertThat(set.rule("Reopened").details().afterClose()).isTrue();
-        assertThat(set.rule("NewComplaintTerm").details().backgroundMs()).isEqualTo(2_592_000_000L);
+        assertThat(((RepeatSpec) set.rule("Reopened").spec()).afterClose()).isTrue();
+        assertThat(((NewTermSpec) set.rule("NewComplaintTerm").spec()).backgroundMs())
+                .isEqualTo(2_592_000_000L);
         assertThat(set.rule("NewComplaintTerm").levelOf(m -> m == Metric.FDR ? 0.01 : 50))
                 .isNotNull();
-        EpisodeCondition when = set.rule("CrossChannelCrisis").details().when();
+        EpisodeCondition when = ((CompositeSpec) set.rule("CrossChannelCrisis").spec()).when();
         assertThat(when.members()).containsExactly("DelaySurge", "PostsFlood");
         assertThat(when.test((rule, severity) -> true)).isTrue();
         assertThat(when.test((rule, severity) -> severity != Severity.CRITICAL)).isFalse();
-        assertThat(set.rule("CrossChannelCrisis").where()).isNull();
         Rule delay = set.rule("DelaySurge");
         assertThat(delay.fixedIssue()).isEqualTo("logistics.transit_delay");
         assertThat(delay.owner()).isEqualTo("logistics-oncall");

@@ -4,6 +4,7 @@ import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.route.RouteFunction;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.rule.CompositeSpec;
 import io.tidewatch.rule.Rule;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -31,7 +32,7 @@ final class MatchedByRuleFunction extends ProcessFunction<CountedMessage, Matche
     public void processElement(CountedMessage m, Context ctx, Collector<MatchedMessage> out) {
         Rule rule = active.rule(name);
         if (rule != null
-                && rule.where() != null
+                && !(rule.spec() instanceof CompositeSpec)
                 && (RouteFunction.closes(rule, m.message().feedback())
                         || !RouteFunction.groups(
                                         rule.series(), rule.where(), RouteFunction.rows(m.message(), active.taxonomy()))

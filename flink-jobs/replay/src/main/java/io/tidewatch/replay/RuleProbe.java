@@ -11,11 +11,13 @@ import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.SeriesFunction;
+import io.tidewatch.rule.DriftSpec;
 import io.tidewatch.rule.Measured;
+import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.NewTermSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
-import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.cel.Row;
 import io.tidewatch.rule.cel.Where;
@@ -83,7 +85,7 @@ public final class RuleProbe {
             Set<Group> groups =
                     where == null ? Set.of() : RouteFunction.groups(rule.series(), closes ? Where.ALL : where, rows);
             if (!groups.isEmpty()) {
-                Map<Group, Integer> steps = rule.kind() == RuleKind.SEQUENCE
+                Map<Group, Integer> steps = rule.spec() instanceof SequenceSpec
                         ? RouteFunction.steps(rule, new MessageGroups(rows))
                         : Map.of();
                 hits.add(new Hit(h.comesAt(), m, groups, steps, closes));
@@ -184,7 +186,7 @@ public final class RuleProbe {
     /** @param at epoch milliseconds, moved back onto the rule's grid */
     public Words words(Group group, long at) {
         long grid = Math.floorDiv(at, rule.intervalMs()) * rule.intervalMs();
-        RuleDetails details = Objects.requireNonNull(rule.details());
+        long background = rule.spec() instanceof NewTermSpec term ? term.backgroundMs() : 0;
         Map<String, List<SeriesMessage>> window = new TreeMap<>();
         Map<String, Long> usual = new HashMap<>();
         long originals = 0;
@@ -201,7 +203,7 @@ public final class RuleProbe {
                 NewTermRule.words(c.message)
                         .forEach(w -> window.computeIfAbsent(w, k -> new ArrayList<>())
                                 .add(c.message));
-            } else if (time >= grid - rule.windowMs() - details.backgroundMs()) {
+            } else if (time >= grid - rule.windowMs() - background) {
                 before++;
                 NewTermRule.words(c.message).forEach(w -> usual.merge(w, 1L, Long::sum));
             }
@@ -246,12 +248,12 @@ public final class RuleProbe {
 
     private void read(Group group, List<Long> instants, Rule asked, List<RuleReading> out) {
         List<Counted> all = new ArrayList<>(counted.getOrDefault(group, List.of()));
-        if (!ActiveRules.isMeasured(rule.kind()) || all.isEmpty()) {
+        if (!(rule.spec() instanceof MeasuredSpec) || all.isEmpty()) {
             return;
         }
         all.sort(Comparator.comparingLong(Counted::at));
         TreeSet<Long> wanted = new TreeSet<>();
-        long grid = rule.kind() == RuleKind.DRIFT ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
+        long grid = rule.spec() instanceof DriftSpec ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
         instants.forEach(i -> wanted.add(Math.floorDiv(i, grid) * grid));
         long first = all.get(0).at;
         Series series = rates.series(SeriesEvent.keyOf(rule.series().hash(), group), DetectSettings.CHINA_MS);

@@ -6,13 +6,12 @@ import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.job.detect.DetectPipeline;
 import io.tidewatch.job.detect.DetectStreams;
 import io.tidewatch.job.detect.copies.CountedMessage;
-import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.time.WallClock;
+import io.tidewatch.rule.FlatlineSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.series.Series;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.time.Duration;
@@ -123,16 +122,6 @@ public final class VirtualCluster implements AutoCloseable {
      * @param killed how often the job died
      */
     public record Played(List<Alert> alerts, List<CountedMessage> heard, int killed) {}
-
-    /** True when rules of a kind do anything in this version. */
-    public static boolean runs(RuleKind kind) {
-        return ActiveRules.runs(kind);
-    }
-
-    /** True when rules of a kind measure a series, so that a {@link RuleProbe} has readings. */
-    public static boolean measures(RuleKind kind) {
-        return ActiveRules.isMeasured(kind);
-    }
 
     /** @throws IllegalStateException when the job fails for another reason than a kill */
     public Played play(Play play) throws InterruptedException {
@@ -275,7 +264,7 @@ public final class VirtualCluster implements AutoCloseable {
                 shares.put(name, r.share());
             }
             rates.put(key, new KnownRates.Rate(KnownRates.perBin(r.count(), r.perMs()), shares));
-            if (r.rule().kind() == RuleKind.FLATLINE) {
+            if (r.rule().spec() instanceof FlatlineSpec) {
                 watched.add(KnownRates.Watched.of(series, r.group()));
             }
         }

@@ -4,7 +4,8 @@ import io.tidewatch.local.cli.Checkout;
 import io.tidewatch.local.rules.RuleFolder;
 import io.tidewatch.replay.evaluate.ForecastEvaluation;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SpikeSpec;
+import io.tidewatch.rule.SurgeSpec;
 import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.yaml.Problems;
@@ -73,7 +74,7 @@ final class EvaluateForecastCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "--rule: '" + name + "', expected a rule of these files"));
-        if (rule.kind() != RuleKind.SURGE && rule.kind() != RuleKind.SPIKE
+        if (!(rule.spec() instanceof SurgeSpec) && !(rule.spec() instanceof SpikeSpec)
                 || rule.severities().size() < 2) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -10,13 +10,13 @@ import io.tidewatch.job.detect.series.Primer;
 import io.tidewatch.local.data.StoredFeedback;
 import io.tidewatch.replay.AnalyzerFactory;
 import io.tidewatch.replay.Backtest;
+import io.tidewatch.rule.DriftSpec;
+import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.file.RulePart;
 import io.tidewatch.time.WireTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +31,6 @@ import java.util.stream.Collectors;
  * series has learnt at the end goes to {@code tidewatch.primers}.
  */
 public final class Priming {
-    /** Kinds whose series know what is usual. */
-    private static final Set<RuleKind> TAUGHT =
-            EnumSet.of(RuleKind.SURGE, RuleKind.SPIKE, RuleKind.DRIFT, RuleKind.SHIFT, RuleKind.FLATLINE);
-
     private static final int PARALLELISM = 2;
 
     /** Series hash → names of the new rules that look at it. */
@@ -48,7 +44,7 @@ public final class Priming {
         Set<String> learning = new HashSet<>();
         live.rules().forEach(r -> learning.add(clock(r)));
         for (Rule r : next.rules()) {
-            if (TAUGHT.contains(r.kind()) && !learning.contains(clock(r))) {
+            if (r.spec() instanceof MeasuredSpec measured && measured.canBePrimed() && !learning.contains(clock(r))) {
                 rules.computeIfAbsent(r.series().hash(), h -> new TreeSet<>()).add(r.name());
             }
         }
@@ -56,7 +52,7 @@ public final class Priming {
 
     /** Drift has a clock of its own on a series that others may look at. */
     private static String clock(Rule r) {
-        return r.series().hash() + (r.kind() == RuleKind.DRIFT ? " drift" : "");
+        return r.series().hash() + (r.spec() instanceof DriftSpec ? " drift" : "");
     }
 
     /** True when every rule counts what was counted already. */

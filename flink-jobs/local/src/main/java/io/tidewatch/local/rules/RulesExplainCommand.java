@@ -19,9 +19,9 @@ import io.tidewatch.replay.Backtest;
 import io.tidewatch.replay.RuleProbe;
 import io.tidewatch.replay.explain.Explanation;
 import io.tidewatch.replay.explain.GroupName;
+import io.tidewatch.rule.CompositeSpec;
+import io.tidewatch.rule.NewTermSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.taxonomy.Taxonomy;
@@ -42,7 +42,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -133,8 +132,8 @@ final class RulesExplainCommand implements Callable<Integer> {
         Rule rule = told == null ? rule(set, String.valueOf(name)) : ruleOf(set, told);
         long instant = told == null ? instant(String.valueOf(at)) : told.firedAt();
         Group of = told == null ? group(rule) : told.group();
-        Explanation explanation = rule.where() == null
-                ? composite(rule, set, told == null || in == null ? null : known, of, instant, update)
+        Explanation explanation = rule.spec() instanceof CompositeSpec when
+                ? composite(rule, when, set, told == null || in == null ? null : known, of, instant, update)
                 : ofMessages(rule, told, instant, update, taxonomy);
         PrintWriter out = spec.commandLine().getOut();
         (told == null ? explanation.silence(of, instant) : explanation.of(told)).forEach(out::println);
@@ -161,13 +160,19 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     /** @param known of a backtest that was played already; else null */
     private Explanation composite(
-            Rule rule, RuleSet set, @Nullable List<Alert> known, Group group, long instant, RuleUpdate update)
+            Rule rule,
+            CompositeSpec when,
+            RuleSet set,
+            @Nullable List<Alert> known,
+            Group group,
+            long instant,
+            RuleUpdate update)
             throws Exception {
         if (known != null) {
-            return Explanation.ofComposite(rule, set, known);
+            return Explanation.ofComposite(rule, when, set, known);
         }
         return Explanation.ofComposite(
-                rule, set, in == null ? storedAlerts(rule, group, instant) : revisions(in, update));
+                rule, when, set, in == null ? storedAlerts(rule, when, group, instant) : revisions(in, update));
     }
 
     private RuleUpdate update() throws IOException {
@@ -208,7 +213,7 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     private Group group(Rule rule) {
         List<String> names = new ArrayList<>(rule.series().by());
-        if (rule.kind() == RuleKind.NEW_TERM && group.contains(GroupName.KEYWORD + "=")) {
+        if (rule.spec() instanceof NewTermSpec && group.contains(GroupName.KEYWORD + "=")) {
             names.add(GroupName.KEYWORD);
         }
         try {
@@ -254,20 +259,19 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     /** Of a composite and its members in one of its groups, around an instant. */
-    private List<Alert> storedAlerts(Rule composite, Group group, long instant) {
-        RuleDetails details = Objects.requireNonNull(composite.details());
+    private List<Alert> storedAlerts(Rule composite, CompositeSpec when, Group group, long instant) {
         ObjectNode query = Json.MAPPER.createObjectNode();
         query.put("size", MAX_ALERTS);
         query.putArray("sort").addObject().put("starts_at", "desc");
         ArrayNode filters = query.putObject("query").putObject("bool").putArray("filter");
         ArrayNode names = filters.addObject().putObject("terms").putArray("rule");
         names.add(composite.name());
-        Objects.requireNonNull(details.when()).members().forEach(names::add);
+        when.when().members().forEach(names::add);
         filters.addObject()
                 .putObject("range")
                 .putObject("starts_at")
                 .put("gte", WireTime.print(instant - duration()))
-                .put("lte", WireTime.print(instant + details.withinMs() + AFTER_MS));
+                .put("lte", WireTime.print(instant + when.withinMs() + AFTER_MS));
         for (int i = 0; i < group.names().size(); i++) {
             filters.addObject()
                     .putObject("term")

@@ -10,7 +10,6 @@ import io.tidewatch.local.stack.Addresses;
 import io.tidewatch.local.stack.FlinkRest;
 import io.tidewatch.local.stack.RunningStack;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.rule.file.RuleBundle;
 import io.tidewatch.rule.file.RuleManifest;
 import io.tidewatch.time.Durations;
@@ -20,10 +19,8 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +45,6 @@ final class RulesListCommand implements Callable<Integer> {
     private static final long DAY_MS = 24 * 3_600_000L;
     /** A baseline knows every hour of working days and of weekends after so long. */
     private static final int LEARNT_DAYS = 14;
-
-    private static final Set<RuleKind> LEARNING = EnumSet.of(
-            RuleKind.SURGE, RuleKind.SPIKE, RuleKind.DRIFT, RuleKind.SHIFT, RuleKind.FLATLINE, RuleKind.NEW_TERM);
 
     @Spec
     private CommandSpec spec;
@@ -123,7 +117,7 @@ final class RulesListCommand implements Callable<Integer> {
     }
 
     private static String learning(Rule r, RuleHistory past, @Nullable Long heardSince, long now) {
-        if (!LEARNING.contains(r.kind())) {
+        if (!r.spec().learns()) {
             return "";
         }
         if (heardSince == null) {

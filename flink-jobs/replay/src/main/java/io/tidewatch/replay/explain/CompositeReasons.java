@@ -3,8 +3,8 @@ package io.tidewatch.replay.explain;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Group;
+import io.tidewatch.rule.CompositeSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.cel.EpisodeCondition;
@@ -14,7 +14,6 @@ import io.tidewatch.time.WireTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -32,13 +31,12 @@ final class CompositeReasons implements Reasons {
     private final long withinMs;
 
     /** @param told of the rule and its members: all revisions, or only the last of each alert */
-    CompositeReasons(Rule rule, RuleSet rules, List<Alert> told) {
-        RuleDetails details = Objects.requireNonNull(rule.details());
+    CompositeReasons(Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> told) {
         this.rule = rule;
         this.rules = rules;
         this.told = told;
-        this.when = Objects.requireNonNull(details.when());
-        this.withinMs = details.withinMs();
+        this.when = spec.when();
+        this.withinMs = spec.withinMs();
     }
 
     @Override

@@ -4,8 +4,16 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
 import io.tidewatch.replay.Backtest;
 import io.tidewatch.replay.RuleProbe;
+import io.tidewatch.rule.CompositeSpec;
+import io.tidewatch.rule.MatchSpec;
+import io.tidewatch.rule.MeasuredSpec;
+import io.tidewatch.rule.NewTermSpec;
+import io.tidewatch.rule.OrderedSpec;
+import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
+import io.tidewatch.rule.RuleSpec;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.time.Durations;
 import io.tidewatch.time.WireTime;
 import java.util.Comparator;
@@ -24,20 +32,52 @@ public final class Explanation {
                 episodes.stream().filter(a -> a.rule().equals(rule.name())).toList();
     }
 
+    /** What explains a rule that looks at messages. */
+    private record ReasonsOfMessages(Rule rule, RuleProbe probe)
+            implements RuleSpec.GroupCases<Reasons>, OrderedSpec.OrderedCases<Reasons> {
+        @Override
+        public Reasons measured(MeasuredSpec spec) {
+            return new MeasuredReasons(rule, probe);
+        }
+
+        @Override
+        public Reasons ordered(OrderedSpec spec) {
+            return spec.foldOrdered(this);
+        }
+
+        @Override
+        public Reasons match(MatchSpec spec) {
+            return new MatchReasons(rule, probe);
+        }
+
+        @Override
+        public Reasons composite(CompositeSpec spec) {
+            throw new IllegalArgumentException(rule.name() + " looks at other rules' episodes, not at messages");
+        }
+
+        @Override
+        public Reasons sequence(SequenceSpec spec) {
+            return new SequenceReasons(rule, spec, probe);
+        }
+
+        @Override
+        public Reasons repeat(RepeatSpec spec) {
+            return new RepeatReasons(rule, spec, probe);
+        }
+
+        @Override
+        public Reasons newTerm(NewTermSpec spec) {
+            return new TermReasons(rule, spec, probe);
+        }
+    }
+
     /**
      * Of a rule that looks at messages.
      *
      * @param episodes in the recording that the probe listened to; those of other rules are passed over
      */
     public static Explanation of(Rule rule, RuleProbe probe, List<Alert> episodes) {
-        Reasons reasons = switch (rule.kind()) {
-            case MATCH -> new MatchReasons(rule, probe);
-            case REPEAT -> new RepeatReasons(rule, probe);
-            case SEQUENCE -> new SequenceReasons(rule, probe);
-            case NEW_TERM -> new TermReasons(rule, probe);
-            default -> new MeasuredReasons(rule, probe);
-        };
-        return new Explanation(rule, reasons, episodes);
+        return new Explanation(rule, rule.spec().foldGroup(new ReasonsOfMessages(rule, probe)), episodes);
     }
 
     /**
@@ -46,8 +86,8 @@ public final class Explanation {
      * @param rules with its members
      * @param told of it and its members: every revision, or only the last of each alert where no more is kept
      */
-    public static Explanation ofComposite(Rule rule, RuleSet rules, List<Alert> told) {
-        return new Explanation(rule, new CompositeReasons(rule, rules, told), Backtest.lastOf(told.iterator()));
+    public static Explanation ofComposite(Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> told) {
+        return new Explanation(rule, new CompositeReasons(rule, spec, rules, told), Backtest.lastOf(told.iterator()));
     }
 
     /** Why there is this alert. */

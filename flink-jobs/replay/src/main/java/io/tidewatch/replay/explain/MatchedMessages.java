@@ -3,8 +3,9 @@ package io.tidewatch.replay.explain;
 import io.tidewatch.alert.Group;
 import io.tidewatch.replay.RuleProbe;
 import io.tidewatch.rule.Dimensions;
+import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.time.Durations;
 import io.tidewatch.time.WireTime;
 import java.util.Comparator;
@@ -71,11 +72,11 @@ final class MatchedMessages {
         }
         out.line("messages", "none of this group is as the rule wants it");
         if (group.values().contains(Dimensions.UNKNOWN)
-                && (rule.kind() == RuleKind.SEQUENCE || rule.kind() == RuleKind.REPEAT)) {
+                && (rule.spec() instanceof SequenceSpec || rule.spec() instanceof RepeatSpec)) {
             out.more("(a message that names no " + String.join(" or no ", group.names()) + " takes no part)");
         }
         List<Group> known = probe.groups().stream()
-                .filter(g -> rule.kind() != RuleKind.SEQUENCE && rule.kind() != RuleKind.REPEAT
+                .filter(g -> !(rule.spec() instanceof SequenceSpec) && !(rule.spec() instanceof RepeatSpec)
                         || !g.values().contains(Dimensions.UNKNOWN))
                 .toList();
         if (!known.isEmpty()) {

@@ -4,11 +4,14 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
 import io.tidewatch.replay.RuleProbe;
 import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.DriftSpec;
+import io.tidewatch.rule.FlatlineSpec;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.rule.ShiftSpec;
+import io.tidewatch.rule.ThresholdSpec;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.time.Durations;
@@ -39,7 +42,7 @@ final class MeasuredReasons implements Reasons {
 
     @Override
     public String rule() {
-        String share = rule.details() == null ? null : rule.details().share();
+        String share = rule.spec() instanceof ShiftSpec shift ? shift.share() : null;
         return rule.kind().wire() + " of " + (share == null ? "" : "the part with " + share + " among ") + heard.taken()
                 + ", over " + Durations.print(rule.windowMs()) + ", looked at every " + Durations.print(grid());
     }
@@ -102,7 +105,7 @@ final class MeasuredReasons implements Reasons {
                                     .map(MeasureLines::wanted)
                                     .collect(Collectors.joining(" and "))
                             + " for " + Durations.print(recover.holdMs()));
-        } else if (rule.kind() == RuleKind.FLATLINE) {
+        } else if (rule.spec() instanceof FlatlineSpec) {
             out.line("ends", "when more is heard than the conditions allow");
         }
     }
@@ -123,7 +126,7 @@ final class MeasuredReasons implements Reasons {
         if (readings.isEmpty()) {
             out.line(
                     "measures",
-                    rule.kind() == RuleKind.FLATLINE
+                    rule.spec() instanceof FlatlineSpec
                             ? "the group was heard for less than " + Durations.print(rule.windowMs())
                                     + " by then, or not for 14 days: it is not missed"
                             : "nothing was counted for this group by then");
@@ -169,7 +172,7 @@ final class MeasuredReasons implements Reasons {
                 "nearest",
                 severity + " held from " + WireTime.print(r.at()) + " for " + Durations.print(held)
                         + (rule.forMs() > 0 ? ", needs " + Durations.print(rule.forMs()) + " without a break" : ""));
-        if (rule.kind() == RuleKind.FLATLINE && looksAtRatio() && !probe.holds(group, r.at())) {
+        if (rule.spec() instanceof FlatlineSpec && looksAtRatio() && !probe.holds(group, r.at())) {
             out.more(
                     "but it is not missed: so long a silence comes by chance there at least once in a thousand times, or"
                             + " not even two days of it are known");
@@ -201,7 +204,7 @@ final class MeasuredReasons implements Reasons {
     }
 
     private void measures(List<RuleReading> readings, Lines out) {
-        out.block("measures", MeasureLines.table(readings, rule.kind() == RuleKind.SHIFT, 25, WireTime::print));
+        out.block("measures", MeasureLines.table(readings, rule.spec() instanceof ShiftSpec, 25, WireTime::print));
     }
 
     private void baseline(List<RuleReading> readings, long at, Lines out) {
@@ -219,7 +222,7 @@ final class MeasuredReasons implements Reasons {
                     "baseline",
                     "a share of " + MeasureLines.number(then.value().change().usual()) + " is usual in this group"
                             + young);
-        } else if (rule.kind() != RuleKind.THRESHOLD) {
+        } else if (!(rule.spec() instanceof ThresholdSpec)) {
             out.line("baseline", "what is usual is not known yet" + young);
         }
     }
@@ -229,7 +232,7 @@ final class MeasuredReasons implements Reasons {
     }
 
     private long grid() {
-        return rule.kind() == RuleKind.DRIFT ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
+        return rule.spec() instanceof DriftSpec ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
     }
 
     /** Every nth of too many. */

@@ -5,31 +5,30 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.replay.RuleProbe;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.time.Durations;
 import io.tidewatch.time.WireTime;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Of a rule for the same customer, order or thread again. */
 final class RepeatReasons implements Reasons {
     private final Rule rule;
-    private final RuleDetails details;
+    private final RepeatSpec spec;
     private final MatchedMessages heard;
 
-    RepeatReasons(Rule rule, RuleProbe probe) {
+    RepeatReasons(Rule rule, RepeatSpec spec, RuleProbe probe) {
         this.rule = rule;
-        this.details = Objects.requireNonNull(rule.details());
+        this.spec = spec;
         this.heard = new MatchedMessages(rule, probe);
     }
 
     @Override
     public String rule() {
-        return "repeat: " + details.times() + " among " + heard.taken() + ", within " + Durations.print(rule.windowMs())
-                + (details.afterClose() ? ", after the ticket was closed" : "");
+        return "repeat: " + spec.times() + " among " + heard.taken() + ", within " + Durations.print(rule.windowMs())
+                + (spec.afterClose() ? ", after the ticket was closed" : "");
     }
 
     /** What counted at an instant: the messages of the window, since the ticket was closed where that is asked for. */
@@ -56,7 +55,7 @@ final class RepeatReasons implements Reasons {
         List<RuleProbe.Hit> all = heard.of(group, at - rule.windowMs(), at).stream()
                 .filter(h -> h.message().message().feedback().repostOf() == null)
                 .toList();
-        if (!details.afterClose()) {
+        if (!spec.afterClose()) {
             return new Contacts(all, null);
         }
         RuleProbe.Hit closed =
@@ -94,7 +93,7 @@ final class RepeatReasons implements Reasons {
                 "messages",
                 Lines.count(n, "message") + " of this group in the " + Durations.print(rule.windowMs()) + " before "
                         + WireTime.print(at) + (contacts.closed() == null ? "" : ", since it was closed") + ", wanted "
-                        + details.times() + (n == 0 ? "" : ":"));
+                        + spec.times() + (n == 0 ? "" : ":"));
         MatchedMessages.newest(contacts.messages())
                 .forEach(h -> out.message(h, "grade " + h.message().message().grade()));
     }
@@ -106,7 +105,7 @@ final class RepeatReasons implements Reasons {
         }
         Contacts contacts = contacts(group, at);
         int n = contacts.messages().size();
-        if (details.afterClose() && contacts.closed() == null) {
+        if (spec.afterClose() && contacts.closed() == null) {
             out.line(
                     "nearest",
                     "no message closes the ticket in the " + Durations.print(rule.windowMs())
@@ -114,11 +113,11 @@ final class RepeatReasons implements Reasons {
             heard.counted(group, rule.windowMs(), at, out);
             return;
         }
-        if (n < details.times()) {
+        if (n < spec.times()) {
             out.line(
                     "nearest",
-                    Lines.count(n, "message") + " of " + details.times() + ": " + (details.times() - n)
-                            + (details.times() - n == 1 ? " is missing" : " are missing"));
+                    Lines.count(n, "message") + " of " + spec.times() + ": " + (spec.times() - n)
+                            + (spec.times() - n == 1 ? " is missing" : " are missing"));
             heard.of(group, Long.MIN_VALUE, at - rule.windowMs()).stream()
                     .reduce((a, b) -> b)
                     .ifPresent(h -> out.more("the one before them was said at " + WireTime.print(h.time()) + ", "

@@ -5,39 +5,38 @@ import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.replay.RuleProbe;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.Step;
 import io.tidewatch.time.Durations;
 import io.tidewatch.time.WireTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Of a rule for messages in an order. */
 final class SequenceReasons implements Reasons {
     private final Rule rule;
-    private final RuleDetails details;
+    private final SequenceSpec spec;
     private final MatchedMessages heard;
 
-    SequenceReasons(Rule rule, RuleProbe probe) {
+    SequenceReasons(Rule rule, SequenceSpec spec, RuleProbe probe) {
         this.rule = rule;
-        this.details = Objects.requireNonNull(rule.details());
+        this.spec = spec;
         this.heard = new MatchedMessages(rule, probe);
     }
 
     @Override
     public String rule() {
         return "sequence "
-                + details.steps().stream()
+                + spec.steps().stream()
                         .map(s -> "'" + s.name() + "'" + (s.absent() ? " absent" : s.optional() ? " or not" : ""))
                         .collect(Collectors.joining(", then "))
-                + ", among " + heard.taken() + ", in less than " + Durations.print(details.withinMs());
+                + ", among " + heard.taken() + ", in less than " + Durations.print(spec.withinMs());
     }
 
     @Override
     public void told(Alert a, Lines out) {
         List<EvidenceSample> samples = a.evidence().samples();
-        for (Step step : details.steps()) {
+        for (Step step : spec.steps()) {
             List<EvidenceSample> of =
                     samples.stream().filter(s -> step.name().equals(s.step())).toList();
             out.line(
@@ -56,7 +55,7 @@ final class SequenceReasons implements Reasons {
             out.line(
                     "within",
                     Durations.print(last - first) + " from the first to the last message shown, wanted less than "
-                            + Durations.print(details.withinMs()));
+                            + Durations.print(spec.withinMs()));
         }
         out.line("ends", "when it has not come again for " + Durations.print(rule.keepFiringMs()));
     }
@@ -76,15 +75,15 @@ final class SequenceReasons implements Reasons {
         if (!heard.has(group, out)) {
             return;
         }
-        SequenceProgress progress = new SequenceProgress(details.steps(), group);
+        SequenceProgress progress = new SequenceProgress(spec.steps(), group);
         List<RuleProbe.Hit> known = heard.of(group, Long.MIN_VALUE, at);
-        SequenceProgress.Way way = progress.furthest(known, details.withinMs());
+        SequenceProgress.Way way = progress.furthest(known, spec.withinMs());
         if (way == null) {
             out.line(
                     "nearest",
                     "no message of this group is the first step, "
-                            + name(details.steps().get(0)));
-            heard.counted(group, details.withinMs(), at, out);
+                            + name(spec.steps().get(0)));
+            heard.counted(group, spec.withinMs(), at, out);
             return;
         }
         SequenceProgress.Way slow = progress.furthest(known, Long.MAX_VALUE);
@@ -94,8 +93,8 @@ final class SequenceReasons implements Reasons {
             out.line(
                     "nearest",
                     "all steps came, but in " + Durations.print(took) + ", wanted less than "
-                            + Durations.print(details.withinMs()) + ": "
-                            + Durations.print(took - details.withinMs()) + " too slow");
+                            + Durations.print(spec.withinMs()) + ": "
+                            + Durations.print(took - spec.withinMs()) + " too slow");
             return;
         }
         steps(way, out);
@@ -103,8 +102,8 @@ final class SequenceReasons implements Reasons {
     }
 
     private void steps(SequenceProgress.Way way, Lines out) {
-        for (int i = 0; i < details.steps().size(); i++) {
-            Step step = details.steps().get(i);
+        for (int i = 0; i < spec.steps().size(); i++) {
+            Step step = spec.steps().get(i);
             List<RuleProbe.Hit> of = way.of(i);
             out.line(
                     "step",
@@ -125,20 +124,20 @@ final class SequenceReasons implements Reasons {
     }
 
     private String nearest(SequenceProgress progress, SequenceProgress.Way way, long at) {
-        long until = way.began() + details.withinMs();
+        long until = way.began() + spec.withinMs();
         if (way.breaker() != null) {
             return "broke off at " + WireTime.print(way.breaker().time());
         }
         if (progress.isComplete(way)) {
-            return until > at && details.steps().get(details.steps().size() - 1).absent()
+            return until > at && spec.steps().get(spec.steps().size() - 1).absent()
                     ? "only the absence at the end is awaited: told at " + WireTime.print(until)
                             + " if nothing of it comes before"
                     : "all steps came by " + WireTime.print(way.last()) + "; an alert stays open for "
                             + Durations.print(rule.keepFiringMs()) + " after that";
         }
-        Step next = details.steps().get(way.next());
+        Step next = spec.steps().get(way.next());
         if (next.absent()) {
-            next = details.steps().subList(way.next(), details.steps().size()).stream()
+            next = spec.steps().subList(way.next(), spec.steps().size()).stream()
                     .filter(s -> !s.absent())
                     .findFirst()
                     .orElse(next);
@@ -146,7 +145,7 @@ final class SequenceReasons implements Reasons {
         return "'" + next.name() + "' is missing; "
                 + (until > at
                         ? "it may still come before " + WireTime.print(until)
-                        : "it had to come before " + WireTime.print(until) + ", " + Durations.print(details.withinMs())
+                        : "it had to come before " + WireTime.print(until) + ", " + Durations.print(spec.withinMs())
                                 + " after the first message");
     }
 }

@@ -4,8 +4,8 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
 import io.tidewatch.replay.RuleProbe;
 import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.NewTermSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.time.Durations;
 import java.util.Comparator;
@@ -17,10 +17,12 @@ final class TermReasons implements Reasons {
     private static final int MAX_WORDS = 5;
 
     private final Rule rule;
+    private final NewTermSpec spec;
     private final RuleProbe probe;
     private final MatchedMessages heard;
 
-    TermReasons(Rule rule, RuleProbe probe) {
+    TermReasons(Rule rule, NewTermSpec spec, RuleProbe probe) {
+        this.spec = spec;
         this.rule = rule;
         this.probe = probe;
         this.heard = new MatchedMessages(rule, probe);
@@ -28,9 +30,8 @@ final class TermReasons implements Reasons {
 
     @Override
     public String rule() {
-        RuleDetails details = Objects.requireNonNull(rule.details());
         return "new_term: a word of " + heard.taken() + ", that is more frequent over "
-                + Durations.print(rule.windowMs()) + " than in the " + Durations.print(details.backgroundMs())
+                + Durations.print(rule.windowMs()) + " than in the " + Durations.print(spec.backgroundMs())
                 + " before, looked at every " + Durations.print(rule.intervalMs());
     }
 

@@ -9,8 +9,9 @@ import io.tidewatch.notify.DispatchTimeline;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.replay.VirtualCluster;
 import io.tidewatch.replay.VirtualMessage;
+import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.ShiftSpec;
 import io.tidewatch.rule.test.AlertExpectation;
 import io.tidewatch.rule.test.NotificationExpectation;
 import io.tidewatch.rule.test.PrimedBaseline;
@@ -23,7 +24,6 @@ import io.tidewatch.text.Analyzer;
 import io.tidewatch.time.Durations;
 import io.tidewatch.yaml.Problems;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,6 @@ import java.util.stream.Collectors;
 
 /** Runs tests of rules: production analyzer, production operators, virtual time. Thread-safe. */
 public final class RuleTestRunner {
-    private static final Set<RuleKind> PRIMED =
-            EnumSet.of(RuleKind.SURGE, RuleKind.SPIKE, RuleKind.DRIFT, RuleKind.FLATLINE, RuleKind.SHIFT);
 
     private final Taxonomy taxonomy;
     private final Analyzer analyzer;
@@ -61,7 +59,7 @@ public final class RuleTestRunner {
                 if (rule == null) {
                     continue;
                 }
-                if (!PRIMED.contains(rule.kind())) {
+                if (!(rule.spec() instanceof MeasuredSpec measured && measured.canBePrimed())) {
                     problems.error(
                             file,
                             b.line(),
@@ -69,13 +67,13 @@ public final class RuleTestRunner {
                             "baseline.rule",
                             "kind " + rule.kind().wire() + " has no baseline to be primed");
                 }
-                if (rule.kind() == RuleKind.SHIFT == Double.isNaN(b.share())) {
+                if (rule.spec() instanceof ShiftSpec == Double.isNaN(b.share())) {
                     problems.error(
                             file,
                             b.line(),
                             1,
                             "baseline.share",
-                            rule.kind() == RuleKind.SHIFT
+                            rule.spec() instanceof ShiftSpec
                                     ? "missing, a shift needs the share that is usual, such as share: 0.2"
                                     : "kind " + rule.kind().wire() + " looks at no share");
                 }
@@ -117,14 +115,6 @@ public final class RuleTestRunner {
             List<String> names = folder.rules().rules().stream().map(Rule::name).toList();
             problems.error(
                     file, line, 1, key, "no rule '" + name + "' in rule_files" + Problems.suggestion(name, names));
-        } else if (!VirtualCluster.runs(rule.kind())) {
-            problems.error(
-                    file,
-                    line,
-                    1,
-                    key,
-                    "rule '" + name + "' is of kind " + rule.kind().wire()
-                            + ", which this version reads but does not run");
         }
         return rule;
     }

@@ -9,9 +9,12 @@ import io.tidewatch.replay.RuleProbe;
 import io.tidewatch.replay.VirtualCluster;
 import io.tidewatch.replay.explain.GroupName;
 import io.tidewatch.replay.explain.MeasureLines;
+import io.tidewatch.rule.CompositeSpec;
+import io.tidewatch.rule.MatchSpec;
 import io.tidewatch.rule.Measured;
+import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.ShiftSpec;
 import io.tidewatch.rule.cel.EpisodeCondition;
 import io.tidewatch.rule.test.AlertExpectation;
 import io.tidewatch.rule.test.RuleTest;
@@ -123,13 +126,13 @@ final class TestReport {
     }
 
     private void measures(Rule rule, AlertExpectation e, List<Alert> open, long at, List<String> out) {
-        if (rule.details() != null && rule.details().when() != null) {
-            members(rule.details().when(), at, out);
+        if (rule.spec() instanceof CompositeSpec composite) {
+            members(composite.when(), at, out);
             out.add(heard(at));
             return;
         }
         RuleProbe probe = probe(rule);
-        if (!VirtualCluster.measures(rule.kind())) {
+        if (!(rule.spec() instanceof MeasuredSpec)) {
             hits(rule, probe, at, out);
         } else {
             Group group = group(rule, probe, e, open, at);
@@ -139,7 +142,7 @@ final class TestReport {
                         + " by then, no message is as where wants it");
             } else {
                 out.add("measures: " + name(group) + ", window " + Durations.print(rule.windowMs()));
-                table(around, rule.kind() == RuleKind.SHIFT, out);
+                table(around, rule.spec() instanceof ShiftSpec, out);
                 RuleReading then = around.stream()
                         .filter(r -> r.at() <= at)
                         .reduce((a, b) -> b)
@@ -209,10 +212,10 @@ final class TestReport {
                 .skip(Math.max(0, hits.size() - MAX_READ))
                 .forEach(h -> out.add("          " + since(h.comesAt()) + " "
                         + h.groups().stream().map(TestReport::name).collect(Collectors.joining(", "))
-                        + (h.message().original() || rule.kind() != RuleKind.MATCH
+                        + (h.message().original() || !(rule.spec() instanceof MatchSpec)
                                 ? ""
                                 : ", a copy, which does not count")));
-        if (rule.kind() == RuleKind.MATCH) {
+        if (rule.spec() instanceof MatchSpec) {
             hits.stream()
                     .filter(h -> h.message().original())
                     .reduce((a, b) -> b)

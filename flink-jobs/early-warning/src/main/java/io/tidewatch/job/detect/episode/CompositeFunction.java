@@ -9,9 +9,9 @@ import io.tidewatch.job.detect.rules.LateRules;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.time.EventTimeBuffer;
+import io.tidewatch.rule.CompositeSpec;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.cel.EpisodeCondition;
 import io.tidewatch.series.RuleReading;
@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -108,9 +107,12 @@ public final class CompositeFunction extends KeyedBroadcastProcessFunction<Strin
             return;
         }
         boolean changed = takeDue(at);
-        long within = Objects.requireNonNull(rule.details()).withinMs();
-        long next = drop(at, within);
-        judge(rule, key, at, changed, out);
+        if (!(rule.spec() instanceof CompositeSpec composite)) {
+            forget();
+            return;
+        }
+        long next = drop(at, composite.withinMs());
+        judge(rule, composite.when(), key, at, changed, out);
         if (next != Long.MAX_VALUE) {
             ctx.timerService().registerEventTimeTimer(next);
         }
@@ -147,13 +149,12 @@ public final class CompositeFunction extends KeyedBroadcastProcessFunction<Strin
         return next;
     }
 
-    private void judge(Rule rule, LateRules key, long at, boolean changed, Collector<Signal> out) throws Exception {
+    private void judge(Rule rule, EpisodeCondition when, LateRules key, long at, boolean changed, Collector<Signal> out)
+            throws Exception {
         TreeMap<String, MemberAlert> known = new TreeMap<>();
         for (Map.Entry<String, MemberAlert> e : episodes.entries()) {
             known.put(e.getValue().member() + '\u0003' + e.getKey(), e.getValue());
         }
-        RuleDetails details = Objects.requireNonNull(rule.details());
-        EpisodeCondition when = Objects.requireNonNull(details.when());
         // what has just ended still counts beside what is open, but does not keep anything open by itself
         boolean holds = known.values().stream().anyMatch(MemberAlert::open)
                 && when.test((member, severity) -> known.values().stream()

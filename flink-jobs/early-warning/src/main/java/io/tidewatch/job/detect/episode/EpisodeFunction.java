@@ -16,14 +16,15 @@ import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.time.EventTimeBuffer;
+import io.tidewatch.rule.FlatlineSpec;
+import io.tidewatch.rule.MatchSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.Summary;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.taxonomy.Leaf;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,8 +49,6 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
     private static final long serialVersionUID = 1L;
     private static final long REPEAT_MS = 60_000;
     private static final int MAX_KEYWORDS = 8;
-    /** Kinds of which each hit is new messages; the others measure a window each time. */
-    private static final Set<RuleKind> SUMMED = EnumSet.of(RuleKind.MATCH, RuleKind.SEQUENCE);
 
     private static final Comparator<Signal> ORDER = Comparator.comparingLong(
                     (Signal s) -> s.reading().at())
@@ -86,7 +85,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         if (rule == null) {
             return;
         }
-        if (ActiveRules.isHit(rule.kind())) {
+        if (rule.spec().endsByTime()) {
             hits.add(c.signal(), ctx.timestamp(), ctx.timerService());
             return;
         }
@@ -133,7 +132,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
             repeatLater(ctx.currentProcessingTime(), ctx.timerService());
         } else if (c.signal().reading().recovered()) {
             // a silence that ends without a word is forgotten
-            boolean lost = rule.kind() == RuleKind.FLATLINE && now.value().originals() == 0;
+            boolean lost = rule.spec() instanceof FlatlineSpec && now.value().originals() == 0;
             resolve(now, rule, lost ? "lost" : "recovered", out);
         } else if (now.isWorthEmitting(toldSeverity)) {
             Episode amended = now.emitted(now.firedAt(), settings.clock().millis());
@@ -171,19 +170,24 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         }
     }
 
+    /** True when each hit is new messages; otherwise it measures a window each time. */
+    private static boolean isNewEachTime(Rule rule) {
+        return rule.spec() instanceof MatchSpec || rule.spec() instanceof SequenceSpec;
+    }
+
     private void takeHit(Signal hit, Rule rule, OnTimerContext ctx, Collector<Alert> out) throws Exception {
         RuleReading r = hit.reading();
         Episode before = episode.value();
         Episode now;
-        if (before != null && rule.kind() == RuleKind.SEQUENCE && isShown(before.evidence(), r.evidence())) {
+        if (before != null && rule.spec() instanceof SequenceSpec && isShown(before.evidence(), r.evidence())) {
             now = before; // another way through the same messages
         } else if (before == null) {
             now = begin(hit, rule, r.at());
         } else {
             now = before.reading(
                     r.level(),
-                    SUMMED.contains(rule.kind()) ? sum(before.value(), r.value()) : r.value(),
-                    SUMMED.contains(rule.kind()) ? join(before.evidence(), r.evidence(), rule.samples()) : r.evidence(),
+                    isNewEachTime(rule) ? sum(before.value(), r.value()) : r.value(),
+                    isNewEachTime(rule) ? join(before.evidence(), r.evidence(), rule.samples()) : r.evidence(),
                     r.coldStart(),
                     Math.max(before.updatedAt(), r.at()),
                     r.receivedAt(),

@@ -9,6 +9,7 @@ import io.tidewatch.job.detect.rules.LateRules;
 import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.NewTermSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.series.RuleReading;
@@ -351,7 +352,7 @@ public final class NewTermRule implements OrderedRule {
     }
 
     private static long backgroundMs(Rule rule) {
-        return Objects.requireNonNull(rule.details()).backgroundMs();
+        return ((NewTermSpec) rule.spec()).backgroundMs();
     }
 
     private static long paneMs(Rule rule) {

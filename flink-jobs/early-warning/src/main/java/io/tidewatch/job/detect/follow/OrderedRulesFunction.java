@@ -8,11 +8,13 @@ import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.time.EventTimeBuffer;
 import io.tidewatch.job.metric.DetectMetric;
+import io.tidewatch.rule.NewTermSpec;
+import io.tidewatch.rule.OrderedSpec;
+import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.SequenceSpec;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -41,9 +43,32 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
     private static final ValueStateDescriptor<LateRules> OWNER =
             new ValueStateDescriptor<>("followed", TypeInformation.of(LateRules.class));
 
+    /** What each kind remembers of the current key. */
+    private record ByKind(SequenceRule sequences, RepeatRule repeats, NewTermRule newTerms)
+            implements OrderedSpec.OrderedCases<OrderedRule> {
+        @Override
+        public OrderedRule sequence(SequenceSpec spec) {
+            return sequences;
+        }
+
+        @Override
+        public OrderedRule repeat(RepeatSpec spec) {
+            return repeats;
+        }
+
+        @Override
+        public OrderedRule newTerm(NewTermSpec spec) {
+            return newTerms;
+        }
+
+        List<OrderedRule> all() {
+            return List.of(sequences, repeats, newTerms);
+        }
+    }
+
     private final DetectSettings settings;
     private transient LiveRules rules;
-    private transient Map<RuleKind, OrderedRule> followers;
+    private transient ByKind kinds;
     private transient ValueState<LateRules> owner;
     private transient EventTimeBuffer<RuleEvent> waiting;
     private transient Counter late;
@@ -54,11 +79,9 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
 
     @Override
     public void initializeState(FunctionInitializationContext context) {
-        followers = new EnumMap<>(RuleKind.class);
-        followers.put(RuleKind.SEQUENCE, new SequenceRule(getRuntimeContext(), context.getKeyedStateStore()));
-        followers.put(RuleKind.REPEAT, new RepeatRule(context.getKeyedStateStore()));
-        followers.put(
-                RuleKind.NEW_TERM,
+        kinds = new ByKind(
+                new SequenceRule(getRuntimeContext(), context.getKeyedStateStore()),
+                new RepeatRule(context.getKeyedStateStore()),
                 new NewTermRule(
                         context.getKeyedStateStore(), getRuntimeContext().getMetricGroup()));
     }
@@ -78,8 +101,8 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
 
     @Override
     public void close() throws Exception {
-        if (followers != null) {
-            for (OrderedRule f : followers.values()) {
+        if (kinds != null) {
+            for (OrderedRule f : kinds.all()) {
                 f.close();
             }
         }
@@ -118,11 +141,11 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
             }
             return;
         }
-        OrderedRule follower = followers.get(rule.kind());
-        if (follower == null) {
+        if (!(rule.spec() instanceof OrderedSpec spec)) {
             forget();
             return;
         }
+        OrderedRule follower = spec.foldOrdered(kinds);
         key = takeDue(at, key, rule, follower, out);
         long next = settings.isWithin(at, ctx.currentWatermark())
                 ? follower.advance(rule, key, at, out)
@@ -152,7 +175,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
     }
 
     private void forget() throws Exception {
-        for (OrderedRule f : followers.values()) {
+        for (OrderedRule f : kinds.all()) {
             f.clear();
         }
         waiting.clear();
@@ -171,7 +194,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
                 forget();
             }
         });
-        for (OrderedRule f : followers.values()) {
+        for (OrderedRule f : kinds.all()) {
             f.keepOnly(live);
         }
     }

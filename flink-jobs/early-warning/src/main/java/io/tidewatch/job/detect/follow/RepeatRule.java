@@ -6,8 +6,8 @@ import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.job.detect.episode.Signal;
 import io.tidewatch.job.detect.rules.LateRules;
 import io.tidewatch.rule.Measured;
+import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.SeriesMessage;
@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ValueState;
@@ -44,18 +43,18 @@ final class RepeatRule implements OrderedRule {
         long now = event.message().time();
         Contacts known = contacts.value();
         Contacts at = (known == null ? Contacts.NONE : known).after(now - rule.windowMs());
-        RuleDetails details = Objects.requireNonNull(rule.details());
+        RepeatSpec spec = (RepeatSpec) rule.spec();
         if (event.closes()) {
             contacts.update(at.closed(now));
             return;
         }
-        if (!event.counts() || (details.afterClose() && at.closedAt() == Contacts.NEVER)) {
+        if (!event.counts() || (spec.afterClose() && at.closedAt() == Contacts.NEVER)) {
             keep(at);
             return;
         }
         Contacts all = at.plus(new Contact(event.order(), event.grade(), event.message()));
         contacts.update(all);
-        if (all.list().size() < Math.max(1, details.times())) {
+        if (all.list().size() < Math.max(1, spec.times())) {
             return;
         }
         SeverityLevel level = rule.levelOf(measured(all));

@@ -1,7 +1,7 @@
 package io.tidewatch.job.detect.follow;
 
 import io.tidewatch.job.detect.follow.nfa.PatternStart;
-import io.tidewatch.rule.RuleDetails;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.Step;
 import io.tidewatch.rule.StepPath;
 import io.tidewatch.rule.StepPath.Part;
@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.flink.cep.pattern.Pattern;
 import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 
@@ -19,23 +18,22 @@ final class SequencePath {
     private final List<Step> steps;
     private final Pattern<StepEvent, StepEvent> pattern;
 
-    private SequencePath(StepPath path, RuleDetails details) {
+    private SequencePath(StepPath path, SequenceSpec spec) {
         this.parts = path.parts();
-        this.steps = details.steps();
-        this.pattern = pattern(parts, details);
+        this.steps = spec.steps();
+        this.pattern = pattern(parts, spec);
     }
 
     /** All ways through a sequence, in the order of {@link StepPath#of}. */
-    static List<SequencePath> of(RuleDetails details) {
-        return StepPath.of(details.steps()).stream()
-                .map(path -> new SequencePath(path, details))
+    static List<SequencePath> of(SequenceSpec spec) {
+        return StepPath.of(spec.steps()).stream()
+                .map(path -> new SequencePath(path, spec))
                 .toList();
     }
 
-    private static Pattern<StepEvent, StepEvent> pattern(List<Part> parts, RuleDetails details) {
+    private static Pattern<StepEvent, StepEvent> pattern(List<Part> parts, SequenceSpec spec) {
         Part first = parts.get(0);
-        RuleDetails.Skip skip = Objects.requireNonNullElse(details.skip(), RuleDetails.Skip.PAST_LAST_EVENT);
-        Pattern<StepEvent, StepEvent> p = formed(PatternStart.begin(first.name(), skip), first);
+        Pattern<StepEvent, StepEvent> p = formed(PatternStart.begin(first.name(), spec.skip()), first);
         for (Part part : parts.subList(1, parts.size())) {
             Pattern<StepEvent, StepEvent> next;
             if (part.absent()) {
@@ -45,7 +43,7 @@ final class SequencePath {
             }
             p = formed(next, part);
         }
-        return p.within(Duration.ofMillis(details.withinMs()));
+        return p.within(Duration.ofMillis(spec.withinMs()));
     }
 
     private static Pattern<StepEvent, StepEvent> formed(Pattern<StepEvent, StepEvent> p, Part part) {

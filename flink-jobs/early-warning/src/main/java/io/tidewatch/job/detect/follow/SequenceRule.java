@@ -12,7 +12,7 @@ import io.tidewatch.job.detect.rules.LateRules;
 import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.SeriesMessage;
@@ -23,7 +23,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.KeyedStateStore;
@@ -205,15 +204,14 @@ final class SequenceRule implements OrderedRule {
     }
 
     private static long within(Rule rule) {
-        return Objects.requireNonNull(rule.details()).withinMs();
+        return ((SequenceSpec) rule.spec()).withinMs();
     }
 
     private Path path(Rule rule, int number) throws Exception {
         String key = rule.structure() + '/' + number;
         Path p = paths.get(key);
         if (p == null) {
-            RuleDetails details = Objects.requireNonNull(rule.details());
-            SequencePath path = SequencePath.of(details).get(number);
+            SequencePath path = SequencePath.of((SequenceSpec) rule.spec()).get(number);
             p = new Path(path, CompiledPattern.of(path.pattern(), path.endsWithStrictAbsence(), context));
             paths.put(key, p);
         }

@@ -20,7 +20,9 @@ import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.rule.Dimensions;
 import io.tidewatch.rule.Measured;
+import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.Step;
@@ -36,7 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
@@ -193,7 +194,7 @@ public final class RouteFunction extends BroadcastProcessFunction<CountedMessage
                 ? active.index().repeatsWhenClosed(holding, groups.rows().size())
                 : active.index().repeats(holding)) {
             Rule rule = found.target();
-            boolean closes = closed && Objects.requireNonNull(rule.details()).afterClose();
+            boolean closes = closed && waitsForClosing(rule);
             for (MessageGroups.Keyed group : groups.of(rule.series().by(), found.rows())) {
                 if (isKnown(group.group())) {
                     ctx.output(FOLLOWED, event(active, rule, 0, group.group(), !closes, closes, 0, m, slim));
@@ -202,16 +203,20 @@ public final class RouteFunction extends BroadcastProcessFunction<CountedMessage
         }
     }
 
+    private static boolean waitsForClosing(Rule rule) {
+        return rule.spec() instanceof RepeatSpec repeat && repeat.afterClose();
+    }
+
     /** True when a message closes a ticket, and the rule waits for that. */
     public static boolean closes(Rule rule, Feedback f) {
-        return rule.details() != null && rule.details().afterClose() && TicketClosed.by(f);
+        return waitsForClosing(rule) && TicketClosed.by(f);
     }
 
     /** The groups in which the message is of the rule's population, and which steps it can be there. */
     public static Map<Group, Integer> steps(Rule rule, MessageGroups groups) {
         Map<Group, Integer> out = new LinkedHashMap<>();
-        Where where = Objects.requireNonNull(rule.where());
-        List<Step> steps = Objects.requireNonNull(rule.details()).steps();
+        Where where = rule.where();
+        List<Step> steps = rule.spec() instanceof SequenceSpec sequence ? sequence.steps() : List.of();
         for (int number = 0; number < groups.rows().size(); number++) {
             Row row = groups.rows().get(number);
             if (!where.test(row)) {

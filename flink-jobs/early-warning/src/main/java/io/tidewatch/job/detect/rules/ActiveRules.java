@@ -4,10 +4,17 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.calendar.Calendar;
 import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.hash.StableHash;
+import io.tidewatch.rule.CompositeSpec;
+import io.tidewatch.rule.MatchSpec;
+import io.tidewatch.rule.MeasuredSpec;
+import io.tidewatch.rule.NewTermSpec;
+import io.tidewatch.rule.OrderedSpec;
+import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
-import io.tidewatch.rule.RuleKind;
+import io.tidewatch.rule.RuleSpec;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.SeriesSpec;
+import io.tidewatch.rule.ShiftSpec;
 import io.tidewatch.rule.Step;
 import io.tidewatch.rule.StepPath;
 import io.tidewatch.rule.cel.Where;
@@ -23,7 +30,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,18 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The live rules, arranged as the operators need them. Built once per subtask and update. */
 public final class ActiveRules {
-    /** Kinds that read a series at every grid instant. */
-    private static final java.util.Set<RuleKind> WINDOWED = java.util.EnumSet.of(
-            RuleKind.SURGE, RuleKind.SPIKE, RuleKind.DRIFT, RuleKind.THRESHOLD, RuleKind.SHIFT, RuleKind.FLATLINE);
-
-    /** Kinds that look at messages one by one, in order. */
-    private static final java.util.Set<RuleKind> FOLLOWED =
-            java.util.EnumSet.of(RuleKind.SEQUENCE, RuleKind.REPEAT, RuleKind.NEW_TERM);
-
-    /** Kinds of which each time they hold is told to the episode, which ends a while after the last one. */
-    private static final java.util.Set<RuleKind> HITS =
-            java.util.EnumSet.of(RuleKind.MATCH, RuleKind.SEQUENCE, RuleKind.REPEAT, RuleKind.NEW_TERM);
-
     /** Filters close bins of this width, and no pane reaches over two of them. */
     private static final long BIN_MS = Baseline.BIN_MS;
 
@@ -70,7 +64,12 @@ public final class ActiveRules {
      * @param paths how many ways there are through it
      * @param every true when also messages that are no step matter, because a step must come next
      */
-    public record SequencePlan(Rule rule, int paths, boolean every) {}
+    public record SequencePlan(Rule rule, int paths, boolean every) {
+        /** In order. */
+        List<Step> steps() {
+            return ((SequenceSpec) rule.spec()).steps();
+        }
+    }
 
     private final long revision;
     private final String hash;
@@ -108,8 +107,8 @@ public final class ActiveRules {
         this.byName = byName;
         this.taxonomy = taxonomy;
         for (Rule r : byName.values()) {
-            if (r.details() != null && r.details().when() != null) {
-                for (String member : r.details().when().members()) {
+            if (r.spec() instanceof CompositeSpec composite) {
+                for (String member : composite.when().members()) {
                     composites.computeIfAbsent(member, m -> new ArrayList<>()).add(r);
                 }
             }
@@ -117,60 +116,25 @@ public final class ActiveRules {
         this.calendar = calendar;
     }
 
-    /** True when the operators act on rules of a kind; the others are only read. */
-    public static boolean runs(RuleKind kind) {
-        return kind == RuleKind.MATCH || isMeasured(kind) || FOLLOWED.contains(kind) || kind == RuleKind.COMPOSITE;
-    }
-
-    /** True for kinds that read a series. */
-    public static boolean isMeasured(RuleKind kind) {
-        return WINDOWED.contains(kind);
-    }
-
-    /** True for kinds that end by time. */
-    public static boolean isHit(RuleKind kind) {
-        return HITS.contains(kind);
-    }
-
     /** @throws io.tidewatch.yaml.InvalidFileException with every problem of the files */
     public static ActiveRules of(RuleUpdate update) {
         RuleFilesCache read = RuleFilesCache.of(update);
         Taxonomy taxonomy = read.taxonomy();
-        Map<String, List<Rule>> grouped = new LinkedHashMap<>();
-        List<Rule> matches = new ArrayList<>();
-        List<SequencePlan> sequences = new ArrayList<>();
-        List<Rule> repeats = new ArrayList<>();
-        List<Rule> newTerms = new ArrayList<>();
-        Map<String, Rule> byName = new HashMap<>();
-        for (Rule r : read.set().rules()) {
-            byName.put(r.name(), r);
-            if (r.kind() == RuleKind.MATCH) {
-                matches.add(r);
-            } else if (r.kind() == RuleKind.SEQUENCE) {
-                sequences.add(sequence(r));
-            } else if (r.kind() == RuleKind.REPEAT) {
-                repeats.add(r);
-            } else if (r.kind() == RuleKind.NEW_TERM) {
-                newTerms.add(r);
-            } else if (WINDOWED.contains(r.kind())) {
-                grouped.computeIfAbsent(r.series().hash(), h -> new ArrayList<>())
-                        .add(r);
-            }
-        }
+        ByOperator sorted = new ByOperator();
+        read.set().rules().forEach(sorted::add);
         Map<String, Plan> plans = new LinkedHashMap<>();
-        grouped.forEach((hash, rules) -> {
+        sorted.bySeries.forEach((hash, rules) -> {
             long grid = rules.get(0).intervalMs();
             int most = 1;
             for (Rule r : rules) {
                 most = Math.max(most, r.maxSeries());
                 grid = gcd(gcd(grid, r.intervalMs()), r.windowMs());
             }
-            Where where = rules.get(0).where();
             plans.put(
                     hash,
                     new Plan(
                             rules.get(0).series(),
-                            where == null ? Where.ALL : where,
+                            rules.get(0).where(),
                             rules,
                             shares(rules),
                             gcd(grid, BIN_MS),
@@ -182,29 +146,79 @@ public final class ActiveRules {
                 update.revision(),
                 hash(update),
                 plans,
-                matches,
-                sequences,
-                repeats,
-                newTerms,
-                byName,
+                sorted.matches,
+                sorted.sequences,
+                sorted.repeats,
+                sorted.newTerms,
+                sorted.byName,
                 taxonomy,
                 calendar);
     }
 
-    private static SequencePlan sequence(Rule rule) {
-        RuleDetails details = Objects.requireNonNull(rule.details());
-        return new SequencePlan(
-                rule,
-                StepPath.of(details.steps()).size(),
-                details.steps().stream().anyMatch(Step::strict));
+    /** Rules parted by the operators that they go through. */
+    private static final class ByOperator {
+        final Map<String, List<Rule>> bySeries = new LinkedHashMap<>();
+        final List<Rule> matches = new ArrayList<>();
+        final List<SequencePlan> sequences = new ArrayList<>();
+        final List<Rule> repeats = new ArrayList<>();
+        final List<Rule> newTerms = new ArrayList<>();
+        final Map<String, Rule> byName = new HashMap<>();
+
+        void add(Rule rule) {
+            byName.put(rule.name(), rule);
+            rule.spec().foldGroup(new RuleSpec.GroupCases<Boolean>() {
+                @Override
+                public Boolean measured(MeasuredSpec spec) {
+                    return bySeries.computeIfAbsent(rule.series().hash(), h -> new ArrayList<>())
+                            .add(rule);
+                }
+
+                @Override
+                public Boolean ordered(OrderedSpec spec) {
+                    return addOrdered(rule, spec);
+                }
+
+                @Override
+                public Boolean match(MatchSpec spec) {
+                    return matches.add(rule);
+                }
+
+                @Override
+                public Boolean composite(CompositeSpec spec) {
+                    return true; // found by its members
+                }
+            });
+        }
+
+        private boolean addOrdered(Rule rule, OrderedSpec ordered) {
+            return ordered.foldOrdered(new OrderedSpec.OrderedCases<>() {
+                @Override
+                public Boolean sequence(SequenceSpec spec) {
+                    return sequences.add(new SequencePlan(
+                            rule,
+                            StepPath.of(spec.steps()).size(),
+                            spec.steps().stream().anyMatch(Step::strict)));
+                }
+
+                @Override
+                public Boolean repeat(RepeatSpec spec) {
+                    return repeats.add(rule);
+                }
+
+                @Override
+                public Boolean newTerm(NewTermSpec spec) {
+                    return newTerms.add(rule);
+                }
+            });
+        }
     }
 
     public static Map<String, Where> shares(List<Rule> rules) {
         Map<String, Where> shares = new TreeMap<>();
         for (Rule r : rules) {
             String name = Series.shareName(r);
-            if (name != null && r.details() != null && r.details().shareWhere() != null) {
-                shares.put(name, r.details().shareWhere());
+            if (name != null && r.spec() instanceof ShiftSpec shift) {
+                shares.put(name, shift.shareWhere());
             }
         }
         return shares;

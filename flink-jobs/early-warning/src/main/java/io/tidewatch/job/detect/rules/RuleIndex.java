@@ -1,7 +1,7 @@
 package io.tidewatch.job.detect.rules;
 
+import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
 import io.tidewatch.rule.Step;
 import io.tidewatch.rule.cel.Row;
 import io.tidewatch.rule.cel.Where;
@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -107,16 +106,16 @@ public final class RuleIndex {
         List<ActiveRules.Plan> plans = rules.plans();
         List<ActiveRules.SequencePlan> sequences = rules.sequences();
         for (int i = 0; i < repeats.size(); i++) {
-            if (Objects.requireNonNull(repeats.get(i).details()).afterClose()) {
+            if (repeats.get(i).spec() instanceof RepeatSpec repeat && repeat.afterClose()) {
                 closings.put(i, repeats.get(i));
             }
         }
         Map<ActiveRules.SequencePlan, Where> populations = new IdentityHashMap<>();
         sequences.forEach(s -> populations.put(s, population(s)));
         this.plans = new Shelf<>(plans, ActiveRules.Plan::where);
-        this.matches = new Shelf<>(rules.matches(), RuleIndex::whereOf);
-        this.newTerms = new Shelf<>(rules.newTerms(), RuleIndex::whereOf);
-        this.repeats = new Shelf<>(repeats, RuleIndex::whereOf);
+        this.matches = new Shelf<>(rules.matches(), Rule::where);
+        this.newTerms = new Shelf<>(rules.newTerms(), Rule::where);
+        this.repeats = new Shelf<>(repeats, Rule::where);
         this.sequences = new Shelf<>(sequences, populations::get);
         List<Shelf<?>> shelves = List.of(this.plans, this.matches, this.newTerms, this.repeats, this.sequences);
         List<Where> all = new ArrayList<>();
@@ -134,18 +133,13 @@ public final class RuleIndex {
         }
     }
 
-    private static Where whereOf(Rule rule) {
-        return Objects.requireNonNull(rule.where());
-    }
-
     /** The messages that matter to a sequence: any that can be a step, or any at all when a step must come next. */
     private static Where population(ActiveRules.SequencePlan plan) {
-        RuleDetails details = Objects.requireNonNull(plan.rule().details());
+        Where where = plan.rule().where();
         return plan.every()
-                ? whereOf(plan.rule())
+                ? where
                 : Where.both(
-                        whereOf(plan.rule()),
-                        Where.any(details.steps().stream().map(Step::where).toList()));
+                        where, Where.any(plan.steps().stream().map(Step::where).toList()));
     }
 
     /** @param rows of one message */

@@ -6,8 +6,8 @@ import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.time.LiveSourceOutages;
 import io.tidewatch.job.metric.DetectMetric;
+import io.tidewatch.rule.FlatlineSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleKind;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
@@ -226,7 +226,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         boolean ended = !settings.isWithin(at, ctx.currentWatermark());
         for (RuleReading r : s.read(at, plan.rules(), plan.paneMs(), silent, active.calendarEffects(n.group()))) {
             Rule rule = ruleOf(plan, r.rule());
-            if (ended && rule.kind() == RuleKind.FLATLINE) {
+            if (ended && rule.spec() instanceof FlatlineSpec) {
                 continue; // the end of the input is no silence
             }
             readings.inc();

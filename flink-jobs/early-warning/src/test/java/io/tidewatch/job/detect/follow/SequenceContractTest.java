@@ -9,7 +9,7 @@ import io.tidewatch.job.detect.RuleTexts;
 import io.tidewatch.job.detect.episode.Signal;
 import io.tidewatch.job.detect.rules.LateRules;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleDetails;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.Step;
 import io.tidewatch.rule.cel.Where;
 import io.tidewatch.series.SeriesMessage;
@@ -82,7 +82,7 @@ class SequenceContractTest {
     /** An event. @param gap to the one before @param steps which it can be @param mark a watermark follows */
     record Said(int gap, int steps, boolean mark) {}
 
-    record Case(List<Form> forms, RuleDetails.Skip skip, int within, List<Said> said, int shuffle) {
+    record Case(List<Form> forms, SequenceSpec.Skip skip, int within, List<Said> said, int shuffle) {
         List<Step> steps() {
             List<Step> out = new ArrayList<>();
             for (int i = 0; i < forms.size(); i++) {
@@ -144,7 +144,7 @@ class SequenceContractTest {
                 .as(Said::new);
         return Combinators.combine(
                         forms,
-                        Arbitraries.of(RuleDetails.Skip.class),
+                        Arbitraries.of(SequenceSpec.Skip.class),
                         Arbitraries.integers().between(2, 14),
                         said.list().ofMinSize(1).ofMaxSize(12),
                         Arbitraries.integers().between(0, 1_000))
@@ -159,7 +159,7 @@ class SequenceContractTest {
     private static Case decided(Case c) {
         boolean open =
                 c.forms.get(c.forms.size() - 1).absent() && c.forms.stream().anyMatch(Form::optional);
-        return open ? new Case(c.forms, RuleDetails.Skip.NONE, c.within, c.said, c.shuffle) : c;
+        return open ? new Case(c.forms, SequenceSpec.Skip.NONE, c.within, c.said, c.shuffle) : c;
     }
 
     /** Such as Flink has as one pattern: no optional step before an absent one. */
@@ -344,32 +344,14 @@ class SequenceContractTest {
     }
 
     private static Rule rule(Case c) {
-        RuleDetails details = new RuleDetails(null, null, 0, c.within, c.steps(), c.skip, null, false, 0);
         return new Rule(
                 BASE.name(),
-                BASE.kind(),
-                BASE.version(),
-                BASE.structure(),
-                BASE.series(),
-                BASE.where(),
-                null,
-                null,
-                BASE.intervalMs(),
-                BASE.latenessMs(),
-                0,
-                0,
-                BASE.severities(),
-                null,
-                BASE.keepFiringMs(),
-                50,
-                List.of(),
-                Map.of(),
-                null,
-                null,
-                List.of(),
-                100,
-                100,
-                details);
+                BASE.hashes(),
+                BASE.scope(),
+                BASE.timing(),
+                new Rule.Alerting(BASE.severities(), null, Map.of(), null, null, 50, List.of()),
+                BASE.limits(),
+                new SequenceSpec(c.within, c.steps(), c.skip, BASE.keepFiringMs()));
     }
 
     /** The follower as {@link OrderedRulesFunction} uses it. */

@@ -20,7 +20,9 @@ import io.tidewatch.job.detect.route.RouteFunction;
 import io.tidewatch.job.detect.route.TicketClosed;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.rule.Dimensions;
+import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.Step;
@@ -313,7 +315,7 @@ class RuleIndexTest {
             }
         }
         for (Rule rule : m.feedback().repostOf() == null ? active.repeats() : List.<Rule>of()) {
-            boolean closes = rule.details().afterClose() && TicketClosed.by(m.feedback());
+            boolean closes = ((RepeatSpec) rule.spec()).afterClose() && TicketClosed.by(m.feedback());
             for (Group g : RouteFunction.groups(rule.series(), closes ? Where.ALL : rule.where(), rows)) {
                 if (!g.values().contains(Dimensions.UNKNOWN)) {
                     out.followed.add(event(active, rule, 0, g, !closes, closes, 0, slim));
@@ -331,7 +333,7 @@ class RuleIndexTest {
 
     private static Map<Group, Integer> steps(Rule rule, List<Row> rows) {
         Map<Group, Integer> out = new LinkedHashMap<>();
-        List<Step> steps = rule.details().steps();
+        List<Step> steps = ((SequenceSpec) rule.spec()).steps();
         for (Row row : rows) {
             if (rule.where().test(row)) {
                 int bits = 0;

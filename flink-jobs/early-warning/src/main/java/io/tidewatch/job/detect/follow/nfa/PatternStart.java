@@ -1,6 +1,6 @@
 package io.tidewatch.job.detect.follow.nfa;
 
-import io.tidewatch.rule.RuleDetails;
+import io.tidewatch.rule.SequenceSpec;
 import org.apache.flink.cep.nfa.aftermatch.AfterMatchSkipStrategy;
 import org.apache.flink.cep.pattern.Pattern;
 
@@ -9,7 +9,7 @@ public final class PatternStart {
     private PatternStart() {}
 
     /** @param name of the first step in the pattern */
-    public static <E> Pattern<E, E> begin(String name, RuleDetails.Skip skip) {
+    public static <E> Pattern<E, E> begin(String name, SequenceSpec.Skip skip) {
         return Pattern.begin(
                 name,
                 switch (skip) {

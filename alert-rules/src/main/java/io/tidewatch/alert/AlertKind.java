@@ -1,0 +1,30 @@
+package io.tidewatch.alert;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The eleven kinds of rules, as alerts and rule files name them. What a kind does is in {@code io.tidewatch.rule.RuleSpec}. */
+public enum AlertKind {
+    SURGE,
+    SPIKE,
+    DRIFT,
+    THRESHOLD,
+    SHIFT,
+    SEQUENCE,
+    REPEAT,
+    MATCH,
+    FLATLINE,
+    NEW_TERM,
+    COMPOSITE;
+
+    /** The word on the wire and in files. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind that a word on the wire names; empty when none does. */
+    public static Optional<AlertKind> of(String word) {
+        return Arrays.stream(values()).filter(k -> k.wire().equals(word)).findFirst();
+    }
+}
