@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision counts amendments from 1
  * @param incident the issue (from the group, or fixed by {@code where}), else {@code rule:<name>}
  * @param issueName what people call the issue; null when the incident is no known issue
- * @param kind of the rule, for example surge
+ * @param kind of the rule
  * @param status firing, amended or resolved
  * @param resolution recovered, rule_changed, rule_removed or lost; null while open
  * @param historical true when the event time lay far behind the clock: recorded, not pushed
@@ -29,9 +29,9 @@ public record Alert(
         @Nullable Bilingual issueName,
         String rule,
         String ruleVersion,
-        String kind,
-        String status,
-        @Nullable String resolution,
+        AlertKind kind,
+        AlertStatus status,
+        @Nullable Resolution resolution,
         Severity severity,
         boolean historical,
         Map<String, String> labels,
@@ -51,22 +51,24 @@ public record Alert(
         @Nullable Peak peak,
         @Nullable Trace trace) {
 
-    public static final String FIRING = "firing";
-    public static final String AMENDED = "amended";
-    public static final String RESOLVED = "resolved";
-
     /** A copy with another summary. */
     public Alert withSummary(Bilingual other) {
         return toBuilder().summary(other).build();
     }
 
     public boolean isOpen() {
-        return !RESOLVED.equals(status);
+        return status != AlertStatus.RESOLVED;
     }
 
     /** A builder with everything else at its default. */
     public static Builder builder(
-            String id, String fingerprint, String incident, String rule, String kind, Severity severity, Group group) {
+            String id,
+            String fingerprint,
+            String incident,
+            String rule,
+            AlertKind kind,
+            Severity severity,
+            Group group) {
         return new Builder(id, fingerprint, incident, rule, kind, severity, group);
     }
 
@@ -106,9 +108,9 @@ public record Alert(
         private @Nullable Bilingual issueName;
         private String rule;
         private String ruleVersion = "";
-        private String kind;
-        private String status = FIRING;
-        private @Nullable String resolution;
+        private AlertKind kind;
+        private AlertStatus status = AlertStatus.FIRING;
+        private @Nullable Resolution resolution;
         private Severity severity;
         private boolean historical;
         private Map<String, String> labels = Map.of();
@@ -133,7 +135,7 @@ public record Alert(
                 String fingerprint,
                 String incident,
                 String rule,
-                String kind,
+                AlertKind kind,
                 Severity severity,
                 Group group) {
             this.id = id;
@@ -180,17 +182,17 @@ public record Alert(
             return this;
         }
 
-        public Builder kind(String kind) {
+        public Builder kind(AlertKind kind) {
             this.kind = kind;
             return this;
         }
 
-        public Builder status(String status) {
+        public Builder status(AlertStatus status) {
             this.status = status;
             return this;
         }
 
-        public Builder resolution(@Nullable String resolution) {
+        public Builder resolution(@Nullable Resolution resolution) {
             this.resolution = resolution;
             return this;
         }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the incident key with its start
  * @param incident the key that its alerts carry: an issue or {@code rule:<name>}
- * @param status open or resolved
  * @param severity highest of its open members; of all members once resolved
  * @param startsAt earliest start of a member
  * @param resolvedAt 0 while open
@@ -19,7 +18,7 @@ public record Incident(
         String id,
         String incident,
         int revision,
-        String status,
+        IncidentStatus status,
         Severity severity,
         boolean historical,
         long startsAt,

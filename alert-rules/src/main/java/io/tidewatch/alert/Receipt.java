@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delivery deterministic: incident, receiver, channel index and the revision told
  * @param channel type of the channel, for example webhook or dingtalk
- * @param outcome delivered, rejected, failed or suppressed
+ * @param status of the incident that was told
  * @param code the vendor's code, or the HTTP status when it has none
  * @param problem the vendor's answer in words; null when delivered
  * @param at epoch milliseconds
@@ -17,20 +17,15 @@ public record Receipt(
         String incident,
         String receiver,
         String channel,
-        String status,
+        AlertStatus status,
         Severity severity,
-        String outcome,
+        DeliveryOutcome outcome,
         int code,
         @Nullable String problem,
         int attempts,
         long at) {
-    public static final String DELIVERED = "delivered";
-    public static final String REJECTED = "rejected";
-    public static final String FAILED = "failed";
-    public static final String SUPPRESSED = "suppressed";
-
     /** True when nothing more will be tried; a failed delivery is tried again for a day. */
     public boolean isFinal() {
-        return !FAILED.equals(outcome);
+        return outcome != DeliveryOutcome.FAILED;
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventOffset offset of the received time from UTC in minutes, kept for printing
  * @param opTime when the update or delete was made, epoch milliseconds; 0 when not given
  * @param text may be empty when a rating, csat or nps is there
- * @param visibility public, internal or aggregate
+ * @param visibility who may read it
  * @param rating 0–1, or null
  * @param csat 0–1, or null
  * @param nps 0–10, or null
@@ -31,7 +31,7 @@ public record Feedback(
         @Nullable String title,
         @Nullable String lang,
         @Nullable String url,
-        String visibility,
+        Visibility visibility,
         @Nullable String touchpoint,
         Author author,
         Customer customer,
@@ -48,9 +48,6 @@ public record Feedback(
     public static final Set<String> CHANNELS =
             Set.of("social", "im", "phone", "email", "ticket", "review", "survey", "rss", "app", "store", "other");
     public static final Set<String> OPS = Set.of("create", "update", "delete", "heartbeat");
-    public static final Set<String> ROLES = Set.of("customer", "agent", "bot", "media", "government");
-    public static final Set<String> VERIFICATIONS = Set.of("none", "person", "company", "media", "government");
-    public static final Set<String> VISIBILITIES = Set.of("public", "internal", "aggregate");
 
     public boolean isCreate() {
         return "create".equals(op);
@@ -122,7 +119,7 @@ public record Feedback(
         private @Nullable String title;
         private @Nullable String lang;
         private @Nullable String url;
-        private String visibility = "internal";
+        private Visibility visibility = Visibility.INTERNAL;
         private @Nullable String touchpoint;
         private Author author = Author.UNKNOWN;
         private Customer customer = Customer.UNKNOWN;
@@ -202,7 +199,7 @@ public record Feedback(
             return this;
         }
 
-        public Builder visibility(String visibility) {
+        public Builder visibility(Visibility visibility) {
             this.visibility = visibility;
             return this;
         }

@@ -211,7 +211,7 @@ public final class Dispatch {
             out.put(a.group().names().get(i), a.group().values().get(i));
         }
         out.put("alert", a.rule());
-        out.put("kind", a.kind());
+        out.put("kind", a.kind().wire());
         out.put("severity", a.severity().wire());
         out.put("incident", a.incident());
         if (a.owner() != null) {

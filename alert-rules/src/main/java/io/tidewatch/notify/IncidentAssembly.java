@@ -6,6 +6,7 @@ import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Severity;
@@ -60,7 +61,7 @@ public final class IncidentAssembly {
                 id,
                 key,
                 revision,
-                open.isEmpty() ? Alert.RESOLVED : "open",
+                open.isEmpty() ? IncidentStatus.RESOLVED : IncidentStatus.OPEN,
                 severity,
                 historical,
                 startsAt,

@@ -1,8 +1,10 @@
 package io.tidewatch.notify;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Resolution;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * ended is open again. Pure.
  */
 public final class Incidents {
-    public static final String LOST = "lost";
 
     /** Time without a repeat, in milliseconds, after which a living detector no longer has an alert. */
     public static final long LOST_AFTER_MS = 300_000;
@@ -126,7 +127,7 @@ public final class Incidents {
         if (!a.id().equals(known.id())) {
             return a.updatedAt() < known.updatedAt() || (!a.isOpen() && !known.isOpen());
         }
-        if (LOST.equals(known.resolution())) {
+        if (known.resolution() == Resolution.LOST) {
             // we closed it without the detector's word; its next word is newer unless it is an older revision
             return a.revision() < known.revision();
         }
@@ -154,8 +155,8 @@ public final class Incidents {
 
     private static Alert lost(Alert a, long now) {
         return a.toBuilder()
-                .status(Alert.RESOLVED)
-                .resolution(LOST)
+                .status(AlertStatus.RESOLVED)
+                .resolution(Resolution.LOST)
                 .resolvedAt(now)
                 .build();
     }

@@ -1,49 +1,57 @@
 package io.tidewatch.notify;
 
-import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Why a receiver is told of an incident now, or why not. */
 public enum Reason {
     /** It has not been told yet. */
-    FIRST(Alert.FIRING),
+    FIRST(AlertStatus.FIRING),
     /** It was over and is not. */
-    REOPENED(Alert.FIRING),
+    REOPENED(AlertStatus.FIRING),
     /** Worse than ever told. */
-    SEVERITY_UP(Alert.AMENDED),
+    SEVERITY_UP(AlertStatus.AMENDED),
     /** A further group, such as a region, joined. */
-    NEW_MEMBER(Alert.AMENDED),
+    NEW_MEMBER(AlertStatus.AMENDED),
     /** Twice as many as at the last doubling told. */
-    DOUBLED(Alert.AMENDED),
+    DOUBLED(AlertStatus.AMENDED),
     /** Still open, nothing new. */
-    REPEAT(Alert.AMENDED),
+    REPEAT(AlertStatus.AMENDED),
     /** Over. */
-    RESOLVED(Alert.RESOLVED),
+    RESOLVED(AlertStatus.RESOLVED),
 
     /** Not told: more may join within the group wait. */
-    GROUP_WAIT(""),
+    GROUP_WAIT(null),
     /** Not told: the last push was too short a time ago for what changed. */
-    GROUP_INTERVAL(""),
+    GROUP_INTERVAL(null),
     /** Not told: nothing that people should hear. */
-    UNCHANGED(""),
+    UNCHANGED(null),
     /** Not told: it lies in the past. */
-    HISTORICAL(""),
+    HISTORICAL(null),
     /** Not told: a time interval keeps the route silent. */
-    MUTED(""),
+    MUTED(null),
     /** Not told: the receiver knows that it is over. */
-    DONE("");
+    DONE(null);
 
-    private final String status;
+    private final @Nullable AlertStatus status;
 
-    Reason(String status) {
+    Reason(@Nullable AlertStatus status) {
         this.status = status;
     }
 
     public boolean sends() {
-        return !status.isEmpty();
+        return status != null;
     }
 
-    /** firing, amended or resolved, as on receipts; empty for reasons that send nothing. */
-    public String status() {
+    /**
+     * The status that is told, as on receipts.
+     *
+     * @throws IllegalStateException for reasons that send nothing
+     */
+    public AlertStatus status() {
+        if (status == null) {
+            throw new IllegalStateException(this + " sends nothing");
+        }
         return status;
     }
 }

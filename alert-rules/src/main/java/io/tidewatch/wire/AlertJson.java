@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertKind;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
@@ -12,6 +14,7 @@ import io.tidewatch.alert.Forecast;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
@@ -42,10 +45,10 @@ public final class AlertJson {
         }
         g.writeStringField("rule", a.rule());
         g.writeStringField("rule_version", a.ruleVersion());
-        g.writeStringField("kind", a.kind());
-        g.writeStringField("status", a.status());
+        g.writeStringField("kind", a.kind().wire());
+        g.writeStringField("status", a.status().wire());
         if (a.resolution() != null) {
-            g.writeStringField("resolution", a.resolution());
+            g.writeStringField("resolution", a.resolution().wire());
         }
         g.writeStringField("severity", a.severity().wire());
         g.writeBooleanField("historical", a.historical());
@@ -95,14 +98,14 @@ public final class AlertJson {
                         Json.string(n, "fingerprint"),
                         Json.string(n, "incident"),
                         Json.string(n, "rule"),
-                        Json.string(n, "kind"),
+                        Json.word(n, "kind", AlertKind::of),
                         Severity.of(Json.string(n, "severity")),
                         readGroup(n.path("group")))
                 .revision(n.path("revision").asInt())
                 .issueName(n.path("issue_name").isObject() ? readBilingual(n.path("issue_name")) : null)
                 .ruleVersion(Json.string(n, "rule_version"))
-                .status(Json.string(n, "status"))
-                .resolution(Json.optional(n, "resolution"))
+                .status(Json.word(n, "status", AlertStatus::of))
+                .resolution(n.hasNonNull("resolution") ? Json.word(n, "resolution", Resolution::of) : null)
                 .historical(n.path("historical").asBoolean())
                 .labels(labels(n.path("labels")))
                 .startsAt(Json.millis(n, "starts_at"))

@@ -3,11 +3,14 @@ package io.tidewatch.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
 import io.tidewatch.feedback.Product;
+import io.tidewatch.feedback.Verification;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.time.WireTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -104,7 +107,8 @@ public final class FeedbackJson {
                 .title(text(n, "title"))
                 .lang(text(n, "lang"))
                 .url(text(n, "url"))
-                .visibility(oneOf(n, "visibility", Feedback.VISIBILITIES, "internal"))
+                .visibility(Visibility.of(oneOf(n, "visibility", Visibility.words(), "internal"))
+                        .orElseThrow())
                 .touchpoint(text(n, "touchpoint"))
                 .author(author(object(n, "author")))
                 .customer(customer(object(n, "customer")))
@@ -151,10 +155,12 @@ public final class FeedbackJson {
                 ? Author.UNKNOWN
                 : new Author(
                         text(n, "id"),
-                        oneOf(n, "role", Feedback.ROLES, "customer"),
+                        AuthorRole.of(oneOf(n, "role", AuthorRole.words(), "customer"))
+                                .orElseThrow(),
                         text(n, "name"),
                         count(n, "followers"),
-                        oneOf(n, "verified", Feedback.VERIFICATIONS, "none"));
+                        Verification.of(oneOf(n, "verified", Verification.words(), "none"))
+                                .orElseThrow());
     }
 
     private static Customer customer(@Nullable JsonNode n) throws InvalidFeedbackException {
@@ -325,14 +331,14 @@ public final class FeedbackJson {
         Json.text(g, "title", f.title());
         Json.text(g, "lang", f.lang());
         Json.text(g, "url", f.url());
-        g.writeStringField("visibility", f.visibility());
+        g.writeStringField("visibility", f.visibility().wire());
         Json.text(g, "touchpoint", f.touchpoint());
         g.writeObjectFieldStart("author");
         Json.text(g, "id", f.author().id());
-        g.writeStringField("role", f.author().role());
+        g.writeStringField("role", f.author().role().wire());
         Json.text(g, "name", f.author().name());
         g.writeNumberField("followers", f.author().followers());
-        g.writeStringField("verified", f.author().verified());
+        g.writeStringField("verified", f.author().verified().wire());
         g.writeEndObject();
         g.writeObjectFieldStart("customer");
         Json.text(g, "id", f.customer().id());

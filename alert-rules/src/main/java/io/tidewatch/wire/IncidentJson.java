@@ -3,7 +3,10 @@ package io.tidewatch.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.alert.AlertKind;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Severity;
 import java.io.IOException;
@@ -23,7 +26,7 @@ public final class IncidentJson {
         g.writeStringField("id", i.id());
         g.writeStringField("incident", i.incident());
         g.writeNumberField("revision", i.revision());
-        g.writeStringField("status", i.status());
+        g.writeStringField("status", i.status().wire());
         g.writeStringField("severity", i.severity().wire());
         g.writeBooleanField("historical", i.historical());
         Json.time(g, "starts_at", i.startsAt());
@@ -40,8 +43,8 @@ public final class IncidentJson {
             g.writeStringField("alert", m.alert());
             g.writeStringField("fingerprint", m.fingerprint());
             g.writeStringField("rule", m.rule());
-            g.writeStringField("kind", m.kind());
-            g.writeStringField("status", m.status());
+            g.writeStringField("kind", m.kind().wire());
+            g.writeStringField("status", m.status().wire());
             g.writeStringField("severity", m.severity().wire());
             AlertJson.group(g, "group", m.group());
             Json.time(g, "starts_at", m.startsAt());
@@ -66,8 +69,8 @@ public final class IncidentJson {
                         Json.string(m, "alert"),
                         Json.string(m, "fingerprint"),
                         Json.string(m, "rule"),
-                        Json.string(m, "kind"),
-                        Json.string(m, "status"),
+                        Json.word(m, "kind", AlertKind::of),
+                        Json.word(m, "status", AlertStatus::of),
                         Severity.of(Json.string(m, "severity")),
                         AlertJson.readGroup(m.path("group")),
                         Json.millis(m, "starts_at"),
@@ -78,7 +81,7 @@ public final class IncidentJson {
                 Json.string(n, "id"),
                 Json.string(n, "incident"),
                 n.path("revision").asInt(),
-                Json.string(n, "status"),
+                Json.word(n, "status", IncidentStatus::of),
                 Severity.of(Json.string(n, "severity")),
                 n.path("historical").asBoolean(),
                 Json.millis(n, "starts_at"),

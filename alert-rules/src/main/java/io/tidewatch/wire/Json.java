@@ -16,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The one JSON mapper, and the small reading and writing steps that the wire formats share. */
@@ -105,6 +107,16 @@ public final class Json {
 
     static String string(JsonNode node, String name) {
         return node.path(name).asText("");
+    }
+
+    /**
+     * A word of a closed set.
+     *
+     * @throws IllegalArgumentException when the field is missing, or names nothing
+     */
+    static <T> T word(JsonNode node, String name, Function<String, Optional<T>> of) {
+        String word = string(node, name);
+        return of.apply(word).orElseThrow(() -> new IllegalArgumentException(name + ": unknown word '" + word + "'"));
     }
 
     static @Nullable String optional(JsonNode node, String name) {

@@ -2,6 +2,8 @@ package io.tidewatch.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.alert.AlertStatus;
+import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Receipt;
 import io.tidewatch.alert.Severity;
 
@@ -15,9 +17,9 @@ public final class ReceiptJson {
             g.writeStringField("incident", r.incident());
             g.writeStringField("receiver", r.receiver());
             g.writeStringField("channel", r.channel());
-            g.writeStringField("status", r.status());
+            g.writeStringField("status", r.status().wire());
             g.writeStringField("severity", r.severity().wire());
-            g.writeStringField("outcome", r.outcome());
+            g.writeStringField("outcome", r.outcome().wire());
             g.writeNumberField("code", r.code());
             Json.text(g, "problem", r.problem());
             g.writeNumberField("attempts", r.attempts());
@@ -33,9 +35,9 @@ public final class ReceiptJson {
                 Json.string(n, "incident"),
                 Json.string(n, "receiver"),
                 Json.string(n, "channel"),
-                Json.string(n, "status"),
+                Json.word(n, "status", AlertStatus::of),
                 Severity.of(Json.string(n, "severity")),
-                Json.string(n, "outcome"),
+                Json.word(n, "outcome", DeliveryOutcome::of),
                 n.path("code").asInt(),
                 Json.optional(n, "problem"),
                 n.path("attempts").asInt(),

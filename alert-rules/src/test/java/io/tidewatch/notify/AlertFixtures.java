@@ -1,12 +1,15 @@
 package io.tidewatch.notify;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertKind;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Lift;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.time.WireTime;
 import java.util.List;
@@ -20,7 +23,7 @@ public final class AlertFixtures {
     String region = "浙江";
     String episode = "e1";
     int revision = 1;
-    String status = Alert.FIRING;
+    AlertStatus status = AlertStatus.FIRING;
     Severity severity = Severity.WARNING;
     boolean historical;
     long startsAt = START;
@@ -55,12 +58,12 @@ public final class AlertFixtures {
     public AlertFixtures revision(int n) {
         revision = n;
         updatedAt = START + 60_000L * n;
-        status = n == 1 ? Alert.FIRING : Alert.AMENDED;
+        status = n == 1 ? AlertStatus.FIRING : AlertStatus.AMENDED;
         return this;
     }
 
     public AlertFixtures resolved() {
-        status = Alert.RESOLVED;
+        status = AlertStatus.RESOLVED;
         return this;
     }
 
@@ -96,20 +99,20 @@ public final class AlertFixtures {
     }
 
     public Alert build() {
-        boolean open = !status.equals(Alert.RESOLVED);
+        boolean open = !status.equals(AlertStatus.RESOLVED);
         return Alert.builder(
                         region + "-" + episode,
                         "f-" + rule + "-" + region,
                         "logistics.transit_delay",
                         rule,
-                        "surge",
+                        AlertKind.SURGE,
                         severity,
                         new Group(List.of("issue", "region"), List.of("logistics.transit_delay", region)))
                 .revision(revision)
                 .issueName(new Bilingual("运输延误", "Transit delay"))
                 .ruleVersion("3f9a1c2b7d")
                 .status(status)
-                .resolution(open ? null : "recovered")
+                .resolution(open ? null : Resolution.RECOVERED)
                 .historical(historical)
                 .labels(Map.of("team", "logistics"))
                 .startsAt(startsAt)

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.IncidentStatus;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,7 @@ class IncidentsTest {
         assertThat(step.change()).isEqualTo(IncidentChange.OPENED);
         Incident i = step.state().incident();
         assertThat(i.id()).isEqualTo("logistics.transit_delay@" + AlertFixtures.START / 1000);
-        assertThat(i.status()).isEqualTo("open");
+        assertThat(i.status()).isEqualTo(IncidentStatus.OPEN);
         assertThat(i.revision()).isEqualTo(1);
         assertThat(i.severity()).isEqualTo(Severity.WARNING);
         assertThat(i.members()).hasSize(1);
@@ -95,7 +97,7 @@ class IncidentsTest {
         assertThat(one.change()).isEqualTo(IncidentChange.MEMBER_RESOLVED);
         assertThat(one.state().incident().severity()).isEqualTo(Severity.WARNING);
         assertThat(two.change()).isEqualTo(IncidentChange.RESOLVED);
-        assertThat(two.state().incident().status()).isEqualTo("resolved");
+        assertThat(two.state().incident().status()).isEqualTo(IncidentStatus.RESOLVED);
         assertThat(two.state().incident().resolvedAt()).isEqualTo(AlertFixtures.START + 240_000);
         assertThat(two.state().closedAt()).isEqualTo(NOW + 5_000);
     }
@@ -153,7 +155,7 @@ class IncidentsTest {
                 .isNull();
         Incidents.Step step = incidents.closeLost(s, living, NOW + 300_000);
         assertThat(step.change()).isEqualTo(IncidentChange.RESOLVED);
-        assertThat(step.state().alerts().get(0).alert().resolution()).isEqualTo("lost");
+        assertThat(step.state().alerts().get(0).alert().resolution()).isEqualTo(Resolution.LOST);
         assertThat(step.state().closedAt()).isEqualTo(NOW + 300_000);
     }
 

@@ -3,8 +3,10 @@ package io.tidewatch.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.feedback.Visibility;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +24,8 @@ class FeedbackJsonTest {
 
         assertThat(f.channel()).isEqualTo("im");
         assertThat(f.op()).isEqualTo("create");
-        assertThat(f.visibility()).isEqualTo("internal");
-        assertThat(f.author().role()).isEqualTo("customer");
+        assertThat(f.visibility()).isEqualTo(Visibility.INTERNAL);
+        assertThat(f.author().role()).isEqualTo(AuthorRole.CUSTOMER);
         assertThat(f.customer().tier()).isEqualTo("unknown");
         assertThat(f.eventOffset()).isEqualTo(480);
     }

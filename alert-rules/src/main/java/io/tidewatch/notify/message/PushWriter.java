@@ -1,18 +1,19 @@
 package io.tidewatch.notify.message;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.notify.IncidentAssembly;
 import io.tidewatch.notify.IncidentFigures;
 import io.tidewatch.notify.IncidentState;
-import io.tidewatch.notify.Incidents;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.NotifyConfig;
 import java.net.URLEncoder;
@@ -164,8 +165,7 @@ public final class PushWriter {
     }
 
     private static Bilingual ended(Incident i, IncidentState s, Bilingual name, List<String> places, long now) {
-        boolean lost = s.alerts().stream()
-                .allMatch(t -> Incidents.LOST.equals(t.alert().resolution()));
+        boolean lost = s.alerts().stream().allMatch(t -> t.alert().resolution() == Resolution.LOST);
         String at = LocalTimes.clock(i.resolvedAt(), now);
         if (lost) {
             return new Bilingual(
@@ -257,7 +257,7 @@ public final class PushWriter {
         String rule = SafeText.of(a.rule(), NAME * 2) + " (" + version.substring(0, Math.min(VERSION, version.length()))
                 + ")";
         zh.append(rule).append(" · ").append(kind(a.kind()));
-        en.append(rule).append(" · ").append(a.kind().replace('_', ' '));
+        en.append(rule).append(" · ").append(a.kind().wire().replace('_', ' '));
         if (a.windowMs() > 0) {
             zh.append(" · 窗口").append(span(a.windowMs(), true));
             en.append(" · window ").append(span(a.windowMs(), false));
@@ -349,20 +349,19 @@ public final class PushWriter {
         };
     }
 
-    private static String kind(String kind) {
+    private static String kind(AlertKind kind) {
         return switch (kind) {
-            case "surge" -> "突增";
-            case "spike" -> "尖峰";
-            case "drift" -> "缓升";
-            case "threshold" -> "阈值";
-            case "shift" -> "占比变化";
-            case "sequence" -> "先后";
-            case "repeat" -> "重复";
-            case "match" -> "单条";
-            case "flatline" -> "静默";
-            case "new_term" -> "新词";
-            case "composite" -> "组合";
-            default -> SafeText.of(kind, NAME);
+            case SURGE -> "突增";
+            case SPIKE -> "尖峰";
+            case DRIFT -> "缓升";
+            case THRESHOLD -> "阈值";
+            case SHIFT -> "占比变化";
+            case SEQUENCE -> "先后";
+            case REPEAT -> "重复";
+            case MATCH -> "单条";
+            case FLATLINE -> "静默";
+            case NEW_TERM -> "新词";
+            case COMPOSITE -> "组合";
         };
     }
 

@@ -57,11 +57,11 @@ final class RowValues {
         TEXTS.put("channel", r -> r.message().feedback().channel());
         TEXTS.put("source", r -> r.message().feedback().source());
         TEXTS.put("touchpoint", r -> r.message().feedback().touchpoint());
-        TEXTS.put("visibility", r -> r.message().feedback().visibility());
+        TEXTS.put("visibility", r -> r.message().feedback().visibility().wire());
         TEXTS.put("lang", r -> r.message().feedback().lang());
         TEXTS.put("op", r -> r.message().feedback().op());
-        TEXTS.put("role", r -> author(r).role());
-        TEXTS.put("verified", r -> author(r).verified());
+        TEXTS.put("role", r -> author(r).role().wire());
+        TEXTS.put("verified", r -> author(r).verified().wire());
         TEXTS.put("tier", r -> customer(r).tier());
         TEXTS.put("region", r -> customer(r).region());
         TEXTS.put("city", r -> customer(r).city());

@@ -3,9 +3,12 @@ package io.tidewatch.rule.cel;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Regions;
+import io.tidewatch.feedback.Verification;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.yaml.Problems;
@@ -32,9 +35,9 @@ public final class WhereCompiler {
         closed.put("channel", Feedback.CHANNELS);
         closed.put("region", Set.copyOf(Regions.all()));
         closed.put("op", Feedback.OPS);
-        closed.put("role", Feedback.ROLES);
-        closed.put("verified", Feedback.VERIFICATIONS);
-        closed.put("visibility", Feedback.VISIBILITIES);
+        closed.put("role", AuthorRole.words());
+        closed.put("verified", Verification.words());
+        closed.put("visibility", Visibility.words());
         closed.put("base_severity", Set.of("P1", "P2", "P3", "P4"));
         closed.put("label", Arrays.stream(Label.values()).map(Label::wire).collect(Collectors.toSet()));
         if (!taxonomy.leaves().isEmpty()) {

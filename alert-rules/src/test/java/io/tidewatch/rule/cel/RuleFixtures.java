@@ -3,12 +3,15 @@ package io.tidewatch.rule.cel;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.feedback.Verification;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.io.IOException;
@@ -71,8 +74,8 @@ public final class RuleFixtures {
                 .channel("social")
                 .text(text)
                 .lang("zh")
-                .visibility("public")
-                .author(new Author("a1", "customer", null, 120, "none"))
+                .visibility(Visibility.PUBLIC)
+                .author(new Author("a1", AuthorRole.CUSTOMER, null, 120, Verification.NONE))
                 .customer(new Customer(null, "vip", region, city, null))
                 .engagement(new Engagement(3, 1, 9))
                 .rating(rating)

@@ -12,12 +12,15 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Product;
+import io.tidewatch.feedback.Verification;
+import io.tidewatch.feedback.Visibility;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -116,9 +119,14 @@ class WhereAgreementTest {
                 .channel(word())
                 .text(word() + word())
                 .lang(word())
-                .visibility(word())
+                .visibility(Visibility.values()[random.nextInt(3)])
                 .touchpoint(word())
-                .author(new Author("a", random.nextBoolean() ? "customer" : "agent", null, random.nextInt(200), word()))
+                .author(new Author(
+                        "a",
+                        random.nextBoolean() ? AuthorRole.CUSTOMER : AuthorRole.AGENT,
+                        null,
+                        random.nextInt(200),
+                        Verification.values()[random.nextInt(5)]))
                 .customer(new Customer("c", word(), word(), word(), word()))
                 .product(new Product(word(), word(), word(), word()))
                 .engagement(new Engagement(random.nextInt(4), random.nextInt(4), random.nextInt(4)))

@@ -2,6 +2,7 @@ package io.tidewatch.rule.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.yaml.Problem;
 import io.tidewatch.yaml.Problems;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ class TestFileReaderTest {
                 .isEqualTo(messages.get(0).feedback().id());
         assertThat(messages.get(3).feedback().text()).isEqualTo("第1条");
         assertThat(messages.get(3).feedback().eventTime() - test.start()).isEqualTo(240_000);
-        assertThat(messages.get(3).feedback().author().role()).isEqualTo("media");
+        assertThat(messages.get(3).feedback().author().role()).isEqualTo(AuthorRole.MEDIA);
         assertThat(test.kills()).extracting(TaskKill::at).containsExactly(120_000L);
         assertThat(test.baselines().get(0).expectedIn(300_000)).isEqualTo(6);
         assertThat(test.end()).isEqualTo(600_000);

@@ -3,6 +3,7 @@ package io.tidewatch.connector.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.time.WireTime;
 import java.io.IOException;
@@ -77,7 +78,7 @@ class FeedbackFilesTest {
         assertThat(f.source()).isEqualTo("weibo");
         assertThat(f.channel()).isEqualTo("social");
         assertThat(f.author().followers()).isEqualTo(120);
-        assertThat(f.author().role()).isEqualTo("media");
+        assertThat(f.author().role()).isEqualTo(AuthorRole.MEDIA);
         assertThat(f.rating()).isEqualTo(0.5);
         assertThat(f.customer().city()).isEqualTo("杭州");
         assertThat(WireTime.print(f.eventTime())).isEqualTo("2026-01-02T03:04:05+08:00");

@@ -3,6 +3,7 @@ package io.tidewatch.connector.notify;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
@@ -18,7 +19,7 @@ public final class Pushes {
                 "logistics.transit_delay@1794398460",
                 "logistics.transit_delay",
                 1,
-                "open",
+                IncidentStatus.OPEN,
                 Severity.CRITICAL,
                 false,
                 1794398460000L,

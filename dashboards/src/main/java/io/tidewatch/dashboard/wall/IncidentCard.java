@@ -1,5 +1,6 @@
 package io.tidewatch.dashboard.wall;
 
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Incident;
@@ -56,7 +57,7 @@ record IncidentCard(
     /** @param trend of the live counts */
     static IncidentCard of(Incident incident, Taxonomy taxonomy, int trend) {
         List<Member> open = new ArrayList<>(incident.members());
-        open.removeIf(m -> "resolved".equals(m.status()));
+        open.removeIf(m -> m.status() == AlertStatus.RESOLVED);
         open.sort(Comparator.comparing(Member::severity)
                 .thenComparingLong(m -> m.value().originals())
                 .reversed());

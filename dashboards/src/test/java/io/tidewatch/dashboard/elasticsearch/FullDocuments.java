@@ -1,23 +1,29 @@
 package io.tidewatch.dashboard.elasticsearch;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertKind;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Forecast;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Measure;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Receipt;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.DeadLetter;
 import io.tidewatch.feedback.Engagement;
@@ -26,6 +32,8 @@ import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.feedback.Verification;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.AnnotatedJson;
 import io.tidewatch.wire.DeadLetterJson;
@@ -71,7 +79,17 @@ public final class FullDocuments {
                 "incidents", IncidentJson.write(incident()),
                 "receipts",
                         ReceiptJson.write(new Receipt(
-                                "d", "i", "r", "webhook", "firing", Severity.CRITICAL, "failed", 500, "away", 3, T)),
+                                "d",
+                                "i",
+                                "r",
+                                "webhook",
+                                AlertStatus.FIRING,
+                                Severity.CRITICAL,
+                                DeliveryOutcome.FAILED,
+                                500,
+                                "away",
+                                3,
+                                T)),
                 "dead-letters",
                         DeadLetterJson.write(new DeadLetter(
                                 "malformed_json", "not JSON", "annotate", "t", 1, 42, T, "weibo:1", "weibo", "{")));
@@ -86,9 +104,9 @@ public final class FullDocuments {
                 .title("title")
                 .lang("zh")
                 .url("https://example.com/1")
-                .visibility("public")
+                .visibility(Visibility.PUBLIC)
                 .touchpoint("delivery")
-                .author(new Author("a", "customer", "name", 120, "none"))
+                .author(new Author("a", AuthorRole.CUSTOMER, "name", 120, Verification.NONE))
                 .customer(new Customer("c", "vip", "浙江", "杭州", "25-34"))
                 .product(new Product("acme", "kettle", "2", "b7"))
                 .orderId("o")
@@ -122,12 +140,18 @@ public final class FullDocuments {
 
     private static Alert alert() {
         return Alert.builder(
-                        "a", "f", "logistics.transit_delay", "LogisticsDelaySurge", "surge", Severity.CRITICAL, GROUP)
+                        "a",
+                        "f",
+                        "logistics.transit_delay",
+                        "LogisticsDelaySurge",
+                        AlertKind.SURGE,
+                        Severity.CRITICAL,
+                        GROUP)
                 .revision(2)
                 .issueName(new Bilingual("运输延误", "Transit delay"))
                 .ruleVersion("v1")
-                .status(Alert.RESOLVED)
-                .resolution("recovered")
+                .status(AlertStatus.RESOLVED)
+                .resolution(Resolution.RECOVERED)
                 .labels(Map.of("team", "logistics"))
                 .startsAt(T)
                 .firedAt(T)
@@ -150,7 +174,7 @@ public final class FullDocuments {
                 "i",
                 "logistics.transit_delay",
                 2,
-                "resolved",
+                IncidentStatus.RESOLVED,
                 Severity.CRITICAL,
                 false,
                 T,
@@ -165,8 +189,8 @@ public final class FullDocuments {
                         "a",
                         "f",
                         "LogisticsDelaySurge",
-                        "surge",
-                        "firing",
+                        AlertKind.SURGE,
+                        AlertStatus.FIRING,
                         Severity.CRITICAL,
                         GROUP,
                         T,

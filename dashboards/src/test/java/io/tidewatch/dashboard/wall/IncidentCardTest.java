@@ -2,12 +2,15 @@ package io.tidewatch.dashboard.wall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.alert.AlertKind;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Severity;
 import java.util.List;
@@ -19,10 +22,10 @@ class IncidentCardTest {
         // given
         Incident incident = incident(
                 "logistics.transit_delay",
-                member("A", "浙江", "amended", Severity.CRITICAL, 120, 97, 14.0),
-                member("A", "江苏", "firing", Severity.CRITICAL, 40, 30, 6.0),
-                member("A", "上海", "resolved", Severity.CRITICAL, 500, 400, 50.0),
-                member("B", "浙江", "firing", Severity.INFO, 900, 800, 10.0));
+                member("A", "浙江", AlertStatus.AMENDED, Severity.CRITICAL, 120, 97, 14.0),
+                member("A", "江苏", AlertStatus.FIRING, Severity.CRITICAL, 40, 30, 6.0),
+                member("A", "上海", AlertStatus.RESOLVED, Severity.CRITICAL, 500, 400, 50.0),
+                member("B", "浙江", AlertStatus.FIRING, Severity.INFO, 900, 800, 10.0));
 
         // when
         IncidentCard card = IncidentCard.of(incident, WallScene.taxonomy(), 0);
@@ -39,7 +42,7 @@ class IncidentCardTest {
     void shouldHaveNoRatioWhenTheKindHasNoBaseline() {
         // when
         IncidentCard card = IncidentCard.of(
-                incident("rule:RecallNotice", member("M", null, "firing", Severity.CRITICAL, 1, 1, null)),
+                incident("rule:RecallNotice", member("M", null, AlertStatus.FIRING, Severity.CRITICAL, 1, 1, null)),
                 WallScene.taxonomy(),
                 0);
 
@@ -64,7 +67,7 @@ class IncidentCardTest {
                 key + "@1",
                 key,
                 1,
-                "open",
+                IncidentStatus.OPEN,
                 Severity.CRITICAL,
                 false,
                 1,
@@ -89,7 +92,7 @@ class IncidentCardTest {
     private static Member member(
             String rule,
             String region,
-            String status,
+            AlertStatus status,
             Severity severity,
             long originals,
             long authors,
@@ -98,7 +101,7 @@ class IncidentCardTest {
                 rule + region,
                 rule + region,
                 rule,
-                "surge",
+                AlertKind.SURGE,
                 status,
                 severity,
                 region == null ? Group.ALL : new Group(List.of("region"), List.of(region)),

@@ -2,12 +2,15 @@ package io.tidewatch.dashboard.wall;
 
 import io.lettuce.core.XAddArgs;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.tidewatch.alert.AlertKind;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.taxonomy.Leaf;
@@ -130,8 +133,8 @@ final class WallScene {
                     issue + region,
                     issue + region,
                     "IssueSurge",
-                    "surge",
-                    "amended",
+                    AlertKind.SURGE,
+                    AlertStatus.AMENDED,
                     severity,
                     new Group(List.of("issue", "region"), List.of(issue, region)),
                     now - minutes * 60_000L,
@@ -159,7 +162,7 @@ final class WallScene {
                 issue + "@" + minutes,
                 issue,
                 3,
-                "open",
+                IncidentStatus.OPEN,
                 severity,
                 false,
                 now - minutes * 60_000L,

@@ -3,6 +3,9 @@ package io.tidewatch.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertKind;
+import io.tidewatch.alert.AlertStatus;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.rules.RuleUpdate;
@@ -54,8 +57,8 @@ class BacktestTest {
         assertThat(a.group().get("region")).isEqualTo("浙江");
         assertThat(a.incident()).isEqualTo(DELAY);
         assertThat(a.severity()).isEqualTo(Severity.CRITICAL);
-        assertThat(a.status()).isEqualTo(Alert.RESOLVED);
-        assertThat(a.resolution()).isEqualTo("recovered");
+        assertThat(a.status()).isEqualTo(AlertStatus.RESOLVED);
+        assertThat(a.resolution()).isEqualTo(Resolution.RECOVERED);
         assertThat(a.startsAt()).isBetween(ONSET + 5 * Feed.MINUTE, ONSET + 30 * Feed.MINUTE);
         assertThat(a.firedAt()).isEqualTo(a.startsAt() + Feed.MINUTE);
         assertThat(a.peak().originals()).isGreaterThan(200);
@@ -100,9 +103,9 @@ class BacktestTest {
         List<Alert> alerts = run(feed, 2);
 
         assertThat(alerts).hasSize(1);
-        assertThat(alerts.get(0).kind()).isEqualTo("match");
+        assertThat(alerts.get(0).kind()).isEqualTo(AlertKind.MATCH);
         assertThat(alerts.get(0).value().originals()).isEqualTo(3);
-        assertThat(alerts.get(0).status()).isEqualTo(Alert.RESOLVED);
+        assertThat(alerts.get(0).status()).isEqualTo(AlertStatus.RESOLVED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tidewatch.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertKind;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.wire.AlertJson;
@@ -47,7 +48,7 @@ class DriftBacktestTest {
         assertWarned(alerts, LINEAR, 3 / 0.3);
         assertWarned(alerts, EXPONENTIAL, Math.log(4) / Math.log(1.3));
         assertWarned(alerts, STEPPED, 5);
-        assertThat(alerts).allMatch(a -> a.kind().equals("drift") && !a.coldStart());
+        assertThat(alerts).allMatch(a -> a.kind() == AlertKind.DRIFT && !a.coldStart());
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewatch.alert.Measure;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Opinion;
+import io.tidewatch.feedback.Verification;
 import io.tidewatch.job.detect.DetectJob;
 import io.tidewatch.job.detect.DetectPipeline;
 import io.tidewatch.job.detect.DetectStreams;
@@ -139,7 +141,7 @@ class RecountTest {
         Feedback of = feedback(
                 f,
                 CHANNELS[random.nextInt(2)],
-                new Author("author" + author, "customer", null, random.nextInt(5), "none"),
+                new Author("author" + author, AuthorRole.CUSTOMER, null, random.nextInt(5), Verification.NONE),
                 f.customer(),
                 null);
         return annotated(m, of, m.voiceKey(), m.simhash(), opinions);

@@ -3,6 +3,7 @@ package io.tidewatch.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.rules.RuleUpdate;
@@ -70,7 +71,7 @@ class SourceOutageTest {
         assertThat(a.startsAt())
                 .isBetween(STOP + 2 * Feed.HOUR - 30 * Feed.MINUTE, STOP + 2 * Feed.HOUR + 10 * Feed.MINUTE);
         assertThat(a.resolvedAt()).isBetween(BACK - 20 * Feed.MINUTE, BACK + 5 * Feed.MINUTE);
-        assertThat(a.resolution()).isEqualTo("recovered");
+        assertThat(a.resolution()).isEqualTo(Resolution.RECOVERED);
         assertThat(a.value().expected()).isGreaterThan(20);
         assertThat(a.summary().en()).contains("weibo");
     }

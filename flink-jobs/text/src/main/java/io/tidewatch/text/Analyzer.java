@@ -9,6 +9,7 @@ import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.feedback.Verification;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.text.clean.CleanText;
 import io.tidewatch.text.clean.Cleaner;
@@ -27,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,7 +46,8 @@ public final class Analyzer {
 
     private static final int MAX_MENTIONS = 10;
 
-    private static final Set<String> NAMED_ACCOUNTS = Set.of("media", "company", "government");
+    private static final Set<Verification> NAMED_ACCOUNTS =
+            EnumSet.of(Verification.MEDIA, Verification.COMPANY, Verification.GOVERNMENT);
     /** Channels whose messages quote what they answer and are signed. */
     private static final Set<String> LETTERS = Set.of("email", "ticket");
 

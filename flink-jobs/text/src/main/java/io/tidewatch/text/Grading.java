@@ -1,5 +1,6 @@
 package io.tidewatch.text;
 
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Sentiment;
@@ -22,8 +23,8 @@ final class Grading {
     }
 
     int grade(Feedback feedback, List<Opinion> opinions, Sentiment sentiment, boolean danger, @Nullable String noise) {
-        String role = feedback.author().role();
-        if (noise != null || role.equals("agent") || role.equals("bot")) {
+        AuthorRole role = feedback.author().role();
+        if (noise != null || role == AuthorRole.AGENT || role == AuthorRole.BOT) {
             return GradeTable.BEST;
         }
         int grade = GradeTable.BEST;

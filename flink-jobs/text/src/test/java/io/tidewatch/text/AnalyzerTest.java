@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
+import io.tidewatch.feedback.Verification;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnalyzerTest {
-    private static final Author PERSON = new Author("u-1", "customer", "张三", 120, "none");
+    private static final Author PERSON = new Author("u-1", AuthorRole.CUSTOMER, "张三", 120, Verification.NONE);
 
     private final Analyzer analyzer = MessageFixtures.ANALYZER;
 
@@ -63,9 +66,12 @@ class AnalyzerTest {
 
     @Test
     void shouldKeepTheNameOnlyWhenTheAccountIsPublic() {
-        assertThat(named(new Author("a", "media", "晚报", 10, "media"))).isEqualTo("晚报");
-        assertThat(named(new Author("a", "customer", "大V", 100_000, "person"))).isEqualTo("大V");
-        assertThat(named(new Author("a", "customer", "李四", 99_999, "person"))).isNull();
+        assertThat(named(new Author("a", AuthorRole.MEDIA, "晚报", 10, Verification.MEDIA)))
+                .isEqualTo("晚报");
+        assertThat(named(new Author("a", AuthorRole.CUSTOMER, "大V", 100_000, Verification.PERSON)))
+                .isEqualTo("大V");
+        assertThat(named(new Author("a", AuthorRole.CUSTOMER, "李四", 99_999, Verification.PERSON)))
+                .isNull();
     }
 
     @Test
@@ -156,7 +162,8 @@ class AnalyzerTest {
     @Test
     void shouldNotCountAgentsAsComplainants() {
         // given
-        Feedback f = MessageFixtures.post("亲，快递五天没动给您添麻烦了", new Author("a", "agent", null, 0, "none"));
+        Feedback f =
+                MessageFixtures.post("亲，快递五天没动给您添麻烦了", new Author("a", AuthorRole.AGENT, null, 0, Verification.NONE));
         // when
         AnnotatedFeedback a = analyzer.analyze(f);
         // then
@@ -172,7 +179,7 @@ class AnalyzerTest {
         int plain = grade("快递有点慢", "unknown", PERSON);
         assertThat(plain).isGreaterThanOrEqualTo(4);
         assertThat(grade("快递有点慢", "vip", PERSON)).isEqualTo(5);
-        assertThat(grade("快递有点慢", "unknown", new Author("x", "customer", null, 200_000, "person")))
+        assertThat(grade("快递有点慢", "unknown", new Author("x", AuthorRole.CUSTOMER, null, 200_000, Verification.PERSON)))
                 .isEqualTo(5);
         assertThat(grade("充电宝突然冒烟着火", "unknown", PERSON)).isEqualTo(5);
         assertThat(grade("好评，点赞", "vip", PERSON)).isEqualTo(1);
@@ -235,7 +242,7 @@ class AnalyzerTest {
                 .text(text)
                 .title("催单13812345678")
                 .url("https://example.com/p/1?token=abc#x")
-                .visibility("public")
+                .visibility(Visibility.PUBLIC)
                 .author(author)
                 .customer(new Customer("c-1", tier, region, "杭州", null))
                 .product(f.product())
@@ -252,7 +259,7 @@ class AnalyzerTest {
                 .op(f.op())
                 .text(text)
                 .title(title)
-                .visibility("public")
+                .visibility(Visibility.PUBLIC)
                 .author(PERSON)
                 .customer(f.customer())
                 .product(f.product())
@@ -265,7 +272,7 @@ class AnalyzerTest {
         return analyzer.analyze(Feedback.builder(f.id(), f.source(), f.eventTime())
                 .channel(f.channel())
                 .op(f.op())
-                .visibility("public")
+                .visibility(Visibility.PUBLIC)
                 .author(PERSON)
                 .customer(f.customer())
                 .product(f.product())

@@ -4,6 +4,7 @@ import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Opinion;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public final class MessageFixtures {
         return Feedback.builder("weibo:1", "weibo", 1_794_312_065_000L)
                 .channel("social")
                 .text(text)
-                .visibility("public")
+                .visibility(Visibility.PUBLIC)
                 .author(author)
                 .build();
     }

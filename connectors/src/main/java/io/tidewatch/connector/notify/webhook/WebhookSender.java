@@ -62,7 +62,7 @@ public final class WebhookSender implements Sender {
     static String body(Push p) {
         return Json.write(g -> {
             g.writeStringField("delivery", p.delivery());
-            g.writeStringField("status", p.reason().status());
+            g.writeStringField("status", p.reason().status().wire());
             g.writeStringField("reason", p.reason().name().toLowerCase(Locale.ROOT));
             g.writeStringField("receiver", p.receiver());
             g.writeStringField("at", WireTime.print(p.createdAt()));

@@ -1,5 +1,6 @@
 package io.tidewatch.job.notify;
 
+import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Receipt;
 import io.tidewatch.connector.notify.Senders;
 import io.tidewatch.connector.notify.send.Delivery;
@@ -136,7 +137,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         long time = ctx.timerService().currentProcessingTime();
         for (Outgoing o : pointless) {
             suppressed.inc();
-            giveUp(o, Receipt.SUPPRESSED, "a newer push of the incident says more", time, out);
+            giveUp(o, DeliveryOutcome.SUPPRESSED, "a newer push of the incident says more", time, out);
         }
         outbox.put(push.delivery(), new Outgoing(push, 0));
         pump(ctx.getCurrentKey(), ctx.timerService(), out);
@@ -196,13 +197,13 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
                 alreadyDelivered.inc();
                 outbox.remove(o.push().delivery());
             } else if (now - o.push().createdAt() >= Outbox.KEEP_MS) {
-                giveUp(o, Receipt.FAILED, "given up after a day", now, out);
+                giveUp(o, DeliveryOutcome.FAILED, "given up after a day", now, out);
             } else if (gone.contains(key)) {
                 rejected.inc();
-                giveUp(o, Receipt.REJECTED, "the receiver wants nothing more", now, out);
+                giveUp(o, DeliveryOutcome.REJECTED, "the receiver wants nothing more", now, out);
             } else if (channel(o.push()) == null) {
                 suppressed.inc();
-                giveUp(o, Receipt.SUPPRESSED, "the receiver no longer has this channel", now, out);
+                giveUp(o, DeliveryOutcome.SUPPRESSED, "the receiver no longer has this channel", now, out);
             } else {
                 return o;
             }
@@ -257,15 +258,16 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         return new InFlight(o.push(), delivery, receipt);
     }
 
-    private static String outcome(Delivery d) {
+    private static DeliveryOutcome outcome(Delivery d) {
         return switch (d.outcome()) {
-            case DELIVERED -> Receipt.DELIVERED;
-            case RETRY -> Receipt.FAILED;
-            case REJECTED, GONE -> Receipt.REJECTED;
+            case DELIVERED -> DeliveryOutcome.DELIVERED;
+            case RETRY -> DeliveryOutcome.FAILED;
+            case REJECTED, GONE -> DeliveryOutcome.REJECTED;
         };
     }
 
-    private Receipt receipt(Push p, String outcome, int code, @Nullable String problem, int attempts, long at) {
+    private Receipt receipt(
+            Push p, DeliveryOutcome outcome, int code, @Nullable String problem, int attempts, long at) {
         Channel c = channel(p);
         return new Receipt(
                 p.delivery(),
@@ -295,7 +297,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         if (r.isFinal()) {
             outbox.remove(f.push.delivery());
             queue.update(q.succeeded());
-            (Receipt.DELIVERED.equals(r.outcome()) ? delivered : rejected).inc();
+            (r.outcome() == DeliveryOutcome.DELIVERED ? delivered : rejected).inc();
             if (d.outcome() == Delivery.Outcome.GONE) {
                 gone.add(f.push.queue());
             }
@@ -320,7 +322,8 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         }
     }
 
-    private void giveUp(Outgoing o, String outcome, String problem, long now, Collector<Receipt> out) throws Exception {
+    private void giveUp(Outgoing o, DeliveryOutcome outcome, String problem, long now, Collector<Receipt> out)
+            throws Exception {
         Receipt r = receipt(o.push(), outcome, 0, problem, o.attempts(), now);
         ledger.write(r);
         outbox.remove(o.push().delivery());

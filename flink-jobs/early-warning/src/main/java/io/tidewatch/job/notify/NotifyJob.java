@@ -1,6 +1,7 @@
 package io.tidewatch.job.notify;
 
 import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.kafka.KafkaSinks;
@@ -81,7 +82,7 @@ public final class NotifyJob {
 
     /** What is only recorded is not on the wall. */
     static RedisWrite onTheWall(Incident i) {
-        return i.status().equals("resolved") || i.severity() == Severity.INFO
+        return i.status() == IncidentStatus.RESOLVED || i.severity() == Severity.INFO
                 ? RedisWrite.delete(OPEN_INCIDENTS, List.of(i.id()))
                 : RedisWrite.put(OPEN_INCIDENTS, i.id(), IncidentJson.write(i));
     }

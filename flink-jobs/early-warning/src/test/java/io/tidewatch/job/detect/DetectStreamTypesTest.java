@@ -3,23 +3,29 @@ package io.tidewatch.job.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertKind;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Episode;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Forecast;
 import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Measure;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Receipt;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.DeadLetter;
 import io.tidewatch.feedback.Engagement;
@@ -27,6 +33,8 @@ import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.feedback.Verification;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.job.detect.copies.CopyCluster;
 import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.episode.BreachChange;
@@ -160,15 +168,37 @@ class DetectStreamTypesTest {
                 new SeriesName("s", RuleTexts.ZHEJIANG),
                 new WallEvent("alert", T, "{}"),
                 alert(null, null, null, BARE, Evidence.NONE),
-                alert("recovered", new Peak(T, 9), new Trace(1, 2, 3), FULL, WHY),
+                alert(Resolution.RECOVERED, new Peak(T, 9), new Trace(1, 2, 3), FULL, WHY),
                 episode(BARE, Evidence.NONE),
                 episode(FULL, WHY),
                 new Measure("complaints", RuleTexts.ZHEJIANG, T, T + 60_000, 1, 2, 3, 4, 5, null, null),
                 new Measure("complaints", RuleTexts.ZHEJIANG, T, T + 60_000, 1, 2, 3, 4, 5, 1.5, -2.5),
                 incident(null, null),
                 incident("li", new Peak(T, 9)),
-                new Receipt("d", "i", "r", "webhook", "firing", Severity.INFO, "delivered", 200, null, 1, T),
-                new Receipt("d", "i", "r", "webhook", "firing", Severity.INFO, "failed", 0, "timeout", 2, T),
+                new Receipt(
+                        "d",
+                        "i",
+                        "r",
+                        "webhook",
+                        AlertStatus.FIRING,
+                        Severity.INFO,
+                        DeliveryOutcome.DELIVERED,
+                        200,
+                        null,
+                        1,
+                        T),
+                new Receipt(
+                        "d",
+                        "i",
+                        "r",
+                        "webhook",
+                        AlertStatus.FIRING,
+                        Severity.INFO,
+                        DeliveryOutcome.FAILED,
+                        0,
+                        "timeout",
+                        2,
+                        T),
                 new DeadLetter("malformed_json", "p", "annotate", "t", 0, 1, T, null, null, "x"),
                 new DeadLetter("missing_field", "p", "index", "t", 0, 1, T, "weibo:1", "weibo", "x"));
     }
@@ -263,9 +293,9 @@ class DetectStreamTypesTest {
                 .title("title")
                 .lang("zh")
                 .url("https://x.test")
-                .visibility("public")
+                .visibility(Visibility.PUBLIC)
                 .touchpoint("hotline")
-                .author(new Author("a", "media", "name", 9, "company"))
+                .author(new Author("a", AuthorRole.MEDIA, "name", 9, Verification.COMPANY))
                 .customer(new Customer("c", "vip", "浙江", "杭州", "30"))
                 .product(new Product("b", "n", "v", "1"))
                 .orderId("o")
@@ -300,11 +330,11 @@ class DetectStreamTypesTest {
         return new Tally("i", "r", "c", "", T, true, 1, 2, 3, 4, 5, 6, 7, T);
     }
 
-    private static Alert alert(String resolution, Peak peak, Trace trace, AlertValue value, Evidence why) {
-        return Alert.builder("id", "fp", "app.crash", "R", "surge", Severity.WARNING, RuleTexts.ZHEJIANG)
+    private static Alert alert(Resolution resolution, Peak peak, Trace trace, AlertValue value, Evidence why) {
+        return Alert.builder("id", "fp", "app.crash", "R", AlertKind.SURGE, Severity.WARNING, RuleTexts.ZHEJIANG)
                 .issueName(new Bilingual("闪退", "Crash"))
                 .ruleVersion("v")
-                .status(resolution == null ? Alert.FIRING : Alert.RESOLVED)
+                .status(resolution == null ? AlertStatus.FIRING : AlertStatus.RESOLVED)
                 .resolution(resolution)
                 .historical(true)
                 .labels(Map.of("team", "logistics"))
@@ -316,8 +346,8 @@ class DetectStreamTypesTest {
                 .evidence(why)
                 .completeness(1.0)
                 .summary(WORDS)
-                .owner(resolution)
-                .runbook(resolution)
+                .owner(resolution == null ? null : resolution.wire())
+                .runbook(resolution == null ? null : resolution.wire())
                 .peak(peak)
                 .trace(trace)
                 .build();
@@ -348,12 +378,23 @@ class DetectStreamTypesTest {
     }
 
     private static Incident incident(String who, Peak peak) {
-        Member m = new Member("a", "fp", "R", "surge", "firing", Severity.INFO, RuleTexts.ZHEJIANG, T, T, FULL, WORDS);
+        Member m = new Member(
+                "a",
+                "fp",
+                "R",
+                AlertKind.SURGE,
+                AlertStatus.FIRING,
+                Severity.INFO,
+                RuleTexts.ZHEJIANG,
+                T,
+                T,
+                FULL,
+                WORDS);
         return new Incident(
                 "i",
                 "app.crash",
                 1,
-                "open",
+                IncidentStatus.OPEN,
                 Severity.INFO,
                 false,
                 T,

@@ -2,11 +2,14 @@ package io.tidewatch.job.detect;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.feedback.Verification;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.wire.AnnotatedJson;
 import java.io.IOException;
@@ -80,8 +83,8 @@ public final class Feed {
                         .channel("social")
                         .text("快递五天没动，太慢了 " + id)
                         .lang("zh")
-                        .visibility("public")
-                        .author(new Author("author" + id, "customer", null, 10, "none"))
+                        .visibility(Visibility.PUBLIC)
+                        .author(new Author("author" + id, AuthorRole.CUSTOMER, null, 10, Verification.NONE))
                         .customer(new Customer(null, "unknown", region, null, null))
                         .repostOf(repostOf)
                         .build())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.alert.AlertStatus;
+import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Measure;
 import io.tidewatch.alert.Receipt;
@@ -111,7 +113,7 @@ class DocumentsTest {
     void shouldKeyAnAlertByItsEpisodeAndOrderByRevision() throws Exception {
         IndexRequest r = Documents.alert(
                 AlertJson.read(
-                        "{\"id\":\"e1\",\"fingerprint\":\"f\",\"revision\":3,\"severity\":\"critical\",\"starts_at\":\"2026-11-11T23:59:59Z\","
+                        "{\"id\":\"e1\",\"fingerprint\":\"f\",\"revision\":3,\"kind\":\"surge\",\"status\":\"amended\",\"severity\":\"critical\",\"starts_at\":\"2026-11-11T23:59:59Z\","
                                 + "\"updated_at\":\"2026-11-12T00:10:00Z\",\"group\":{\"issue\":\"logistics.transit_delay\",\"region\":\"浙江\"}}"),
                 "");
 
@@ -125,9 +127,9 @@ class DocumentsTest {
     void shouldListTheRegionsOfAnIncidentsMembers() throws Exception {
         IndexRequest r = Documents.incident(
                 IncidentJson.read(
-                        "{\"id\":\"i1\",\"revision\":2,\"severity\":\"warning\",\"starts_at\":\"2026-11-11T20:00:00Z\",\"members\":["
-                                + "{\"severity\":\"warning\",\"group\":{\"region\":\"浙江\"}},{\"severity\":\"info\",\"group\":{\"region\":\"江苏\"}},"
-                                + "{\"severity\":\"info\",\"group\":{\"region\":\"浙江\"}}]}"),
+                        "{\"id\":\"i1\",\"revision\":2,\"status\":\"open\",\"severity\":\"warning\",\"starts_at\":\"2026-11-11T20:00:00Z\",\"members\":["
+                                + "{\"kind\":\"surge\",\"status\":\"firing\",\"severity\":\"warning\",\"group\":{\"region\":\"浙江\"}},{\"kind\":\"surge\",\"status\":\"firing\",\"severity\":\"info\",\"group\":{\"region\":\"江苏\"}},"
+                                + "{\"kind\":\"surge\",\"status\":\"firing\",\"severity\":\"info\",\"group\":{\"region\":\"浙江\"}}]}"),
                 "");
 
         assertThat(r.index()).isEqualTo("tidewatch-incidents-2026.11.11");
@@ -140,8 +142,9 @@ class DocumentsTest {
         String id = "logistics.transit_delay@" + start / 1_000;
 
         IndexRequest r = Documents.incident(
-                IncidentJson.read("{\"id\":\"" + id
-                        + "\",\"revision\":2,\"severity\":\"warning\",\"starts_at\":\"2026-11-11T23:58:00Z\"}"),
+                IncidentJson.read(
+                        "{\"id\":\"" + id
+                                + "\",\"revision\":2,\"status\":\"open\",\"severity\":\"warning\",\"starts_at\":\"2026-11-11T23:58:00Z\"}"),
                 "");
 
         assertThat(r.index()).isEqualTo("tidewatch-incidents-2026.11.12");
@@ -151,7 +154,19 @@ class DocumentsTest {
     @Test
     void shouldKeyReceiptsByDeliveryAndDeadLettersByOrigin() {
         IndexRequest receipt = Documents.receipt(
-                new Receipt("d1", "i", "r", "webhook", "firing", Severity.INFO, "delivered", 200, null, 1, SAID), "");
+                new Receipt(
+                        "d1",
+                        "i",
+                        "r",
+                        "webhook",
+                        AlertStatus.FIRING,
+                        Severity.INFO,
+                        DeliveryOutcome.DELIVERED,
+                        200,
+                        null,
+                        1,
+                        SAID),
+                "");
         IndexRequest dead = Documents.deadLetter(
                 new DeadLetter("event_time", "p", "annotate", "tidewatch.feedback.social", 1, 7, SAID, null, null, "x"),
                 "");

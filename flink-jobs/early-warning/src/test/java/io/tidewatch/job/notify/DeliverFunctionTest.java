@@ -2,6 +2,8 @@ package io.tidewatch.job.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.alert.AlertStatus;
+import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Receipt;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
@@ -59,10 +61,10 @@ class DeliverFunctionTest {
         assertThat(hook.calls).hasSize(1);
         assertThat(hook.calls.get(0).headers()).containsEntry("webhook-id", push.delivery());
         assertThat(receipts()).singleElement().satisfies(r -> {
-            assertThat(r.outcome()).isEqualTo("delivered");
+            assertThat(r.outcome()).isEqualTo(DeliveryOutcome.DELIVERED);
             assertThat(r.attempts()).isEqualTo(1);
             assertThat(r.channel()).isEqualTo("webhook");
-            assertThat(r.status()).isEqualTo("firing");
+            assertThat(r.status()).isEqualTo(AlertStatus.FIRING);
         });
         assertThat(MemoryLedger.receipts(ledger)).containsOnlyKeys(push.delivery());
         assertThat(harness.numProcessingTimeTimers()).isZero();
@@ -78,7 +80,9 @@ class DeliverFunctionTest {
         until(() -> receipts().size() == 2);
 
         assertThat(tries).isBetween(12, 16); // 1 2 4 8 16 32 60 60 … seconds
-        assertThat(receipts()).extracting(Receipt::outcome).containsExactly("failed", "delivered");
+        assertThat(receipts())
+                .extracting(Receipt::outcome)
+                .containsExactly(DeliveryOutcome.FAILED, DeliveryOutcome.DELIVERED);
         assertThat(receipts().get(0).problem()).isEqualTo("the receiver answered 503");
         assertThat(receipts().get(1).attempts()).isEqualTo(tries + 1);
     }
@@ -89,7 +93,7 @@ class DeliverFunctionTest {
         harness.processElement(NotifyFixtures.push(1, 0, Reason.FIRST, T0), 0);
         harness.processElement(NotifyFixtures.push(1, 1, Reason.FIRST, T0), 0);
 
-        until(() -> receipts().stream().anyMatch(r -> r.outcome().equals("delivered")));
+        until(() -> receipts().stream().anyMatch(r -> r.outcome() == DeliveryOutcome.DELIVERED));
 
         assertThat(ding.calls).hasSize(1);
     }
@@ -108,7 +112,7 @@ class DeliverFunctionTest {
         until(() -> !receipts().isEmpty());
 
         assertThat(hook.calls).hasSize(1);
-        assertThat(receipts()).extracting(Receipt::outcome).containsExactly("delivered");
+        assertThat(receipts()).extracting(Receipt::outcome).containsExactly(DeliveryOutcome.DELIVERED);
     }
 
     @Test
@@ -149,14 +153,16 @@ class DeliverFunctionTest {
         harness.processElement(NotifyFixtures.push(1, 0, Reason.RESOLVED, T0 + 2), 0);
         hook.answers(200, "");
 
-        until(() ->
-                receipts().stream().filter(r -> r.outcome().equals("delivered")).count() == 2);
+        until(() -> receipts().stream()
+                        .filter(r -> r.outcome() == DeliveryOutcome.DELIVERED)
+                        .count()
+                == 2);
 
-        assertThat(receipts()).anyMatch(r -> r.outcome().equals("suppressed"));
+        assertThat(receipts()).anyMatch(r -> r.outcome() == DeliveryOutcome.SUPPRESSED);
         assertThat(receipts().stream()
-                        .filter(r -> r.outcome().equals("delivered"))
+                        .filter(r -> r.outcome() == DeliveryOutcome.DELIVERED)
                         .map(Receipt::status))
-                .containsExactly("firing", "resolved");
+                .containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
     }
 
     @Test
@@ -167,7 +173,7 @@ class DeliverFunctionTest {
         until(() -> receipts().size() == 2);
 
         assertThat(hook.calls).hasSize(1);
-        assertThat(receipts()).extracting(Receipt::outcome).containsOnly("rejected");
+        assertThat(receipts()).extracting(Receipt::outcome).containsOnly(DeliveryOutcome.REJECTED);
     }
 
     @Test
@@ -176,7 +182,7 @@ class DeliverFunctionTest {
         harness.processElement(NotifyFixtures.push(1, 0, Reason.FIRST, T0), 0);
         harness.processElement(NotifyFixtures.push(2, 0, Reason.FIRST, T0 + 1), 0);
 
-        until(() -> receipts().stream().anyMatch(r -> r.outcome().equals("delivered")), 500);
+        until(() -> receipts().stream().anyMatch(r -> r.outcome() == DeliveryOutcome.DELIVERED), 500);
 
         assertThat(receipts().get(1).incident()).isEqualTo("issue2@1");
         assertThat(now).isLessThan(T0 + 600_000);
@@ -189,7 +195,9 @@ class DeliverFunctionTest {
 
         until(() -> receipts().size() == 2);
 
-        assertThat(receipts()).extracting(Receipt::outcome).containsExactly("failed", "failed");
+        assertThat(receipts())
+                .extracting(Receipt::outcome)
+                .containsExactly(DeliveryOutcome.FAILED, DeliveryOutcome.FAILED);
         assertThat(receipts().get(1).problem()).isEqualTo("given up after a day");
         assertThat(harness.numProcessingTimeTimers()).isZero();
     }
@@ -198,7 +206,7 @@ class DeliverFunctionTest {
     void shouldSuppressWhatWaitsForAChannelThatIsNoLongerThere() throws Exception {
         harness.processElement(NotifyFixtures.push(1, 7, Reason.FIRST, T0), 0);
 
-        assertThat(receipts()).extracting(Receipt::outcome).containsExactly("suppressed");
+        assertThat(receipts()).extracting(Receipt::outcome).containsExactly(DeliveryOutcome.SUPPRESSED);
     }
 
     /** Moves virtual time on until something real has happened. */

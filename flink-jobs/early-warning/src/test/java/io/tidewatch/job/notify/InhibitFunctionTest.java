@@ -3,6 +3,7 @@ package io.tidewatch.job.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.message.Runbooks;
 import java.util.List;
@@ -23,9 +24,11 @@ class InhibitFunctionTest {
             receivers:
             - {name: rest, channels: []}
             """;
-    private static final Alert SWELL = NotifyFixtures.alert("delay", "浙江", 1, Alert.FIRING, Severity.CRITICAL, false);
-    private static final Alert MOOD = NotifyFixtures.alert("delay", "江苏", 1, Alert.FIRING, Severity.INFO, false);
-    private static final Alert OTHER = NotifyFixtures.alert("refund", "江苏", 1, Alert.FIRING, Severity.INFO, false);
+    private static final Alert SWELL =
+            NotifyFixtures.alert("delay", "浙江", 1, AlertStatus.FIRING, Severity.CRITICAL, false);
+    private static final Alert MOOD = NotifyFixtures.alert("delay", "江苏", 1, AlertStatus.FIRING, Severity.INFO, false);
+    private static final Alert OTHER =
+            NotifyFixtures.alert("refund", "江苏", 1, AlertStatus.FIRING, Severity.INFO, false);
     private static final long MINUTE = 60_000;
 
     private KeyedBroadcastOperatorTestHarness<String, Alert, Alert, Alert> harness;
@@ -57,7 +60,7 @@ class InhibitFunctionTest {
 
         // when
         harness.processBroadcastElement(
-                NotifyFixtures.alert("delay", "浙江", 2, Alert.RESOLVED, Severity.CRITICAL, false), 0);
+                NotifyFixtures.alert("delay", "浙江", 2, AlertStatus.RESOLVED, Severity.CRITICAL, false), 0);
         harness.processElement(MOOD, 0);
 
         // then
@@ -68,7 +71,7 @@ class InhibitFunctionTest {
     void shouldTellToItsEndWhatWasToldBefore() throws Exception {
         harness.processElement(MOOD, 0);
         harness.processBroadcastElement(SWELL, 0);
-        Alert end = NotifyFixtures.alert("delay", "江苏", 2, Alert.RESOLVED, Severity.INFO, false);
+        Alert end = NotifyFixtures.alert("delay", "江苏", 2, AlertStatus.RESOLVED, Severity.INFO, false);
         harness.processElement(end, 0);
 
         assertThat(harness.extractOutputValues()).containsExactly(MOOD, end);

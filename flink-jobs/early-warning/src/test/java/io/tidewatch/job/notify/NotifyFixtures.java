@@ -1,12 +1,16 @@
 package io.tidewatch.job.notify;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertKind;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.IncidentStatus;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
@@ -23,21 +27,21 @@ final class NotifyFixtures {
     private NotifyFixtures() {}
 
     static Alert alert(
-            String issue, String region, int revision, String status, Severity severity, boolean historical) {
-        boolean open = !status.equals(Alert.RESOLVED);
+            String issue, String region, int revision, AlertStatus status, Severity severity, boolean historical) {
+        boolean open = !status.equals(AlertStatus.RESOLVED);
         long updatedAt = START + 60_000L * revision;
         return Alert.builder(
                         issue + region,
                         "f" + issue + region,
                         issue,
                         "AnySurge",
-                        "surge",
+                        AlertKind.SURGE,
                         severity,
                         new Group(List.of("issue", "region"), List.of(issue, region)))
                 .revision(revision)
                 .ruleVersion("v1")
                 .status(status)
-                .resolution(open ? null : "recovered")
+                .resolution(open ? null : Resolution.RECOVERED)
                 .historical(historical)
                 .labels(Map.of("team", "logistics"))
                 .startsAt(START)
@@ -67,7 +71,7 @@ final class NotifyFixtures {
     }
 
     static Alert firing(String region) {
-        return alert("logistics.transit_delay", region, 1, Alert.FIRING, Severity.WARNING, false);
+        return alert("logistics.transit_delay", region, 1, AlertStatus.FIRING, Severity.WARNING, false);
     }
 
     static NotifySettings settings(String hook, String ding) {
@@ -96,7 +100,7 @@ final class NotifyFixtures {
                 issue + "@1",
                 issue,
                 1,
-                "open",
+                IncidentStatus.OPEN,
                 Severity.WARNING,
                 false,
                 START,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertStatus;
+import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -74,8 +76,7 @@ class NotifyPipelineTest {
             assertThat(statuses(hook)).containsExactly("firing", "resolved");
             assertThat(ding.calls).hasSize(2);
             assertSigned(hook.calls.get(0));
-            assertThat(MemoryLedger.receipts(ledger).values())
-                    .allMatch(r -> r.outcome().equals("delivered"));
+            assertThat(MemoryLedger.receipts(ledger).values()).allMatch(r -> r.outcome() == DeliveryOutcome.DELIVERED);
         }
     }
 
@@ -151,7 +152,12 @@ class NotifyPipelineTest {
                     ctx.collect(
                             ENDS.get()
                                     ? NotifyFixtures.alert(
-                                            "logistics.transit_delay", "浙江", 2, Alert.RESOLVED, Severity.WARNING, false)
+                                            "logistics.transit_delay",
+                                            "浙江",
+                                            2,
+                                            AlertStatus.RESOLVED,
+                                            Severity.WARNING,
+                                            false)
                                     : NotifyFixtures.firing("浙江"));
                 }
                 LockSupport.parkNanos(50_000_000);

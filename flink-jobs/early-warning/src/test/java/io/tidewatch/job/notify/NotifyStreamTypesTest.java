@@ -3,6 +3,8 @@ package io.tidewatch.job.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertStatus;
+import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Receipt;
 import io.tidewatch.alert.Severity;
@@ -33,7 +35,7 @@ class NotifyStreamTypesTest {
         Push push = NotifyFixtures.push(1, 0, Reason.FIRST, 7);
         return Stream.of(
                 open,
-                NotifyFixtures.alert("rule:x", "江苏", 2, Alert.RESOLVED, Severity.INFO, true),
+                NotifyFixtures.alert("rule:x", "江苏", 2, AlertStatus.RESOLVED, Severity.INFO, true),
                 s.incident(),
                 told,
                 push,
@@ -41,7 +43,18 @@ class NotifyStreamTypesTest {
                 new QueueState(1, 2, List.of(3L, 4L), 5),
                 QueueState.FRESH,
                 new OpenSource(java.util.Map.of("alert", "AnySurge"), 7),
-                new Receipt("d", "i", "r", "webhook", "firing", Severity.CRITICAL, "failed", 0, null, 1, 9));
+                new Receipt(
+                        "d",
+                        "i",
+                        "r",
+                        "webhook",
+                        AlertStatus.FIRING,
+                        Severity.CRITICAL,
+                        DeliveryOutcome.FAILED,
+                        0,
+                        null,
+                        1,
+                        9));
     }
 
     @ParameterizedTest

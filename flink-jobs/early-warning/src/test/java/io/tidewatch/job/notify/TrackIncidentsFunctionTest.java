@@ -3,7 +3,9 @@ package io.tidewatch.job.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Incident;
+import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
@@ -81,7 +83,9 @@ class TrackIncidentsFunctionTest {
 
         beatUntil(T0 + 420_000);
 
-        assertThat(incidents()).extracting(Incident::status).containsExactly("open", "resolved");
+        assertThat(incidents())
+                .extracting(Incident::status)
+                .containsExactly(IncidentStatus.OPEN, IncidentStatus.RESOLVED);
         assertThat(pushes()).extracting(Push::reason).endsWith(Reason.RESOLVED, Reason.RESOLVED);
     }
 
@@ -99,9 +103,11 @@ class TrackIncidentsFunctionTest {
     void shouldTellAHistoricalIncidentOnceWhenTheDetectorHasCaughtUp() throws Exception {
         long wall = T0 + 86_400_000;
         open(null, wall);
-        harness.processElement(NotifyFixtures.alert(DELAY, "浙江", 1, Alert.FIRING, Severity.CRITICAL, true), 0);
-        harness.processElement(NotifyFixtures.alert("app.crash", "浙江", 1, Alert.FIRING, Severity.CRITICAL, true), 0);
-        harness.processElement(NotifyFixtures.alert("app.crash", "浙江", 2, Alert.RESOLVED, Severity.CRITICAL, true), 0);
+        harness.processElement(NotifyFixtures.alert(DELAY, "浙江", 1, AlertStatus.FIRING, Severity.CRITICAL, true), 0);
+        harness.processElement(
+                NotifyFixtures.alert("app.crash", "浙江", 1, AlertStatus.FIRING, Severity.CRITICAL, true), 0);
+        harness.processElement(
+                NotifyFixtures.alert("app.crash", "浙江", 2, AlertStatus.RESOLVED, Severity.CRITICAL, true), 0);
         for (long t = wall; t < wall + 60_000; t += 5_000) {
             harness.setProcessingTime(t);
             harness.processBroadcastElement(t - 7_200_000, 0);
@@ -122,7 +128,7 @@ class TrackIncidentsFunctionTest {
     void shouldForgetAClosedIncidentAfterADay() throws Exception {
         open(null, T0);
         harness.processElement(NotifyFixtures.firing("浙江"), 0);
-        harness.processElement(NotifyFixtures.alert(DELAY, "浙江", 2, Alert.RESOLVED, Severity.WARNING, false), 0);
+        harness.processElement(NotifyFixtures.alert(DELAY, "浙江", 2, AlertStatus.RESOLVED, Severity.WARNING, false), 0);
         assertThat(pushes()).extracting(Push::reason).contains(Reason.FIRST, Reason.RESOLVED);
 
         harness.setProcessingTime(T0 + 86_400_001);

@@ -2,12 +2,14 @@ package io.tidewatch.local.bench;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.feedback.Verification;
 import io.tidewatch.local.sample.SampleMessages;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
@@ -91,7 +93,7 @@ final class BenchMessages extends RichFlatMapFunction<Long, AnnotatedFeedback> {
                 .url(f.url())
                 .visibility(f.visibility())
                 .touchpoint(f.touchpoint())
-                .author(new Author("u" + author, "customer", null, 100 + (mixed >>> 54), "none"))
+                .author(new Author("u" + author, AuthorRole.CUSTOMER, null, 100 + (mixed >>> 54), Verification.NONE))
                 .customer(new Customer(
                         "c" + (mixed >>> 42),
                         f.customer().tier(),

@@ -2,6 +2,7 @@ package io.tidewatch.local.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertKind;
 import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.Feedback;
@@ -87,7 +88,8 @@ final class OnceRun {
 
     private String alerts() {
         return last.values().stream()
-                .map(a -> a.rule() + " " + String.join("/", a.group().values()) + " " + a.status())
+                .map(a -> a.rule() + " " + String.join("/", a.group().values()) + " "
+                        + a.status().wire())
                 .toList()
                 .toString();
     }
@@ -141,7 +143,7 @@ final class OnceRun {
     }
 
     private boolean isPlanted(Alert a) {
-        return a.kind().equals("surge")
+        return a.kind() == AlertKind.SURGE
                 && a.incident().equals(sample.settings().issue())
                 && sample.settings().region().equals(a.group().get("region"));
     }

@@ -1,5 +1,6 @@
 package io.tidewatch.local.sample;
 
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.local.sample.Stationery.Feeling;
 import io.tidewatch.taxonomy.Leaf;
@@ -94,9 +95,9 @@ final class Background {
             } else if (d < .95) {
                 advertisement(time, person, SeededRandom.oneOf(r, "lottery", "lottery", "ad"));
             } else if (d < .98) {
-                machine(time, person, "bot", "bot");
+                machine(time, person, AuthorRole.BOT, "bot");
             } else if (d < .985) {
-                machine(time, person, "media", "media");
+                machine(time, person, AuthorRole.MEDIA, "media");
             } else {
                 scoreOnly(time, person);
             }
@@ -193,9 +194,9 @@ final class Background {
                     time, outlet, scene, composer.harmless(section, scene, r), Feeling.NEUTRAL, null, r));
         }
 
-        private void machine(long time, SamplePerson person, String role, String section) {
+        private void machine(long time, SamplePerson person, AuthorRole role, String section) {
             Scene scene = scenes.draw(person, 0, r);
-            Outlet outlet = role.equals("media") ? new Outlet("rss", "city-news") : new Outlet("social", "weibo");
+            Outlet outlet = role == AuthorRole.MEDIA ? new Outlet("rss", "city-news") : new Outlet("social", "weibo");
             out.add(paper.other(time, outlet, scene, role, composer.harmless(section, scene, r), null));
         }
 
@@ -216,7 +217,7 @@ final class Background {
             Scene chinese = scene.english() ? scenes.draw(scene.person(), 0, r) : scene;
             long time = f.eventTime() + r.nextLong(40, 1_500) * 1000;
             String text = composer.harmless("agent", chinese, r);
-            out.add(paper.other(time, new Outlet(f.channel(), f.source()), chinese, "agent", text, f));
+            out.add(paper.other(time, new Outlet(f.channel(), f.source()), chinese, AuthorRole.AGENT, text, f));
         }
 
         private void remember(@Nullable Feedback f) {

@@ -1,5 +1,6 @@
 package io.tidewatch.local.sample;
 
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.local.sample.Stationery.Feeling;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class Decoys {
             Scene scene = scenes.draw(people.number(FIRST_PERSON + i, region, .5), 0, r);
             Outlet outlet = SeededRandom.oneOf(r, new Outlet("im", "wechat-kf"), new Outlet("ticket", "zendesk"));
             String text = composer.say("agent.delay", scene, r);
-            messages.add(paper.other((start + r.nextInt(seconds)) * 1000, outlet, scene, "agent", text, null));
+            messages.add(paper.other((start + r.nextInt(seconds)) * 1000, outlet, scene, AuthorRole.AGENT, text, null));
         }
         list.add(new Decoy(Decoy.Kind.AGENT_BURST, region.name(), start, start + seconds, count));
     }

@@ -1,5 +1,6 @@
 package io.tidewatch.local.sample;
 
+import io.tidewatch.feedback.Verification;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -29,7 +30,7 @@ final class People {
                 names.say("nick", known, r),
                 names.say("name", known, r),
                 followers,
-                SeededRandom.hit(r, .04) ? "person" : "none",
+                SeededRandom.hit(r, .04) ? Verification.PERSON : Verification.NONE,
                 tier(r),
                 age(r),
                 region,
@@ -45,7 +46,7 @@ final class People {
                 p.nick(),
                 p.name(),
                 (long) SeededRandom.logNormal(r, 300_000, .9),
-                "person",
+                Verification.PERSON,
                 p.tier(),
                 p.ageBand(),
                 region,

@@ -2,11 +2,14 @@ package io.tidewatch.local.sample;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.feedback.Verification;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.taxonomy.Leaf;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -125,8 +128,13 @@ public final class QuietDays {
                 .channel(channel)
                 .text(text)
                 .lang("zh")
-                .visibility("public")
-                .author(new Author("a" + Long.toHexString(mixed >>> 8), "customer", null, 100 + (mixed >>> 52), "none"))
+                .visibility(Visibility.PUBLIC)
+                .author(new Author(
+                        "a" + Long.toHexString(mixed >>> 8),
+                        AuthorRole.CUSTOMER,
+                        null,
+                        100 + (mixed >>> 52),
+                        Verification.NONE))
                 .customer(new Customer("c" + Long.toHexString(mixed >>> 8), "unknown", s.region, null, null))
                 .build();
         return AnnotatedFeedback.builder(f)

@@ -1,5 +1,6 @@
 package io.tidewatch.local.sample;
 
+import io.tidewatch.feedback.Verification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ record SamplePerson(
         String nick,
         String name,
         long followers,
-        String verified,
+        Verification verified,
         String tier,
         @Nullable String ageBand,
         SampleRegion region,

@@ -1,10 +1,13 @@
 package io.tidewatch.local.sample;
 
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Product;
+import io.tidewatch.feedback.Verification;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.time.WireTime;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +52,7 @@ final class Stationery {
                 .title(title(outlet, scene, r))
                 .lang(SeededRandom.hit(r, .5) ? null : scene.english() ? "en" : "zh")
                 .url(outlet.isPublic() ? url(outlet, serial, r) : null)
-                .visibility(survey ? "aggregate" : outlet.isPublic() ? "public" : "internal")
+                .visibility(survey ? Visibility.AGGREGATE : outlet.isPublic() ? Visibility.PUBLIC : Visibility.INTERNAL)
                 .touchpoint(touchpoint)
                 .author(author(outlet, scene.person()))
                 .customer(customer(outlet, scene.person(), r))
@@ -64,19 +67,19 @@ final class Stationery {
     }
 
     /** A message of somebody who is no customer: an agent, a bot, a paper. */
-    Feedback other(long time, Outlet outlet, Scene scene, String role, String text, @Nullable Feedback answered) {
+    Feedback other(long time, Outlet outlet, Scene scene, AuthorRole role, String text, @Nullable Feedback answered) {
         long serial = serials.next();
         Author author = new Author(
-                outlet.source() + "-" + role + "-" + Math.floorMod(SeededRandom.mix(serial), 60),
+                outlet.source() + "-" + role.wire() + "-" + Math.floorMod(SeededRandom.mix(serial), 60),
                 role,
-                role.equals("media") ? scene.person().city() + "晚报" : null,
-                role.equals("media") ? 420_000 : 0,
-                role.equals("media") ? "media" : "none");
+                role == AuthorRole.MEDIA ? scene.person().city() + "晚报" : null,
+                role == AuthorRole.MEDIA ? 420_000 : 0,
+                role == AuthorRole.MEDIA ? Verification.MEDIA : Verification.NONE);
         return Feedback.builder(outlet.source() + ":" + serial, outlet.source(), time)
                 .channel(outlet.channel())
                 .eventOffset(WireTime.DEFAULT_OFFSET_MINUTES)
                 .text(text)
-                .visibility(outlet.isPublic() ? "public" : "internal")
+                .visibility(outlet.isPublic() ? Visibility.PUBLIC : Visibility.INTERNAL)
                 .author(author)
                 .customer(
                         answered != null
@@ -102,7 +105,7 @@ final class Stationery {
                 .eventOffset(WireTime.DEFAULT_OFFSET_MINUTES)
                 .text(text)
                 .url(url(outlet, serial, r))
-                .visibility("public")
+                .visibility(Visibility.PUBLIC)
                 .touchpoint(original.touchpoint())
                 .author(author(outlet, scene.person()))
                 .customer(customer(outlet, scene.person(), r))
@@ -131,10 +134,10 @@ final class Stationery {
         String name = outlet.isPublic() ? person.nick() : outlet.channel().equals("survey") ? null : person.name();
         return new Author(
                 outlet.source() + "-" + person.handle(),
-                "customer",
+                AuthorRole.CUSTOMER,
                 name,
                 social ? person.followers() : 0,
-                social ? person.verified() : "none");
+                social ? person.verified() : Verification.NONE);
     }
 
     private static Customer customer(Outlet outlet, SamplePerson person, SplittableRandom r) {

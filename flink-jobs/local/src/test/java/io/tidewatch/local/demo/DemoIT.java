@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.dashboard.kibana.KibanaPanels;
@@ -76,7 +77,7 @@ class DemoIT {
                         told.stream().filter(a -> a.rule().equals("IssueSurge")).toList();
                 assertThat(planted).hasSize(1);
                 assertThat(planted.get(0).group().get("region")).isEqualTo(REGION);
-                assertThat(told).extracting(Alert::status).containsOnly(Alert.RESOLVED);
+                assertThat(told).extracting(Alert::status).containsOnly(AlertStatus.RESOLVED);
                 assertThat(result.leadMinutes()).isPositive();
                 assertThatEveryPanelIsAnswered(stack.addresses());
                 assertThatRedisShowsTheCounts(stack.addresses());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.local.Tidewatch;
 import io.tidewatch.local.stack.RunningUp;
 import io.tidewatch.wire.AlertJson;
@@ -126,7 +127,7 @@ class LiveRulesIT {
         assertThat(alerts("Many").stream().map(Alert::id).distinct())
                 .as("the threshold's edit and the restart keep the open episode")
                 .hasSize(1);
-        assertThat(alerts("Many")).extracting(Alert::status).doesNotContain(Alert.RESOLVED);
+        assertThat(alerts("Many")).extracting(Alert::status).doesNotContain(AlertStatus.RESOLVED);
         assertThat(alerts("Many").stream().map(Alert::ruleVersion).distinct()).hasSizeGreaterThan(1);
     }
 

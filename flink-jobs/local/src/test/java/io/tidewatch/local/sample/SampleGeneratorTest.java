@@ -3,6 +3,7 @@ package io.tidewatch.local.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
 import io.tidewatch.taxonomy.Leaf;
@@ -90,7 +91,9 @@ class SampleGeneratorTest {
                 .filter(f -> !f.text().isEmpty() && !Composer.isChinese(f.text()))
                 .count();
         assertThat((double) english / all.size()).isBetween(.04, .12);
-        assertThat(all.stream().filter(f -> f.author().role().equals("agent")).count())
+        assertThat(all.stream()
+                        .filter(f -> f.author().role() == AuthorRole.AGENT)
+                        .count())
                 .isGreaterThan(1_000);
     }
 
@@ -206,7 +209,7 @@ class SampleGeneratorTest {
         Decoy agents = byKind.get(Decoy.Kind.AGENT_BURST).get(0);
         assertThat(agents.region()).isEqualTo("浙江");
         assertThat(between(SAMPLE, agents.start(), agents.end()))
-                .filteredOn(f -> f.author().role().equals("agent") && isFrom(f, "浙江"))
+                .filteredOn(f -> f.author().role() == AuthorRole.AGENT && isFrom(f, "浙江"))
                 .hasSizeGreaterThan(300);
         Decoy ads = byKind.get(Decoy.Kind.ADVERTISING_WAVE).get(0);
         assertThat(between(SAMPLE, ads.start(), ads.end()))

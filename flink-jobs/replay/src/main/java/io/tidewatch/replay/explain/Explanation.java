@@ -123,16 +123,18 @@ public final class Explanation {
         if (a.isOpen()) {
             return "still open";
         }
-        String why = a.resolution() == null ? "" : a.resolution();
+        if (a.resolution() == null) {
+            return "over at " + WireTime.print(a.resolvedAt());
+        }
         return "over at " + WireTime.print(a.resolvedAt())
-                + switch (why) {
-                    case "recovered" ->
+                + switch (a.resolution()) {
+                    case RECOVERED ->
                         rule.keepFiringMs() > 0
                                 ? " (nothing more for " + Durations.print(rule.keepFiringMs()) + ")"
                                 : " (recovered)";
-                    case "rule_changed" -> " (the rule was changed)";
-                    case "rule_removed" -> " (the rule was removed)";
-                    case "lost" -> " (nothing was heard of it any more)";
+                    case RULE_CHANGED -> " (the rule was changed)";
+                    case RULE_REMOVED -> " (the rule was removed)";
+                    case LOST -> " (nothing was heard of it any more)";
                     default -> "";
                 };
     }

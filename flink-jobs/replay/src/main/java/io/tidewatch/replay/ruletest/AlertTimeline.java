@@ -21,8 +21,8 @@ final class AlertTimeline {
 
     private static long emittedAt(Alert a) {
         return switch (a.status()) {
-            case Alert.FIRING -> a.firedAt();
-            case Alert.RESOLVED -> a.resolvedAt();
+            case FIRING -> a.firedAt();
+            case RESOLVED -> a.resolvedAt();
             default -> Math.max(a.firedAt(), a.updatedAt());
         };
     }

@@ -1,6 +1,7 @@
 package io.tidewatch.replay.ruletest;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Group;
 import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.job.detect.rules.RuleUpdate;
@@ -192,7 +193,7 @@ public final class RuleTestRunner {
         List<DispatchTimeline.Notified> decided = DispatchTimeline.of(notify, timeline.all(), test.start() + e.at());
         List<DispatchTimeline.Notified> all =
                 DeliveryTimeline.of(notify, decided, outages(test), test.start() + e.at());
-        all.forEach(t -> told.merge(t.receiver() + " " + t.reason().status(), 1, Integer::sum));
+        all.forEach(t -> told.merge(t.receiver() + " " + t.reason().status().wire(), 1, Integer::sum));
         List<String> wrong = new ArrayList<>();
         Set<String> named = new TreeSet<>();
         for (NotificationExpectation.Expected x : e.expected()) {
@@ -205,7 +206,7 @@ public final class RuleTestRunner {
             }
         }
         told.forEach((key, times) -> {
-            if (key.endsWith(" " + Alert.FIRING) && !named.contains(key)) {
+            if (key.endsWith(" " + AlertStatus.FIRING.wire()) && !named.contains(key)) {
                 wrong.add("expected: nothing for " + key + ", actual: " + times + " times");
             }
         });
@@ -229,7 +230,7 @@ public final class RuleTestRunner {
                             ? "nobody"
                             : all.stream()
                                     .map(t -> "at " + Durations.print(t.at() - test.start()) + " " + t.receiver() + " "
-                                            + t.reason().status() + " ("
+                                            + t.reason().status().wire() + " ("
                                             + t.reason().name().toLowerCase(java.util.Locale.ROOT) + ")")
                                     .collect(Collectors.joining(", "))));
         }

@@ -104,7 +104,12 @@ final class TestReport {
         differences(e, open, out);
         for (Alert a : timeline.episodes(e.rule())) {
             out.add("episode:  " + a.group().values() + " from " + since(a.firedAt())
-                    + (a.isOpen() ? ", still open" : " to " + since(a.resolvedAt()) + " (" + a.resolution() + ")"));
+                    + (a.isOpen()
+                            ? ", still open"
+                            : " to " + since(a.resolvedAt()) + " ("
+                                    + (a.resolution() == null
+                                            ? ""
+                                            : a.resolution().wire()) + ")"));
         }
         Rule rule = folder.rules().rule(e.rule());
         if (rule != null) {

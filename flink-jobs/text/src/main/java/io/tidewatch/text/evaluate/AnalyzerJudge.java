@@ -3,6 +3,7 @@ package io.tidewatch.text.evaluate;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.text.sentiment.Judge;
 import io.tidewatch.text.sentiment.LabelledText;
@@ -34,7 +35,7 @@ public final class AnalyzerJudge implements Judge {
                 .channel("review")
                 .eventOffset(0)
                 .text(text)
-                .visibility("public")
+                .visibility(Visibility.PUBLIC)
                 .build();
     }
 }

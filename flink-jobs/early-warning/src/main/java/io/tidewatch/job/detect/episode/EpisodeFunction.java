@@ -1,6 +1,7 @@
 package io.tidewatch.job.detect.episode;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Episode;
@@ -8,6 +9,7 @@ import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.Trace;
 import io.tidewatch.hash.StableHash;
@@ -128,23 +130,23 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
             }
             Episode fired = now.emitted(c.confirmedAt(), settings.clock().millis());
             episode.update(fired);
-            out.collect(alert(fired, rule, Alert.FIRING, null));
+            out.collect(alert(fired, rule, AlertStatus.FIRING, null));
             repeatLater(ctx.currentProcessingTime(), ctx.timerService());
         } else if (c.signal().reading().recovered()) {
             // a silence that ends without a word is forgotten
             boolean lost = rule.spec() instanceof FlatlineSpec && now.value().originals() == 0;
-            resolve(now, rule, lost ? "lost" : "recovered", out);
+            resolve(now, rule, lost ? Resolution.LOST : Resolution.RECOVERED, out);
         } else if (now.isWorthEmitting(toldSeverity)) {
             Episode amended = now.emitted(now.firedAt(), settings.clock().millis());
             episode.update(amended);
-            out.collect(alert(amended, rule, Alert.AMENDED, null));
+            out.collect(alert(amended, rule, AlertStatus.AMENDED, null));
         } else {
             episode.update(now);
         }
     }
 
-    private void resolve(Episode e, Rule rule, String resolution, Collector<Alert> out) {
-        out.collect(alert(e.emitted(e.firedAt(), settings.clock().millis()), rule, Alert.RESOLVED, resolution));
+    private void resolve(Episode e, Rule rule, Resolution resolution, Collector<Alert> out) {
+        out.collect(alert(e.emitted(e.firedAt(), settings.clock().millis()), rule, AlertStatus.RESOLVED, resolution));
         episode.clear();
     }
 
@@ -165,7 +167,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         if (e != null && e.keepUntil() != 0 && e.keepUntil() <= at && settings.isWithin(at, ctx.currentWatermark())) {
             Rule rule = active.rule(e.rule());
             if (rule != null) {
-                resolve(e, rule, "recovered", out);
+                resolve(e, rule, Resolution.RECOVERED, out);
             }
         }
     }
@@ -198,7 +200,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         if (before == null || now.isWorthEmitting(before.severity())) {
             now = now.emitted(
                     before == null ? r.at() : now.firedAt(), settings.clock().millis());
-            out.collect(alert(now, rule, before == null ? Alert.FIRING : Alert.AMENDED, null));
+            out.collect(alert(now, rule, before == null ? AlertStatus.FIRING : AlertStatus.AMENDED, null));
         }
         episode.update(now);
         if (before == null) {
@@ -273,11 +275,11 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         return StableHash.id(rule, group.key());
     }
 
-    private Alert alert(Episode e, Rule rule, String status, @Nullable String resolution) {
+    private Alert alert(Episode e, Rule rule, AlertStatus status, @Nullable Resolution resolution) {
         String issue = e.group().get("issue");
         String incident = issue != null ? issue : rule.fixedIssue() != null ? rule.fixedIssue() : "rule:" + rule.name();
         Leaf leaf = rules.taxonomy().leaf(incident);
-        boolean resolved = status.equals(Alert.RESOLVED);
+        boolean resolved = status == AlertStatus.RESOLVED;
         long resolvedAt = resolved ? Math.max(e.updatedAt(), e.keepUntil()) : 0;
         Peak peak = new Peak(e.peakAt(), e.peakOriginals());
         Bilingual summary = resolved && rule.recover() != null
@@ -289,7 +291,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
                         fingerprint(e.rule(), e.group()),
                         incident,
                         e.rule(),
-                        rule.kind().wire(),
+                        rule.kind(),
                         e.severity(),
                         e.group())
                 .revision(e.revision())
@@ -335,7 +337,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         if (rule == null) {
             return;
         }
-        out.collect(alert(e, rule, e.revision() == 1 ? Alert.FIRING : Alert.AMENDED, null));
+        out.collect(alert(e, rule, e.revision() == 1 ? AlertStatus.FIRING : AlertStatus.AMENDED, null));
         repeatLater(ctx.timerService().currentProcessingTime(), ctx.timerService());
     }
 
@@ -356,9 +358,9 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
                 return;
             }
             if (e.isFiring()) {
-                String resolution = after == null ? "rule_removed" : "rule_changed";
-                out.collect(
-                        alert(e.emitted(e.firedAt(), settings.clock().millis()), before, Alert.RESOLVED, resolution));
+                Resolution resolution = after == null ? Resolution.RULE_REMOVED : Resolution.RULE_CHANGED;
+                out.collect(alert(
+                        e.emitted(e.firedAt(), settings.clock().millis()), before, AlertStatus.RESOLVED, resolution));
             }
             state.clear();
         });

@@ -3,6 +3,7 @@ package io.tidewatch.job.detect.figures;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Opinion;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.AlertJson;
@@ -25,7 +26,7 @@ public final class WallEvents {
         @Override
         public void flatMap(CountedMessage counted, Collector<WallEvent> out) {
             Feedback f = counted.message().feedback();
-            if (!counted.original() || !f.visibility().equals("public")) {
+            if (!counted.original() || f.visibility() != Visibility.PUBLIC) {
                 return;
             }
             for (Opinion o : counted.message().opinions()) {
@@ -35,7 +36,7 @@ public final class WallEvents {
                         g.writeStringField("text", f.text());
                         g.writeStringField("channel", f.channel());
                         g.writeStringField("source", f.source());
-                        g.writeStringField("visibility", f.visibility());
+                        g.writeStringField("visibility", f.visibility().wire());
                         g.writeStringField("region", f.customer().region());
                         g.writeStringField("issue", o.issue());
                         g.writeStringField("event_time", WireTime.print(f.eventTime(), f.eventOffset()));

@@ -3,6 +3,8 @@ package io.tidewatch.job.detect.episode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertStatus;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.Operators;
@@ -44,7 +46,9 @@ class EpisodeFunctionTest {
         recovered(T + 210_000);
 
         List<Alert> told = Operators.drain(harness);
-        assertThat(told).extracting(Alert::status).containsExactly(Alert.FIRING, Alert.AMENDED, Alert.RESOLVED);
+        assertThat(told)
+                .extracting(Alert::status)
+                .containsExactly(AlertStatus.FIRING, AlertStatus.AMENDED, AlertStatus.RESOLVED);
         assertThat(told).extracting(Alert::revision).containsExactly(1, 2, 3);
         assertThat(told).extracting(Alert::id).containsOnly(told.get(0).id());
         assertThat(told).extracting(Alert::startsAt).containsOnly(T);
@@ -52,7 +56,7 @@ class EpisodeFunctionTest {
         assertThat(told)
                 .extracting(Alert::severity)
                 .containsExactly(Severity.WARNING, Severity.CRITICAL, Severity.CRITICAL);
-        assertThat(told.get(2).resolution()).isEqualTo("recovered");
+        assertThat(told.get(2).resolution()).isEqualTo(Resolution.RECOVERED);
         assertThat(told.get(2).resolvedAt()).isEqualTo(T + 210_000);
         assertThat(told.get(2).peak().originals()).isEqualTo(10);
         assertThat(Operators.stateEntries(harness)).isZero();
@@ -83,7 +87,7 @@ class EpisodeFunctionTest {
         recovered(T + 120_000);
 
         List<Alert> told = Operators.drain(harness);
-        assertThat(told).extracting(Alert::status).containsExactly(Alert.RESOLVED);
+        assertThat(told).extracting(Alert::status).containsExactly(AlertStatus.RESOLVED);
         assertThat(told.get(0).id()).isEqualTo(fired.id());
         assertThat(told.get(0).revision()).isEqualTo(2);
     }
@@ -130,8 +134,8 @@ class EpisodeFunctionTest {
         harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.match("Single")), 0);
 
         List<Alert> told = Operators.drain(harness);
-        assertThat(told).extracting(Alert::resolution).containsExactly("rule_removed");
-        assertThat(told).extracting(Alert::status).containsExactly(Alert.RESOLVED);
+        assertThat(told).extracting(Alert::resolution).containsExactly(Resolution.RULE_REMOVED);
+        assertThat(told).extracting(Alert::status).containsExactly(AlertStatus.RESOLVED);
         harness.setProcessingTime(10 * 60_000);
         assertThat(Operators.drain(harness)).isEmpty();
         assertThat(Operators.stateEntries(harness)).isZero();
@@ -146,7 +150,7 @@ class EpisodeFunctionTest {
         harness.processBroadcastElement(
                 RuleTexts.set(2, RuleTexts.threshold("Three", "complaint && tier == \"vip\"", 3, "1m")), 0);
 
-        assertThat(Operators.drain(harness)).extracting(Alert::resolution).containsExactly("rule_changed");
+        assertThat(Operators.drain(harness)).extracting(Alert::resolution).containsExactly(Resolution.RULE_CHANGED);
         assertThat(Operators.stateEntries(harness)).isZero();
     }
 
@@ -191,7 +195,7 @@ class EpisodeFunctionTest {
 
         List<Alert> told = Operators.drain(harness);
         assertThat(told).extracting(Alert::id).containsExactly(fired.id());
-        assertThat(told).extracting(Alert::resolution).containsExactly("recovered");
+        assertThat(told).extracting(Alert::resolution).containsExactly(Resolution.RECOVERED);
         assertThat(told.get(0).ruleVersion()).isNotEqualTo(fired.ruleVersion());
     }
 
@@ -208,11 +212,11 @@ class EpisodeFunctionTest {
         List<Alert> open = Operators.drain(harness);
         Operators.watermark(harness, T + 15 * Feed.MINUTE);
 
-        assertThat(open.get(0).status()).isEqualTo(Alert.FIRING);
+        assertThat(open.get(0).status()).isEqualTo(AlertStatus.FIRING);
         assertThat(open).extracting(Alert::id).containsOnly(open.get(0).id());
         assertThat(open).extracting(Alert::startsAt).containsOnly(T);
         List<Alert> end = Operators.drain(harness);
-        assertThat(end).extracting(Alert::status).containsExactly(Alert.RESOLVED);
+        assertThat(end).extracting(Alert::status).containsExactly(AlertStatus.RESOLVED);
         assertThat(end.get(0).value().originals()).isEqualTo(4);
         assertThat(end.get(0).resolvedAt()).isEqualTo(T + 15 * Feed.MINUTE);
         assertThat(Operators.stateEntries(harness)).isZero();

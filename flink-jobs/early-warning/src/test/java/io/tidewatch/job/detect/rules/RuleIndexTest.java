@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewatch.alert.Group;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.feedback.Verification;
+import io.tidewatch.feedback.Visibility;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.RuleTexts;
 import io.tidewatch.job.detect.copies.CountedMessage;
@@ -232,14 +235,14 @@ class RuleIndexTest {
                 .channel(pick(random, CHANNELS))
                 .text(f.text())
                 .lang("zh")
-                .visibility("public")
+                .visibility(Visibility.PUBLIC)
                 .touchpoint(random.nextInt(4) == 0 ? "closed" : null)
                 .author(new Author(
                         "a" + random.nextInt(5),
-                        random.nextBoolean() ? "customer" : "agent",
+                        random.nextBoolean() ? AuthorRole.CUSTOMER : AuthorRole.AGENT,
                         null,
                         random.nextInt(400),
-                        "none"))
+                        Verification.NONE))
                 .customer(new Customer(
                         random.nextInt(4) == 0 ? null : "c" + random.nextInt(3),
                         "unknown",

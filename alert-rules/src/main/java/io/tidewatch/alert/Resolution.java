@@ -1,0 +1,27 @@
+package io.tidewatch.alert;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How an episode ended. */
+public enum Resolution {
+    /** Its figures are as usual again, or nothing more came. */
+    RECOVERED,
+    /** Its rule means something else now. */
+    RULE_CHANGED,
+    /** Its rule is gone. */
+    RULE_REMOVED,
+    /** The detector does not speak of it any more, or nothing is left to listen to. */
+    LOST;
+
+    /** The word on the wire. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a word on the wire names; empty when nothing. */
+    public static Optional<Resolution> of(String word) {
+        return Arrays.stream(values()).filter(v -> v.wire().equals(word)).findFirst();
+    }
+}

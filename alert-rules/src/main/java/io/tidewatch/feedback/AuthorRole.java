@@ -1,0 +1,32 @@
+package io.tidewatch.feedback;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Who somebody is who writes; only customers are complainants. */
+public enum AuthorRole {
+    CUSTOMER,
+    AGENT,
+    BOT,
+    MEDIA,
+    GOVERNMENT,
+    OTHER;
+
+    /** The word on the wire. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a word on the wire names; empty when nothing. */
+    public static Optional<AuthorRole> of(String word) {
+        return Arrays.stream(values()).filter(v -> v.wire().equals(word)).findFirst();
+    }
+
+    /** Every word on the wire. */
+    public static Set<String> words() {
+        return Arrays.stream(values()).map(v -> v.wire()).collect(Collectors.toUnmodifiableSet());
+    }
+}
