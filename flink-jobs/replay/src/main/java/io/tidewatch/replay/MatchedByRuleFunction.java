@@ -1,7 +1,7 @@
 package io.tidewatch.replay;
 
 import io.tidewatch.job.detect.copies.CountedMessage;
-import io.tidewatch.job.detect.route.RouteFunction;
+import io.tidewatch.job.detect.route.MessageRouter;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.rule.CompositeSpec;
@@ -33,9 +33,9 @@ final class MatchedByRuleFunction extends ProcessFunction<CountedMessage, Matche
         Rule rule = active.rule(name);
         if (rule != null
                 && !(rule.spec() instanceof CompositeSpec)
-                && (RouteFunction.closes(rule, m.message().feedback())
-                        || !RouteFunction.groups(
-                                        rule.series(), rule.where(), RouteFunction.rows(m.message(), active.taxonomy()))
+                && (MessageRouter.closes(rule, m.message().feedback())
+                        || !MessageRouter.groups(
+                                        rule.series(), rule.where(), MessageRouter.rows(m.message(), active.taxonomy()))
                                 .isEmpty())) {
             out.collect(new MatchedMessage(ctx.timestamp(), m));
         }

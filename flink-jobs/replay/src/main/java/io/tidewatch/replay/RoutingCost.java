@@ -1,7 +1,7 @@
 package io.tidewatch.replay;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
-import io.tidewatch.job.detect.route.RouteFunction;
+import io.tidewatch.job.detect.route.MessageRouter;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.RuleIndex;
 import io.tidewatch.job.detect.rules.RuleUpdate;
@@ -37,7 +37,7 @@ public final class RoutingCost {
     }
 
     public Routed route(AnnotatedFeedback message) {
-        List<Row> rows = RouteFunction.rows(message, rules.taxonomy());
+        List<Row> rows = MessageRouter.rows(message, rules.taxonomy());
         RuleIndex index = rules.index();
         WhereIndex.Holding holding = index.holding(rows);
         List<RuleIndex.Found<ActiveRules.Plan>> series = index.plans(holding);

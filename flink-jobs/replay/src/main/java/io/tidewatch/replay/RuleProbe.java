@@ -4,9 +4,11 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.job.detect.copies.CountedMessage;
+import io.tidewatch.job.detect.episode.Signal;
 import io.tidewatch.job.detect.follow.NewTermRule;
+import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.route.MessageGroups;
-import io.tidewatch.job.detect.route.RouteFunction;
+import io.tidewatch.job.detect.route.MessageRouter;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.series.SeriesEvent;
@@ -60,7 +62,7 @@ public final class RuleProbe {
 
         /** NaN for what one message does not have. */
         public double measure(Metric metric) {
-            return RouteFunction.measured(message.message()).of(metric);
+            return MessageRouter.measured(message.message()).of(metric);
         }
     }
 
@@ -71,6 +73,15 @@ public final class RuleProbe {
     private final List<Hit> hits = new ArrayList<>();
     private final Map<Group, List<Counted>> counted = new LinkedHashMap<>();
 
+    /** What series count, and nothing else. */
+    private interface CountsOnly extends MessageRouter.Sink {
+        @Override
+        default void hit(Signal signal) {}
+
+        @Override
+        default void follow(RuleEvent event) {}
+    }
+
     /** @param since event time from which on messages were listened for */
     private RuleProbe(Rule rule, Taxonomy taxonomy, List<MatchedMessage> heard, KnownRates rates, long since) {
         this.rule = rule;
@@ -78,23 +89,23 @@ public final class RuleProbe {
         this.since = since;
         this.always = rule.withSeverities(List.of(new SeverityLevel(Severity.INFO, List.of())));
         Where where = rule.where();
+        MessageRouter router = new MessageRouter(ActiveRules.only(rule, taxonomy));
         for (MatchedMessage h : heard) {
             CountedMessage m = h.message();
-            List<Row> rows = RouteFunction.rows(m.message(), taxonomy);
-            boolean closes = RouteFunction.closes(rule, m.message().feedback());
+            List<Row> rows = MessageRouter.rows(m.message(), taxonomy);
+            boolean closes = MessageRouter.closes(rule, m.message().feedback());
             Set<Group> groups =
-                    where == null ? Set.of() : RouteFunction.groups(rule.series(), closes ? Where.ALL : where, rows);
+                    where == null ? Set.of() : MessageRouter.groups(rule.series(), closes ? Where.ALL : where, rows);
             if (!groups.isEmpty()) {
                 Map<Group, Integer> steps = rule.spec() instanceof SequenceSpec
-                        ? RouteFunction.steps(rule, new MessageGroups(rows))
+                        ? MessageRouter.steps(rule, new MessageGroups(rows))
                         : Map.of();
                 hits.add(new Hit(h.comesAt(), m, groups, steps, closes));
-                SeriesMessage slim = RouteFunction.slim(m, rows.get(0));
-                Map<String, Where> shares = ActiveRules.shares(List.of(rule));
+                SeriesMessage slim = MessageRouter.slim(m, rows.get(0));
+                Map<Group, SeriesMessage> inSeries = new HashMap<>();
+                router.route(m, (CountsOnly) e -> inSeries.put(e.group(), e.message()));
                 groups.forEach(g -> counted.computeIfAbsent(g, k -> new ArrayList<>())
-                        .add(new Counted(
-                                Math.max(h.comesAt(), slim.time()),
-                                slim.in(RouteFunction.shares(rule.series(), where, shares, g, rows)))));
+                        .add(new Counted(Math.max(h.comesAt(), slim.time()), inSeries.getOrDefault(g, slim))));
             }
         }
         hits.sort(Comparator.comparingLong(Hit::comesAt));

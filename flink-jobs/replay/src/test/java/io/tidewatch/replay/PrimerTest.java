@@ -10,7 +10,7 @@ import io.tidewatch.job.detect.Operators;
 import io.tidewatch.job.detect.RuleTexts;
 import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.episode.Signal;
-import io.tidewatch.job.detect.route.RouteFunction;
+import io.tidewatch.job.detect.route.MessageRouter;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
@@ -199,9 +199,9 @@ class PrimerTest {
                             SeriesEvent.keyOf(SERIES, GROUP),
                             SERIES,
                             GROUP,
-                            RouteFunction.slim(
+                            MessageRouter.slim(
                                     new CountedMessage(m, true),
-                                    RouteFunction.rows(m, ActiveRules.of(SURGE).taxonomy())
+                                    MessageRouter.rows(m, ActiveRules.of(SURGE).taxonomy())
                                             .get(0))),
                     m.feedback().eventTime());
         }

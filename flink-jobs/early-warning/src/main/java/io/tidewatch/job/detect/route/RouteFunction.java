@@ -1,67 +1,29 @@
 package io.tidewatch.job.detect.route;
 
-import io.tidewatch.alert.AlertValue;
-import io.tidewatch.alert.Evidence;
-import io.tidewatch.alert.EvidenceSample;
-import io.tidewatch.alert.Group;
-import io.tidewatch.feedback.AnnotatedFeedback;
-import io.tidewatch.feedback.Feedback;
-import io.tidewatch.feedback.Label;
-import io.tidewatch.feedback.Opinion;
-import io.tidewatch.hash.StableHash;
 import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.episode.Signal;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.FailingRules;
 import io.tidewatch.job.detect.rules.LiveRules;
-import io.tidewatch.job.detect.rules.RuleIndex;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.SeriesEvent;
-import io.tidewatch.rule.Dimensions;
-import io.tidewatch.rule.Measured;
-import io.tidewatch.rule.RepeatSpec;
-import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.SequenceSpec;
-import io.tidewatch.rule.SeriesSpec;
-import io.tidewatch.rule.SeverityLevel;
-import io.tidewatch.rule.Step;
-import io.tidewatch.rule.cel.Row;
-import io.tidewatch.rule.cel.Where;
-import io.tidewatch.rule.cel.WhereIndex;
-import io.tidewatch.series.RuleReading;
-import io.tidewatch.series.SeriesMessage;
-import io.tidewatch.taxonomy.Taxonomy;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Sends each message to the series that count it and to the rules that follow messages one by one, and hits of
- * single-message rules straight to the episodes.
- *
- * <p>A {@code where} is tested per opinion; a message without opinions is one row with none. A message counts at most once
- * per series. No keyed state.
+ * Sends each message where {@link MessageRouter} says: to the series that count it, and at the side to the rules that take
+ * messages in order and, as hits of single-message rules, straight to the episodes. No keyed state.
  */
 public final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleUpdate, SeriesEvent> {
-    public static final OutputTag<Signal> MATCHES =
-            new OutputTag<>("matches", org.apache.flink.api.common.typeinfo.TypeInformation.of(Signal.class));
-
+    public static final OutputTag<Signal> MATCHES = new OutputTag<>("matches", TypeInformation.of(Signal.class));
     public static final OutputTag<RuleEvent> FOLLOWED =
-            new OutputTag<>("followed", org.apache.flink.api.common.typeinfo.TypeInformation.of(RuleEvent.class));
+            new OutputTag<>("followed", TypeInformation.of(RuleEvent.class));
 
     private static final long serialVersionUID = 1L;
-    private static final List<String> TRAITS =
-            List.of("city", "region", "product", "brand", "channel", "tier", "source");
 
     private final RuleUpdate initial;
     private transient LiveRules rules;
@@ -81,335 +43,27 @@ public final class RouteFunction extends BroadcastProcessFunction<CountedMessage
     public void processElement(CountedMessage counted, ReadOnlyContext ctx, Collector<SeriesEvent> out)
             throws Exception {
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
-        RuleIndex index = active.index();
-        List<Row> rows = rows(counted.message());
-        MessageGroups groups = new MessageGroups(rows);
-        WhereIndex.Holding holding = index.holding(rows);
-        Slim slim = new Slim(counted, rows.get(0));
-        for (RuleIndex.Found<ActiveRules.Plan> found : index.plans(holding)) {
-            SeriesSpec spec = found.target().spec();
-            List<RuleIndex.Found<Map.Entry<String, Where>>> shares = index.shares(found.target(), rows);
-            for (MessageGroups.Keyed group : groups.of(spec.by(), found.rows())) {
-                out.collect(new SeriesEvent(
-                        spec.hash() + '|' + group.key(),
-                        spec.hash(),
-                        group.group(),
-                        shares.isEmpty()
-                                ? slim.get()
-                                : slim.get().in(shares(shares, groups, spec, found.rows(), group))));
+        new MessageRouter(active).route(counted, new MessageRouter.Sink() {
+            @Override
+            public void count(SeriesEvent event) {
+                out.collect(event);
             }
-        }
-        if (counted.original()) {
-            for (RuleIndex.Found<Rule> found : index.matches(holding)) {
-                match(found, counted, groups, ctx);
+
+            @Override
+            public void hit(Signal signal) {
+                ctx.output(MATCHES, signal);
             }
-        }
-        if (active.follows()) {
-            follow(active, counted, groups, holding, slim, ctx);
-        }
+
+            @Override
+            public void follow(RuleEvent event) {
+                ctx.output(FOLLOWED, event);
+            }
+        });
         failing.look(active);
-    }
-
-    /** What series and rules keep of a message, made when the first of them wants it. */
-    private static final class Slim {
-        private final CountedMessage counted;
-        private final Row row;
-        private @Nullable SeriesMessage made;
-
-        Slim(CountedMessage counted, Row row) {
-            this.counted = counted;
-            this.row = row;
-        }
-
-        SeriesMessage get() {
-            if (made == null) {
-                made = slim(counted, row);
-            }
-            return made;
-        }
-    }
-
-    /** The shares that a message of a group belongs to: those of any of its opinions there. */
-    private static List<String> shares(
-            List<RuleIndex.Found<Map.Entry<String, Where>>> shares,
-            MessageGroups groups,
-            SeriesSpec spec,
-            int[] counted,
-            MessageGroups.Keyed group) {
-        List<String> names = new ArrayList<>();
-        for (RuleIndex.Found<Map.Entry<String, Where>> share : shares) {
-            for (int row : share.rows()) {
-                if (Arrays.binarySearch(counted, row) >= 0
-                        && groups.of(spec.by(), row).contains(group)) {
-                    names.add(share.target().getKey());
-                    break;
-                }
-            }
-        }
-        return names;
-    }
-
-    private static void follow(
-            ActiveRules active,
-            CountedMessage counted,
-            MessageGroups groups,
-            WhereIndex.Holding holding,
-            Slim slim,
-            ReadOnlyContext ctx) {
-        AnnotatedFeedback m = counted.message();
-        if (counted.original()) {
-            for (RuleIndex.Found<Rule> found : active.index().newTerms(holding)) {
-                Rule rule = found.target();
-                for (MessageGroups.Keyed group : groups.of(rule.series().by(), found.rows())) {
-                    ctx.output(FOLLOWED, event(active, rule, 0, group.group(), true, false, 0, m, slim));
-                }
-            }
-        }
-        // a near copy by the same customer is another contact; someone else's post passed on is none
-        if (m.feedback().repostOf() == null) {
-            repeat(active, m, groups, holding, slim, ctx);
-        }
-        for (RuleIndex.Found<ActiveRules.SequencePlan> found : active.index().sequences(holding)) {
-            ActiveRules.SequencePlan plan = found.target();
-            Map<Group, Integer> steps = steps(plan.rule(), groups);
-            steps.forEach((group, bits) -> {
-                if (bits != 0 || plan.every()) {
-                    for (int path = 0; path < plan.paths(); path++) {
-                        ctx.output(FOLLOWED, event(active, plan.rule(), path, group, true, false, bits, m, slim));
-                    }
-                }
-            });
-        }
-    }
-
-    private static void repeat(
-            ActiveRules active,
-            AnnotatedFeedback m,
-            MessageGroups groups,
-            WhereIndex.Holding holding,
-            Slim slim,
-            ReadOnlyContext ctx) {
-        boolean closed = active.index().waitsForClosing() && TicketClosed.by(m.feedback());
-        for (RuleIndex.Found<Rule> found : closed
-                ? active.index().repeatsWhenClosed(holding, groups.rows().size())
-                : active.index().repeats(holding)) {
-            Rule rule = found.target();
-            boolean closes = closed && waitsForClosing(rule);
-            for (MessageGroups.Keyed group : groups.of(rule.series().by(), found.rows())) {
-                if (isKnown(group.group())) {
-                    ctx.output(FOLLOWED, event(active, rule, 0, group.group(), !closes, closes, 0, m, slim));
-                }
-            }
-        }
-    }
-
-    private static boolean waitsForClosing(Rule rule) {
-        return rule.spec() instanceof RepeatSpec repeat && repeat.afterClose();
-    }
-
-    /** True when a message closes a ticket, and the rule waits for that. */
-    public static boolean closes(Rule rule, Feedback f) {
-        return waitsForClosing(rule) && TicketClosed.by(f);
-    }
-
-    /** The groups in which the message is of the rule's population, and which steps it can be there. */
-    public static Map<Group, Integer> steps(Rule rule, MessageGroups groups) {
-        Map<Group, Integer> out = new LinkedHashMap<>();
-        Where where = rule.where();
-        List<Step> steps = rule.spec() instanceof SequenceSpec sequence ? sequence.steps() : List.of();
-        for (int number = 0; number < groups.rows().size(); number++) {
-            Row row = groups.rows().get(number);
-            if (!where.test(row)) {
-                continue;
-            }
-            int bits = 0;
-            for (int i = 0; i < steps.size(); i++) {
-                bits |= steps.get(i).where().test(row) ? 1 << i : 0;
-            }
-            for (MessageGroups.Keyed group : groups.of(rule.series().by(), number)) {
-                if (isKnown(group.group())) {
-                    out.merge(group.group(), bits, (a, b) -> a | b);
-                }
-            }
-        }
-        return out;
-    }
-
-    /** False when the message has no value for one of the names: it is then nobody's. */
-    private static boolean isKnown(Group group) {
-        return !group.values().contains(Dimensions.UNKNOWN);
-    }
-
-    private static RuleEvent event(
-            ActiveRules active,
-            Rule rule,
-            int path,
-            Group group,
-            boolean counts,
-            boolean closes,
-            int steps,
-            AnnotatedFeedback m,
-            Slim slim) {
-        String order = m.feedback().orderId();
-        return new RuleEvent(
-                rule.name(),
-                rule.structure(),
-                active.revision(),
-                path,
-                group,
-                counts,
-                closes,
-                steps,
-                order == null ? "" : order,
-                m.grade(),
-                slim.get());
     }
 
     @Override
     public void processBroadcastElement(RuleUpdate update, Context ctx, Collector<SeriesEvent> out) throws Exception {
         rules.accept(update, ctx.getBroadcastState(LiveRules.STATE));
-    }
-
-    private List<Row> rows(AnnotatedFeedback m) {
-        return rows(m, rules.taxonomy());
-    }
-
-    public static List<Row> rows(AnnotatedFeedback m, Taxonomy taxonomy) {
-        if (m.opinions().isEmpty()) {
-            return List.of(new Row(m, null, null));
-        }
-        List<Row> rows = new ArrayList<>(m.opinions().size());
-        for (Opinion o : m.opinions()) {
-            rows.add(new Row(m, o, taxonomy.leaf(o.issue())));
-        }
-        return rows;
-    }
-
-    public static Set<Group> groups(SeriesSpec spec, Where where, List<Row> rows) {
-        Set<Group> groups = new LinkedHashSet<>();
-        for (Row row : rows) {
-            if (where.test(row)) {
-                groups.addAll(MessageGroups.groupsOf(spec.by(), row));
-            }
-        }
-        return groups;
-    }
-
-    /** The shares that a message of a group belongs to: those of any of its opinions there. */
-    public static List<String> shares(
-            SeriesSpec spec, Where where, Map<String, Where> shares, Group group, List<Row> rows) {
-        List<String> names = new ArrayList<>();
-        shares.forEach((name, share) -> {
-            for (Row row : rows) {
-                if (where.test(row)
-                        && share.test(row)
-                        && MessageGroups.groupsOf(spec.by(), row).contains(group)) {
-                    names.add(name);
-                    return;
-                }
-            }
-        });
-        return names;
-    }
-
-    public static SeriesMessage slim(CountedMessage counted, Row row) {
-        AnnotatedFeedback m = counted.message();
-        Feedback f = m.feedback();
-        List<String> traits = new ArrayList<>(TRAITS.size());
-        for (String dimension : TRAITS) {
-            String value = Dimensions.valueOf(dimension, row);
-            if (!value.equals("unknown")) {
-                traits.add(dimension + "=" + value);
-            }
-        }
-        String author = f.author().id();
-        return SeriesMessage.builder(f.eventTime(), f.id())
-                .original(counted.original())
-                .negative(m.sentiment().label() == Label.NEGATIVE || hasComplaint(m))
-                .author(StableHash.fast(author == null ? f.id() : author))
-                .followers(f.author().followers())
-                .text(cut(f.text()))
-                .channel(f.channel())
-                .source(f.source())
-                .keywords(m.keywords())
-                .traits(traits)
-                .receivedAt(m.receivedAt())
-                .annotatedAt(m.annotatedAt())
-                .build()
-                .readBy(modelOf(m.analysisVersion()));
-    }
-
-    /** The part of the analysis that is not the issues' definitions; 0 where it is not told. */
-    private static long modelOf(String analysis) {
-        int dash = analysis.indexOf('-');
-        return dash < 0 ? 0 : StableHash.fast(analysis.substring(dash));
-    }
-
-    private static boolean hasComplaint(AnnotatedFeedback m) {
-        for (Opinion o : m.opinions()) {
-            if (m.isComplaint(o)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String cut(String text) {
-        if (text.length() <= SeriesMessage.MAX_TEXT) {
-            return text;
-        }
-        int end = SeriesMessage.MAX_TEXT - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
-    }
-
-    private static void match(
-            RuleIndex.Found<Rule> found, CountedMessage counted, MessageGroups groups, ReadOnlyContext ctx) {
-        Rule rule = found.target();
-        SeverityLevel level = rule.levelOf(measured(counted.message()));
-        if (level == null) {
-            return;
-        }
-        for (MessageGroups.Keyed group : groups.of(rule.series().by(), found.rows())) {
-            ctx.output(MATCHES, hit(rule, level, group.group(), counted));
-        }
-    }
-
-    /** A rule's conditions hold for one message. */
-    public static Signal hit(Rule rule, SeverityLevel level, Group group, CountedMessage counted) {
-        return new Signal(rule.name(), rule.structure(), group, reading(rule, level, counted));
-    }
-
-    public static Measured measured(AnnotatedFeedback m) {
-        Feedback f = m.feedback();
-        double tenMinutes = Math.max(1, (m.annotatedAt() - f.eventTime()) / 600_000d);
-        return metric -> switch (metric) {
-            case GRADE -> m.grade();
-            case REACH -> f.author().followers();
-            case VELOCITY -> (f.engagement().reposts() + f.engagement().comments()) / tenMinutes;
-            default -> Double.NaN;
-        };
-    }
-
-    private static RuleReading reading(Rule rule, SeverityLevel level, CountedMessage counted) {
-        AnnotatedFeedback m = counted.message();
-        Feedback f = m.feedback();
-        EvidenceSample sample = new EvidenceSample(f.id(), cut(f.text()), f.channel(), f.source(), f.eventTime());
-        return new RuleReading(
-                rule.name(),
-                f.eventTime(),
-                level.severity(),
-                f.eventTime(),
-                false,
-                AlertValue.builder()
-                        .posts(1)
-                        .originals(1)
-                        .authors(1)
-                        .reach(f.author().followers())
-                        .negativeShare(hasComplaint(m) ? 1 : 0)
-                        .build(),
-                new Evidence(sample, List.of(sample), m.keywords(), List.of()),
-                false,
-                m.receivedAt(),
-                m.annotatedAt());
     }
 }

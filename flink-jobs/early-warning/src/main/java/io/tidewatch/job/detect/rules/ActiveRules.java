@@ -86,26 +86,17 @@ public final class ActiveRules {
     private final Map<Group, CalendarEffect> calendarEffects = new HashMap<>();
     private final Map<String, String> definitions = new HashMap<>();
 
-    private ActiveRules(
-            long revision,
-            String hash,
-            Map<String, Plan> bySeries,
-            List<Rule> matches,
-            List<SequencePlan> sequences,
-            List<Rule> repeats,
-            List<Rule> newTerms,
-            Map<String, Rule> byName,
-            Taxonomy taxonomy,
-            Calendar calendar) {
+    private ActiveRules(long revision, String hash, ByOperator sorted, Taxonomy taxonomy, Calendar calendar) {
         this.revision = revision;
         this.hash = hash;
-        this.bySeries = bySeries;
-        this.matches = matches;
-        this.sequences = sequences;
-        this.repeats = repeats;
-        this.newTerms = newTerms;
-        this.byName = byName;
+        this.bySeries = plans(sorted);
+        this.matches = sorted.matches;
+        this.sequences = sorted.sequences;
+        this.repeats = sorted.repeats;
+        this.newTerms = sorted.newTerms;
+        this.byName = sorted.byName;
         this.taxonomy = taxonomy;
+        this.calendar = calendar;
         for (Rule r : byName.values()) {
             if (r.spec() instanceof CompositeSpec composite) {
                 for (String member : composite.when().members()) {
@@ -113,15 +104,22 @@ public final class ActiveRules {
                 }
             }
         }
-        this.calendar = calendar;
     }
 
     /** @throws io.tidewatch.yaml.InvalidFileException with every problem of the files */
     public static ActiveRules of(RuleUpdate update) {
         RuleFilesCache read = RuleFilesCache.of(update);
-        Taxonomy taxonomy = read.taxonomy();
-        ByOperator sorted = new ByOperator();
-        read.set().rules().forEach(sorted::add);
+        Calendar calendar = CalendarFiles.of(update.calendar() == null ? Map.of() : update.calendar());
+        return new ActiveRules(
+                update.revision(), hash(update), ByOperator.of(read.set().rules()), read.taxonomy(), calendar);
+    }
+
+    /** One rule, that no file needs to hold; nothing is known of the calendar. */
+    public static ActiveRules only(Rule rule, Taxonomy taxonomy) {
+        return new ActiveRules(0, "", ByOperator.of(List.of(rule)), taxonomy, CalendarFiles.of(Map.of()));
+    }
+
+    private static Map<String, Plan> plans(ByOperator sorted) {
         Map<String, Plan> plans = new LinkedHashMap<>();
         sorted.bySeries.forEach((hash, rules) -> {
             long grid = rules.get(0).intervalMs();
@@ -141,18 +139,7 @@ public final class ActiveRules {
                             grid,
                             most));
         });
-        Calendar calendar = CalendarFiles.of(update.calendar() == null ? Map.of() : update.calendar());
-        return new ActiveRules(
-                update.revision(),
-                hash(update),
-                plans,
-                sorted.matches,
-                sorted.sequences,
-                sorted.repeats,
-                sorted.newTerms,
-                sorted.byName,
-                taxonomy,
-                calendar);
+        return plans;
     }
 
     /** Rules parted by the operators that they go through. */
@@ -164,7 +151,13 @@ public final class ActiveRules {
         final List<Rule> newTerms = new ArrayList<>();
         final Map<String, Rule> byName = new HashMap<>();
 
-        void add(Rule rule) {
+        static ByOperator of(Collection<Rule> rules) {
+            ByOperator sorted = new ByOperator();
+            rules.forEach(sorted::add);
+            return sorted;
+        }
+
+        private void add(Rule rule) {
             byName.put(rule.name(), rule);
             rule.spec().foldGroup(new RuleSpec.GroupCases<Boolean>() {
                 @Override
@@ -213,7 +206,7 @@ public final class ActiveRules {
         }
     }
 
-    public static Map<String, Where> shares(List<Rule> rules) {
+    private static Map<String, Where> shares(List<Rule> rules) {
         Map<String, Where> shares = new TreeMap<>();
         for (Rule r : rules) {
             String name = Series.shareName(r);

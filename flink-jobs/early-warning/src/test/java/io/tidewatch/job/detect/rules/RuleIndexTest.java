@@ -19,6 +19,7 @@ import io.tidewatch.job.detect.RuleTexts;
 import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.episode.Signal;
 import io.tidewatch.job.detect.follow.RuleEvent;
+import io.tidewatch.job.detect.route.MessageRouter;
 import io.tidewatch.job.detect.route.RouteFunction;
 import io.tidewatch.job.detect.route.TicketClosed;
 import io.tidewatch.job.detect.series.SeriesEvent;
@@ -115,7 +116,7 @@ class RuleIndexTest {
         ActiveRules active = ActiveRules.of(RuleTexts.set(1, rules.toString()));
         AnnotatedFeedback crash = new Feed(1).complaint("app.crash", "浙江", Feed.START, null);
 
-        WhereIndex.Holding holding = active.index().holding(RouteFunction.rows(crash, active.taxonomy()));
+        WhereIndex.Holding holding = active.index().holding(MessageRouter.rows(crash, active.taxonomy()));
 
         assertThat(holding.tested()).isEqualTo(3);
         assertThat(active.index().plans(holding))
@@ -293,33 +294,33 @@ class RuleIndexTest {
 
     private static void loop(ActiveRules active, CountedMessage counted, Routed out) {
         AnnotatedFeedback m = counted.message();
-        List<Row> rows = RouteFunction.rows(m, active.taxonomy());
-        SeriesMessage slim = RouteFunction.slim(counted, rows.get(0));
+        List<Row> rows = MessageRouter.rows(m, active.taxonomy());
+        SeriesMessage slim = MessageRouter.slim(counted, rows.get(0));
         for (ActiveRules.Plan plan : active.plans()) {
-            for (Group g : RouteFunction.groups(plan.spec(), plan.where(), rows)) {
+            for (Group g : MessageRouter.groups(plan.spec(), plan.where(), rows)) {
                 out.events.add(new SeriesEvent(
                         SeriesEvent.keyOf(plan.spec().hash(), g),
                         plan.spec().hash(),
                         g,
-                        slim.in(RouteFunction.shares(plan.spec(), plan.where(), plan.shares(), g, rows))));
+                        slim.in(shares(plan, g, rows))));
             }
         }
         for (Rule rule : counted.original() ? active.matches() : List.<Rule>of()) {
-            SeverityLevel level = rule.levelOf(RouteFunction.measured(m));
+            SeverityLevel level = rule.levelOf(MessageRouter.measured(m));
             if (level != null) {
-                for (Group g : RouteFunction.groups(rule.series(), rule.where(), rows)) {
-                    out.matches.add(RouteFunction.hit(rule, level, g, counted));
+                for (Group g : MessageRouter.groups(rule.series(), rule.where(), rows)) {
+                    out.matches.add(MessageRouter.hit(rule, level, g, counted));
                 }
             }
         }
         for (Rule rule : counted.original() ? active.newTerms() : List.<Rule>of()) {
-            for (Group g : RouteFunction.groups(rule.series(), rule.where(), rows)) {
+            for (Group g : MessageRouter.groups(rule.series(), rule.where(), rows)) {
                 out.followed.add(event(active, rule, 0, g, true, false, 0, slim));
             }
         }
         for (Rule rule : m.feedback().repostOf() == null ? active.repeats() : List.<Rule>of()) {
             boolean closes = ((RepeatSpec) rule.spec()).afterClose() && TicketClosed.by(m.feedback());
-            for (Group g : RouteFunction.groups(rule.series(), closes ? Where.ALL : rule.where(), rows)) {
+            for (Group g : MessageRouter.groups(rule.series(), closes ? Where.ALL : rule.where(), rows)) {
                 if (!g.values().contains(Dimensions.UNKNOWN)) {
                     out.followed.add(event(active, rule, 0, g, !closes, closes, 0, slim));
                 }
@@ -353,8 +354,18 @@ class RuleIndexTest {
         return out;
     }
 
+    private static List<String> shares(ActiveRules.Plan plan, Group group, List<Row> rows) {
+        return plan.shares().entrySet().stream()
+                .filter(share -> rows.stream()
+                        .anyMatch(row -> plan.where().test(row)
+                                && share.getValue().test(row)
+                                && groups(plan.spec(), row).contains(group)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     private static Set<Group> groups(SeriesSpec spec, Row row) {
-        return new LinkedHashSet<>(RouteFunction.groups(spec, Where.ALL, List.of(row)));
+        return new LinkedHashSet<>(MessageRouter.groups(spec, Where.ALL, List.of(row)));
     }
 
     private static RuleEvent event(
