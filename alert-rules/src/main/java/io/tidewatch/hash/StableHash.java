@@ -27,13 +27,22 @@ public final class StableHash {
 
     /** First 16 hex digits of SHA-256 over the parts, which are kept apart. */
     public static String id(String... parts) {
+        StringBuilder text = new StringBuilder();
+        for (String p : parts) {
+            text.append(p).append('\0');
+        }
+        return sha256(text.toString(), 8);
+    }
+
+    /** The first bytes of SHA-256 over a text in UTF-8, as lower-case hex digits. @param bytes from 1 to 32 */
+    public static String sha256(String text, int bytes) {
+        return HexFormat.of().formatHex(sha256(text), 0, bytes);
+    }
+
+    /** SHA-256 over a text in UTF-8: 32 bytes. */
+    public static byte[] sha256(String text) {
         try {
-            MessageDigest d = MessageDigest.getInstance("SHA-256");
-            for (String p : parts) {
-                d.update(p.getBytes(StandardCharsets.UTF_8));
-                d.update((byte) 0);
-            }
-            return HexFormat.of().formatHex(d.digest(), 0, 8);
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is part of every JDK", e);
         }

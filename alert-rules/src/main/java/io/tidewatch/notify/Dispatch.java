@@ -3,13 +3,10 @@ package io.tidewatch.notify;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.hash.StableHash;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.Route;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +19,7 @@ import java.util.TreeSet;
  * gives the same decisions.
  */
 public final class Dispatch {
+    private static final int ID_BYTES = 16;
     private static final long MUTE_CHECK_MS = 60_000;
 
     private final NotifyConfig config;
@@ -45,7 +43,8 @@ public final class Dispatch {
     public record Notification(String receiver, Reason reason, String discriminator) {
         /** The id of the delivery by one of the receiver's channels. */
         public String deliveryId(String incidentId, int channel) {
-            return hash(incidentId + '\n' + receiver + '\n' + channel + '\n' + reason + '\n' + discriminator);
+            return StableHash.sha256(
+                    incidentId + '\n' + receiver + '\n' + channel + '\n' + reason + '\n' + discriminator, ID_BYTES);
         }
     }
 
@@ -218,14 +217,5 @@ public final class Dispatch {
             out.put("owner", a.owner());
         }
         return out;
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] d = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(d, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.tidewatch.taxonomy;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.tidewatch.alert.Bilingual;
+import io.tidewatch.hash.StableHash;
 import io.tidewatch.yaml.Problems;
 import io.tidewatch.yaml.YamlFile;
 import io.tidewatch.yaml.YamlMap;
@@ -10,11 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +47,7 @@ public final class TaxonomyFiles {
     private static final Set<String> NEEDS = Set.of("准时", "透明", "公平", "安全", "便捷", "尊重");
     private static final Set<String> CAUSES = Set.of("系统", "流程", "供应商", "人员", "政策");
     private static final int MIN_EXAMPLES = 2;
+    private static final int VERSION_BYTES = 6;
 
     /** Words so common that finding one says nothing. */
     private static final Set<String> COMMON = Set.of(
@@ -258,18 +257,11 @@ public final class TaxonomyFiles {
     }
 
     private static String version(Map<String, String> files) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            new TreeMap<>(files).forEach((name, text) -> {
-                sha.update(name.getBytes(StandardCharsets.UTF_8));
-                sha.update((byte) 0);
-                sha.update(text.getBytes(StandardCharsets.UTF_8));
-                sha.update((byte) 0);
-            });
-            return HexFormat.of().formatHex(sha.digest(), 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        StringBuilder all = new StringBuilder();
+        new TreeMap<>(files)
+                .forEach((name, text) ->
+                        all.append(name).append('\0').append(text).append('\0'));
+        return StableHash.sha256(all.toString(), VERSION_BYTES);
     }
 
     /** Read once, when first asked for. */

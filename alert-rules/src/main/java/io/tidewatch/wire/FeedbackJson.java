@@ -31,6 +31,9 @@ public final class FeedbackJson {
     /** Largest record of any topic, request or line of a file, in bytes. */
     public static final int MAX_RECORD_BYTES = 6 * 1024 * 1024;
 
+    /** So much of a value that is wrong is quoted, UTF-16 units. */
+    private static final int MAX_SHOWN = 60;
+
     private static final int MAX_FIELD = 2_048;
 
     private final int maxText;
@@ -224,7 +227,8 @@ public final class FeedbackJson {
         String lower = v.toLowerCase(Locale.ROOT);
         if (!allowed.contains(lower)) {
             throw new InvalidFeedbackException(
-                    "invalid_value", field + ": '" + cut(v) + "', expected one of " + new java.util.TreeSet<>(allowed));
+                    "invalid_value",
+                    field + ": '" + shown(v) + "', expected one of " + new java.util.TreeSet<>(allowed));
         }
         return lower;
     }
@@ -247,7 +251,7 @@ public final class FeedbackJson {
         }
         if (!v.isNumber() || v.doubleValue() < 0 || v.doubleValue() > 1e12) {
             throw new InvalidFeedbackException(
-                    "invalid_value", field + ": '" + cut(v.asText()) + "', expected a number from 0");
+                    "invalid_value", field + ": '" + shown(v.asText()) + "', expected a number from 0");
         }
         return v.longValue();
     }
@@ -261,7 +265,7 @@ public final class FeedbackJson {
         if (!v.isNumber() || !(v.doubleValue() >= min && v.doubleValue() <= max)) {
             throw new InvalidFeedbackException(
                     "invalid_value",
-                    field + ": '" + cut(v.asText()) + "', expected a number from " + (int) min + " to " + (int) max);
+                    field + ": '" + shown(v.asText()) + "', expected a number from " + (int) min + " to " + (int) max);
         }
         return v.doubleValue();
     }
@@ -272,7 +276,7 @@ public final class FeedbackJson {
         } catch (DateTimeException e) {
             throw new InvalidFeedbackException(
                     field.equals("event_time") ? "event_time" : "invalid_value",
-                    field + ": '" + cut(value)
+                    field + ": '" + shown(value)
                             + "', expected RFC 3339 with offset, for example 2026-11-11T20:01:05+08:00");
         }
     }
@@ -284,8 +288,8 @@ public final class FeedbackJson {
     private static InvalidFeedbackException wrongType(String field, JsonNode v, String expected) {
         return new InvalidFeedbackException(
                 "wrong_type",
-                field + ": " + v.getNodeType().name().toLowerCase(Locale.ROOT) + " " + cut(v.toString()) + ", expected "
-                        + expected);
+                field + ": " + v.getNodeType().name().toLowerCase(Locale.ROOT) + " " + shown(v.toString())
+                        + ", expected " + expected);
     }
 
     private static void loneSurrogate(String field, String s) throws InvalidFeedbackException {
@@ -300,8 +304,8 @@ public final class FeedbackJson {
         }
     }
 
-    private static String cut(String s) {
-        return s.length() <= 60 ? s : s.substring(0, Character.isHighSurrogate(s.charAt(56)) ? 56 : 57) + "...";
+    private static String shown(String value) {
+        return Excerpt.of(value, MAX_SHOWN, "...");
     }
 
     private static String firstLine(Exception e) {

@@ -1,5 +1,6 @@
 package io.tidewatch.rule.file;
 
+import io.tidewatch.hash.StableHash;
 import io.tidewatch.rule.CompositeSpec;
 import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.DriftSpec;
@@ -18,28 +19,19 @@ import io.tidewatch.rule.Step;
 import io.tidewatch.rule.SurgeSpec;
 import io.tidewatch.rule.ThresholdSpec;
 import io.tidewatch.rule.cel.EpisodeCondition;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Stable hashes of rules: comments, spaces, quotes and spelled-out defaults make no difference. */
 final class RuleHashes {
-    private static final int LENGTH = 16;
+    private static final int BYTES = 8;
 
     private RuleHashes() {}
 
-    /** SHA-256, the first 16 hexadecimal digits. */
+    /** SHA-256, the first {@value #BYTES} bytes as hexadecimal digits. */
     static String of(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return StableHash.sha256(text, BYTES);
     }
 
     static String ofSeries(String where, List<String> by) {

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.hash.StableHash;
 import io.tidewatch.time.WireTime;
+import io.tidewatch.wire.Excerpt;
 import io.tidewatch.wire.FeedbackJson;
 import io.tidewatch.yaml.Problems;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -20,7 +19,6 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +29,7 @@ import java.util.TreeMap;
 final class RowReader {
     private static final String TIME_EXPECTED =
             "expected a time such as 2026-11-11T20:01:05+08:00 or 2026-11-11 20:01[:05]";
+    private static final int MAX_SHOWN = 60;
     private static final int ID_BYTES = 12;
 
     /** As people and spreadsheets write local times. */
@@ -143,7 +142,8 @@ final class RowReader {
             return new BigDecimal(cell).doubleValue();
         } catch (NumberFormatException e) {
             throw new InvalidFeedbackException(
-                    "invalid_value", place(target) + ": '" + cut(cell) + "', expected a number");
+                    "invalid_value",
+                    place(target) + ": '" + Excerpt.of(cell, MAX_SHOWN, "...") + "', expected a number");
         }
     }
 
@@ -156,7 +156,8 @@ final class RowReader {
                 return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(t);
             } catch (DateTimeException e) {
                 throw new InvalidFeedbackException(
-                        "event_time", place(target) + ": '" + cut(cell) + "', " + TIME_EXPECTED);
+                        "event_time",
+                        place(target) + ": '" + Excerpt.of(cell, MAX_SHOWN, "...") + "', " + TIME_EXPECTED);
             }
         }
     }
@@ -185,19 +186,10 @@ final class RowReader {
 
     /** An id made of the cells: equal cells under equal columns give an equal id, in whatever order they stand. */
     private static String hash(Map<String, String> row) {
-        MessageDigest sha;
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-        new TreeMap<>(row).forEach((column, cell) -> {
-            sha.update((column + "\u0000" + cell + "\u0001").getBytes(StandardCharsets.UTF_8));
-        });
-        return HexFormat.of().formatHex(sha.digest(), 0, ID_BYTES);
-    }
-
-    private static String cut(String s) {
-        return s.length() <= 60 ? s : s.substring(0, 57) + "...";
+        StringBuilder all = new StringBuilder();
+        new TreeMap<>(row)
+                .forEach((column, cell) ->
+                        all.append(column).append('\u0000').append(cell).append('\u0001'));
+        return StableHash.sha256(all.toString(), ID_BYTES);
     }
 }

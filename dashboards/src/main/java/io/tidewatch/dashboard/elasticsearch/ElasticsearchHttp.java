@@ -1,6 +1,7 @@
 package io.tidewatch.dashboard.elasticsearch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.wire.Excerpt;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -84,8 +85,8 @@ public final class ElasticsearchHttp {
         }
         if (response.statusCode() / 100 != 2) {
             String body = new String(response.body(), StandardCharsets.UTF_8);
-            throw new IOException(method + " " + base + path + " answered " + response.statusCode() + ": "
-                    + body.substring(0, Math.min(SHOWN, body.length())));
+            throw new IOException(
+                    method + " " + base + path + " answered " + response.statusCode() + ": " + Excerpt.of(body, SHOWN));
         }
         return Json.tree(response.body());
     }

@@ -1,6 +1,7 @@
 package io.tidewatch.dashboard.kibana;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.wire.Excerpt;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.Base64;
  */
 public final class KibanaImport {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int SHOWN = 400;
     private static final String BOUNDARY = "tidewatch-saved-objects";
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -66,12 +68,12 @@ public final class KibanaImport {
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
         String text = new String(r.body(), StandardCharsets.UTF_8);
         if (r.statusCode() != 200) {
-            throw new IOException("Kibana answered " + r.statusCode() + " to the import: " + cut(text));
+            throw new IOException("Kibana answered " + r.statusCode() + " to the import: " + Excerpt.of(text, SHOWN));
         }
         JsonNode answer = Json.tree(text);
         if (!answer.path("success").asBoolean()) {
             throw new IOException("Kibana did not take all objects: "
-                    + cut(answer.path("errors").toString()));
+                    + Excerpt.of(answer.path("errors").toString(), SHOWN));
         }
         return answer.path("successCount").asInt();
     }
@@ -87,9 +89,5 @@ public final class KibanaImport {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while talking to Kibana", e);
         }
-    }
-
-    private static String cut(String s) {
-        return s.substring(0, Math.min(400, s.length()));
     }
 }

@@ -3,6 +3,7 @@ package io.tidewatch.dashboard.wall;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.time.WireTime;
+import io.tidewatch.wire.Excerpt;
 import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +29,7 @@ record Quote(
     private static final int MAX_TEXT = 240;
 
     Quote {
-        text = cut(text.strip());
+        text = Excerpt.of(text.strip(), MAX_TEXT, "…");
     }
 
     /** A sample of an incident, when its channel is a public one. */
@@ -66,13 +67,5 @@ record Quote(
     private static @Nullable String first(JsonNode a, JsonNode b) {
         JsonNode n = a.isTextual() ? a : b;
         return n.isTextual() && !n.asText().isBlank() && !"unknown".equals(n.asText()) ? n.asText() : null;
-    }
-
-    private static String cut(String s) {
-        if (s.length() <= MAX_TEXT) {
-            return s;
-        }
-        int end = Character.isHighSurrogate(s.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
-        return s.substring(0, end) + "…";
     }
 }

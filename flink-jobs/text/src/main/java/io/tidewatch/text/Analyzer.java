@@ -10,6 +10,7 @@ import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.feedback.Verification;
+import io.tidewatch.hash.StableHash;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.text.clean.CleanText;
 import io.tidewatch.text.clean.Cleaner;
@@ -24,12 +25,8 @@ import io.tidewatch.text.vocabulary.Lexicon;
 import io.tidewatch.text.vocabulary.Vocabulary;
 import io.tidewatch.text.words.Segmenter;
 import io.tidewatch.text.words.Words;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -281,15 +278,9 @@ public final class Analyzer {
     }
 
     private static String version(String taxonomy, String lexicon, String model) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update((REVISION + "\n" + taxonomy + "\n" + lexicon + "\n" + model).getBytes(StandardCharsets.UTF_8));
-            String all = HexFormat.of().formatHex(sha.digest(), 0, 6);
-            // the second part stays when only issues are edited: series of other issues go on as they were
-            sha.update((REVISION + "\n" + lexicon + "\n" + model).getBytes(StandardCharsets.UTF_8));
-            return all + "-" + HexFormat.of().formatHex(sha.digest(), 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        // the second part stays when only issues are edited: series of other issues go on as they were
+        return StableHash.sha256(REVISION + "\n" + taxonomy + "\n" + lexicon + "\n" + model, 6)
+                + "-"
+                + StableHash.sha256(REVISION + "\n" + lexicon + "\n" + model, 4);
     }
 }

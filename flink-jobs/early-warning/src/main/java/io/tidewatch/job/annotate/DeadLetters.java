@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.connector.kafka.RawRecord;
 import io.tidewatch.feedback.DeadLetter;
 import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.wire.Excerpt;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ final class DeadLetters {
         JsonNode body = body(r);
         return new DeadLetter(
                 problem.reason(),
-                cut(mask(String.valueOf(problem.getMessage())), MAX_PROBLEM),
+                Excerpt.of(mask(String.valueOf(problem.getMessage())), MAX_PROBLEM),
                 "annotate",
                 r.topic(),
                 r.partition(),
@@ -105,7 +106,7 @@ final class DeadLetters {
 
     private @Nullable String name(@Nullable JsonNode body, String field) {
         JsonNode v = body == null ? null : body.get(field);
-        return v == null || !v.isTextual() ? null : cut(mask(cut(v.asText(), MAX_NAME)), MAX_NAME);
+        return v == null || !v.isTextual() ? null : Excerpt.of(mask(Excerpt.of(v.asText(), MAX_NAME)), MAX_NAME);
     }
 
     private String payload(RawRecord r, @Nullable JsonNode body) {
@@ -122,10 +123,10 @@ final class DeadLetters {
         }
         text = QUERY.matcher(text).replaceAll("$1");
         if (text.length() <= MAX_PAYLOAD) {
-            return cut(mask(text), MAX_PAYLOAD);
+            return Excerpt.of(mask(text), MAX_PAYLOAD);
         }
-        String masked = mask(cut(text, MAX_PAYLOAD + MARGIN));
-        return cut(masked, Math.max(0, Math.min(MAX_PAYLOAD, masked.length() - MARGIN)));
+        String masked = mask(Excerpt.of(text, MAX_PAYLOAD + MARGIN));
+        return Excerpt.of(masked, Math.max(0, Math.min(MAX_PAYLOAD, masked.length() - MARGIN)));
     }
 
     /** Hides what stands under a personal name, at any depth: what broke the format may have other fields too. */
@@ -169,12 +170,5 @@ final class DeadLetters {
         } catch (RuntimeException | StackOverflowError e) {
             return "";
         }
-    }
-
-    private static String cut(String s, int max) {
-        if (s.length() <= max) {
-            return s;
-        }
-        return s.substring(0, max > 0 && Character.isHighSurrogate(s.charAt(max - 1)) ? max - 1 : max);
     }
 }

@@ -16,6 +16,7 @@ import io.tidewatch.feedback.DeadLetter;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
+import io.tidewatch.hash.StableHash;
 import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.AnnotatedJson;
@@ -26,10 +27,7 @@ import io.tidewatch.wire.MeasureJson;
 import io.tidewatch.wire.ReceiptJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -110,7 +108,7 @@ final class Documents {
         return request(
                 IndexNames.MEASURES,
                 m.start(),
-                hash(m.series() + '\u0003' + m.group().key() + '\u0003' + m.start()),
+                StableHash.sha256(m.series() + '\u0003' + m.group().key() + '\u0003' + m.start(), 16),
                 m.posts(),
                 origin,
                 join(MeasureJson.write(m), g -> {
@@ -185,16 +183,9 @@ final class Documents {
 
     /** The id itself, or its hash where it is longer than Elasticsearch takes. */
     static String documentId(String id) {
-        return id.getBytes(StandardCharsets.UTF_8).length <= IndexRequest.MAX_ID_BYTES ? id : "sha256:" + hash(id);
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return id.getBytes(StandardCharsets.UTF_8).length <= IndexRequest.MAX_ID_BYTES
+                ? id
+                : "sha256:" + StableHash.sha256(id, 16);
     }
 
     /** Adds fields to an object that is already written. */

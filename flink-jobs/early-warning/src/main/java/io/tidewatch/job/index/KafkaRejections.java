@@ -8,6 +8,7 @@ import io.tidewatch.connector.kafka.KeyedMessage;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.DeadLetter;
 import io.tidewatch.wire.DeadLetterJson;
+import io.tidewatch.wire.Excerpt;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.util.function.SerializableSupplier;
@@ -50,7 +51,7 @@ final class KafkaRejections implements RejectionHandler {
         int partition = origin.lastIndexOf('-', offset - 1);
         return new DeadLetter(
                 "index_rejected",
-                cut(problem, 500),
+                Excerpt.of(problem, 500),
                 "index",
                 partition < 0 ? origin : origin.substring(0, partition),
                 partition < 0 ? 0 : Integer.parseInt(origin.substring(partition + 1, offset)),
@@ -58,14 +59,7 @@ final class KafkaRejections implements RejectionHandler {
                 now,
                 request.id(),
                 null,
-                cut(request.text(), 2_000));
-    }
-
-    private static String cut(String s, int max) {
-        if (s.length() <= max) {
-            return s;
-        }
-        return s.substring(0, Character.isHighSurrogate(s.charAt(max - 1)) ? max - 1 : max);
+                Excerpt.of(request.text(), 2_000));
     }
 
     @Override

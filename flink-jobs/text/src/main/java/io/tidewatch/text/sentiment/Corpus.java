@@ -1,9 +1,7 @@
 package io.tidewatch.text.sentiment;
 
 import io.tidewatch.feedback.Label;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.tidewatch.hash.StableHash;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -138,16 +136,11 @@ public final class Corpus {
     }
 
     static int fifth(String normalised) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(normalised.getBytes(StandardCharsets.UTF_8));
-            int remainder = 0;
-            for (byte b : hash) {
-                remainder = (remainder * 256 + (b & 0xFF)) % PARTS;
-            }
-            return remainder;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        int remainder = 0;
+        for (byte b : StableHash.sha256(normalised)) {
+            remainder = (remainder * 256 + (b & 0xFF)) % PARTS;
         }
+        return remainder;
     }
 
     private static Set<String> ends(List<LabelledText> texts) {

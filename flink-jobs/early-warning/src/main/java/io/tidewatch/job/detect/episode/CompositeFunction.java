@@ -43,7 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompositeFunction extends KeyedBroadcastProcessFunction<String, MemberAlert, RuleUpdate, Signal> {
     private static final long serialVersionUID = 1L;
-    private static final int MAX_KEYWORDS = 8;
     private static final Comparator<MemberAlert> ORDER = Comparator.comparingLong(MemberAlert::at)
             .thenComparing(MemberAlert::member)
             .thenComparing(MemberAlert::episode)
@@ -221,7 +220,7 @@ public final class CompositeFunction extends KeyedBroadcastProcessFunction<Strin
                         new Evidence(
                                 samples.isEmpty() ? null : samples.get(0),
                                 samples,
-                                words.subList(0, Math.min(MAX_KEYWORDS, words.size())),
+                                Evidence.keywords(words),
                                 List.of()),
                         false,
                         receivedAt,

@@ -50,7 +50,6 @@ import org.jspecify.annotations.Nullable;
 public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, PendingSignal, RuleUpdate, Alert> {
     private static final long serialVersionUID = 1L;
     private static final long REPEAT_MS = 60_000;
-    private static final int MAX_KEYWORDS = 8;
 
     private static final Comparator<Signal> ORDER = Comparator.comparingLong(
                     (Signal s) -> s.reading().at())
@@ -241,8 +240,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         Set<String> words = new LinkedHashSet<>(a.keywords());
         words.addAll(b.keywords());
         List<String> keywords = new ArrayList<>(words);
-        return new Evidence(
-                a.first(), samples, keywords.subList(0, Math.min(MAX_KEYWORDS, keywords.size())), a.overRepresented());
+        return new Evidence(a.first(), samples, Evidence.keywords(keywords), a.overRepresented());
     }
 
     private Episode begin(Signal signal, Rule rule, long startsAt) {

@@ -52,7 +52,6 @@ public final class NewTermRule implements OrderedRule {
     private static final int PANES = 30;
     private static final int MAX_PER_PANE = 200;
     private static final int MAX_ALERTS = 5;
-    private static final int MAX_KEYWORDS = 8;
     /** A word of which so many messages also have a word already told says nothing new. */
     private static final double SAME_MESSAGES = 0.6;
     /** What "not usual" means where a severity does not say. */
@@ -318,7 +317,7 @@ public final class NewTermRule implements OrderedRule {
         }
         List<String> keywords = new ArrayList<>();
         keywords.add(f.verdict.word());
-        keywords.addAll(beside.subList(0, Math.min(MAX_KEYWORDS - 1, beside.size())));
+        keywords.addAll(beside);
         long n = f.messages.size();
         return new Signal(
                 rule.name(),
@@ -340,7 +339,7 @@ public final class NewTermRule implements OrderedRule {
                                 .probability(1 - f.verdict.fdr())
                                 .negativeShare((double) negative / n)
                                 .build(),
-                        new Evidence(samples.get(0), samples, keywords, List.of()),
+                        new Evidence(samples.get(0), samples, Evidence.keywords(keywords), List.of()),
                         young,
                         receivedAt,
                         annotatedAt));

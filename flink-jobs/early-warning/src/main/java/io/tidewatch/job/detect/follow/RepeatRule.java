@@ -30,7 +30,6 @@ import org.apache.flink.util.Collector;
  * when the window has passed them.
  */
 final class RepeatRule implements OrderedRule {
-    private static final int MAX_KEYWORDS = 8;
 
     private final ValueState<Contacts> contacts;
 
@@ -137,11 +136,7 @@ final class RepeatRule implements OrderedRule {
                         .reach(reach.values().stream().mapToLong(f -> f).sum())
                         .negativeShare((double) negative / all.list().size())
                         .build(),
-                new Evidence(
-                        sample(all.list().get(0).message()),
-                        samples,
-                        words.subList(0, Math.min(MAX_KEYWORDS, words.size())),
-                        List.of()),
+                new Evidence(sample(all.list().get(0).message()), samples, Evidence.keywords(words), List.of()),
                 false,
                 newest.receivedAt(),
                 newest.annotatedAt());

@@ -50,8 +50,6 @@ final class SequenceRule implements OrderedRule {
      */
     static final int MAX_PARTIAL = 512;
 
-    private static final int MAX_KEYWORDS = 8;
-
     private final RuntimeContext context;
     private final KeyedNfa<StepEvent> nfa;
     private final MapState<String, SeriesMessage> messages;
@@ -186,7 +184,7 @@ final class SequenceRule implements OrderedRule {
                         new Evidence(
                                 samples.isEmpty() ? null : samples.get(0),
                                 samples,
-                                words.subList(0, Math.min(MAX_KEYWORDS, words.size())),
+                                Evidence.keywords(words),
                                 List.of()),
                         false,
                         receivedAt,

@@ -29,6 +29,7 @@ import io.tidewatch.rule.cel.WhereIndex;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.SeriesMessage;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.wire.Excerpt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -280,7 +281,7 @@ public final class MessageRouter {
                 .negative(m.sentiment().label() == Label.NEGATIVE || hasComplaint(m))
                 .author(StableHash.fast(author == null ? f.id() : author))
                 .followers(f.author().followers())
-                .text(cut(f.text()))
+                .text(Excerpt.of(f.text(), SeriesMessage.MAX_TEXT, "…"))
                 .channel(f.channel())
                 .source(f.source())
                 .keywords(m.keywords())
@@ -304,14 +305,6 @@ public final class MessageRouter {
             }
         }
         return false;
-    }
-
-    private static String cut(String text) {
-        if (text.length() <= SeriesMessage.MAX_TEXT) {
-            return text;
-        }
-        int end = SeriesMessage.MAX_TEXT - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     private static void match(RuleIndex.Found<Rule> found, CountedMessage counted, MessageGroups groups, Sink sink) {
@@ -345,7 +338,8 @@ public final class MessageRouter {
     private static RuleReading reading(Rule rule, SeverityLevel level, CountedMessage counted) {
         AnnotatedFeedback m = counted.message();
         Feedback f = m.feedback();
-        EvidenceSample sample = new EvidenceSample(f.id(), cut(f.text()), f.channel(), f.source(), f.eventTime());
+        EvidenceSample sample = new EvidenceSample(
+                f.id(), Excerpt.of(f.text(), SeriesMessage.MAX_TEXT, "…"), f.channel(), f.source(), f.eventTime());
         return new RuleReading(
                 rule.name(),
                 f.eventTime(),
