@@ -3,9 +3,8 @@ package io.tidewatch.replay;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.calendar.CalendarFiles;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.copies.CountedMessage;
-import io.tidewatch.job.detect.episode.Signal;
-import io.tidewatch.job.detect.follow.NewTermRule;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.route.MessageGroups;
 import io.tidewatch.job.detect.route.MessageRouter;
@@ -17,7 +16,6 @@ import io.tidewatch.rule.DriftSpec;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Metric;
-import io.tidewatch.rule.NewTermSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.SeverityLevel;
@@ -27,18 +25,17 @@ import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
 import io.tidewatch.series.SourceOutages;
-import io.tidewatch.surge.TermTest;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.term.TermWindow;
+import io.tidewatch.term.TermsInMemory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -166,73 +163,18 @@ public final class RuleProbe {
     }
 
     /**
-     * A word of a group's window.
-     *
-     * @param before messages of the background with it
-     * @param expected messages of the window that were to have it, had nothing changed
-     * @param measured its figures
-     */
-    public record Word(String word, long before, double expected, Measured measured) {
-        /** True when a severity holds for it; without a condition on {@code fdr} the usual one is asked for. */
-        public boolean holds(SeverityLevel level) {
-            return level.holds(measured)
-                    && (level.conditions().stream().anyMatch(c -> c.metric() == Metric.FDR)
-                            || measured.of(Metric.FDR) <= NewTermRule.DEFAULT_FDR);
-        }
-    }
-
-    /**
      * The words of a group at an instant, of a rule that looks for new ones.
      *
-     * @param words that have become more frequent, most surprising first
-     * @param originals in the window
-     * @param before originals in the background
-     * @param leastBefore so many must be there before anything is told
-     * @param heardMs for how long the group has been heard, milliseconds
-     * @param leastHeardMs for so long it must have been
+     * @param at epoch milliseconds, moved back onto the rule's grid
      */
-    public record Words(
-            List<Word> words, long originals, long before, long leastBefore, long heardMs, long leastHeardMs) {}
-
-    /** @param at epoch milliseconds, moved back onto the rule's grid */
-    public Words words(Group group, long at) {
-        long grid = Math.floorDiv(at, rule.intervalMs()) * rule.intervalMs();
-        long background = rule.spec() instanceof NewTermSpec term ? term.backgroundMs() : 0;
-        Map<String, List<SeriesMessage>> window = new TreeMap<>();
-        Map<String, Long> usual = new HashMap<>();
-        long originals = 0;
-        long before = 0;
-        long first = grid;
-        for (Counted c : counted.getOrDefault(group, List.of())) {
-            long time = c.message.time();
-            if (!c.message.original() || time >= grid) {
-                continue;
-            }
-            first = Math.min(first, time);
-            if (time >= grid - rule.windowMs()) {
-                originals++;
-                NewTermRule.words(c.message)
-                        .forEach(w -> window.computeIfAbsent(w, k -> new ArrayList<>())
-                                .add(c.message));
-            } else if (time >= grid - rule.windowMs() - background) {
-                before++;
-                NewTermRule.words(c.message).forEach(w -> usual.merge(w, 1L, Long::sum));
-            }
-        }
-        List<TermTest.Count> counts = new ArrayList<>();
-        window.forEach((word, messages) ->
-                counts.add(new TermTest.Count(word, messages.size(), usual.getOrDefault(word, 0L))));
-        List<Word> words = new ArrayList<>();
-        for (TermTest.Verdict v : TermTest.of(counts, originals, before)) {
-            if (v.g2() > 0) {
-                words.add(new Word(
-                        v.word(),
-                        usual.getOrDefault(v.word(), 0L),
-                        v.expected(),
-                        NewTermRule.measured(v, Objects.requireNonNull(window.get(v.word())))));
-            }
-        }
-        return new Words(words, originals, before, NewTermRule.MIN_HEARD, grid - first, NewTermRule.leastHeardMs(rule));
+    public TermWindow.Comparison words(Group group, long at) {
+        TermWindow window = new TermWindow(rule, new TermsInMemory());
+        counted.getOrDefault(group, List.of()).stream()
+                .map(Counted::message)
+                .filter(m -> m.original() && m.time() < at)
+                .sorted(Comparator.comparingLong(SeriesMessage::time).thenComparing(SeriesMessage::id))
+                .forEach(window::take);
+        return window.compare(at);
     }
 
     /**

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewatch.alert.Group;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.Operators;
 import io.tidewatch.job.detect.RuleTexts;
 import io.tidewatch.job.detect.copies.CountedMessage;
-import io.tidewatch.job.detect.episode.Signal;
 import io.tidewatch.job.detect.route.MessageRouter;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;

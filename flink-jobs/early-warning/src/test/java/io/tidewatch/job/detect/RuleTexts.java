@@ -5,7 +5,7 @@ import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Severity;
-import io.tidewatch.job.detect.episode.Signal;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.rule.Rule;

@@ -7,6 +7,7 @@ import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.NewTermSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.term.TermWindow;
 import io.tidewatch.time.Durations;
 import java.util.Comparator;
 import java.util.List;
@@ -38,11 +39,11 @@ final class TermReasons implements Reasons {
     @Override
     public void told(Alert a, Lines out) {
         Group group = ofSeries(a.group());
-        RuleProbe.Words words = probe.words(group, a.firedAt());
+        TermWindow.Comparison words = probe.words(group, a.firedAt());
         background(words, out);
         String keyword = a.group().get(GroupName.KEYWORD);
-        RuleProbe.Word word = words.words().stream()
-                .filter(w -> w.word().equals(keyword))
+        TermWindow.Word word = words.words().stream()
+                .filter(w -> w.verdict().word().equals(keyword))
                 .findFirst()
                 .orElse(null);
         if (word == null) {
@@ -51,12 +52,10 @@ final class TermReasons implements Reasons {
         }
         word(word, words, out);
         for (SeverityLevel level : rule.severities()) {
-            String missed = MeasureLines.missed(level, word.measured());
+            String missed = MeasureLines.missed(level, word);
             out.line(
                     level.severity().wire(),
-                    missed.isEmpty()
-                            ? "holds: " + MeasureLines.held(level, word.measured())
-                            : "not reached by then: " + missed);
+                    missed.isEmpty() ? "holds: " + MeasureLines.held(level, word) : "not reached by then: " + missed);
         }
         out.line("ends", "when the word has not been unusual for " + Durations.print(rule.keepFiringMs()));
         heard.counted(group, rule.windowMs(), a.firedAt(), out);
@@ -72,19 +71,20 @@ final class TermReasons implements Reasons {
                         .toList());
     }
 
-    private static void word(RuleProbe.Word word, RuleProbe.Words words, Lines out) {
+    private static void word(TermWindow.Word word, TermWindow.Comparison words, Lines out) {
         out.line(
                 "word",
-                "'" + word.word() + "': in " + FigureText.number(word.measured().of(Metric.ORIGINALS))
+                "'" + word.verdict().word() + "': in " + FigureText.number(word.of(Metric.ORIGINALS))
                         + " of " + words.originals() + " messages of the window, before in " + word.before() + " of "
-                        + words.before() + ", so " + FigureText.number(word.expected()) + " were to be expected");
+                        + words.background() + ", so "
+                        + FigureText.number(word.verdict().expected()) + " were to be expected");
     }
 
-    private static void background(RuleProbe.Words words, Lines out) {
+    private static void background(TermWindow.Comparison words, Lines out) {
         out.line(
                 "background",
-                Lines.count(words.before(), "message") + " in words of their own, heard for "
-                        + Durations.print(words.heardMs()));
+                Lines.count(words.background(), "message") + " in words of their own, heard for "
+                        + Durations.print(words.observedMs()));
     }
 
     @Override
@@ -93,22 +93,26 @@ final class TermReasons implements Reasons {
         if (!heard.has(group, out)) {
             return;
         }
-        RuleProbe.Words words = probe.words(group, at);
+        TermWindow.Comparison words = probe.words(group, at);
         background(words, out);
-        boolean young = words.heardMs() < words.leastHeardMs();
-        if (young || words.before() < words.leastBefore()) {
+        boolean young = words.observedMs() < TermWindow.leastObservedMs(rule);
+        if (young || words.background() < TermWindow.MIN_BACKGROUND) {
             out.line(
                     "nearest",
-                    "nothing is told before the group has been heard for " + Durations.print(words.leastHeardMs())
-                            + (young ? ", " + Durations.print(words.leastHeardMs() - words.heardMs()) + " more" : "")
-                            + ", and " + words.leastBefore() + " messages before the window"
-                            + (words.before() < words.leastBefore()
-                                    ? ", " + (words.leastBefore() - words.before()) + " more"
+                    "nothing is told before the group has been heard for "
+                            + Durations.print(TermWindow.leastObservedMs(rule))
+                            + (young
+                                    ? ", " + Durations.print(TermWindow.leastObservedMs(rule) - words.observedMs())
+                                            + " more"
+                                    : "")
+                            + ", and " + TermWindow.MIN_BACKGROUND + " messages before the window"
+                            + (words.background() < TermWindow.MIN_BACKGROUND
+                                    ? ", " + (TermWindow.MIN_BACKGROUND - words.background()) + " more"
                                     : ""));
         }
         String keyword = asked.get(GroupName.KEYWORD);
-        List<RuleProbe.Word> nearest = words.words().stream()
-                .filter(w -> keyword == null || w.word().equals(keyword))
+        List<TermWindow.Word> nearest = words.words().stream()
+                .filter(w -> keyword == null || w.verdict().word().equals(keyword))
                 .sorted(Comparator.comparingDouble(this::shortfall))
                 .limit(MAX_WORDS)
                 .toList();
@@ -119,33 +123,33 @@ final class TermReasons implements Reasons {
                             ? "none has become more frequent"
                             : "'" + keyword + "' is in no message of the window, or has become no more frequent");
         }
-        for (RuleProbe.Word w : nearest) {
+        for (TermWindow.Word w : nearest) {
             word(w, words, out);
             out.more(verdict(w));
         }
         heard.counted(group, rule.windowMs(), at, out);
     }
 
-    private String verdict(RuleProbe.Word w) {
+    private String verdict(TermWindow.Word w) {
         SeverityLevel level = level(w);
-        String missed = MeasureLines.missed(level, w.measured());
+        String missed = MeasureLines.missed(level, w);
         String name = level.severity().wire();
         if (!missed.isEmpty()) {
             return name + ": " + missed;
         }
         return w.holds(level)
                 ? name + " holds; told beside a word of the same messages, or not yet"
-                : name + ": fdr is " + FigureText.number(w.measured().of(Metric.FDR))
+                : name + ": fdr is " + FigureText.number(w.of(Metric.FDR))
                         + ", needs <= 0.05 where the rule does not say";
     }
 
-    private SeverityLevel level(RuleProbe.Word w) {
+    private SeverityLevel level(TermWindow.Word w) {
         return rule.severities().stream()
-                .min(Comparator.comparingDouble(l -> MeasureLines.shortfall(l, w.measured())))
+                .min(Comparator.comparingDouble(l -> MeasureLines.shortfall(l, w)))
                 .orElseThrow();
     }
 
-    private double shortfall(RuleProbe.Word w) {
-        return MeasureLines.shortfall(level(w), w.measured());
+    private double shortfall(TermWindow.Word w) {
+        return MeasureLines.shortfall(level(w), w);
     }
 }

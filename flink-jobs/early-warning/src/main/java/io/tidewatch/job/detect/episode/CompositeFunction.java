@@ -3,6 +3,8 @@ package io.tidewatch.job.detect.episode;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.episode.MemberAlert;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LateRules;

@@ -12,6 +12,7 @@ import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.Trace;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;

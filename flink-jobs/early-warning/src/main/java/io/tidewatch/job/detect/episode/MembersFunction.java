@@ -3,6 +3,7 @@ package io.tidewatch.job.detect.episode;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Trace;
+import io.tidewatch.episode.MemberAlert;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;

@@ -1,5 +1,6 @@
 package io.tidewatch.job.detect.episode;
 
+import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.follow.nfa.CompiledPattern;
 import io.tidewatch.job.detect.follow.nfa.KeyedNfa;
 import io.tidewatch.job.detect.rules.DetectSettings;

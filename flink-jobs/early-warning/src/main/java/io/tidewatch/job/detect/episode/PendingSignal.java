@@ -1,5 +1,7 @@
 package io.tidewatch.job.detect.episode;
 
+import io.tidewatch.episode.Signal;
+
 /**
  * A signal on its way to the episodes.
  *

@@ -1,6 +1,6 @@
 package io.tidewatch.job.detect.follow;
 
-import io.tidewatch.job.detect.episode.Signal;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LateRules;

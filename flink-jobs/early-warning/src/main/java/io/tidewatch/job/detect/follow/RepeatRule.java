@@ -3,7 +3,7 @@ package io.tidewatch.job.detect.follow;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
-import io.tidewatch.job.detect.episode.Signal;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.rules.LateRules;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.RepeatSpec;

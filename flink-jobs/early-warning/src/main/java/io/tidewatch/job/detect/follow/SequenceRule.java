@@ -4,7 +4,7 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
-import io.tidewatch.job.detect.episode.Signal;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.follow.nfa.CompiledPattern;
 import io.tidewatch.job.detect.follow.nfa.KeyedNfa;
 import io.tidewatch.job.detect.rules.ActiveRules;

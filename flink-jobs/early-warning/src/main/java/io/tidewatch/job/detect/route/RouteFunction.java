@@ -1,7 +1,7 @@
 package io.tidewatch.job.detect.route;
 
+import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.copies.CountedMessage;
-import io.tidewatch.job.detect.episode.Signal;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.FailingRules;

@@ -6,6 +6,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.Operators;
 import io.tidewatch.job.detect.RuleTexts;

@@ -3,6 +3,7 @@ package io.tidewatch.job.detect.episode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Severity;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.Operators;
 import io.tidewatch.job.detect.RuleTexts;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.Operators;
 import io.tidewatch.job.detect.RuleTexts;
-import io.tidewatch.job.detect.episode.Signal;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.Operators;
 import io.tidewatch.job.detect.RuleTexts;
-import io.tidewatch.job.detect.episode.Signal;
 import io.tidewatch.job.detect.rules.LateRules;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;

@@ -3,6 +3,7 @@ package io.tidewatch.job.detect.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Group;
+import io.tidewatch.episode.Signal;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
 import io.tidewatch.feedback.AuthorRole;
@@ -17,7 +18,6 @@ import io.tidewatch.feedback.Visibility;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.RuleTexts;
 import io.tidewatch.job.detect.copies.CountedMessage;
-import io.tidewatch.job.detect.episode.Signal;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.route.MessageRouter;
 import io.tidewatch.job.detect.route.RouteFunction;

@@ -1,4 +1,4 @@
-package io.tidewatch.job.detect.follow;
+package io.tidewatch.term;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,10 +17,10 @@ public record TermPane(long originals, long floor, Map<String, Long> counts) {
     /** Words kept; beyond twice as many the rarest go, and how rare they were is remembered. */
     static final int MAX_WORDS = 2_000;
 
-    static final TermPane EMPTY = new TermPane(0, 0, Map.of());
+    public static final TermPane EMPTY = new TermPane(0, 0, Map.of());
 
     /** With more messages, each given as its distinct words. */
-    TermPane plus(List<List<String>> messages) {
+    public TermPane plus(List<List<String>> messages) {
         Map<String, Long> more = new HashMap<>(counts);
         for (List<String> words : messages) {
             for (String w : words) {
@@ -42,7 +42,7 @@ public record TermPane(long originals, long floor, Map<String, Long> counts) {
     }
 
     /** Messages with a word: never too few, by at most {@link #floor} too many. */
-    long of(String word) {
+    public long of(String word) {
         return Math.min(originals, counts.getOrDefault(word, floor));
     }
 }

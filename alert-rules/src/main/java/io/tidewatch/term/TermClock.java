@@ -1,4 +1,4 @@
-package io.tidewatch.job.detect.follow;
+package io.tidewatch.term;
 
 /**
  * Where the vocabulary of a group stands.

@@ -1,4 +1,4 @@
-package io.tidewatch.job.detect.episode;
+package io.tidewatch.episode;
 
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.EvidenceSample;

@@ -1,0 +1,5 @@
+/** What becomes of a rule's signals: episodes and the alerts that tell of them, and rules over other rules' episodes. */
+@NullMarked
+package io.tidewatch.episode;
+
+import org.jspecify.annotations.NullMarked;
