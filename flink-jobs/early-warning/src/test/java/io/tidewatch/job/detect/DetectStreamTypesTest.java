@@ -50,7 +50,7 @@ import io.tidewatch.job.detect.follow.Contacts;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.follow.StepEvent;
 import io.tidewatch.job.detect.rules.DetectSettings;
-import io.tidewatch.job.detect.rules.LateRules;
+import io.tidewatch.job.detect.rules.RuleOwner;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.Primer;
 import io.tidewatch.job.detect.series.SeriesControl;
@@ -151,7 +151,7 @@ class DetectStreamTypesTest {
                 new BreachChange(T, true),
                 new StepEvent(T, "a", 5),
                 new RuleEvent("R", "s", 1, 0, RuleTexts.ZHEJIANG, true, false, 3, "o", 4, slim),
-                new LateRules("R", "s", 1, 0, RuleTexts.ZHEJIANG, T),
+                new RuleOwner("R", "s", 1, 0, RuleTexts.ZHEJIANG, T),
                 new Contacts(List.of(new Contact("", 1, slim), new Contact("o", 5, slim)), Contacts.NEVER),
                 new TermPane(3, 1, Map.of("漏水", 2L)),
                 new TermClock(T, 0),

@@ -1,7 +1,7 @@
 package io.tidewatch.job.detect.follow;
 
 import io.tidewatch.episode.Signal;
-import io.tidewatch.job.detect.rules.LateRules;
+import io.tidewatch.job.detect.rules.RuleOwner;
 import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.series.SeriesMessage;
@@ -41,7 +41,7 @@ final class NewTermRule implements OrderedRule {
     }
 
     @Override
-    public long advance(Rule rule, LateRules key, long now, Collector<Signal> out) {
+    public long advance(Rule rule, RuleOwner key, long now, Collector<Signal> out) {
         return new TermWindow(rule, store).advance(key.group(), now, out::collect);
     }
 

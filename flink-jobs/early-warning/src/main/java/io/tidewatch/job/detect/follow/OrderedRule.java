@@ -2,7 +2,7 @@ package io.tidewatch.job.detect.follow;
 
 import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.rules.ActiveRules;
-import io.tidewatch.job.detect.rules.LateRules;
+import io.tidewatch.job.detect.rules.RuleOwner;
 import io.tidewatch.rule.Rule;
 import org.apache.flink.util.Collector;
 
@@ -20,7 +20,7 @@ interface OrderedRule extends AutoCloseable {
      * @param now every message up to it has been taken, but for late ones
      * @return when the key wants to be woken next, after {@code now}, or {@link #NEVER} when nothing is remembered
      */
-    long advance(Rule rule, LateRules key, long now, Collector<Signal> out) throws Exception;
+    long advance(Rule rule, RuleOwner key, long now, Collector<Signal> out) throws Exception;
 
     /** Forgets everything of the current key. */
     void clear() throws Exception;

@@ -3,8 +3,9 @@ package io.tidewatch.job.detect.follow;
 import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
-import io.tidewatch.job.detect.rules.LateRules;
 import io.tidewatch.job.detect.rules.LiveRules;
+import io.tidewatch.job.detect.rules.RuleOwner;
+import io.tidewatch.job.detect.rules.RuleOwnership;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.time.EventTimeBuffer;
 import io.tidewatch.job.metric.DetectMetric;
@@ -15,9 +16,8 @@ import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -40,8 +40,6 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
     private static final Comparator<RuleEvent> ORDER = Comparator.comparingLong(
                     (RuleEvent e) -> e.message().time())
             .thenComparing(e -> e.message().id());
-    private static final ValueStateDescriptor<LateRules> OWNER =
-            new ValueStateDescriptor<>("followed", TypeInformation.of(LateRules.class));
 
     /** What each kind remembers of the current key. */
     private record ByKind(SequenceRule sequences, RepeatRule repeats, NewTermRule newTerms)
@@ -69,7 +67,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
     private final DetectSettings settings;
     private transient LiveRules rules;
     private transient ByKind kinds;
-    private transient ValueState<LateRules> owner;
+    private transient RuleOwnership owner;
     private transient EventTimeBuffer<RuleEvent> waiting;
     private transient Counter late;
 
@@ -94,7 +92,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
     @Override
     public void open(OpenContext context) {
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
-        owner = getRuntimeContext().getState(OWNER);
+        owner = new RuleOwnership(getRuntimeContext(), "followed");
         waiting = new EventTimeBuffer<>(getRuntimeContext(), "waiting", TypeInformation.of(RuleEvent.class), ORDER);
         late = DetectMetric.LATE_IN_ORDER.counter(getRuntimeContext().getMetricGroup());
     }
@@ -111,34 +109,18 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
     @Override
     public void processElement(RuleEvent event, ReadOnlyContext ctx, Collector<Signal> out) throws Exception {
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
-        LateRules came = new LateRules(
+        RuleOwner came = new RuleOwner(
                 event.rule(), event.structure(), event.revision(), event.path(), event.group(), Long.MIN_VALUE);
-        if (came.isOver(active)) {
-            return; // routed before the update that is live here
+        if (owner.admit(came, active)) {
+            waiting.add(event, ctx.timestamp(), ctx.timerService());
         }
-        LateRules before = owner.value();
-        LateRules now = before == null ? came : before.by(event.revision());
-        if (now != before) {
-            owner.update(now);
-        }
-        waiting.add(event, ctx.timestamp(), ctx.timerService());
     }
 
     @Override
     public void onTimer(long at, OnTimerContext ctx, Collector<Signal> out) throws Exception {
-        LateRules key = owner.value();
-        if (key == null) {
-            return;
-        }
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
-        Rule rule = key.liveIn(active);
+        Rule rule = owner.live(active, ctx.timerService(), this::forget);
         if (rule == null) {
-            if (!key.isOver(active) && ctx.currentWatermark() != Long.MAX_VALUE) {
-                // routed by a set of rules that has not come here yet
-                ctx.timerService().registerEventTimeTimer(ctx.currentWatermark() + 1);
-            } else {
-                forget();
-            }
             return;
         }
         if (!(rule.spec() instanceof OrderedSpec spec)) {
@@ -146,7 +128,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
             return;
         }
         OrderedRule follower = spec.foldOrdered(kinds);
-        key = takeDue(at, key, rule, follower, out);
+        RuleOwner key = takeDue(at, Objects.requireNonNull(owner.get()), rule, follower, out);
         long next = settings.isWithin(at, ctx.currentWatermark())
                 ? follower.advance(rule, key, at, out)
                 : OrderedRule.NEVER;
@@ -157,9 +139,9 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
         }
     }
 
-    private LateRules takeDue(long at, LateRules key, Rule rule, OrderedRule follower, Collector<Signal> out)
+    private RuleOwner takeDue(long at, RuleOwner key, Rule rule, OrderedRule follower, Collector<Signal> out)
             throws Exception {
-        LateRules now = key;
+        RuleOwner now = key;
         for (RuleEvent e : waiting.takeUntil(at)) {
             if (e.message().time() < now.clock()) {
                 late.inc();
@@ -188,12 +170,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
             return;
         }
         ActiveRules live = rules.active(ctx.getBroadcastState(LiveRules.STATE));
-        ctx.applyToKeyedState(OWNER, (key, state) -> {
-            LateRules f = state.value();
-            if (f != null && f.isOver(live)) {
-                forget();
-            }
-        });
+        owner.dropOver(live, ctx, this::forget);
         for (OrderedRule f : kinds.all()) {
             f.keepOnly(live);
         }

@@ -4,7 +4,7 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.episode.Signal;
-import io.tidewatch.job.detect.rules.LateRules;
+import io.tidewatch.job.detect.rules.RuleOwner;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
@@ -72,7 +72,7 @@ final class RepeatRule implements OrderedRule {
     }
 
     @Override
-    public long advance(Rule rule, LateRules key, long now, Collector<Signal> out) throws Exception {
+    public long advance(Rule rule, RuleOwner key, long now, Collector<Signal> out) throws Exception {
         Contacts known = contacts.value();
         if (known == null) {
             return NEVER;

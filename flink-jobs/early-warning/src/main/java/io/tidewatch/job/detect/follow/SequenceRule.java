@@ -8,7 +8,7 @@ import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.follow.nfa.CompiledPattern;
 import io.tidewatch.job.detect.follow.nfa.KeyedNfa;
 import io.tidewatch.job.detect.rules.ActiveRules;
-import io.tidewatch.job.detect.rules.LateRules;
+import io.tidewatch.job.detect.rules.RuleOwner;
 import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Rule;
@@ -90,7 +90,7 @@ final class SequenceRule implements OrderedRule {
     }
 
     @Override
-    public long advance(Rule rule, LateRules key, long now, Collector<Signal> out) throws Exception {
+    public long advance(Rule rule, RuleOwner key, long now, Collector<Signal> out) throws Exception {
         Path path = path(rule, key.path());
         long next = nfa.nextTimeout(path.pattern);
         if (next > now) {

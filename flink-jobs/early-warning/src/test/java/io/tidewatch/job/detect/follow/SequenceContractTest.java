@@ -7,7 +7,7 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.Operators;
 import io.tidewatch.job.detect.RuleTexts;
-import io.tidewatch.job.detect.rules.LateRules;
+import io.tidewatch.job.detect.rules.RuleOwner;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.Step;
@@ -360,7 +360,7 @@ class SequenceContractTest {
         private static final long serialVersionUID = 1L;
 
         private static final ThreadLocal<Rule> RULE = new ThreadLocal<>();
-        private static final LateRules KEY = new LateRules("Seq", "s", 1, 0, ONE, 0);
+        private static final RuleOwner KEY = new RuleOwner("Seq", "s", 1, 0, ONE, 0);
         private transient SequenceRule follower;
         private transient MapState<Long, List<RuleEvent>> waiting;
 

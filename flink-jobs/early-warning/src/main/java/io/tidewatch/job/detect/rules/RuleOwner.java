@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the newest rule set by which a message came here
  * @param clock event time of the last message that was taken, epoch milliseconds
  */
-public record LateRules(String rule, String structure, long revision, int path, Group group, long clock) {
+public record RuleOwner(String rule, String structure, long revision, int path, Group group, long clock) {
     /** Its rule as it is live; null while it is not, or has another structure. */
     @Nullable
     public Rule liveIn(ActiveRules active) {
@@ -23,11 +23,11 @@ public record LateRules(String rule, String structure, long revision, int path, 
         return revision <= active.revision() && liveIn(active) == null;
     }
 
-    public LateRules at(long time) {
-        return new LateRules(rule, structure, revision, path, group, time);
+    public RuleOwner at(long time) {
+        return new RuleOwner(rule, structure, revision, path, group, time);
     }
 
-    public LateRules by(long newest) {
-        return newest <= revision ? this : new LateRules(rule, structure, newest, path, group, clock);
+    public RuleOwner by(long newest) {
+        return newest <= revision ? this : new RuleOwner(rule, structure, newest, path, group, clock);
     }
 }
