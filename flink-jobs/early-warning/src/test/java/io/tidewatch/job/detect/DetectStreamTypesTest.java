@@ -8,7 +8,6 @@ import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.DeliveryOutcome;
-import io.tidewatch.alert.Episode;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Forecast;
@@ -23,6 +22,7 @@ import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
+import io.tidewatch.episode.Episode;
 import io.tidewatch.episode.MemberAlert;
 import io.tidewatch.episode.Signal;
 import io.tidewatch.feedback.AnnotatedFeedback;
@@ -354,27 +354,23 @@ class DetectStreamTypesTest {
     }
 
     private static Episode episode(AlertValue value, Evidence why) {
-        return new Episode(
-                "id",
-                "R",
-                "s",
-                RuleTexts.ZHEJIANG,
-                T,
-                T,
-                2,
-                Severity.CRITICAL,
-                value,
-                why,
-                true,
-                T,
-                9,
-                T,
-                8,
-                T,
-                T,
-                1,
-                2,
-                3);
+        return Episode.builder("id", "R", "s", RuleTexts.ZHEJIANG, T)
+                .firedAt(T)
+                .revision(2)
+                .severity(Severity.CRITICAL)
+                .value(value)
+                .evidence(why)
+                .coldStart(true)
+                .peakAt(T)
+                .peakOriginals(9)
+                .emittedAt(T)
+                .emittedOriginals(8)
+                .updatedAt(T)
+                .keepUntil(T)
+                .receivedAt(1)
+                .annotatedAt(2)
+                .evaluatedAt(3)
+                .build();
     }
 
     private static Incident incident(String who, Peak peak) {

@@ -1,0 +1,77 @@
+package io.tidewatch.episode;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertStatus;
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Resolution;
+import io.tidewatch.alert.Trace;
+import io.tidewatch.hash.StableHash;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.Summary;
+import io.tidewatch.taxonomy.Leaf;
+import io.tidewatch.taxonomy.Taxonomy;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the alert of an episode's state, in the words of the taxonomy.
+ *
+ * @param live false when time is played: then nothing of the wall clock is in an alert, and no alert is historical
+ * @param historicalAfterMs so far behind the clock an episode is historical, milliseconds; {@link Long#MAX_VALUE}: never
+ * @param clock wall clock, epoch milliseconds
+ */
+public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterMs, LongSupplier clock) {
+    /** What the alerts of one rule and group have in common. */
+    static String fingerprint(String rule, Group group) {
+        return StableHash.id(rule, group.key());
+    }
+
+    /** @param resolution null unless resolved */
+    Alert write(Episode e, Rule rule, AlertStatus status, @Nullable Resolution resolution) {
+        String issue = e.group().get("issue");
+        String incident = issue != null ? issue : rule.fixedIssue() != null ? rule.fixedIssue() : "rule:" + rule.name();
+        Leaf leaf = taxonomy.leaf(incident);
+        boolean resolved = status == AlertStatus.RESOLVED;
+        long resolvedAt = resolved ? Math.max(e.updatedAt(), e.keepUntil()) : 0;
+        Peak peak = new Peak(e.peakAt(), e.peakOriginals());
+        Bilingual summary = resolved && rule.recover() != null
+                ? Summary.ended(rule, e.group(), e.value(), peak, e.startsAt(), resolvedAt, taxonomy)
+                : Summary.render(rule, e.group(), e.value(), rule.windowMs(), e.startsAt(), taxonomy, e.coldStart());
+        return Alert.builder(
+                        e.id(),
+                        fingerprint(e.rule(), e.group()),
+                        incident,
+                        e.rule(),
+                        rule.kind(),
+                        e.severity(),
+                        e.group())
+                .revision(e.revision())
+                .issueName(leaf == null ? null : leaf.name())
+                .ruleVersion(rule.version())
+                .status(status)
+                .resolution(resolution)
+                .historical(isHistorical(e))
+                .labels(rule.labels())
+                .startsAt(e.startsAt())
+                .firedAt(e.firedAt())
+                .updatedAt(e.updatedAt())
+                .resolvedAt(resolvedAt)
+                .windowMs(rule.windowMs())
+                .value(e.value())
+                .evidence(e.evidence())
+                .completeness(e.value().completeness() == null ? 1.0 : e.value().completeness())
+                .coldStart(e.coldStart())
+                .summary(summary)
+                .owner(rule.owner() != null || leaf == null ? rule.owner() : leaf.owner())
+                .runbook(rule.runbook() != null || leaf == null ? rule.runbook() : leaf.runbook())
+                .peak(peak)
+                .trace(live ? new Trace(e.receivedAt(), e.annotatedAt(), e.evaluatedAt()) : null)
+                .build();
+    }
+
+    private boolean isHistorical(Episode e) {
+        return live && clock.getAsLong() - e.updatedAt() > historicalAfterMs;
+    }
+}
