@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -11,14 +12,21 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import java.lang.reflect.Field;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,6 +51,8 @@ class ArchitectureTest {
         "io.tidewatch.time..",
         "io.tidewatch.rule..",
         "io.tidewatch.alert..",
+        "io.tidewatch.episode..",
+        "io.tidewatch.term..",
         "io.tidewatch.wire..",
         "io.tidewatch.notify..",
         "io.tidewatch.yaml.."
@@ -245,6 +255,47 @@ class ArchitectureTest {
                     "org.apache.flink.cep.operator..",
                     "org.apache.flink.cep.configuration..");
 
+    /** What runs is decided where it can be tested and explained without Flink; operators load, call, store and send. */
+    static final ArchRule DECISIONS_KNOW_NO_FLINK = noClasses()
+            .that()
+            .haveFullyQualifiedName("io.tidewatch.job.detect.route.MessageRouter")
+            .or()
+            .haveFullyQualifiedName("io.tidewatch.job.detect.route.MessageGroups")
+            .or()
+            .haveFullyQualifiedName("io.tidewatch.job.detect.rules.RuleIndex")
+            .or()
+            .haveFullyQualifiedName("io.tidewatch.job.detect.rules.ActiveRules")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.flink..");
+
+    /** A rule's kind is a type; its name is for the wire, for those who word alerts, and for the demo, which waits for one. */
+    static final ArchRule KINDS_ARE_FOLDED_NOT_COMPARED = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.tidewatch.alert",
+                    "io.tidewatch.rule..",
+                    "io.tidewatch.wire",
+                    "io.tidewatch.notify.message",
+                    "io.tidewatch.local.demo")
+            .should()
+            .accessFieldWhere(DescribedPredicate.describe(
+                    "a constant of AlertKind",
+                    access -> access.getTargetOwner().isEquivalentTo(io.tidewatch.alert.AlertKind.class)));
+
+    /** Two subtasks of a process must not meet, but for reading the same files once: what is shared there never changes. */
+    static final ArchRule JOBS_SHARE_NO_STATE = fields().that()
+            .areStatic()
+            .and()
+            .areDeclaredInClassesThat(resideInAPackage(JOB)
+                    .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("RuleFilesCache")))
+                    .and(DescribedPredicate.not(JavaClass.Predicates.simpleName("SharedAnalysis"))))
+            .should()
+            .beFinal()
+            .andShould(ArchCondition.from(DescribedPredicate.describe(
+                    "hold what cannot be changed",
+                    (JavaField f) -> f.getModifiers().contains(JavaModifier.SYNTHETIC) || !isMutable(valueOf(f)))));
+
     /** All rules above look at something: a package that was renamed would let them pass unseen. */
     static final ArchRule EVERY_CLASS_HAS_A_PLACE = classes()
             .that()
@@ -266,6 +317,29 @@ class ArchitectureTest {
 
     private static ArchRule rule(Field field) throws IllegalAccessException {
         return (ArchRule) field.get(null);
+    }
+
+    private static Object valueOf(JavaField field) {
+        try {
+            Field f = field.reflect();
+            f.setAccessible(true);
+            return f.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isMutable(Object value) {
+        if (value instanceof Object[] array) {
+            return array.length > 0;
+        }
+        return value instanceof AtomicReference
+                || value instanceof AtomicLong
+                || value instanceof AtomicInteger
+                || value instanceof AtomicBoolean
+                || value instanceof ThreadLocal
+                || ((value instanceof Collection || value instanceof Map)
+                        && !value.getClass().getName().startsWith("java.util.ImmutableCollections"));
     }
 
     private static DescribedPredicate<JavaCall<?>> readsTheMachineClock() {

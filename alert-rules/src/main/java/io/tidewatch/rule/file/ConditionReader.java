@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the conditions under severities and {@code recover}. */
 final class ConditionReader {
-    /** A surge's score cannot rise above it, because the evidence of one bin is capped. */
-    static final double SURGE_CEILING = 6.4;
-
     static final Pattern FORM = Pattern.compile(
             "\\s*(>=|<=|==|>|<)\\s*([+-]?(?:[0-9]{1,15}(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?)\\s*");
     private static final Pattern NUMBER = Pattern.compile("[0-9]*\\.?[0-9]+(?:[eE][+-]?[0-9]{1,2})?");
@@ -82,7 +79,7 @@ final class ConditionReader {
             return;
         }
         for (Metric m : contract.volume()) {
-            if (kind == AlertKind.THRESHOLD && conditions.has(m.wire())) {
+            if (contract.volumeBelow() && conditions.has(m.wire())) {
                 return;
             }
             for (Condition c : read) {
@@ -112,10 +109,10 @@ final class ConditionReader {
     /** Null for kinds that end otherwise. */
     @Nullable
     Recover recover(YamlMap rule, List<SeverityLevel> severities) {
-        if (!contract.recovers()) {
+        Recover usual = usualRecover(severities);
+        if (usual == null) {
             return null;
         }
-        Recover usual = usualRecover(severities);
         YamlMap map = rule.map("recover");
         if (map == null) {
             return usual;
@@ -134,39 +131,38 @@ final class ConditionReader {
         return new Recover(List.copyOf(read), hold);
     }
 
-    private Recover usualRecover(List<SeverityLevel> severities) {
+    private @Nullable Recover usualRecover(List<SeverityLevel> severities) {
         List<Condition> lowest =
                 severities.isEmpty() ? List.of() : severities.get(0).conditions();
-        switch (kind) {
-            case THRESHOLD -> {
-                List<Condition> out = new ArrayList<>();
-                for (Condition c : lowest) {
-                    if (COUNTS.contains(c.metric())) {
-                        out.add(
-                                isLowerBound(c)
-                                        ? new Condition(c.metric(), Operator.BELOW, 0.75 * c.value())
-                                        : new Condition(c.metric(), Operator.AT_LEAST, c.value()));
-                    }
-                }
-                return new Recover(List.copyOf(out), 0);
-            }
-            case SHIFT -> {
-                List<Condition> out = new ArrayList<>();
-                for (Condition c : lowest) {
-                    if (c.metric() == Metric.DELTA_POINTS) {
-                        out.add(new Condition(
-                                c.metric(), isLowerBound(c) ? Operator.BELOW : Operator.ABOVE, c.value() / 2));
-                    }
-                }
-                if (out.isEmpty()) {
-                    out.add(new Condition(Metric.CONFIDENCE, Operator.BELOW, 0.5));
-                }
-                return new Recover(List.copyOf(out), SURGE_HOLD_MS);
-            }
-            default -> {
-                return new Recover(List.of(new Condition(Metric.SCORE, Operator.BELOW, 0)), SURGE_HOLD_MS);
+        return switch (contract.ending()) {
+            case BY_SCORE -> new Recover(List.of(new Condition(Metric.SCORE, Operator.BELOW, 0)), SURGE_HOLD_MS);
+            case BY_COUNT -> new Recover(below(lowest), 0);
+            case BY_SHARE -> new Recover(half(lowest), SURGE_HOLD_MS);
+            case BY_TIME, BY_ITSELF -> null;
+        };
+    }
+
+    private static List<Condition> below(List<Condition> lowest) {
+        List<Condition> out = new ArrayList<>();
+        for (Condition c : lowest) {
+            if (COUNTS.contains(c.metric())) {
+                out.add(
+                        isLowerBound(c)
+                                ? new Condition(c.metric(), Operator.BELOW, 0.75 * c.value())
+                                : new Condition(c.metric(), Operator.AT_LEAST, c.value()));
             }
         }
+        return List.copyOf(out);
+    }
+
+    private static List<Condition> half(List<Condition> lowest) {
+        List<Condition> out = new ArrayList<>();
+        for (Condition c : lowest) {
+            if (c.metric() == Metric.DELTA_POINTS) {
+                out.add(new Condition(c.metric(), isLowerBound(c) ? Operator.BELOW : Operator.ABOVE, c.value() / 2));
+            }
+        }
+        return out.isEmpty() ? List.of(new Condition(Metric.CONFIDENCE, Operator.BELOW, 0.5)) : List.copyOf(out);
     }
 
     private List<Condition> conditions(YamlMap map, Set<Metric> allowed) {
@@ -244,11 +240,12 @@ final class ConditionReader {
             map.error(key, "'" + text + "', " + fault);
             return null;
         }
-        if (kind == AlertKind.SURGE
-                && metric == Metric.SCORE
+        if (metric == Metric.SCORE
                 && isLowerBound(new Condition(metric, operator, value))
-                && value > SURGE_CEILING) {
-            map.warning(key, "'" + text + "' never holds: the score of a surge ends near " + SURGE_CEILING);
+                && value > contract.maxScore()) {
+            map.warning(
+                    key,
+                    "'" + text + "' never holds: the score of a " + kind.wire() + " ends near " + contract.maxScore());
         }
         return new Condition(metric, operator, value);
     }

@@ -17,16 +17,40 @@ import java.util.TreeSet;
  * @param required names that must be there
  * @param conditions what a severity may look at
  * @param volume one of these must be under every severity, so that no handful of messages fires; empty when not needed
- * @param recovers ends by {@code recover}
- * @param keepsFiring ends by {@code keep_firing_for}
+ * @param volumeBelow an upper bound on one of them is enough
+ * @param ending how its episodes end
+ * @param minWindowMs shortest window, milliseconds; 0 when any will do
+ * @param maxScore a score cannot rise above it
+ * @param found dimensions that its alerts have beyond {@code by}
  */
 record KindContract(
         Set<String> fields,
         Set<String> required,
         Set<Metric> conditions,
         Set<Metric> volume,
-        boolean recovers,
-        boolean keepsFiring) {
+        boolean volumeBelow,
+        Ending ending,
+        long minWindowMs,
+        double maxScore,
+        List<String> found) {
+    /** How episodes end. */
+    enum Ending {
+        /** By {@code recover}; usually when the score is negative. */
+        BY_SCORE,
+        /** By {@code recover}; usually when the counts are well below the lowest severity. */
+        BY_COUNT,
+        /** By {@code recover}; usually when half of the change is left. */
+        BY_SHARE,
+        /** When {@code keep_firing_for} has passed. */
+        BY_TIME,
+        /** When what it waits for comes. */
+        BY_ITSELF
+    }
+
+    /** A surge's score cannot rise above it, because the evidence of one bin is capped. */
+    static final double SURGE_CEILING = 6.4;
+
+    private static final long MIN_DRIFT_MS = 6 * 3_600_000L;
 
     /** Fields that every rule may have. */
     static final Set<String> COMMON = Set.of(
@@ -48,57 +72,72 @@ record KindContract(
     private static final Map<AlertKind, KindContract> OF = new EnumMap<>(AlertKind.class);
 
     static {
-        Set<Metric> surge =
-                with(COUNTS, Metric.RATIO, Metric.SCORE, Metric.PROBABILITY, Metric.SENSITIVITY, Metric.NEGATIVE_SHARE);
-        OF.put(AlertKind.SURGE, recovering(List.of("where", "window"), List.of("window"), surge, VOLUME));
-        OF.put(AlertKind.SPIKE, recovering(List.of("where", "window"), List.of("window"), surge, VOLUME));
-        OF.put(
-                AlertKind.DRIFT,
-                recovering(
-                        List.of("where", "window"),
-                        List.of("window"),
-                        with(COUNTS, Metric.RATIO, Metric.SCORE, Metric.SENSITIVITY),
-                        VOLUME));
-        OF.put(
-                AlertKind.THRESHOLD,
-                recovering(List.of("where", "window"), List.of("window"), with(COUNTS, Metric.NEGATIVE_SHARE), COUNTS));
-        OF.put(
-                AlertKind.SHIFT,
-                recovering(
+        for (AlertKind kind : AlertKind.values()) {
+            OF.put(kind, make(kind));
+        }
+    }
+
+    private static KindContract make(AlertKind kind) {
+        return switch (kind) {
+            case SURGE -> windowed(Ending.BY_SCORE, surgeMetrics(), VOLUME).scoringUpTo(SURGE_CEILING);
+            case SPIKE -> windowed(Ending.BY_SCORE, surgeMetrics(), VOLUME);
+            case DRIFT ->
+                windowed(Ending.BY_SCORE, with(COUNTS, Metric.RATIO, Metric.SCORE, Metric.SENSITIVITY), VOLUME)
+                        .over(MIN_DRIFT_MS);
+            case THRESHOLD ->
+                windowed(Ending.BY_COUNT, with(COUNTS, Metric.NEGATIVE_SHARE), COUNTS)
+                        .orBelow();
+            case SHIFT ->
+                of(
+                        Ending.BY_SHARE,
                         List.of("where", "window", "share"),
                         List.of("window", "share"),
                         EnumSet.of(Metric.DELTA_POINTS, Metric.CONFIDENCE, Metric.ORIGINALS),
-                        EnumSet.of(Metric.ORIGINALS)));
-        OF.put(
-                AlertKind.SEQUENCE,
-                keeping(
+                        EnumSet.of(Metric.ORIGINALS));
+            case SEQUENCE ->
+                of(
+                        Ending.BY_TIME,
                         List.of("where", "within", "steps", "skip"),
                         List.of("within", "steps"),
-                        EnumSet.noneOf(Metric.class)));
-        OF.put(
-                AlertKind.REPEAT,
-                keeping(
+                        EnumSet.noneOf(Metric.class),
+                        Set.of());
+            case REPEAT ->
+                of(
+                        Ending.BY_TIME,
                         List.of("where", "window", "times", "after_close"),
                         List.of("by", "window", "times"),
-                        EnumSet.of(Metric.ORDERS, Metric.GRADE)));
-        OF.put(
-                AlertKind.MATCH,
-                keeping(List.of("where"), List.of(), EnumSet.of(Metric.GRADE, Metric.REACH, Metric.VELOCITY)));
-        OF.put(
-                AlertKind.FLATLINE,
-                ending(
+                        EnumSet.of(Metric.ORDERS, Metric.GRADE),
+                        Set.of());
+            case MATCH ->
+                of(
+                        Ending.BY_TIME,
+                        List.of("where"),
+                        List.of(),
+                        EnumSet.of(Metric.GRADE, Metric.REACH, Metric.VELOCITY),
+                        Set.of());
+            case FLATLINE ->
+                of(
+                        Ending.BY_ITSELF,
                         List.of("where", "window"),
                         List.of("by", "window"),
-                        EnumSet.of(Metric.ORIGINALS, Metric.RATIO)));
-        OF.put(
-                AlertKind.NEW_TERM,
-                keeping(
-                        List.of("where", "window", "background"),
-                        List.of("window"),
-                        EnumSet.of(Metric.ORIGINALS, Metric.AUTHORS, Metric.LIFT, Metric.FDR)));
-        OF.put(
-                AlertKind.COMPOSITE,
-                ending(List.of("within", "when"), List.of("within", "when"), EnumSet.noneOf(Metric.class)));
+                        EnumSet.of(Metric.ORIGINALS, Metric.RATIO),
+                        Set.of());
+            case NEW_TERM ->
+                of(
+                                Ending.BY_TIME,
+                                List.of("where", "window", "background"),
+                                List.of("window"),
+                                EnumSet.of(Metric.ORIGINALS, Metric.AUTHORS, Metric.LIFT, Metric.FDR),
+                                Set.of())
+                        .finding("keyword");
+            case COMPOSITE ->
+                of(
+                        Ending.BY_ITSELF,
+                        List.of("within", "when"),
+                        List.of("within", "when"),
+                        EnumSet.noneOf(Metric.class),
+                        Set.of());
+        };
     }
 
     static KindContract of(AlertKind kind) {
@@ -116,24 +155,56 @@ record KindContract(
         return COMMON.contains(field) || fields.contains(field);
     }
 
-    private static KindContract recovering(
-            List<String> fields, List<String> required, Set<Metric> conditions, Set<Metric> volume) {
-        return new KindContract(plus(fields, "recover"), Set.copyOf(required), conditions, volume, true, false);
+    /** True when an alert comes at once and what ends it is time. */
+    boolean keepsFiring() {
+        return ending == Ending.BY_TIME;
     }
 
-    private static KindContract keeping(List<String> fields, List<String> required, Set<Metric> conditions) {
+    private static KindContract windowed(Ending ending, Set<Metric> conditions, Set<Metric> volume) {
+        return of(ending, List.of("where", "window"), List.of("window"), conditions, volume);
+    }
+
+    private static KindContract of(
+            Ending ending, List<String> fields, List<String> required, Set<Metric> conditions, Set<Metric> volume) {
+        Set<String> all = new LinkedHashSet<>(fields);
+        switch (ending) {
+            case BY_SCORE, BY_COUNT, BY_SHARE -> all.add("recover");
+            case BY_TIME -> all.add("keep_firing_for");
+            case BY_ITSELF -> {
+                // nothing says when
+            }
+        }
         return new KindContract(
-                plus(fields, "keep_firing_for"), Set.copyOf(required), conditions, Set.of(), false, true);
+                Set.copyOf(all),
+                Set.copyOf(required),
+                conditions,
+                volume,
+                false,
+                ending,
+                0,
+                Double.POSITIVE_INFINITY,
+                List.of());
     }
 
-    private static KindContract ending(List<String> fields, List<String> required, Set<Metric> conditions) {
-        return new KindContract(Set.copyOf(fields), Set.copyOf(required), conditions, Set.of(), false, false);
+    private KindContract orBelow() {
+        return new KindContract(fields, required, conditions, volume, true, ending, minWindowMs, maxScore, found);
     }
 
-    private static Set<String> plus(List<String> fields, String more) {
-        Set<String> out = new LinkedHashSet<>(fields);
-        out.add(more);
-        return Set.copyOf(out);
+    private KindContract over(long ms) {
+        return new KindContract(fields, required, conditions, volume, volumeBelow, ending, ms, maxScore, found);
+    }
+
+    private KindContract scoringUpTo(double score) {
+        return new KindContract(fields, required, conditions, volume, volumeBelow, ending, minWindowMs, score, found);
+    }
+
+    private KindContract finding(String dimension) {
+        return new KindContract(
+                fields, required, conditions, volume, volumeBelow, ending, minWindowMs, maxScore, List.of(dimension));
+    }
+
+    private static Set<Metric> surgeMetrics() {
+        return with(COUNTS, Metric.RATIO, Metric.SCORE, Metric.PROBABILITY, Metric.SENSITIVITY, Metric.NEGATIVE_SHARE);
     }
 
     private static Set<Metric> with(Set<Metric> base, Metric... more) {

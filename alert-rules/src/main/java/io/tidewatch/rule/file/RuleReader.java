@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one rule. Every problem is noted; a rule is returned only when it has none that hides its meaning. */
 final class RuleReader {
     private static final long HOUR_MS = 3_600_000L;
-    private static final long MIN_DRIFT_MS = 6 * HOUR_MS;
     private static final long DEFAULT_BACKGROUND_MS = 30 * 24 * HOUR_MS;
     private static final long MAX_MS = 366 * 24 * HOUR_MS;
     private static final int MAX_NAME_LENGTH = 100;
@@ -134,11 +133,10 @@ final class RuleReader {
 
     /** What the group of an alert names: a new term is part of it. */
     private static List<String> named(@Nullable AlertKind kind, List<String> by) {
-        if (kind != AlertKind.NEW_TERM) {
-            return by;
-        }
         List<String> names = new ArrayList<>(by);
-        names.add("keyword");
+        if (kind != null) {
+            names.addAll(KindContract.of(kind).found());
+        }
         return names;
     }
 
@@ -241,8 +239,11 @@ final class RuleReader {
                     "window",
                     "'" + Durations.print(window) + "', expected a multiple of the group's interval "
                             + Durations.print(interval));
-        } else if (kind == AlertKind.DRIFT && window < MIN_DRIFT_MS) {
-            map.error("window", "'" + Durations.print(window) + "', a drift needs at least 6h");
+        } else if (window < contract.minWindowMs()) {
+            map.error(
+                    "window",
+                    "'" + Durations.print(window) + "', a " + kind.wire() + " needs at least "
+                            + Durations.print(contract.minWindowMs()));
         }
         return window;
     }

@@ -3,7 +3,6 @@ package io.tidewatch.job.detect.route;
 import com.google.re2j.Pattern;
 import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Feedback;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * say so.
  */
 public final class TicketClosed {
-    private static final Set<AuthorRole> SERVICE = EnumSet.of(AuthorRole.AGENT, AuthorRole.BOT);
+    private static final Set<AuthorRole> SERVICE = Set.of(AuthorRole.AGENT, AuthorRole.BOT);
     private static final Set<String> TOUCHPOINTS = Set.of("closed", "resolved", "solved");
     private static final Pattern WORDS = Pattern.compile("(?i)结案|结单|关单|办结|完结"
             + "|(工单|服务单|投诉|会话|问题|case|ticket|request|conversation|issue)[^。！？.!?\\n]{0,24}"
