@@ -1,32 +1,36 @@
-package io.tidewatch.dashboard.elasticsearch;
+package io.tidewatch.local.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
+import io.tidewatch.dashboard.elasticsearch.FullDocuments;
+import io.tidewatch.dashboard.elasticsearch.IndexTemplates;
+import io.tidewatch.local.server.LocalServers;
+import io.tidewatch.local.server.LocalServersExtension;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Needs an Elasticsearch of one's own; the whole path is tested with the local servers elsewhere. */
-@EnabledIfSystemProperty(named = "tidewatch.test.elasticsearch", matches = "http.*")
+/** The templates in a real Elasticsearch, with an index of this test's own for each kind. */
+@ExtendWith(LocalServersExtension.class)
 class IndexTemplatesIT {
-    private final String url = System.getProperty("tidewatch.test.elasticsearch");
-    private final ElasticsearchHttp elasticsearch = new ElasticsearchHttp(url, Duration.ofSeconds(30));
-
     @Test
-    void shouldTakeEveryFullDocumentAndRefuseAnUnknownField() throws IOException {
+    void shouldTakeEveryFullDocumentAndRefuseAnUnknownField(LocalServers servers) throws IOException {
         // given
-        IndexTemplates.install(url);
-        IndexTemplates.install(url);
+        ElasticsearchHttp elasticsearch = new ElasticsearchHttp(servers.elasticsearchUrl(), Duration.ofSeconds(30));
+        IndexTemplates.install(servers.elasticsearchUrl());
+        IndexTemplates.install(servers.elasticsearchUrl());
 
         for (Map.Entry<String, String> e : FullDocuments.all().entrySet()) {
             ObjectNode document = (ObjectNode) Json.tree(e.getValue());
             document.put("@timestamp", 1_793_707_265_005L);
-            String index = "/" + IndexTemplates.alias(e.getKey()) + "-2026.11.03";
+            String alias = "/" + IndexTemplates.alias(e.getKey());
+            String index = alias + "-templates-it";
 
             // when
             elasticsearch.put(index + "/_doc/1?refresh=true", document.toString());
@@ -34,7 +38,7 @@ class IndexTemplatesIT {
             // then
             assertThat(elasticsearch
                             .post(
-                                    "/" + IndexTemplates.alias(e.getKey()) + "/_search",
+                                    alias + "/_search",
                                     "{\"query\":{\"term\":{\"_index\":\"" + index.substring(1) + "\"}}}")
                             .at("/hits/total/value")
                             .asInt())

@@ -1,27 +1,36 @@
-package io.tidewatch.dashboard.kibana;
+package io.tidewatch.local.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.dashboard.elasticsearch.FullDocuments;
 import io.tidewatch.dashboard.elasticsearch.IndexTemplates;
+import io.tidewatch.dashboard.kibana.KibanaPanels;
+import io.tidewatch.dashboard.kibana.PanelQuery;
+import io.tidewatch.local.server.LocalServers;
+import io.tidewatch.local.server.LocalServersExtension;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Needs an Elasticsearch of one's own; over the demo's data the panels are tested with the local servers elsewhere. */
-@EnabledIfSystemProperty(named = "tidewatch.test.elasticsearch", matches = "http.*")
+/**
+ * Every panel's query over one full document of each kind, in indices of this test's own: what other tests have stored
+ * answers nothing here.
+ */
+@ExtendWith(LocalServersExtension.class)
 class KibanaPanelsIT {
+    private static final String OWN = "-panels-it";
+
     @Test
-    void shouldDrawSomethingInEveryPanel() throws IOException {
+    void shouldDrawSomethingInEveryPanel(LocalServers servers) throws IOException {
         // given
-        String url = System.getProperty("tidewatch.test.elasticsearch");
-        ElasticsearchHttp elasticsearch = new ElasticsearchHttp(url, Duration.ofSeconds(30));
-        IndexTemplates.install(url);
+        ElasticsearchHttp elasticsearch = new ElasticsearchHttp(servers.elasticsearchUrl(), Duration.ofSeconds(30));
+        IndexTemplates.install(servers.elasticsearchUrl());
         for (String kind : List.of("feedback", "alerts")) {
             ObjectNode document = (ObjectNode) Json.tree(FullDocuments.all().get(kind));
             document.put("@timestamp", 1_793_707_265_005L);
@@ -29,14 +38,13 @@ class KibanaPanelsIT {
                 document.put("region", "浙江").put("is_complaint", 1).put("is_negative", 1);
                 document.putArray("issues").add("logistics.transit_delay");
             }
-            elasticsearch.put(
-                    "/" + IndexTemplates.alias(kind) + "-2026.11.03/_doc/1?refresh=true", document.toString());
+            elasticsearch.put("/" + IndexTemplates.alias(kind) + OWN + "/_doc/1?refresh=true", document.toString());
         }
 
         assertThat(KibanaPanels.load()).hasSizeGreaterThan(5);
         for (PanelQuery query : KibanaPanels.load()) {
             // when
-            var answer = elasticsearch.post("/" + query.index() + "/_search", query.queryJson());
+            JsonNode answer = elasticsearch.post("/" + query.index() + OWN + "/_search", query.queryJson());
 
             // then
             assertThat(query.isAnswered(answer))
