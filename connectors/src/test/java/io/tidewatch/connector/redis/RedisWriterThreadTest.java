@@ -2,11 +2,11 @@ package io.tidewatch.connector.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.testing.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class RedisWriterThreadTest {
+    private static final Eventually AWAIT = Eventually.within(Duration.ofSeconds(20));
+
     private final FakeRedis redis = new FakeRedis();
     private final RedisMetrics metrics = RedisMetrics.in(new UnregisteredMetricsGroup());
     private final RedisWriterThread thread =
@@ -46,7 +48,7 @@ class RedisWriterThreadTest {
     void shouldNotWaitWhenRedisIsAway() throws Exception {
         redis.away = true;
         thread.add(RedisWrite.put("h", "a", "1"));
-        awaitUntil(() -> metrics.failures().getCount() > 0);
+        awaitFailures(1);
 
         long before = System.nanoTime();
         thread.drain(20_000);
@@ -62,11 +64,11 @@ class RedisWriterThreadTest {
             thread.add(RedisWrite.zset("z", Map.of("a", (double) i)));
             thread.add(RedisWrite.add("s", i + "-0", Map.of("n", "" + i), 100));
         }
-        awaitUntil(() -> metrics.failures().getCount() > 2);
+        awaitFailures(3);
 
         redis.away = false;
 
-        awaitUntil(() -> thread.pending() == 0 && redis.written.size() >= 4);
+        AWAIT.see("four writes and none pending", () -> redis.written, w -> w.size() >= 4 && thread.pending() == 0);
         assertThat(redis.written)
                 .contains(RedisWrite.zset("z", Map.of("a", 9.0)))
                 .doesNotContain(RedisWrite.zset("z", Map.of("a", 8.0)));
@@ -78,19 +80,15 @@ class RedisWriterThreadTest {
     void shouldGoOnWhenTheConnectionThrowsABug() throws Exception {
         redis.bug = true;
         thread.add(RedisWrite.put("h", "a", "1"));
-        awaitUntil(() -> metrics.failures().getCount() > 0);
+        awaitFailures(1);
 
         redis.bug = false;
 
-        awaitUntil(() -> redis.written.size() == 1);
+        AWAIT.see("one write", () -> redis.written, w -> w.size() == 1);
     }
 
-    private static void awaitUntil(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+    private void awaitFailures(long atLeast) {
+        AWAIT.see("failed writes, at least " + atLeast, () -> metrics.failures().getCount(), n -> n >= atLeast);
     }
 
     private static final class FakeRedis implements RedisPipeline.Source {

@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
+import io.tidewatch.testing.HttpReceiver;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -126,61 +123,40 @@ class KibanaPanelsTest {
     @Test
     void shouldSendOneFileAndCountWhatWasTaken() throws IOException {
         // given
-        AtomicReference<String> received = new AtomicReference<>("");
-        HttpServer kibana = kibana(received, "{\"success\":true,\"successCount\":4}");
-        try {
-            KibanaImport importer = new KibanaImport(
-                    "http://elastic:pw@127.0.0.1:" + kibana.getAddress().getPort() + "/");
+        try (HttpReceiver kibana = kibana("{\"success\":true,\"successCount\":4}")) {
+            KibanaImport importer = new KibanaImport("http://elastic:pw@127.0.0.1:" + kibana.port() + "/");
 
             // when
             int taken = importer.send();
 
             // then
-            assertThat(importer.isAvailable()).isTrue();
             assertThat(taken).isEqualTo(4);
-            assertThat(received.get())
-                    .contains("kbn-xsrf=[true]")
-                    .contains("Authorization=[Basic ")
-                    .contains("filename=\"tidewatch.ndjson\"")
-                    .contains("\"id\":\"tidewatch-voice\"");
-        } finally {
-            kibana.stop(0);
+            assertThat(kibana.requests()).singleElement().satisfies(r -> {
+                assertThat(r.method()).isEqualTo("POST");
+                assertThat(r.headers()).containsEntry("kbn-xsrf", "true");
+                assertThat(r.headers().get("authorization")).startsWith("Basic ");
+                assertThat(r.text()).contains("filename=\"tidewatch.ndjson\"").contains("\"id\":\"tidewatch-voice\"");
+            });
+            assertThat(importer.isAvailable()).isTrue();
         }
     }
 
     @Test
-    void shouldNotTakeTwoHundredForSuccess() throws IOException {
-        HttpServer kibana = kibana(
-                new AtomicReference<>(""),
-                "{\"success\":false,\"errors\":[{\"id\":\"tidewatch-voice\",\"error\":{\"type\":\"missing_references\"}}]}");
-        try {
-            assertThatThrownBy(() -> new KibanaImport(
-                                    "http://127.0.0.1:" + kibana.getAddress().getPort())
-                            .send())
+    void shouldNotTakeTwoHundredForSuccess() {
+        try (HttpReceiver kibana = kibana(
+                "{\"success\":false,\"errors\":[{\"id\":\"tidewatch-voice\",\"error\":{\"type\":\"missing_references\"}}]}")) {
+            assertThatThrownBy(() -> new KibanaImport(kibana.url("")).send())
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("missing_references");
-        } finally {
-            kibana.stop(0);
         }
     }
 
-    private static HttpServer kibana(AtomicReference<String> received, String answer) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        server.createContext("/", exchange -> {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String reply = answer;
-            if (exchange.getRequestURI().getPath().equals("/api/status")) {
-                reply = "{\"status\":{\"overall\":{\"level\":\"available\"}}}";
-            } else {
-                received.set(exchange.getRequestHeaders().entrySet().toString().replace("Kbn-xsrf", "kbn-xsrf") + body);
-            }
-            byte[] bytes = reply.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
-        server.start();
-        return server;
+    /** Is available and answers an import so. */
+    private static HttpReceiver kibana(String answer) {
+        HttpReceiver kibana = new HttpReceiver();
+        kibana.answers(r -> new HttpReceiver.Answer(
+                200, r.path().equals("/api/status") ? "{\"status\":{\"overall\":{\"level\":\"available\"}}}" : answer));
+        return kibana;
     }
 
     private static List<JsonNode> objects() throws IOException {

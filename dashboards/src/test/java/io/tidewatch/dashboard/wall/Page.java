@@ -1,6 +1,7 @@
 package io.tidewatch.dashboard.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.testing.Eventually;
 import io.tidewatch.wire.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Predicate;
 
 /** One listener of the wall's stream. */
@@ -53,15 +55,9 @@ final class Page implements AutoCloseable {
 
     /** The first event of a topic that fits, within 20 s. */
     Event await(String topic, Predicate<JsonNode> fits) throws IOException {
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        Event last = null;
-        while (System.nanoTime() < deadline) {
-            last = next();
-            if (last.topic().equals(topic) && fits.test(last.data())) {
-                return last;
-            }
-        }
-        throw new AssertionError("no such " + topic + " event within 20 s, last: " + last);
+        return Eventually.within(Duration.ofSeconds(20))
+                .every(Duration.ZERO)
+                .see("such a " + topic + " event", this::next, e -> e.topic().equals(topic) && fits.test(e.data()));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.tidewatch.connector.notify.dingtalk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidewatch.connector.notify.HttpReceiver;
 import io.tidewatch.connector.notify.Pushes;
 import io.tidewatch.connector.notify.Senders;
 import io.tidewatch.connector.notify.send.Delivery;
@@ -15,6 +14,7 @@ import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.Channel;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.testing.HttpReceiver;
 import io.tidewatch.wire.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -84,13 +84,14 @@ class DingTalkSenderTest {
 
     @Test
     void shouldPostSignedMarkdownThatMentionsWhoIsOnCallAndNeverEveryone() throws Exception {
+        receiver.answers(200, "{\"errcode\":0,\"errmsg\":\"ok\"}");
         assertThat(sender.send(Pushes.push(Reason.FIRST)).get()).isEqualTo(Delivery.delivered(0));
         sender.send(Pushes.push(Reason.REPEAT)).get();
 
-        assertThat(receiver.calls.get(0).path())
+        assertThat(receiver.requests().get(0).path())
                 .isEqualTo("/robot/send?access_token=abc&timestamp=1794398460123&sign="
                         + "rwtCjTX25mqNgHKxr7OsjTZk5pEGEs5rdJOwv9A6bWw%3D");
-        JsonNode json = Json.tree(receiver.calls.get(0).body());
+        JsonNode json = Json.tree(receiver.requests().get(0).body());
         assertThat(json.path("msgtype").asText()).isEqualTo("markdown");
         assertThat(json.path("markdown").path("title").asText()).isEqualTo("[严重·上升] 运输延误 浙江");
         assertThat(json.path("markdown").path("text").asText())
@@ -98,7 +99,7 @@ class DingTalkSenderTest {
                 .endsWith("\n\n听潮 Tidewatch @13800000000");
         assertThat(json.path("at").path("atMobiles").get(0).asText()).isEqualTo("13800000000");
         assertThat(json.path("at").path("isAtAll").asBoolean(true)).isFalse();
-        assertThat(Json.tree(receiver.calls.get(1).body()).path("at").path("atMobiles"))
+        assertThat(Json.tree(receiver.requests().get(1).body()).path("at").path("atMobiles"))
                 .isEmpty();
         assertThat(sender.perMinute()).isEqualTo(18);
     }

@@ -3,7 +3,6 @@ package io.tidewatch.connector.notify.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tidewatch.connector.notify.HttpReceiver;
 import io.tidewatch.connector.notify.Pushes;
 import io.tidewatch.connector.notify.Senders;
 import io.tidewatch.connector.notify.send.Delivery;
@@ -14,6 +13,7 @@ import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.Channel;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.testing.HttpReceiver;
 import io.tidewatch.wire.Json;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -48,7 +48,7 @@ class WebhookSenderTest {
         Delivery d = send(channel(receiver.url("/hook"), Map.of("secret", "env:HOOK")));
 
         assertThat(d).isEqualTo(Delivery.delivered(200));
-        HttpReceiver.Call call = receiver.calls.get(0);
+        HttpReceiver.Request call = receiver.requests().get(0);
         assertThat(call.headers())
                 .containsEntry("webhook-id", "d-1")
                 .containsEntry("webhook-timestamp", "1614265330")
@@ -82,35 +82,35 @@ class WebhookSenderTest {
                 .isEqualTo(Delivery.retry(404, "the receiver answered 404: check its address and secret", 60_000));
         receiver.answers(422, "");
         assertThat(send(c).outcome()).isEqualTo(Delivery.Outcome.REJECTED);
-        receiver.answer = new HttpReceiver.Answer(429, "", Map.of("Retry-After", "7"));
+        answersAfter(429, "7");
         assertThat(send(c).retryAfterMs()).isEqualTo(7_000);
-        receiver.answer = new HttpReceiver.Answer(503, "", Map.of("Retry-After", "Thu, 25 Feb 2021 15:02:40 GMT"));
+        answersAfter(503, "Thu, 25 Feb 2021 15:02:40 GMT");
         assertThat(send(c).retryAfterMs()).isEqualTo(30_000);
-        receiver.answer = new HttpReceiver.Answer(503, "", Map.of("Retry-After", "soon"));
+        answersAfter(503, "soon");
         assertThat(send(c).retryAfterMs()).isZero();
     }
 
     @Test
     void shouldNotFollowARedirect() throws Exception {
-        receiver.answer = new HttpReceiver.Answer(302, "", Map.of("Location", receiver.url("/elsewhere")));
+        receiver.answers(r -> new HttpReceiver.Answer(302, "", Map.of("Location", receiver.url("/elsewhere"))));
 
         Delivery d = send(channel(receiver.url("/hook"), Map.of()));
 
         assertThat(d.outcome()).isEqualTo(Delivery.Outcome.RETRY);
         assertThat(d.problem()).contains("redirects (302)");
-        assertThat(receiver.calls).hasSize(1);
+        assertThat(receiver.requests()).hasSize(1);
     }
 
     @Test
     void shouldRefuseAnAddressThatIsNotPublicUnlessAllowed() throws Exception {
-        String port = receiver.url("").substring("http://127.0.0.1".length());
+        int port = receiver.port();
 
-        Delivery refused = send(channel("http://127.0.0.2" + port + "/hook", Map.of()));
-        Delivery allowed = send(channel("http://127.0.0.2" + port + "/hook", Map.of("allow_private", "true")));
+        Delivery refused = send(channel("http://127.0.0.2:" + port + "/hook", Map.of()));
+        Delivery allowed = send(channel("http://127.0.0.2:" + port + "/hook", Map.of("allow_private", "true")));
 
         assertThat(refused.problem()).contains("not public").contains("allow_private: true");
         assertThat(allowed.problem()).isNotEqualTo(refused.problem());
-        assertThat(receiver.calls.size()).isEqualTo(allowed.outcome() == Delivery.Outcome.DELIVERED ? 1 : 0);
+        assertThat(receiver.requests()).hasSize(allowed.outcome() == Delivery.Outcome.DELIVERED ? 1 : 0);
     }
 
     @Test
@@ -120,6 +120,10 @@ class WebhookSenderTest {
         Delivery d = send(channel(receiver.url("/token-in-path"), Map.of()));
 
         assertThat(d).isEqualTo(Delivery.retry(0, "no connection to the receiver", 0));
+    }
+
+    private void answersAfter(int status, String retryAfter) {
+        receiver.answers(r -> new HttpReceiver.Answer(status, "", Map.of("Retry-After", retryAfter)));
     }
 
     private Delivery send(Channel c) throws Exception {

@@ -181,6 +181,11 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         wakeAt(now + FIRST_POLL_MS, timers);
     }
 
+    /** Whether a send of any channel of this subtask has not been settled. */
+    boolean isSending() {
+        return !inFlight.isEmpty();
+    }
+
     private @Nullable Outgoing nextToSend(String key, long now, Collector<Receipt> out) throws Exception {
         List<Outgoing> waiting = new ArrayList<>();
         for (Outgoing o : outbox.values()) {

@@ -90,6 +90,7 @@ public final class DieOnce extends RichMapFunction<AnnotatedFeedback, AnnotatedF
         time = Math.max(time, m.feedback().eventTime());
         if (DEATHS.get() == 0) {
             if (time >= slowFrom && !kept) {
+                // time must pass: a checkpoint has to be taken between two messages, and this is a part of its interval
                 never.await(5, TimeUnit.MILLISECONDS);
             }
             if (time >= dieAt) {

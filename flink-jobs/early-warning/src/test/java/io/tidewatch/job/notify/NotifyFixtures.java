@@ -24,6 +24,9 @@ final class NotifyFixtures {
     static final long START = 1794398460000L;
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+    /** What a robot of DingTalk answers when it has taken a message. */
+    static final String DELIVERED = "{\"errcode\":0,\"errmsg\":\"ok\"}";
+
     private NotifyFixtures() {}
 
     static Alert alert(
@@ -74,14 +77,18 @@ final class NotifyFixtures {
         return alert("logistics.transit_delay", region, 1, AlertStatus.FIRING, Severity.WARNING, false);
     }
 
-    static NotifySettings settings(String hook, String ding) {
+    static NotifySettings settings(String hook, String secrets) {
+        return settings(hook, secrets, "10s");
+    }
+
+    static NotifySettings settings(String hook, String secrets, String groupWait) {
         String text = """
                 apiVersion: tidewatch/notify/v1
                 owners:
                   logistics-oncall: {receiver: logistics}
                 route:
                   receiver: rest
-                  group_wait: 10s
+                  group_wait: %s
                   group_interval: 2m
                   routes: [{matchers: ['owner!=""'], receiver: owner}]
                 receivers:
@@ -90,8 +97,8 @@ final class NotifyFixtures {
                   - {type: webhook, url: '%s', secret: 'file:hook.key'}
                   - {type: dingtalk, url: 'file:ding.url'}
                 - {name: rest, channels: []}
-                """.formatted(hook);
-        return new NotifySettings("notify.yaml", text, ding, 900_000, Runbooks.none());
+                """.formatted(groupWait, hook);
+        return new NotifySettings("notify.yaml", text, secrets, 900_000, Runbooks.none());
     }
 
     static Push push(int n, int channel, Reason reason, long createdAt) {

@@ -7,17 +7,19 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.testing.Eventually;
+import io.tidewatch.testing.HttpReceiver;
 import io.tidewatch.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -47,6 +49,8 @@ class NotifyPipelineTest {
                     .setNumberSlotsPerTaskManager(2)
                     .build());
 
+    private static final Eventually AWAIT = Eventually.within(Duration.ofSeconds(60));
+
     @TempDir
     private Path secrets;
 
@@ -54,9 +58,11 @@ class NotifyPipelineTest {
     void shouldTellOnceThoughTheJobFailsAndReadsEverythingAgain() throws Exception {
         try (HttpReceiver hook = new HttpReceiver();
                 HttpReceiver ding = new HttpReceiver()) {
+            ding.answers(200, NotifyFixtures.DELIVERED);
             Files.writeString(secrets.resolve("hook.key"), NotifyFixtures.SECRET);
             Files.writeString(secrets.resolve("ding.url"), ding.url("/robot/send?access_token=a"));
-            NotifySettings settings = NotifyFixtures.settings(hook.url("/hook"), secrets.toString());
+            // passes in real time, so it is short
+            NotifySettings settings = NotifyFixtures.settings(hook.url("/hook"), secrets.toString(), "1s");
             settings.check();
             String ledger = UUID.randomUUID().toString();
             Script.FAILS.set(false);
@@ -64,18 +70,18 @@ class NotifyPipelineTest {
 
             JobClient job = start(settings, ledger);
             try {
-                until(() -> MemoryLedger.receipts(ledger).size() == 2);
+                awaitReceipts(ledger, 2);
                 Script.FAILS.set(true);
-                until(() -> !Script.FAILS.get());
+                AWAIT.see("failure still to come", Script.FAILS::get, fails -> !fails);
                 Script.ENDS.set(true);
-                until(() -> MemoryLedger.receipts(ledger).size() == 4);
+                awaitReceipts(ledger, 4);
             } finally {
                 job.cancel().get();
             }
 
             assertThat(statuses(hook)).containsExactly("firing", "resolved");
-            assertThat(ding.calls).hasSize(2);
-            assertSigned(hook.calls.get(0));
+            assertThat(ding.requests()).hasSize(2);
+            assertSigned(hook.requests().get(0));
             assertThat(MemoryLedger.receipts(ledger).values()).allMatch(r -> r.outcome() == DeliveryOutcome.DELIVERED);
         }
     }
@@ -85,9 +91,9 @@ class NotifyPipelineTest {
         config.set(PipelineOptions.GENERIC_TYPES, false);
         config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         config.set(PipelineOptions.MAX_PARALLELISM, 720);
-        config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, java.time.Duration.ofMillis(300));
+        config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300));
         config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, java.time.Duration.ofMillis(100));
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(100));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
         env.setParallelism(2);
         NotifyPipeline.Outputs out = NotifyPipeline.define(
@@ -109,14 +115,14 @@ class NotifyPipelineTest {
 
     private static List<String> statuses(HttpReceiver hook) throws Exception {
         List<String> out = new ArrayList<>();
-        for (HttpReceiver.Call c : hook.calls) {
+        for (HttpReceiver.Request c : hook.requests()) {
             JsonNode json = Json.tree(c.body());
             out.add(json.path("status").asText());
         }
         return out;
     }
 
-    private static void assertSigned(HttpReceiver.Call call) throws Exception {
+    private static void assertSigned(HttpReceiver.Request call) throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         byte[] key = Base64.getDecoder().decode(NotifyFixtures.SECRET.substring("whsec_".length()));
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -126,17 +132,14 @@ class NotifyPipelineTest {
         assertThat(call.headers().get("webhook-signature")).isEqualTo("v1," + expected);
     }
 
-    private static void until(BooleanSupplier condition) throws Exception {
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).describedAs("deadline").isLessThan(deadline);
-            LockSupport.parkNanos(20_000_000);
-        }
+    private static void awaitReceipts(String ledger, int count) {
+        AWAIT.see(count + " receipts", () -> MemoryLedger.receipts(ledger).values(), r -> r.size() == count);
     }
 
     /** Says the same alert again and again, as the detector and a replay do; fails and ends when told. */
     public static final class Script implements SourceFunction<Alert>, CheckpointedFunction {
         private static final long serialVersionUID = 1L;
+        private static final long PAUSE_NANOS = 5_000_000;
         static final AtomicBoolean FAILS = new AtomicBoolean();
         static final AtomicBoolean ENDS = new AtomicBoolean();
 
@@ -160,7 +163,8 @@ class NotifyPipelineTest {
                                             false)
                                     : NotifyFixtures.firing("浙江"));
                 }
-                LockSupport.parkNanos(50_000_000);
+                // a detector has pauses too: without any the job would have no time for checkpoints
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
 

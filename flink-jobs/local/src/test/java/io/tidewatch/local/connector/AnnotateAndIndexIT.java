@@ -22,9 +22,11 @@ import io.tidewatch.job.index.IndexJob;
 import io.tidewatch.job.settings.JobSettings;
 import io.tidewatch.local.server.LocalServers;
 import io.tidewatch.local.server.LocalServersExtension;
+import io.tidewatch.testing.Eventually;
 import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.DeadLetterJson;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +48,7 @@ class AnnotateAndIndexIT {
             .setNumberSlotsPerTaskManager(6)
             .build());
 
+    private static final Eventually AWAIT = Eventually.within(Duration.ofSeconds(90));
     private static final String SOURCE = "annotate-and-index-it";
     private static final String LATE_TOPIC = Topics.FEEDBACK_PREFIX + "late-it";
 
@@ -74,9 +77,10 @@ class AnnotateAndIndexIT {
                                 "{\"op\":\"heartbeat\",\"source\":\"" + SOURCE + "\",\"event_time\":\""
                                         + WireTime.print(System.currentTimeMillis()) + "\"}")));
         awaitCounts(servers.elasticsearchUrl(), 971, 11);
-        Connected.awaitUntil(
-                "the heartbeat is indexed",
-                () -> Connected.count(servers.elasticsearchUrl(), "tidewatch-sources", bySource()) >= 1);
+        AWAIT.see(
+                "heartbeats indexed",
+                () -> Connected.count(servers.elasticsearchUrl(), "tidewatch-sources", bySource()),
+                n -> n >= 1);
 
         // Everything again from the first record: a replay changes nothing.
         index.cancel().get();
@@ -88,13 +92,13 @@ class AnnotateAndIndexIT {
     }
 
     private static void awaitCounts(String elasticsearch, long feedback, long deadLetters) throws Exception {
-        long[] seen = new long[2];
-        Connected.awaitUntil(feedback + " messages and " + deadLetters + " dead letters are indexed", () -> {
-            seen[0] = Connected.count(elasticsearch, "tidewatch-feedback", bySource());
-            seen[1] = Connected.count(elasticsearch, "tidewatch-dead-letters", bySource());
-            return seen[0] >= feedback && seen[1] >= deadLetters;
-        });
-        assertThat(seen).containsExactly(feedback, deadLetters);
+        List<Long> counts = AWAIT.see(
+                "messages and dead letters indexed, " + feedback + " and " + deadLetters,
+                () -> List.of(
+                        Connected.count(elasticsearch, "tidewatch-feedback", bySource()),
+                        Connected.count(elasticsearch, "tidewatch-dead-letters", bySource())),
+                n -> n.get(0) >= feedback && n.get(1) >= deadLetters);
+        assertThat(counts).containsExactly(feedback, deadLetters);
     }
 
     private static JobClient annotate(JobSettings settings) throws Exception {

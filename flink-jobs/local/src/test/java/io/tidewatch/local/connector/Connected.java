@@ -1,20 +1,15 @@
 package io.tidewatch.local.connector;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.wire.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** What the connector tests share: an environment as strict as ours, Elasticsearch over HTTP, waiting with a deadline. */
+/** What the connector tests share: an environment as strict as ours and Elasticsearch over HTTP. */
 final class Connected {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -50,13 +45,5 @@ final class Connected {
         return Json.tree(HTTP.send(r, HttpResponse.BodyHandlers.ofString()).body())
                 .path("count")
                 .asLong(-1);
-    }
-
-    static void awaitUntil(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("waited 90 s until " + what).isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
     }
 }

@@ -21,6 +21,7 @@ import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.stack.Addresses;
 import io.tidewatch.local.stack.Stack;
 import io.tidewatch.local.stack.StackFiles;
+import io.tidewatch.testing.Eventually;
 import io.tidewatch.text.privacy.LeakSearch;
 import io.tidewatch.text.privacy.SecretText;
 import io.tidewatch.text.privacy.SecretTexts;
@@ -41,8 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,6 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Thousands of invented personal data into the running system; then everything that it wrote is searched for them. */
 class PrivacyIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Eventually AWAIT = Eventually.within(Duration.ofMinutes(4));
     private static final long SEED = 44_017;
     private static final int BATCH = 250;
     private static final int BROKEN = 300;
@@ -112,13 +113,11 @@ class PrivacyIT {
                 // when
                 sendAll(a);
                 sendBroken(a);
-                awaitUntil(
-                        "all is indexed",
-                        () -> count(a, "tidewatch-feedback") == secrets.size()
-                                && count(a, "tidewatch-dead-letters") == BROKEN);
-                awaitUntil("a push has come", () -> !receiver.pushes().isEmpty());
+                awaitDocuments(a, "tidewatch-feedback", n -> n == secrets.size());
+                awaitDocuments(a, "tidewatch-dead-letters", n -> n == BROKEN);
+                AWAIT.see("pushes", receiver::pushes, pushes -> !pushes.isEmpty());
                 for (String index : List.of("tidewatch-alerts", "tidewatch-incidents", "tidewatch-receipts")) {
-                    awaitUntil("there are documents in " + index, () -> count(a, index) > 0);
+                    awaitDocuments(a, index, n -> n > 0);
                 }
                 // then
                 searchElasticsearch(a);
@@ -320,11 +319,7 @@ class PrivacyIT {
                 .body();
     }
 
-    private static void awaitUntil(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("waited until " + what).isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-        }
+    private static void awaitDocuments(Addresses a, String index, Predicate<Long> fits) throws Exception {
+        AWAIT.see("documents in " + index, () -> count(a, index), fits);
     }
 }

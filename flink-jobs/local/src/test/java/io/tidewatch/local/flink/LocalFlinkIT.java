@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.testing.Eventually;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
@@ -38,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalFlinkIT {
+    private static final Eventually AWAIT = Eventually.within(Duration.ofSeconds(40));
     private static final AtomicLong COUNTED = new AtomicLong();
     private static final ConcurrentLinkedQueue<Long> RESTORED = new ConcurrentLinkedQueue<>();
 
@@ -58,7 +59,7 @@ class LocalFlinkIT {
         long first;
         try (LocalFlink flink = LocalFlink.start(options)) {
             JobID id = flink.submit("count", counting("count"));
-            await(() -> COUNTED.get() > 100);
+            awaitCount(100);
             flink.cancel(id);
             assertThat(flink.status(id)).isEqualTo(JobStatus.CANCELED);
             first = COUNTED.get();
@@ -70,7 +71,7 @@ class LocalFlinkIT {
         // when
         try (LocalFlink flink = LocalFlink.start(options)) {
             flink.submit("count", counting("count"));
-            await(() -> COUNTED.get() > first);
+            awaitCount(first);
         }
 
         // then
@@ -83,7 +84,7 @@ class LocalFlinkIT {
         FlinkOptions options = options(false);
         try (LocalFlink flink = LocalFlink.start(options)) {
             JobID id = flink.submit("count", counting("count"));
-            await(() -> COUNTED.get() > 100);
+            awaitCount(100);
             flink.checkpoint(id);
             flink.checkpoint(id);
         }
@@ -95,7 +96,7 @@ class LocalFlinkIT {
         // when
         try (LocalFlink flink = LocalFlink.start(options)) {
             JobID id = flink.submit("count", counting("count"));
-            await(() -> !RESTORED.isEmpty());
+            AWAIT.see("the restored count", RESTORED::peek, Objects::nonNull);
 
             // then
             assertThat(get(flink.url() + "/jobs/" + id + "/checkpoints"))
@@ -187,12 +188,8 @@ class LocalFlinkIT {
         }
     }
 
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
-            LockSupport.parkNanos(20_000_000);
-        }
+    private static void awaitCount(long above) {
+        AWAIT.see("numbers counted, more than " + above, COUNTED::get, n -> n > above);
     }
 
     private static String get(String url) throws Exception {

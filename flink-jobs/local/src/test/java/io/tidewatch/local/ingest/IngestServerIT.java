@@ -7,6 +7,7 @@ import io.tidewatch.connector.ingest.IngestSettings;
 import io.tidewatch.connector.ingest.WebhookSignature;
 import io.tidewatch.local.server.LocalServers;
 import io.tidewatch.local.server.LocalServersExtension;
+import io.tidewatch.testing.Eventually;
 import io.tidewatch.text.privacy.Masker;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -149,7 +150,6 @@ class IngestServerIT {
     /** The values with a key; waits for the first. */
     private static List<String> read(LocalServers servers, String topic, String key) {
         List<String> values = new ArrayList<>();
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -161,14 +161,19 @@ class IngestServerIT {
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
-            while (values.isEmpty() && System.nanoTime() < deadline) {
-                for (ConsumerRecord<String, String> r : consumer.poll(Duration.ofMillis(200))) {
-                    if (key.equals(r.key())) {
-                        values.add(r.value());
-                    }
-                }
-            }
+            return Eventually.within(Duration.ofSeconds(30))
+                    .every(Duration.ZERO)
+                    .see(
+                            "records of " + key,
+                            () -> {
+                                for (ConsumerRecord<String, String> r : consumer.poll(Duration.ofMillis(200))) {
+                                    if (key.equals(r.key())) {
+                                        values.add(r.value());
+                                    }
+                                }
+                                return values;
+                            },
+                            v -> !v.isEmpty());
         }
-        return values;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.tidewatch.testing.Eventually;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -21,10 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -102,11 +101,11 @@ class LocalServersIT {
         parent.destroyForcibly();
 
         // then
-        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (children.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(20_000_000);
-        }
-        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        Eventually.within(Duration.ofSeconds(5))
+                .see(
+                        "children that live on",
+                        () -> children.stream().filter(ProcessHandle::isAlive).toList(),
+                        List::isEmpty);
     }
 
     @Test
@@ -187,17 +186,19 @@ class LocalServersIT {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest");
         List<String> values = new ArrayList<>();
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         try (KafkaConsumer<String, String> consumer =
                 new KafkaConsumer<>(p, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
-            while (values.size() < count && System.nanoTime() < deadline) {
-                for (ConsumerRecord<String, String> r : consumer.poll(Duration.ofMillis(200))) {
-                    values.add(r.value());
-                }
-            }
+            return Eventually.within(Duration.ofSeconds(30))
+                    .every(Duration.ZERO)
+                    .see(
+                            count + " records",
+                            () -> {
+                                consumer.poll(Duration.ofMillis(200)).forEach(r -> values.add(r.value()));
+                                return values;
+                            },
+                            v -> v.size() >= count);
         }
-        return values;
     }
 
     private static void index(LocalServers servers, String index, String id, String json) throws Exception {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.local.Tidewatch;
 import io.tidewatch.local.cli.Checkouts;
+import io.tidewatch.testing.Eventually;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -73,10 +74,16 @@ public final class RunningUp implements AutoCloseable {
                 .start();
         Path file = data.resolve("running.json");
         try {
-            await(START, () -> {
-                assertThat(process.isAlive()).as(() -> read(said)).isTrue();
-                return Files.exists(file) && read(file).contains("\"pid\":" + process.pid());
-            });
+            Eventually.within(START)
+                    .see(
+                            "running.json of process " + process.pid(),
+                            () -> {
+                                assertThat(process.isAlive())
+                                        .as(() -> read(said))
+                                        .isTrue();
+                                return read(file);
+                            },
+                            text -> text.contains("\"pid\":" + process.pid()));
         } catch (Throwable e) {
             process.destroyForcibly();
             throw e;
@@ -115,7 +122,7 @@ public final class RunningUp implements AutoCloseable {
     }
 
     /** The same, said at an instant. */
-    void post(String id, String channel, Instant said, String text, String more)
+    public void post(String id, String channel, Instant said, String text, String more)
             throws IOException, InterruptedException {
         String json = """
                 {"id":"%s","source":"it","channel":"%s","event_time":"%s","text":"%s"%s}""".formatted(id, channel, said, text, more.isEmpty() ? "" : "," + more);
@@ -128,39 +135,67 @@ public final class RunningUp implements AutoCloseable {
     }
 
     /** How many documents of a kind are stored and can be found. */
-    long stored(String kind) {
-        try {
-            return Json.tree(get("elasticsearch", "/tidewatch-" + kind + "/_count?ignore_unavailable=true"))
-                    .path("count")
-                    .asLong();
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    long stored(String kind) throws IOException, InterruptedException {
+        return Json.tree(get("elasticsearch", "/tidewatch-" + kind + "/_count?ignore_unavailable=true"))
+                .path("count")
+                .asLong();
     }
 
-    /** A counter of an operator, over all its subtasks. */
-    long counter(String job, String operator, String name) {
-        try {
-            for (JsonNode j : Json.tree(get("flink", "/jobs/overview")).path("jobs")) {
-                String path = "/jobs/" + j.path("jid").asText();
-                for (JsonNode v : Json.tree(get("flink", path)).path("vertices")) {
-                    if (j.path("name").asText().endsWith(job)
-                            && v.path("name").asText().startsWith(operator)) {
-                        String metric = operator.replace(' ', '_') + '.' + name;
-                        return Json.tree(get(
-                                        "flink",
-                                        path + "/vertices/" + v.path("id").asText() + "/subtasks/metrics?get=" + metric
-                                                + "&agg=sum"))
-                                .path(0)
-                                .path("sum")
-                                .asLong();
-                    }
+    /** A counter of an operator, over all its subtasks; −1 while there is no such operator. */
+    long counter(String job, String operator, String name) throws IOException, InterruptedException {
+        for (JsonNode v : vertices(job)) {
+            if (v.path("name").asText().startsWith(operator)) {
+                return metric(job, v, operator.replace(' ', '_') + '.' + name, "sum");
+            }
+        }
+        return -1;
+    }
+
+    /** The oldest revision of the rules that a subtask of detection goes by; −1 while that is not known. */
+    public long rulesRevision() throws IOException, InterruptedException {
+        List<Long> revisions = new ArrayList<>();
+        for (JsonNode v : vertices("detect")) {
+            for (JsonNode m : Json.tree(get("flink", metrics("detect", v)))) {
+                String id = m.path("id").asText();
+                if (id.endsWith(".rules_revision")) {
+                    revisions.add(metric("detect", v, id, "min"));
                 }
             }
-            return -1;
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
         }
+        return revisions.stream().mapToLong(Long::longValue).min().orElse(-1);
+    }
+
+    /** When the newest completed checkpoint of a job was triggered, epoch milliseconds; 0 before the first. */
+    public long checkpointedAt(String job) throws IOException, InterruptedException {
+        return Json.tree(get("flink", path(job) + "/checkpoints"))
+                .at("/latest/completed/trigger_timestamp")
+                .asLong();
+    }
+
+    private long metric(String job, JsonNode vertex, String metric, String aggregate)
+            throws IOException, InterruptedException {
+        String query = "?get=" + URLEncoder.encode(metric, StandardCharsets.UTF_8) + "&agg=" + aggregate;
+        return Json.tree(get("flink", metrics(job, vertex) + query))
+                .path(0)
+                .path(aggregate)
+                .asLong(-1);
+    }
+
+    private String metrics(String job, JsonNode vertex) throws IOException, InterruptedException {
+        return path(job) + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+    }
+
+    private JsonNode vertices(String job) throws IOException, InterruptedException {
+        return Json.tree(get("flink", path(job))).path("vertices");
+    }
+
+    private String path(String job) throws IOException, InterruptedException {
+        for (JsonNode j : Json.tree(get("flink", "/jobs/overview")).path("jobs")) {
+            if (j.path("name").asText().endsWith(job)) {
+                return "/jobs/" + j.path("jid").asText();
+            }
+        }
+        throw new IOException("no job " + job);
     }
 
     /** Everything that a topic holds. */
@@ -184,14 +219,6 @@ public final class RunningUp implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         process.destroyForcibly().waitFor();
-    }
-
-    public static void await(Duration atMost, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
-            LockSupport.parkNanos(50_000_000);
-        }
     }
 
     private static String read(Path file) {

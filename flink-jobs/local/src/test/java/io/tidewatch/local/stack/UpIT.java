@@ -7,6 +7,7 @@ import io.lettuce.core.ScoredValue;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.tidewatch.local.Tidewatch;
 import io.tidewatch.local.cli.Checkouts;
+import io.tidewatch.testing.Eventually;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -106,7 +107,11 @@ class UpIT {
 
         // then
         assertThat(children).hasSizeGreaterThanOrEqualTo(4);
-        RunningUp.await(Duration.ofSeconds(5), () -> children.stream().noneMatch(ProcessHandle::isAlive));
+        within(5)
+                .see(
+                        "children that live on",
+                        () -> children.stream().filter(ProcessHandle::isAlive).toList(),
+                        List::isEmpty);
 
         // when
         RunningUp again = up(data);
@@ -115,9 +120,11 @@ class UpIT {
         assertThat(again.records("tidewatch.feedback.social"))
                 .extracting(ConsumerRecord::key)
                 .containsOnlyOnce("it:1");
-        RunningUp.await(
-                Duration.ofSeconds(90),
-                () -> complaintsOfTheHour(again).equals(Map.of("logistics.transit_delay", 1.0)));
+        within(90)
+                .see(
+                        "complaints of the hour",
+                        () -> complaintsOfTheHour(again),
+                        Map.of("logistics.transit_delay", 1.0)::equals);
 
         // when
         stop(again);
@@ -170,8 +177,8 @@ class UpIT {
         String[] silence = {
             "explain", "--rule", "IssueSurge", "--group", "region=四川,issue=logistics.transit_delay", "--at", at
         };
-        RunningUp.await(Duration.ofSeconds(180), () -> rules(data, silence).startsWith("0 "));
-        assertThat(rules(data, silence))
+        String explained = within(180).see("explanation", () -> rules(data, silence), s -> s.startsWith("0 "));
+        assertThat(explained)
                 .contains("IssueSurge · issue=logistics.transit_delay, region=四川")
                 .contains(
                         "none of this group is as the rule wants it", "issue=logistics.transit_delay, region=unknown");
@@ -182,17 +189,15 @@ class UpIT {
     private static void applyATaughtRule(Path own, RunningUp up, Path data) throws Exception {
         up.post("it:0", "social", Instant.now().minus(Duration.ofHours(30)), "支付失败付不了款", "");
         Files.writeString(own.resolve("taught.yaml"), TAUGHT);
-        RunningUp.await(
-                Duration.ofSeconds(60),
-                () -> up.records("tidewatch.annotated").stream().anyMatch(r -> "it:0".equals(r.key())));
+        annotated(up, "it:0");
         String[] apply = {"apply", own.toString(), "--prime", "2d"};
         // what was said a moment ago is stored a moment later
-        RunningUp.await(Duration.ofSeconds(60), () -> up.stored("feedback") >= 2);
+        within(60).see("messages stored", () -> up.stored("feedback"), n -> n >= 2);
         assertThat(rules(data, apply))
                 .contains("new AppSwell: starts learning")
                 .contains("primed AppSwell: 2 groups from 2 stored messages since ");
         assertThat(rules(data, "list")).containsPattern("AppSwell  surge .* learning 1/14 d");
-        RunningUp.await(Duration.ofSeconds(30), () -> up.counter("detect", "measure and score", "series_primed") == 2);
+        within(30).see("series primed", () -> up.counter("detect", "measure and score", "series_primed"), n -> n == 2);
         assertThat(rules(data, apply)).contains("nothing to prime");
     }
 
@@ -218,9 +223,9 @@ class UpIT {
 
         // when
         Files.writeString(taxonomy.resolve("own.yaml"), own);
-        RunningUp.await(Duration.ofSeconds(5), () -> up.said().contains("changed: own.yaml"));
+        awaitSaid(up, "changed: own.yaml");
         Files.writeString(taxonomy.resolve("own.yaml"), LEAF.formatted("的"));
-        RunningUp.await(Duration.ofSeconds(5), () -> up.said().contains("refused, what was live stays"));
+        awaitSaid(up, "refused, what was live stays");
 
         // then
         assertThat(up.said())
@@ -253,13 +258,24 @@ class UpIT {
 
     /** The annotated message of an id, waited for. */
     private static String annotated(RunningUp up, String id) {
-        List<String> found = new ArrayList<>();
-        RunningUp.await(Duration.ofSeconds(30), () -> {
-            up.records("tidewatch.annotated").stream()
-                    .filter(r -> id.equals(r.key()))
-                    .forEach(r -> found.add(r.value()));
-            return !found.isEmpty();
-        });
-        return found.get(0);
+        return within(60)
+                .see(
+                        "annotated messages with " + id,
+                        () -> up.records("tidewatch.annotated"),
+                        all -> all.stream().anyMatch(r -> id.equals(r.key())))
+                .stream()
+                .filter(r -> id.equals(r.key()))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    /** What is saved is taken or refused in seconds. */
+    private static void awaitSaid(RunningUp up, String words) {
+        within(5).see("'" + words + "' on the terminal", up::said, said -> said.contains(words));
+    }
+
+    private static Eventually within(long seconds) {
+        return Eventually.within(Duration.ofSeconds(seconds));
     }
 }
