@@ -13,6 +13,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -38,6 +39,8 @@ final class FlinkConfiguration {
         c.set(RestOptions.PORT, options.port());
         c.set(RestOptions.BIND_PORT, Integer.toString(options.port()));
         c.set(WebOptions.SUBMIT_ENABLE, false);
+        // asked for by rules list and the UI only, and all in one process
+        c.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, Duration.ofSeconds(1));
         c.set(WebOptions.TMP_DIR, working.toString());
         c.set(WebOptions.UPLOAD_DIR, working.toString());
         c.set(CoreOptions.TMP_DIRS, working.toString());

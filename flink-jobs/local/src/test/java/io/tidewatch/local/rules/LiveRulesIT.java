@@ -8,15 +8,17 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.local.Tidewatch;
 import io.tidewatch.local.stack.RunningUp;
+import io.tidewatch.testing.Eventually;
 import io.tidewatch.wire.AlertJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class LiveRulesIT {
     private static final Duration THROUGH = Duration.ofSeconds(60);
 
     /** Longer than a checkpoint and the time between two of them. */
-    private static final Duration KEPT = Duration.ofSeconds(25);
+    private static final Duration KEPT = Duration.ofSeconds(60);
 
     private static final String RULES = """
             apiVersion: tidewatch/v1
@@ -73,6 +75,7 @@ class LiveRulesIT {
     private Path file;
     private RunningUp up;
     private int posted;
+    private Instant said = Instant.EPOCH;
 
     @BeforeEach
     void start() throws IOException {
@@ -96,8 +99,9 @@ class LiveRulesIT {
         awaitAlert("Many", "四川");
 
         // when
+        long before = Eventually.within(THROUGH).see("revision of the rules", up::rulesRevision, n -> n > 0);
         Files.writeString(file, RULES.formatted(A + ", " + C + ", " + B, 2));
-        TimeUnit.MILLISECONDS.sleep(LIVE.toMillis());
+        Eventually.within(LIVE).see("revision of the rules in every subtask", up::rulesRevision, n -> n > before);
         post("江苏", "email", "phone");
         post("福建", "social", "phone");
         post("湖南", "social", "email", "phone");
@@ -109,14 +113,15 @@ class LiveRulesIT {
         assertThat(up.said()).contains("changed: live.yaml");
         assertThat(alerts("InOrder")).extracting(a -> a.group().get("region")).doesNotContain("江苏", "福建");
 
-        RunningUp.await(THROUGH, () -> list().contains("Divides  match  by nothing  info"));
-        RunningUp.await(THROUGH, () -> list().contains("FAILING: a division by zero or an overflow"));
-        assertThat(list().lines().filter(l -> l.contains("FAILING")))
+        String listed = Eventually.within(THROUGH)
+                .see("rules list", this::list, rules -> rules.contains("FAILING: a division by zero or an overflow"));
+        assertThat(listed).contains("Divides  match  by nothing  info");
+        assertThat(listed.lines().filter(l -> l.contains("FAILING")))
                 .singleElement(STRING)
                 .startsWith("Divides");
 
         // when
-        TimeUnit.MILLISECONDS.sleep(KEPT.toMillis());
+        awaitCheckpointOfEverythingPosted();
         up.process().destroyForcibly().waitFor();
         up = up();
         post("湖北", "phone");
@@ -139,17 +144,35 @@ class LiveRulesIT {
                 file.getParent().toString());
     }
 
-    /** One message in each of these channels, one after the other. */
+    /** One message in each of these channels, one said after the other. */
     private void post(String region, String... channels) throws Exception {
         for (String channel : channels) {
             posted++;
+            said = Instant.ofEpochMilli(
+                    Math.max(said.toEpochMilli() + 1, Clock.systemUTC().millis()));
             up.post(
                     "live:" + posted,
                     channel,
+                    said,
                     "第" + posted + "单" + region + "快递五天没动",
                     "\"customer\":{\"id\":\"c" + posted + "\",\"region\":\"" + region + "\"}");
-            TimeUnit.MILLISECONDS.sleep(20);
         }
+    }
+
+    /** Detection has read all messages and has kept what it knows of them. */
+    private void awaitCheckpointOfEverythingPosted() throws Exception {
+        String last = "live:" + posted;
+        Eventually.within(THROUGH)
+                .see(
+                        "annotated messages with " + last,
+                        () -> up.records("tidewatch.annotated"),
+                        all -> all.stream().anyMatch(r -> last.equals(r.key())));
+        long read = Clock.systemUTC().millis();
+        Eventually.within(KEPT)
+                .see(
+                        "trigger of the newest checkpoint, which must come after " + read,
+                        () -> up.checkpointedAt("detect"),
+                        at -> at > read);
     }
 
     /** What rules list prints. */
@@ -166,10 +189,14 @@ class LiveRulesIT {
     }
 
     private void awaitAlert(String rule, String region) {
-        RunningUp.await(
-                THROUGH,
-                () -> alerts(rule).stream()
-                        .anyMatch(a -> region.equals(a.group().get("region"))));
+        Eventually.within(THROUGH)
+                .see(
+                        "groups with an alert of " + rule + ", among them " + region,
+                        () -> alerts(rule).stream()
+                                .map(a -> a.group().get("region"))
+                                .distinct()
+                                .toList(),
+                        regions -> regions.contains(region));
     }
 
     private List<Alert> alerts(String rule) {
