@@ -1,17 +1,18 @@
 package io.tidewatch.series;
 
+import static io.tidewatch.series.SeriesRules.critical;
+import static io.tidewatch.series.SeriesRules.is;
+import static io.tidewatch.series.SeriesRules.recover;
+import static io.tidewatch.series.SeriesRules.warning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.EvidenceSample;
-import io.tidewatch.alert.Severity;
 import io.tidewatch.hash.StableHash;
-import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Condition.Operator;
 import io.tidewatch.rule.DriftSpec;
 import io.tidewatch.rule.FlatlineSpec;
 import io.tidewatch.rule.Metric;
-import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSpec;
 import io.tidewatch.rule.SeverityLevel;
@@ -310,90 +311,81 @@ class PlayedSeriesTest {
         }
     }
 
-    private static Condition is(Metric metric, Operator operator, double value) {
-        return new Condition(metric, operator, value);
-    }
-
     private static Rule surge() {
         return rule(
                 "Surge",
-                List.of(
+                warning(
                         is(Metric.SCORE, Operator.AT_LEAST, 2.4),
                         is(Metric.RATIO, Operator.AT_LEAST, 2),
                         is(Metric.ORIGINALS, Operator.AT_LEAST, 8)),
-                List.of(is(Metric.SCORE, Operator.AT_LEAST, 4), is(Metric.ORIGINALS, Operator.AT_LEAST, 30)),
-                new SurgeSpec(10 * MINUTE, new Recover(List.of(is(Metric.RATIO, Operator.BELOW, 1.3)), 10 * MINUTE)));
+                critical(is(Metric.SCORE, Operator.AT_LEAST, 4), is(Metric.ORIGINALS, Operator.AT_LEAST, 30)),
+                new SurgeSpec(10 * MINUTE, recover(Metric.RATIO, Operator.BELOW, 1.3, 10 * MINUTE)));
     }
 
     private static Rule spike() {
         return rule(
                 "Spike",
-                List.of(is(Metric.PROBABILITY, Operator.AT_LEAST, 0.9), is(Metric.POSTS, Operator.ABOVE, 6)),
-                List.of(is(Metric.SCORE, Operator.AT_LEAST, 6), is(Metric.AUTHORS, Operator.AT_LEAST, 20)),
-                new SpikeSpec(5 * MINUTE, new Recover(List.of(is(Metric.SCORE, Operator.BELOW, 0)), 5 * MINUTE)));
+                warning(is(Metric.PROBABILITY, Operator.AT_LEAST, 0.9), is(Metric.POSTS, Operator.ABOVE, 6)),
+                critical(is(Metric.SCORE, Operator.AT_LEAST, 6), is(Metric.AUTHORS, Operator.AT_LEAST, 20)),
+                new SpikeSpec(5 * MINUTE, recover(Metric.SCORE, Operator.BELOW, 0, 5 * MINUTE)));
     }
 
     private static Rule threshold() {
         return rule(
                 "Threshold",
-                List.of(is(Metric.ORIGINALS, Operator.AT_LEAST, 25), is(Metric.REACH, Operator.AT_LEAST, 5_000)),
-                List.of(is(Metric.ORIGINALS, Operator.AT_LEAST, 300), is(Metric.NEGATIVE_SHARE, Operator.ABOVE, 0.3)),
-                new ThresholdSpec(HOUR, new Recover(List.of(is(Metric.ORIGINALS, Operator.BELOW, 20)), 30 * MINUTE)));
+                warning(is(Metric.ORIGINALS, Operator.AT_LEAST, 25), is(Metric.REACH, Operator.AT_LEAST, 5_000)),
+                critical(is(Metric.ORIGINALS, Operator.AT_LEAST, 300), is(Metric.NEGATIVE_SHARE, Operator.ABOVE, 0.3)),
+                new ThresholdSpec(HOUR, recover(Metric.ORIGINALS, Operator.BELOW, 20, 30 * MINUTE)));
     }
 
     private static Rule few() {
         return rule(
                 "Few",
-                List.of(is(Metric.ORIGINALS, Operator.AT_MOST, 2)),
-                List.of(is(Metric.ORIGINALS, Operator.BELOW, 1)),
-                new ThresholdSpec(
-                        2 * HOUR, new Recover(List.of(is(Metric.ORIGINALS, Operator.ABOVE, 5)), 10 * MINUTE)));
+                warning(is(Metric.ORIGINALS, Operator.AT_MOST, 2)),
+                critical(is(Metric.ORIGINALS, Operator.BELOW, 1)),
+                new ThresholdSpec(2 * HOUR, recover(Metric.ORIGINALS, Operator.ABOVE, 5, 10 * MINUTE)));
     }
 
     private static Rule shift() {
         return rule(
                 "Shift",
-                List.of(
+                warning(
                         is(Metric.DELTA_POINTS, Operator.AT_LEAST, 15),
                         is(Metric.CONFIDENCE, Operator.AT_LEAST, 0.99),
                         is(Metric.ORIGINALS, Operator.AT_LEAST, 20)),
-                List.of(is(Metric.DELTA_POINTS, Operator.AT_LEAST, 30), is(Metric.ORIGINALS, Operator.AT_LEAST, 100)),
+                critical(is(Metric.DELTA_POINTS, Operator.AT_LEAST, 30), is(Metric.ORIGINALS, Operator.AT_LEAST, 100)),
                 new ShiftSpec(
                         2 * HOUR,
                         "negative",
                         row -> true,
-                        new Recover(List.of(is(Metric.DELTA_POINTS, Operator.BELOW, 5)), 30 * MINUTE)));
+                        recover(Metric.DELTA_POINTS, Operator.BELOW, 5, 30 * MINUTE)));
     }
 
     private static Rule flatline() {
         return rule(
                 "Flatline",
-                List.of(is(Metric.POSTS, Operator.EQUAL, 0)),
-                List.of(is(Metric.POSTS, Operator.BELOW, 0)),
+                warning(is(Metric.POSTS, Operator.EQUAL, 0)),
+                critical(is(Metric.POSTS, Operator.BELOW, 0)),
                 new FlatlineSpec(3 * HOUR));
     }
 
     private static Rule lull() {
         return rule(
                 "Lull",
-                List.of(is(Metric.RATIO, Operator.AT_MOST, 0.1)),
-                List.of(is(Metric.RATIO, Operator.AT_MOST, 0.01)),
+                warning(is(Metric.RATIO, Operator.AT_MOST, 0.1)),
+                critical(is(Metric.RATIO, Operator.AT_MOST, 0.01)),
                 new FlatlineSpec(2 * HOUR));
     }
 
     private static Rule drift() {
         return rule(
                 "Drift",
-                List.of(is(Metric.SENSITIVITY, Operator.AT_LEAST, 1), is(Metric.ORIGINALS, Operator.AT_LEAST, 30)),
-                List.of(is(Metric.SCORE, Operator.AT_LEAST, 6)),
-                new DriftSpec(DAY, new Recover(List.of(is(Metric.SCORE, Operator.BELOW, 0)), 30 * MINUTE)));
+                warning(is(Metric.SENSITIVITY, Operator.AT_LEAST, 1), is(Metric.ORIGINALS, Operator.AT_LEAST, 30)),
+                critical(is(Metric.SCORE, Operator.AT_LEAST, 6)),
+                new DriftSpec(DAY, recover(Metric.SCORE, Operator.BELOW, 0, 30 * MINUTE)));
     }
 
-    private static Rule rule(String name, List<Condition> warning, List<Condition> critical, RuleSpec spec) {
-        return SeriesPlay.rule(
-                name,
-                5 * MINUTE / 2,
-                List.of(new SeverityLevel(Severity.WARNING, warning), new SeverityLevel(Severity.CRITICAL, critical)),
-                spec);
+    private static Rule rule(String name, SeverityLevel warning, SeverityLevel critical, RuleSpec spec) {
+        return SeriesRules.rule(name, 5 * MINUTE / 2, spec, warning, critical);
     }
 }

@@ -1,15 +1,14 @@
 package io.tidewatch.series;
 
+import static io.tidewatch.series.SeriesRules.is;
+import static io.tidewatch.series.SeriesRules.recover;
+import static io.tidewatch.series.SeriesRules.warning;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewatch.alert.Severity;
 import io.tidewatch.hash.StableHash;
-import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.Condition.Operator;
 import io.tidewatch.rule.Metric;
-import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.SeriesSpec;
-import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.SurgeSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -75,15 +74,10 @@ class RebaseGuardTest {
     }
 
     private static Rule rule() {
-        Condition score = new Condition(Metric.SCORE, Condition.Operator.AT_LEAST, 3);
-        Condition calm = new Condition(Metric.SCORE, Condition.Operator.BELOW, 0);
-        return new Rule(
+        return SeriesRules.rule(
                 "Surge",
-                new Rule.Hashes("v", "s"),
-                new Rule.Scope(new SeriesSpec("", List.of(), "h"), row -> true, null),
-                new Rule.Timing(MINUTE, 0, 0, List.of()),
-                Rule.Alerting.of(List.of(new SeverityLevel(Severity.WARNING, List.of(score)))),
-                Rule.Limits.DEFAULT,
-                new SurgeSpec(10 * MINUTE, new Recover(List.of(calm), 30 * MINUTE)));
+                MINUTE,
+                new SurgeSpec(10 * MINUTE, recover(Metric.SCORE, Operator.BELOW, 0, 30 * MINUTE)),
+                warning(is(Metric.SCORE, Operator.AT_LEAST, 3)));
     }
 }

@@ -1,15 +1,14 @@
 package io.tidewatch.series;
 
-import io.tidewatch.alert.Severity;
+import static io.tidewatch.series.SeriesRules.is;
+import static io.tidewatch.series.SeriesRules.recover;
+import static io.tidewatch.series.SeriesRules.warning;
+
 import io.tidewatch.hash.StableHash;
-import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.Condition.Operator;
 import io.tidewatch.rule.DriftSpec;
 import io.tidewatch.rule.Metric;
-import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.RuleSpec;
-import io.tidewatch.rule.SeriesSpec;
-import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.SurgeSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /** Rules and messages for one series, and whole plays of them. */
@@ -52,44 +50,22 @@ public final class SeriesPlay {
     }
 
     static Rule rule() {
-        return rule(
+        return SeriesRules.rule(
                 "Swell",
                 30 * SECOND,
-                List.of(new SeverityLevel(
-                        Severity.WARNING,
-                        List.of(
-                                new Condition(Metric.SCORE, Condition.Operator.AT_LEAST, 2.4),
-                                new Condition(Metric.RATIO, Condition.Operator.AT_LEAST, 2),
-                                new Condition(Metric.ORIGINALS, Condition.Operator.AT_LEAST, 30)))),
-                new SurgeSpec(
-                        10 * MINUTE,
-                        new Recover(List.of(new Condition(Metric.RATIO, Condition.Operator.BELOW, 1.3)), 10 * MINUTE)));
+                new SurgeSpec(10 * MINUTE, recover(Metric.RATIO, Operator.BELOW, 1.3, 10 * MINUTE)),
+                warning(
+                        is(Metric.SCORE, Operator.AT_LEAST, 2.4),
+                        is(Metric.RATIO, Operator.AT_LEAST, 2),
+                        is(Metric.ORIGINALS, Operator.AT_LEAST, 30)));
     }
 
     static Rule drift() {
-        return rule(
+        return SeriesRules.rule(
                 "BuildUp",
                 30 * SECOND,
-                List.of(new SeverityLevel(
-                        Severity.WARNING,
-                        List.of(
-                                new Condition(Metric.SENSITIVITY, Condition.Operator.AT_LEAST, 2.4),
-                                new Condition(Metric.ORIGINALS, Condition.Operator.AT_LEAST, 30)))),
-                new DriftSpec(
-                        DAY,
-                        new Recover(List.of(new Condition(Metric.SCORE, Condition.Operator.BELOW, 0)), 30 * MINUTE)));
-    }
-
-    /** A rule for everything, with what a test asks of it. */
-    static Rule rule(String name, long interval, List<SeverityLevel> levels, RuleSpec spec) {
-        return new Rule(
-                name,
-                new Rule.Hashes("v", "s"),
-                new Rule.Scope(new SeriesSpec("", List.of(), "h"), row -> true, null),
-                new Rule.Timing(interval, 0, 0, List.of()),
-                new Rule.Alerting(levels, null, Map.of(), null, null, 5, List.of("city")),
-                Rule.Limits.DEFAULT,
-                spec);
+                new DriftSpec(DAY, recover(Metric.SCORE, Operator.BELOW, 0, 30 * MINUTE)),
+                warning(is(Metric.SENSITIVITY, Operator.AT_LEAST, 2.4), is(Metric.ORIGINALS, Operator.AT_LEAST, 30)));
     }
 
     /** Plays days on one series as whoever holds it does: it is read after each message and when it asks to be. */
