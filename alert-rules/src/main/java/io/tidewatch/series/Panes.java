@@ -111,9 +111,10 @@ final class Panes {
         }
         mergedAt = at;
         merge(Long.MIN_VALUE, at - DAY_MS, widthOf(Long.MAX_VALUE, pane));
-        merge(at - DAY_MS, at - FINE_MS, widthOf(DAY_MS, pane));
+        merge(startOf(at, DAY_MS, pane), at - FINE_MS, widthOf(DAY_MS, pane));
     }
 
+    /** @param from on a border of the wide panes: one of which a part is left out would lose it */
     private void merge(long from, long to, long width) {
         Map<Long, List<Pane>> slots = new TreeMap<>();
         long end = Math.floorDiv(to, width) * width;
