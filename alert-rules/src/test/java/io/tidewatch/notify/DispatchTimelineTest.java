@@ -1,0 +1,126 @@
+package io.tidewatch.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertKind;
+import io.tidewatch.alert.AlertStatus;
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.notify.config.NotifyConfig;
+import io.tidewatch.notify.config.NotifyFile;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DispatchTimelineTest {
+    private static final long T0 = AlertFixtures.START;
+    private static final long MINUTE = 60_000;
+    private static final Group ISSUE = new Group(List.of("issue"), List.of("logistics.transit_delay"));
+    private static final NotifyConfig ROUTED = NotifyFile.readOrThrow("notify.yaml", """
+            apiVersion: tidewatch/notify/v1
+            owners: {logistics-oncall: {receiver: logistics}}
+            route:
+              receiver: rest
+              group_wait: 30s
+              group_interval: 5m
+              routes:
+              - {matchers: ['severity="info"'], receiver: record-only}
+              - {matchers: ['owner!=""'], receiver: owner}
+            receivers:
+            - {name: logistics, channels: [{type: console}]}
+            - {name: record-only, channels: []}
+            - {name: rest, channels: []}
+            """);
+
+    private final List<DispatchTimeline.Spoken> alerts = new ArrayList<>();
+
+    @Test
+    @Disabled("defect A2: an info alert that its route only records pages the on-call as a new member")
+    void shouldNotTellAReceiverOfWhatIsRoutedElsewhere() {
+        alert(0, surge(Severity.WARNING, 200));
+        alert(20, of(ISSUE, "PublicSurge", AlertKind.SURGE, Severity.INFO, T0 + 20 * MINUTE, 60));
+
+        assertThat(reasons(ROUTED, 60)).containsExactly(Reason.FIRST);
+    }
+
+    @Test
+    @Disabled("defect A2: when a surge ends and a drift leads, a count of 24 hours is held against one of 10 minutes")
+    void shouldMeasureGrowthWithinOneRule() {
+        alert(0, surge(Severity.CRITICAL, 200));
+        alert(30, of(ISSUE, "IssueDrift", AlertKind.DRIFT, Severity.WARNING, T0 + 30 * MINUTE, 400));
+        alert(
+                60,
+                surge(Severity.CRITICAL, 5).toBuilder()
+                        .revision(2)
+                        .status(AlertStatus.RESOLVED)
+                        .updatedAt(T0 + 60 * MINUTE)
+                        .resolvedAt(T0 + 60 * MINUTE)
+                        .build());
+
+        assertThat(reasons(ROUTED, 90)).doesNotContain(Reason.DOUBLED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1_000, 0, 1_000})
+    @Disabled(
+            "defect A3: an explanation that comes within the group wait, but after what it explains, does not inhibit it")
+    void shouldInhibitAtTheFlushAndNotOnArrival(long lagMs) {
+        NotifyConfig config = NotifyFile.readOrThrow("notify.yaml", """
+                apiVersion: tidewatch/notify/v1
+                owners: {logistics-oncall: {receiver: oncall}}
+                route: {receiver: rest, group_wait: 30s, routes: [{matchers: ['owner!=""'], receiver: owner}]}
+                inhibit_rules:
+                - {name: surge, source_matchers: ['alert="IssueSurge"'], target_matchers: ['kind="shift"'], equal: []}
+                receivers:
+                - {name: oncall, channels: [{type: console}]}
+                - {name: rest, channels: []}
+                """);
+        Group brand = new Group(List.of("brand"), List.of("acme"));
+        Alert share = of(brand, "RefundShare", AlertKind.SHIFT, Severity.WARNING, T0, 200);
+        alerts.add(new DispatchTimeline.Spoken(T0, share));
+        alerts.add(new DispatchTimeline.Spoken(T0 + lagMs, surge(Severity.CRITICAL, 200)));
+
+        assertThat(DispatchTimeline.of(config, alerts, T0 + 5 * MINUTE))
+                .extracting(n -> n.incident().incident())
+                .doesNotContain(share.incident());
+    }
+
+    private void alert(long minute, Alert a) {
+        alerts.add(new DispatchTimeline.Spoken(T0 + minute * MINUTE, a));
+    }
+
+    private List<Reason> reasons(NotifyConfig config, long untilMinute) {
+        return DispatchTimeline.of(config, alerts, T0 + untilMinute * MINUTE).stream()
+                .map(DispatchTimeline.Notified::reason)
+                .toList();
+    }
+
+    private static Alert surge(Severity severity, long originals) {
+        Group zhejiang = new Group(List.of("issue", "region"), List.of("logistics.transit_delay", "浙江"));
+        return of(zhejiang, "IssueSurge", AlertKind.SURGE, severity, T0, originals);
+    }
+
+    private static Alert of(Group group, String rule, AlertKind kind, Severity severity, long at, long originals) {
+        String issue = group.get("issue");
+        Alert like = AlertFixtures.surge().severity(severity).build();
+        return Alert.builder(
+                        rule + "-1", "f-" + rule, issue == null ? "rule:" + rule : issue, rule, kind, severity, group)
+                .startsAt(at)
+                .firedAt(at)
+                .updatedAt(at)
+                .windowMs(600_000)
+                .value(AlertValue.builder()
+                        .posts(originals)
+                        .originals(originals)
+                        .authors(originals)
+                        .build())
+                .summary(like.summary())
+                .owner("logistics-oncall")
+                .build();
+    }
+}
