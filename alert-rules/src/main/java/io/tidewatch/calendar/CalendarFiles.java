@@ -130,7 +130,7 @@ public final class CalendarFiles {
     private static void put(
             YamlMap map, String key, long day, boolean off, Map<Long, Boolean> days, Map<Long, String> places) {
         if (days.putIfAbsent(day, off) == null) {
-            places.put(day, map.file() + ":" + map.line());
+            places.put(day, map.file() + ":" + map.line() + " (" + map.string("name", "") + ")");
         } else {
             map.error(key, "'" + LocalDate.ofEpochDay(day) + "' is there twice, first at " + places.get(day));
         }
@@ -191,9 +191,9 @@ public final class CalendarFiles {
             long to = instant(time, "to");
             if (from != 0 && to != 0) {
                 if (to <= from) {
-                    time.error("to", "not after from");
+                    time.error("to", "not after from, of '" + name + "'");
                 } else if (to - from > MAX_LAUNCH_MS) {
-                    time.error("to", "expected at most 62 days after from");
+                    time.error("to", "expected at most 62 days after from, of '" + name + "'");
                 } else {
                     launches.add(new Calendar.Launch(name, from, to, expect, brands, List.copyOf(regions)));
                 }

@@ -9,6 +9,7 @@ import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.series.RuleReading;
+import io.tidewatch.time.ActiveTimes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether a composite rule's {@code when} holds for a group. A rule counts as firing while an episode of it is open and for
  * {@code within} after it has ended, so that two that follow each other within that span are together; what has ended does
- * not keep anything open by itself.
+ * not keep anything open by itself, and outside the rule's active times nothing holds.
  *
  * <p>A value: neither the rule nor the episodes are kept here.
  *
@@ -37,7 +38,8 @@ public record CompositeState(@Nullable Long since) {
      * What is after a look.
      *
      * @param over episodes that ended too long ago to be remembered
-     * @param next event time at which another episode will have, {@link #NEVER} when none will
+     * @param next event time at which another episode will have, or the active times begin or end; {@link #NEVER} when
+     *     neither will
      * @param signal null when there is nothing to tell
      */
     public record Step(
@@ -71,7 +73,12 @@ public record CompositeState(@Nullable Long since) {
             }
         }
         kept.sort(ORDER);
-        boolean holds = kept.stream().anyMatch(MemberAlert::open)
+        ActiveTimes times = rule.activeTimes();
+        if (!kept.isEmpty()) {
+            next = Math.min(next, times.contains(at) ? times.endFrom(at) : times.startFrom(at));
+        }
+        boolean holds = times.contains(at)
+                && kept.stream().anyMatch(MemberAlert::open)
                 && spec.when()
                         .test((member, severity) -> kept.stream()
                                 .anyMatch(a -> a.member().equals(member)

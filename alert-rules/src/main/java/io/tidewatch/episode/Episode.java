@@ -5,6 +5,7 @@ import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.series.RuleReading;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One stretch of time in which a rule's conditions hold for one group, from the first breach until it has recovered: what
@@ -51,10 +52,9 @@ public record Episode(
         return firedAt != 0;
     }
 
-    /** Takes a newer reading, at its instant or later; severity and peak only rise. */
-    Episode reading(RuleReading r, AlertValue newest, Evidence why, long at) {
+    /** Takes a newer reading, at its instant or later; severity and peak only rise. @param level null when none holds */
+    Episode reading(RuleReading r, @Nullable Severity level, AlertValue newest, Evidence why, long at) {
         boolean higher = newest.originals() > peakOriginals;
-        Severity level = r.level();
         return toBuilder()
                 .severity(level != null && level.compareTo(severity) > 0 ? level : severity)
                 .value(newest)

@@ -13,6 +13,7 @@ import io.tidewatch.rule.MatchSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.series.RuleReading;
+import io.tidewatch.time.ActiveTimes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,15 +24,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides what becomes of the episode of one rule and group, and which alerts tell of it: firing once, amended when it is
  * worth it, resolved at the end. Keeps nothing: whoever holds the episode gives it and takes the next one.
+ *
+ * <p>An episode whose rule has gone is resolved as {@code rule_removed}; one whose rule's active times end is resolved as
+ * {@code recovered} just there, and outside them none begins. A single message that is later than its rule allows neither
+ * begins an episode nor raises its severity.
  */
 public final class Episodes {
+    /** No instant. */
+    public static final long NEVER = ActiveTimes.NEVER;
+
     /**
      * What is after an event.
      *
      * @param episode null when there is none any more
      * @param alerts to send, in this order
+     * @param refused true when the event came too late for its rule to begin an episode
      */
-    public record Step(@Nullable Episode episode, List<Alert> alerts) {}
+    public record Step(@Nullable Episode episode, List<Alert> alerts, boolean refused) {
+        Step(@Nullable Episode episode, List<Alert> alerts) {
+            this(episode, alerts, false);
+        }
+
+        /** After other alerts. */
+        private Step after(List<Alert> others) {
+            if (others.isEmpty()) {
+                return this;
+            }
+            List<Alert> all = new ArrayList<>(others);
+            all.addAll(alerts);
+            return new Step(episode, List.copyOf(all), refused);
+        }
+    }
 
     private final AlertWriter writer;
 
@@ -45,21 +68,33 @@ public final class Episodes {
      * @param confirmedAt when the rule's {@code for} had passed without a break, epoch milliseconds; 0 when this signal
      *     confirms nothing
      */
-    public Step onSignal(@Nullable Episode before, Signal signal, long confirmedAt, Rule rule) {
-        RuleReading r = signal.reading();
-        Episode now;
-        if (before == null) {
-            now = r.level() == null ? null : begin(signal, rule, r.breachSince());
-        } else if (confirmedAt != 0 && before.isFiring()) {
-            now = before;
-        } else if (r.level() == null && !before.isFiring() && confirmedAt == 0) {
-            now = null; // it was only pending
-        } else {
-            now = before.reading(r, r.value(), r.evidence(), r.at());
+    public Step onSignal(@Nullable Episode known, Signal signal, long confirmedAt, Rule rule) {
+        long at = confirmedAt != 0 ? confirmedAt : signal.reading().at();
+        if (known != null && EpisodeTimes.endOf(known, rule) <= at) {
+            return fresh(signal, confirmedAt, rule, at).after(endWithItsTimes(known, rule));
         }
-        if (now == null) {
+        return known == null ? fresh(signal, confirmedAt, rule, at) : next(known, signal, confirmedAt, rule);
+    }
+
+    private Step fresh(Signal signal, long confirmedAt, Rule rule, long at) {
+        RuleReading r = signal.reading();
+        if (r.level() == null || !EpisodeTimes.mayOpen(rule, r.breachSince(), at)) {
             return new Step(null, List.of());
         }
+        Episode now = begin(signal, rule, r.breachSince());
+        return confirmedAt == 0
+                ? new Step(now, List.of())
+                : emit(now.emitted(confirmedAt, now()), rule, AlertStatus.FIRING);
+    }
+
+    private Step next(Episode before, Signal signal, long confirmedAt, Rule rule) {
+        RuleReading r = signal.reading();
+        if (r.level() == null && !before.isFiring() && confirmedAt == 0) {
+            return new Step(null, List.of()); // it was only pending
+        }
+        Episode now = confirmedAt != 0 && before.isFiring()
+                ? before
+                : before.reading(r, r.level(), r.value(), r.evidence(), r.at());
         if (!now.isFiring()) {
             return confirmedAt == 0
                     ? new Step(now, List.of())
@@ -70,39 +105,71 @@ public final class Episodes {
             boolean lost = rule.spec() instanceof FlatlineSpec && now.value().originals() == 0;
             return end(now, rule, lost ? Resolution.LOST : Resolution.RECOVERED);
         }
-        return now.isWorthEmitting(before == null ? now.severity() : before.severity())
-                ? emit(now.emitted(now.firedAt(), now()), rule, AlertStatus.AMENDED)
-                : new Step(now, List.of());
+        return amendIfWorthIt(before, now, rule);
     }
 
-    /** A rule whose episodes end by time holds once more. */
-    public Step onHit(@Nullable Episode before, Signal hit, Rule rule) {
-        RuleReading r = hit.reading();
-        Episode now;
-        if (before == null) {
-            now = begin(hit, rule, r.at());
-        } else if (rule.spec() instanceof SequenceSpec && isShown(before.evidence(), r.evidence())) {
-            now = before; // another way through the same messages
-        } else {
-            boolean more = isNewEachTime(rule);
-            now = before.reading(
-                    r,
-                    more ? sum(before.value(), r.value()) : r.value(),
-                    more ? join(before.evidence(), r.evidence(), rule.samples()) : r.evidence(),
-                    Math.max(before.updatedAt(), r.at()));
-        }
-        now = now.keptUntil(Math.max(now.keepUntil(), r.at() + rule.keepFiringMs()));
-        if (before == null) {
-            return emit(now.emitted(r.at(), now()), rule, AlertStatus.FIRING);
-        }
+    private Step amendIfWorthIt(Episode before, Episode now, Rule rule) {
         return now.isWorthEmitting(before.severity())
                 ? emit(now.emitted(now.firedAt(), now()), rule, AlertStatus.AMENDED)
                 : new Step(now, List.of());
     }
 
+    /**
+     * A rule whose episodes end by time holds once more.
+     *
+     * @param receivedAt event time by which it is known, epoch milliseconds
+     */
+    public Step onHit(@Nullable Episode known, Signal hit, Rule rule, long receivedAt) {
+        boolean late = EpisodeTimes.isTooLate(rule, hit.reading().at(), receivedAt);
+        if (known != null && EpisodeTimes.endOf(known, rule) <= receivedAt) {
+            return fresh(hit, rule, receivedAt, late).after(endWithItsTimes(known, rule));
+        }
+        return known == null ? fresh(hit, rule, receivedAt, late) : next(known, hit, rule, late);
+    }
+
+    private Step fresh(Signal hit, Rule rule, long receivedAt, boolean late) {
+        long at = hit.reading().at();
+        if (late || !EpisodeTimes.mayOpen(rule, at, receivedAt)) {
+            return new Step(null, List.of(), late);
+        }
+        Episode now = begin(hit, rule, at).keptUntil(at + rule.keepFiringMs());
+        return emit(now.emitted(at, now()), rule, AlertStatus.FIRING);
+    }
+
+    private Step next(Episode before, Signal hit, Rule rule, boolean late) {
+        RuleReading r = hit.reading();
+        Episode now = before; // another way through the same messages
+        if (!(rule.spec() instanceof SequenceSpec && isShown(before.evidence(), r.evidence()))) {
+            boolean more = isNewEachTime(rule);
+            now = before.reading(
+                    r,
+                    EpisodeTimes.raised(before, r.level(), late),
+                    more ? sum(before.value(), r.value()) : r.value(),
+                    more ? join(before.evidence(), r.evidence(), rule.samples()) : r.evidence(),
+                    Math.max(before.updatedAt(), r.at()));
+        }
+        return amendIfWorthIt(before, now.keptUntil(Math.max(now.keepUntil(), r.at() + rule.keepFiringMs())), rule);
+    }
+
     /** Event time has come to an instant, epoch milliseconds. */
     public Step onTime(Episode e, Rule rule, long at) {
+        if (EpisodeTimes.endOf(e, rule) <= at) {
+            return new Step(null, endWithItsTimes(e, rule));
+        }
         return e.keepUntil() != 0 && e.keepUntil() <= at ? end(e, rule, Resolution.RECOVERED) : new Step(e, List.of());
+    }
+
+    /** When an episode ends unless something is said before, event time in epoch milliseconds; {@link #NEVER} when it does not. */
+    public long endOf(Episode e, Rule rule) {
+        return Math.min(EpisodeTimes.endOf(e, rule), e.keepUntil() == 0 ? NEVER : e.keepUntil());
+    }
+
+    /** The alerts of an episode whose rule's active times have ended: none of one that was only pending. */
+    private List<Alert> endWithItsTimes(Episode e, Rule rule) {
+        return e.isFiring()
+                ? end(e.keptUntil(EpisodeTimes.endOf(e, rule)), rule, Resolution.RECOVERED)
+                        .alerts()
+                : List.of();
     }
 
     /**

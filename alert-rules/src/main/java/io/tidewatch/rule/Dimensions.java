@@ -52,6 +52,9 @@ public final class Dimensions {
     public static final Set<String> FEW_VALUES = Set.of(
             "issue", "category", "region", "brand", "product", "channel", "source", "touchpoint", "tier", "age_band");
 
+    /** Those in which an alert can say that a value is over-represented. */
+    public static final List<String> SHOWN = List.of("city", "region", "product", "brand", "channel", "tier", "source");
+
     private Dimensions() {}
 
     /** All names, in the order of the documentation. */

@@ -3,6 +3,7 @@ package io.tidewatch.rule;
 import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.rule.cel.Where;
+import io.tidewatch.time.ActiveTimes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,11 @@ public record Rule(
      * When a rule is evaluated.
      *
      * @param intervalMs evaluation grid in event time, milliseconds
-     * @param latenessMs messages late by up to it amend, milliseconds
+     * @param latenessMs a message that is later neither opens nor raises an episode; it is counted all the same, milliseconds
      * @param forMs how long the conditions must hold before it fires, milliseconds; 0 at once
-     * @param activeTimeIntervals names from notify.yaml outside which it opens no episode; empty means always
+     * @param activeTimes outside them no episode begins, and one that is open ends
      */
-    public record Timing(long intervalMs, long latenessMs, long forMs, List<String> activeTimeIntervals) {}
+    public record Timing(long intervalMs, long latenessMs, long forMs, ActiveTimes activeTimes) {}
 
     /**
      * What alerts of a rule say.
@@ -116,8 +117,8 @@ public record Rule(
         return timing.forMs;
     }
 
-    public List<String> activeTimeIntervals() {
-        return timing.activeTimeIntervals;
+    public ActiveTimes activeTimes() {
+        return timing.activeTimes;
     }
 
     public List<SeverityLevel> severities() {
@@ -184,7 +185,11 @@ public record Rule(
         return new Rule(name, other, scope, timing, alerting, limits, spec);
     }
 
-    /** A copy with other conditions, to measure where it does not fire. @param others in rising order, never empty */
+    /**
+     * A copy with other conditions and at any time, to measure where it does not fire.
+     *
+     * @param others in rising order, never empty
+     */
     public Rule withSeverities(List<SeverityLevel> others) {
         Alerting other = new Alerting(
                 others,
@@ -194,7 +199,8 @@ public record Rule(
                 alerting.runbook,
                 alerting.samples,
                 alerting.overRepresented);
-        return new Rule(name, hashes, scope, timing, other, limits, spec);
+        Timing always = new Timing(timing.intervalMs, timing.latenessMs, timing.forMs, ActiveTimes.ALWAYS);
+        return new Rule(name, hashes, scope, always, other, limits, spec);
     }
 
     /** The highest severity whose conditions hold, or null. */

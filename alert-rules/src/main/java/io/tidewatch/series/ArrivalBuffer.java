@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Messages that have come and are not counted yet. They wait until the grid passes the instant at which they came, so
@@ -24,8 +24,12 @@ final class ArrivalBuffer {
         waiting.add(new Arrival(message, Math.max(cameAt, message.time())));
     }
 
-    /** Hands over what came before an instant in the order in which it was said; the rest goes on waiting. */
-    void handOver(long at, Consumer<SeriesMessage> taker) {
+    /**
+     * Hands over what came before an instant in the order in which it was said; the rest goes on waiting.
+     *
+     * @param taker of the message and of how much later it came than it was said, milliseconds
+     */
+    void handOver(long at, ObjLongConsumer<SeriesMessage> taker) {
         waiting.sort(IN_TIME);
         int left = 0;
         for (int i = 0; i < waiting.size(); i++) {
@@ -33,7 +37,7 @@ final class ArrivalBuffer {
             if (a.cameAt() >= at) {
                 waiting.set(left++, a);
             } else {
-                taker.accept(a.message());
+                taker.accept(a.message(), a.cameAt() - a.message().time());
             }
         }
         if (left < waiting.size()) {

@@ -9,6 +9,14 @@ final class AuthorCounts {
     private long[] followers = new long[2];
     private int size;
 
+    AuthorCounts copy() {
+        AuthorCounts c = new AuthorCounts();
+        c.authors = authors.clone();
+        c.followers = followers.clone();
+        c.size = size;
+        return c;
+    }
+
     void add(long author, long reach) {
         for (int i = 0; i < size; i++) {
             if (authors[i] == author) {

@@ -44,6 +44,7 @@ final class Detectors {
 
     private long provisionalAt = Series.NEVER;
     private double provisionalPart;
+    private @Nullable Panes provisionalOf;
 
     private Detectors(BurstFilter surge, BurstFilter spike, @Nullable DriftFilter drift, long zoneMs) {
         this.surge = surge;
@@ -158,22 +159,25 @@ final class Detectors {
     /**
      * Closes the bins that are over.
      *
+     * @param panes what was counted and is learnt
+     * @param punctual the part of it that is evidence
      * @param flat true while a rule has found the series silent: an empty bin is then no lesson
      */
-    void closeBins(long at, Panes panes, Completeness completeness, boolean flat) {
+    void closeBins(long at, Panes panes, Panes punctual, Completeness completeness, boolean flat) {
         long open = Math.floorDiv(at, Baseline.BIN_MS);
         long next = drift == null ? surge.nextBin() : Math.min(surge.nextBin(), drift.nextBin());
         for (long bin = next; bin < open; bin++) {
             long start = bin * Baseline.BIN_MS;
             double n = panes.voices(start, start + Baseline.BIN_MS);
+            double inTime = punctual == panes ? n : punctual.voices(start, start + Baseline.BIN_MS);
             double part = flat && n == 0 ? 0 : completeness.partOf(start, start + Baseline.BIN_MS, at);
             if (bin == surge.nextBin()) {
-                close(surge, n, part);
-                close(spike, n, part);
+                close(surge, n, inTime, part);
+                close(spike, n, inTime, part);
             }
             if (drift != null && bin == drift.nextBin()) {
                 if (Completeness.isComplete(part)) {
-                    drift.close(n);
+                    drift.close(n, inTime);
                 } else {
                     drift.skip(1);
                 }
@@ -181,11 +185,11 @@ final class Detectors {
         }
     }
 
-    private static void close(BurstFilter filter, double n, double part) {
+    private static void close(BurstFilter filter, double n, double inTime, double part) {
         if (Completeness.isComplete(part)) {
-            filter.close(n);
+            filter.close(n, inTime);
         } else {
-            filter.closePart(n, part);
+            filter.closePart(inTime, part);
         }
     }
 
@@ -206,6 +210,7 @@ final class Detectors {
     /**
      * How sure a filter is that the count surges, see {@link ScoreScale}; NaN where there is none.
      *
+     * @param panes what is evidence
      * @param part of what is usual that can be heard, 0…1
      */
     double score(MeasuredSpec.Detector detector, long at, Panes panes, double part) {
@@ -220,10 +225,11 @@ final class Detectors {
 
     /** Score of the surge filter, whatever kind of rule asks. */
     double surgeScore(long at, Panes panes, double part) {
-        if (at != provisionalAt || part != provisionalPart) {
+        if (at != provisionalAt || part != provisionalPart || panes != provisionalOf) {
             provisional = provisional(surge, at, panes, part);
             provisionalAt = at;
             provisionalPart = part;
+            provisionalOf = panes;
         }
         return provisional;
     }

@@ -53,6 +53,17 @@ final class Panes {
             shares.merge(name, originals, Long::sum);
         }
 
+        Pane copy() {
+            Pane c = new Pane();
+            c.posts = posts;
+            c.originals = originals;
+            c.negatives = negatives;
+            c.limit = limit;
+            c.voices = voices.copy();
+            c.shares = shares == null ? null : new TreeMap<>(shares);
+            return c;
+        }
+
         void hear(long author, long followers) {
             if (hash(author) < limit) {
                 voices.add(author, followers);
@@ -62,6 +73,14 @@ final class Panes {
 
     private final TreeMap<Long, Pane> panes = new TreeMap<>();
     private long mergedAt = Long.MIN_VALUE;
+
+    /** With the same counts, to go on without these. */
+    Panes copy() {
+        Panes c = new Panes();
+        panes.forEach((start, pane) -> c.panes.put(start, pane.copy()));
+        c.mergedAt = mergedAt;
+        return c;
+    }
 
     void add(long start, SeriesMessage m) {
         Pane p = panes.computeIfAbsent(start, s -> new Pane());

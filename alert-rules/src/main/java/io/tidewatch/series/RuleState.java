@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RuleState {
     /** Since when it is open, epoch milliseconds; 0 while it is not, or when that is not known. */
     long openSince;
-    /** When the conditions of any severity first held, epoch milliseconds; 0 while they do not. */
+    /** When the conditions of any severity first held in the rule's active times, epoch milliseconds; 0 while they do not. */
     long breachSince;
     /** When the recovery conditions began to hold without a break; 0 while they do not. */
     private long calmSince;
@@ -58,6 +58,21 @@ final class RuleState {
         open = false;
         calmSince = 0;
         return true;
+    }
+
+    /** True when the rule's active times have ended since it began to be open. @param at epoch milliseconds event time */
+    boolean isOver(Rule rule, long at) {
+        return !rule.activeTimes().isAlways()
+                && open
+                && (!rule.activeTimes().contains(at)
+                        || openSince != 0 && rule.activeTimes().endFrom(openSince) <= at);
+    }
+
+    /** The rule's active times have ended, so it is open no more. */
+    void end() {
+        breachSince = 0;
+        calmSince = 0;
+        open = false;
     }
 
     void pack(DataOutput out) throws IOException {

@@ -48,7 +48,8 @@ public final class Series {
     /** From here on numbers are packed in as few bytes as they need, and shares and sources are there. */
     static final byte CODEC_BRIEF = 3;
 
-    private static final byte CODEC = CODEC_BRIEF;
+    /** With what came in time, while something came too late. */
+    private static final byte CODEC_PUNCTUAL = 4;
 
     public static final long NEVER = Long.MAX_VALUE;
 
@@ -57,6 +58,8 @@ public final class Series {
     private Detectors detectors;
     /** What was counted. */
     private Panes panes = new Panes();
+    /** The part of it that came in time, while there is another. */
+    private PunctualPanes punctual = new PunctualPanes();
 
     private UsualShares usual = new UsualShares();
     private ArrivalBuffer arrivals = new ArrivalBuffer();
@@ -129,7 +132,8 @@ public final class Series {
     }
 
     /**
-     * Takes a message; it counts from the next grid instant after it came.
+     * Takes a message; it counts from the next grid instant after it came. When it came later than a rule allows, it counts
+     * all the same, and no condition of that rule holds because of it.
      *
      * @param cameAt epoch milliseconds event time
      */
@@ -225,12 +229,19 @@ public final class Series {
         }
         receivedAt = 0;
         annotatedAt = 0;
-        arrivals.handOver(at, m -> count(m, at));
+        long leastLateness = PunctualPanes.leastOf(rules);
+        arrivals.handOver(at, (m, lateBy) -> {
+            if (lateBy > leastLateness || !punctual.isEmpty()) {
+                punctual.add(startOfPane(m), m, lateBy, rules, panes);
+            }
+            count(m, at);
+        });
         detectors.slowClockFor(rules, at, panes, announced);
-        detectors.closeBins(at, panes, completeness, isFlat(rules));
+        detectors.closeBins(at, panes, punctual.of(leastLateness, panes), completeness, isFlat(rules));
         long unlearnt = usual.learn(rules, at, panes, paneMs, completeness);
         dropOld(at, rules, unlearnt);
         panes.merge(at, paneMs);
+        punctual.merge(at, paneMs);
         followSurge(at, rules);
         List<RuleReading> readings = new ArrayList<>(rules.size());
         for (Rule rule : rules) {
@@ -249,8 +260,12 @@ public final class Series {
         return readings;
     }
 
+    private long startOfPane(SeriesMessage m) {
+        return Math.floorDiv(m.time(), paneMs) * paneMs;
+    }
+
     private void count(SeriesMessage m, long at) {
-        panes.add(Math.floorDiv(m.time(), paneMs) * paneMs, m);
+        panes.add(startOfPane(m), m);
         completeness.hear(m.source());
         if (rebaseGuard.readBy(m.model(), at)) {
             rebase();
@@ -281,6 +296,7 @@ public final class Series {
             needed = Math.min(needed, Math.max(first.time(), at - GrowthForecast.reach(rules)));
         }
         panes.dropBefore(needed);
+        punctual.dropBefore(needed, rules);
         evidenceSampler.dropBefore(at - longestWindow);
     }
 
@@ -303,18 +319,31 @@ public final class Series {
 
     private @Nullable RuleReading read(long at, Rule rule) {
         double part = completeness.part(rule, at);
-        double score = detectors.score(detector(rule), at, panes, part);
+        Panes inTime = punctual.of(rule.latenessMs(), panes);
+        double score = detectors.score(detector(rule), at, inTime, part);
         RuleState state = states.of(rule);
         boolean wasOpen = state.open;
         boolean held = isHeldBack(rule, at);
-        if (!wasOpen && (held || !ConditionPrefilter.mayHold(rule, score))) {
+        if (!wasOpen
+                && (held
+                        || !ConditionPrefilter.mayHold(rule, score)
+                        || !rule.activeTimes().contains(at))) {
             state.breachSince = 0;
             return null;
         }
-        WindowFigures figures = figures(at, rule, part, score, wasOpen);
-        boolean silenced = held || rule.spec() instanceof FlatlineSpec && !activity.isSilence(rule, at);
-        SeverityLevel level = silenced ? null : rule.levelOf(figures);
+        boolean over = state.isOver(rule, at);
+        WindowFigures figures = figures(at, rule, panes, part, score, wasOpen);
+        boolean silenced = held || over || rule.spec() instanceof FlatlineSpec && !activity.isSilence(rule, at);
+        SeverityLevel level = silenced
+                ? null
+                : inTime == panes
+                        ? rule.levelOf(figures)
+                        : levelOf(rule, figures, figures(at, rule, inTime, part, score, wasOpen));
         boolean recovered = state.advance(at, rule, level, figures, held);
+        if (over) {
+            state.end();
+            recovered = true;
+        }
         ShareChange change = figures.change();
         if (state.open && change != null) {
             usual.freeze(rule, state.openSince, at);
@@ -337,17 +366,28 @@ public final class Series {
                 annotatedAt);
     }
 
-    private WindowFigures figures(long at, Rule rule, double part, double score, boolean wasOpen) {
+    /** The highest severity that holds with what came too late and without it, or null. */
+    private static @Nullable SeverityLevel levelOf(Rule rule, WindowFigures all, WindowFigures inTime) {
+        for (int i = rule.severities().size() - 1; i >= 0; i--) {
+            SeverityLevel level = rule.severities().get(i);
+            if (level.holds(all) && level.holds(inTime)) {
+                return level;
+            }
+        }
+        return null;
+    }
+
+    private WindowFigures figures(long at, Rule rule, Panes counted, double part, double score, boolean wasOpen) {
         long from = Panes.startOf(at, rule.windowMs(), paneMs);
-        WindowCounts counts = panes.sum(from, at);
+        WindowCounts counts = counted.sum(from, at);
         double expected = detectors.expected(detector(rule), from, at) * (part < BurstFilter.MIN_PART ? 1 : part);
-        double ratio = panes.voices(from, at) / expected;
+        double ratio = counted.voices(from, at) / expected;
         ShareChange change =
                 rule.spec() instanceof ShiftSpec && (wasOpen || ConditionPrefilter.hasVolume(rule, counts.originals()))
-                        ? usual.change(rule, panes, counts.originals(), from, at)
+                        ? usual.change(rule, counted, counts.originals(), from, at)
                         : null;
         boolean noWonder =
-                rule.spec() instanceof FlatlineSpec && !wasOpen && detectors.isUsualLull(panes, from, at, expected);
+                rule.spec() instanceof FlatlineSpec && !wasOpen && detectors.isUsualLull(counted, from, at, expected);
         return new WindowFigures(counts, expected, ratio, noWonder ? Double.NaN : ratio, score, change, part);
     }
 
@@ -428,9 +468,12 @@ public final class Series {
                 : RuleGrid.from(DriftFilter.nextBlock(at), rule);
     }
 
-    /** True for a flatline that has been told and that no count but a message's changes. */
+    /** True for a flatline that has been told and that no count but a message's changes, nor the time of day. */
     private boolean isSettled(Rule rule, long at) {
-        return states.isOpen(rule) && !ConditionPrefilter.looksAt(rule, Metric.RATIO) && !isHeldBack(rule, at);
+        return rule.activeTimes().isAlways()
+                && states.isOpen(rule)
+                && !ConditionPrefilter.looksAt(rule, Metric.RATIO)
+                && !isHeldBack(rule, at);
     }
 
     /** True when nothing was said for so long that a silence is no news, and no rule but flatlines looks. */
@@ -440,7 +483,7 @@ public final class Series {
 
     /** Writes everything; {@link #unpack} reads it back. */
     public void pack(DataOutput out) throws IOException {
-        out.writeByte(CODEC);
+        out.writeByte(punctual.isEmpty() ? CODEC_BRIEF : CODEC_PUNCTUAL);
         out.writeLong(paneMs);
         out.writeLong(longestWindow);
         out.writeLong(readAt);
@@ -454,6 +497,9 @@ public final class Series {
         rebaseGuard.pack(out);
         completeness.pack(out);
         usual.pack(out);
+        if (!punctual.isEmpty()) {
+            punctual.pack(out);
+        }
     }
 
     /**
@@ -463,8 +509,9 @@ public final class Series {
      */
     public static Series unpack(DataInput in, long zoneMs) throws IOException {
         byte codec = in.readByte();
-        if (codec < CODEC_FAST || codec > CODEC) {
-            throw new IllegalStateException("series codec: " + codec + ", expected " + CODEC_FAST + " to " + CODEC);
+        if (codec < CODEC_FAST || codec > CODEC_PUNCTUAL) {
+            throw new IllegalStateException(
+                    "series codec: " + codec + ", expected " + CODEC_FAST + " to " + CODEC_PUNCTUAL);
         }
         boolean shared = codec > CODEC_DRIFT;
         long pane = in.readLong();
@@ -484,6 +531,7 @@ public final class Series {
             s.rebaseGuard = RebaseGuard.unpack(in);
             s.completeness = Completeness.unpack(in);
             s.usual = UsualShares.unpack(in);
+            s.punctual = codec >= CODEC_PUNCTUAL ? PunctualPanes.unpack(in, codec) : s.punctual;
         } else if (!s.panes.isEmpty()) {
             s.activity = new SeriesActivity(s.panes.first(), s.readAt);
         }

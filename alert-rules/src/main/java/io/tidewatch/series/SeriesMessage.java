@@ -51,15 +51,11 @@ public record SeriesMessage(
         return toBuilder().model(someModel).build();
     }
 
-    /** What a sample shows: without what only counting needs. */
+    /** What a sample shows, and by what it is chosen: without what only counting needs. */
     SeriesMessage shown() {
-        return keywords.isEmpty() && traits.isEmpty() && shares.isEmpty()
+        return keywords.isEmpty() && traits.isEmpty()
                 ? this
-                : toBuilder()
-                        .keywords(List.of())
-                        .traits(List.of())
-                        .shares(List.of())
-                        .build();
+                : toBuilder().keywords(List.of()).traits(List.of()).build();
     }
 
     /** A builder with everything else at its default. */

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * taken for as frequent as the most frequent one that had to go; the words alerted on lately. A pane goes when the background
  * has passed it, and all of it when nothing has been said for so long.
  *
+ * <p>A message that is later than the rule allows goes into the background at once.
+ *
  * <p>No word is alerted on before a tenth of the background, or a window, has been observed, and {@value #MIN_BACKGROUND}
  * messages. Of words that stand in the same messages only the most surprising one is, the others are its keywords.
  *
@@ -124,6 +126,16 @@ public final class TermWindow {
             store.setClock(new TermClock(c.since(), pane + rule.intervalMs()));
         }
         return true;
+    }
+
+    /** Takes a message that is later than the rule allows: it is part of what is usual, but no word is new because of it. */
+    public void takeLate(SeriesMessage m) {
+        long pane = paneBefore(m.time());
+        TermPane known = store.background().get(pane);
+        store.background().put(pane, (known == null ? TermPane.EMPTY : known).plus(List.of(List.copyOf(words(m)))));
+        if (store.clock() == null) {
+            store.setClock(new TermClock(m.time(), 0));
+        }
     }
 
     /**

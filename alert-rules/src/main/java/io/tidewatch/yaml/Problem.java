@@ -9,6 +9,14 @@ package io.tidewatch.yaml;
  * @param message names value and what was expected
  */
 public record Problem(String file, int line, int column, String path, String message, boolean warning) {
+    /** The message of a field that is read and checked and that nothing follows from yet. */
+    public static final String NOT_APPLIED = "checked, but not applied by this version";
+
+    /** True for a field that this version does not act on. */
+    public boolean isNotApplied() {
+        return warning && message.equals(NOT_APPLIED);
+    }
+
     /** {@code FILE:LINE:COL: path: message}. */
     @Override
     public String toString() {

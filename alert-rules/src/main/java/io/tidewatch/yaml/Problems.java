@@ -30,10 +30,11 @@ public final class Problems {
         return all.stream().anyMatch(p -> !p.warning());
     }
 
-    /** @throws InvalidFileException with every problem when one is an error */
+    /** @throws InvalidFileException with every problem when one is an error, but for fields that are not applied anyway */
     public void throwIfErrors() {
         if (hasErrors()) {
-            throw new InvalidFileException(list());
+            throw new InvalidFileException(
+                    list().stream().filter(p -> !p.isNotApplied()).toList());
         }
     }
 

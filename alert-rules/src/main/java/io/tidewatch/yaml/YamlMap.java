@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -74,7 +75,7 @@ public final class YamlMap {
         return entries.containsKey(key);
     }
 
-    /** Notes every key that is not among the known ones, with the nearest valid name. */
+    /** Notes every key that is not among the known ones, with the nearest valid name, or all of them when none is near. */
     public YamlMap allow(Collection<String> known) {
         entries.forEach((key, t) -> {
             if (!known.contains(key)) {
@@ -83,10 +84,43 @@ public final class YamlMap {
                         YamlFile.line(t.getKeyNode()),
                         YamlFile.column(t.getKeyNode()),
                         at(key),
-                        "unknown field '" + key + "'" + Problems.suggestion(key, known));
+                        "unknown field '" + key + "'" + suggestionOrAll(key, known));
             }
         });
         return this;
+    }
+
+    private static String suggestionOrAll(String key, Collection<String> known) {
+        String near = Problems.suggestion(key, known);
+        return near.isEmpty() ? ", expected one of " + String.join(", ", new TreeSet<>(known)) : near;
+    }
+
+    /** Notes that this version does not act on a field, if it is there; see {@link Problem#NOT_APPLIED}. */
+    public YamlMap notApplied(String key) {
+        if (has(key)) {
+            warning(key, Problem.NOT_APPLIED);
+        }
+        return this;
+    }
+
+    /** As {@link #notApplied(String)}, of all that is in this mapping. */
+    public YamlMap notApplied() {
+        warning(Problem.NOT_APPLIED);
+        return this;
+    }
+
+    /** As {@link #notApplied(String)}, of one item of the list under a key. */
+    public void itemNotApplied(String key, int index) {
+        NodeTuple t = entries.get(key);
+        if (t != null
+                && t.getValueNode() instanceof SequenceNode s
+                && index < s.getValue().size()) {
+            Node n = s.getValue().get(index);
+            problems.warning(
+                    file, YamlFile.line(n), YamlFile.column(n), at(key) + "[" + index + "]", Problem.NOT_APPLIED);
+        } else {
+            notApplied(key);
+        }
     }
 
     /** Notes a problem at the value of a key, or at the mapping itself when the key is missing. */

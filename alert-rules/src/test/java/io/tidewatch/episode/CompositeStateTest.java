@@ -11,6 +11,7 @@ import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.cel.EpisodeCondition;
+import io.tidewatch.time.ActiveTimes;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class CompositeStateTest {
                 "Both",
                 new Rule.Hashes("v", "s"),
                 new Rule.Scope(new SeriesSpec("", List.of("region"), "h"), row -> true, null),
-                new Rule.Timing(MINUTE, 0, 0, List.of()),
+                new Rule.Timing(MINUTE, 0, 0, ActiveTimes.ALWAYS),
                 Rule.Alerting.of(List.of(new SeverityLevel(Severity.CRITICAL, List.of()))),
                 Rule.Limits.DEFAULT,
                 new CompositeSpec(

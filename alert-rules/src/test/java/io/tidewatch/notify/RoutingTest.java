@@ -9,7 +9,7 @@ import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.NotifyFile;
 import io.tidewatch.notify.config.NotifyFileTest;
 import io.tidewatch.notify.config.Route;
-import io.tidewatch.notify.config.TimeInterval;
+import io.tidewatch.time.TimeInterval;
 import io.tidewatch.time.WireTime;
 import java.time.ZoneId;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSpec;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.time.ActiveTimes;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ final class SeriesRules {
                 name,
                 new Rule.Hashes("v", "s"),
                 new Rule.Scope(new SeriesSpec("", List.of(), "h"), row -> true, null),
-                new Rule.Timing(interval, 0, 0, List.of()),
+                new Rule.Timing(interval, 3_600_000, 0, ActiveTimes.ALWAYS),
                 new Rule.Alerting(List.of(levels), null, Map.of(), null, null, 5, List.of("city")),
                 Rule.Limits.DEFAULT,
                 spec);

@@ -12,6 +12,7 @@ import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeriesSpec;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.series.SeriesMessage;
+import io.tidewatch.time.ActiveTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class TermWindowTest {
             "Word",
             new Rule.Hashes("v", "s"),
             new Rule.Scope(new SeriesSpec("", List.of("region"), "h"), row -> true, null),
-            new Rule.Timing(5 * MINUTE, 0, 0, List.of()),
+            new Rule.Timing(5 * MINUTE, 0, 0, ActiveTimes.ALWAYS),
             new Rule.Alerting(
                     List.of(new SeverityLevel(
                             Severity.INFO, List.of(new Condition(Metric.ORIGINALS, Condition.Operator.AT_LEAST, 5)))),

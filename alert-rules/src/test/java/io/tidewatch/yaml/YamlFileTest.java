@@ -40,7 +40,7 @@ class YamlFileTest {
                         "a.yaml:2:1: b: here",
                         "a.yaml:2:12: b.c[1]: odd",
                         "a.yaml:3:4: e: wrong",
-                        "a.yaml:4:1: f: unknown field 'f'");
+                        "a.yaml:4:1: f: unknown field 'f', expected one of a, b, e");
     }
 
     @ParameterizedTest

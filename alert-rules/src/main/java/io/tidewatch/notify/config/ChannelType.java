@@ -13,26 +13,31 @@ import org.jspecify.annotations.Nullable;
  * @param required fields that must be there
  * @param optional fields that may be there, besides those that every type has
  * @param secrets those of the fields that may only refer to a file or a variable
+ * @param sent false for a type that is read and checked, and that this version cannot send by
  */
-public record ChannelType(String name, Set<String> required, Set<String> optional, Set<String> secrets) {
+public record ChannelType(String name, Set<String> required, Set<String> optional, Set<String> secrets, boolean sent) {
     private static final Set<String> COMMON = Set.of("type", "lang", "timeout");
 
     private static final Map<String, ChannelType> ALL = new TreeMap<>();
 
     static {
-        add("console", Set.of(), Set.of(), Set.of());
-        add("webhook", Set.of("url"), Set.of("secret", "allow_private"), Set.of("secret"));
-        add("dingtalk", Set.of("url"), Set.of("secret", "mention", "allow_private"), Set.of("url", "secret"));
-        add("feishu", Set.of("url"), Set.of("secret", "mention", "allow_private"), Set.of("url", "secret"));
-        add("wecom", Set.of("url"), Set.of("mention", "allow_private"), Set.of("url"));
-        add("slack", Set.of("url"), Set.of("mention", "allow_private"), Set.of("url"));
-        add("pagerduty", Set.of("routing_key"), Set.of("url", "allow_private"), Set.of("routing_key"));
-        add("alertmanager", Set.of("url"), Set.of("allow_private"), Set.of());
-        add("email", Set.of("smtp", "from", "to"), Set.of("username", "password"), Set.of("password"));
+        sent("console", Set.of(), Set.of(), Set.of());
+        sent("webhook", Set.of("url"), Set.of("secret", "allow_private"), Set.of("secret"));
+        sent("dingtalk", Set.of("url"), Set.of("secret", "mention", "allow_private"), Set.of("url", "secret"));
+        known("feishu", Set.of("url"), Set.of("secret", "mention", "allow_private"), Set.of("url", "secret"));
+        known("wecom", Set.of("url"), Set.of("mention", "allow_private"), Set.of("url"));
+        known("slack", Set.of("url"), Set.of("mention", "allow_private"), Set.of("url"));
+        known("pagerduty", Set.of("routing_key"), Set.of("url", "allow_private"), Set.of("routing_key"));
+        known("alertmanager", Set.of("url"), Set.of("allow_private"), Set.of());
+        known("email", Set.of("smtp", "from", "to"), Set.of("username", "password"), Set.of("password"));
     }
 
-    private static void add(String name, Set<String> required, Set<String> optional, Set<String> secrets) {
-        ALL.put(name, new ChannelType(name, required, optional, secrets));
+    private static void sent(String name, Set<String> required, Set<String> optional, Set<String> secrets) {
+        ALL.put(name, new ChannelType(name, required, optional, secrets, true));
+    }
+
+    private static void known(String name, Set<String> required, Set<String> optional, Set<String> secrets) {
+        ALL.put(name, new ChannelType(name, required, optional, secrets, false));
     }
 
     public static Set<String> names() {
@@ -42,6 +47,11 @@ public record ChannelType(String name, Set<String> required, Set<String> optiona
     /** The type of a name, or null when there is none. */
     public static @Nullable ChannelType of(String name) {
         return ALL.get(name);
+    }
+
+    /** False for a type that calls nobody, so that nothing can take too long. */
+    public boolean calls() {
+        return !name.equals("console");
     }
 
     /** Every field that a channel of this type may have. */

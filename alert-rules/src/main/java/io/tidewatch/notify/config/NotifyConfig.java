@@ -1,5 +1,6 @@
 package io.tidewatch.notify.config;
 
+import io.tidewatch.time.TimeInterval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,24 @@ public record NotifyConfig(
         @Nullable ReopenAfterAck reopenAfterAck,
         Map<String, Receiver> receivers,
         @Nullable HeartbeatConfig heartbeat) {
+
+    /** With a start of the links in pushes, unless the file has one. @param url null: none */
+    public NotifyConfig withDefaultUrl(@Nullable String url) {
+        if (publicUrl != null || url == null) {
+            return this;
+        }
+        return new NotifyConfig(
+                url.endsWith("/") ? url.substring(0, url.length() - 1) : url,
+                people,
+                owners,
+                timeIntervals,
+                route,
+                inhibitRules,
+                escalations,
+                reopenAfterAck,
+                receivers,
+                heartbeat);
+    }
 
     /** The receiver that a route means for an alert of this owner; an owner that is not known falls to the default. */
     public String receiverOf(Route taken, @Nullable String owner) {

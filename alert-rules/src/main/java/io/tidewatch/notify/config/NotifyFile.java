@@ -1,5 +1,6 @@
 package io.tidewatch.notify.config;
 
+import io.tidewatch.time.TimeInterval;
 import io.tidewatch.yaml.Problems;
 import io.tidewatch.yaml.YamlFile;
 import io.tidewatch.yaml.YamlMap;
@@ -9,9 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.DayOfWeek;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,12 +38,15 @@ public final class NotifyFile {
             "receivers",
             "heartbeat");
     private static final Set<String> CONTACTS = Set.of("dingtalk", "wecom", "feishu", "slack", "email", "phone");
+    /** Those by which a channel that this version sends by names people. */
+    private static final Set<String> MENTIONED = Set.of("dingtalk");
+
     private static final long MINUTE = 60_000;
 
     private final YamlMap root;
     private final Map<String, OnCallPerson> people = new LinkedHashMap<>();
     private final Map<String, Owner> owners = new LinkedHashMap<>();
-    private final Map<String, TimeInterval> intervals = new LinkedHashMap<>();
+    private final Map<String, TimeInterval> intervals;
     private final Map<String, List<EscalationStep>> escalations = new LinkedHashMap<>();
     private final Map<String, Receiver> receivers;
     private final Set<String> usedReceivers = new LinkedHashSet<>();
@@ -53,6 +54,7 @@ public final class NotifyFile {
     private NotifyFile(YamlMap root) {
         this.root = root;
         this.receivers = new ReceiverReader(root).read();
+        this.intervals = TimeIntervalReader.read(root);
     }
 
     /**
@@ -88,6 +90,17 @@ public final class NotifyFile {
         return config;
     }
 
+    /**
+     * Only the time intervals of a notify.yaml, for rules that name them: what else is wrong with the file is not theirs.
+     *
+     * @param file the name used in problems
+     * @return name → interval; those that could be read when there are errors
+     */
+    public static Map<String, TimeInterval> timeIntervals(String file, String text, Problems problems) {
+        YamlMap root = YamlFile.parse(file, text, problems);
+        return root == null ? Map.of() : TimeIntervalReader.read(root);
+    }
+
     /** The text of the notify.yaml packaged with this version. */
     public static String packagedText() {
         try (InputStream in = NotifyFile.class.getResourceAsStream(PACKAGED)) {
@@ -107,7 +120,6 @@ public final class NotifyFile {
             root.error("apiVersion", "'" + version + "', expected " + API_VERSION);
         }
         readPeople();
-        readIntervals();
         readEscalations();
         readOwners();
         Route route = new RouteReader(root, receivers.keySet(), intervals.keySet(), escalations.keySet(), usedReceivers)
@@ -165,12 +177,15 @@ public final class NotifyFile {
             }
             Set<String> known = new TreeSet<>(CONTACTS);
             known.addAll(List.of("name", "lang", "timezone"));
-            p.allow(known);
+            p.allow(known).notApplied("timezone");
             Map<String, String> contacts = new LinkedHashMap<>();
             for (String c : p.keys()) {
                 String v = CONTACTS.contains(c) ? p.string(c) : null;
                 if (v != null) {
                     contacts.put(c, v);
+                    if (!MENTIONED.contains(c)) {
+                        p.notApplied(c);
+                    }
                 }
             }
             String lang = p.string("lang");
@@ -179,71 +194,10 @@ public final class NotifyFile {
             }
             String zone = p.string("timezone");
             if (zone != null) {
-                zone(p, "timezone", zone);
+                TimeIntervalReader.zone(p, "timezone", zone);
             }
             people.put(id, new OnCallPerson(id, p.string("name", id), contacts, lang, zone));
         }
-    }
-
-    private static ZoneId zone(YamlMap m, String key, String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
-            m.error(key, "'" + name + "', expected a time zone such as Asia/Shanghai");
-            return ZoneId.of("UTC");
-        }
-    }
-
-    private void readIntervals() {
-        for (YamlMap m : root.maps("time_intervals")) {
-            m.allow(List.of("name", "times", "weekdays", "location"));
-            String name = m.required("name");
-            List<TimeInterval.Span> spans = new ArrayList<>();
-            for (YamlMap t : m.maps("times")) {
-                t.allow(List.of("start", "end"));
-                spans.add(new TimeInterval.Span(
-                        minute(t, "start", t.required("start")), minute(t, "end", t.required("end"))));
-            }
-            Set<DayOfWeek> days = new TreeSet<>();
-            for (String d : m.strings("weekdays")) {
-                try {
-                    days.add(DayOfWeek.valueOf(d.toUpperCase(Locale.ROOT)));
-                } catch (IllegalArgumentException e) {
-                    m.error("weekdays", "'" + d + "', expected a day such as monday");
-                }
-            }
-            if (spans.isEmpty() && days.isEmpty()) {
-                m.error("times", "neither times nor weekdays, expected at least one");
-            }
-            TimeInterval old = intervals.put(
-                    name,
-                    new TimeInterval(name, spans, days, zone(m, "location", m.string("location", "Asia/Shanghai"))));
-            if (old != null) {
-                m.error("name", "time interval '" + name + "' is there twice");
-            }
-        }
-    }
-
-    private static int minute(YamlMap m, String key, String time) {
-        if (time.length() == 5 && time.charAt(2) == ':') {
-            try {
-                int h = Integer.parseInt(time.substring(0, 2));
-                int min = Integer.parseInt(time.substring(3));
-                if (h >= 0 && min >= 0 && min < 60 && h * 60 + min <= 24 * 60) {
-                    return h * 60 + min;
-                }
-            } catch (NumberFormatException e) {
-                // reported below
-            }
-        }
-        if (!time.isEmpty()) {
-            m.error(key, "'" + time + "', expected a time of day such as '22:00'");
-        }
-        return 0;
-    }
-
-    static int minuteOfDay(YamlMap m, String key) {
-        return minute(m, key, m.required(key));
     }
 
     private void readEscalations() {
@@ -259,6 +213,7 @@ public final class NotifyFile {
             }
             escalations.put(name, steps);
         }
+        root.notApplied("escalations");
     }
 
     private void readOwners() {
@@ -268,7 +223,7 @@ public final class NotifyFile {
             if (o == null) {
                 continue;
             }
-            o.allow(List.of("receiver", "people", "fallback"));
+            o.allow(List.of("receiver", "people", "fallback")).notApplied("fallback");
             String receiver = o.required("receiver");
             reference(o, "receiver", receiver, receivers.keySet(), "receiver");
             usedReceivers.add(receiver);
@@ -333,8 +288,12 @@ public final class NotifyFile {
         List<InhibitRule> out = new ArrayList<>();
         for (YamlMap m : root.maps("inhibit_rules")) {
             m.allow(List.of("name", "source_matchers", "target_matchers", "equal"));
+            String name = m.required("name");
+            if (out.stream().anyMatch(r -> r.name().equals(name))) {
+                m.warning("name", "an inhibit rule '" + name + "' is there twice");
+            }
             out.add(new InhibitRule(
-                    m.required("name"),
+                    name,
                     matchers(m, "source_matchers", true),
                     matchers(m, "target_matchers", true),
                     m.strings("equal")));
@@ -370,7 +329,7 @@ public final class NotifyFile {
                     "peak_growth",
                     "'" + m.string("peak_growth") + "', expected 0 or more, 0.5 means half as much again");
         }
-        root.warning("reopen_after_ack", "checked, but not applied by this version");
+        root.notApplied("reopen_after_ack");
         return new ReopenAfterAck(
                 m.bool("severity_up", true), growth, m.duration("new_region", 0), m.duration("new_channel", 0));
     }
@@ -406,7 +365,7 @@ public final class NotifyFile {
                 reference(test, "receivers", r, receivers.keySet(), "receiver");
             }
         }
-        root.warning("heartbeat", "checked, but not sent by this version");
+        root.notApplied("heartbeat");
         return new HeartbeatConfig(every, url, each, told);
     }
 

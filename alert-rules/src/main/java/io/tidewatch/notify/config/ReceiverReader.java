@@ -33,9 +33,8 @@ final class ReceiverReader {
                 m.error("name", "'owner' stands for the owner's receiver, expected another name");
             }
             List<Channel> fallback = channels(m, "fallback");
-            if (!fallback.isEmpty()) {
-                m.warning("fallback", "checked, but not applied by this version");
-            } else if (m.has("fallback_after")) {
+            m.notApplied("fallback").notApplied("fallback_after");
+            if (fallback.isEmpty() && m.has("fallback_after")) {
                 m.error("fallback_after", "without 'fallback', expected channels to fall back to");
             }
             Receiver r = new Receiver(
@@ -43,7 +42,7 @@ final class ReceiverReader {
                     channels(m, "channels"),
                     fallback.isEmpty() ? 0 : m.duration("fallback_after", 60_000),
                     fallback,
-                    digest(m.map("digest")));
+                    digest(m.notApplied("digest").map("digest")));
             if (out.put(name, r) != null && !name.isEmpty()) {
                 m.error("name", "receiver '" + name + "' is there twice");
             }
@@ -60,8 +59,7 @@ final class ReceiverReader {
         for (String c : content) {
             NotifyFile.reference(m, "content", c, DIGEST, "content");
         }
-        m.warning("at", "digests are checked, but not sent by this version");
-        return new Receiver.Digest(NotifyFile.minuteOfDay(m, "at"), content);
+        return new Receiver.Digest(TimeIntervalReader.minuteOfDay(m, "at"), content);
     }
 
     private static List<Channel> channels(YamlMap receiver, String key) {
@@ -76,6 +74,11 @@ final class ReceiverReader {
                 continue;
             }
             m.allow(type.fields());
+            if (!type.sent()) {
+                m.notApplied();
+            } else if (!type.calls()) {
+                m.notApplied("timeout");
+            }
             Map<String, String> options = new LinkedHashMap<>();
             for (String field : type.fields()) {
                 if (m.has(field) && !field.equals("type") && !field.equals("timeout")) {

@@ -62,6 +62,8 @@ final class RouteReader {
             m.error("receiver", "'owner' cannot be the default, expected a receiver for alerts without a known owner");
         }
         m.required("receiver");
+        // there is no route after it
+        m.notApplied("continue");
         return node(m, DEFAULTS, "route", 0);
     }
 
@@ -79,7 +81,7 @@ final class RouteReader {
         String escalation = m.string("escalation");
         if (escalation != null) {
             NotifyFile.reference(m, "escalation", escalation, escalations, "escalation");
-            m.warning("escalation", "checked, but not applied by this version");
+            m.notApplied("escalation");
         }
         long interval = positive(m, "group_interval", parent.groupIntervalMs());
         long repeat = positive(m, "repeat_interval", parent.repeatIntervalMs());

@@ -151,6 +151,11 @@ record KindContract(
         return all;
     }
 
+    /** True when rules of the kind read a series, of which there may be so many: the others remember messages or episodes. */
+    boolean readsSeries() {
+        return fields.contains("window") && !keepsFiring();
+    }
+
     boolean allows(String field) {
         return COMMON.contains(field) || fields.contains(field);
     }

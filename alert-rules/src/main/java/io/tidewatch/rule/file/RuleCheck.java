@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The outcome of checking rule files together.
+ * The outcome of checking rule files together. What this version does not apply is a warning, but in shipped files it is
+ * nothing that their reader could mend.
  *
  * @param rules those that could be read
  * @param problems in order of file and place
@@ -19,7 +20,12 @@ public record RuleCheck(RuleSet rules, List<Problem> problems, boolean strict) {
     public static RuleCheck of(Map<String, String> files, RuleReferences references, boolean strict) {
         Problems problems = new Problems();
         RuleSet rules = RuleFiles.read(files, references, problems);
-        return new RuleCheck(rules, problems.list(), strict);
+        return new RuleCheck(
+                rules,
+                problems.list().stream()
+                        .filter(p -> !p.isNotApplied() || !ShippedRules.has(p.file(), files.getOrDefault(p.file(), "")))
+                        .toList(),
+                strict);
     }
 
     public long errors() {

@@ -4,17 +4,18 @@ import io.tidewatch.yaml.YamlMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the rules of one group share. */
-record RuleGroup(@Nullable String owner, long intervalMs, long latenessMs, Limits limits) {
+/** What the rules of one group share. @param latenessMs null when the group does not say */
+record RuleGroup(
+        @Nullable String owner, long intervalMs, @Nullable Long latenessMs, Limits limits) {
     static final Set<String> FIELDS = Set.of("name", "owner", "interval", "allowed_lateness", "limits", "rules");
     private static final long DEFAULT_INTERVAL_MS = 30_000;
-    private static final long DEFAULT_LATENESS_MS = 120_000;
 
     /**
      * @param given false when nothing but defaults stands here
+     * @param givesMaxSeries true when {@code max_series} is no default
      */
-    record Limits(int maxSeries, int maxAlerts, boolean given) {
-        static final Limits DEFAULT = new Limits(20_000, 200, false);
+    record Limits(int maxSeries, int maxAlerts, boolean given, boolean givesMaxSeries) {
+        static final Limits DEFAULT = new Limits(20_000, 200, false, false);
 
         private static final long MAX = 10_000_000;
 
@@ -26,7 +27,10 @@ record RuleGroup(@Nullable String owner, long intervalMs, long latenessMs, Limit
             }
             map.allow(Set.of("max_series", "max_alerts")).refuseEmpty();
             return new Limits(
-                    count(map, "max_series", outer.maxSeries), count(map, "max_alerts", outer.maxAlerts), true);
+                    count(map, "max_series", outer.maxSeries),
+                    count(map, "max_alerts", outer.maxAlerts),
+                    true,
+                    outer.givesMaxSeries || map.has("max_series"));
         }
 
         private static int count(YamlMap map, String key, int fallback) {
@@ -39,6 +43,10 @@ record RuleGroup(@Nullable String owner, long intervalMs, long latenessMs, Limit
         }
     }
 
+    long latenessOr(long fallback) {
+        return latenessMs == null ? fallback : latenessMs;
+    }
+
     static RuleGroup read(YamlMap group) {
         group.allow(FIELDS).refuseEmpty();
         long interval = group.duration("interval", DEFAULT_INTERVAL_MS);
@@ -49,7 +57,9 @@ record RuleGroup(@Nullable String owner, long intervalMs, long latenessMs, Limit
         return new RuleGroup(
                 group.string("owner"),
                 interval,
-                group.duration("allowed_lateness", DEFAULT_LATENESS_MS),
+                group.has("allowed_lateness")
+                        ? group.duration("allowed_lateness", RuleReferences.DEFAULT_LATENESS_MS)
+                        : null,
                 Limits.read(group, Limits.DEFAULT));
     }
 }

@@ -48,8 +48,12 @@ final class RuleHashes {
         return of(b.toString());
     }
 
-    /** Of everything in the rule. */
-    static String ofVersion(Rule rule) {
+    /**
+     * Of everything in the rule, and of nothing else: an option of the installation makes no other version of it.
+     *
+     * @param latenessMs as the file has it, or the default
+     */
+    static String ofVersion(Rule rule, long latenessMs) {
         StringBuilder b = new StringBuilder();
         add(b, "alert", rule.name());
         add(b, "kind", rule.kind().wire());
@@ -57,7 +61,7 @@ final class RuleHashes {
         add(b, "by", rule.series().by());
         add(b, "owner", rule.owner());
         add(b, "interval", rule.intervalMs());
-        add(b, "lateness", rule.latenessMs());
+        add(b, "lateness", latenessMs);
         add(b, "window", rule.windowMs());
         add(b, "for", rule.forMs());
         for (SeverityLevel level : rule.severities()) {
@@ -71,7 +75,7 @@ final class RuleHashes {
         add(b, "labels", new TreeMap<>(rule.labels()));
         add(b, "summary", rule.summary());
         add(b, "runbook", rule.runbook());
-        add(b, "active_time_intervals", rule.activeTimeIntervals());
+        add(b, "active_time_intervals", rule.activeTimes().names());
         add(b, "max_series", rule.maxSeries());
         add(b, "max_alerts", rule.maxAlerts());
         rule.spec().fold(new OwnFields(b));

@@ -28,7 +28,10 @@ import io.tidewatch.rule.cel.InvalidExpressionException;
 import io.tidewatch.rule.cel.Where;
 import io.tidewatch.rule.cel.WhereCompiler;
 import io.tidewatch.taxonomy.Leaf;
+import io.tidewatch.time.ActiveTimes;
 import io.tidewatch.time.Durations;
+import io.tidewatch.time.TimeInterval;
+import io.tidewatch.yaml.Problem;
 import io.tidewatch.yaml.Problems;
 import io.tidewatch.yaml.YamlMap;
 import java.util.ArrayList;
@@ -81,9 +84,9 @@ final class RuleReader {
                     "missing field 'limits': by " + String.join(", ", by)
                             + " may grow without end, expected for example limits: {max_series: 20000}");
         }
-        Evidence evidence = evidence(map);
+        Evidence evidence = evidence(map, kind != null && !KindContract.of(kind).readsSeries());
         Map<String, String> labels = labels(map);
-        List<String> intervals = timeIntervals(map);
+        ActiveTimes activeTimes = activeTimes(map);
         String fixedIssue = fixedIssue(where);
         Annotations annotations = annotations(map, named(kind, by), fixedIssue, labels);
         long forMs = duration(map, "for", 0);
@@ -94,6 +97,9 @@ final class RuleReader {
         }
         KindContract contract = KindContract.of(kind);
         checkFields(map, kind, contract);
+        if (!contract.readsSeries() && limits.givesMaxSeries()) {
+            notAppliedLimit(map);
+        }
         if (forMs > 0 && contract.keepsFiring()) {
             map.error("for", "kind " + kind.wire() + " fires at once, expected 0s or no 'for'");
         }
@@ -117,7 +123,8 @@ final class RuleReader {
                         new SeriesSpec(canonical, by, RuleHashes.ofSeries(canonical, by)),
                         where == null ? Where.ALL : where,
                         fixedIssue),
-                new Rule.Timing(group.intervalMs(), group.latenessMs(), forMs, intervals),
+                new Rule.Timing(
+                        group.intervalMs(), group.latenessOr(references.allowedLatenessMs()), forMs, activeTimes),
                 new Rule.Alerting(
                         severities,
                         owner,
@@ -128,7 +135,9 @@ final class RuleReader {
                         evidence.overRepresented),
                 new Rule.Limits(limits.maxSeries(), limits.maxAlerts()),
                 spec);
-        return rule.withHashes(new Rule.Hashes(RuleHashes.ofVersion(rule), RuleHashes.ofStructure(rule)));
+        return rule.withHashes(new Rule.Hashes(
+                RuleHashes.ofVersion(rule, group.latenessOr(RuleReferences.DEFAULT_LATENESS_MS)),
+                RuleHashes.ofStructure(rule)));
     }
 
     /** What the group of an alert names: a new term is part of it. */
@@ -431,7 +440,8 @@ final class RuleReader {
 
     private record Evidence(int samples, List<String> overRepresented) {}
 
-    private static Evidence evidence(YamlMap rule) {
+    /** @param seriesless true for kinds that read no series, which alone knows what is over-represented */
+    private static Evidence evidence(YamlMap rule, boolean seriesless) {
         YamlMap map = rule.map("evidence");
         if (map == null) {
             return new Evidence(DEFAULT_SAMPLES, DEFAULT_EVIDENCE);
@@ -444,8 +454,28 @@ final class RuleReader {
         }
         List<String> known = new ArrayList<>(Dimensions.names());
         known.add(COURIER);
+        if (seriesless) {
+            map.notApplied("over_represented");
+        } else {
+            List<String> named = map.strings("over_represented");
+            for (int i = 0; i < named.size(); i++) {
+                if (known.contains(named.get(i)) && !Dimensions.SHOWN.contains(named.get(i))) {
+                    map.itemNotApplied("over_represented", i);
+                }
+            }
+        }
         return new Evidence(
                 (int) samples, map.has("over_represented") ? by(map, "over_represented", known) : DEFAULT_EVIDENCE);
+    }
+
+    /** At the rule's own limits, or at the rule when it has them from its group. */
+    private static void notAppliedLimit(YamlMap rule) {
+        YamlMap own = rule.map("limits");
+        if (own != null && own.has("max_series")) {
+            own.notApplied("max_series");
+        } else {
+            rule.warning("limits.max_series", Problem.NOT_APPLIED);
+        }
     }
 
     private static Map<String, String> labels(YamlMap rule) {
@@ -453,19 +483,25 @@ final class RuleReader {
         return map == null ? Map.of() : Map.copyOf(map.refuseEmpty().stringMap());
     }
 
-    private List<String> timeIntervals(YamlMap rule) {
+    private ActiveTimes activeTimes(YamlMap rule) {
         List<String> names = rule.strings("active_time_intervals");
-        Set<String> known = references.timeIntervals();
+        Map<String, TimeInterval> known = references.timeIntervals();
+        List<TimeInterval> intervals = new ArrayList<>();
         for (int i = 0; known != null && i < names.size(); i++) {
-            if (!known.contains(names.get(i))) {
+            TimeInterval interval = known.get(names.get(i));
+            if (interval != null) {
+                intervals.add(interval);
+            } else {
                 rule.itemError(
                         "active_time_intervals",
                         i,
                         "unknown time interval '" + names.get(i) + "'"
-                                + nearestOrAll(names.get(i), List.copyOf(known)));
+                                + (known.isEmpty()
+                                        ? ", there are none in notify.yaml"
+                                        : nearestOrAll(names.get(i), List.copyOf(known.keySet()))));
             }
         }
-        return List.copyOf(names);
+        return new ActiveTimes(names, intervals);
     }
 
     private record Annotations(

@@ -1,25 +1,42 @@
 package io.tidewatch.rule.file;
 
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.time.TimeInterval;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rule files refer to. A null set is not known and not checked.
+ * What rule files refer to, and fall back to. What is null is not known and not checked.
  *
  * @param owners names under {@code owners} in notify.yaml
  * @param pages runbook pages that exist, as rules name them
  * @param tested names of rules that a test expects
- * @param timeIntervals names under {@code time_intervals} in notify.yaml
+ * @param timeIntervals those under {@code time_intervals} in notify.yaml, by name
+ * @param allowedLatenessMs of groups that do not say
  */
 public record RuleReferences(
         Taxonomy taxonomy,
         @Nullable Set<String> owners,
         @Nullable Set<String> pages,
         @Nullable Set<String> tested,
-        @Nullable Set<String> timeIntervals) {
+        @Nullable Map<String, TimeInterval> timeIntervals,
+        long allowedLatenessMs) {
+    /** {@code allowed_lateness} where nobody says. */
+    public static final long DEFAULT_LATENESS_MS = 120_000;
 
+    /** Only the issues are known. */
     public static RuleReferences of(Taxonomy taxonomy) {
-        return new RuleReferences(taxonomy, null, null, null, null);
+        return new RuleReferences(taxonomy, null, null, null, null, DEFAULT_LATENESS_MS);
+    }
+
+    /** With what rules may name as {@code active_time_intervals}; null: not known. */
+    public RuleReferences withTimeIntervals(@Nullable Map<String, TimeInterval> known) {
+        return new RuleReferences(taxonomy, owners, pages, tested, known, allowedLatenessMs);
+    }
+
+    /** With what holds for groups that do not say. */
+    public RuleReferences withAllowedLateness(long millis) {
+        return new RuleReferences(taxonomy, owners, pages, tested, timeIntervals, millis);
     }
 }

@@ -159,7 +159,17 @@ public final class BurstFilter implements CountDetector {
 
     @Override
     public double close(double count) {
-        return close(count, baseline.rate(nextBin), baseline.uncertainty(nextBin));
+        return close(count, count);
+    }
+
+    /**
+     * As {@link #close(double)} when a part of the count came too late to be evidence of a burst: all of it is learnt, only
+     * the other part is evidence.
+     *
+     * @param punctual messages that came in time, at most {@code count}
+     */
+    public double close(double count, double punctual) {
+        return close(count, punctual, baseline.rate(nextBin), baseline.uncertainty(nextBin));
     }
 
     /**
@@ -169,7 +179,7 @@ public final class BurstFilter implements CountDetector {
      * @param mean true expected count, above 0
      */
     public double closeKnowing(double count, double mean) {
-        return close(count, mean, 0);
+        return close(count, count, mean, 0);
     }
 
     /**
@@ -195,15 +205,15 @@ public final class BurstFilter implements CountDetector {
         return score();
     }
 
-    private double close(double count, double mu, double uncertainty) {
+    private double close(double count, double punctual, double mu, double uncertainty) {
         if (baseline.bins() >= LEARNING_BINS) {
             double[] next = moved(enter());
-            logOdds = weigh(next, count, mu, uncertainty);
+            logOdds = weigh(next, punctual, mu, uncertainty);
             for (int c = 0; c < CELLS; c++) {
                 cells[c] = rounded(next[c]);
             }
         }
-        recent = (float) (RECENT_DECAY * recent + count);
+        recent = (float) (RECENT_DECAY * recent + punctual);
         double quiet = 1 / (1 + Math.exp(logOdds));
         baseline.learn(nextBin, count, mu, Math.max(MIN_LEARNING, quiet));
         nextBin++;

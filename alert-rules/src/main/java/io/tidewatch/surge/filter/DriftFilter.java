@@ -149,8 +149,18 @@ public final class DriftFilter implements CountDetector {
 
     @Override
     public double close(double count) {
+        return close(count, count);
+    }
+
+    /**
+     * As {@link #close(double)} when a part of the count came too late to be evidence of growth: the shape of the day is
+     * learnt from all of it, the level from the other part.
+     *
+     * @param punctual messages that came in time, at most {@code count}
+     */
+    public double close(double count, double punctual) {
         double mu = baseline.rate(nextBin);
-        blockCount += (float) baseline.clipped(count, mu);
+        blockCount += (float) baseline.clipped(punctual, mu);
         blockExposure += (float) (baseline.lift(nextBin) * Math.exp(baseline.relative(nextBin)));
         blockSeen++;
         baseline.learn(nextBin, count, mu, 1);

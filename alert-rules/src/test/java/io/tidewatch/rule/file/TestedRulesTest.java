@@ -31,7 +31,7 @@ class TestedRulesTest {
         problems.throwIfErrors();
         NotifyConfig notify = NotifyFile.read("notify.yaml", Files.readString(Path.of("notify.yaml")), problems);
         RuleReferences references =
-                new RuleReferences(TaxonomyFiles.packaged(), notify.owners().keySet(), null, tested, Set.of());
+                new RuleReferences(TaxonomyFiles.packaged(), notify.owners().keySet(), null, tested, Map.of(), 0);
         assertThat(rules).hasSizeGreaterThan(4);
         assertThat(RuleCheck.of(rules, references, true).lines()).isEmpty();
     }

@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -67,11 +69,14 @@ public final class JobMain {
     private static RuleUpdate rules(JobSettings settings) throws IOException {
         RuleTopic topic = new RuleTopic(settings.kafka(), Clock.systemUTC());
         RuleBundle newest = topic.newest().flatMap(RuleBundle::complete).orElse(null);
-        return RuleUpdate.of(
-                newest != null
-                        ? newest
-                        : topic.publish(
-                                RulePart.of(RulePart.RULES, yaml(FILES.resolve("rules"))), "image", "first start"));
+        return RuleUpdate.of(newest != null ? newest : topic.publish(files(), "image", "first start"));
+    }
+
+    /** The rules, and the notify.yaml whose time intervals they may name. */
+    private static List<RulePart> files() throws IOException {
+        List<RulePart> parts = new ArrayList<>(RulePart.of(RulePart.RULES, yaml(FILES.resolve("rules"))));
+        parts.add(new RulePart(RulePart.NOTIFY, "notify.yaml", Files.readString(FILES.resolve("notify.yaml"))));
+        return parts;
     }
 
     private static Map<String, String> yaml(Path folder) throws IOException {
@@ -88,6 +93,7 @@ public final class JobMain {
         NotifySettings notify = new NotifySettings(
                 "notify.yaml",
                 Files.readString(FILES.resolve("notify.yaml")),
+                null,
                 Path.of("").toAbsolutePath().toString(),
                 settings.historicalAfter(),
                 new PackagedRunbooks());
@@ -116,6 +122,7 @@ public final class JobMain {
                 s.parallelism(),
                 s.maxTextLength(),
                 s.outOfOrderness(),
+                s.allowedLateness(),
                 s.countHorizon(),
                 s.retention(),
                 s.maxAhead(),

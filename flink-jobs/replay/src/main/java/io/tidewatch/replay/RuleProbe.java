@@ -157,6 +157,14 @@ public final class RuleProbe {
                 .toList();
     }
 
+    /** Messages of a group's window that came later than the rule allows. @param at end of the window, epoch milliseconds */
+    public long tooLate(Group group, long at) {
+        return counted.getOrDefault(group, List.of()).stream()
+                .filter(c -> c.at < at && c.message.time() >= at - rule.windowMs())
+                .filter(c -> c.at - c.message.time() > rule.latenessMs())
+                .count();
+    }
+
     /** True when anything was counted of a group. */
     public boolean has(Group group) {
         return counted.containsKey(group);

@@ -45,7 +45,8 @@ public final class DetectJob {
     /** @param rules the newest published set, read before the start */
     public static void define(StreamExecutionEnvironment env, JobSettings settings, RuleUpdate rules) {
         env.setParallelism(settings.parallelism());
-        DetectSettings detect = DetectSettings.live(rules, settings.historicalAfter());
+        long lateness = settings.allowedLateness();
+        DetectSettings detect = settings(settings, rules);
 
         DataStream<AnnotatedFeedback> feedback = env.fromSource(
                         KafkaSources.of(settings.kafka(), NAME, new AnnotatedRecordSchema(), Topics.ANNOTATED),
@@ -61,7 +62,8 @@ public final class DetectJob {
                 .uid("rules-source")
                 .setParallelism(1)
                 .keyBy(r -> 0)
-                .process(new AssembleBundleFunction<>(RuleUpdate::of))
+                .process(new AssembleBundleFunction<>(
+                        bundle -> RuleUpdate.of(bundle).withAllowedLateness(lateness)))
                 .returns(RuleUpdate.class)
                 .name("complete sets")
                 .uid("complete-sets")
@@ -103,6 +105,14 @@ public final class DetectJob {
                 .name("redis")
                 .uid("sink-redis")
                 .setParallelism(1);
+    }
+
+    /** How the running job detects. @param rules the newest published set */
+    public static DetectSettings settings(JobSettings settings, RuleUpdate rules) {
+        return DetectSettings.live(
+                rules.withAllowedLateness(settings.allowedLateness()),
+                settings.historicalAfter(),
+                settings.countHorizon());
     }
 
     /** Event time per split; see {@link OriginWatermarks}. */

@@ -30,6 +30,9 @@ public enum DetectMetric {
     /** Messages that came behind a later one of their group; left out by ordered rules. */
     LATE_IN_ORDER("late_in_order"),
 
+    /** Single messages later than their rule allows; no episode was open that they could amend. */
+    LATE_HITS("late_hits"),
+
     /** Sequences given up because a group had too many under way. */
     PARTIAL_MATCHES_DROPPED("partial_matches_dropped"),
 

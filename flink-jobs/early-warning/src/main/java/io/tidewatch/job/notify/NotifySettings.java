@@ -13,22 +13,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of the job. The file travels as text and is read where the operators run.
  *
  * @param file name of the notify.yaml in problems
  * @param text its content
+ * @param publicUrl start of the links in pushes where the file has none; null: none
  * @param secretsBase folder that {@code file:} references start from
  * @param historicalAfterMs an alert whose event time is further behind the clock is not news
  */
-public record NotifySettings(String file, String text, String secretsBase, long historicalAfterMs, Runbooks runbooks)
+public record NotifySettings(
+        String file,
+        String text,
+        @Nullable String publicUrl,
+        String secretsBase,
+        long historicalAfterMs,
+        Runbooks runbooks)
         implements Serializable {
     public static final long DEFAULT_HISTORICAL_AFTER_MS = 15 * 60_000;
 
     /** @throws io.tidewatch.yaml.InvalidFileException listing every problem */
     public NotifyConfig config() {
-        return NotifyFile.readOrThrow(file, text);
+        return NotifyFile.readOrThrow(file, text).withDefaultUrl(publicUrl);
     }
 
     /** The caller closes {@link SenderContext#http()}. */

@@ -4,6 +4,7 @@ import io.tidewatch.connector.elasticsearch.BulkLimits;
 import io.tidewatch.connector.elasticsearch.ElasticsearchSettings;
 import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.redis.RedisSettings;
+import io.tidewatch.rule.file.RuleReferences;
 import io.tidewatch.wire.FeedbackJson;
 import java.io.Serializable;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param parallelism of every operator that may be parallel, at least 1
  * @param maxTextLength longest text of one message, characters
  * @param outOfOrderness how long event time waits for stragglers
+ * @param allowedLateness messages that are later open and raise nothing, under rules that do not say
  * @param countHorizon how far behind event time a message may be and still be counted
  * @param retention messages whose event time is older are dead letters
  * @param maxAhead messages whose event time is further ahead of the clock are dead letters
@@ -28,6 +30,7 @@ public record JobSettings(
         int parallelism,
         int maxTextLength,
         long outOfOrderness,
+        long allowedLateness,
         long countHorizon,
         long retention,
         long maxAhead,
@@ -39,6 +42,7 @@ public record JobSettings(
         atLeast("parallelism", parallelism, 1);
         atLeast("max_text_length", maxTextLength, 1);
         atLeast("out_of_orderness", outOfOrderness, 0);
+        atLeast("allowed_lateness", allowedLateness, 0);
         atLeast("count_horizon", countHorizon, outOfOrderness);
         atLeast("retention", retention, countHorizon);
         atLeast("max_ahead", maxAhead, 0);
@@ -66,6 +70,7 @@ public record JobSettings(
                 2,
                 FeedbackJson.DEFAULT_MAX_TEXT,
                 Duration.ofSeconds(5).toMillis(),
+                RuleReferences.DEFAULT_LATENESS_MS,
                 Duration.ofHours(48).toMillis(),
                 Duration.ofDays(30).toMillis(),
                 Duration.ofMinutes(10).toMillis(),
@@ -82,6 +87,7 @@ public record JobSettings(
                 tasks,
                 maxTextLength,
                 outOfOrderness,
+                allowedLateness,
                 countHorizon,
                 retention,
                 maxAhead,
@@ -98,6 +104,7 @@ public record JobSettings(
                 parallelism,
                 maxTextLength,
                 outOfOrderness,
+                allowedLateness,
                 countHorizon,
                 retention,
                 maxAhead,

@@ -112,7 +112,8 @@ class AmbiguousSendTest {
                 - {name: logistics, channels: [{type: dingtalk, url: 'file:ding.url', timeout: 1s}]}
                 - {name: rest, channels: []}
                 """;
-        NotifySettings settings = new NotifySettings("notify.yaml", text, secrets.toString(), 900_000, Runbooks.none());
+        NotifySettings settings =
+                new NotifySettings("notify.yaml", text, null, secrets.toString(), 900_000, Runbooks.none());
         var harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new DeliverFunction(settings, ledger)),
                 Push::queue,

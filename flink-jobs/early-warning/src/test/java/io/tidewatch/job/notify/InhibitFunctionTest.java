@@ -93,7 +93,8 @@ class InhibitFunctionTest {
     private void open(OperatorSubtaskState from) throws Exception {
         harness = new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
-                        new InhibitFunction(new NotifySettings("notify.yaml", NOTIFY, ".", 900_000, Runbooks.none())),
+                        new InhibitFunction(
+                                new NotifySettings("notify.yaml", NOTIFY, null, ".", 900_000, Runbooks.none())),
                         List.of(InhibitFunction.SOURCES)),
                 Alert::incident,
                 Types.STRING,

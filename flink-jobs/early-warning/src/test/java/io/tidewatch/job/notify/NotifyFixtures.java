@@ -98,7 +98,7 @@ final class NotifyFixtures {
                   - {type: dingtalk, url: 'file:ding.url'}
                 - {name: rest, channels: []}
                 """.formatted(groupWait, hook);
-        return new NotifySettings("notify.yaml", text, secrets, 900_000, Runbooks.none());
+        return new NotifySettings("notify.yaml", text, null, secrets, 900_000, Runbooks.none());
     }
 
     static Push push(int n, int channel, Reason reason, long createdAt) {

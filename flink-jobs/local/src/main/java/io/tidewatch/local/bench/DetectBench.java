@@ -251,7 +251,7 @@ public final class DetectBench implements AutoCloseable {
 
     private static void detect(
             StreamExecutionEnvironment env, DataStream<AnnotatedFeedback> messages, RuleUpdate rules) {
-        DetectSettings settings = DetectSettings.live(rules, Long.MAX_VALUE);
+        DetectSettings settings = DetectSettings.live(rules, Long.MAX_VALUE, DetectSettings.COUNT_HORIZON_MS);
         DataStream<RuleUpdate> updates = env.fromSource(
                         new DataGeneratorSource<>(i -> NO_RULES, 0, TypeInformation.of(RuleUpdate.class)),
                         WatermarkStrategy.noWatermarks(),

@@ -26,7 +26,11 @@ public enum Option {
             OptionType.DURATION,
             "5s",
             "How far messages of a source may be out of order; delays every evaluation by as much."),
-    ALLOWED_LATENESS("allowed_lateness", OptionType.DURATION, "2m", "Messages late by up to this amend an alert."),
+    ALLOWED_LATENESS(
+            "allowed_lateness",
+            OptionType.DURATION,
+            "2m",
+            "A message that is later counts, but opens no alert and raises none; a group of rules may say otherwise."),
     COUNT_HORIZON(
             "count_horizon",
             OptionType.DURATION,
@@ -42,7 +46,7 @@ public enum Option {
             "public_url",
             OptionType.HTTP_URL,
             "",
-            "Where people reach the wall, for the links in pushes; without it they have none."),
+            "Where people reach the wall, for the links in pushes; that of the notify file goes before it, without either there are none."),
     ID_KEY(
             "id_key",
             OptionType.SECRET,

@@ -149,8 +149,9 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
             // while the servers start
             CompletableFuture<DemoSample> made =
                     CompletableFuture.supplyAsync(() -> once ? recovered(clock.millis()) : surging(clock.millis()));
-            StackFiles files = StackFiles.read(settings)
-                    .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), phone()));
+            StackFiles own = StackFiles.read(settings);
+            StackFiles files = own.withNotify(
+                    DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), phone(), own.timeIntervals()));
             try (Stack stack = Stack.start(run.path(), 0, settings, files, progress)) {
                 stop.started();
                 StackView view = new StackView(stack.addresses());

@@ -1,6 +1,10 @@
 package io.tidewatch.local.demo;
 
+import io.tidewatch.time.TimeInterval;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The notify file of a demo: everything above info goes to the demo's own receiver, and to the user's phone if asked. */
 final class DemoNotify {
@@ -12,8 +16,9 @@ final class DemoNotify {
      * @param url of the demo's receiver
      * @param secretFile where its secret stands, relative to the checkout or absolute
      * @param more further channels, each a YAML flow mapping
+     * @param intervals those that rules may name
      */
-    static String text(String url, String secretFile, List<String> more) {
+    static String text(String url, String secretFile, List<String> more, Collection<TimeInterval> intervals) {
         StringBuilder channels = new StringBuilder(
                 "{type: webhook, url: '" + url + "', secret: 'file:" + secretFile + "', allow_private: true}");
         more.forEach(c -> channels.append(", ").append(c));
@@ -30,6 +35,23 @@ final class DemoNotify {
                 receivers:
                 - {name: demo, channels: [%s]}
                 - {name: record-only, channels: []}
-                """.formatted(channels);
+                time_intervals: [%s]
+                """.formatted(
+                        channels, intervals.stream().map(DemoNotify::interval).collect(Collectors.joining(", ")));
+    }
+
+    private static String interval(TimeInterval i) {
+        String times = i.spans().stream()
+                .map(s -> "{start: '" + time(s.start()) + "', end: '" + time(s.end()) + "'}")
+                .collect(Collectors.joining(", "));
+        String days = i.weekdays().stream()
+                .map(d -> d.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return "{name: '" + i.name().replace("'", "''") + "', times: [" + times + "], weekdays: [" + days
+                + "], location: " + i.location().getId() + "}";
+    }
+
+    private static String time(int minute) {
+        return String.format(Locale.ROOT, "%02d:%02d", minute / 60, minute % 60);
     }
 }

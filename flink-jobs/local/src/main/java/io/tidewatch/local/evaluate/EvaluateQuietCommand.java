@@ -7,6 +7,7 @@ import io.tidewatch.local.cli.Checkout;
 import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.rules.RuleFolder;
+import io.tidewatch.local.rules.RuleNeighbours;
 import io.tidewatch.local.sample.QuietDays;
 import io.tidewatch.local.sample.QuietSettings;
 import io.tidewatch.replay.Backtest;
@@ -87,8 +88,9 @@ final class EvaluateQuietCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Progress progress = new Progress(spec.commandLine().getErr());
         QuietDays made = made();
-        RuleUpdate update = new RuleUpdate(
-                1, RuleFolder.read(rules == null ? Checkout.root().resolve("alert-rules/rules") : rules), Map.of());
+        Path folder = rules == null ? Checkout.root().resolve("alert-rules/rules") : rules;
+        RuleUpdate update =
+                new RuleUpdate(1, RuleFolder.read(folder), Map.of(), Map.of(), RuleNeighbours.notifyOf(folder), null);
         Path file = write == null ? Files.createTempFile("tidewatch-quiet-", ".jsonl") : write;
         try {
             long messages = write(made, file);

@@ -13,7 +13,6 @@ import io.tidewatch.replay.ComplaintCounts;
 import io.tidewatch.replay.report.BacktestReport;
 import io.tidewatch.replay.report.EpisodeComparison;
 import io.tidewatch.rule.file.RuleCheck;
-import io.tidewatch.rule.file.RuleReferences;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.text.privacy.Masker;
@@ -73,6 +72,14 @@ public final class BacktestCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Raw or annotated feedback, one JSON object per line, plain or .gz.")
     private Path in = Path.of("");
+
+    @CommandLine.Option(
+            names = "--notify",
+            paramLabel = "FILE",
+            description =
+                    "The notify.yaml whose time intervals rules name as active_time_intervals (default: the one above"
+                            + " the rules' folder; without one, rules are active at any time).")
+    private @Nullable Path notify;
 
     @CommandLine.Option(
             names = "--parallelism",
@@ -191,9 +198,9 @@ public final class BacktestCommand implements Callable<Integer> {
 
     /** The rules when they are without error; all that is wrong with them is told at once. */
     private RuleUpdate update(Map<String, String> files, Path folder) {
-        RuleCheck check = RuleCheck.of(files, RuleReferences.of(TaxonomyFiles.packaged()), false);
-        List<String> lines = new ArrayList<>(check.lines());
         Problems problems = new Problems();
+        Map<String, String> intervals =
+                notify == null ? RuleNeighbours.notifyOf(folder) : RuleNeighbours.notifyText(notify, problems);
         Map<String, String> calendar;
         try {
             calendar = StackFiles.calendarBeside(folder);
@@ -201,12 +208,23 @@ public final class BacktestCommand implements Callable<Integer> {
             throw new CommandFailedException("--rules: cannot read the calendar beside it: " + e.getMessage(), e);
         }
         CalendarFiles.read(calendar, problems);
+        RuleUpdate update = new RuleUpdate(1, files, Map.of(), calendar, intervals, null);
+        RuleCheck check = RuleCheck.of(files, update.references(TaxonomyFiles.packaged()), false);
+        List<String> lines = new ArrayList<>(check.lines());
+        if (intervals == null) {
+            check.rules().rules().stream()
+                    .filter(r -> !r.activeTimes().names().isEmpty())
+                    .map(r -> r.name()
+                            + ": active at any time, because no notify.yaml says what its active_time_intervals "
+                            + r.activeTimes().names() + " are: name it with --notify")
+                    .forEach(lines::add);
+        }
         problems.list().stream().filter(p -> !p.warning()).forEach(p -> lines.add(p.toString()));
         lines.forEach(spec.commandLine().getErr()::println);
         spec.commandLine().getErr().flush();
         if (!check.passed() || problems.hasErrors()) {
             return new RuleUpdate(0, Map.of(), Map.of());
         }
-        return new RuleUpdate(1, files, Map.of(), calendar);
+        return update;
     }
 }

@@ -31,6 +31,18 @@ public record RuleNeighbours(Path base) {
         return base != null && Files.isRegularFile(base.resolve("notify.yaml")) ? new RuleNeighbours(base) : null;
     }
 
+    /** The notify.yaml above the folder of a rule file or folder, name → text; null when there is none that can be read. */
+    public static @Nullable Map<String, String> notifyOf(Path rules) {
+        RuleNeighbours beside = of(rules);
+        return beside == null ? null : notifyText(beside.base.resolve("notify.yaml"), new Problems());
+    }
+
+    /** A notify.yaml, name → text. @param problems takes what is wrong with it @return null when it cannot be read */
+    static @Nullable Map<String, String> notifyText(Path file, Problems problems) {
+        String text = NamedFiles.text(file, problems);
+        return text == null ? null : Map.of(file.toString(), text);
+    }
+
     /**
      * @param intervals false when the rules were not made for this notify.yaml, so that what they name is only asked after
      *     where a name of its own would be a warning
@@ -42,9 +54,8 @@ public record RuleNeighbours(Path base) {
                 notify == null ? null : Set.copyOf(notify.owners().keySet()),
                 pages(),
                 tested(),
-                notify == null || !intervals
-                        ? null
-                        : Set.copyOf(notify.timeIntervals().keySet()));
+                notify == null || !intervals ? null : notify.timeIntervals(),
+                RuleReferences.DEFAULT_LATENESS_MS);
     }
 
     /** Null when it has problems: they are not the rules' and have a check of their own. */

@@ -12,7 +12,6 @@ import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.file.RuleBundle;
 import io.tidewatch.rule.file.RuleCheck;
 import io.tidewatch.rule.file.RulePart;
-import io.tidewatch.rule.file.RuleReferences;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.time.Durations;
 import io.tidewatch.time.WireTime;
@@ -99,7 +98,8 @@ final class RulesApplyCommand implements Callable<Integer> {
         RuleBundle live = topic.newest()
                 .orElseThrow(() -> new CommandFailedException("no rules are live: is the stack still starting?"));
         Map<String, String> files = revision == null ? read() : earlier(topic, revision);
-        RuleCheck check = RuleCheck.of(files, RuleReferences.of(TaxonomyFiles.of(live.of(RulePart.TAXONOMY))), false);
+        RuleUpdate next = update(live, files);
+        RuleCheck check = RuleCheck.of(files, next.references(TaxonomyFiles.of(next.taxonomy())), false);
         check.lines().forEach(spec.commandLine().getErr()::println);
         if (!check.passed()) {
             progress.say("refused, revision " + live.manifest().revision() + " stays live");
@@ -115,7 +115,7 @@ final class RulesApplyCommand implements Callable<Integer> {
         }
         List<RulePart> parts = new ArrayList<>(RulePart.of(RulePart.RULES, files));
         if (prime != null) {
-            parts.addAll(prime(days(prime), live, files, check.rules(), progress));
+            parts.addAll(prime(days(prime), live, next, check.rules(), progress));
         }
         for (String kind : List.of(RulePart.TAXONOMY, RulePart.CALENDAR, RulePart.NOTIFY)) {
             parts.addAll(RulePart.of(kind, live.of(kind)));
@@ -132,20 +132,24 @@ final class RulesApplyCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
+    /** Rules with the taxonomy, calendar and notify.yaml that are live. */
+    private static RuleUpdate update(RuleBundle live, Map<String, String> files) {
+        return new RuleUpdate(
+                1, files, live.of(RulePart.TAXONOMY), live.of(RulePart.CALENDAR), live.of(RulePart.NOTIFY), null);
+    }
+
     /** What new rules learn from what is stored, on its way to the jobs before the rules are. */
-    private List<RulePart> prime(
-            Duration back, RuleBundle live, Map<String, String> files, RuleSet next, Progress progress)
+    private List<RulePart> prime(Duration back, RuleBundle live, RuleUpdate next, RuleSet rules, Progress progress)
             throws Exception {
-        Priming priming = new Priming(RuleHistory.rules(live), next);
+        Priming priming = new Priming(RuleHistory.rules(live), rules);
         if (priming.isNeedless()) {
             progress.say("nothing to prime: no rule counts anything new");
             return List.of();
         }
         long now = Clock.systemUTC().millis();
-        Map<String, String> taxonomy = live.of(RulePart.TAXONOMY);
         Priming.Lesson lesson = priming.learn(
                 new ElasticsearchHttp(stack.addresses().elasticsearch(), STORED),
-                new RuleUpdate(1, files, taxonomy, live.of(RulePart.CALENDAR)),
+                next,
                 () -> {
                     throw new IllegalStateException("stored feedback is annotated");
                 },

@@ -177,7 +177,13 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     private RuleUpdate update() throws IOException {
         if (rules != null) {
-            return new RuleUpdate(1, RuleFolder.read(rules), Map.of(), StackFiles.calendarBeside(rules));
+            return new RuleUpdate(
+                    1,
+                    RuleFolder.read(rules),
+                    Map.of(),
+                    StackFiles.calendarBeside(rules),
+                    RuleNeighbours.notifyOf(rules),
+                    null);
         }
         return new RuleTopic(stack.kafka(), Clock.systemUTC())
                 .newest()
@@ -187,7 +193,7 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     private static RuleSet set(RuleUpdate update, Taxonomy taxonomy) {
         Problems problems = new Problems();
-        RuleSet set = RuleFiles.read(update.files(), taxonomy, problems);
+        RuleSet set = RuleFiles.read(update.files(), update.references(taxonomy), problems);
         problems.throwIfErrors();
         return set;
     }

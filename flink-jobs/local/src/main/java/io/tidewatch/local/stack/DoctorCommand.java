@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = {"  ./tidewatch doctor", "  ./tidewatch doctor --port-base 9000"})
 public final class DoctorCommand implements Callable<Integer>, ConfigurationArguments.User {
+    private static final int JAVA = 17;
+
     @Mixin
     private final ConfigurationArguments configuration = new ConfigurationArguments();
 
@@ -48,7 +50,7 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
             description = "Check the six ports from here (default: free ones are taken).")
     private int portBase;
 
-    private boolean failed;
+    private Findings findings = new Findings(new PrintWriter(System.out));
 
     @Override
     public ConfigurationArguments configurationArguments() {
@@ -57,6 +59,7 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
 
     @Override
     public Integer call() throws IOException {
+        findings = new Findings(spec.commandLine().getOut());
         Configuration settings = readConfiguration();
         java();
         memory(settings);
@@ -68,39 +71,46 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
         servers();
         encoding();
         secrets(settings);
-        links(settings);
+        new EditedFilesCheck(settings, findings).run();
         browser();
-        return failed ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+        return findings.failed() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
     }
 
     private Configuration readConfiguration() {
         try {
             Configuration read = configuration.read();
-            ok("configuration", "no problem");
+            findings.ok("configuration", "no problem");
             return read;
         } catch (InvalidFileException e) {
-            e.problems().forEach(p -> fail("configuration", p.toString()));
+            e.problems().forEach(p -> findings.fail("configuration", p.toString()));
+            findings.warn("configuration", "what follows is of the defaults, until it is mended");
             return Configuration.defaults(Checkout.root());
         }
     }
 
     private void java() {
-        ok("java", Runtime.version() + " at " + System.getProperty("java.home"));
+        String found = Runtime.version() + " at " + System.getProperty("java.home");
+        if (Runtime.version().feature() < JAVA) {
+            findings.fail("java", found + ", expected " + JAVA + " or later");
+        } else {
+            findings.ok("java", found);
+        }
     }
 
     private void memory(Configuration settings) {
         OptionalLong available = Machine.here().availableMemory();
         long needed = settings.size(Option.MEMORY_REQUIRED);
         if (available.isEmpty()) {
-            warn("memory", "cannot be told here; " + Machine.mebibytes(needed) + " MB are needed");
+            findings.warn("memory", "cannot be told here; " + Machine.mebibytes(needed) + " MB are needed");
             return;
         }
         String figures =
                 Machine.mebibytes(available.getAsLong()) + " MB available, " + Machine.mebibytes(needed) + " MB needed";
         if (available.getAsLong() < needed) {
-            fail("memory", figures + ": end other programs, or try with less by --" + Option.MEMORY_REQUIRED.key());
+            findings.fail(
+                    "memory", figures + ": end other programs, or try with less by --" + Option.MEMORY_REQUIRED.key());
         } else {
-            ok("memory", figures);
+            findings.ok("memory", figures);
         }
     }
 
@@ -110,9 +120,9 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
         String figures =
                 Machine.mebibytes(free) + " MB free at " + directory + ", " + Machine.mebibytes(needed) + " MB needed";
         if (free < needed) {
-            fail("disk", figures + ": make room, or choose another directory with --dir");
+            findings.fail("disk", figures + ": make room, or choose another directory with --dir");
         } else {
-            ok("disk", figures);
+            findings.ok("disk", figures);
         }
     }
 
@@ -120,7 +130,7 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
     private boolean directory() throws IOException {
         Optional<Addresses> running = Addresses.find(directory);
         if (running.isPresent()) {
-            ok(
+            findings.ok(
                     "directory",
                     "a stack is running in " + directory + " (process "
                             + running.get().pid() + ")");
@@ -131,9 +141,9 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
             existing = existing.getParent();
         }
         if (Files.isDirectory(existing) && Files.isWritable(existing)) {
-            ok("directory", directory + " can be written");
+            findings.ok("directory", directory + " can be written");
         } else {
-            fail("directory", existing + " cannot be written: run as its owner, or choose another with --dir");
+            findings.fail("directory", existing + " cannot be written: run as its owner, or choose another with --dir");
         }
         return false;
     }
@@ -141,18 +151,18 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
     private void ports(Configuration settings) {
         try {
             PortPlan.of(portBase, settings).requireFree();
-            ok("ports", portBase == 0 ? "free ones will be taken" : "the six from " + portBase + " are free");
+            findings.ok("ports", portBase == 0 ? "free ones will be taken" : "the six from " + portBase + " are free");
         } catch (RuntimeException e) {
-            fail("ports", String.valueOf(e.getMessage()));
+            findings.fail("ports", String.valueOf(e.getMessage()));
         }
     }
 
     private void servers() {
         Optional<String> problem = LocalServers.problem();
         if (problem.isPresent()) {
-            fail("servers", problem.get());
+            findings.fail("servers", problem.get());
         } else {
-            ok("servers", "the programs are there and run here");
+            findings.ok("servers", "Elasticsearch is unpacked, and Redis runs here");
         }
     }
 
@@ -161,9 +171,9 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
         String encoding =
                 System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name());
         if (encoding.equalsIgnoreCase("UTF-8")) {
-            ok("encoding", encoding);
+            findings.ok("encoding", encoding);
         } else {
-            warn("encoding", encoding + ": Chinese on the command line is not read right; set LC_ALL=C.UTF-8");
+            findings.warn("encoding", encoding + ": Chinese on the command line is not read right; set LC_ALL=C.UTF-8");
         }
     }
 
@@ -171,17 +181,17 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
         for (Option option : new Option[] {Option.ID_KEY, Option.INGEST_SECRET}) {
             try {
                 if (settings.secret(option).isPresent()) {
-                    ok("secrets", option.key() + " can be read");
+                    findings.ok("secrets", option.key() + " can be read");
                 }
             } catch (IOException e) {
-                fail("secrets", String.valueOf(e.getMessage()));
+                findings.fail("secrets", String.valueOf(e.getMessage()));
             }
         }
         if (!settings.isSet(Option.INGEST_SECRET) && !isLoopback(settings.text(Option.INGEST_BIND))) {
-            warn("secrets", "anyone can post feedback: set " + Option.INGEST_SECRET.key());
+            findings.warn("secrets", "anyone can post feedback: set " + Option.INGEST_SECRET.key());
         }
         if (!isLoopback(settings.text(Option.WALL_BIND))) {
-            warn("wall", "it has no login and listens on " + settings.text(Option.WALL_BIND));
+            findings.warn("wall", "it has no login and listens on " + settings.text(Option.WALL_BIND));
         }
     }
 
@@ -189,22 +199,14 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
         return address.startsWith("127.") || address.equals("localhost") || address.equals("::1");
     }
 
-    private void links(Configuration settings) {
-        if (settings.isSet(Option.PUBLIC_URL)) {
-            ok("links", settings.text(Option.PUBLIC_URL));
-        } else {
-            warn("links", "pushes have none: set " + Option.PUBLIC_URL.key() + " to where people reach the wall");
-        }
-    }
-
     private void browser() {
         if (onPath("chromium") == null || onPath("node") == null) {
-            warn(
+            findings.warn(
                     "browser test",
                     "./tidewatch test skips it: it needs chromium, nodejs and fonts-noto-cjk (as root on"
                             + " Debian it installs them)");
         } else {
-            ok("browser test", "chromium and node are there");
+            findings.ok("browser test", "chromium and node are there");
         }
     }
 
@@ -215,24 +217,5 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
             }
         }
         return null;
-    }
-
-    private void ok(String what, String words) {
-        print("ok  ", what, words);
-    }
-
-    private void warn(String what, String words) {
-        print("warn", what, words);
-    }
-
-    private void fail(String what, String words) {
-        failed = true;
-        print("FAIL", what, words);
-    }
-
-    private void print(String state, String what, String words) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf("%s  %-14s %s%n", state, what, words);
-        out.flush();
     }
 }

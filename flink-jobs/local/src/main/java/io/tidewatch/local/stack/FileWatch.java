@@ -88,7 +88,7 @@ final class FileWatch implements AutoCloseable {
         }
         settled = true;
         try {
-            StackFiles next = StackFiles.read(settings).withNotify(live.notifyName(), live.notifyText());
+            StackFiles next = StackFiles.read(settings, live.notifyName(), live.notifyText());
             if (next.equals(live)) {
                 return;
             }

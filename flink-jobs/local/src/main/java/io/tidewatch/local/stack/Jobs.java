@@ -17,9 +17,7 @@ import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.index.IndexJob;
 import io.tidewatch.job.notify.NotifyJob;
 import io.tidewatch.job.notify.NotifySettings;
-import io.tidewatch.job.notify.PackagedRunbooks;
 import io.tidewatch.job.settings.JobSettings;
-import io.tidewatch.local.cli.Checkout;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
 import io.tidewatch.rule.file.RuleBundle;
@@ -55,12 +53,7 @@ final class Jobs {
                 new RuleTopic(settings.kafka(), Clock.systemUTC()).publish(files.parts(), "local", "started with");
         RuleUpdate rules = RuleUpdate.of(live);
         TaxonomyUpdate taxonomy = TaxonomyUpdate.of(live);
-        NotifySettings notify = new NotifySettings(
-                files.notifyName(),
-                files.notifyText(),
-                Checkout.root().toString(),
-                settings.historicalAfter(),
-                new PackagedRunbooks());
+        NotifySettings notify = files.notifySettings(configuration);
         return List.of(
                 new JobDefinition(IndexJob.NAME, env -> IndexJob.define(env, settings)),
                 new JobDefinition(NotifyJob.NAME, env -> NotifyJob.define(env, settings, notify)),
@@ -76,7 +69,7 @@ final class Jobs {
                 .revision();
     }
 
-    private static JobSettings settings(Backends backends, Configuration c, String idKey) {
+    static JobSettings settings(Backends backends, Configuration c, String idKey) {
         return new JobSettings(
                 KafkaSettings.of(backends.kafka()),
                 ElasticsearchSettings.of(backends.elasticsearch()),
@@ -85,6 +78,7 @@ final class Jobs {
                 c.number(Option.PARALLELISM),
                 c.number(Option.TEXT_MAX_LENGTH),
                 c.duration(Option.OUT_OF_ORDERNESS).toMillis(),
+                c.duration(Option.ALLOWED_LATENESS).toMillis(),
                 c.duration(Option.COUNT_HORIZON).toMillis(),
                 c.duration(Option.RETENTION).toMillis(),
                 Duration.ofMinutes(10).toMillis(),

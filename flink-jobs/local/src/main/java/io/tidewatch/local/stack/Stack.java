@@ -141,8 +141,7 @@ public final class Stack implements AutoCloseable {
                 .ifPresent(LocalFlink::close);
     }
 
-    private static IngestSettings ingestSettings(Backends backends, PortPlan ports, Configuration c)
-            throws IOException {
+    static IngestSettings ingestSettings(Backends backends, PortPlan ports, Configuration c) throws IOException {
         return new IngestSettings(
                 c.text(Option.INGEST_BIND),
                 ports.ingest(),
@@ -162,19 +161,23 @@ public final class Stack implements AutoCloseable {
 
     private static LocalFlink flink(Path directory, PortPlan ports, Configuration configuration) {
         try {
-            return LocalFlink.start(new FlinkOptions(
-                    directory,
-                    ports.flink(),
-                    configuration.number(Option.PARALLELISM),
-                    JOBS,
-                    configuration.duration(Option.CHECKPOINT_INTERVAL),
-                    configuration.text(Option.STATE_BACKEND).equals("rocksdb")));
+            return LocalFlink.start(flinkOptions(directory, ports, configuration));
         } catch (IOException e) {
             throw new CommandFailedException("Flink cannot use " + directory + ": " + e.getMessage(), e);
         }
     }
 
-    private static ServerOptions serverOptions(Path directory, PortPlan ports, Configuration c) {
+    static FlinkOptions flinkOptions(Path directory, PortPlan ports, Configuration c) {
+        return new FlinkOptions(
+                directory,
+                ports.flink(),
+                c.number(Option.PARALLELISM),
+                JOBS,
+                c.duration(Option.CHECKPOINT_INTERVAL),
+                c.text(Option.STATE_BACKEND).equals("rocksdb"));
+    }
+
+    static ServerOptions serverOptions(Path directory, PortPlan ports, Configuration c) {
         return new ServerOptions(
                 directory,
                 c.isSet(Option.KAFKA_BOOTSTRAP)

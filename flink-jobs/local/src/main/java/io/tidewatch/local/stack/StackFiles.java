@@ -2,6 +2,9 @@ package io.tidewatch.local.stack;
 
 import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.notify.NotifySettings;
+import io.tidewatch.job.notify.PackagedRunbooks;
+import io.tidewatch.local.cli.Checkout;
 import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
@@ -10,15 +13,18 @@ import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.rule.file.RulePart;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.time.TimeInterval;
 import io.tidewatch.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that people edit, as a stack is started with them.
@@ -41,15 +47,27 @@ public record StackFiles(
      * @throws io.tidewatch.yaml.InvalidFileException with every problem of the rules, the taxonomy and the notify file
      */
     public static StackFiles read(Configuration configuration) throws IOException {
+        StackFiles files = unchecked(configuration);
+        files.problems().throwIfErrors();
+        return files;
+    }
+
+    /** As {@link #read(Configuration)}, with another notify file than the configuration names. */
+    static StackFiles read(Configuration configuration, String notifyName, String notifyText) throws IOException {
+        StackFiles files = unchecked(configuration).withNotify(notifyName, notifyText);
+        files.problems().throwIfErrors();
+        return files;
+    }
+
+    /** As {@link #read(Configuration)}, whatever is wrong with the files; see {@link #problems}. */
+    static StackFiles unchecked(Configuration configuration) throws IOException {
         Path notify = configuration.path(Option.NOTIFY_FILE);
-        StackFiles files = new StackFiles(
+        return new StackFiles(
                 yaml(configuration.path(Option.RULES_DIR), "rules"),
                 yaml(configuration.path(Option.TAXONOMY_DIR), "taxonomy"),
                 calendarBeside(configuration.path(Option.RULES_DIR)),
                 notify.getFileName().toString(),
                 Files.readString(notify));
-        files.check();
-        return files;
     }
 
     /** Every *.yaml of a folder, or one file. @throws CommandFailedException when there is none */
@@ -90,16 +108,39 @@ public record StackFiles(
         return files;
     }
 
+    /** When rules may be active, by the names that they use. */
+    public Collection<TimeInterval> timeIntervals() {
+        return NotifyFile.timeIntervals(notifyName, notifyText, new Problems()).values();
+    }
+
+    /** Start of the links in pushes: that of the notify file, else that of the configuration, else null: there are none. */
+    @Nullable
+    String publicUrl(Configuration configuration) {
+        return notifySettings(configuration).config().publicUrl();
+    }
+
+    /** Settings of the job that tells people. */
+    NotifySettings notifySettings(Configuration configuration) {
+        return new NotifySettings(
+                notifyName,
+                notifyText,
+                configuration.isSet(Option.PUBLIC_URL) ? configuration.text(Option.PUBLIC_URL) : null,
+                Checkout.root().toString(),
+                configuration.duration(Option.HISTORICAL_AFTER).toMillis(),
+                new PackagedRunbooks());
+    }
+
     public StackFiles withNotify(String name, String text) {
         return new StackFiles(rules, taxonomy, calendar, name, text);
     }
 
-    void check() {
+    /** Everything that is wrong with any of them, and what is not applied by this version. */
+    Problems problems() {
         Problems problems = new Problems();
-        RuleFiles.read(rules, TaxonomyFiles.read(taxonomy, problems), problems);
+        RuleFiles.read(rules, update().references(TaxonomyFiles.read(taxonomy, problems)), problems);
         CalendarFiles.read(calendar, problems);
         NotifyFile.read(notifyName, notifyText, problems);
-        problems.throwIfErrors();
+        return problems;
     }
 
     /** The issues, from files that are without error. */
@@ -118,6 +159,6 @@ public record StackFiles(
 
     /** The rules and the issues they speak of, as a backtest takes them. */
     public RuleUpdate update() {
-        return new RuleUpdate(1, rules, taxonomy, calendar);
+        return new RuleUpdate(1, rules, taxonomy, calendar, Map.of(notifyName, notifyText), null);
     }
 }

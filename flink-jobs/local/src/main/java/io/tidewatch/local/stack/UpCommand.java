@@ -73,7 +73,7 @@ public final class UpCommand implements Callable<Integer>, ConfigurationArgument
                 progress.sayTimed("up; Ctrl-C stops it");
                 stack.addresses().byName().forEach((name, address) -> out.printf("%-14s %s%n", name, address));
                 out.flush();
-                if (!settings.isSet(Option.PUBLIC_URL)) {
+                if (files.publicUrl(settings) == null) {
                     progress.say("pushes have no links: " + Option.PUBLIC_URL.key() + " is not set");
                 }
                 String failure = stop.await(stack.failure());

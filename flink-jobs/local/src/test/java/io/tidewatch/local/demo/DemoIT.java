@@ -61,7 +61,7 @@ class DemoIT {
             Path data = Files.createDirectory(dir.resolve("data"));
             Path key = Files.writeString(dir.resolve("push.secret"), receiver.secret());
             StackFiles files = StackFiles.read(configuration)
-                    .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), List.of()));
+                    .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), List.of(), List.of()));
             try (Stack stack = Stack.start(data, 0, configuration, files, progress)) {
                 DemoResult result = new OnceRun(
                                 sample, new StackView(stack.addresses()), receiver, Clock.systemUTC(), progress)

@@ -105,7 +105,7 @@ class PrivacyIT {
             Path data = Files.createDirectory(dir.resolve("data"));
             Path key = Files.writeString(dir.resolve("push.secret"), receiver.secret());
             StackFiles files = StackFiles.read(configuration)
-                    .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), List.of()));
+                    .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), List.of(), List.of()));
             Logs.toFile(data);
             try (Stack stack =
                     Stack.start(data, 0, configuration, files, new Progress(new PrintWriter(System.out, true)))) {

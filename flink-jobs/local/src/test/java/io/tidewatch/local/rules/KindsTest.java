@@ -47,7 +47,7 @@ class KindsTest {
 
         // then
         assertThat(exit).isEqualTo(1);
-        assertThat(out.toString()).contains("FAIL", "GoesPublic", "look at:", "sequence.yaml:8");
+        assertThat(out.toString()).contains("FAIL", "GoesPublic", "look at:", "sequence.yaml:9");
     }
 
     private int run(Path tests) throws IOException {

@@ -14,6 +14,7 @@ import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.RuleSpec;
 import io.tidewatch.rule.SequenceSpec;
+import io.tidewatch.time.ActiveTimes;
 import io.tidewatch.time.Durations;
 import io.tidewatch.time.WireTime;
 import java.util.Comparator;
@@ -129,14 +130,21 @@ public final class Explanation {
         return "over at " + WireTime.print(a.resolvedAt())
                 + switch (a.resolution()) {
                     case RECOVERED ->
-                        rule.keepFiringMs() > 0
-                                ? " (nothing more for " + Durations.print(rule.keepFiringMs()) + ")"
-                                : " (recovered)";
+                        endedWithItsTimes(a)
+                                ? " (its active_time_intervals ended)"
+                                : rule.keepFiringMs() > 0
+                                        ? " (nothing more for " + Durations.print(rule.keepFiringMs()) + ")"
+                                        : " (recovered)";
                     case RULE_CHANGED -> " (the rule was changed)";
                     case RULE_REMOVED -> " (the rule was removed)";
                     case LOST -> " (nothing was heard of it any more)";
                     default -> "";
                 };
+    }
+
+    private boolean endedWithItsTimes(Alert a) {
+        return !rule.activeTimes().contains(a.resolvedAt())
+                && rule.activeTimes().contains(a.resolvedAt() - 1);
     }
 
     /** Why there is none at an instant, or that there is one. @param at epoch milliseconds */
@@ -160,6 +168,12 @@ public final class Explanation {
             return out.all();
         }
         out.line("silent", "no alert is open at " + WireTime.print(at));
+        ActiveTimes times = rule.activeTimes();
+        if (!times.contains(at)) {
+            long next = times.startFrom(at);
+            out.more("outside its active_time_intervals " + times.names() + " it opens none"
+                    + (next == ActiveTimes.NEVER ? "" : "; the next time inside begins at " + WireTime.print(next)));
+        }
         own.stream()
                 .filter(a -> a.resolvedAt() != 0 && a.resolvedAt() <= at)
                 .reduce((a, b) -> b)

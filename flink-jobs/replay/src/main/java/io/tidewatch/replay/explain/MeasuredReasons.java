@@ -176,6 +176,13 @@ final class MeasuredReasons implements Reasons {
             out.more(
                     "but it is not missed: so long a silence comes by chance there at least once in a thousand times, or"
                             + " not even two days of it are known");
+        } else if (!rule.activeTimes().contains(r.at())) {
+            out.more("but then it was outside its active_time_intervals "
+                    + rule.activeTimes().names());
+        } else if (probe.tooLate(group, r.at()) > 0) {
+            out.more("but " + Lines.count(probe.tooLate(group, r.at()), "message") + " of them came later than"
+                    + " allowed_lateness (" + Durations.print(rule.latenessMs())
+                    + "): counted, but no reason to tell");
         } else if (held >= rule.forMs()) {
             out.more(
                     "not told then: a source that is not heard holds it back, or as many alerts of the rule were open as"

@@ -3,8 +3,6 @@ package io.tidewatch.replay.ruletest;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Group;
-import io.tidewatch.calendar.CalendarFiles;
-import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.notify.DeliveryTimeline;
 import io.tidewatch.notify.DispatchTimeline;
 import io.tidewatch.notify.config.NotifyConfig;
@@ -162,7 +160,7 @@ public final class RuleTestRunner {
             }
         }
         return new VirtualCluster.Play(
-                new RuleUpdate(1, folder.ruleTexts(), Map.of(), CalendarFiles.NONE),
+                folder.update(),
                 test.start(),
                 test.start() + test.end(),
                 messages,

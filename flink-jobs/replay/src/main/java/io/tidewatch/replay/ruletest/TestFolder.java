@@ -1,6 +1,8 @@
 package io.tidewatch.replay.ruletest;
 
+import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.connector.file.NamedFiles;
+import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.NotifyFile;
 import io.tidewatch.rule.RuleSet;
@@ -24,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  * A test file with everything it names. Names are relative to its own folder, or else to the one above it.
  *
  * @param ruleTexts name → text
- * @param delivery null when no test looks at notifications
+ * @param notifyTexts the notify.yaml whose time intervals rules name, name → text: the one that the tests name, or else the
+ *     one beside or above them; empty without
+ * @param delivery what it says; null when the tests name none
  */
 public record TestFolder(
         TestFile file,
         Map<String, String> ruleTexts,
         RuleSet rules,
+        Map<String, String> notifyTexts,
         @Nullable NotifyConfig delivery) {
 
     /**
@@ -57,9 +62,8 @@ public record TestFolder(
                 rules.putAll(NamedFiles.read(List.of(found), own));
             }
         }
-        RuleCheck check = RuleCheck.of(rules, RuleReferences.of(taxonomy), false);
-        check.problems().stream().filter(p -> !p.warning()).forEach(p -> add(p, own));
         NotifyConfig notify = null;
+        Map<String, String> notifyTexts = new LinkedHashMap<>();
         if (file.notifyFile() != null) {
             Path found = resolve(path, file.notifyFile());
             String text = found == null ? null : NamedFiles.text(found, own);
@@ -69,9 +73,28 @@ public record TestFolder(
                 Problems ofNotify = new Problems();
                 notify = NotifyFile.read(found.toString(), text, ofNotify);
                 ofNotify.list().stream().filter(p -> !p.warning()).forEach(p -> add(p, own));
+                notifyTexts.put(found.toString(), text);
+            }
+        } else {
+            Path usual = resolve(path, "notify.yaml");
+            String text = usual == null ? null : NamedFiles.text(usual, own);
+            if (usual != null && text != null) {
+                notifyTexts.put(usual.toString(), text);
             }
         }
-        return new TestFolder(file, rules, check.rules(), notify);
+        RuleReferences references = update(rules, notifyTexts).references(taxonomy);
+        RuleCheck check = RuleCheck.of(rules, references, false);
+        check.problems().stream().filter(p -> !p.warning()).forEach(p -> add(p, own));
+        return new TestFolder(file, rules, check.rules(), notifyTexts, notify);
+    }
+
+    /** What the tests play, without the days of a calendar. */
+    RuleUpdate update() {
+        return update(ruleTexts, notifyTexts);
+    }
+
+    private static RuleUpdate update(Map<String, String> rules, Map<String, String> notify) {
+        return new RuleUpdate(1, rules, Map.of(), CalendarFiles.NONE, notify, null);
     }
 
     private static void add(Problem p, Problems to) {

@@ -12,6 +12,7 @@ import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.time.EventTimeBuffer;
+import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Rule;
 import java.io.IOException;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Key: rule and group. Kept: the episode while it is pending or open; hits of rules that end by time until the watermark
  * passes them, so that their order does not matter. In the running system an open episode is repeated every minute, so
- * that whoever lost it learns of it again.
+ * that whoever lost it learns of it again. Hits that are too late to begin an episode are counted in {@code late_hits}.
  */
 public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, PendingSignal, RuleUpdate, Alert> {
     private static final long serialVersionUID = 1L;
@@ -52,6 +54,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
     private transient LiveRules rules;
     private transient ValueState<Episode> episode;
     private transient EventTimeBuffer<Signal> hits;
+    private transient Counter lateHits;
 
     public EpisodeFunction(DetectSettings settings) {
         this.settings = settings;
@@ -61,6 +64,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
     public void open(OpenContext context) {
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         episode = getRuntimeContext().getState(EPISODE);
+        lateHits = DetectMetric.LATE_HITS.counter(getRuntimeContext().getMetricGroup());
         hits = new EventTimeBuffer<>(getRuntimeContext(), "hits", TypeInformation.of(Signal.class), ORDER);
     }
 
@@ -85,11 +89,9 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
             return;
         }
         Episode before = episode.value();
-        keep(
-                before,
-                episodes(active).onSignal(before, pending.signal(), pending.confirmedAt(), rule),
-                ctx.timerService(),
-                out);
+        Episodes episodes = episodes(active);
+        Episodes.Step step = episodes.onSignal(before, pending.signal(), pending.confirmedAt(), rule);
+        keep(before, step, rule, episodes, ctx.timerService(), out);
     }
 
     @Override
@@ -99,21 +101,32 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
             repeat(active, ctx.timerService(), out);
             return;
         }
+        Episodes episodes = episodes(active);
         for (Signal hit : hits.takeAt(at)) {
             Rule rule = active.rule(hit.rule());
             if (rule != null) {
                 Episode before = episode.value();
-                keep(before, episodes(active).onHit(before, hit, rule), ctx.timerService(), out);
+                Episodes.Step step = episodes.onHit(before, hit, rule, at);
+                keep(before, step, rule, episodes, ctx.timerService(), out);
+                if (step.refused()) {
+                    lateHits.inc();
+                }
             }
         }
         Episode e = episode.value();
         Rule rule = e == null ? null : active.rule(e.rule());
         if (e != null && rule != null && settings.isWithin(at, ctx.currentWatermark())) {
-            keep(e, episodes(active).onTime(e, rule, at), ctx.timerService(), out);
+            keep(e, episodes.onTime(e, rule, at), rule, episodes, ctx.timerService(), out);
         }
     }
 
-    private void keep(@Nullable Episode before, Episodes.Step step, TimerService timers, Collector<Alert> out)
+    private void keep(
+            @Nullable Episode before,
+            Episodes.Step step,
+            Rule rule,
+            Episodes episodes,
+            TimerService timers,
+            Collector<Alert> out)
             throws IOException {
         step.alerts().forEach(out::collect);
         Episode now = step.episode();
@@ -121,11 +134,17 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         if (now == null) {
             return;
         }
-        if (now.keepUntil() != 0) {
-            timers.registerEventTimeTimer(now.keepUntil());
-        }
-        if (now.isFiring() && (before == null || !before.isFiring())) {
+        wakeAtTheEnd(now, rule, episodes, timers);
+        if (now.isFiring()
+                && (before == null || !before.isFiring() || !before.id().equals(now.id()))) {
             repeatLater(timers);
+        }
+    }
+
+    private static void wakeAtTheEnd(Episode e, Rule rule, Episodes episodes, TimerService timers) {
+        long end = episodes.endOf(e, rule);
+        if (end != Episodes.NEVER) {
+            timers.registerEventTimeTimer(end);
         }
     }
 
@@ -141,7 +160,10 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         if (e == null || rule == null || !e.isFiring()) {
             return;
         }
-        out.collect(episodes(active).repeat(e, rule));
+        Episodes episodes = episodes(active);
+        out.collect(episodes.repeat(e, rule));
+        // the rule's active times may have been changed since it began
+        wakeAtTheEnd(e, rule, episodes, timers);
         repeatLater(timers);
     }
 

@@ -41,6 +41,11 @@ final class NewTermRule implements OrderedRule {
     }
 
     @Override
+    public void takeLate(Rule rule, RuleEvent event, Collector<Signal> out) {
+        new TermWindow(rule, store).takeLate(event.message());
+    }
+
+    @Override
     public long advance(Rule rule, RuleOwner key, long now, Collector<Signal> out) {
         return new TermWindow(rule, store).advance(key.group(), now, out::collect);
     }

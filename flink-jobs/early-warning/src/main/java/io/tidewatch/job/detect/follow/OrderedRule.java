@@ -15,6 +15,14 @@ interface OrderedRule extends AutoCloseable {
     void take(Rule rule, RuleEvent event, Collector<Signal> out) throws Exception;
 
     /**
+     * As {@link #take}, a message that came later than the rule allows. A rule that takes it as any other tells of it with the
+     * instant at which it was said, by which the episodes know that it is late.
+     */
+    default void takeLate(Rule rule, RuleEvent event, Collector<Signal> out) throws Exception {
+        take(rule, event, out);
+    }
+
+    /**
      * Lets event time pass.
      *
      * @param now every message up to it has been taken, but for late ones

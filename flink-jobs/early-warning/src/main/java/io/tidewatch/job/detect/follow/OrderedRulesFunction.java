@@ -147,7 +147,11 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
                 late.inc();
             } else {
                 now = now.at(e.message().time());
-                follower.take(rule, e, out);
+                if (at - e.message().time() > rule.latenessMs()) {
+                    follower.takeLate(rule, e, out);
+                } else {
+                    follower.take(rule, e, out);
+                }
             }
         }
         if (now != key) {

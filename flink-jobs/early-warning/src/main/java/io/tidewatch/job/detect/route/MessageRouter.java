@@ -60,9 +60,6 @@ public final class MessageRouter {
         void follow(RuleEvent event);
     }
 
-    private static final List<String> TRAITS =
-            List.of("city", "region", "product", "brand", "channel", "tier", "source");
-
     private final ActiveRules active;
 
     public MessageRouter(ActiveRules active) {
@@ -268,8 +265,8 @@ public final class MessageRouter {
     public static SeriesMessage slim(CountedMessage counted, Row row) {
         AnnotatedFeedback m = counted.message();
         Feedback f = m.feedback();
-        List<String> traits = new ArrayList<>(TRAITS.size());
-        for (String dimension : TRAITS) {
+        List<String> traits = new ArrayList<>(Dimensions.SHOWN.size());
+        for (String dimension : Dimensions.SHOWN) {
             String value = Dimensions.valueOf(dimension, row);
             if (!value.equals("unknown")) {
                 traits.add(dimension + "=" + value);

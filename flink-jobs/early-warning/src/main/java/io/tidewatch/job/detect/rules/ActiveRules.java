@@ -278,7 +278,8 @@ public final class ActiveRules {
 
     private static String hash(RuleUpdate update) {
         List<String> parts = new ArrayList<>();
-        for (Map<String, String> files : Arrays.asList(update.files(), update.taxonomy(), update.calendar())) {
+        for (Map<String, String> files :
+                Arrays.asList(update.files(), update.taxonomy(), update.calendar(), update.notifyFiles())) {
             new TreeMap<>(files == null ? Map.of() : files).forEach((name, text) -> {
                 parts.add(name);
                 parts.add(text);

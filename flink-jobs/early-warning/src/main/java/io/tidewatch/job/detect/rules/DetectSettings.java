@@ -34,7 +34,9 @@ public record DetectSettings(
         WallClock clock,
         TreeSet<String> teaches)
         implements Serializable {
+    /** Of backtests, and of the running system where nobody says. */
     public static final long COUNT_HORIZON_MS = 48 * 3_600_000L;
+
     public static final long COPY_HORIZON_MS = 24 * 3_600_000L;
     public static final long CHINA_MS = 8 * 3_600_000L;
 
@@ -112,10 +114,10 @@ public record DetectSettings(
     }
 
     /** For the running system. */
-    public static DetectSettings live(RuleUpdate rules, long historicalAfterMs) {
+    public static DetectSettings live(RuleUpdate rules, long historicalAfterMs, long countHorizonMs) {
         return new DetectSettings(
                 rules,
-                COUNT_HORIZON_MS,
+                countHorizonMs,
                 COPY_HORIZON_MS,
                 historicalAfterMs,
                 CHINA_MS,

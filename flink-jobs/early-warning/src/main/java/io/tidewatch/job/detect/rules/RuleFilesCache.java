@@ -10,13 +10,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of an update, read. Nine operators of a job need them in each subtask, and ten thousand rules take seconds, so the
  * last sets that were read in this process are kept as long as there is memory. Immutable.
+ *
+ * @param read the update; its revision does not matter
  */
-record RuleFilesCache(Map<String, String> files, Map<String, String> taxonomyFiles, RuleSet set, Taxonomy taxonomy) {
+record RuleFilesCache(RuleUpdate read, RuleSet set, Taxonomy taxonomy) {
     private static final int KEPT = 4;
     private static final Deque<SoftReference<RuleFilesCache>> LAST = new ArrayDeque<>();
 
@@ -26,7 +29,7 @@ record RuleFilesCache(Map<String, String> files, Map<String, String> taxonomyFil
         synchronized (LAST) {
             RuleFilesCache known = known(update);
             if (known == null) {
-                known = read(update);
+                known = readAll(update);
                 LAST.addFirst(new SoftReference<>(known));
                 while (LAST.size() > KEPT) {
                     LAST.removeLast();
@@ -38,21 +41,34 @@ record RuleFilesCache(Map<String, String> files, Map<String, String> taxonomyFil
 
     private static @Nullable RuleFilesCache known(RuleUpdate update) {
         for (Iterator<SoftReference<RuleFilesCache>> it = LAST.iterator(); it.hasNext(); ) {
-            RuleFilesCache read = it.next().get();
-            if (read == null) {
+            RuleFilesCache cached = it.next().get();
+            if (cached == null) {
                 it.remove();
-            } else if (read.files.equals(update.files()) && read.taxonomyFiles.equals(update.taxonomy())) {
-                return read;
+            } else if (cached.read.files().equals(update.files())
+                    && cached.read.taxonomy().equals(update.taxonomy())
+                    && Objects.equals(cached.read.notifyFiles(), update.notifyFiles())
+                    && Objects.equals(cached.read.allowedLatenessMs(), update.allowedLatenessMs())) {
+                return cached;
             }
         }
         return null;
     }
 
-    private static RuleFilesCache read(RuleUpdate update) {
+    private static RuleFilesCache readAll(RuleUpdate update) {
         Problems problems = new Problems();
         Taxonomy taxonomy = TaxonomyFiles.of(update.taxonomy());
-        RuleSet set = RuleFiles.read(update.files(), taxonomy, problems);
+        RuleSet set = RuleFiles.read(update.files(), update.references(taxonomy), problems);
         problems.throwIfErrors();
-        return new RuleFilesCache(Map.copyOf(update.files()), Map.copyOf(update.taxonomy()), set, taxonomy);
+        return new RuleFilesCache(copy(update), set, taxonomy);
+    }
+
+    private static RuleUpdate copy(RuleUpdate update) {
+        return new RuleUpdate(
+                update.revision(),
+                Map.copyOf(update.files()),
+                Map.copyOf(update.taxonomy()),
+                null,
+                update.notifyFiles() == null ? null : Map.copyOf(update.notifyFiles()),
+                update.allowedLatenessMs());
     }
 }

@@ -40,8 +40,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Key: series and group. Kept: one {@link Series} (and the group that names it) for as long as the key is known; a
  * series nobody reads any more is dropped at its next timer. A series that speaks for the first time starts with the
- * silence before it, as far back as this job has been hearing messages. Late messages are counted at the next grid instant: they
- * amend, they do not page. Beyond {@code max_series} series of a kind in a subtask the one that was least recently heard goes
+ * silence before it, as far back as this job has been hearing messages. Late messages are counted at the next grid instant; from
+ * one that is later than a rule's {@code allowed_lateness} none of its conditions comes to hold. Beyond {@code max_series} series of a kind in a subtask the one that was least recently heard goes
  * (counter {@code series_evicted}, said once a minute). A timer is set only while there is something to watch (a group
  * that a flatline rule looks at is watched while it is silent, for two weeks), and never once the input has ended.
  *
@@ -192,10 +192,11 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             }
             name.update(new SeriesName(event.series(), event.group()));
         }
-        s.add(message, ctx.timestamp());
+        long mark = ctx.currentWatermark();
+        // one that comes behind the watermark is late by as much
+        s.add(message, mark == Long.MAX_VALUE ? ctx.timestamp() : Math.max(ctx.timestamp(), mark));
         series.update(s);
         evict(event, plan, ctx.currentProcessingTime());
-        long mark = ctx.currentWatermark();
         long after = Math.max(Math.max(ctx.timestamp(), message.time()), s.readAt());
         ctx.timerService()
                 .registerEventTimeTimer(

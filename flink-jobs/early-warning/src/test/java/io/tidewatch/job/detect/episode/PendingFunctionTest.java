@@ -217,6 +217,9 @@ class PendingFunctionTest {
     }
 
     private void open(OperatorSubtaskState from) throws Exception {
-        harness = Operators.open(new PendingFunction(DetectSettings.live(RULES, Feed.HOUR)), Signal::matchKey, from);
+        harness = Operators.open(
+                new PendingFunction(DetectSettings.live(RULES, Feed.HOUR, DetectSettings.COUNT_HORIZON_MS)),
+                Signal::matchKey,
+                from);
     }
 }

@@ -183,7 +183,8 @@ class OrderedRulesFunctionTest {
             try (KeyedBroadcastOperatorTestHarness<String, RuleEvent, RuleUpdate, Signal> h =
                     new KeyedBroadcastOperatorTestHarness<>(
                             new CoBroadcastWithKeyedOperator<>(
-                                    new OrderedRulesFunction(DetectSettings.live(AB, Feed.HOUR)),
+                                    new OrderedRulesFunction(
+                                            DetectSettings.live(AB, Feed.HOUR, DetectSettings.COUNT_HORIZON_MS)),
                                     List.of(LiveRules.STATE)),
                             RuleEvent::key,
                             Types.STRING,
@@ -325,6 +326,9 @@ class OrderedRulesFunctionTest {
     }
 
     private void open(RuleUpdate rules, OperatorSubtaskState from) throws Exception {
-        harness = Operators.open(new OrderedRulesFunction(DetectSettings.live(rules, Feed.HOUR)), RuleEvent::key, from);
+        harness = Operators.open(
+                new OrderedRulesFunction(DetectSettings.live(rules, Feed.HOUR, DetectSettings.COUNT_HORIZON_MS)),
+                RuleEvent::key,
+                from);
     }
 }

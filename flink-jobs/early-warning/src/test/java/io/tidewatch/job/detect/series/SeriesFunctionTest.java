@@ -284,6 +284,9 @@ class SeriesFunctionTest {
 
     private void open(RuleUpdate rules, OperatorSubtaskState from) throws Exception {
         harness = Operators.open(
-                new SeriesOperator(new SeriesFunction(DetectSettings.live(rules, Feed.HOUR))), SeriesEvent::key, from);
+                new SeriesOperator(
+                        new SeriesFunction(DetectSettings.live(rules, Feed.HOUR, DetectSettings.COUNT_HORIZON_MS))),
+                SeriesEvent::key,
+                from);
     }
 }
