@@ -23,6 +23,11 @@ public enum AlertKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** True when a rule of this kind is judged over the alerts of others, not over messages. */
+    public boolean isOverAlerts() {
+        return this == COMPOSITE;
+    }
+
     /** The kind that a word on the wire names; empty when none does. */
     public static Optional<AlertKind> of(String word) {
         return Arrays.stream(values()).filter(k -> k.wire().equals(word)).findFirst();

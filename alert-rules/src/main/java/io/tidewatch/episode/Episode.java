@@ -1,9 +1,12 @@
 package io.tidewatch.episode;
 
+import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.Trace;
 import io.tidewatch.series.RuleReading;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +84,55 @@ public record Episode(
 
     Episode keptUntil(long until) {
         return toBuilder().keepUntil(until).build();
+    }
+
+    /**
+     * An episode of which nothing is left but its last alert.
+     *
+     * @param last open
+     * @param structure of its rule
+     */
+    static Episode of(Alert last, String structure) {
+        Trace trace = last.trace() == null ? new Trace(0, 0, 0) : last.trace();
+        Peak peak =
+                last.peak() == null ? new Peak(last.updatedAt(), last.value().originals()) : last.peak();
+        return builder(last.id(), last.rule(), structure, last.group(), last.startsAt())
+                .firedAt(last.firedAt())
+                .revision(last.revision())
+                .severity(last.severity())
+                .value(last.value())
+                .evidence(last.evidence())
+                .coldStart(last.coldStart())
+                .peakAt(peak.at())
+                .peakOriginals(peak.originals())
+                .emittedAt(last.updatedAt())
+                .emittedOriginals(last.value().originals())
+                .updatedAt(last.updatedAt())
+                .receivedAt(trace.receivedAt())
+                .annotatedAt(trace.annotatedAt())
+                .evaluatedAt(trace.evaluatedAt())
+                .build();
+    }
+
+    /**
+     * This episode as the one of an earlier alert: identity, revision and what was emitted are the alert's, the figures are
+     * this one's. The next reading that is worse than the alert amends it.
+     *
+     * @param last open, of the same rule and group
+     */
+    Episode continuing(Alert last) {
+        Episode before = of(last, structure);
+        boolean higher = peakOriginals > before.peakOriginals;
+        return before.toBuilder()
+                .value(value)
+                .evidence(evidence)
+                .peakAt(higher ? peakAt : before.peakAt)
+                .peakOriginals(Math.max(peakOriginals, before.peakOriginals))
+                .updatedAt(Math.max(updatedAt, before.updatedAt))
+                .keepUntil(keepUntil)
+                .receivedAt(receivedAt)
+                .annotatedAt(annotatedAt)
+                .build();
     }
 
     /** True when what has changed since the last alert is worth another revision. */

@@ -33,6 +33,9 @@ public final class Episodes {
     /** No instant. */
     public static final long NEVER = ActiveTimes.NEVER;
 
+    /** Longer than between two readings of any rule. */
+    private static final long UNMEASURED_MS = 10 * 60_000L;
+
     /**
      * What is after an event.
      *
@@ -68,7 +71,9 @@ public final class Episodes {
      * @param confirmedAt when the rule's {@code for} had passed without a break, epoch milliseconds; 0 when this signal
      *     confirms nothing
      */
-    public Step onSignal(@Nullable Episode known, Signal signal, long confirmedAt, Rule rule) {
+    public Step onSignal(@Nullable Episode open, Signal signal, long confirmedAt, Rule rule) {
+        // a resumed episode that is measured again ends by its readings
+        Episode known = open == null || open.keepUntil() == 0 ? open : open.keptUntil(0);
         long at = confirmedAt != 0 ? confirmedAt : signal.reading().at();
         if (known != null && EpisodeTimes.endOf(known, rule) <= at) {
             return fresh(signal, confirmedAt, rule, at).after(endWithItsTimes(known, rule));
@@ -185,6 +190,37 @@ public final class Episodes {
         return e.isFiring()
                 ? end(e, before, after == null ? Resolution.RULE_REMOVED : Resolution.RULE_CHANGED)
                 : new Step(null, List.of());
+    }
+
+    /**
+     * The state was lost and stored messages have been replayed: makes of the episode that they show the one of the last
+     * alert. An open one keeps its id and its revision; one that was resolved is over. One that the messages no longer show
+     * stays open for ten minutes and then has recovered, unless the rule holds again.
+     *
+     * @param replayed what the messages show; null when nothing
+     * @param last alert of this rule and group before the state was lost
+     * @param at event time until which messages were replayed, epoch milliseconds
+     */
+    public Step resume(@Nullable Episode replayed, Alert last, long at, Rule rule) {
+        Episode known = replayed;
+        List<Alert> ended = List.of();
+        if (known != null
+                && known.isFiring()
+                && (last.isOpen() ? !known.id().equals(last.id()) : known.startsAt() <= last.resolvedAt())) {
+            ended = end(known, rule, Resolution.RECOVERED).alerts();
+            known = last.isOpen() ? known : null;
+        }
+        if (!last.isOpen()) {
+            return new Step(known, ended);
+        }
+        Episode now = known == null
+                ? Episode.of(last, rule.structure()).keptUntil(at + UNMEASURED_MS)
+                : known.continuing(last);
+        if (rule.spec().endsByTime()) {
+            long end = Math.max(known == null ? 0 : known.keepUntil(), last.updatedAt() + rule.keepFiringMs());
+            now = now.keptUntil(Math.max(at + 1, end));
+        }
+        return new Step(now, List.of(repeat(now, rule))).after(ended);
     }
 
     /** The alert that was last sent of an open episode, for whoever has lost it. */

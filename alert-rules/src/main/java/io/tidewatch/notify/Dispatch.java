@@ -161,10 +161,12 @@ public final class Dispatch {
     }
 
     private static int doublings(IncidentState s, NotificationLogEntry n) {
-        long originals = IncidentFigures.of(s.logEntry()).originals();
-        return n.firstOriginals() <= 0 || originals <= n.firstOriginals()
-                ? 0
-                : 63 - Long.numberOfLeadingZeros(originals / n.firstOriginals());
+        return doublings(n.firstOriginals(), IncidentFigures.of(s.logEntry()).originals());
+    }
+
+    /** How often a count has doubled since the first notification. */
+    static int doublings(long first, long originals) {
+        return first <= 0 || originals <= first ? 0 : 63 - Long.numberOfLeadingZeros(originals / first);
     }
 
     private static String discriminator(IncidentState s, NotificationLogEntry n, Reason r) {

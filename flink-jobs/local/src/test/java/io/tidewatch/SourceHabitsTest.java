@@ -25,6 +25,7 @@ class SourceHabitsTest {
     private static final Set<String> MAY_WAIT = Set.of(
             "Eventually.java",
             "NotifyPipelineTest.java",
+            "PlayedDelivery.java",
             "AmbiguousSendTest.java",
             "DieOnce.java",
             "SourceHabitsTest.java");

@@ -20,6 +20,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class AnnotateJob {
     public static final String NAME = "tidewatch-annotate";
 
+    /**
+     * Which state the job keeps; goes up by one with every change after which a checkpoint of the version before cannot be
+     * restored or would mean something else.
+     *
+     * <ul>
+     *   <li>1: everything up to now
+     * </ul>
+     */
+    public static final int STATE_VERSION = 1;
+
     private AnnotateJob() {}
 
     /** With the packaged taxonomy until another is published. */

@@ -10,6 +10,7 @@ import io.tidewatch.connector.redis.RedisSink;
 import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.job.bundle.AssembleBundleFunction;
+import io.tidewatch.job.detect.episode.RecordedEpisode;
 import io.tidewatch.job.detect.figures.Tally;
 import io.tidewatch.job.detect.figures.WallEvent;
 import io.tidewatch.job.detect.figures.WallEvents;
@@ -18,6 +19,7 @@ import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.PrimerReader;
 import io.tidewatch.job.detect.series.SeriesEvent;
+import io.tidewatch.job.detect.series.UsualRates;
 import io.tidewatch.job.detect.time.AnnotatedRecord;
 import io.tidewatch.job.detect.time.AnnotatedRecordSchema;
 import io.tidewatch.job.detect.time.OriginWatermarks;
@@ -32,6 +34,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** Annotated feedback → measures, alerts and live figures. Stateful and light. */
 public final class DetectJob {
@@ -40,21 +43,28 @@ public final class DetectJob {
     /** What the always-on counts are called in {@link Measure#series}. */
     public static final String COMPLAINTS = "complaints";
 
+    /**
+     * Which state the job keeps; goes up by one with every change after which a checkpoint of the version before cannot be
+     * restored or would mean something else.
+     *
+     * <ul>
+     *   <li>1: everything before versions were kept
+     *   <li>2: classes in packages by question; episodes may wait for their last alert
+     * </ul>
+     */
+    public static final int STATE_VERSION = 2;
+
     private DetectJob() {}
 
     /** @param rules the newest published set, read before the start */
     public static void define(StreamExecutionEnvironment env, JobSettings settings, RuleUpdate rules) {
         env.setParallelism(settings.parallelism());
         long lateness = settings.allowedLateness();
-        DetectSettings detect = settings(settings, rules);
-
-        DataStream<AnnotatedFeedback> feedback = env.fromSource(
+        DataStream<AnnotatedRecord> heard = env.fromSource(
                         KafkaSources.of(settings.kafka(), NAME, new AnnotatedRecordSchema(), Topics.ANNOTATED),
                         eventTime(settings),
                         Topics.ANNOTATED)
-                .uid("detect-source")
-                .transform("messages", TypeInformation.of(AnnotatedFeedback.class), new ResumedTime(WallClock.SYSTEM))
-                .uid("messages");
+                .uid("detect-source");
         DataStream<RuleUpdate> updates = env.fromSource(
                         KafkaSources.table(settings.kafka(), NAME + "-rules", Topics.RULES),
                         TimelessStream.timeless(),
@@ -82,29 +92,55 @@ public final class DetectJob {
                 .uid("primers")
                 .setParallelism(1);
 
-        DetectStreams streams = DetectPipeline.define(feedback, updates, known, detect);
-        DataStream<Tally> tallies = DetectPipeline.count(streams.heard(), detect);
+        Outputs outputs = between(heard, updates, known, null, settings, rules);
 
-        streams.alerts()
+        outputs.alerts()
                 .sinkTo(KafkaSinks.json(settings.kafka(), Topics.ALERTS, Alert::fingerprint, AlertJson::write))
                 .name(Topics.ALERTS)
                 .uid("sink-alerts");
-        tallies.filter(t -> t.closed() && !t.issue().isEmpty())
+        outputs.measures()
+                .sinkTo(KafkaSinks.json(
+                        settings.kafka(), Topics.MEASURES, m -> m.group().key(), MeasureJson::write))
+                .name(Topics.MEASURES)
+                .uid("sink-measures");
+        outputs.figures()
+                .sinkTo(new RedisSink(settings.redis()))
+                .name("redis")
+                .uid("sink-redis")
+                .setParallelism(1);
+    }
+
+    /** What the job finds, on its way to Kafka and Redis. */
+    record Outputs(DataStream<Alert> alerts, DataStream<Measure> measures, DataStream<RedisWrite> figures) {}
+
+    /**
+     * All that lies between the sources and the sinks: every operator whose state is more than a position.
+     *
+     * @param known what is known of series from before; null: nothing
+     * @param recorded last alerts of episodes whose state was lost; null: none
+     */
+    static Outputs between(
+            DataStream<AnnotatedRecord> heard,
+            DataStream<RuleUpdate> updates,
+            @Nullable DataStream<SeriesEvent> known,
+            @Nullable DataStream<RecordedEpisode> recorded,
+            JobSettings settings,
+            RuleUpdate rules) {
+        DetectSettings detect = settings(settings, rules);
+        DataStream<AnnotatedFeedback> feedback = heard.transform(
+                        "messages", TypeInformation.of(AnnotatedFeedback.class), new ResumedTime(WallClock.SYSTEM))
+                .uid("messages");
+        DetectStreams streams = DetectPipeline.define(feedback, updates, known, UsualRates.NONE, recorded, detect);
+        DataStream<Tally> tallies = DetectPipeline.count(streams.heard(), detect);
+        DataStream<Measure> measures = tallies.filter(
+                        t -> t.closed() && !t.issue().isEmpty())
                 .name("closed minutes")
                 .uid("closed-minutes")
                 .map(DetectJob::measure)
                 .returns(Measure.class)
                 .name("measures")
-                .uid("measures")
-                .sinkTo(KafkaSinks.json(
-                        settings.kafka(), Topics.MEASURES, m -> m.group().key(), MeasureJson::write))
-                .name(Topics.MEASURES)
-                .uid("sink-measures");
-        figures(streams, tallies)
-                .sinkTo(new RedisSink(settings.redis()))
-                .name("redis")
-                .uid("sink-redis")
-                .setParallelism(1);
+                .uid("measures");
+        return new Outputs(streams.alerts(), measures, figures(streams, tallies));
     }
 
     /** How the running job detects. @param rules the newest published set */

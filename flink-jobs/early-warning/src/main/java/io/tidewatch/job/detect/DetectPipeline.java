@@ -14,6 +14,7 @@ import io.tidewatch.job.detect.episode.LimitFunction;
 import io.tidewatch.job.detect.episode.MembersFunction;
 import io.tidewatch.job.detect.episode.PendingFunction;
 import io.tidewatch.job.detect.episode.PendingSignal;
+import io.tidewatch.job.detect.episode.RecordedEpisode;
 import io.tidewatch.job.detect.figures.LiveFiguresFunction;
 import io.tidewatch.job.detect.figures.Tally;
 import io.tidewatch.job.detect.figures.TallyEvent;
@@ -63,6 +64,17 @@ public final class DetectPipeline {
             @Nullable DataStream<SeriesEvent> known,
             UsualRates rates,
             DetectSettings settings) {
+        return define(feedback, updates, known, rates, null, settings);
+    }
+
+    /** @param recorded last alerts of episodes whose state was lost; null: none */
+    static DetectStreams define(
+            DataStream<AnnotatedFeedback> feedback,
+            DataStream<RuleUpdate> updates,
+            @Nullable DataStream<SeriesEvent> known,
+            UsualRates rates,
+            @Nullable DataStream<RecordedEpisode> recorded,
+            DetectSettings settings) {
         BroadcastStream<RuleUpdate> rules = updates.broadcast(LiveRules.STATE);
 
         DataStream<AnnotatedFeedback> once = feedback.keyBy(m -> m.feedback().id())
@@ -109,15 +121,14 @@ public final class DetectPipeline {
                 .name("hits")
                 .uid("single-messages");
 
-        DataStream<Alert> episodes = confirmed
-                .union(hits)
+        DataStream<Alert> episodes = with(confirmed.union(hits), recorded, false)
                 .keyBy(c -> c.signal().episodeKey())
                 .connect(rules)
                 .process(new EpisodeFunction(settings))
                 .name("keep episodes")
                 .uid("episodes");
 
-        DataStream<Alert> together = episodes.connect(rules)
+        DataStream<PendingSignal> confirmedTogether = episodes.connect(rules)
                 .process(new MembersFunction(settings.rules()))
                 .name("route to composites")
                 .uid("route-composites")
@@ -130,7 +141,9 @@ public final class DetectPipeline {
                 .connect(rules)
                 .process(new PendingFunction(settings))
                 .name("confirm composites with CEP")
-                .uid("confirm-composites")
+                .uid("confirm-composites");
+
+        DataStream<Alert> together = with(confirmedTogether, recorded, true)
                 .keyBy(c -> c.signal().episodeKey())
                 .connect(rules)
                 .process(new EpisodeFunction(settings))
@@ -145,6 +158,21 @@ public final class DetectPipeline {
                 .uid("limit");
 
         return new DetectStreams(alerts, heard, signals.getSideOutput(SeriesOperator.LEARNT));
+    }
+
+    /** The signals, with the last alerts of the composite rules' episodes or of all others. */
+    private static DataStream<PendingSignal> with(
+            DataStream<PendingSignal> signals, @Nullable DataStream<RecordedEpisode> recorded, boolean composite) {
+        if (recorded == null) {
+            return signals;
+        }
+        return signals.union(recorded.filter(t -> composite == t.alert().kind().isOverAlerts())
+                .name("last alerts")
+                .uid("recorded-of-" + (composite ? "composites" : "rules"))
+                .map(PendingSignal::of)
+                .returns(PendingSignal.class)
+                .name("as signals")
+                .uid("recorded-of-" + (composite ? "composites" : "rules") + "-as-signals"));
     }
 
     /** Rules, and which sources are silent: known everywhere before event time passes the instant at which it was noticed. */

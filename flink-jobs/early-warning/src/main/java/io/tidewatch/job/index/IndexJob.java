@@ -25,6 +25,16 @@ public final class IndexJob {
     public static final List<String> TOPICS = List.of(
             Topics.ANNOTATED, Topics.MEASURES, Topics.ALERTS, Topics.INCIDENTS, Topics.RECEIPTS, Topics.DEAD_LETTERS);
 
+    /**
+     * Which state the job keeps; goes up by one with every change after which a checkpoint of the version before cannot be
+     * restored or would mean something else.
+     *
+     * <ul>
+     *   <li>1: everything up to now
+     * </ul>
+     */
+    public static final int STATE_VERSION = 1;
+
     private IndexJob() {}
 
     public static void define(StreamExecutionEnvironment env, JobSettings settings) {

@@ -28,6 +28,9 @@ final class InhibitFunction extends KeyedBroadcastProcessFunction<String, Alert,
     static final MapStateDescriptor<String, OpenSource> SOURCES =
             new MapStateDescriptor<>("sources", Types.STRING, TypeInformation.of(OpenSource.class));
 
+    /** Ids of the alerts that went through and are open, with when they fired. */
+    static final MapStateDescriptor<String, Long> NOTIFIED = new MapStateDescriptor<>("told", Types.STRING, Types.LONG);
+
     private static final long serialVersionUID = 1L;
     private static final long SILENT_MS = 10 * 60_000L;
 
@@ -43,7 +46,7 @@ final class InhibitFunction extends KeyedBroadcastProcessFunction<String, Alert,
     @Override
     public void open(OpenContext context) {
         rules = settings.config().inhibitRules();
-        notified = getRuntimeContext().getMapState(new MapStateDescriptor<>("told", Types.STRING, Types.LONG));
+        notified = getRuntimeContext().getMapState(NOTIFIED);
         muted = NotifyMetric.ALERTS_INHIBITED.counter(getRuntimeContext().getMetricGroup());
     }
 

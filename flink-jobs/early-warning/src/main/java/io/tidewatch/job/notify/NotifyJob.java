@@ -25,6 +25,17 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class NotifyJob {
     public static final String NAME = "tidewatch-notify";
 
+    /**
+     * Which state the job keeps; goes up by one with every change after which a checkpoint of the version before cannot be
+     * restored or would mean something else.
+     *
+     * <ul>
+     *   <li>1: everything before versions were kept
+     *   <li>2: the notification log and its parts have the names of the field
+     * </ul>
+     */
+    public static final int STATE_VERSION = 2;
+
     private static final String OPEN_INCIDENTS = "tw:incidents:open";
 
     private NotifyJob() {}

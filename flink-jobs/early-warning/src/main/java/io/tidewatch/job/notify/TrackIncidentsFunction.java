@@ -5,6 +5,7 @@ import io.tidewatch.alert.Incident;
 import io.tidewatch.job.metric.NotifyMetric;
 import io.tidewatch.notify.DetectorHeartbeat;
 import io.tidewatch.notify.Dispatch;
+import io.tidewatch.notify.IncidentRecovery;
 import io.tidewatch.notify.IncidentState;
 import io.tidewatch.notify.Incidents;
 import io.tidewatch.notify.config.Channel;
@@ -40,9 +41,13 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
     public static final OutputTag<Push> PUSHES = new OutputTag<>("pushes", TypeInformation.of(Push.class));
     public static final OutputTag<Incident> BOARD = new OutputTag<>("board", TypeInformation.of(Incident.class));
 
+    /** One per incident key. */
+    static final ValueStateDescriptor<IncidentState> STATE =
+            new ValueStateDescriptor<>("incident", TypeInformation.of(IncidentState.class));
+
     private static final long CHECK_MS = 60_000;
     private static final long CATCH_UP_CHECK_MS = 5_000;
-    private static final long KEEP_CLOSED_MS = 24 * 3_600_000L;
+    private static final long KEEP_CLOSED_MS = IncidentRecovery.KEEP_CLOSED_MS;
 
     private final NotifySettings settings;
 
@@ -67,8 +72,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
         incidents = new Incidents();
         dispatch = new Dispatch(config);
         messages = new PushWriter(config, settings.runbooks());
-        state = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("incident", TypeInformation.of(IncidentState.class)));
+        state = getRuntimeContext().getState(STATE);
         // Not state: after a restart the detector must be heard anew before its silence means anything.
         detectorHeartbeat = DetectorHeartbeat.NONE;
         opened = NotifyMetric.INCIDENTS_OPENED.counter(getRuntimeContext().getMetricGroup());

@@ -41,6 +41,7 @@ import io.tidewatch.job.detect.copies.CopyCluster;
 import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.episode.BreachChange;
 import io.tidewatch.job.detect.episode.PendingSignal;
+import io.tidewatch.job.detect.episode.RecordedEpisode;
 import io.tidewatch.job.detect.figures.Tally;
 import io.tidewatch.job.detect.figures.TallyEvent;
 import io.tidewatch.job.detect.figures.TallyPane;
@@ -148,6 +149,8 @@ class DetectStreamTypesTest {
                 breach,
                 new PendingSignal(quiet, 0),
                 new PendingSignal(breach, T),
+                PendingSignal.of(new RecordedEpisode(alert(null, null, null, BARE, Evidence.NONE), T)),
+                new RecordedEpisode(alert(null, null, null, BARE, Evidence.NONE), T),
                 new BreachChange(T, true),
                 new StepEvent(T, "a", 5),
                 new RuleEvent("R", "s", 1, 0, RuleTexts.ZHEJIANG, true, false, 3, "o", 4, slim),

@@ -6,6 +6,7 @@ import io.tidewatch.local.cli.ConfigurationArguments;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.config.Option;
 import io.tidewatch.local.stack.RunningStack;
+import io.tidewatch.local.stored.FeedbackExport;
 import io.tidewatch.time.WireTime;
 import java.io.BufferedWriter;
 import java.io.FileOutputStream;

@@ -152,7 +152,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
             StackFiles own = StackFiles.read(settings);
             StackFiles files = own.withNotify(
                     DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), phone(), own.timeIntervals()));
-            try (Stack stack = Stack.start(run.path(), 0, settings, files, progress)) {
+            try (Stack stack = Stack.start(run.path(), 0, settings, files, false, progress)) {
                 stop.started();
                 StackView view = new StackView(stack.addresses());
                 if (once) {

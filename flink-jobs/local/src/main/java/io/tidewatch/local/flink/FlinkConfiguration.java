@@ -81,4 +81,13 @@ final class FlinkConfiguration {
         c.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
         return c;
     }
+
+    /** For a job that is not to be restored: it ends at its first failure, and takes checkpoints only when asked. */
+    static Configuration once(Configuration base, Path checkpoints) {
+        Configuration c = withCheckpoints(base, checkpoints.toAbsolutePath().normalize());
+        c.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        c.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+        c.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(10));
+        return c;
+    }
 }

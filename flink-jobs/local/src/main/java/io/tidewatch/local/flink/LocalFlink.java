@@ -21,12 +21,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.CheckpointType;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
@@ -52,11 +53,15 @@ public final class LocalFlink implements AutoCloseable {
     private static final int CANDIDATES = 3;
 
     private static final Duration RPC = Duration.ofSeconds(60);
+    private static final Duration SAVEPOINT = Duration.ofMinutes(10);
 
     private final FlinkOptions options;
     private final Configuration configuration;
     private final MiniCluster cluster;
     private final Map<String, JobID> jobs = new LinkedHashMap<>();
+
+    /** Jobs that were started from a checkpoint. */
+    private final Set<JobID> restored = new HashSet<>();
 
     private LocalFlink(FlinkOptions options, Configuration configuration, MiniCluster cluster) {
         this.options = options;
@@ -117,55 +122,87 @@ public final class LocalFlink implements AutoCloseable {
     /**
      * Starts a job and returns when its state has been restored and its tasks are being scheduled.
      *
-     * @param name also the name of its checkpoints
-     * @param definition the data path, with a uid on every operator
-     * @throws CommandFailedException when the job cannot start; the message says why
+     * @param job {@link StateVersion#of} its checkpoints is the one that it keeps
+     * @throws RestoreFailedException when it has checkpoints and cannot start from any
+     * @throws CommandFailedException when it cannot start for another reason; the message says why
      */
-    public JobID submit(String name, Consumer<StreamExecutionEnvironment> definition) {
-        Path checkpoints = options.checkpoints(name);
+    public JobID submit(JobDefinition job) {
+        Path checkpoints = options.checkpoints(job.name());
         try {
             Files.createDirectories(checkpoints);
-            Optional<RetainedCheckpoint> retained = newest(checkpoints);
-            JobID id = submit(name, definition, checkpoints, retained);
-            awaitInitialized(name, id);
-            jobs.put(name, id);
-            return id;
-        } catch (IOException e) {
-            throw new CommandFailedException("job " + name + ": cannot use " + checkpoints + ": " + e.getMessage(), e);
-        }
-    }
-
-    private JobID submit(
-            String name,
-            Consumer<StreamExecutionEnvironment> definition,
-            Path checkpoints,
-            Optional<RetainedCheckpoint> retained) {
-        StreamExecutionEnvironment environment =
-                new StreamExecutionEnvironment(FlinkConfiguration.withCheckpoints(configuration, checkpoints));
-        definition.accept(environment);
-        StreamGraph graph = environment.getStreamGraph();
-        graph.setJobName(name);
-        JobGraph job = graph.getJobGraph();
-        retained.ifPresent(r -> {
-            LOG.info("job resumes: job={} checkpoint={}", name, r.directory());
-            job.setSavepointRestoreSettings(
-                    SavepointRestoreSettings.forPath(r.directory().toUri().toString(), false));
-        });
-        get(cluster.submitJob(job), "job " + name + " was refused");
-        return job.getJobID();
-    }
-
-    /** The newest whole checkpoint; removes runs that are too old to be of use. */
-    private static Optional<RetainedCheckpoint> newest(Path checkpoints) throws IOException {
-        List<RetainedCheckpoint> found = RetainedCheckpoint.find(checkpoints);
-        List<RetainedCheckpoint> candidates = found.subList(0, Math.min(CANDIDATES, found.size()));
-        Set<Path> keep = new HashSet<>();
-        candidates.forEach(c -> keep.add(c.run()));
-        try (Stream<Path> runs = Files.list(checkpoints)) {
-            for (Path run : runs.filter(r -> !keep.contains(r)).toList()) {
+            List<RetainedCheckpoint> found = RetainedCheckpoint.find(checkpoints);
+            List<Path> old = oldRuns(checkpoints, found);
+            Optional<RetainedCheckpoint> retained = newest(job.name(), found);
+            StateVersion.write(checkpoints, job.stateVersion());
+            JobGraph graph = graph(job, FlinkConfiguration.withCheckpoints(configuration, checkpoints));
+            retained.ifPresent(r -> {
+                LOG.info("job resumes: job={} checkpoint={}", job.name(), r.directory());
+                graph.setSavepointRestoreSettings(
+                        SavepointRestoreSettings.forPath(r.directory().toUri().toString(), r.isRebuilt()));
+                restored.add(graph.getJobID());
+            });
+            get(cluster.submitJob(graph), "job " + job.name() + " was refused");
+            awaitInitialized(job.name(), graph.getJobID());
+            jobs.put(job.name(), graph.getJobID());
+            for (Path run : old) {
                 Directories.delete(run);
             }
+            return graph.getJobID();
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "job " + job.name() + ": cannot use " + checkpoints + ": " + e.getMessage(), e);
         }
+    }
+
+    private static JobGraph graph(JobDefinition job, Configuration configuration) {
+        StreamExecutionEnvironment environment = new StreamExecutionEnvironment(configuration);
+        job.define().accept(environment);
+        StreamGraph graph = environment.getStreamGraph();
+        graph.setJobName(job.name());
+        return graph.getJobGraph();
+    }
+
+    /**
+     * Runs a job that is there to make state, and keeps that as a checkpoint which {@link #submit} takes up.
+     *
+     * @param job its operators have the uids of those that are to have the state
+     * @param ready says when the state is whole
+     * @param checkpoints where the checkpoints of the job with the state will be; has none yet
+     * @throws CommandFailedException when it fails; the message says why
+     */
+    public void prepare(JobDefinition job, BooleanSupplier ready, Path checkpoints) throws IOException {
+        Path working = options.directory().resolve(FlinkConfiguration.WORKING_DIRECTORY);
+        JobGraph graph = graph(job, FlinkConfiguration.once(configuration, working));
+        JobID id = graph.getJobID();
+        get(cluster.submitJob(graph), "job " + job.name() + " was refused");
+        try {
+            // what was read has passed every task that runs; one that does not yet run lets no savepoint be taken
+            while (!ready.getAsBoolean() || !runs(get(cluster.getExecutionGraph(id), "no status of job " + id))) {
+                if (status(id).isGloballyTerminalState()) {
+                    throw new CommandFailedException("job " + job.name() + " failed: " + problem(id));
+                }
+                pause();
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CommandFailedException("interrupted while job " + job.name() + " was running");
+                }
+            }
+            Path run = Files.createDirectories(checkpoints.resolve(RetainedCheckpoint.REBUILT));
+            String made = get(
+                    cluster.triggerSavepoint(id, run.toUri().toString(), true, SavepointFormatType.CANONICAL),
+                    SAVEPOINT,
+                    "job " + job.name() + " could not keep its state");
+            Files.move(Path.of(URI.create(made).getPath()), run.resolve("chk-1"));
+        } finally {
+            // a savepoint that cancels is there before its job has ended
+            if (!status(id).isGloballyTerminalState()) {
+                cluster.cancelJob(id);
+            }
+            get(result(id), "job " + job.name() + " did not end");
+        }
+    }
+
+    /** The newest whole checkpoint. @param found newest first */
+    private static Optional<RetainedCheckpoint> newest(String job, List<RetainedCheckpoint> found) {
         for (RetainedCheckpoint candidate : found) {
             Optional<String> damage = candidate.damage(LocalFlink.class.getClassLoader());
             if (damage.isEmpty()) {
@@ -174,10 +211,19 @@ public final class LocalFlink implements AutoCloseable {
             LOG.warn("checkpoint passed over: checkpoint={} problem={}", candidate.directory(), damage.get());
         }
         if (!found.isEmpty()) {
-            throw new IOException("none of its " + found.size()
-                    + " checkpoints is whole, see the log; remove the directory to start the job without its state");
+            throw new RestoreFailedException(
+                    job, "none of its " + found.size() + " checkpoints is whole, the log says why");
         }
         return Optional.empty();
+    }
+
+    /** The runs that are too old to be of use. @param found newest first */
+    private static List<Path> oldRuns(Path checkpoints, List<RetainedCheckpoint> found) throws IOException {
+        Set<Path> keep = new HashSet<>();
+        found.stream().limit(CANDIDATES).forEach(c -> keep.add(c.run()));
+        try (Stream<Path> runs = Files.list(checkpoints)) {
+            return runs.filter(r -> !keep.contains(r)).toList();
+        }
     }
 
     private void awaitInitialized(String name, JobID id) {
@@ -188,18 +234,25 @@ public final class LocalFlink implements AutoCloseable {
             status = status(id);
         }
         if (status == JobStatus.FAILED) {
-            JobResult result = get(cluster.requestJobResult(id), "job " + name);
-            throw new CommandFailedException("job " + name + " cannot start: "
-                    + result.getSerializedThrowable()
-                            .map(t -> rootMessage(t.deserializeError(LocalFlink.class.getClassLoader())))
-                            .orElse("no reason given")
-                    + " (its checkpoints are under " + options.checkpoints(name) + ")");
+            if (restored.contains(id)) {
+                throw new RestoreFailedException(name, problem(id));
+            }
+            throw new CommandFailedException("job " + name + " cannot start: " + problem(id));
         }
+    }
+
+    /** Why a job that has ended failed. */
+    private String problem(JobID id) {
+        return get(cluster.requestJobResult(id), "no result of job " + id)
+                .getSerializedThrowable()
+                .map(t -> rootMessage(t.deserializeError(LocalFlink.class.getClassLoader())))
+                .orElse("no reason given");
     }
 
     /**
      * Returns when every task of a job runs (or has finished).
      *
+     * @throws RestoreFailedException when its tasks cannot take up the state of its checkpoint
      * @throws CommandFailedException when it does not come to that within a minute; the message has the last failure
      */
     public void awaitRunning(JobID id) {
@@ -208,6 +261,13 @@ public final class LocalFlink implements AutoCloseable {
             AccessExecutionGraph graph = get(cluster.getExecutionGraph(id), "no status of job " + id);
             if (runs(graph)) {
                 return;
+            }
+            if (restored.contains(id) && graph.getFailureInfo() != null) {
+                Optional<String> unfit =
+                        RestoreProblem.in(graph.getFailureInfo().getExceptionAsString());
+                if (unfit.isPresent()) {
+                    throw new RestoreFailedException(graph.getJobName(), unfit.get());
+                }
             }
             if (graph.getState().isGloballyTerminalState() || System.nanoTime() > deadline) {
                 ErrorInfo failure = graph.getFailureInfo();
@@ -292,8 +352,12 @@ public final class LocalFlink implements AutoCloseable {
     }
 
     private static <T> T get(CompletableFuture<T> future, String problem) {
+        return get(future, RPC, problem);
+    }
+
+    private static <T> T get(CompletableFuture<T> future, Duration atMost, String problem) {
         try {
-            return future.get(RPC.toSeconds(), TimeUnit.SECONDS);
+            return future.get(atMost.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new CommandFailedException(problem + ": " + rootMessage(e), e);
         } catch (InterruptedException e) {

@@ -29,12 +29,15 @@ import org.apache.flink.runtime.state.StreamStateHandle;
  * @param directory {@code <job's checkpoints>/<run>/chk-<number>}
  * @param completedAt when its metadata were written, epoch milliseconds
  */
-record RetainedCheckpoint(Path directory, int number, long completedAt) {
+public record RetainedCheckpoint(Path directory, int number, long completedAt) {
+    /** The run of a checkpoint that was made from what is stored. */
+    static final String REBUILT = "rebuilt";
+
     private static final String METADATA = "_metadata";
     private static final String PREFIX = "chk-";
 
     /** All that look complete, newest first. */
-    static List<RetainedCheckpoint> find(Path checkpointsOfJob) throws IOException {
+    public static List<RetainedCheckpoint> find(Path checkpointsOfJob) throws IOException {
         List<RetainedCheckpoint> found = new ArrayList<>();
         if (!Files.isDirectory(checkpointsOfJob)) {
             return found;
@@ -61,6 +64,11 @@ record RetainedCheckpoint(Path directory, int number, long completedAt) {
     /** The run that wrote it. */
     Path run() {
         return directory.getParent();
+    }
+
+    /** True when no job wrote it: it holds state of the job that made it, beside the state that this one takes up. */
+    boolean isRebuilt() {
+        return run().getFileName().toString().equals(REBUILT);
     }
 
     /** What makes it unusable, or empty when metadata can be read and every file that they name is there in full. */

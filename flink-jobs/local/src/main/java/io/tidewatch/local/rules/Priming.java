@@ -7,7 +7,7 @@ import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.Primer;
-import io.tidewatch.local.data.StoredFeedback;
+import io.tidewatch.local.stored.StoredFeedback;
 import io.tidewatch.replay.AnalyzerFactory;
 import io.tidewatch.replay.Backtest;
 import io.tidewatch.rule.DriftSpec;

@@ -20,12 +20,15 @@ import io.tidewatch.job.notify.NotifySettings;
 import io.tidewatch.job.settings.JobSettings;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
+import io.tidewatch.local.flink.JobDefinition;
 import io.tidewatch.rule.file.RuleBundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
 /** What runs on the servers: the one place where the stack meets the jobs and the wall. */
@@ -42,23 +45,45 @@ final class Jobs {
         IndexTemplates.install(backends.elasticsearch());
     }
 
+    /** Which state each job keeps, by its name. */
+    static final Map<String, Integer> STATE_VERSIONS = Map.of(
+            IndexJob.NAME, IndexJob.STATE_VERSION,
+            NotifyJob.NAME, NotifyJob.STATE_VERSION,
+            DetectJob.NAME, DetectJob.STATE_VERSION,
+            AnnotateJob.NAME, AnnotateJob.STATE_VERSION);
+
     /**
-     * The jobs in the order in which they are started. The rules are put live first, so that nothing is routed before
-     * they are.
+     * What is started.
+     *
+     * @param definitions in the order in which they are started
+     * @param live the rules that are live now
      */
-    static List<JobDefinition> definitions(
-            Backends backends, Configuration configuration, StackFiles files, String idKey) {
+    record Plan(List<JobDefinition> definitions, JobSettings settings, NotifySettings delivery, RuleBundle live) {}
+
+    /** The rules are put live first, so that nothing is routed before they are. */
+    static Plan plan(Backends backends, Configuration configuration, StackFiles files, String idKey) {
         JobSettings settings = settings(backends, configuration, idKey);
         RuleBundle live =
                 new RuleTopic(settings.kafka(), Clock.systemUTC()).publish(files.parts(), "local", "started with");
         RuleUpdate rules = RuleUpdate.of(live);
         TaxonomyUpdate taxonomy = TaxonomyUpdate.of(live);
         NotifySettings notify = files.notifySettings(configuration);
-        return List.of(
-                new JobDefinition(IndexJob.NAME, env -> IndexJob.define(env, settings)),
-                new JobDefinition(NotifyJob.NAME, env -> NotifyJob.define(env, settings, notify)),
-                new JobDefinition(DetectJob.NAME, env -> DetectJob.define(env, settings, rules)),
-                new JobDefinition(AnnotateJob.NAME, env -> AnnotateJob.define(env, settings, taxonomy)));
+        List<JobDefinition> definitions = List.of(
+                new JobDefinition(IndexJob.NAME, IndexJob.STATE_VERSION, env -> IndexJob.define(env, settings)),
+                new JobDefinition(
+                        NotifyJob.NAME, NotifyJob.STATE_VERSION, env -> NotifyJob.define(env, settings, notify)),
+                new JobDefinition(
+                        DetectJob.NAME, DetectJob.STATE_VERSION, env -> DetectJob.define(env, settings, rules)),
+                new JobDefinition(
+                        AnnotateJob.NAME,
+                        AnnotateJob.STATE_VERSION,
+                        env -> AnnotateJob.define(env, settings, taxonomy)));
+        return new Plan(definitions, settings, notify, live);
+    }
+
+    /** The rules that were live when a stack last ran here; empty when none ever were. */
+    static Optional<RuleBundle> lastLive(Backends backends) {
+        return new RuleTopic(KafkaSettings.of(backends.kafka()), Clock.systemUTC()).newest();
     }
 
     /** Puts files live on a running stack. @return the revision that is live now */

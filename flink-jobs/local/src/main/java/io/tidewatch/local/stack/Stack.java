@@ -2,19 +2,26 @@ package io.tidewatch.local.stack;
 
 import io.tidewatch.connector.ingest.IngestServer;
 import io.tidewatch.connector.ingest.IngestSettings;
+import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.dashboard.wall.WallServer;
 import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
 import io.tidewatch.local.flink.FlinkOptions;
+import io.tidewatch.local.flink.JobDefinition;
 import io.tidewatch.local.flink.LocalFlink;
+import io.tidewatch.local.flink.RestoreFailedException;
 import io.tidewatch.local.server.LocalServers;
 import io.tidewatch.local.server.ServerChoice;
 import io.tidewatch.local.server.ServerOptions;
+import io.tidewatch.local.state.JobStates;
+import io.tidewatch.local.state.StateRebuild;
+import io.tidewatch.rule.file.RuleBundle;
 import io.tidewatch.text.privacy.Masker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.JobID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Stack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
     private static final int JOBS = 4;
+    private static final Duration STORED = Duration.ofSeconds(60);
 
     private final Deque<AutoCloseable> parts;
     private final LocalServers servers;
@@ -52,14 +61,35 @@ public final class Stack implements AutoCloseable {
      *
      * @param directory data, checkpoints and logs; the caller has it to itself
      * @param portBase first of six ports in a row; 0 takes free ones
+     * @param rebuildState puts the checkpoints aside and makes the state anew from what is stored
      * @throws CommandFailedException or {@link io.tidewatch.local.server.ServerStartException} saying what to do;
      *     whatever had been started is stopped again
      */
     public static Stack start(
-            Path directory, int portBase, Configuration configuration, StackFiles files, Progress progress) {
+            Path directory,
+            int portBase,
+            Configuration configuration,
+            StackFiles files,
+            boolean rebuildState,
+            Progress progress) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
+        JobStates states = new JobStates(directory, Jobs.STATE_VERSIONS);
         try {
-            return start(directory, PortPlan.of(portBase, configuration), configuration, files, progress, parts);
+            states.completeRebuild(progress);
+            if (!rebuildState) {
+                states.requireCurrent();
+            }
+            return start(
+                    directory,
+                    PortPlan.of(portBase, configuration),
+                    configuration,
+                    files,
+                    rebuildState ? states : null,
+                    progress,
+                    parts);
+        } catch (RestoreFailedException e) {
+            closeAll(parts);
+            throw states.unfit(e);
         } catch (IOException e) {
             closeAll(parts);
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
@@ -79,6 +109,7 @@ public final class Stack implements AutoCloseable {
             PortPlan ports,
             Configuration configuration,
             StackFiles files,
+            @Nullable JobStates toRebuild,
             Progress progress,
             Deque<AutoCloseable> parts)
             throws IOException, InterruptedException {
@@ -101,9 +132,24 @@ public final class Stack implements AutoCloseable {
         Jobs.prepare(backends);
 
         LocalFlink flink = join(starting);
+        Optional<RuleBundle> lastLive = toRebuild == null ? Optional.empty() : Jobs.lastLive(backends);
+        Jobs.Plan plan = Jobs.plan(backends, configuration, files, idKey);
+        if (toRebuild != null) {
+            new StateRebuild(
+                            toRebuild,
+                            flink,
+                            plan.settings(),
+                            plan.delivery().config(),
+                            lastLive.orElse(plan.live()),
+                            plan.live(),
+                            new ElasticsearchHttp(backends.elasticsearch(), STORED),
+                            Clock.systemUTC(),
+                            progress)
+                    .run();
+        }
         List<JobID> ids = new ArrayList<>();
-        for (JobDefinition job : Jobs.definitions(backends, configuration, files, idKey)) {
-            ids.add(flink.submit(job.name(), job.define()));
+        for (JobDefinition job : plan.definitions()) {
+            ids.add(flink.submit(job));
         }
         ids.forEach(flink::awaitRunning);
         progress.sayTimed(ids.size() + " jobs are running");

@@ -25,10 +25,15 @@ import picocli.CommandLine.Spec;
             "Starts Kafka, Elasticsearch, Redis, the jobs and the wall on this machine, and runs until Ctrl-C.",
             "All data stay under the data directory: started again, everything goes on where it was.",
             "A saved rule or taxonomy file is live within seconds; one with faults is refused and the old one stays.",
-            "Addresses are printed and written to running.json there, where other commands find them."
+            "Addresses are printed and written to running.json there, where other commands find them.",
+            "Where this version cannot read the state that another one left, it says so and changes nothing."
         },
         footerHeading = "%nExample:%n",
-        footer = {"  ./tidewatch up", "  ./tidewatch up --port-base 9000 --state.backend rocksdb"})
+        footer = {
+            "  ./tidewatch up",
+            "  ./tidewatch up --port-base 9000 --state.backend rocksdb",
+            "  ./tidewatch up --rebuild-state   # after an update that asks for it"
+        })
 public final class UpCommand implements Callable<Integer>, ConfigurationArguments.User {
     @Mixin
     private final ConfigurationArguments configuration = new ConfigurationArguments();
@@ -49,6 +54,13 @@ public final class UpCommand implements Callable<Integer>, ConfigurationArgument
                     + " (default: free ones).")
     private int portBase;
 
+    @CommandLine.Option(
+            names = "--rebuild-state",
+            description =
+                    "Puts the jobs' checkpoints aside and makes their state anew: baselines from stored feedback, open"
+                            + " incidents and the ledger of what was sent go on, nobody is paged twice. May be repeated.")
+    private boolean rebuildState;
+
     @Override
     public ConfigurationArguments configurationArguments() {
         return configuration;
@@ -65,7 +77,7 @@ public final class UpCommand implements Callable<Integer>, ConfigurationArgument
             Path log = Logs.toFile(run.path());
             progress.say("starting in " + run.path() + ", log: " + log);
             StackFiles files = StackFiles.read(settings);
-            try (Stack stack = Stack.start(run.path(), portBase, settings, files, progress);
+            try (Stack stack = Stack.start(run.path(), portBase, settings, files, rebuildState, progress);
                     FileWatch watch = FileWatch.of(settings, files, stack, progress)) {
                 stop.started();
                 watch.start();

@@ -16,7 +16,6 @@ import io.tidewatch.local.cli.Checkouts;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
-import io.tidewatch.local.data.FeedbackExport;
 import io.tidewatch.local.sample.DemoSample;
 import io.tidewatch.local.sample.SampleFile;
 import io.tidewatch.local.sample.SampleGenerator;
@@ -24,6 +23,7 @@ import io.tidewatch.local.sample.SampleSettings;
 import io.tidewatch.local.stack.Addresses;
 import io.tidewatch.local.stack.Stack;
 import io.tidewatch.local.stack.StackFiles;
+import io.tidewatch.local.stored.FeedbackExport;
 import io.tidewatch.replay.Backtest;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
@@ -62,7 +62,7 @@ class DemoIT {
             Path key = Files.writeString(dir.resolve("push.secret"), receiver.secret());
             StackFiles files = StackFiles.read(configuration)
                     .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), List.of(), List.of()));
-            try (Stack stack = Stack.start(data, 0, configuration, files, progress)) {
+            try (Stack stack = Stack.start(data, 0, configuration, files, false, progress)) {
                 DemoResult result = new OnceRun(
                                 sample, new StackView(stack.addresses()), receiver, Clock.systemUTC(), progress)
                         .run();

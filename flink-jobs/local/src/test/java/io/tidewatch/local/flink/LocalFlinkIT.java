@@ -3,7 +3,6 @@ package io.tidewatch.local.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.testing.Eventually;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -27,7 +25,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
@@ -58,7 +55,7 @@ class LocalFlinkIT {
         FlinkOptions options = options(rocksdb);
         long first;
         try (LocalFlink flink = LocalFlink.start(options)) {
-            JobID id = flink.submit("count", counting("count"));
+            JobID id = flink.submit(counting("count"));
             awaitCount(100);
             flink.cancel(id);
             assertThat(flink.status(id)).isEqualTo(JobStatus.CANCELED);
@@ -70,7 +67,7 @@ class LocalFlinkIT {
 
         // when
         try (LocalFlink flink = LocalFlink.start(options)) {
-            flink.submit("count", counting("count"));
+            flink.submit(counting("count"));
             awaitCount(first);
         }
 
@@ -83,7 +80,7 @@ class LocalFlinkIT {
         // given
         FlinkOptions options = options(false);
         try (LocalFlink flink = LocalFlink.start(options)) {
-            JobID id = flink.submit("count", counting("count"));
+            JobID id = flink.submit(counting("count"));
             awaitCount(100);
             flink.checkpoint(id);
             flink.checkpoint(id);
@@ -95,7 +92,7 @@ class LocalFlinkIT {
 
         // when
         try (LocalFlink flink = LocalFlink.start(options)) {
-            JobID id = flink.submit("count", counting("count"));
+            JobID id = flink.submit(counting("count"));
             AWAIT.see("the restored count", RESTORED::peek, Objects::nonNull);
 
             // then
@@ -110,25 +107,26 @@ class LocalFlinkIT {
         // given
         FlinkOptions options = options(false);
         try (LocalFlink flink = LocalFlink.start(options)) {
-            JobID id = flink.submit("count", counting("count"));
+            JobID id = flink.submit(counting("count"));
             flink.awaitRunning(id);
             flink.checkpoint(id);
         }
 
         // when, then
         try (LocalFlink flink = LocalFlink.start(options)) {
-            assertThatThrownBy(() -> flink.submit("count", counting("another-uid")))
-                    .isInstanceOf(CommandFailedException.class)
-                    .hasMessageContaining("job count cannot start")
-                    .hasMessageContaining(options.checkpoints("count").toString());
+            assertThatThrownBy(() -> flink.submit(counting("another-uid")))
+                    .isInstanceOfSatisfying(
+                            RestoreFailedException.class,
+                            e -> assertThat(e.job()).isEqualTo("count"))
+                    .hasMessageContaining("Cannot map checkpoint/savepoint state");
         }
     }
 
     @Test
     void shouldRefuseOperatorsWithoutUid() throws Exception {
         try (LocalFlink flink = LocalFlink.start(options(false))) {
-            assertThatThrownBy(() ->
-                            flink.submit("bare", env -> env.fromSequence(0, 1).sinkTo(new DiscardingSink<>())))
+            assertThatThrownBy(() -> flink.submit(new JobDefinition(
+                            "bare", 1, env -> env.fromSequence(0, 1).sinkTo(new DiscardingSink<>()))))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("no UID");
         }
@@ -147,19 +145,22 @@ class LocalFlinkIT {
         return new FlinkOptions(directory, 0, 1, 2, Duration.ofSeconds(1), rocksdb);
     }
 
-    private static Consumer<StreamExecutionEnvironment> counting(String uid) {
-        return environment -> environment
-                .fromSource(
-                        new DataGeneratorSource<>(
-                                n -> n, Long.MAX_VALUE, RateLimiterStrategy.perSecond(500), Types.LONG),
-                        WatermarkStrategy.noWatermarks(),
-                        "numbers")
-                .uid("numbers")
-                .keyBy(n -> 0L, Types.LONG)
-                .process(new Count())
-                .uid(uid)
-                .sinkTo(new DiscardingSink<>())
-                .uid("discard");
+    private static JobDefinition counting(String uid) {
+        return new JobDefinition(
+                "count",
+                1,
+                environment -> environment
+                        .fromSource(
+                                new DataGeneratorSource<>(
+                                        n -> n, Long.MAX_VALUE, RateLimiterStrategy.perSecond(500), Types.LONG),
+                                WatermarkStrategy.noWatermarks(),
+                                "numbers")
+                        .uid("numbers")
+                        .keyBy(n -> 0L, Types.LONG)
+                        .process(new Count())
+                        .uid(uid)
+                        .sinkTo(new DiscardingSink<>())
+                        .uid("discard"));
     }
 
     /** Counts what it has seen since the beginning of its state. */

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -48,30 +49,8 @@ public final class RunningUp implements AutoCloseable {
      * @param data of the stack; kept
      */
     public static RunningUp start(Path directory, Path data, String... options) throws IOException {
-        Path arguments = Files.writeString(
-                directory.resolve("java.args"),
-                "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"");
         Path said = directory.resolve("up.err");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx2g",
-                "-Dtidewatch.root=" + Checkouts.root(),
-                "-XX:+UseSerialGC",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "-Dtidewatch.elasticsearch.home=" + System.getProperty("tidewatch.elasticsearch.home"),
-                "@" + arguments,
-                Tidewatch.class.getName(),
-                "up",
-                "--dir",
-                data.toString(),
-                "--memory.required",
-                "100m"));
-        command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectOutput(directory.resolve("up.out").toFile())
-                .redirectError(said.toFile())
-                .start();
+        Process process = launch(directory, said, data, options);
         Path file = data.resolve("running.json");
         try {
             Eventually.within(START)
@@ -89,6 +68,49 @@ public final class RunningUp implements AutoCloseable {
             throw e;
         }
         return new RunningUp(process, said, Json.tree(Files.readAllBytes(file)));
+    }
+
+    /**
+     * Waits until it has refused to run.
+     *
+     * @return what it told the terminal
+     */
+    static String refused(Path directory, Path data, String... options) throws IOException, InterruptedException {
+        Path said = directory.resolve("refused.err");
+        Process process = launch(directory, said, data, options);
+        try {
+            assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isNotZero();
+        return read(said);
+    }
+
+    private static Process launch(Path directory, Path said, Path data, String... options) throws IOException {
+        Path arguments = Files.writeString(
+                directory.resolve("java.args"),
+                "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx2g",
+                "-Dtidewatch.root=" + Checkouts.root(),
+                "-XX:+UseSerialGC",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "-Dtidewatch.elasticsearch.home=" + System.getProperty("tidewatch.elasticsearch.home"),
+                "@" + arguments,
+                Tidewatch.class.getName(),
+                "up",
+                "--dir",
+                data.toString(),
+                "--memory.required",
+                "100m"));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(directory.resolve("up.out").toFile())
+                .redirectError(said.toFile())
+                .start();
     }
 
     public Process process() {

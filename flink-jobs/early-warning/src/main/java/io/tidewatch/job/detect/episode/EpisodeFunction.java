@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Key: rule and group. Kept: the episode while it is pending or open; hits of rules that end by time until the watermark
  * passes them, so that their order does not matter. In the running system an open episode is repeated every minute, so
  * that whoever lost it learns of it again. Hits that are too late to begin an episode are counted in {@code late_hits}.
+ *
+ * <p>When the state is rebuilt from stored messages, {@link RecordedEpisode} is kept until they have been replayed; then the
+ * episode is resumed.
  */
 public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, PendingSignal, RuleUpdate, Alert> {
     private static final long serialVersionUID = 1L;
@@ -54,6 +57,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
     private transient LiveRules rules;
     private transient ValueState<Episode> episode;
     private transient EventTimeBuffer<Signal> hits;
+    private transient ValueState<RecordedEpisode> recorded;
     private transient Counter lateHits;
 
     public EpisodeFunction(DetectSettings settings) {
@@ -66,6 +70,8 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         episode = getRuntimeContext().getState(EPISODE);
         lateHits = DetectMetric.LATE_HITS.counter(getRuntimeContext().getMetricGroup());
         hits = new EventTimeBuffer<>(getRuntimeContext(), "hits", TypeInformation.of(Signal.class), ORDER);
+        recorded = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("recorded", TypeInformation.of(RecordedEpisode.class)));
     }
 
     private static String firstId(Evidence e) {
@@ -82,6 +88,11 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
         Rule rule = active.rule(pending.signal().rule());
         if (rule == null) {
+            return;
+        }
+        if (pending.recorded() != null) {
+            recorded.update(pending.recorded());
+            ctx.timerService().registerEventTimeTimer(pending.recorded().dueAt());
             return;
         }
         if (rule.spec().endsByTime()) {
@@ -113,10 +124,31 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
                 }
             }
         }
+        resume(at, active, episodes, ctx.timerService(), out);
         Episode e = episode.value();
         Rule rule = e == null ? null : active.rule(e.rule());
         if (e != null && rule != null && settings.isWithin(at, ctx.currentWatermark())) {
             keep(e, episodes.onTime(e, rule, at), rule, episodes, ctx.timerService(), out);
+        }
+    }
+
+    private void resume(long at, ActiveRules active, Episodes episodes, TimerService timers, Collector<Alert> out)
+            throws IOException {
+        RecordedEpisode before = recorded.value();
+        if (before == null || before.dueAt() > at) {
+            return;
+        }
+        recorded.clear();
+        Rule rule = active.rule(before.alert().rule());
+        if (rule != null) {
+            Episode replayed = episode.value();
+            keep(
+                    replayed,
+                    episodes.resume(replayed, before.alert(), before.dueAt(), rule),
+                    rule,
+                    episodes,
+                    timers,
+                    out);
         }
     }
 

@@ -46,20 +46,20 @@ class EpisodeFunctionTest {
         read(null, T + 150_000, 1, 0);
         recovered(T + 210_000);
 
-        List<Alert> told = Operators.drain(harness);
-        assertThat(told)
+        List<Alert> alerts = Operators.drain(harness);
+        assertThat(alerts)
                 .extracting(Alert::status)
                 .containsExactly(AlertStatus.FIRING, AlertStatus.AMENDED, AlertStatus.RESOLVED);
-        assertThat(told).extracting(Alert::revision).containsExactly(1, 2, 3);
-        assertThat(told).extracting(Alert::id).containsOnly(told.get(0).id());
-        assertThat(told).extracting(Alert::startsAt).containsOnly(T);
-        assertThat(told).extracting(Alert::firedAt).containsOnly(T + 60_000);
-        assertThat(told)
+        assertThat(alerts).extracting(Alert::revision).containsExactly(1, 2, 3);
+        assertThat(alerts).extracting(Alert::id).containsOnly(alerts.get(0).id());
+        assertThat(alerts).extracting(Alert::startsAt).containsOnly(T);
+        assertThat(alerts).extracting(Alert::firedAt).containsOnly(T + 60_000);
+        assertThat(alerts)
                 .extracting(Alert::severity)
                 .containsExactly(Severity.WARNING, Severity.CRITICAL, Severity.CRITICAL);
-        assertThat(told.get(2).resolution()).isEqualTo(Resolution.RECOVERED);
-        assertThat(told.get(2).resolvedAt()).isEqualTo(T + 210_000);
-        assertThat(told.get(2).peak().originals()).isEqualTo(10);
+        assertThat(alerts.get(2).resolution()).isEqualTo(Resolution.RECOVERED);
+        assertThat(alerts.get(2).resolvedAt()).isEqualTo(T + 210_000);
+        assertThat(alerts.get(2).peak().originals()).isEqualTo(10);
         assertThat(Operators.stateEntries(harness)).isZero();
     }
 
@@ -87,10 +87,10 @@ class EpisodeFunctionTest {
         assertThat(Operators.drain(harness)).isEmpty();
         recovered(T + 120_000);
 
-        List<Alert> told = Operators.drain(harness);
-        assertThat(told).extracting(Alert::status).containsExactly(AlertStatus.RESOLVED);
-        assertThat(told.get(0).id()).isEqualTo(fired.id());
-        assertThat(told.get(0).revision()).isEqualTo(2);
+        List<Alert> alerts = Operators.drain(harness);
+        assertThat(alerts).extracting(Alert::status).containsExactly(AlertStatus.RESOLVED);
+        assertThat(alerts.get(0).id()).isEqualTo(fired.id());
+        assertThat(alerts.get(0).revision()).isEqualTo(2);
     }
 
     @Test
@@ -134,9 +134,9 @@ class EpisodeFunctionTest {
 
         harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.match("Single")), 0);
 
-        List<Alert> told = Operators.drain(harness);
-        assertThat(told).extracting(Alert::resolution).containsExactly(Resolution.RULE_REMOVED);
-        assertThat(told).extracting(Alert::status).containsExactly(AlertStatus.RESOLVED);
+        List<Alert> alerts = Operators.drain(harness);
+        assertThat(alerts).extracting(Alert::resolution).containsExactly(Resolution.RULE_REMOVED);
+        assertThat(alerts).extracting(Alert::status).containsExactly(AlertStatus.RESOLVED);
         harness.setProcessingTime(10 * 60_000);
         assertThat(Operators.drain(harness)).isEmpty();
         assertThat(Operators.stateEntries(harness)).isZero();
@@ -194,10 +194,10 @@ class EpisodeFunctionTest {
         harness.processBroadcastElement(RuleTexts.set(2, RuleTexts.threshold("Three", "complaint", 2, "5m")), 0);
         recovered(T + 120_000);
 
-        List<Alert> told = Operators.drain(harness);
-        assertThat(told).extracting(Alert::id).containsExactly(fired.id());
-        assertThat(told).extracting(Alert::resolution).containsExactly(Resolution.RECOVERED);
-        assertThat(told.get(0).ruleVersion()).isNotEqualTo(fired.ruleVersion());
+        List<Alert> alerts = Operators.drain(harness);
+        assertThat(alerts).extracting(Alert::id).containsExactly(fired.id());
+        assertThat(alerts).extracting(Alert::resolution).containsExactly(Resolution.RECOVERED);
+        assertThat(alerts.get(0).ruleVersion()).isNotEqualTo(fired.ruleVersion());
     }
 
     @Test
@@ -234,6 +234,120 @@ class EpisodeFunctionTest {
         fire();
 
         assertThat(Operators.drain(harness)).extracting(Alert::historical).containsExactly(false);
+    }
+
+    @Test
+    void shouldContinueTheEpisodeOfTheLastAlert() throws Exception {
+        Alert last = alerted().toBuilder()
+                .revision(7)
+                .startsAt(T - 30_000)
+                .id("last")
+                .build();
+        live();
+        fire();
+        Alert played = Operators.drain(harness).get(0);
+
+        resume(last, T + 90_000);
+
+        List<Alert> seen = Operators.drain(harness);
+        assertThat(seen).extracting(Alert::id).containsExactly(played.id(), "last");
+        assertThat(seen).extracting(Alert::isOpen).containsExactly(false, true);
+        assertThat(seen.get(1).revision()).isEqualTo(7);
+        assertThat(seen.get(1).startsAt()).isEqualTo(T - 30_000);
+        read(Severity.CRITICAL, T + 120_000, 10, 0);
+        recovered(T + 180_000);
+        assertThat(Operators.drain(harness))
+                .extracting(a -> a.id() + " " + a.status() + " " + a.revision())
+                .containsExactly("last AMENDED 8", "last RESOLVED 9");
+        assertThat(Operators.stateEntries(harness)).isZero();
+    }
+
+    @Test
+    void shouldNotAlertAgainOfWhatIsResolved() throws Exception {
+        Alert ended = alerted().toBuilder()
+                .status(AlertStatus.RESOLVED)
+                .resolvedAt(T + 70_000)
+                .build();
+        live();
+        fire();
+        Operators.drain(harness);
+
+        resume(ended, T + 90_000);
+        assertThat(Operators.drain(harness)).extracting(Alert::isOpen).containsExactly(false);
+        read(Severity.WARNING, T + 120_000, 3, 0);
+        recovered(T + 180_000);
+
+        harness.setProcessingTime(600_000);
+        assertThat(Operators.drain(harness)).isEmpty();
+        assertThat(Operators.stateEntries(harness)).isZero();
+    }
+
+    @Test
+    void shouldAmendTheLastAlertWhenTheRuleHoldsAgainAndElseEndIt() throws Exception {
+        Alert last = alerted();
+        live();
+        resume(last, T + 90_000);
+        assertThat(Operators.drain(harness)).containsExactly(last);
+        read(Severity.CRITICAL, T + 120_000, 10, T + 120_000);
+        Operators.watermark(harness, T + Feed.HOUR);
+        assertThat(Operators.drain(harness)).isEmpty();
+        read(Severity.CRITICAL, T + Feed.HOUR, 10, 0);
+        assertThat(Operators.drain(harness)).extracting(Alert::id).containsExactly(last.id());
+        harness.close();
+
+        live();
+        resume(last, T + 90_000);
+        Operators.drain(harness);
+        Operators.watermark(harness, T + 90_000 + 10 * Feed.MINUTE - 1);
+        assertThat(Operators.drain(harness)).isEmpty();
+        Operators.watermark(harness, T + 90_000 + 10 * Feed.MINUTE);
+
+        List<Alert> end = Operators.drain(harness);
+        assertThat(end).extracting(Alert::resolution).containsExactly(Resolution.RECOVERED);
+        assertThat(end).extracting(Alert::id).containsExactly(last.id());
+        assertThat(Operators.stateEntries(harness)).isZero();
+    }
+
+    @Test
+    void shouldEndASingleMessageRuleWhenItsTimeIsOverAlsoWhenOnlyTheAlertIsLeft() throws Exception {
+        live();
+        hit(T);
+        Operators.watermark(harness, T);
+        Alert last = Operators.drain(harness).get(0);
+        harness.close();
+
+        live();
+        resume(last, T + 2 * Feed.MINUTE);
+        assertThat(Operators.drain(harness)).containsExactly(last);
+        Operators.watermark(harness, T + 10 * Feed.MINUTE);
+
+        assertThat(Operators.drain(harness)).extracting(Alert::resolvedAt).containsExactly(T + 10 * Feed.MINUTE);
+    }
+
+    @Test
+    void shouldRepeatEveryMinuteWhatItResumed() throws Exception {
+        Alert last = alerted();
+        live();
+
+        resume(last, T + 90_000);
+        Operators.drain(harness);
+        harness.setProcessingTime(60_000);
+
+        assertThat(Operators.drain(harness)).containsExactly(last);
+    }
+
+    /** An alert of another run over the same messages. */
+    private Alert alerted() throws Exception {
+        live();
+        fire();
+        Alert last = Operators.drain(harness).get(0);
+        harness.close();
+        return last;
+    }
+
+    private void resume(Alert last, long due) throws Exception {
+        harness.processElement(PendingSignal.of(new RecordedEpisode(last, due)), due);
+        Operators.watermark(harness, due);
     }
 
     private void fire() throws Exception {

@@ -1,4 +1,4 @@
-package io.tidewatch.local.data;
+package io.tidewatch.local.stored;
 
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import java.io.BufferedWriter;

@@ -1,4 +1,4 @@
-package io.tidewatch.local.data;
+package io.tidewatch.local.stored;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
