@@ -39,33 +39,33 @@ public final class DispatchTimeline {
     public record Notified(long at, String receiver, Reason reason, String discriminator, Incident incident) {}
 
     /** An alert and the instant at which it was told, epoch milliseconds. */
-    public record Spoken(long at, Alert alert) {}
+    public record TimedAlert(long at, Alert alert) {}
 
     /**
      * @param alerts every revision, in any order
      * @param until last instant at which anything is decided, epoch milliseconds
      * @return in order of time
      */
-    public static List<Notified> of(NotifyConfig config, List<Spoken> alerts, long until) {
+    public static List<Notified> of(NotifyConfig config, List<TimedAlert> alerts, long until) {
         return List.copyOf(played(config, alerts, until).notified);
     }
 
     /** Alerts that are open at an instant and not told, because another one explains them. */
-    public static List<Alert> inhibited(NotifyConfig config, List<Spoken> alerts, long until) {
+    public static List<Alert> inhibited(NotifyConfig config, List<TimedAlert> alerts, long until) {
         return played(config, alerts, until).inhibition.muted();
     }
 
-    private static DispatchTimeline played(NotifyConfig config, List<Spoken> alerts, long until) {
+    private static DispatchTimeline played(NotifyConfig config, List<TimedAlert> alerts, long until) {
         DispatchTimeline timeline = new DispatchTimeline(config);
-        List<Spoken> sorted = new ArrayList<>(alerts);
-        sorted.sort(Comparator.comparingLong(Spoken::at)
+        List<TimedAlert> sorted = new ArrayList<>(alerts);
+        sorted.sort(Comparator.comparingLong(TimedAlert::at)
                 .thenComparing(s -> s.alert().fingerprint())
                 .thenComparingInt(s -> s.alert().revision()));
-        for (Spoken s : sorted) {
+        for (TimedAlert s : sorted) {
             if (s.at() <= until) {
                 timeline.wakeUntil(s.at() - 1);
-                for (Alert a : timeline.inhibition.hear(s.alert())) {
-                    timeline.hear(a, s.at());
+                for (Alert a : timeline.inhibition.accept(s.alert())) {
+                    timeline.accept(a, s.at());
                 }
             }
         }
@@ -73,7 +73,7 @@ public final class DispatchTimeline {
         return timeline;
     }
 
-    private void hear(Alert alert, long now) {
+    private void accept(Alert alert, long now) {
         IncidentState before = states.get(alert.incident());
         Incidents.Step step = incidents.apply(before, alert, now);
         if (step.state() == null) {

@@ -45,7 +45,7 @@ public final class Incidents {
             return new Step(s, IncidentChange.STALE);
         }
         if (isSame(a, known)) {
-            return new Step(heard(s, i, now), IncidentChange.REPEATED);
+            return new Step(received(s, i, now), IncidentChange.REPEATED);
         }
         IncidentState next = with(s, i, a, now);
         return new Step(
@@ -80,8 +80,8 @@ public final class Incidents {
         IncidentState next = s;
         for (int i = 0; i < s.alerts().size() && s.isOpen(); i++) {
             TrackedAlert t = s.alerts().get(i);
-            if (t.alert().isOpen() && heartbeat.livesThroughout(Math.max(t.heardAt(), 0), now, LOST_AFTER_MS)) {
-                next = with(next, i, lost(t.alert(), now), t.heardAt());
+            if (t.alert().isOpen() && heartbeat.livesThroughout(Math.max(t.receivedAt(), 0), now, LOST_AFTER_MS)) {
+                next = with(next, i, lost(t.alert(), now), t.receivedAt());
             }
         }
         if (next == s) {
@@ -146,7 +146,7 @@ public final class Incidents {
         return a.incident() + "@" + a.startsAt() / 1_000;
     }
 
-    private static IncidentState heard(IncidentState s, int i, long now) {
+    private static IncidentState received(IncidentState s, int i, long now) {
         List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
         alerts.set(i, new TrackedAlert(alerts.get(i).alert(), now));
         return new IncidentState(

@@ -47,7 +47,7 @@ public final class Inhibition {
     }
 
     /** Takes a revision of an alert, in order of time. @return what may be told now, in that order */
-    public List<Alert> hear(Alert a) {
+    public List<Alert> accept(Alert a) {
         Map<String, String> labels = Dispatch.labels(a);
         if (canMute(rules, labels) && a.isOpen()) {
             open.put(a.id(), labels);

@@ -5,6 +5,6 @@ import io.tidewatch.alert.Alert;
 /**
  * The newest state of one fingerprint inside an incident.
  *
- * @param heardAt when the detector last spoke of it, epoch milliseconds of the clock
+ * @param receivedAt when the detector last spoke of it, epoch milliseconds of the clock
  */
-public record TrackedAlert(Alert alert, long heardAt) {}
+public record TrackedAlert(Alert alert, long receivedAt) {}

@@ -15,7 +15,7 @@ final class Completeness {
     private static final double COMPLETE = 0.95;
 
     private final SourceShares sources;
-    private SourceOutages silences = SourceOutages.NONE;
+    private SourceOutages outages = SourceOutages.NONE;
 
     Completeness() {
         this(new SourceShares());
@@ -26,11 +26,11 @@ final class Completeness {
     }
 
     void follow(SourceOutages known) {
-        silences = known;
+        outages = known;
     }
 
-    void hear(String source) {
-        sources.hear(source);
+    void add(String source) {
+        sources.add(source);
     }
 
     static boolean isComplete(double part) {
@@ -39,7 +39,7 @@ final class Completeness {
 
     /** Part of what is usual that comes from sources that can be heard at an instant, 0…1. */
     double part(long at) {
-        return sources.heardAt(silences, at);
+        return sources.completenessAt(outages, at);
     }
 
     /** That part as a rule counts it: all of it when the rule is about a source itself. */
@@ -49,7 +49,7 @@ final class Completeness {
 
     /** Part of what is usual that could be heard throughout a span, 0…1, by what is known of outages at an instant. */
     double partOf(long from, long to, long at) {
-        return sources.heardIn(silences, from, to, at);
+        return sources.completenessIn(outages, from, to, at);
     }
 
     /** True for rules that are about a source itself: its silence is what they are to tell. */

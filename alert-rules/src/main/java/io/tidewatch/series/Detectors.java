@@ -26,13 +26,13 @@ final class Detectors {
     /** Below this score (a probability of 2 %) nothing is swelling. */
     static final double RESTING = -4;
     /** The most that a slow clock says that has not learnt enough. */
-    private static final double SILENT = -20;
+    private static final double UNSUPPORTED_SCORE = -20;
 
     /** Variance of a bin's count beyond Poisson's, relative to its square. */
     private static final double PRIOR_SCATTER = 0.14;
 
     /** A lull that comes by chance more often than this is none. */
-    private static final double USUAL_LULL = 0.001;
+    private static final double MIN_ZERO_PROBABILITY = 0.001;
 
     private BurstFilter surge;
     private BurstFilter spike;
@@ -54,17 +54,17 @@ final class Detectors {
     }
 
     /** To whom silence before the first message is knowledge too. @param start epoch milliseconds */
-    static Detectors ofSilence(long start, long zoneMs) {
+    static Detectors ofZeros(long start, long zoneMs) {
         long bin = Math.floorDiv(start, Baseline.BIN_MS);
         return new Detectors(
-                BurstFilter.ofSilence(BurstSettings.SURGE, bin, zoneMs),
-                BurstFilter.ofSilence(BurstSettings.SPIKE, bin, zoneMs),
+                BurstFilter.ofZeros(BurstSettings.SURGE, bin, zoneMs),
+                BurstFilter.ofZeros(BurstSettings.SPIKE, bin, zoneMs),
                 null,
                 zoneMs);
     }
 
     /** Goes on hearing nothing until an instant, epoch milliseconds. */
-    void hearNothing(long until) {
+    void addZeros(long until) {
         while (surge.nextBin() < Math.floorDiv(until, Baseline.BIN_MS)) {
             surge.close(0);
             spike.close(0);
@@ -168,8 +168,8 @@ final class Detectors {
         long next = drift == null ? surge.nextBin() : Math.min(surge.nextBin(), drift.nextBin());
         for (long bin = next; bin < open; bin++) {
             long start = bin * Baseline.BIN_MS;
-            double n = panes.voices(start, start + Baseline.BIN_MS);
-            double inTime = punctual == panes ? n : punctual.voices(start, start + Baseline.BIN_MS);
+            double n = panes.authors(start, start + Baseline.BIN_MS);
+            double inTime = punctual == panes ? n : punctual.authors(start, start + Baseline.BIN_MS);
             double part = flat && n == 0 ? 0 : completeness.partOf(start, start + Baseline.BIN_MS, at);
             if (bin == surge.nextBin()) {
                 close(surge, n, inTime, part);
@@ -218,7 +218,9 @@ final class Detectors {
             case SURGE -> surgeScore(at, panes, part);
             case SPIKE -> provisional(spike, at, panes, part);
             case DRIFT ->
-                drift == null ? Double.NaN : drift.isSupported() ? drift.score() : Math.min(drift.score(), SILENT);
+                drift == null
+                        ? Double.NaN
+                        : drift.isSupported() ? drift.score() : Math.min(drift.score(), UNSUPPORTED_SCORE);
             case SILENCE, NONE -> Double.NaN;
         };
     }
@@ -240,7 +242,7 @@ final class Detectors {
             // a message from before the first one that was heard
             return filter.score();
         }
-        return filter.provisional(panes.voices(start, at), (double) (at - start) / Baseline.BIN_MS, part);
+        return filter.provisional(panes.authors(start, at), (double) (at - start) / Baseline.BIN_MS, part);
     }
 
     /** What is usual in a window by a detector; NaN when that is not known. */
@@ -258,13 +260,13 @@ final class Detectors {
      * True when so few messages in a window may be chance, or when less than two days are known: a baseline of one night does
      * not tell a quiet night from an outage.
      */
-    boolean isUsualLull(Panes panes, long from, long at, double expected) {
+    boolean isLowCountUsual(Panes panes, long from, long at, double expected) {
         return isYoung()
                 || LowCountTest.chance(
-                                panes.voices(from, at),
+                                panes.authors(from, at),
                                 expected,
                                 surge.baseline().dispersion(from, at))
-                        > USUAL_LULL;
+                        > MIN_ZERO_PROBABILITY;
     }
 
     /** True when not even two days are known. */

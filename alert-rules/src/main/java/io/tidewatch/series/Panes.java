@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * rules look at it.
  *
  * <p>Panes are as wide as the evaluation grid for an hour, five minutes wide for a day and an hour wide after that:
- * a longer window begins where such a pane does. A wide pane knows at most {@value #MAX_VOICES} authors, those with the
+ * a longer window begins where such a pane does. A wide pane knows at most {@value #MAX_AUTHORS} authors, those with the
  * smallest hashes; beyond, authors and reach are estimated from the part of the hashes that every pane knows (a theta
  * sketch, Dasgupta et al. 2016). So a day takes at most about 300 KB, whatever is said.
  */
@@ -28,7 +28,7 @@ final class Panes {
     /** Windows up to here are sums of five-minute panes at most. */
     static final long DAY_MS = 24 * FINE_MS;
 
-    static final int MAX_VOICES = 64;
+    static final int MAX_AUTHORS = 64;
 
     private static final int CODEC_EXACT = 1;
     private static final int CODEC_SHARES = 3;
@@ -41,7 +41,7 @@ final class Panes {
         /** Authors whose hash is not below it are not kept. */
         long limit = Long.MAX_VALUE;
 
-        AuthorCounts voices = new AuthorCounts();
+        AuthorCounts authors = new AuthorCounts();
         /** Originals by share, or null when they are in none. */
         @Nullable
         Map<String, Long> shares;
@@ -59,14 +59,14 @@ final class Panes {
             c.originals = originals;
             c.negatives = negatives;
             c.limit = limit;
-            c.voices = voices.copy();
+            c.authors = authors.copy();
             c.shares = shares == null ? null : new TreeMap<>(shares);
             return c;
         }
 
-        void hear(long author, long followers) {
+        void add(long author, long followers) {
             if (hash(author) < limit) {
-                voices.add(author, followers);
+                authors.add(author, followers);
             }
         }
     }
@@ -90,7 +90,7 @@ final class Panes {
         }
         if (m.original()) {
             p.originals++;
-            p.hear(m.author(), m.followers());
+            p.add(m.author(), m.followers());
             for (String share : m.shares()) {
                 p.share(share, 1);
             }
@@ -143,7 +143,7 @@ final class Panes {
         }
         slots.forEach((start, parts) -> {
             Pane first = parts.get(0);
-            if (parts.size() > 1 || first.voices.size() > MAX_VOICES || panes.get(start) != first) {
+            if (parts.size() > 1 || first.authors.size() > MAX_AUTHORS || panes.get(start) != first) {
                 panes.subMap(start, start + width).clear();
                 panes.put(start, merged(parts));
             }
@@ -158,17 +158,17 @@ final class Panes {
             all.originals += p.originals;
             all.negatives += p.negatives;
             all.limit = Math.min(all.limit, p.limit);
-            p.voices.mergeInto(reach);
+            p.authors.mergeInto(reach);
             if (p.shares != null) {
                 p.shares.forEach(all::share);
             }
         }
-        if (reach.size() > MAX_VOICES) {
+        if (reach.size() > MAX_AUTHORS) {
             long[] hashes =
                     reach.keySet().stream().mapToLong(Panes::hash).sorted().toArray();
-            all.limit = Math.min(all.limit, hashes[MAX_VOICES]);
+            all.limit = Math.min(all.limit, hashes[MAX_AUTHORS]);
         }
-        reach.forEach(all::hear);
+        reach.forEach(all::add);
         return all;
     }
 
@@ -197,7 +197,7 @@ final class Panes {
      * Originals as the clocks count them over {@code [from, to)}: an author counts once in five minutes (in an hour where
      * panes are as wide), so nobody is a swell alone. Authors of wide panes are estimated as in {@link #sum}.
      */
-    long voices(long from, long to) {
+    long authors(long from, long to) {
         long n = 0;
         long slot = Long.MIN_VALUE;
         Pane one = null;
@@ -213,15 +213,15 @@ final class Panes {
                 more.add(p);
                 continue;
             }
-            n += voicesOf(one, more);
+            n += authorsOf(one, more);
             slot = s;
             one = p;
             more = null;
         }
-        return n + voicesOf(one, more);
+        return n + authorsOf(one, more);
     }
 
-    private static long voicesOf(@Nullable Pane one, @Nullable List<Pane> more) {
+    private static long authorsOf(@Nullable Pane one, @Nullable List<Pane> more) {
         if (one == null) {
             return 0;
         }
@@ -230,13 +230,13 @@ final class Panes {
             boolean exact = true;
             for (Pane p : more) {
                 exact &= p.limit == Long.MAX_VALUE;
-                p.voices.mergeInto(all);
+                p.authors.mergeInto(all);
             }
-            return exact ? all.size() : voicesOf(merged(more), null);
+            return exact ? all.size() : authorsOf(merged(more), null);
         }
         return one.limit == Long.MAX_VALUE
-                ? one.voices.size()
-                : Math.min(one.originals, Math.round(one.voices.size() / (one.limit / (double) Long.MAX_VALUE)));
+                ? one.authors.size()
+                : Math.min(one.originals, Math.round(one.authors.size() / (one.limit / (double) Long.MAX_VALUE)));
     }
 
     /** Sums over {@code [from, to)}. */
@@ -251,7 +251,7 @@ final class Panes {
             originals += p.originals;
             negatives += p.negatives;
             limit = Math.min(limit, p.limit);
-            p.voices.mergeInto(reach);
+            p.authors.mergeInto(reach);
         }
         long authors = 0;
         long total = 0;
@@ -283,10 +283,10 @@ final class Panes {
             SeriesCodec.count(out, p.posts);
             SeriesCodec.count(out, p.originals);
             SeriesCodec.count(out, p.negatives);
-            SeriesCodec.count(out, p.voices.size());
-            for (int i = 0; i < p.voices.size(); i++) {
-                out.writeLong(p.voices.author(i));
-                SeriesCodec.count(out, p.voices.followers(i));
+            SeriesCodec.count(out, p.authors.size());
+            for (int i = 0; i < p.authors.size(); i++) {
+                out.writeLong(p.authors.author(i));
+                SeriesCodec.count(out, p.authors.followers(i));
             }
             SeriesCodec.count(out, p.shares == null ? 0 : p.shares.size());
             if (p.shares != null) {
@@ -317,7 +317,7 @@ final class Panes {
             p.negatives = exact ? in.readLong() : SeriesCodec.count(in);
             int voices = exact ? in.readInt() : (int) SeriesCodec.count(in);
             for (int i = 0; i < voices; i++) {
-                p.voices.add(in.readLong(), exact ? in.readLong() : SeriesCodec.count(in));
+                p.authors.add(in.readLong(), exact ? in.readLong() : SeriesCodec.count(in));
             }
             for (long left = codec < CODEC_SHARES ? 0 : SeriesCodec.count(in); left > 0; left--) {
                 p.share(in.readUTF(), SeriesCodec.count(in));

@@ -81,7 +81,7 @@ public final class Series {
      * @param zoneMs offset of the local day from UTC, milliseconds
      */
     public Series(long start, long zoneMs) {
-        this(Detectors.ofSilence(start, zoneMs), zoneMs);
+        this(Detectors.ofZeros(start, zoneMs), zoneMs);
     }
 
     private Series(Detectors clocks, long zoneMs) {
@@ -104,9 +104,9 @@ public final class Series {
     }
 
     /** A series of which nothing was heard from one instant to another, epoch milliseconds, although it would have been. */
-    public static Series silent(long from, long until, long zoneMs) {
+    public static Series ofZeros(long from, long until, long zoneMs) {
         Series s = new Series(from, zoneMs);
-        s.detectors.hearNothing(until);
+        s.detectors.addZeros(until);
         return s;
     }
 
@@ -266,11 +266,11 @@ public final class Series {
 
     private void count(SeriesMessage m, long at) {
         panes.add(startOfPane(m), m);
-        completeness.hear(m.source());
+        completeness.add(m.source());
         if (rebaseGuard.readBy(m.model(), at)) {
             rebase();
         }
-        activity.hear(m.time());
+        activity.add(m.time());
         receivedAt = Math.max(receivedAt, m.receivedAt());
         annotatedAt = Math.max(annotatedAt, m.annotatedAt());
         if (m.original()) {
@@ -333,7 +333,7 @@ public final class Series {
         }
         boolean over = state.isOver(rule, at);
         WindowFigures figures = figures(at, rule, panes, part, score, wasOpen);
-        boolean silenced = held || over || rule.spec() instanceof FlatlineSpec && !activity.isSilence(rule, at);
+        boolean silenced = held || over || rule.spec() instanceof FlatlineSpec && !activity.isFlatline(rule, at);
         SeverityLevel level = silenced
                 ? null
                 : inTime == panes
@@ -381,13 +381,14 @@ public final class Series {
         long from = Panes.startOf(at, rule.windowMs(), paneMs);
         WindowCounts counts = counted.sum(from, at);
         double expected = detectors.expected(detector(rule), from, at) * (part < BurstFilter.MIN_PART ? 1 : part);
-        double ratio = counted.voices(from, at) / expected;
+        double ratio = counted.authors(from, at) / expected;
         ShareChange change =
                 rule.spec() instanceof ShiftSpec && (wasOpen || ConditionPrefilter.hasVolume(rule, counts.originals()))
                         ? usual.change(rule, counted, counts.originals(), from, at)
                         : null;
-        boolean noWonder =
-                rule.spec() instanceof FlatlineSpec && !wasOpen && detectors.isUsualLull(counted, from, at, expected);
+        boolean noWonder = rule.spec() instanceof FlatlineSpec
+                && !wasOpen
+                && detectors.isLowCountUsual(counted, from, at, expected);
         return new WindowFigures(counts, expected, ratio, noWonder ? Double.NaN : ratio, score, change, part);
     }
 
@@ -436,7 +437,7 @@ public final class Series {
             } else if (r.spec() instanceof FlatlineSpec) {
                 next = Math.min(next, activity.nextReading(r, at, isSettled(r, at), grid));
             } else {
-                everyTime = everyTime || states.isOpen(r) || mayHoldUnheard(r, at);
+                everyTime = everyTime || states.isOpen(r) || mayHoldWithoutMessages(r, at);
             }
         }
         return everyTime ? Math.min(next, Math.floorDiv(at, grid) * grid + grid) : next;
@@ -446,7 +447,7 @@ public final class Series {
      * True when a rule may come to hold although no message comes: counts only sink then, and what has sunk to rest stays
      * there.
      */
-    private boolean mayHoldUnheard(Rule rule, long at) {
+    private boolean mayHoldWithoutMessages(Rule rule, long at) {
         if (panes.originals(Panes.startOf(at, Math.max(Baseline.BIN_MS, rule.windowMs()), paneMs), at) == 0) {
             return false;
         }

@@ -29,7 +29,7 @@ final class SeriesActivity {
         this.last = last;
     }
 
-    void hear(long time) {
+    void add(long time) {
         first = first == 0 ? time : Math.min(first, time);
         last = Math.max(last, time);
     }
@@ -37,8 +37,8 @@ final class SeriesActivity {
     /** Takes over when another series of the same group was first and last heard. */
     void learnFrom(SeriesActivity other) {
         if (other.first != 0) {
-            hear(other.first);
-            hear(other.last);
+            add(other.first);
+            add(other.last);
         }
     }
 
@@ -51,7 +51,7 @@ final class SeriesActivity {
     }
 
     /** False for a group that has only begun to speak, and for one that is forgotten. */
-    boolean isSilence(Rule rule, long at) {
+    boolean isFlatline(Rule rule, long at) {
         return first != 0 && at - first >= rule.windowMs() && at - last < FORGOTTEN_MS;
     }
 

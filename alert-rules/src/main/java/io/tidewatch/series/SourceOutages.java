@@ -50,7 +50,7 @@ public final class SourceOutages {
     }
 
     /** True when it was known at an instant that a source is silent. */
-    boolean isSilent(String source, long at) {
+    boolean isOut(String source, long at) {
         for (Span s : spans.getOrDefault(source, List.of())) {
             if (s.knownAt() <= at && at < s.endKnownAt()) {
                 return true;
@@ -60,7 +60,7 @@ public final class SourceOutages {
     }
 
     /** True when a source was silent anywhere in a stretch of time, as far as was known at an instant. */
-    boolean wasSilent(String source, long from, long to, long at) {
+    boolean wasOut(String source, long from, long to, long at) {
         for (Span s : spans.getOrDefault(source, List.of())) {
             if (s.knownAt() <= at && to > s.from() && from < (s.endKnownAt() <= at ? s.until() : OPEN)) {
                 return true;

@@ -14,7 +14,7 @@ final class SourceShares {
     private final TreeMap<String, Float> weights = new TreeMap<>();
     private double total;
 
-    void hear(String source) {
+    void add(String source) {
         if (!weights.containsKey(source) && weights.size() == MAX_SOURCES) {
             dropLeast();
         }
@@ -38,16 +38,16 @@ final class SourceShares {
     }
 
     /** Part of what is usual that comes from sources that are known not to be silent at an instant, 0…1. */
-    double heardAt(SourceOutages silences, long at) {
-        return silences.isEmpty() ? 1 : heard(s -> silences.isSilent(s, at));
+    double completenessAt(SourceOutages silences, long at) {
+        return silences.isEmpty() ? 1 : completeness(s -> silences.isOut(s, at));
     }
 
     /** Part of what is usual that comes from sources not silent in any of a span, 0…1, by what is known at an instant. */
-    double heardIn(SourceOutages silences, long from, long to, long at) {
-        return silences.isEmpty() ? 1 : heard(s -> silences.wasSilent(s, from, to, at));
+    double completenessIn(SourceOutages silences, long from, long to, long at) {
+        return silences.isEmpty() ? 1 : completeness(s -> silences.wasOut(s, from, to, at));
     }
 
-    private double heard(java.util.function.Predicate<String> silent) {
+    private double completeness(java.util.function.Predicate<String> silent) {
         double missing = 0;
         for (Map.Entry<String, Float> e : weights.entrySet()) {
             missing += silent.test(e.getKey()) ? e.getValue() : 0;

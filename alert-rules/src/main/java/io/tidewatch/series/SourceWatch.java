@@ -28,7 +28,7 @@ public final class SourceWatch {
 
     static final long BEAT_MS = 2 * 60_000;
     static final long MIN_PAUSE_MS = 5 * 60_000;
-    static final double MAX_SILENCE_PROBABILITY = 0.001;
+    static final double MAX_ZERO_PROBABILITY = 0.001;
     private static final long NEVER = Long.MIN_VALUE;
     private static final byte CODEC = 1;
 
@@ -54,7 +54,7 @@ public final class SourceWatch {
      * @param bin number of the bin in which they were said
      * @param newest when the newest of those was said that came while it was news; {@link Long#MIN_VALUE} without any
      */
-    public void hear(long slot, long bin, long count, long newest) {
+    public void add(long slot, long bin, long count, long newest) {
         Slot s = slots.computeIfAbsent(slot, k -> new Slot());
         s.bins.merge(bin, count, Long::sum);
         s.fresh = Math.max(s.fresh, newest);
@@ -134,7 +134,7 @@ public final class SourceWatch {
             return false;
         }
         double expected = usual.baseline().expected(lastFresh, at);
-        return LowCountTest.chance(0, expected, usual.baseline().dispersion(lastFresh, at)) < MAX_SILENCE_PROBABILITY;
+        return LowCountTest.chance(0, expected, usual.baseline().dispersion(lastFresh, at)) < MAX_ZERO_PROBABILITY;
     }
 
     /** The next instant at which to look although nothing has come; {@link Series#NEVER} while it is silent. */

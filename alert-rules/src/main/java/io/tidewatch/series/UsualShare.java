@@ -82,7 +82,7 @@ final class UsualShare {
      *
      * @param until begin of the window, epoch milliseconds
      */
-    void learn(Panes panes, String name, long until, Heard heard) {
+    void learn(Panes panes, String name, long until, CompleteHours heard) {
         while (next + BLOCK_MS <= until) {
             boolean frozen = next < frozenUntil && next + BLOCK_MS > frozenFrom;
             if (!frozen && heard.all(next, next + BLOCK_MS)) {
@@ -94,7 +94,7 @@ final class UsualShare {
 
     /** Whether all sources of a series were heard between two instants. */
     @FunctionalInterface
-    interface Heard {
+    interface CompleteHours {
         boolean all(long from, long to);
     }
 

@@ -327,7 +327,7 @@ public final class TermWindow {
         Map<Found, List<String>> out = new LinkedHashMap<>();
         Map<Found, Set<String>> ids = new HashMap<>();
         for (Found f : order) {
-            Found same = sayingTheSame(f, ids);
+            Found same = ofTheSameMessages(f, ids);
             if (same != null) {
                 Objects.requireNonNull(out.get(same)).add(f.word());
             } else if (out.size() < MAX_ALERTS) {
@@ -340,7 +340,7 @@ public final class TermWindow {
         return out;
     }
 
-    private static @Nullable Found sayingTheSame(Found f, Map<Found, Set<String>> ids) {
+    private static @Nullable Found ofTheSameMessages(Found f, Map<Found, Set<String>> ids) {
         Found same = null;
         for (Map.Entry<Found, Set<String>> known : ids.entrySet()) {
             List<SeriesMessage> messages = f.of().messages();

@@ -37,7 +37,7 @@ class DispatchTimelineTest {
             - {name: rest, channels: []}
             """);
 
-    private final List<DispatchTimeline.Spoken> alerts = new ArrayList<>();
+    private final List<DispatchTimeline.TimedAlert> alerts = new ArrayList<>();
 
     @Test
     @Disabled("defect A2: an info alert that its route only records pages the on-call as a new member")
@@ -82,8 +82,8 @@ class DispatchTimelineTest {
                 """);
         Group brand = new Group(List.of("brand"), List.of("acme"));
         Alert share = of(brand, "RefundShare", AlertKind.SHIFT, Severity.WARNING, T0, 200);
-        alerts.add(new DispatchTimeline.Spoken(T0, share));
-        alerts.add(new DispatchTimeline.Spoken(T0 + lagMs, surge(Severity.CRITICAL, 200)));
+        alerts.add(new DispatchTimeline.TimedAlert(T0, share));
+        alerts.add(new DispatchTimeline.TimedAlert(T0 + lagMs, surge(Severity.CRITICAL, 200)));
 
         assertThat(DispatchTimeline.of(config, alerts, T0 + 5 * MINUTE))
                 .extracting(n -> n.incident().incident())
@@ -91,7 +91,7 @@ class DispatchTimelineTest {
     }
 
     private void alert(long minute, Alert a) {
-        alerts.add(new DispatchTimeline.Spoken(T0 + minute * MINUTE, a));
+        alerts.add(new DispatchTimeline.TimedAlert(T0 + minute * MINUTE, a));
     }
 
     private List<Reason> reasons(NotifyConfig config, long untilMinute) {

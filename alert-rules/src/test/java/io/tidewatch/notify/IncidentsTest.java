@@ -63,7 +63,7 @@ class IncidentsTest {
 
         assertThat(repeat.change()).isEqualTo(IncidentChange.REPEATED);
         assertThat(repeat.state().incident()).isEqualTo(s.incident());
-        assertThat(repeat.state().alerts().get(0).heardAt()).isEqualTo(NOW + 60_000);
+        assertThat(repeat.state().alerts().get(0).receivedAt()).isEqualTo(NOW + 60_000);
         assertThat(older.change()).isEqualTo(IncidentChange.STALE);
     }
 

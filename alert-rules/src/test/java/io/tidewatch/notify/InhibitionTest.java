@@ -74,6 +74,6 @@ class InhibitionTest {
     }
 
     private void hear(Alert a) {
-        inhibition.hear(a).forEach(t -> told.add(t.id() + " " + t.status().wire()));
+        inhibition.accept(a).forEach(t -> told.add(t.id() + " " + t.status().wire()));
     }
 }

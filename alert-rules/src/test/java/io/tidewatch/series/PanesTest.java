@@ -79,7 +79,7 @@ class PanesTest {
         many.merge(START + 2 * DAY, PANE);
 
         // then: 64 authors in each of 24 hours
-        assertThat(pack(many).length).isLessThan(24 * (Panes.MAX_VOICES * 10 + 60));
+        assertThat(pack(many).length).isLessThan(24 * (Panes.MAX_AUTHORS * 10 + 60));
         assertThat(pack(many).length).isLessThan(2 * pack(panes).length);
     }
 
@@ -104,11 +104,11 @@ class PanesTest {
             WindowCounts estimated = panes.sum(hour, hour + HOUR);
             assertThat(estimated.posts()).isEqualTo(2_000);
             assertThat(estimated.originals()).isEqualTo(2_000);
-            assertThat(panes.voices(hour, hour + HOUR)).isEqualTo(estimated.authors());
+            assertThat(panes.authors(hour, hour + HOUR)).isEqualTo(estimated.authors());
             assertThat((double) estimated.reach() / estimated.authors()).isCloseTo(10, within(0.01));
             squares += Math.pow(estimated.authors() / 1_000.0 - 1, 2);
         }
-        assertThat(Math.sqrt(squares / hours)).isCloseTo(1 / Math.sqrt(Panes.MAX_VOICES - 1), within(0.03));
+        assertThat(Math.sqrt(squares / hours)).isCloseTo(1 / Math.sqrt(Panes.MAX_AUTHORS - 1), within(0.03));
     }
 
     @Test
@@ -141,7 +141,7 @@ class PanesTest {
         for (long hour = START; hour < START + 20 * HOUR; hour += HOUR) {
             long originals = counts(hour, hour + HOUR).originals();
             assertThat(panes.sum(hour, hour + HOUR).authors()).isLessThanOrEqualTo(originals);
-            assertThat(panes.voices(hour, hour + HOUR)).isLessThanOrEqualTo(originals);
+            assertThat(panes.authors(hour, hour + HOUR)).isLessThanOrEqualTo(originals);
         }
     }
 
@@ -174,7 +174,7 @@ class PanesTest {
         say(START, START + HOUR, 400, 12);
 
         // when
-        long voices = panes.voices(START, START + HOUR);
+        long voices = panes.authors(START, START + HOUR);
 
         // then
         long expected = 0;
@@ -184,7 +184,7 @@ class PanesTest {
         assertThat(voices)
                 .isEqualTo(expected)
                 .isLessThan(counts(START, START + HOUR).originals());
-        assertThat(panes.voices(START + 10 * MINUTE, START + 10 * MINUTE)).isZero();
+        assertThat(panes.authors(START + 10 * MINUTE, START + 10 * MINUTE)).isZero();
     }
 
     @Test
@@ -196,7 +196,7 @@ class PanesTest {
         panes.merge(START + 2 * DAY, PANE);
 
         // then
-        assertThat(panes.voices(START, START + HOUR))
+        assertThat(panes.authors(START, START + HOUR))
                 .isEqualTo(counts(START, START + HOUR).authors());
     }
 
@@ -256,7 +256,7 @@ class PanesTest {
             p.merge(now + 2 * DAY, PANE);
         }
         assertThat(copy.sum(START, now)).isEqualTo(panes.sum(START, now));
-        assertThat(copy.voices(START, now)).isEqualTo(panes.voices(START, now));
+        assertThat(copy.authors(START, now)).isEqualTo(panes.authors(START, now));
         assertThat(copy.originals("negative", START, now)).isEqualTo(panes.originals("negative", START, now));
     }
 

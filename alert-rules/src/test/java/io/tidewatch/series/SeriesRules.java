@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How the tests of this package write a rule: for everything that a series counts, with what a test asks of it. */
-final class SeriesRules {
+public final class SeriesRules {
     private SeriesRules() {}
 
     /** @param interval between two readings, milliseconds */

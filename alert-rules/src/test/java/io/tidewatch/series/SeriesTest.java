@@ -140,7 +140,7 @@ class SeriesTest {
         Play play = new Play(START);
         play.quiet(6 * 60);
         List<RuleReading> readings = play.swell(60, 20);
-        BurstFilter bare = BurstFilter.ofSilence(BurstSettings.SURGE, START / Baseline.BIN_MS, 0);
+        BurstFilter bare = BurstFilter.ofZeros(BurstSettings.SURGE, START / Baseline.BIN_MS, 0);
         for (long bin = 0; bin < 72 + 8; bin++) {
             bare.close(bin < 72 ? trickle(bin) : 100);
         }

@@ -130,7 +130,7 @@ class SourceWatchTest {
         lookUntilChange(START + 4 * DAY);
 
         // when
-        watch.hear(now, Math.floorDiv(now - HOUR, BIN), 100, Long.MIN_VALUE);
+        watch.add(now, Math.floorDiv(now - HOUR, BIN), 100, Long.MIN_VALUE);
 
         // then
         assertThat(look(now)).isNull();
@@ -179,10 +179,10 @@ class SourceWatchTest {
         SourceWatch shuffled = new SourceWatch();
         for (long at = START; at < START + 3 * DAY; at += 2 * MINUTE) {
             long slot = at;
-            ordered.hear(slot, Math.floorDiv(slot, BIN), 1, slot);
-            ordered.hear(slot, Math.floorDiv(slot - BIN, BIN), 2, slot - BIN);
-            signs.add(() -> shuffled.hear(slot, Math.floorDiv(slot, BIN), 1, slot));
-            signs.add(() -> shuffled.hear(slot, Math.floorDiv(slot - BIN, BIN), 2, slot - BIN));
+            ordered.add(slot, Math.floorDiv(slot, BIN), 1, slot);
+            ordered.add(slot, Math.floorDiv(slot - BIN, BIN), 2, slot - BIN);
+            signs.add(() -> shuffled.add(slot, Math.floorDiv(slot, BIN), 1, slot));
+            signs.add(() -> shuffled.add(slot, Math.floorDiv(slot - BIN, BIN), 2, slot - BIN));
         }
         Collections.shuffle(signs, new Random(9));
         signs.forEach(Runnable::run);
@@ -229,7 +229,7 @@ class SourceWatchTest {
     void shouldGoOnTheSameWhenPackedAndUnpacked() throws IOException {
         // given: packed while speaking with signs ahead, and while silent
         speakUntil(START + 3 * DAY);
-        watch.hear(now + MINUTE, Math.floorDiv(now, BIN), 3, now);
+        watch.add(now + MINUTE, Math.floorDiv(now, BIN), 3, now);
         SourceWatch speaking = watch;
         SourceWatch speakingCopy = unpack(pack(watch));
         long then = now;
@@ -283,7 +283,7 @@ class SourceWatchTest {
     }
 
     private void say(long at, int messages) {
-        watch.hear(SourceWatch.slotOf(at), Math.floorDiv(at, BIN), messages, at);
+        watch.add(SourceWatch.slotOf(at), Math.floorDiv(at, BIN), messages, at);
     }
 
     private SourceOutages.@Nullable Span look(long at) {

@@ -19,7 +19,7 @@ class UsualShareTest {
     private static final long DAY = 24 * HOUR;
     private static final long START = 1_800_000_000_000L / DAY * DAY;
     private static final String NAME = "negative";
-    private static final UsualShare.Heard ALWAYS = (from, to) -> true;
+    private static final UsualShare.CompleteHours ALWAYS = (from, to) -> true;
 
     private final Random random = new Random(5);
     private final Panes panes = new Panes();

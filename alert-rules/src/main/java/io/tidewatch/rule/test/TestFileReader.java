@@ -212,7 +212,7 @@ public final class TestFileReader {
     /** All messages as they will be, so that nothing is found wrong only while the test runs. */
     private void checkMessages(YamlMap map, List<InputEvent> events, long start, int offset) {
         try {
-            TestMessages.spoken(events, start, offset);
+            TestMessages.messages(events, start, offset);
         } catch (TestMessages.UnusableEventException e) {
             problems.error(map.file(), e.line(), 1, map.path() + ".input_events", String.valueOf(e.getMessage()));
         }

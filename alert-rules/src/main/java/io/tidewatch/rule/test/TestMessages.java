@@ -40,7 +40,7 @@ public final class TestMessages {
     /** @return all messages in the order in which they are heard; those of one instant in the order of the file */
     public static List<TestMessage> of(RuleTest test) {
         try {
-            return spoken(test.events(), test.start(), test.offsetMinutes());
+            return messages(test.events(), test.start(), test.offsetMinutes());
         } catch (UnusableEventException e) {
             throw new IllegalArgumentException("not checked by the reader: " + e.getMessage(), e);
         }
@@ -48,7 +48,7 @@ public final class TestMessages {
 
     private record Place(long at, int event, int n) {}
 
-    static List<TestMessage> spoken(List<InputEvent> events, long start, int offsetMinutes)
+    static List<TestMessage> messages(List<InputEvent> events, long start, int offsetMinutes)
             throws UnusableEventException {
         List<Place> places = new ArrayList<>();
         for (int e = 0; e < events.size(); e++) {
@@ -93,7 +93,7 @@ public final class TestMessages {
         if (!json.has("id")) {
             json.put("id", "test:" + (index + 1) + "-" + n);
         }
-        json.put("event_time", WireTime.print(start + event.saidAt() + (n - 1) * event.every(), offsetMinutes));
+        json.put("event_time", WireTime.print(start + event.eventTime() + (n - 1) * event.every(), offsetMinutes));
         String text = event.text(n);
         if (original != null) {
             json.put("repost_of", original.id());

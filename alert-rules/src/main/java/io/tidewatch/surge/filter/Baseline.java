@@ -122,7 +122,7 @@ public final class Baseline {
     }
 
     /** Takes it as known that hardly anything was said before. */
-    void startSilent() {
+    void startWithZeros() {
         levelVariance = 1;
         bins = FIRST_BINS;
     }

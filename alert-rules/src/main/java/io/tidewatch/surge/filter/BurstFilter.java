@@ -93,9 +93,9 @@ public final class BurstFilter implements CountDetector {
      *
      * @param firstBin number of the first bin to close: epoch milliseconds / 300 000
      */
-    public static BurstFilter ofSilence(BurstSettings settings, long firstBin, long zoneMs) {
+    public static BurstFilter ofZeros(BurstSettings settings, long firstBin, long zoneMs) {
         BurstFilter filter = new BurstFilter(settings, firstBin, zoneMs);
-        filter.baseline.startSilent();
+        filter.baseline.startWithZeros();
         return filter;
     }
 

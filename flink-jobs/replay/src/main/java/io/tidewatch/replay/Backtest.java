@@ -90,7 +90,7 @@ public final class Backtest {
         try (StreamExecutionEnvironment env = environment(parallelism)) {
             DetectStreams streams =
                     DetectPipeline.define(read(env, file, analyzers), noUpdates(env), null, settings(file, rules));
-            CloseableIterator<TallyEvent> said = streams.heard()
+            CloseableIterator<TallyEvent> said = streams.feedback()
                     .flatMap(new TallyEvents())
                     .name("what to count")
                     .uid("tally-events")
@@ -108,23 +108,23 @@ public final class Backtest {
      * A recording as one rule heard it.
      *
      * @param episodes of all rules, as {@link #run} gives them
-     * @param heard what the rule counts, originals told from copies, in no order
+     * @param messages what the rule counts, originals told from copies, in no order
      * @param first event time of the first message, epoch milliseconds
      * @param last instant at which anything is evaluated
      */
-    public record Recording(List<Alert> episodes, List<MatchedMessage> heard, long first, long last) {}
+    public record Recording(List<Alert> episodes, List<MatchedMessage> messages, long first, long last) {}
 
     /**
      * Plays a file and keeps the messages that one rule counts.
      *
      * @param rule name of a rule with a {@code where}
      */
-    public static Recording listen(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, String rule)
+    public static Recording record(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, String rule)
             throws Exception {
         try (StreamExecutionEnvironment env = environment(parallelism)) {
             DetectSettings settings = settings(file, rules);
             DetectStreams streams = DetectPipeline.define(read(env, file, analyzers), noUpdates(env), null, settings);
-            CloseableIterator<MatchedMessage> said = streams.heard()
+            CloseableIterator<MatchedMessage> said = streams.feedback()
                     .process(new MatchedByRuleFunction(rules, rule))
                     .returns(TypeInformation.of(MatchedMessage.class))
                     .name("what the rule hears")

@@ -51,22 +51,23 @@ public record KnownRates(long until, Map<String, Rate> rates, ArrayList<Watched>
     }
 
     /** In place of a rate: nobody has said anything for as long as a new series looks back. */
-    private static final Rate SILENT = new Rate(-1, Map.of());
+    private static final Rate NO_RATE = new Rate(-1, Map.of());
 
     private static final int MAX_PACKED = 200;
 
     /** Long enough to know every hour of working days and of weekends. */
-    private static final long HEARD_MS = 14 * 24 * 3_600_000L;
+    private static final long HISTORY_MS = 14 * 24 * 3_600_000L;
 
     /** Two weeks take a tenth of a second to learn, and many tests begin with the same. */
-    private static final Map<Heard, byte[]> PACKED = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+    private static final Map<KnownSeries, byte[]> PACKED =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Heard, byte[]> eldest) {
-            return size() > MAX_PACKED;
-        }
-    });
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<KnownSeries, byte[]> eldest) {
+                    return size() > MAX_PACKED;
+                }
+            });
 
     /** Originals in five minutes, given those in another stretch of milliseconds. */
     static double perBin(double count, long ms) {
@@ -79,8 +80,8 @@ public record KnownRates(long until, Map<String, Rate> rates, ArrayList<Watched>
         if (until == 0) {
             return null;
         }
-        Rate rate = rates.getOrDefault(key, SILENT);
-        byte[] packed = PACKED.computeIfAbsent(new Heard(until, rate, zoneMs), KnownRates::pack);
+        Rate rate = rates.getOrDefault(key, NO_RATE);
+        byte[] packed = PACKED.computeIfAbsent(new KnownSeries(until, rate, zoneMs), KnownRates::pack);
         try {
             return Series.unpack(new DataInputStream(new ByteArrayInputStream(packed)), zoneMs);
         } catch (IOException e) {
@@ -88,13 +89,13 @@ public record KnownRates(long until, Map<String, Rate> rates, ArrayList<Watched>
         }
     }
 
-    private static byte[] pack(Heard heard) {
+    private static byte[] pack(KnownSeries known) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            Series series = heard.rate.equals(SILENT)
-                    ? Series.silent(heard.until - SeriesFunction.HISTORY_MS, heard.until, heard.zoneMs)
-                    : Series.steady(heard.until - HEARD_MS, heard.until, heard.rate.perBin, heard.zoneMs);
-            heard.rate.shares.forEach((name, share) -> series.knowShare(name, share, heard.rate.perBin));
+            Series series = known.rate.equals(NO_RATE)
+                    ? Series.ofZeros(known.until - SeriesFunction.HISTORY_MS, known.until, known.zoneMs)
+                    : Series.steady(known.until - HISTORY_MS, known.until, known.rate.perBin, known.zoneMs);
+            known.rate.shares.forEach((name, share) -> series.knowShare(name, share, known.rate.perBin));
             series.pack(new DataOutputStream(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -102,5 +103,5 @@ public record KnownRates(long until, Map<String, Rate> rates, ArrayList<Watched>
         return bytes.toByteArray();
     }
 
-    private record Heard(long until, Rate rate, long zoneMs) {}
+    private record KnownSeries(long until, Rate rate, long zoneMs) {}
 }

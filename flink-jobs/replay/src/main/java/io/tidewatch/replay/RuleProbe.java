@@ -114,16 +114,16 @@ public final class RuleProbe {
         Map<String, Long> comes = new HashMap<>();
         play.messages().forEach(m -> comes.putIfAbsent(m.message().feedback().id(), m.comesAt()));
         List<MatchedMessage> heard = new ArrayList<>();
-        for (CountedMessage m : played.heard()) {
+        for (CountedMessage m : played.messages()) {
             heard.add(
                     new MatchedMessage(comes.getOrDefault(m.message().feedback().id(), play.start()), m));
         }
         return new RuleProbe(rule, taxonomy, heard, rates, VirtualCluster.since(play));
     }
 
-    /** Of a recording: what {@link Backtest#listen} heard for the same rule. */
+    /** Of a recording: what {@link Backtest#record} heard for the same rule. */
     public static RuleProbe of(Backtest.Recording recording, Rule rule, Taxonomy taxonomy) {
-        return new RuleProbe(rule, taxonomy, recording.heard(), KnownRates.NONE, recording.first());
+        return new RuleProbe(rule, taxonomy, recording.messages(), KnownRates.NONE, recording.first());
     }
 
     /** The messages that the rule's {@code where} takes, in the order in which they come. */

@@ -118,10 +118,10 @@ public final class VirtualCluster implements AutoCloseable {
      * What came of it.
      *
      * @param alerts every revision of every episode
-     * @param heard every message once, originals told from copies
+     * @param messages every message once, originals told from copies
      * @param killed how often the job died
      */
-    public record Played(List<Alert> alerts, List<CountedMessage> heard, int killed) {}
+    public record Played(List<Alert> alerts, List<CountedMessage> messages, int killed) {}
 
     /** @throws IllegalStateException when the job fails for another reason than a kill */
     public Played play(Play play) throws InterruptedException {
@@ -135,7 +135,7 @@ public final class VirtualCluster implements AutoCloseable {
                         result.getSerializedThrowable().get().deserializeError(VirtualCluster.class.getClassLoader());
                 throw failed(cause);
             }
-            return new Played(run.alerts(), run.heard(), run.killed());
+            return new Played(run.alerts(), run.messages(), run.killed());
         } catch (ExecutionException e) {
             throw failed(e);
         } finally {
@@ -177,16 +177,16 @@ public final class VirtualCluster implements AutoCloseable {
         long number = run.number();
         streams.alerts()
                 .filter((FilterFunction<Alert>) a -> {
-                    VirtualRun.of(number).tell(a);
+                    VirtualRun.of(number).send(a);
                     return false;
                 })
                 .name("tell")
                 .uid("tell")
                 .sinkTo(new DiscardingSink<>())
                 .uid("told");
-        streams.heard()
+        streams.feedback()
                 .filter((FilterFunction<CountedMessage>) m -> {
-                    VirtualRun.of(number).hear(m);
+                    VirtualRun.of(number).receive(m);
                     return false;
                 })
                 .name("hear")

@@ -13,23 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run in virtual time, and what came of it. The operators that read and write it live in the same process and find it
- * by its number; after a killed task it says everything again, and is told everything again.
+ * by its number; after a killed task it reads everything again, and everything is written to it again.
  */
 final class VirtualRun {
     private static final Map<Long, VirtualRun> RUNS = Collections.synchronizedMap(new LinkedHashMap<>());
     private static long numbers;
 
     private final long number;
-    private final List<VirtualMessage> messages;
+    private final List<VirtualMessage> input;
     private final TreeSet<Long> kills;
     private final Map<String, Alert> alerts = new LinkedHashMap<>();
-    private final Map<String, CountedMessage> heard = new LinkedHashMap<>();
+    private final Map<String, CountedMessage> messages = new LinkedHashMap<>();
     private int killed;
 
     /** @param messages in the order in which they come */
     private VirtualRun(long number, List<VirtualMessage> messages, List<Long> kills) {
         this.number = number;
-        this.messages = messages;
+        this.input = messages;
         this.kills = new TreeSet<>(kills);
     }
 
@@ -58,7 +58,7 @@ final class VirtualRun {
     }
 
     VirtualMessage message(long index) {
-        return messages.get((int) index);
+        return input.get((int) index);
     }
 
     /** True once for each kill at or before an instant. */
@@ -72,22 +72,22 @@ final class VirtualRun {
         return true;
     }
 
-    synchronized void tell(Alert a) {
+    synchronized void send(Alert a) {
         alerts.putIfAbsent(a.id() + "#" + a.revision() + "#" + a.status(), a);
     }
 
-    synchronized void hear(CountedMessage m) {
+    synchronized void receive(CountedMessage m) {
         AnnotatedFeedback annotated = m.message();
-        heard.putIfAbsent(annotated.feedback().id(), m);
+        messages.putIfAbsent(annotated.feedback().id(), m);
     }
 
-    /** Every revision of every episode, in the order of telling. */
+    /** Every revision of every episode, in the order of emission. */
     synchronized List<Alert> alerts() {
         return new ArrayList<>(alerts.values());
     }
 
-    synchronized List<CountedMessage> heard() {
-        return new ArrayList<>(heard.values());
+    synchronized List<CountedMessage> messages() {
+        return new ArrayList<>(messages.values());
     }
 
     synchronized int killed() {

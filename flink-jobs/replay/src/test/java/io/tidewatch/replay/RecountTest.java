@@ -72,7 +72,7 @@ class RecountTest {
                     null,
                     settings);
             try (CloseableIterator<Tally> tallies =
-                    DetectPipeline.count(streams.heard(), settings).executeAndCollect("recount")) {
+                    DetectPipeline.count(streams.feedback(), settings).executeAndCollect("recount")) {
                 while (tallies.hasNext()) {
                     Tally t = tallies.next();
                     if (t.closed() && !t.issue().isEmpty()) {

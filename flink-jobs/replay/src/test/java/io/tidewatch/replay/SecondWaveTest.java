@@ -73,10 +73,10 @@ class SecondWaveTest {
     }
 
     private List<DispatchTimeline.Notified> notified(long until) throws Exception {
-        List<DispatchTimeline.Spoken> spoken = new ArrayList<>();
+        List<DispatchTimeline.TimedAlert> spoken = new ArrayList<>();
         for (Alert a : Backtest.revisions(write(), shipped(), null, 1)) {
-            spoken.add(
-                    new DispatchTimeline.Spoken(a.isOpen() ? Math.max(a.firedAt(), a.updatedAt()) : a.resolvedAt(), a));
+            spoken.add(new DispatchTimeline.TimedAlert(
+                    a.isOpen() ? Math.max(a.firedAt(), a.updatedAt()) : a.resolvedAt(), a));
         }
         return DispatchTimeline.of(NotifyFile.readOrThrow("notify.yaml", shipped("notify.yaml")), spoken, until);
     }

@@ -131,7 +131,7 @@ public final class DetectJob {
                         "messages", TypeInformation.of(AnnotatedFeedback.class), new ResumedTime(WallClock.SYSTEM))
                 .uid("messages");
         DetectStreams streams = DetectPipeline.define(feedback, updates, known, UsualRates.NONE, recorded, detect);
-        DataStream<Tally> tallies = DetectPipeline.count(streams.heard(), detect);
+        DataStream<Tally> tallies = DetectPipeline.count(streams.feedback(), detect);
         DataStream<Measure> measures = tallies.filter(
                         t -> t.closed() && !t.issue().isEmpty())
                 .name("closed minutes")
@@ -170,7 +170,7 @@ public final class DetectJob {
                 .returns(WallEvent.class)
                 .name("alert events")
                 .uid("alert-events")
-                .union(streams.heard()
+                .union(streams.feedback()
                         .flatMap(new WallEvents.Complaints())
                         .name("public complaints")
                         .uid("public-complaints"))

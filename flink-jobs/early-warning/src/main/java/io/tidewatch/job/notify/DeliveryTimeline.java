@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * virtual time, by its own {@link Outbox} and {@link QueueState} and by the senders' reading of answers. Nothing is sent.
  */
 public final class DeliveryTimeline {
-    private static final PushMessage UNSAID = new PushMessage(new Bilingual("", ""), List.of());
+    private static final PushMessage NO_MESSAGE = new PushMessage(new Bilingual("", ""), List.of());
 
     /**
      * How a receiver answers for a while; at any other time it takes what it is told.
@@ -152,6 +152,6 @@ public final class DeliveryTimeline {
     private static Push push(Notified t, int channel) {
         String delivery = new Dispatch.Notification(t.receiver(), t.reason(), t.discriminator())
                 .deliveryId(t.incident().id(), channel);
-        return new Push(delivery, t.receiver(), channel, t.reason(), "", "zh", t.incident(), UNSAID, t.at());
+        return new Push(delivery, t.receiver(), channel, t.reason(), "", "zh", t.incident(), NO_MESSAGE, t.at());
     }
 }

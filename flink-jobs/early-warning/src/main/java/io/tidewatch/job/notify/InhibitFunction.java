@@ -32,7 +32,7 @@ final class InhibitFunction extends KeyedBroadcastProcessFunction<String, Alert,
     static final MapStateDescriptor<String, Long> NOTIFIED = new MapStateDescriptor<>("told", Types.STRING, Types.LONG);
 
     private static final long serialVersionUID = 1L;
-    private static final long SILENT_MS = 10 * 60_000L;
+    private static final long STALE_MS = 10 * 60_000L;
 
     private final NotifySettings settings;
     private transient List<InhibitRule> rules;
@@ -72,7 +72,7 @@ final class InhibitFunction extends KeyedBroadcastProcessFunction<String, Alert,
         ReadOnlyBroadcastState<String, OpenSource> sources = ctx.getBroadcastState(SOURCES);
         List<Map<String, String>> open = new ArrayList<>();
         for (Map.Entry<String, OpenSource> e : sources.immutableEntries()) {
-            if (now - e.getValue().heardAt() < SILENT_MS && !e.getKey().equals(alert.id())) {
+            if (now - e.getValue().receivedAt() < STALE_MS && !e.getKey().equals(alert.id())) {
                 open.add(e.getValue().labels());
             }
         }

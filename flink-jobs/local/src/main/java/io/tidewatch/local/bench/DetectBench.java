@@ -260,7 +260,7 @@ public final class DetectBench implements AutoCloseable {
                 .setParallelism(1);
         DetectStreams streams = DetectPipeline.define(messages, updates, null, settings);
         streams.alerts().sinkTo(new DiscardingSink<>()).name("alerts").uid("alerts");
-        DetectPipeline.count(streams.heard(), settings)
+        DetectPipeline.count(streams.feedback(), settings)
                 .sinkTo(new DiscardingSink<>())
                 .name("measures")
                 .uid("measures");

@@ -16,7 +16,7 @@ final class RestoreProblem {
             "NoClassDefFoundError",
             "InvalidClassException");
 
-    private static final List<String> SAID =
+    private static final List<String> MESSAGES =
             List.of("Could not restore", "Failed to restore", "Failed when trying to restore");
 
     private RestoreProblem() {}
@@ -38,7 +38,7 @@ final class RestoreProblem {
             String exception = found.split(":", 2)[0];
             unfit |= UNFIT.contains(exception.substring(exception.lastIndexOf('.') + 1));
             String said = found;
-            unfit |= SAID.stream().anyMatch(said::contains);
+            unfit |= MESSAGES.stream().anyMatch(said::contains);
         }
         return unfit ? Optional.of(found) : Optional.empty();
     }

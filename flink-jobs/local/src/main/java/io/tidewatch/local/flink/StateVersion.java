@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 /** Which state the checkpoints of a job hold: a number in a file beside them. */
 public final class StateVersion {
     /** Of checkpoints without the file: they were written before there were versions. */
-    public static final int UNSAID = 1;
+    public static final int UNMARKED = 1;
 
     /** Of a file that holds no number. */
     public static final int UNKNOWN = 0;
@@ -33,7 +33,7 @@ public final class StateVersion {
         }
         Path file = file(checkpoints);
         if (!Files.exists(file)) {
-            return OptionalInt.of(UNSAID);
+            return OptionalInt.of(UNMARKED);
         }
         String said = Files.readString(file).strip();
         return OptionalInt.of(said.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(said) : UNKNOWN);

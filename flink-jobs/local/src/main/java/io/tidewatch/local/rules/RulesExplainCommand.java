@@ -128,7 +128,7 @@ final class RulesExplainCommand implements Callable<Integer> {
         Taxonomy taxonomy = TaxonomyFiles.of(update.taxonomy());
         RuleSet set = set(update, taxonomy);
         List<Alert> known = alert == null ? List.of() : in == null ? storedAlerts(alert) : revisions(in, update);
-        Alert told = alert == null ? null : told(known, alert);
+        Alert told = alert == null ? null : storedAlert(known, alert);
         Rule rule = told == null ? rule(set, String.valueOf(name)) : ruleOf(set, told);
         long instant = told == null ? instant(String.valueOf(at)) : told.firedAt();
         Group of = told == null ? group(rule) : told.group();
@@ -136,7 +136,7 @@ final class RulesExplainCommand implements Callable<Integer> {
                 ? composite(rule, when, set, told == null || in == null ? null : known, of, instant, update)
                 : ofMessages(rule, told, instant, update, taxonomy);
         PrintWriter out = spec.commandLine().getOut();
-        (told == null ? explanation.silence(of, instant) : explanation.of(told)).forEach(out::println);
+        (told == null ? explanation.whyNot(of, instant) : explanation.of(told)).forEach(out::println);
         out.flush();
         return CommandLine.ExitCode.OK;
     }
@@ -144,17 +144,18 @@ final class RulesExplainCommand implements Callable<Integer> {
     private Explanation ofMessages(Rule rule, @Nullable Alert told, long instant, RuleUpdate update, Taxonomy taxonomy)
             throws Exception {
         if (in != null) {
-            return heard(in, rule, taxonomy, update);
+            return explanation(in, rule, taxonomy, update);
         }
         try (StoredFeedback stored =
                 stored(instant, told, new Progress(spec.commandLine().getErr()))) {
-            return heard(stored.file(), rule, taxonomy, update);
+            return explanation(stored.file(), rule, taxonomy, update);
         }
     }
 
-    private static Explanation heard(Path recorded, Rule rule, Taxonomy taxonomy, RuleUpdate update) throws Exception {
+    private static Explanation explanation(Path recorded, Rule rule, Taxonomy taxonomy, RuleUpdate update)
+            throws Exception {
         Backtest.Recording heard =
-                Backtest.listen(recorded.toAbsolutePath(), update, analyzers(), PARALLELISM, rule.name());
+                Backtest.record(recorded.toAbsolutePath(), update, analyzers(), PARALLELISM, rule.name());
         return Explanation.of(rule, RuleProbe.of(heard, rule, taxonomy), heard.episodes());
     }
 
@@ -239,7 +240,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     /** The alert whose id begins so. @param known of which it is one, any revisions */
-    private Alert told(List<Alert> known, String id) {
+    private Alert storedAlert(List<Alert> known, String id) {
         List<Alert> found = Backtest.lastOf(
                 known.stream().filter(a -> a.id().startsWith(id)).iterator());
         if (found.isEmpty()) {

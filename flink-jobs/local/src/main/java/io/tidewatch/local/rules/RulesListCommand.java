@@ -73,7 +73,7 @@ final class RulesListCommand implements Callable<Integer> {
         List<RuleBundle> bundles = new ArrayList<>();
         manifests.forEach(m -> topic.revision(m.revision()).ifPresent(bundles::add));
         RuleHistory past = new RuleHistory(bundles);
-        @Nullable Long heardSince = heardSince(addresses.elasticsearch());
+        @Nullable Long heardSince = writtenSince(addresses.elasticsearch());
         Map<String, Long> failing = failing(addresses.flink());
         List<Rule> rules = RuleHistory.rules(live).rules();
         for (Rule r : rules) {
@@ -128,7 +128,7 @@ final class RulesListCommand implements Callable<Integer> {
     }
 
     /** Event time of the first stored message, epoch milliseconds; null when there is none, or nobody to ask. */
-    private static @Nullable Long heardSince(String elasticsearch) {
+    private static @Nullable Long writtenSince(String elasticsearch) {
         try {
             JsonNode first = new ElasticsearchHttp(elasticsearch, TIMEOUT)
                     .post(

@@ -74,16 +74,16 @@ public final class QuietDays {
         }
         plant(streams);
         long total = 0;
-        List<Said> day = new ArrayList<>();
+        List<Planned> day = new ArrayList<>();
         for (int d = 0; d < settings.days(); d++) {
             day.clear();
             for (int s = 0; s < streams.size(); s++) {
                 streams.get(s).day(d, s, day);
             }
-            day.sort(Comparator.comparingLong(Said::at)
-                    .thenComparingInt(Said::stream)
-                    .thenComparingLong(Said::serial));
-            for (Said said : day) {
+            day.sort(Comparator.comparingLong(Planned::at)
+                    .thenComparingInt(Planned::stream)
+                    .thenComparingLong(Planned::serial));
+            for (Planned said : day) {
                 messages.accept(message(streams.get(said.stream()), said));
             }
             total += day.size();
@@ -117,7 +117,7 @@ public final class QuietDays {
         }
     }
 
-    private AnnotatedFeedback message(Stream s, Said said) {
+    private AnnotatedFeedback message(Stream s, Planned said) {
         long mixed = SeededRandom.mix(said.at() * 31 + said.stream() * 1_000_003L + said.serial());
         String id = "quiet:" + Long.toHexString(mixed);
         String text = "订单 " + Long.toHexString(mixed) + " "
@@ -151,7 +151,7 @@ public final class QuietDays {
                 .build();
     }
 
-    private record Said(long at, int stream, long serial) {}
+    private record Planned(long at, int stream, long serial) {}
 
     /** The messages of one issue in one region. */
     private final class Stream {
@@ -179,7 +179,7 @@ public final class QuietDays {
             this.wobble = 0.05 + random.nextDouble() * 0.25;
         }
 
-        void day(int d, int index, List<Said> out) {
+        void day(int d, int index, List<Planned> out) {
             level += 0.06 * SeededRandom.normal(random);
             level *= 0.98;
             long midnight = settings.start() + d * DAY_MS;
@@ -194,7 +194,8 @@ public final class QuietDays {
                     n += 3 + random.nextInt(8);
                 }
                 for (int i = 0; i < n; i++) {
-                    out.add(new Said(midnight + b * BIN_MS + random.nextInt((int) BIN_MS), index, random.nextLong()));
+                    out.add(new Planned(
+                            midnight + b * BIN_MS + random.nextInt((int) BIN_MS), index, random.nextLong()));
                 }
             }
         }

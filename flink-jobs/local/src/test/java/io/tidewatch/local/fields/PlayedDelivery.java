@@ -88,7 +88,7 @@ final class PlayedDelivery implements AutoCloseable {
                 new NotifySettings("notify.yaml", text, null, secrets.toString(), 15 * MINUTE, Runbooks.none());
         NotifyConfig config = settings.config();
         StringBuilder out = new StringBuilder();
-        List<DispatchTimeline.Spoken> spoken = alerts();
+        List<DispatchTimeline.TimedAlert> spoken = alerts();
         DispatchTimeline.of(config, spoken, START + 12 * 60 * MINUTE)
                 .forEach(t -> out.append(t.at() - START)
                         .append(' ')
@@ -168,8 +168,8 @@ final class PlayedDelivery implements AutoCloseable {
     }
 
     /** A delay that grows and spreads, what is explained by a source that is silent, and one that nobody answers for. */
-    private static List<DispatchTimeline.Spoken> alerts() {
-        List<DispatchTimeline.Spoken> out = new ArrayList<>();
+    private static List<DispatchTimeline.TimedAlert> alerts() {
+        List<DispatchTimeline.TimedAlert> out = new ArrayList<>();
         say(out, 0, alert("AnySurge", AlertKind.SURGE, "logistics.transit_delay", "浙江", Severity.WARNING, 40, "desk"));
         say(out, 1, alert("AnySurge", AlertKind.SURGE, "logistics.transit_delay", "四川", Severity.WARNING, 30, "desk"));
         say(
@@ -187,13 +187,13 @@ final class PlayedDelivery implements AutoCloseable {
         return out;
     }
 
-    private static void say(List<DispatchTimeline.Spoken> out, int minute, Alert.Builder alert) {
+    private static void say(List<DispatchTimeline.TimedAlert> out, int minute, Alert.Builder alert) {
         long at = START + minute * MINUTE;
         int revision = 1
                 + (int) out.stream()
                         .filter(s -> s.alert().id().equals(alert.build().id()))
                         .count();
-        out.add(new DispatchTimeline.Spoken(
+        out.add(new DispatchTimeline.TimedAlert(
                 at, alert.revision(revision).updatedAt(at).build()));
     }
 

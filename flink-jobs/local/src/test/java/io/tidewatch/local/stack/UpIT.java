@@ -161,7 +161,8 @@ class UpIT {
                 .contains("IssueSurge  surge  10m  by issue, region  warning, critical  since")
                 .contains("(revision 1, local)");
         assertThat(rules(data, "apply", own.toString(), "--author", "li.wei", "--reason", "quieter"))
-                .startsWith("0 changed IssueSurge: keeps what it has learnt and its open alerts\n")
+                .startsWith("0 ")
+                .contains("\nchanged IssueSurge: keeps what it has learnt and its open alerts\n")
                 .contains("revision 2 is live");
         assertThat(rules(data, "list", "--history")).contains("  li.wei  quieter  (live)");
         assertThat(rules(data, "apply", own.toString())).contains("nothing to apply, revision 2 is the same");

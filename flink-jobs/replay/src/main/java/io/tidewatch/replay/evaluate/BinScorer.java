@@ -3,7 +3,7 @@ package io.tidewatch.replay.evaluate;
 /** A detector as the evaluation sees it: a score per closed bin. */
 interface BinScorer {
     /** What is told of a bin that no alert may come from. */
-    float SILENT = -1e6f;
+    float NO_SCORE = -1e6f;
 
     /**
      * Takes the next bin.

@@ -42,13 +42,13 @@ final class Rivals {
             last[at++ % last.length] = count;
             recent = 0.944 * recent + count;
             double score = score(count);
-            return recent >= Method.MIN_SUPPORT ? (float) score : SILENT;
+            return recent >= Method.MIN_SUPPORT ? (float) score : NO_SCORE;
         }
 
         @Override
         public final float skip() {
             recent *= 0.944;
-            return SILENT;
+            return NO_SCORE;
         }
 
         abstract double score(double count);
@@ -160,13 +160,13 @@ final class Rivals {
             double evidence = count * Math.log(2) - (count + SIZE) * Math.log((SIZE + 2 * mu) / (SIZE + mu));
             sum = Math.min(60, Math.max(0, sum + evidence));
             shadow.close(count);
-            return shadow.isSupported() ? (float) sum : SILENT;
+            return shadow.isSupported() ? (float) sum : NO_SCORE;
         }
 
         @Override
         public float skip() {
             shadow.skip(1);
-            return SILENT;
+            return NO_SCORE;
         }
     }
 }

@@ -15,7 +15,7 @@ final class Scores {
             CountStream s = streams.get(k);
             BinScorer scorer = detector.apply(s.firstBin() + begin);
             float[] out = new float[s.counts().length];
-            java.util.Arrays.fill(out, 0, Math.min(begin, out.length), BinScorer.SILENT);
+            java.util.Arrays.fill(out, 0, Math.min(begin, out.length), BinScorer.NO_SCORE);
             for (int t = begin; t < out.length; t++) {
                 double count = s.counts()[t];
                 double mean = s.means().length == 0 ? Double.NaN : s.means()[t];

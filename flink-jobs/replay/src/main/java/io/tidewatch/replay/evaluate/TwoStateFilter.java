@@ -58,7 +58,7 @@ final class TwoStateFilter implements BinScorer {
     public float skip() {
         bin++;
         support *= 0.944;
-        return SILENT;
+        return NO_SCORE;
     }
 
     private void learn(double count, double mu, double factor, double phi, double hourPhi) {

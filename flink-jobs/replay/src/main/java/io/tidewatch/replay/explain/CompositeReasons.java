@@ -26,7 +26,7 @@ final class CompositeReasons implements Reasons {
 
     private final Rule rule;
     private final RuleSet rules;
-    private final List<Alert> told;
+    private final List<Alert> whyFired;
     private final EpisodeCondition when;
     private final long withinMs;
 
@@ -34,7 +34,7 @@ final class CompositeReasons implements Reasons {
     CompositeReasons(Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> told) {
         this.rule = rule;
         this.rules = rules;
-        this.told = told;
+        this.whyFired = told;
         this.when = spec.when();
         this.withinMs = spec.withinMs();
     }
@@ -51,8 +51,8 @@ final class CompositeReasons implements Reasons {
     }
 
     @Override
-    public void told(Alert a, Lines out) {
-        MemberEpisodes episodes = new MemberEpisodes(told, a.group(), withinMs);
+    public void whyFired(Alert a, Lines out) {
+        MemberEpisodes episodes = new MemberEpisodes(whyFired, a.group(), withinMs);
         long at = a.firedAt();
         if (!when.test(episodes.at(at))) {
             out.line(
@@ -150,8 +150,8 @@ final class CompositeReasons implements Reasons {
     }
 
     @Override
-    public void silent(Group group, long at, Lines out) {
-        MemberEpisodes episodes = new MemberEpisodes(told, group, withinMs);
+    public void whyNot(Group group, long at, Lines out) {
+        MemberEpisodes episodes = new MemberEpisodes(whyFired, group, withinMs);
         EpisodeCondition.Firing firing = episodes.at(at);
         boolean holds = when.test(firing);
         out.line("when", (holds ? "holds" : "does not hold") + " at " + WireTime.print(at) + ":");
@@ -225,7 +225,7 @@ final class CompositeReasons implements Reasons {
             out.more("  too low: wanted " + term.least().wire() + " or worse");
             return;
         }
-        MemberEpisodes.Member before = episodes.told(term.rule(), at).stream()
+        MemberEpisodes.Member before = episodes.alerts(term.rule(), at).stream()
                 .filter(m -> m.alert().severity().compareTo(term.least()) >= 0)
                 .reduce((a, b) -> b.endedAt() >= a.endedAt() ? b : a)
                 .orElse(null);
@@ -256,7 +256,7 @@ final class CompositeReasons implements Reasons {
 
     /** Groups in which a member did fire. */
     private String elsewhere(Term term, Group group) {
-        List<String> groups = told.stream()
+        List<String> groups = whyFired.stream()
                 .filter(a -> a.rule().equals(term.rule()) && !GroupName.isPartOf(group, a.group()))
                 .map(a -> GroupName.print(a.group()))
                 .distinct()

@@ -116,7 +116,7 @@ public final class Explanation {
                                 ? ""
                                 : "; the alert was told by version " + a.ruleVersion()
                                         + ", whose limits may have been others"));
-        reasons.told(a, out);
+        reasons.whyFired(a, out);
         return out.all();
     }
 
@@ -148,7 +148,7 @@ public final class Explanation {
     }
 
     /** Why there is none at an instant, or that there is one. @param at epoch milliseconds */
-    public List<String> silence(Group group, long at) {
+    public List<String> whyNot(Group group, long at) {
         Lines out = new Lines();
         out.title(rule.name() + " · " + GroupName.print(group));
         List<Alert> own = episodes.stream()
@@ -186,7 +186,7 @@ public final class Explanation {
                         + " later, at " + WireTime.print(a.firedAt())));
         out.line("rule", reasons.rule());
         out.line("version", rule.version());
-        reasons.silent(group, at, out);
+        reasons.whyNot(group, at, out);
         return out.all();
     }
 

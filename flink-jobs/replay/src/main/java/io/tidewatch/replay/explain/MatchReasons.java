@@ -16,23 +16,23 @@ final class MatchReasons implements Reasons {
 
     private final Rule rule;
     private final RuleProbe probe;
-    private final MatchedMessages heard;
+    private final MatchedMessages messages;
 
     MatchReasons(Rule rule, RuleProbe probe) {
         this.rule = rule;
         this.probe = probe;
-        this.heard = new MatchedMessages(rule, probe);
+        this.messages = new MatchedMessages(rule, probe);
     }
 
     @Override
     public String rule() {
-        return "match: one of " + heard.taken() + ", in words of its own, is enough";
+        return "match: one of " + messages.taken() + ", in words of its own, is enough";
     }
 
     @Override
-    public void told(Alert a, Lines out) {
+    public void whyFired(Alert a, Lines out) {
         long end = a.resolvedAt() == 0 ? a.updatedAt() : a.resolvedAt();
-        List<RuleProbe.Hit> hits = heard.of(a.group(), a.startsAt() - 1, end).stream()
+        List<RuleProbe.Hit> hits = messages.of(a.group(), a.startsAt() - 1, end).stream()
                 .filter(h -> h.message().original() && rule.levelOf(h::measure) != null)
                 .toList();
         if (hits.isEmpty()) {
@@ -68,11 +68,11 @@ final class MatchReasons implements Reasons {
     }
 
     @Override
-    public void silent(Group group, long at, Lines out) {
-        if (!heard.has(group, out)) {
+    public void whyNot(Group group, long at, Lines out) {
+        if (!messages.has(group, out)) {
             return;
         }
-        List<RuleProbe.Hit> hits = heard.of(group, at - LOOK_BACK_MS, at);
+        List<RuleProbe.Hit> hits = messages.of(group, at - LOOK_BACK_MS, at);
         List<RuleProbe.Hit> originals =
                 hits.stream().filter(h -> h.message().original()).toList();
         if (originals.isEmpty()) {
@@ -102,6 +102,6 @@ final class MatchReasons implements Reasons {
         if (rule.levelOf(last::measure) != null && last.time() + rule.keepFiringMs() <= at) {
             out.more("an alert stays open for " + Durations.print(rule.keepFiringMs()) + " after such a message");
         }
-        heard.counted(group, LOOK_BACK_MS, at, out);
+        messages.counted(group, LOOK_BACK_MS, at, out);
     }
 }

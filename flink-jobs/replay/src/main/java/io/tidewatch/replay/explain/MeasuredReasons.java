@@ -32,23 +32,24 @@ final class MeasuredReasons implements Reasons {
 
     private final Rule rule;
     private final RuleProbe probe;
-    private final MatchedMessages heard;
+    private final MatchedMessages messages;
 
     MeasuredReasons(Rule rule, RuleProbe probe) {
         this.rule = rule;
         this.probe = probe;
-        this.heard = new MatchedMessages(rule, probe);
+        this.messages = new MatchedMessages(rule, probe);
     }
 
     @Override
     public String rule() {
         String share = rule.spec() instanceof ShiftSpec shift ? shift.share() : null;
-        return rule.kind().wire() + " of " + (share == null ? "" : "the part with " + share + " among ") + heard.taken()
-                + ", over " + Durations.print(rule.windowMs()) + ", looked at every " + Durations.print(grid());
+        return rule.kind().wire() + " of " + (share == null ? "" : "the part with " + share + " among ")
+                + messages.taken() + ", over " + Durations.print(rule.windowMs()) + ", looked at every "
+                + Durations.print(grid());
     }
 
     @Override
-    public void told(Alert a, Lines out) {
+    public void whyFired(Alert a, Lines out) {
         long grid = grid();
         List<Long> instants = new ArrayList<>();
         for (long t = a.startsAt() - ROWS_AROUND * grid; t <= a.firedAt() + grid; t += grid) {
@@ -71,7 +72,7 @@ final class MeasuredReasons implements Reasons {
                             + ", so told at " + WireTime.print(a.firedAt()));
         }
         ends(out);
-        heard.counted(a.group(), rule.windowMs(), a.firedAt(), out);
+        messages.counted(a.group(), rule.windowMs(), a.firedAt(), out);
     }
 
     private void severity(SeverityLevel level, List<RuleReading> readings, Alert a, Lines out) {
@@ -111,8 +112,8 @@ final class MeasuredReasons implements Reasons {
     }
 
     @Override
-    public void silent(Group group, long at, Lines out) {
-        if (!heard.has(group, out)) {
+    public void whyNot(Group group, long at, Lines out) {
+        if (!messages.has(group, out)) {
             return;
         }
         List<Long> instants = new ArrayList<>();
@@ -134,7 +135,7 @@ final class MeasuredReasons implements Reasons {
         }
         nearest(group, readings, back, out);
         baseline(readings, at, out);
-        heard.counted(group, rule.windowMs(), at, out);
+        messages.counted(group, rule.windowMs(), at, out);
     }
 
     /** The reading and the severity that were least far from holding, and what failed. */

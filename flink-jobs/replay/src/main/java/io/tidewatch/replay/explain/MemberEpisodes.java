@@ -42,7 +42,7 @@ final class MemberEpisodes {
     record Member(Alert alert, boolean open, long endedAt, boolean later) {}
 
     /** Those of a rule that had been told by an instant, in the order in which they were, also when they ended long ago. */
-    List<Member> told(String rule, long at) {
+    List<Member> alerts(String rule, long at) {
         List<Member> out = new ArrayList<>();
         for (List<Alert> revisions : byId.values()) {
             Alert first = revisions.get(0);
@@ -51,10 +51,10 @@ final class MemberEpisodes {
             }
             Alert then = first;
             for (Alert a : revisions) {
-                then = heardAt(a) <= at ? a : then;
+                then = emittedAt(a) <= at ? a : then;
             }
             long ended = revisions.get(revisions.size() - 1).resolvedAt();
-            out.add(new Member(then, ended == 0 || ended > at, ended, heardAt(then) > at));
+            out.add(new Member(then, ended == 0 || ended > at, ended, emittedAt(then) > at));
         }
         out.sort(Comparator.comparingLong((Member m) -> m.alert().firedAt())
                 .thenComparing(m -> m.alert().id()));
@@ -62,14 +62,14 @@ final class MemberEpisodes {
     }
 
     /** Event time of a revision. */
-    private static long heardAt(Alert a) {
+    private static long emittedAt(Alert a) {
         return Math.max(Math.max(a.firedAt(), a.updatedAt()), a.resolvedAt());
     }
 
     /** Those of a rule that count at an instant: open, or ended less than {@code within} ago; one for each group of it. */
     List<Member> counting(String rule, long at) {
         Map<String, Member> newest = new HashMap<>();
-        for (Member m : told(rule, at)) {
+        for (Member m : alerts(rule, at)) {
             if (m.open() || m.endedAt() + withinMs > at) {
                 newest.put(m.alert().fingerprint(), m);
             }
@@ -110,7 +110,7 @@ final class MemberEpisodes {
             for (Alert a : revisions) {
                 if (when.members().contains(a.rule())) {
                     out.add(a.firedAt());
-                    out.add(heardAt(a));
+                    out.add(emittedAt(a));
                     if (a.resolvedAt() != 0) {
                         out.add(a.resolvedAt() + withinMs);
                     }

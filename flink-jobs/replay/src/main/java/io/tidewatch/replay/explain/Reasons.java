@@ -9,8 +9,8 @@ interface Reasons {
     String rule();
 
     /** Why there is this alert. */
-    void told(Alert alert, Lines out);
+    void whyFired(Alert alert, Lines out);
 
     /** Why there is none in a group. @param at epoch milliseconds */
-    void silent(Group group, long at, Lines out);
+    void whyNot(Group group, long at, Lines out);
 }

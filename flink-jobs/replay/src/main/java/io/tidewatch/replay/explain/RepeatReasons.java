@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class RepeatReasons implements Reasons {
     private final Rule rule;
     private final RepeatSpec spec;
-    private final MatchedMessages heard;
+    private final MatchedMessages messages;
 
     RepeatReasons(Rule rule, RepeatSpec spec, RuleProbe probe) {
         this.rule = rule;
         this.spec = spec;
-        this.heard = new MatchedMessages(rule, probe);
+        this.messages = new MatchedMessages(rule, probe);
     }
 
     @Override
     public String rule() {
-        return "repeat: " + spec.times() + " among " + heard.taken() + ", within " + Durations.print(rule.windowMs())
+        return "repeat: " + spec.times() + " among " + messages.taken() + ", within " + Durations.print(rule.windowMs())
                 + (spec.afterClose() ? ", after the ticket was closed" : "");
     }
 
@@ -52,7 +52,7 @@ final class RepeatReasons implements Reasons {
     }
 
     private Contacts contacts(Group group, long at) {
-        List<RuleProbe.Hit> all = heard.of(group, at - rule.windowMs(), at).stream()
+        List<RuleProbe.Hit> all = messages.of(group, at - rule.windowMs(), at).stream()
                 .filter(h -> h.message().message().feedback().repostOf() == null)
                 .toList();
         if (!spec.afterClose()) {
@@ -64,7 +64,7 @@ final class RepeatReasons implements Reasons {
     }
 
     @Override
-    public void told(Alert a, Lines out) {
+    public void whyFired(Alert a, Lines out) {
         Contacts contacts = contacts(a.group(), a.firedAt());
         for (SeverityLevel level : rule.severities()) {
             severity(level, contacts, "not reached by then", out);
@@ -99,8 +99,8 @@ final class RepeatReasons implements Reasons {
     }
 
     @Override
-    public void silent(Group group, long at, Lines out) {
-        if (!heard.has(group, out)) {
+    public void whyNot(Group group, long at, Lines out) {
+        if (!messages.has(group, out)) {
             return;
         }
         Contacts contacts = contacts(group, at);
@@ -110,7 +110,7 @@ final class RepeatReasons implements Reasons {
                     "nearest",
                     "no message closes the ticket in the " + Durations.print(rule.windowMs())
                             + " before: nobody of the service says so, and no touchpoint is closed, resolved or solved");
-            heard.counted(group, rule.windowMs(), at, out);
+            messages.counted(group, rule.windowMs(), at, out);
             return;
         }
         if (n < spec.times()) {
@@ -118,7 +118,7 @@ final class RepeatReasons implements Reasons {
                     "nearest",
                     Lines.count(n, "message") + " of " + spec.times() + ": " + (spec.times() - n)
                             + (spec.times() - n == 1 ? " is missing" : " are missing"));
-            heard.of(group, Long.MIN_VALUE, at - rule.windowMs()).stream()
+            messages.of(group, Long.MIN_VALUE, at - rule.windowMs()).stream()
                     .reduce((a, b) -> b)
                     .ifPresent(h -> out.more("the one before them was said at " + WireTime.print(h.time()) + ", "
                             + Durations.print(at - rule.windowMs() - h.time()) + " too early for the "

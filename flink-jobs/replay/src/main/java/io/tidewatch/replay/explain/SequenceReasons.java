@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 final class SequenceReasons implements Reasons {
     private final Rule rule;
     private final SequenceSpec spec;
-    private final MatchedMessages heard;
+    private final MatchedMessages messages;
 
     SequenceReasons(Rule rule, SequenceSpec spec, RuleProbe probe) {
         this.rule = rule;
         this.spec = spec;
-        this.heard = new MatchedMessages(rule, probe);
+        this.messages = new MatchedMessages(rule, probe);
     }
 
     @Override
@@ -30,11 +30,11 @@ final class SequenceReasons implements Reasons {
                 + spec.steps().stream()
                         .map(s -> "'" + s.name() + "'" + (s.absent() ? " absent" : s.optional() ? " or not" : ""))
                         .collect(Collectors.joining(", then "))
-                + ", among " + heard.taken() + ", in less than " + Durations.print(spec.withinMs());
+                + ", among " + messages.taken() + ", in less than " + Durations.print(spec.withinMs());
     }
 
     @Override
-    public void told(Alert a, Lines out) {
+    public void whyFired(Alert a, Lines out) {
         List<EvidenceSample> samples = a.evidence().samples();
         for (Step step : spec.steps()) {
             List<EvidenceSample> of =
@@ -71,19 +71,19 @@ final class SequenceReasons implements Reasons {
     }
 
     @Override
-    public void silent(Group group, long at, Lines out) {
-        if (!heard.has(group, out)) {
+    public void whyNot(Group group, long at, Lines out) {
+        if (!messages.has(group, out)) {
             return;
         }
         SequenceProgress progress = new SequenceProgress(spec.steps(), group);
-        List<RuleProbe.Hit> known = heard.of(group, Long.MIN_VALUE, at);
+        List<RuleProbe.Hit> known = messages.of(group, Long.MIN_VALUE, at);
         SequenceProgress.Way way = progress.furthest(known, spec.withinMs());
         if (way == null) {
             out.line(
                     "nearest",
                     "no message of this group is the first step, "
                             + name(spec.steps().get(0)));
-            heard.counted(group, spec.withinMs(), at, out);
+            messages.counted(group, spec.withinMs(), at, out);
             return;
         }
         SequenceProgress.Way slow = progress.furthest(known, Long.MAX_VALUE);

@@ -20,24 +20,24 @@ final class TermReasons implements Reasons {
     private final Rule rule;
     private final NewTermSpec spec;
     private final RuleProbe probe;
-    private final MatchedMessages heard;
+    private final MatchedMessages messages;
 
     TermReasons(Rule rule, NewTermSpec spec, RuleProbe probe) {
         this.spec = spec;
         this.rule = rule;
         this.probe = probe;
-        this.heard = new MatchedMessages(rule, probe);
+        this.messages = new MatchedMessages(rule, probe);
     }
 
     @Override
     public String rule() {
-        return "new_term: a word of " + heard.taken() + ", that is more frequent over "
+        return "new_term: a word of " + messages.taken() + ", that is more frequent over "
                 + Durations.print(rule.windowMs()) + " than in the " + Durations.print(spec.backgroundMs())
                 + " before, looked at every " + Durations.print(rule.intervalMs());
     }
 
     @Override
-    public void told(Alert a, Lines out) {
+    public void whyFired(Alert a, Lines out) {
         Group group = ofSeries(a.group());
         TermWindow.Comparison words = probe.words(group, a.firedAt());
         background(words, out);
@@ -58,7 +58,7 @@ final class TermReasons implements Reasons {
                     missed.isEmpty() ? "holds: " + MeasureLines.held(level, word) : "not reached by then: " + missed);
         }
         out.line("ends", "when the word has not been unusual for " + Durations.print(rule.keepFiringMs()));
-        heard.counted(group, rule.windowMs(), a.firedAt(), out);
+        messages.counted(group, rule.windowMs(), a.firedAt(), out);
     }
 
     /** The group that is counted, without the word that was found in it. */
@@ -88,9 +88,9 @@ final class TermReasons implements Reasons {
     }
 
     @Override
-    public void silent(Group asked, long at, Lines out) {
+    public void whyNot(Group asked, long at, Lines out) {
         Group group = ofSeries(asked);
-        if (!heard.has(group, out)) {
+        if (!messages.has(group, out)) {
             return;
         }
         TermWindow.Comparison words = probe.words(group, at);
@@ -127,7 +127,7 @@ final class TermReasons implements Reasons {
             word(w, words, out);
             out.more(verdict(w));
         }
-        heard.counted(group, rule.windowMs(), at, out);
+        messages.counted(group, rule.windowMs(), at, out);
     }
 
     private String verdict(TermWindow.Word w) {

@@ -44,8 +44,8 @@ final class EpisodeChart {
         int most = 5;
         for (int i = 0; i < bins; i++) {
             long t = from + i * step;
-            now[i] = said(t, t + step);
-            dayBefore[i] = said(t - DAY_MS, t - DAY_MS + step);
+            now[i] = labelled(t, t + step);
+            dayBefore[i] = labelled(t - DAY_MS, t - DAY_MS + step);
             most = Math.max(most, Math.max(now[i], dayBefore[i]));
         }
         double w = (double) WIDTH / bins;
@@ -103,7 +103,7 @@ final class EpisodeChart {
         return s.toString();
     }
 
-    private int said(long from, long to) {
+    private int labelled(long from, long to) {
         int sum = 0;
         for (ComplaintCounts.Key key : counts.keys()) {
             if (EpisodeQueries.covers(episode, key)) {

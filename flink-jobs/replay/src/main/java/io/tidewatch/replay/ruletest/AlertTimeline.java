@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every revision of every episode, each at the instant at which it was told in event time. */
+/** Every revision of every episode, each at the instant at which it was emitted in event time. */
 final class AlertTimeline {
-    private final List<DispatchTimeline.Spoken> spoken;
+    private final List<DispatchTimeline.TimedAlert> alerts;
 
     AlertTimeline(List<Alert> alerts) {
-        spoken = new ArrayList<>();
-        alerts.forEach(a -> spoken.add(new DispatchTimeline.Spoken(emittedAt(a), a)));
-        spoken.sort(Comparator.comparingLong(DispatchTimeline.Spoken::at)
+        this.alerts = new ArrayList<>();
+        alerts.forEach(a -> this.alerts.add(new DispatchTimeline.TimedAlert(emittedAt(a), a)));
+        this.alerts.sort(Comparator.comparingLong(DispatchTimeline.TimedAlert::at)
                 .thenComparingInt(s -> s.alert().revision()));
     }
 
@@ -27,14 +27,14 @@ final class AlertTimeline {
         };
     }
 
-    List<DispatchTimeline.Spoken> all() {
-        return List.copyOf(spoken);
+    List<DispatchTimeline.TimedAlert> all() {
+        return List.copyOf(alerts);
     }
 
-    /** The episodes of a rule that are open at an instant, as they were last told, in order of group. */
+    /** The episodes of a rule that are open at an instant, as they were last emitted, in order of group. */
     List<Alert> open(String rule, long at) {
         Map<String, Alert> last = new HashMap<>();
-        for (DispatchTimeline.Spoken s : spoken) {
+        for (DispatchTimeline.TimedAlert s : alerts) {
             if (s.at() <= at && s.alert().rule().equals(rule)) {
                 last.merge(s.alert().id(), s.alert(), (x, y) -> y.revision() >= x.revision() ? y : x);
             }
@@ -48,7 +48,7 @@ final class AlertTimeline {
     /** Every episode of a rule, as it was last told. */
     List<Alert> episodes(String rule) {
         Map<String, Alert> last = new HashMap<>();
-        for (DispatchTimeline.Spoken s : spoken) {
+        for (DispatchTimeline.TimedAlert s : alerts) {
             if (s.alert().rule().equals(rule)) {
                 last.put(s.alert().id(), s.alert());
             }

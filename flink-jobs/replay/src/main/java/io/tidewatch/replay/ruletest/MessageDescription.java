@@ -35,11 +35,11 @@ final class MessageDescription {
     /** The value of a dimension as alerts have it. */
     String value(String dimension, String said) {
         return FIELDS.containsKey(dimension)
-                ? known.computeIfAbsent(dimension + '\u0001' + said, k -> heard(dimension, said))
+                ? known.computeIfAbsent(dimension + '\u0001' + said, k -> annotated(dimension, said))
                 : said;
     }
 
-    private String heard(String dimension, String said) {
+    private String annotated(String dimension, String said) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", "test:name")
                 .put("source", "test")

@@ -133,7 +133,7 @@ final class TestReport {
     private void measures(Rule rule, AlertExpectation e, List<Alert> open, long at, List<String> out) {
         if (rule.spec() instanceof CompositeSpec composite) {
             members(composite.when(), at, out);
-            out.add(heard(at));
+            out.add(messages(at));
             return;
         }
         RuleProbe probe = probe(rule);
@@ -155,7 +155,7 @@ final class TestReport {
                 misses(rule, RuleProbe.measured(then), out);
             }
         }
-        out.add(heard(at));
+        out.add(messages(at));
     }
 
     private @Nullable Group group(Rule rule, RuleProbe probe, AlertExpectation e, List<Alert> open, long at) {
@@ -229,13 +229,13 @@ final class TestReport {
     }
 
     /** How the analyzer read what was said. */
-    private String heard(long at) {
+    private String messages(long at) {
         Map<String, Long> comes = new HashMap<>();
         play.messages().forEach(m -> comes.putIfAbsent(m.message().feedback().id(), m.comesAt()));
         Map<String, Integer> read = new HashMap<>();
         int messages = 0;
         int originals = 0;
-        for (CountedMessage m : played.heard()) {
+        for (CountedMessage m : played.messages()) {
             if (comes.getOrDefault(m.message().feedback().id(), 0L) > at) {
                 continue;
             }
@@ -251,7 +251,7 @@ final class TestReport {
                         Integer::sum);
             }
         }
-        return "heard:    " + messages + " messages, " + originals + " originals by then, read as "
+        return "read:     " + messages + " messages, " + originals + " originals by then, read as "
                 + (read.isEmpty()
                         ? "nothing"
                         : read.entrySet().stream()

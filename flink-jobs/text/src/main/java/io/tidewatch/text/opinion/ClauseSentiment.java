@@ -48,7 +48,7 @@ final class ClauseSentiment {
     double[] fresh = new double[32];
 
     private boolean[] asked = new boolean[32];
-    private boolean[] spoken = new boolean[32];
+    private boolean[] byModel = new boolean[32];
     private boolean[] denied = new boolean[32];
     private double[] strongestPositive = new double[32];
     private double[] strongestNegative = new double[32];
@@ -84,7 +84,7 @@ final class ClauseSentiment {
         }
         for (int m = 0; m < matches.size; m++) {
             if (matches.entry[m].role() == WordRole.FEELING && covers(matches, m)) {
-                feel(text, length, hits, matches, m, clauses, vocabulary);
+                judge(text, length, hits, matches, m, clauses, vocabulary);
             }
         }
         for (int c = 0; c < clauses.size; c++) {
@@ -109,7 +109,7 @@ final class ClauseSentiment {
             if (supposedFrom[c] < Integer.MAX_VALUE || asked[c] || denied[c]) {
                 return;
             }
-            spoken[c] = true;
+            byModel[c] = true;
             if (logOdds >= SURELY_POSITIVE) {
                 positive[c] = evidence;
                 positiveAt[c] = from;
@@ -142,14 +142,14 @@ final class ClauseSentiment {
     /** The clause denies something: what the model made of its words does not hold. */
     void deny(int clause) {
         turned[clause] = true;
-        if (spoken[clause]) {
+        if (byModel[clause]) {
             positive[clause] = 0;
             negative[clause] = 0;
         }
     }
 
     /** The clause tells what others say: it is not the writer's own praise or blame. */
-    void retell(int clause) {
+    void reportOf(int clause) {
         deny(clause);
         opposite[clause] = true;
     }
@@ -162,7 +162,7 @@ final class ClauseSentiment {
         positive[clause] = 0;
     }
 
-    private void feel(
+    private void judge(
             char[] text, int length, Hits hits, Matches matches, int m, Clauses clauses, Vocabulary vocabulary) {
         int c = matches.clause[m];
         double w = matches.entry[m].weight();
@@ -341,7 +341,7 @@ final class ClauseSentiment {
             opposite = new boolean[n];
             fresh = new double[n];
             asked = new boolean[n];
-            spoken = new boolean[n];
+            byModel = new boolean[n];
             denied = new boolean[n];
             strongestPositive = new double[n];
             strongestNegative = new double[n];
@@ -356,7 +356,7 @@ final class ClauseSentiment {
         Arrays.fill(opposite, 0, size, false);
         Arrays.fill(fresh, 0, size, 0);
         Arrays.fill(asked, 0, size, false);
-        Arrays.fill(spoken, 0, size, false);
+        Arrays.fill(byModel, 0, size, false);
         Arrays.fill(denied, 0, size, false);
         Arrays.fill(strongestPositive, 0, size, 0);
         Arrays.fill(strongestNegative, 0, size, 0);

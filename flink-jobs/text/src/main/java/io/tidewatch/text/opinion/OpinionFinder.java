@@ -203,8 +203,8 @@ final class OpinionFinder {
                 sentiment.deny(first);
                 return;
             }
-            if (hearsay(first, matches.start[m], leaf)) {
-                sentiment.retell(first);
+            if (reported(first, matches.start[m], leaf)) {
+                sentiment.reportOf(first);
                 return;
             }
             if (matches.entry[m].parts() > 1
@@ -249,11 +249,11 @@ final class OpinionFinder {
     }
 
     /** True when others told it; what is said of a brand is always hearsay and counts. */
-    private boolean hearsay(int c, int place, Leaf leaf) {
-        return !leaf.category().equals(REPUTATION) && hearsay(c, place);
+    private boolean reported(int c, int place, Leaf leaf) {
+        return !leaf.category().equals(REPUTATION) && reported(c, place);
     }
 
-    private boolean hearsay(int c, int place) {
+    private boolean reported(int c, int place) {
         for (int m = matches.first(c); m < matches.first(c + 1); m++) {
             if (matches.entry[m].role() == WordRole.HEARSAY && matches.end[m] <= place) {
                 return true;
@@ -483,7 +483,7 @@ final class OpinionFinder {
 
     private void positive(int c) {
         double e = sentiment.negative[c] < 0 && !settled[c] ? sentiment.of(c) : sentiment.positive[c];
-        if (e < SENSED || hearsay(c, clauses.to[c])) {
+        if (e < SENSED || reported(c, clauses.to[c])) {
             return;
         }
         String category = category(c, sentiment.positiveAt[c]);

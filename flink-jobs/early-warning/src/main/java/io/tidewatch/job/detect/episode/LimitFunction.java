@@ -85,10 +85,10 @@ public final class LimitFunction extends KeyedBroadcastProcessFunction<String, A
             size.update(before - 1);
         }
         boolean full = (told ? before : before + 1) >= most;
-        out.collect(full ? saying(alert, most) : alert);
+        out.collect(full ? withNote(alert, most) : alert);
     }
 
-    private static Alert saying(Alert a, int most) {
+    private static Alert withNote(Alert a, int most) {
         return a.withSummary(new Bilingual(
                 a.summary().zh() + "（该规则同时最多 " + most + " 条预警，其余已略去）",
                 a.summary().en() + " (this rule is at its limit of " + most + " open alerts, others are left out)"));

@@ -23,7 +23,7 @@ import org.apache.flink.util.Collector;
  */
 public final class LiveFiguresFunction extends KeyedProcessFunction<Integer, Tally, RedisWrite> {
     private static final long serialVersionUID = 1L;
-    private static final long TELL_MS = 1_000;
+    private static final long EMIT_MS = 1_000;
     private static final long REFRESH_MS = 30_000;
 
     private transient MapState<String, Tally> tallies;
@@ -54,7 +54,7 @@ public final class LiveFiguresFunction extends KeyedProcessFunction<Integer, Tal
     private void later(Context ctx) {
         long now = ctx.timerService().currentProcessingTime();
         if (timerAt <= now) {
-            timerAt = now + TELL_MS;
+            timerAt = now + EMIT_MS;
             ctx.timerService().registerProcessingTimeTimer(timerAt);
         }
     }

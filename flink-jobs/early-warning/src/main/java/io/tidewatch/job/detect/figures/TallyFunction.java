@@ -20,7 +20,7 @@ import org.apache.flink.util.Collector;
  */
 public final class TallyFunction extends KeyedProcessFunction<String, TallyEvent, Tally> {
     private static final long serialVersionUID = 1L;
-    private static final long TELL_MS = 1_000;
+    private static final long EMIT_MS = 1_000;
 
     private final long horizonMs;
     private transient MapState<Long, TallyPane> panes;
@@ -43,7 +43,7 @@ public final class TallyFunction extends KeyedProcessFunction<String, TallyEvent
         TallyPane pane = panes.get(minute);
         panes.put(minute, (pane == null ? TallyPane.EMPTY : pane).add(e));
         if (changed.isEmpty()) {
-            ctx.timerService().registerProcessingTimeTimer(ctx.timerService().currentProcessingTime() + TELL_MS);
+            ctx.timerService().registerProcessingTimeTimer(ctx.timerService().currentProcessingTime() + EMIT_MS);
         }
         changed.put(minute, true);
         long end = minute + Tally.MINUTE_MS;
@@ -67,20 +67,20 @@ public final class TallyFunction extends KeyedProcessFunction<String, TallyEvent
                     // after a restore event time may stand before a minute that was closed already
                     ctx.timerService().registerEventTimeTimer(end);
                 }
-                tell(minute, closed, ctx.getCurrentKey(), out);
+                emit(minute, closed, ctx.getCurrentKey(), out);
             }
             return;
         }
         long gone = at - Tally.MINUTE_MS - horizonMs;
         if (changed.contains(gone)) {
             // an amendment that event time has overtaken
-            tell(gone, true, ctx.getCurrentKey(), out);
+            emit(gone, true, ctx.getCurrentKey(), out);
         }
         panes.remove(gone);
-        tell(at - Tally.MINUTE_MS, true, ctx.getCurrentKey(), out);
+        emit(at - Tally.MINUTE_MS, true, ctx.getCurrentKey(), out);
     }
 
-    private void tell(long minute, boolean closed, String key, Collector<Tally> out) throws Exception {
+    private void emit(long minute, boolean closed, String key, Collector<Tally> out) throws Exception {
         changed.remove(minute);
         TallyPane p = panes.get(minute);
         if (p != null) {

@@ -76,7 +76,7 @@ final class SequenceRule implements OrderedRule {
         }
         for (Map<String, List<StepEvent>> match :
                 nfa.process(path.pattern, new StepEvent(m.time(), m.id(), event.steps()), m.time())) {
-            tell(rule, path, event.group(), match, m.time(), out);
+            emit(rule, path, event.group(), match, m.time(), out);
         }
         int partial = nfa.partialMatches();
         if (partial == 0) {
@@ -111,12 +111,12 @@ final class SequenceRule implements OrderedRule {
         List<Map<String, List<StepEvent>>> late = new ArrayList<>();
         List<Map<String, List<StepEvent>>> whole = nfa.advance(path.pattern, now, late::add);
         for (Map<String, List<StepEvent>> match : whole) {
-            tell(rule, path, group, match, now, out);
+            emit(rule, path, group, match, now, out);
         }
         if (path.path.endsWithStrictAbsence()) {
             for (Map<String, List<StepEvent>> partial : late) {
                 if (path.path.isWhole(partial)) {
-                    tell(rule, path, group, partial, first(partial) + within(rule), out);
+                    emit(rule, path, group, partial, first(partial) + within(rule), out);
                 }
             }
         }
@@ -130,7 +130,7 @@ final class SequenceRule implements OrderedRule {
         }
     }
 
-    private void tell(
+    private void emit(
             Rule rule, Path path, Group group, Map<String, List<StepEvent>> match, long now, Collector<Signal> out)
             throws Exception {
         SeverityLevel level = rule.levelOf(Measured.NONE);

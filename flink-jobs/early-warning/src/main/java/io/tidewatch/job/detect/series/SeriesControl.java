@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What every series is told: new rules, or that a source is silent or back; one of the two. */
 public record SeriesControl(
-        @Nullable RuleUpdate rules, @Nullable SourceOutage silence) {
+        @Nullable RuleUpdate rules, @Nullable SourceOutage outage) {
     public static SeriesControl of(RuleUpdate rules) {
         return new SeriesControl(rules, null);
     }

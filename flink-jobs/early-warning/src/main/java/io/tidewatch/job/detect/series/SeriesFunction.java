@@ -58,7 +58,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     static final String NAME = "name";
 
     private static final Logger LOG = LoggerFactory.getLogger(SeriesFunction.class);
-    private static final long SAY_MS = 60_000;
+    private static final long LOG_EVERY_MS = 60_000;
 
     /** A series that was taught waits so long for its rules. */
     private static final long TAUGHT_MS = 10 * 60_000L;
@@ -78,13 +78,13 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     private transient SeriesLimit limit;
     private transient Others others;
     private transient Counter evicted;
-    private transient long unsaid;
-    private transient long saidAt;
+    private transient long notLogged;
+    private transient long loggedAt;
     private transient ListState<Long> keptSince;
     private transient ValueState<Series> series;
     private transient ValueState<SeriesName> name;
     private transient LiveRules rules;
-    private transient LiveSourceOutages silences;
+    private transient LiveSourceOutages outages;
     private transient Counter readings;
     private transient Counter rebased;
     private transient Counter primed;
@@ -118,7 +118,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         series = getRuntimeContext().getState(new ValueStateDescriptor<>("series", SeriesSerializer.INSTANCE));
         name = getRuntimeContext().getState(new ValueStateDescriptor<>(NAME, TypeInformation.of(SeriesName.class)));
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
-        silences = new LiveSourceOutages();
+        outages = new LiveSourceOutages();
         readings = DetectMetric.READINGS.counter(getRuntimeContext().getMetricGroup());
         rebased = DetectMetric.SERIES_REBASED.counter(getRuntimeContext().getMetricGroup());
         primed = DetectMetric.SERIES_PRIMED.counter(getRuntimeContext().getMetricGroup());
@@ -141,7 +141,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     void remember(String key) throws Exception {
         SeriesName n = name.value();
         if (n != null) {
-            limit.hear(n.series(), key, Integer.MAX_VALUE);
+            limit.add(n.series(), key, Integer.MAX_VALUE);
         }
     }
 
@@ -223,7 +223,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         if (s.means(active.meaning(plan, n.group()), at)) {
             rebased.inc();
         }
-        SourceOutages silent = silences.known(ctx.getBroadcastState(LiveSourceOutages.STATE));
+        SourceOutages silent = outages.known(ctx.getBroadcastState(LiveSourceOutages.STATE));
         boolean ended = !settings.isWithin(at, ctx.currentWatermark());
         for (RuleReading r : s.read(at, plan.rules(), plan.paneMs(), silent, active.calendarEffects(n.group()))) {
             Rule rule = ruleOf(plan, r.rule());
@@ -256,8 +256,8 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
                 }
             }
         }
-        if (control.silence() != null) {
-            silences.accept(control.silence(), ctx.getBroadcastState(LiveSourceOutages.STATE));
+        if (control.outage() != null) {
+            outages.accept(control.outage(), ctx.getBroadcastState(LiveSourceOutages.STATE));
         }
     }
 
@@ -267,7 +267,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         if (s != null && series.value() == null) {
             name.update(new SeriesName(event.series(), event.group()));
             series.update(s);
-            limit.hear(event.series(), event.key(), Integer.MAX_VALUE);
+            limit.add(event.series(), event.key(), Integer.MAX_VALUE);
             ctx.timerService().registerEventTimeTimer(next(known.until(), plan.intervalMs()));
         }
     }
@@ -287,7 +287,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             taught.goOn(now);
             series.update(taught);
             name.update(new SeriesName(event.series(), event.group()));
-            limit.hear(event.series(), event.key(), Integer.MAX_VALUE);
+            limit.add(event.series(), event.key(), Integer.MAX_VALUE);
             ctx.timerService().registerEventTimeTimer(plan == null ? now + TAUGHT_MS : next(now, plan.intervalMs()));
         } else if (s.learnFrom(taught)) {
             series.update(s);
@@ -315,23 +315,23 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     }
 
     private void evict(SeriesEvent event, ActiveRules.Plan plan, long now) throws Exception {
-        String oldest = limit.hear(event.series(), event.key(), plan.maxSeries());
+        String oldest = limit.add(event.series(), event.key(), plan.maxSeries());
         while (oldest != null) {
             others.drop(oldest);
             limit.forget(event.series(), oldest);
             evicted.inc();
-            unsaid++;
-            oldest = limit.hear(event.series(), event.key(), plan.maxSeries());
+            notLogged++;
+            oldest = limit.add(event.series(), event.key(), plan.maxSeries());
         }
-        if (unsaid > 0 && (saidAt == 0 || now - saidAt >= SAY_MS)) {
+        if (notLogged > 0 && (loggedAt == 0 || now - loggedAt >= LOG_EVERY_MS)) {
             LOG.warn(
                     "series evicted, least recently heard first: rule={} maxSeries={} evicted={} total={}",
                     plan.rules().get(0).name(),
                     plan.maxSeries(),
-                    unsaid,
+                    notLogged,
                     evicted.getCount());
-            unsaid = 0;
-            saidAt = Math.max(1, now);
+            notLogged = 0;
+            loggedAt = Math.max(1, now);
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * longer than its limit.
  */
 final class SeriesLimit {
-    private final Map<String, LinkedHashMap<String, Boolean>> heard = new HashMap<>();
+    private final Map<String, LinkedHashMap<String, Boolean>> seen = new HashMap<>();
 
     /**
      * Notes that a series was heard.
@@ -21,8 +21,8 @@ final class SeriesLimit {
      * @return key of the series that must go, or null
      */
     @Nullable
-    String hear(String kind, String key, int most) {
-        LinkedHashMap<String, Boolean> keys = heard.computeIfAbsent(kind, k -> new LinkedHashMap<>(16, 0.75f, true));
+    String add(String kind, String key, int most) {
+        LinkedHashMap<String, Boolean> keys = seen.computeIfAbsent(kind, k -> new LinkedHashMap<>(16, 0.75f, true));
         if (keys.put(key, Boolean.TRUE) != null && keys.size() <= most) {
             return null;
         }
@@ -31,18 +31,18 @@ final class SeriesLimit {
 
     /** Notes that a series is gone. */
     void forget(String kind, String key) {
-        LinkedHashMap<String, Boolean> keys = heard.get(kind);
+        LinkedHashMap<String, Boolean> keys = seen.get(kind);
         if (keys != null) {
             keys.remove(key);
             if (keys.isEmpty()) {
-                heard.remove(kind);
+                seen.remove(kind);
             }
         }
     }
 
     /** How many series of a kind are followed. */
     int size(String kind) {
-        LinkedHashMap<String, Boolean> keys = heard.get(kind);
+        LinkedHashMap<String, Boolean> keys = seen.get(kind);
         return keys == null ? 0 : keys.size();
     }
 }

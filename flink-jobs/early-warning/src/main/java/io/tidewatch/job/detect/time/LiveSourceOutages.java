@@ -22,7 +22,7 @@ public final class LiveSourceOutages {
         if (known == null) {
             known = new SourceOutages();
             for (Map.Entry<String, OutagesOfSource> e : state.immutableEntries()) {
-                e.getValue().silences().forEach(s -> known.put(e.getKey(), s.span()));
+                e.getValue().outages().forEach(s -> known.put(e.getKey(), s.span()));
             }
         }
         return known;

@@ -34,7 +34,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     static final Patience BACKLOG = new Patience(15_000, 120_000, 60_000, 120_000);
 
     /** A split that was heard within so long speaks. */
-    private static final long SPEAKS_MS = 2_000;
+    private static final long BUSY_MS = 2_000;
 
     /** Longest step of the clock that counts as silence; more is a reader that was held up. */
     private static final long MAX_STEP_MS = 1_000;
@@ -46,15 +46,15 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
      * An instant on both clocks.
      *
      * @param active time for which the reader has read, milliseconds
-     * @param spoken the part of it in which anything was heard
+     * @param busy the part of it in which anything was heard
      */
-    private record Instant(long active, long spoken) {
+    private record Instant(long active, long busy) {
         static final Instant NEVER = new Instant(Long.MIN_VALUE, Long.MIN_VALUE);
     }
 
     private static final class Origin {
         long newest = Long.MIN_VALUE;
-        Instant heardAt = Instant.NEVER;
+        Instant lastRecordAt = Instant.NEVER;
         long lag;
         long lagAt = Long.MIN_VALUE;
         long lagThen;
@@ -82,7 +82,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     private long lag;
     private Instant now = new Instant(0, 0);
     private long ticked;
-    private Instant heardAt = Instant.NEVER;
+    private Instant lastRecordAt = Instant.NEVER;
     private Instant speaksSince = Instant.NEVER;
     private boolean spokeOfLongAgo;
     private long emitted = Long.MIN_VALUE;
@@ -97,24 +97,24 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
 
     @Override
     public void onEvent(AnnotatedRecord event, long time, WatermarkOutput output) {
-        boolean first = heardAt == Instant.NEVER;
-        if (first || silentMs() > LIVE.splitMs()) {
+        boolean first = lastRecordAt == Instant.NEVER;
+        if (first || idleMs() > LIVE.splitMs()) {
             output.markActive();
         }
-        if (first || silentMs() > LIVE.followMs() && silentMs() > patience().followMs()) {
+        if (first || idleMs() > LIVE.followMs() && idleMs() > patience().followMs()) {
             speaksSince = now;
             spokeOfLongAgo = false;
         }
-        heardAt = now;
+        lastRecordAt = now;
         long wall = clock.millis();
         newest = Math.max(newest, time);
         lag = wall - newest;
         Origin o = origins.computeIfAbsent(event.origin(), k -> new Origin());
         o.newest = Math.max(o.newest, time);
-        o.heardAt = now;
+        o.lastRecordAt = now;
         o.lag = wall - o.newest;
         if (o.lagAt == Long.MIN_VALUE) {
-            o.lagAt = now.spoken();
+            o.lagAt = now.busy();
             o.lagThen = o.lag;
         }
         spokeOfLongAgo |= o.isBehind();
@@ -123,17 +123,17 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
         tick();
-        if (heardAt == Instant.NEVER) {
+        if (lastRecordAt == Instant.NEVER) {
             output.markIdle();
             return;
         }
-        origins.values().forEach(o -> o.judge(now.spoken()));
+        origins.values().forEach(o -> o.judge(now.busy()));
         Patience patience = patience();
-        if (silentMs() > patience.followMs()) {
+        if (idleMs() > patience.followMs()) {
             emit(clock.millis() - patience.followMs() - outOfOrdernessMs, output);
         } else if (isSettling(patience)) {
             output.markActive();
-        } else if (silentMs() > patience.splitMs()) {
+        } else if (idleMs() > patience.splitMs()) {
             emit(newest, output);
             output.markIdle();
         } else {
@@ -145,14 +145,14 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     private void tick() {
         long time = activity.relativeTimeMillis();
         long step = Math.min(time - ticked, MAX_STEP_MS);
-        boolean speaks = heardAt != Instant.NEVER && silentMs() <= SPEAKS_MS;
-        now = new Instant(now.active() + step, now.spoken() + (speaks ? step : 0));
+        boolean speaks = lastRecordAt != Instant.NEVER && idleMs() <= BUSY_MS;
+        now = new Instant(now.active() + step, now.busy() + (speaks ? step : 0));
         ticked = time;
     }
 
     /** How long the whole split has been silent, milliseconds. */
-    private long silentMs() {
-        return now.active() - heardAt.active();
+    private long idleMs() {
+        return now.active() - lastRecordAt.active();
     }
 
     private boolean isSettling(Patience patience) {
@@ -161,7 +161,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
         }
         // one that is through its backlog already does not speak for those that were not heard yet
         Patience backlog = patience == LIVE ? TAIL : patience;
-        return now.spoken() - speaksSince.spoken() < backlog.settleMs() && silentMs() <= backlog.splitMs();
+        return now.busy() - speaksSince.busy() < backlog.settleMs() && idleMs() <= backlog.splitMs();
     }
 
     private Patience patience() {
@@ -186,7 +186,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     }
 
     private boolean holds(Origin o, Patience patience) {
-        long silent = patience == LIVE ? now.active() - o.heardAt.active() : now.spoken() - o.heardAt.spoken();
+        long silent = patience == LIVE ? now.active() - o.lastRecordAt.active() : now.busy() - o.lastRecordAt.busy();
         return o.newest >= emitted && !o.standsStill && silent <= patience.originMs();
     }
 

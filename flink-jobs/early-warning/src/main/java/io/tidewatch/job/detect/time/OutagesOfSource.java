@@ -3,4 +3,4 @@ package io.tidewatch.job.detect.time;
 import java.util.List;
 
 /** All silences of one source that are remembered, in the order in which they were noticed. */
-public record OutagesOfSource(List<SourceOutage> silences) {}
+public record OutagesOfSource(List<SourceOutage> outages) {}

@@ -17,7 +17,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * Lets event time go on after a restart into silence. What was heard before the restart waits in state for a watermark,
  * but the sources' {@link OriginWatermarks} begin anew and know of nothing until somebody speaks.
  *
- * <p>Kept: the newest event time heard. After a restore, and until the first message, a silence means what it means in a
+ * <p>Kept: the newest event time read. After a restore, and until the first message, a silence means what it means in a
  * split: after {@link OriginWatermarks.Patience#splitMs} what had been heard is all there was; after
  * {@link OriginWatermarks.Patience#followMs} event time follows the wall clock at that distance.
  */
@@ -29,7 +29,7 @@ public final class ResumedTime extends AbstractStreamOperator<AnnotatedFeedback>
     private final WallClock clock;
     private transient ListState<Long> kept;
     private transient long newest;
-    private transient boolean heard;
+    private transient boolean receives;
     private transient OriginWatermarks.Patience patience;
     private transient long resumedAt;
 
@@ -61,13 +61,13 @@ public final class ResumedTime extends AbstractStreamOperator<AnnotatedFeedback>
 
     @Override
     public void processElement(StreamRecord<AnnotatedRecord> element) {
-        heard = true;
+        receives = true;
         newest = Math.max(newest, element.getTimestamp());
         output.collect(element.replace(element.getValue().message()));
     }
 
     private void goOn(long now) {
-        if (heard) {
+        if (receives) {
             return;
         }
         boolean follows = now - resumedAt >= patience.followMs();

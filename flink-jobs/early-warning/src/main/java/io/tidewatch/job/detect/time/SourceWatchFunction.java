@@ -48,7 +48,7 @@ public final class SourceWatchFunction extends KeyedProcessFunction<String, Sour
         if (sign.isHeartbeat()) {
             w.beat(sign.slot(), sign.newest());
         } else {
-            w.hear(sign.slot(), sign.bin(), sign.count(), sign.newest());
+            w.add(sign.slot(), sign.bin(), sign.count(), sign.newest());
         }
         write(w);
         ctx.timerService().registerEventTimeTimer(sign.slot());
