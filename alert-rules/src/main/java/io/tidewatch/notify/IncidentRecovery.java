@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -278,7 +279,9 @@ public final class IncidentRecovery {
 
         /** Notes a push when it was sent. @return when, epoch milliseconds; 0 when it was not, or is still owed to a channel */
         private long take(Reason reason, String discriminator) {
-            int channels = config.receivers().get(receiver).channels().size();
+            int channels = Objects.requireNonNull(config.receivers().get(receiver))
+                    .channels()
+                    .size();
             Dispatch.Notification push = new Dispatch.Notification(receiver, reason, discriminator);
             Receipt settled = null;
             int missing = 0;

@@ -78,13 +78,15 @@ public final class Incidents {
     /** Closes the members that a living detector has not spoken of for five minutes. */
     public @Nullable Step closeLost(IncidentState s, DetectorHeartbeat heartbeat, long now) {
         IncidentState next = s;
+        boolean anyLost = false;
         for (int i = 0; i < s.alerts().size() && s.isOpen(); i++) {
             TrackedAlert t = s.alerts().get(i);
             if (t.alert().isOpen() && heartbeat.livesThroughout(Math.max(t.receivedAt(), 0), now, LOST_AFTER_MS)) {
                 next = with(next, i, lost(t.alert(), now), t.receivedAt());
+                anyLost = true;
             }
         }
-        if (next == s) {
+        if (!anyLost) {
             return null;
         }
         return new Step(

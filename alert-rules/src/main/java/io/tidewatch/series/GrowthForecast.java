@@ -85,7 +85,7 @@ final class GrowthForecast {
         double usual = expected / c.originals();
         Double likely = multiple > 1 ? growth.minutesTo(multiple, usual, 0.5) : null;
         Double earliest = likely == null ? null : growth.minutesTo(multiple, usual, 0.1);
-        return earliest == null
+        return likely == null || earliest == null
                 ? null
                 : new Forecast(goal.severity(), likely, earliest, growth.minutesTo(multiple, usual, 0.9));
     }

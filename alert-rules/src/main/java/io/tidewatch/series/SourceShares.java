@@ -3,6 +3,7 @@ package io.tidewatch.series;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,13 +29,9 @@ final class SourceShares {
     }
 
     private void dropLeast() {
-        String least = null;
-        for (Map.Entry<String, Float> e : weights.entrySet()) {
-            if (least == null || e.getValue() < weights.get(least)) {
-                least = e.getKey();
-            }
-        }
-        total -= weights.remove(least);
+        Map.Entry<String, Float> least = Collections.min(weights.entrySet(), Map.Entry.comparingByValue());
+        total -= least.getValue();
+        weights.remove(least.getKey());
     }
 
     /** Part of what is usual that comes from sources that are known not to be silent at an instant, 0…1. */

@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +63,14 @@ final class UsualShares {
     ShareChange change(Rule rule, Panes panes, long originals, long from, long to) {
         String name = Series.shareName(rule);
         UsualShare share = name == null ? null : shares.get(name);
-        return share == null ? null : share.change(originals, panes.originals(name, from, to), rule.windowMs());
+        return name == null || share == null
+                ? null
+                : share.change(originals, panes.originals(name, from, to), rule.windowMs());
     }
 
     /** An alert of a rule is open. @param since when it began */
     void freeze(Rule rule, long since, long at) {
-        shares.get(Series.shareName(rule)).freeze(since, at, rule.windowMs());
+        Objects.requireNonNull(shares.get(Series.shareName(rule))).freeze(since, at, rule.windowMs());
     }
 
     boolean isYoung(Rule rule) {

@@ -61,7 +61,7 @@ public final class TermTest {
         }
         List<Verdict> out = new ArrayList<>(raw.size());
         for (Verdict v : raw) {
-            out.add(new Verdict(v.word, v.expected, v.lift, v.g2, rates.get(v.word)));
+            out.add(new Verdict(v.word, v.expected, v.lift, v.g2, rates.getOrDefault(v.word, 1.0)));
         }
         return out;
     }

@@ -89,9 +89,9 @@ public final class FeedbackJson {
         String source = required(n, "source");
         // A heartbeat is of its source and needs no id of its own.
         String id = op.equals("heartbeat") && !n.hasNonNull("id") ? "heartbeat:" + source : required(n, "id");
-        OffsetDateTime eventTime = time(n, "event_time", required(n, "event_time"));
+        OffsetDateTime eventTime = time("event_time", required(n, "event_time"));
         String opTimeText = text(n, "op_time");
-        long opTime = opTimeText == null ? 0 : millis(time(n, "op_time", opTimeText));
+        long opTime = opTimeText == null ? 0 : millis(time("op_time", opTimeText));
         Double rating = number(n, "rating", 0, 1);
         Double csat = number(n, "csat", 0, 1);
         Double nps = number(n, "nps", 0, 10);
@@ -270,7 +270,7 @@ public final class FeedbackJson {
         return v.doubleValue();
     }
 
-    private static OffsetDateTime time(JsonNode n, String field, String value) throws InvalidFeedbackException {
+    private static OffsetDateTime time(String field, String value) throws InvalidFeedbackException {
         try {
             return WireTime.parse(value);
         } catch (DateTimeException e) {

@@ -216,7 +216,7 @@ public final class YamlMap {
         }
         String s = scalar(n, at(key), false);
         if ("true".equals(s) || "false".equals(s)) {
-            return s.equals("true");
+            return "true".equals(s);
         }
         if (s != null) {
             error(key, "'" + s + "', expected true or false");

@@ -56,7 +56,7 @@ class SeriesDriftTest {
         Drifting play = new Drifting(22);
         play.days(14, 200, 0, false);
         for (int i = 0; i < 40; i++) {
-            play.say(play.now + i * 90 * SECOND);
+            play.say(play.now + i * 90L * SECOND);
         }
 
         assertThat(play.days(3, 200, 0, false)).isEmpty();

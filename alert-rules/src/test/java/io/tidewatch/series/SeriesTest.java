@@ -65,7 +65,7 @@ class SeriesTest {
     void shouldReadTheSameWhateverTheOrderOfArrival() {
         List<SeriesMessage> messages = new ArrayList<>();
         for (int i = 0; i < 1_200; i++) {
-            messages.add(message("m" + i, START + i * 2 * SECOND, true));
+            messages.add(message("m" + i, START + i * 2L * SECOND, true));
         }
         List<SeriesMessage> shuffled = new ArrayList<>(messages);
         Collections.shuffle(shuffled, new Random(1));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A node of the route tree, with what it inherits filled in. A node is taken when its matchers hold; of its children the
- * first that is taken wins, unless it says {@code continue}; a node none of whose children is taken is the answer itself.
+ * first that is taken wins, unless the file says {@code continue: true} for it; a node none of whose children is taken is the answer itself.
  *
  * @param path place in the file, for example {@code route.routes[0]}
  * @param receiver a receiver's name, or {@link #OWNER}

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a checked tree into plain closures, one per node. Missing values, divisions by zero and overflows make the
@@ -541,7 +542,7 @@ final class RowPredicates {
         return e.getKind() == CelExpr.ExprKind.Kind.CONSTANT && e.constant().getKind() == CelConstant.Kind.STRING_VALUE;
     }
 
-    private static <T> T known(T value, CelExpr e) throws InvalidExpressionException {
+    private static <T> T known(@Nullable T value, CelExpr e) throws InvalidExpressionException {
         if (value == null) {
             throw unsupported(e);
         }

@@ -30,7 +30,7 @@ public final class WhereIndex {
     private static final int[] NONE = {};
 
     private final Where[] wheres;
-    private final Map<Where, Integer> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Where, Integer> numbers = new IdentityHashMap<>();
     private final int[] everywhere;
     private final List<Table> tables = new ArrayList<>();
     private final int[] place;
@@ -147,16 +147,20 @@ public final class WhereIndex {
             }
         }
         List<String> fewest = new ArrayList<>(required.keySet());
-        fewest.sort(Comparator.comparingInt((String n) -> required.get(n).size()));
+        fewest.sort(Comparator.comparingInt((String n) -> sizeOf(required, n)));
         long filed = 1;
         for (int i = 0; i < fewest.size(); i++) {
-            filed *= required.get(fewest.get(i)).size();
+            filed *= sizeOf(required, fewest.get(i));
             if (i > 0 && filed > MAX_FILED) {
                 required.keySet().removeAll(fewest.subList(i, fewest.size()));
                 break;
             }
         }
         return required;
+    }
+
+    private static int sizeOf(Map<String, Set<String>> required, String name) {
+        return required.getOrDefault(name, Set.of()).size();
     }
 
     private static List<List<String>> combinations(Iterable<Set<String>> keys) {

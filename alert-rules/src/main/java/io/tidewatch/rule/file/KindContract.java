@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -141,7 +142,7 @@ record KindContract(
     }
 
     static KindContract of(AlertKind kind) {
-        return OF.get(kind);
+        return Objects.requireNonNull(OF.get(kind));
     }
 
     /** Every field of any kind, sorted. */

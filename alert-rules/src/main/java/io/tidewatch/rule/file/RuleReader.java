@@ -538,7 +538,7 @@ final class RuleReader {
                 summary.error(lang, String.valueOf(e.getMessage()));
             }
         }
-        return new Annotations(new Bilingual(texts.get("zh"), texts.get("en")), runbook);
+        return new Annotations(new Bilingual(texts.getOrDefault("zh", ""), texts.getOrDefault("en", "")), runbook);
     }
 
     private void warn(

@@ -176,7 +176,7 @@ public final class DriftFilter implements CountDetector {
         baseline.skip(nextBin, Math.max(0, bins));
         long most = 400L * BLOCK_BINS;
         for (long left = bins; left > 0; ) {
-            long here = BLOCK_BINS - Math.floorMod(nextBin, BLOCK_BINS);
+            long here = (long) BLOCK_BINS - Math.floorMod(nextBin, BLOCK_BINS);
             if (left > most) {
                 here += (left - most) / BLOCK_BINS * BLOCK_BINS;
             }

@@ -421,7 +421,7 @@ class BaselineTest {
     private static double[] middles(Baseline baseline, long from) {
         double[] out = new double[24];
         for (int h = 0; h < out.length; h++) {
-            long middle = from + DAY + h * HOUR + HOUR / 2;
+            long middle = from + DAY + h * (long) HOUR + HOUR / 2;
             out[h] = (baseline.relative(middle - 1) + baseline.relative(middle)) / 2;
         }
         return out;

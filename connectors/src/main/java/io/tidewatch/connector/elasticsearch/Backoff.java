@@ -16,6 +16,6 @@ record Backoff(long initial, long max) {
      */
     long delay(int failures, double random) {
         long full = failures > 20 ? max : Math.min(max, initial << (failures - 1));
-        return full / 2 + (long) (full / 2 * random);
+        return full / 2 + (long) (full / 2.0 * random);
     }
 }

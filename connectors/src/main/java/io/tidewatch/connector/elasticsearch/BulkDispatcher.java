@@ -69,12 +69,12 @@ final class BulkDispatcher {
         }
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (String index : unchecked) {
-            all = all.thenCombine(client.hasTemplate(index), (done, there) -> {
+            all = all.thenCombine(client.hasTemplate(index), (nothing, there) -> {
                 if (!there) {
                     throw new MissingTemplateException(index);
                 }
                 templated.add(index);
-                return done;
+                return null;
             });
         }
         return all;

@@ -16,6 +16,7 @@ final class ElasticsearchWriter extends AsyncSinkWriter<IndexRequest, IndexReque
     private final ScheduledThreadPoolExecutor timer;
     private final BulkDispatcher dispatcher;
 
+    @SuppressWarnings("deprecation") // the other one wants a batch creator and a buffer, and has the same as defaults
     ElasticsearchWriter(
             WriterInitContext context,
             BulkLimits limits,

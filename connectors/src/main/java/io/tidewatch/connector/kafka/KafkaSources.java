@@ -77,6 +77,7 @@ public final class KafkaSources {
                 .build();
     }
 
+    @SuppressWarnings("deprecation") // the connector takes no other type yet
     private static <T> KafkaSourceBuilder<T> builder(KafkaSettings kafka, String group) {
         return KafkaSource.<T>builder()
                 .setProperties(kafka.properties(CLIENT))

@@ -81,8 +81,7 @@ public final class RuleTopic {
                     .publish(Topics.RULES, new KeyedMessage(RuleManifest.KEY, next.json()))
                     .join();
         } catch (CompletionException e) {
-            throw new IllegalStateException(
-                    "rules not published: " + e.getCause().getMessage(), e);
+            throw new IllegalStateException("rules not published: " + KafkaFailure.message(e), e);
         }
         Map<String, String> values = new HashMap<>();
         parts.forEach(p -> values.put(p.key(), p.json()));
@@ -98,7 +97,7 @@ public final class RuleTopic {
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             while (consumer.position(partition) < end) {
                 for (ConsumerRecord<byte[], byte[]> r : consumer.poll(POLL)) {
                     if (r.key() != null && r.value() != null) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -132,7 +133,7 @@ public final class Topics {
         CreateTopicsResult result = admin.createTopics(wanted);
         List<TopicSpec> existing = new ArrayList<>();
         for (TopicSpec s : specs) {
-            KafkaFuture<Void> created = result.values().get(s.name());
+            KafkaFuture<Void> created = Objects.requireNonNull(result.values().get(s.name()));
             try {
                 created.get();
                 LOG.info("topic created: topic={} partitions={}", s.name(), s.partitions());

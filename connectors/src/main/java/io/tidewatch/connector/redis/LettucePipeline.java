@@ -85,7 +85,7 @@ final class LettucePipeline implements RedisPipeline {
         };
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "rawtypes"})
     private static ScoredValue<String>[] scored(RedisWrite w) {
         ScoredValue<String>[] values = new ScoredValue[w.scores().size()];
         int i = 0;
@@ -110,7 +110,7 @@ final class LettucePipeline implements RedisPipeline {
             if (e.getCause() instanceof RedisCommandExecutionException refused) {
                 return refusal(refused);
             }
-            throw new UnavailableException("no answer", e.getCause());
+            throw new UnavailableException("no answer", e.getCause() == null ? e : e.getCause());
         } catch (java.util.concurrent.CancellationException e) {
             throw new UnavailableException("cancelled", e);
         }

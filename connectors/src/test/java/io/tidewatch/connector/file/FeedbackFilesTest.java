@@ -9,6 +9,7 @@ import io.tidewatch.time.WireTime;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -204,7 +205,7 @@ class FeedbackFilesTest {
         Path file = directory.resolve("recording");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
             out.write("{\"id\":\"a\",\"source\":\"s\",\"event_time\":\"2026-11-11T20:01:05+08:00\",\"text\":\"x\"}"
-                    .getBytes("UTF-8"));
+                    .getBytes(StandardCharsets.UTF_8));
         }
 
         assertThat(read(file, null)).extracting(Feedback::id).containsExactly("a");

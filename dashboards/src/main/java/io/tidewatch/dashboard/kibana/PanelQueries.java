@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Translates the panels of saved dashboards into the aggregations that Kibana would ask for. */
@@ -36,7 +37,8 @@ final class PanelQueries {
                             + panel.path("panelRefName").asText();
                     for (JsonNode r : o.path("references")) {
                         if (r.path("name").asText().equals(name)) {
-                            out.add(search(byId.get("search:" + r.path("id").asText()), byId));
+                            String id = "search:" + r.path("id").asText();
+                            out.add(search(Objects.requireNonNull(byId.get(id), id), byId));
                         }
                     }
                 }

@@ -94,7 +94,7 @@ public final class Tidewatch implements Runnable {
 
     private static String line(Exception e) {
         if (e instanceof InvalidFileException) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
         if (e instanceof CommandFailedException
                 || e instanceof UnusableFileException

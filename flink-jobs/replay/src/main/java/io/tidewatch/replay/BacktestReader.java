@@ -35,7 +35,10 @@ final class BacktestReader extends AbstractStreamOperator<AnnotatedFeedback>
 
     private final AnalyzerFactory analyzers;
     private final long outOfOrdernessMs;
+
+    @SuppressWarnings("NullAway.Init") // with the first message
     private transient Analyzer analyzer;
+
     private transient FeedbackJson feedback;
     private transient Counter broken;
     private transient ListState<Long> kept;

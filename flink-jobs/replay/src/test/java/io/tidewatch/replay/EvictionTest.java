@@ -58,7 +58,7 @@ class EvictionTest {
     void shouldEndTheAlertsOfWhatIsDropped() throws Exception {
         Feed feed = new Feed(3);
         for (int i = 0; i < REGIONS.size(); i++) {
-            long at = T + i * 6 * Feed.MINUTE;
+            long at = T + i * 6L * Feed.MINUTE;
             feed.complaints("app.crash", REGIONS.get(i), at, at + 5 * Feed.MINUTE, 20);
         }
         for (int hour = 1; hour < 24; hour++) {
@@ -88,7 +88,7 @@ class EvictionTest {
             for (int i = 0; i < REGIONS.size(); i++) {
                 feed.messages.add(by(
                         "author" + i,
-                        feed.complaint("app.crash", REGIONS.get(i), T + time * Feed.HOUR + i * 1_000, null)));
+                        feed.complaint("app.crash", REGIONS.get(i), T + time * Feed.HOUR + i * 1_000L, null)));
             }
         }
         Path file = feed.sorted().write(dir.resolve("feed.jsonl"));

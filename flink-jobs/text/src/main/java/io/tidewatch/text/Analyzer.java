@@ -111,10 +111,10 @@ public final class Analyzer {
         CleanText clean = cleaner.clean(f.text(), LETTERS.contains(f.channel()));
         String text = masker.mask(clean.text(), pii);
         String title =
-                f.title() == null ? null : masker.mask(cleaner.clean(f.title()).text(), pii);
+                f.title() == null ? "" : masker.mask(cleaner.clean(f.title()).text(), pii);
         TextReader reading = readings.get();
         List<Opinion> opinions = reading.read(text);
-        boolean fromTitle = opinions.isEmpty() && title != null && !title.isEmpty();
+        boolean fromTitle = opinions.isEmpty() && !title.isEmpty();
         String noise = Noise.of(reading.matches(), clean, complains(opinions));
         boolean danger = reading.danger();
         double evidence = reading.evidence();

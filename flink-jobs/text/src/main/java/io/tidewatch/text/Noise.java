@@ -53,6 +53,7 @@ final class Noise {
     }
 
     /** True when the same entry was found before, or a longer sign ends with this one. */
+    @SuppressWarnings("ReferenceEquality") // the entries are those of one vocabulary
     private static boolean seen(Matches matches, int m) {
         for (int k = Math.max(0, m - 64); k < matches.size && k < m + 8; k++) {
             if (k == m) {

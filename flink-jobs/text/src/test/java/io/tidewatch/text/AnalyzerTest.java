@@ -12,6 +12,7 @@ import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Verification;
 import io.tidewatch.feedback.Visibility;
 import io.tidewatch.taxonomy.TaxonomyFiles;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -77,7 +78,7 @@ class AnalyzerTest {
     @Test
     void shouldGiveOtherHashesWhenTheKeyDiffers() {
         // given
-        Analyzer other = Analyzer.of(TaxonomyFiles.packaged(), "another key of 16+".getBytes());
+        Analyzer other = Analyzer.of(TaxonomyFiles.packaged(), "another key of 16+".getBytes(StandardCharsets.UTF_8));
         Feedback f = MessageFixtures.post("好", PERSON);
         // when, then
         assertThat(other.analyze(f).feedback().author().id())

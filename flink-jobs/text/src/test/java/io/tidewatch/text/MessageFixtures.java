@@ -6,11 +6,13 @@ import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Visibility;
 import io.tidewatch.taxonomy.TaxonomyFiles;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Messages for tests, and the packaged analyzer. */
 public final class MessageFixtures {
-    public static final Analyzer ANALYZER = Analyzer.of(TaxonomyFiles.packaged(), "0123456789abcdef".getBytes());
+    public static final Analyzer ANALYZER =
+            Analyzer.of(TaxonomyFiles.packaged(), "0123456789abcdef".getBytes(StandardCharsets.UTF_8));
 
     private MessageFixtures() {}
 

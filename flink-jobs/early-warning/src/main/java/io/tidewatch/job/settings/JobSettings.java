@@ -71,7 +71,7 @@ public record JobSettings(
                 FeedbackJson.DEFAULT_MAX_TEXT,
                 Duration.ofSeconds(5).toMillis(),
                 RuleReferences.DEFAULT_LATENESS_MS,
-                Duration.ofHours(48).toMillis(),
+                Duration.ofDays(2).toMillis(),
                 Duration.ofDays(30).toMillis(),
                 Duration.ofMinutes(10).toMillis(),
                 Duration.ofMinutes(15).toMillis(),

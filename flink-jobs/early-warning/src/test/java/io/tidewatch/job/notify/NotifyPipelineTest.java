@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@SuppressWarnings("deprecation") // the legacy source can fail and stop on command
 class NotifyPipelineTest {
     @RegisterExtension
     private static final MiniClusterExtension FLINK =

@@ -17,8 +17,8 @@ class OutboxTest {
     void shouldSendANewCriticalBeforeWhatIsOver() {
         List<Outgoing> waiting = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            add(waiting, NotifyFixtures.push(i, 0, Reason.FIRST, i * 10 * MINUTE));
-            add(waiting, NotifyFixtures.push(i, 0, Reason.RESOLVED, i * 10 * MINUTE + 30 * MINUTE));
+            add(waiting, NotifyFixtures.push(i, 0, Reason.FIRST, i * 10L * MINUTE));
+            add(waiting, NotifyFixtures.push(i, 0, Reason.RESOLVED, i * 10L * MINUTE + 30 * MINUTE));
         }
         long back = 720 * MINUTE;
         Push fresh = NotifyFixtures.push(60, 0, Reason.FIRST, back);

@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -99,7 +100,7 @@ public final class DetectBench implements AutoCloseable {
                         .uid("mark");
                 detect(env, marked, rules);
             });
-            return (endedAt - MARKED.get(run)) / (load.messages() - load.messages() / 4.0);
+            return (endedAt - Objects.requireNonNull(MARKED.get(run))) / (load.messages() - load.messages() / 4.0);
         } finally {
             MARKED.remove(run);
         }

@@ -52,7 +52,7 @@ public final class Configuration {
 
     /** Empty when not set. */
     public String text(Option option) {
-        return values.get(option);
+        return values.getOrDefault(option, "");
     }
 
     public boolean isSet(Option option) {

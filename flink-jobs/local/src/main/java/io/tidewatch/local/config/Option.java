@@ -73,7 +73,10 @@ public enum Option {
 
     private final String key;
     private final OptionType type;
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is List.of
     private final List<String> choices;
+
     private final String fallback;
     private final String description;
 

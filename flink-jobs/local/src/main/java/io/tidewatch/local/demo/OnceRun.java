@@ -49,7 +49,7 @@ final class OnceRun {
     /** @throws CommandFailedException when it has not happened in time; says what has */
     DemoResult run() throws IOException, InterruptedException {
         long deadline = clock.millis() + LIMIT.toMillis();
-        long distinct = sample.messages().size() - sample.duplicates();
+        long distinct = (long) sample.messages().size() - sample.duplicates();
         try (FeedbackPublisher publisher = new FeedbackPublisher(KafkaSettings.of(stack.kafka()));
                 TopicTail alerts = new TopicTail(stack.kafka(), Topics.ALERTS)) {
             load(publisher);

@@ -40,6 +40,6 @@ final class RestoreProblem {
             String said = found;
             unfit |= MESSAGES.stream().anyMatch(said::contains);
         }
-        return unfit ? Optional.of(found) : Optional.empty();
+        return unfit ? Optional.ofNullable(found) : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
@@ -45,7 +46,7 @@ public record RetainedCheckpoint(Path directory, int number, long completedAt) {
         try (Stream<Path> paths = Files.find(
                 checkpointsOfJob, 3, (p, a) -> p.getFileName().toString().equals(METADATA) && a.isRegularFile())) {
             for (Path metadata : paths.toList()) {
-                Path directory = metadata.getParent();
+                Path directory = Objects.requireNonNull(metadata.getParent());
                 String name = directory.getFileName().toString();
                 if (name.matches(PREFIX + "[0-9]{1,9}")) {
                     found.add(new RetainedCheckpoint(
@@ -63,7 +64,7 @@ public record RetainedCheckpoint(Path directory, int number, long completedAt) {
 
     /** The run that wrote it. */
     Path run() {
-        return directory.getParent();
+        return Objects.requireNonNull(directory.getParent());
     }
 
     /** True when no job wrote it: it holds state of the job that made it, beside the state that this one takes up. */

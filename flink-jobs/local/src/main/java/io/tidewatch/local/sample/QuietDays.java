@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Annotated complaints of days on which nothing happens, but for the swells that are planted: every issue that is no
@@ -165,7 +166,7 @@ public final class QuietDays {
         private final double wobble;
         private double level;
         private double noise;
-        private int[] surge;
+        private int @Nullable [] surge;
         private double multiple;
 
         Stream(String issue, String region, double volume, SplittableRandom random) {

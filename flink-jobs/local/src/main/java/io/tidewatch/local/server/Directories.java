@@ -12,6 +12,15 @@ import java.util.stream.Stream;
 public final class Directories {
     private Directories() {}
 
+    /** The nearest directory above a path, or the path itself, that is there. */
+    public static Path existing(Path path) {
+        Path existing = path.toAbsolutePath();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        return existing;
+    }
+
     /** Removes a directory with all that is in it; nothing happens when it is not there. */
     public static void delete(Path directory) throws IOException {
         List<Path> deepestFirst;

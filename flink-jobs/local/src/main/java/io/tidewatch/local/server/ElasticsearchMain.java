@@ -41,7 +41,7 @@ public final class ElasticsearchMain {
                 node.close();
             }
         } catch (Exception e) {
-            e.printStackTrace();
+            System.err.println("Elasticsearch did not close: " + e);
         }
     }
 
@@ -62,7 +62,8 @@ public final class ElasticsearchMain {
                     .getMethod("configure", environmentType, boolean.class)
                     .invoke(null, environment, true);
             Object plugins = plugins(environment);
-            return (AutoCloseable) Class.forName("org.elasticsearch.node.Node")
+            return Class.forName("org.elasticsearch.node.Node")
+                    .asSubclass(AutoCloseable.class)
                     .getConstructor(environmentType, plugins.getClass())
                     .newInstance(environment, plugins);
         } catch (InvocationTargetException e) {

@@ -4,6 +4,7 @@ import io.tidewatch.local.cli.Checkout;
 import io.tidewatch.local.cli.ConfigurationArguments;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
+import io.tidewatch.local.server.Directories;
 import io.tidewatch.local.server.LocalServers;
 import io.tidewatch.yaml.InvalidFileException;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
             description = "Check the six ports from here (default: free ones are taken).")
     private int portBase;
 
-    private Findings findings = new Findings(new PrintWriter(System.out));
+    private Findings findings = new Findings(new PrintWriter(System.out, false, Charset.defaultCharset()));
 
     @Override
     public ConfigurationArguments configurationArguments() {
@@ -136,10 +137,7 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
                             + running.get().pid() + ")");
             return true;
         }
-        Path existing = directory.toAbsolutePath();
-        while (!Files.exists(existing)) {
-            existing = existing.getParent();
-        }
+        Path existing = Directories.existing(directory);
         if (Files.isDirectory(existing) && Files.isWritable(existing)) {
             findings.ok("directory", directory + " can be written");
         } else {

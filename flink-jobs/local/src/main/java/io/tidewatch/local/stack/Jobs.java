@@ -2,6 +2,7 @@ package io.tidewatch.local.stack;
 
 import io.tidewatch.connector.elasticsearch.BulkLimits;
 import io.tidewatch.connector.elasticsearch.ElasticsearchSettings;
+import io.tidewatch.connector.kafka.KafkaFailure;
 import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.kafka.RuleTopic;
 import io.tidewatch.connector.kafka.TopicSettings;
@@ -40,7 +41,7 @@ final class Jobs {
         try {
             Topics.create(KafkaSettings.of(backends.kafka()), TopicSettings.defaults());
         } catch (ExecutionException e) {
-            throw new IOException("cannot set up the topics: " + e.getCause().getMessage(), e);
+            throw new IOException("cannot set up the topics: " + KafkaFailure.message(e), e);
         }
         IndexTemplates.install(backends.elasticsearch());
     }

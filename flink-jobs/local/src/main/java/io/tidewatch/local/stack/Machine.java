@@ -2,6 +2,7 @@ package io.tidewatch.local.stack;
 
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
+import io.tidewatch.local.server.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,11 +67,7 @@ public final class Machine {
 
     /** Usable bytes where a directory is or will be. */
     public long freeDisk(Path directory) throws IOException {
-        Path existing = directory.toAbsolutePath();
-        while (!Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        return Files.getFileStore(existing).getUsableSpace();
+        return Files.getFileStore(Directories.existing(directory)).getUsableSpace();
     }
 
     /** What is too short to start, each as a sentence that says what to do; empty when all is well. */

@@ -1,5 +1,6 @@
 package io.tidewatch.local.state;
 
+import io.tidewatch.connector.kafka.KafkaFailure;
 import io.tidewatch.connector.kafka.KafkaSettings;
 import java.io.IOException;
 import java.util.Collection;
@@ -41,7 +42,7 @@ final class Positions implements AutoCloseable {
             Set<String> all = admin.listTopics().names().get();
             return all.stream().filter(t -> name.matcher(t).matches()).collect(Collectors.toCollection(TreeSet::new));
         } catch (ExecutionException e) {
-            throw new IOException("cannot list the topics: " + e.getCause().getMessage(), e);
+            throw new IOException("cannot list the topics: " + KafkaFailure.message(e), e);
         }
     }
 
@@ -86,10 +87,7 @@ final class Positions implements AutoCloseable {
                     });
             return offsets;
         } catch (ExecutionException e) {
-            throw new IOException(
-                    "cannot read how far " + group + " had come: "
-                            + e.getCause().getMessage(),
-                    e);
+            throw new IOException("cannot read how far " + group + " had come: " + KafkaFailure.message(e), e);
         }
     }
 
@@ -103,8 +101,7 @@ final class Positions implements AutoCloseable {
         try {
             admin.alterConsumerGroupOffsets(group, wanted).all().get();
         } catch (ExecutionException e) {
-            throw new IOException(
-                    "cannot set where " + group + " goes on: " + e.getCause().getMessage(), e);
+            throw new IOException("cannot set where " + group + " goes on: " + KafkaFailure.message(e), e);
         }
     }
 

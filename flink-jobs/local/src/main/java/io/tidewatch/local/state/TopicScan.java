@@ -66,10 +66,11 @@ final class TopicScan implements AutoCloseable {
             Consumer<ConsumerRecord<String, String>> records) {
         Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(from.keySet());
         consumer.assign(from.keySet());
-        from.forEach((p, offset) -> consumer.seek(p, Math.max(offset, beginnings.get(p))));
+        from.forEach((p, offset) -> consumer.seek(p, Math.max(offset, beginnings.getOrDefault(p, 0L))));
         while (to.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
             for (ConsumerRecord<String, String> r : consumer.poll(POLL)) {
-                if (r.value() != null && r.offset() < to.get(new TopicPartition(r.topic(), r.partition()))) {
+                if (r.value() != null
+                        && r.offset() < to.getOrDefault(new TopicPartition(r.topic(), r.partition()), 0L)) {
                     records.accept(r);
                 }
             }

@@ -34,6 +34,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,7 +57,7 @@ class DemoIT {
         Configuration configuration = Configuration.defaults(root).with(Option.HISTORICAL_AFTER, "48h");
         DemoSample sample = SampleGenerator.of(SampleSettings.recovered(
                 7, ISSUE, REGION, Clock.systemUTC().millis(), Duration.ofMinutes(75), TaxonomyFiles.packaged()));
-        Progress progress = new Progress(new PrintWriter(System.out, true));
+        Progress progress = new Progress(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         try (PushReceiver receiver = PushReceiver.start(Clock.systemUTC(), p -> {})) {
             Path data = Files.createDirectory(dir.resolve("data"));
             Path key = Files.writeString(dir.resolve("push.secret"), receiver.secret());

@@ -107,8 +107,8 @@ class PrivacyIT {
             StackFiles files = StackFiles.read(configuration)
                     .withNotify(DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), List.of(), List.of()));
             Logs.toFile(data);
-            try (Stack stack = Stack.start(
-                    data, 0, configuration, files, false, new Progress(new PrintWriter(System.out, true)))) {
+            Progress progress = new Progress(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+            try (Stack stack = Stack.start(data, 0, configuration, files, false, progress)) {
                 Addresses a = stack.addresses();
                 // when
                 sendAll(a);

@@ -45,7 +45,7 @@ class FileWatchTest {
                 StackFiles.read(settings),
                 files -> {
                     published.add(files);
-                    return 10 + published.size();
+                    return 10L + published.size();
                 },
                 new Progress(new PrintWriter(said)));
     }

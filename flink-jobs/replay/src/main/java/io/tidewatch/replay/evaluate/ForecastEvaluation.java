@@ -161,7 +161,7 @@ public final class ForecastEvaluation {
                 Double doubling = readings.get(0).value().doublingMinutes();
                 shown = doubling != null;
                 double truth = shape == Shape.EXPONENTIAL ? pace : pace + ramp;
-                error = shown ? Math.log(doubling / truth) : Double.NaN;
+                error = doubling != null ? Math.log(doubling / truth) : Double.NaN;
                 if (multiple == TOP
                         || rule.severities().get(rule.severities().size() - 1).severity() == now) {
                     return null;

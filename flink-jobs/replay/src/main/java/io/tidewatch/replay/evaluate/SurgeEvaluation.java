@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +124,7 @@ public final class SurgeEvaluation {
                                 e.getValue(),
                                 from,
                                 Integer.MAX_VALUE,
-                                thresholds.get(m)[r],
+                                Objects.requireNonNull(thresholds.get(m))[r],
                                 m.isRival()));
             }
         }
@@ -159,7 +160,12 @@ public final class SurgeEvaluation {
         for (Map.Entry<Method, float[][]> e : scores.entrySet()) {
             Method m = e.getKey();
             DetectionEpisodes.Result result = DetectionEpisodes.of(
-                    data, e.getValue(), from, Integer.MAX_VALUE, thresholds.get(m)[1], m.isRival());
+                    data,
+                    e.getValue(),
+                    from,
+                    Integer.MAX_VALUE,
+                    Objects.requireNonNull(thresholds.get(m))[1],
+                    m.isRival());
             for (String factor : List.of("x1.5", "x2", "x3", "x5")) {
                 List<String> cells = new ArrayList<>(List.of(m.title(), factor.replace("x", "×")));
                 for (double v : VOLUMES) {
@@ -191,7 +197,7 @@ public final class SurgeEvaluation {
                                 scores,
                                 from,
                                 Integer.MAX_VALUE,
-                                thresholds.get(m)[r],
+                                Objects.requireNonNull(thresholds.get(m))[r],
                                 m.isRival()));
             }
             double t = DetectionEpisodes.threshold(data, scores, from, Integer.MAX_VALUE, 0.02, m.isRival());

@@ -14,8 +14,8 @@ import io.tidewatch.time.WireTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Of a rule for other rules' episodes together. */
@@ -194,7 +194,7 @@ final class CompositeReasons implements Reasons {
     private void stretch(MemberEpisodes episodes, long at, Lines out) {
         Long from = null;
         Long to = null;
-        TreeSet<Long> changes = episodes.changes(when);
+        NavigableSet<Long> changes = episodes.changes(when);
         for (long change : changes.headSet(at, true)) {
             if (episodes.holds(when, change)) {
                 from = from == null || to != null ? (Long) change : from;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -104,7 +105,7 @@ final class MemberEpisodes {
     }
 
     /** Instants at which anything of the condition can have changed, in order. */
-    TreeSet<Long> changes(EpisodeCondition when) {
+    NavigableSet<Long> changes(EpisodeCondition when) {
         TreeSet<Long> out = new TreeSet<>();
         for (List<Alert> revisions : byId.values()) {
             for (Alert a : revisions) {

@@ -46,8 +46,7 @@ public record TestFolder(
         String text = NamedFiles.text(path, own);
         TestFile file =
                 text == null ? null : TestFileReader.read(path.toString(), text, name -> textOf(path, name), own);
-        boolean usable = file != null && !own.hasErrors();
-        TestFolder folder = usable ? read(path, file, taxonomy, own) : null;
+        TestFolder folder = file == null || own.hasErrors() ? null : read(path, file, taxonomy, own);
         own.list().forEach(p -> add(p, problems));
         return own.hasErrors() ? null : folder;
     }

@@ -142,7 +142,7 @@ final class TestReport {
         } else {
             Group group = group(rule, probe, e, open, at);
             List<RuleReading> around = group == null ? List.of() : probe.readings(group, instants(at));
-            if (around.isEmpty()) {
+            if (group == null || around.isEmpty()) {
                 out.add("measures: nothing was counted for " + (group == null ? "any group" : name(group))
                         + " by then, no message is as where wants it");
             } else {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -88,7 +89,7 @@ public final class SentimentEvaluation {
         byFile.forEach((file, cells) -> {
             out.append("| ").append(file).append(" | ").append(size(cells)).append(" |");
             for (String j : judges) {
-                SentimentFigures f = cells.get(j).figures;
+                SentimentFigures f = Objects.requireNonNull(cells.get(j)).figures;
                 out.append(String.format(
                         java.util.Locale.ROOT,
                         " %.3f / %.3f / %.3f |",
@@ -108,7 +109,9 @@ public final class SentimentEvaluation {
             out.append("| ").append(domain).append(" | ").append(size(cells)).append(" |");
             for (String j : judges) {
                 out.append(String.format(
-                        java.util.Locale.ROOT, " %.3f |", cells.get(j).figures.accuracy()));
+                        java.util.Locale.ROOT,
+                        " %.3f |",
+                        Objects.requireNonNull(cells.get(j)).figures.accuracy()));
             }
             out.append('\n');
         });
@@ -144,7 +147,7 @@ public final class SentimentEvaluation {
                 .append("\n\n| file | truly | said negative | said neutral | said positive |\n"
                         + "| --- | --- | ---: | ---: | ---: |\n");
         byFile.forEach((file, cells) -> {
-            SentimentFigures f = cells.get(judge).figures;
+            SentimentFigures f = Objects.requireNonNull(cells.get(judge)).figures;
             for (Label gold : Label.values()) {
                 if (f.occurs(gold)) {
                     out.append("| ")

@@ -133,7 +133,7 @@ public final class TextReader {
         double whole = pass.positiveWithout(oppositeFrom, oppositeTo, opposite);
         double positive = whole
                 + fading(APART_TO) * (pass.positiveWithout(apartFrom, apartTo, apart) - whole)
-                + (concedes() ? CONCESSION * fading(CONCESSION_TO) : fading(CONTRAST_TO)) * contrast();
+                + (concedes() ? CONCESSION * fading(CONCESSION_TO) : fading(CONTRAST_TO)) * contrast(pass);
         return new ModelPolarity(
                 true,
                 positive,
@@ -146,7 +146,7 @@ public final class TextReader {
     }
 
     /** What comes after 但是 weighs more, and what comes before it less, than the model can know. */
-    private double contrast() {
+    private double contrast(SentimentPass pass) {
         double moved = 0;
         boolean before = false;
         for (int c = clauses.size - 1; c >= 0; c--) {

@@ -28,7 +28,7 @@ final class Grams {
         shift = 64 - bits;
     }
 
-    /** Reads a text; {@link #bucket} and {@link #first} then tell of it. */
+    /** Reads a text; {@link #bucket} then reads from it. */
     void read(char[] text, int length) {
         int padded = length + 2;
         places = padded;

@@ -19,7 +19,7 @@ class IssueEvaluationTest {
         long with = messages.stream().filter(LabelledMessage::withKeyword).count();
         // then
         assertThat(messages).hasSizeGreaterThanOrEqualTo(400);
-        assertThat(with).isBetween(messages.size() * 2 / 5L, messages.size() * 3 / 5L);
+        assertThat(with).isBetween(messages.size() * 2L / 5, messages.size() * 3L / 5);
         for (Leaf leaf : TaxonomyFiles.packaged().leaves()) {
             assertThat(messages.stream()
                             .filter(m -> m.issues().equals(Set.of(leaf.id())))

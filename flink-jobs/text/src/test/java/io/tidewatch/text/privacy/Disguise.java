@@ -107,7 +107,8 @@ enum Disguise {
 
     private static String each(String plain, Letter letter) {
         StringBuilder b = new StringBuilder();
-        for (char c : plain.toCharArray()) {
+        for (int i = 0; i < plain.length(); i++) {
+            char c = plain.charAt(i);
             b.append(letter.of(c));
         }
         return b.toString();

@@ -3,6 +3,7 @@ package io.tidewatch.text.sentiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ class SentimentModelTest {
     @Test
     void shouldSayWhenItIsAnotherFileOrFormat() {
         // given
-        byte[] other = "PK and so on, not a model".getBytes();
+        byte[] other = "PK and so on, not a model".getBytes(StandardCharsets.UTF_8);
         byte[] newer = BYTES.clone();
         newer[4] = 99;
         // then

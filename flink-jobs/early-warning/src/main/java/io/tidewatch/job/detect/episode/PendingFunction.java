@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -150,7 +151,9 @@ public final class PendingFunction extends KeyedBroadcastProcessFunction<String,
         Signal signal = last.value();
         for (Map<String, List<BreachChange>> match : matches) {
             if (signal != null) {
-                out.collect(new PendingSignal(signal, match.get("breach").get(0).time() + rule.forMs()));
+                out.collect(new PendingSignal(
+                        signal,
+                        Objects.requireNonNull(match.get("breach")).get(0).time() + rule.forMs()));
             }
         }
     }

@@ -27,7 +27,10 @@ public final class LiveFiguresFunction extends KeyedProcessFunction<Integer, Tal
     private static final long REFRESH_MS = 30_000;
 
     private transient MapState<String, Tally> tallies;
+
+    @SuppressWarnings("NullAway.Init") // by load()
     private transient ComplaintFigures figures;
+
     private transient Map<String, RedisWrite> emitted;
     private transient Set<String> regionKeys;
     private transient long refreshedAt;

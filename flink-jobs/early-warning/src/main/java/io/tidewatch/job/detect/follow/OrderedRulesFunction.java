@@ -154,7 +154,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
                 }
             }
         }
-        if (now != key) {
+        if (!now.equals(key)) {
             owner.update(now);
         }
         return now;

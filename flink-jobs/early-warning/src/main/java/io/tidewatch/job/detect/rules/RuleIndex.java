@@ -98,7 +98,7 @@ public final class RuleIndex {
     private final Shelf<ActiveRules.SequencePlan> sequences;
     private final Map<Integer, Rule> closings = new TreeMap<>();
     private final WhereIndex wheres;
-    private final Map<ActiveRules.Plan, Shares> shares = new IdentityHashMap<>();
+    private final IdentityHashMap<ActiveRules.Plan, Shares> shares = new IdentityHashMap<>();
 
     /** @param rules whose lists are there already */
     RuleIndex(ActiveRules rules) {
@@ -110,7 +110,7 @@ public final class RuleIndex {
                 closings.put(i, repeats.get(i));
             }
         }
-        Map<ActiveRules.SequencePlan, Where> populations = new IdentityHashMap<>();
+        IdentityHashMap<ActiveRules.SequencePlan, Where> populations = new IdentityHashMap<>();
         sequences.forEach(s -> populations.put(s, population(s)));
         this.plans = new Shelf<>(plans, ActiveRules.Plan::where);
         this.matches = new Shelf<>(rules.matches(), Rule::where);

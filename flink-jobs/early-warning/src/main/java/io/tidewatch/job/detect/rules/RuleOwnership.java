@@ -51,7 +51,7 @@ public final class RuleOwnership {
         }
         RuleOwner before = owner.value();
         RuleOwner now = before == null ? came : before.by(came.revision());
-        if (now != before) {
+        if (!now.equals(before)) {
             owner.update(now);
         }
         return true;

@@ -76,7 +76,10 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     private final UsualRates known;
     private long since;
     private transient SeriesLimit limit;
+
+    @SuppressWarnings("NullAway.Init") // by reaches()
     private transient Others others;
+
     private transient Counter evicted;
     private transient long notLogged;
     private transient long loggedAt;

@@ -50,6 +50,10 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
      */
     private record Instant(long active, long busy) {
         static final Instant NEVER = new Instant(Long.MIN_VALUE, Long.MIN_VALUE);
+
+        boolean isNever() {
+            return active == Long.MIN_VALUE;
+        }
     }
 
     private static final class Origin {
@@ -97,7 +101,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
 
     @Override
     public void onEvent(AnnotatedRecord event, long time, WatermarkOutput output) {
-        boolean first = lastRecordAt == Instant.NEVER;
+        boolean first = lastRecordAt.isNever();
         if (first || idleMs() > LIVE.splitMs()) {
             output.markActive();
         }
@@ -123,7 +127,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
         tick();
-        if (lastRecordAt == Instant.NEVER) {
+        if (lastRecordAt.isNever()) {
             output.markIdle();
             return;
         }
@@ -145,7 +149,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     private void tick() {
         long time = activity.relativeTimeMillis();
         long step = Math.min(time - ticked, MAX_STEP_MS);
-        boolean speaks = lastRecordAt != Instant.NEVER && idleMs() <= BUSY_MS;
+        boolean speaks = !lastRecordAt.isNever() && idleMs() <= BUSY_MS;
         now = new Instant(now.active() + step, now.busy() + (speaks ? step : 0));
         ticked = time;
     }
@@ -160,7 +164,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
             return now.active() - speaksSince.active() < patience.settleMs();
         }
         // one that is through its backlog already does not speak for those that were not heard yet
-        Patience backlog = patience == LIVE ? TAIL : patience;
+        Patience backlog = patience.equals(LIVE) ? TAIL : patience;
         return now.busy() - speaksSince.busy() < backlog.settleMs() && idleMs() <= backlog.splitMs();
     }
 
@@ -186,7 +190,8 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     }
 
     private boolean holds(Origin o, Patience patience) {
-        long silent = patience == LIVE ? now.active() - o.lastRecordAt.active() : now.busy() - o.lastRecordAt.busy();
+        long silent =
+                patience.equals(LIVE) ? now.active() - o.lastRecordAt.active() : now.busy() - o.lastRecordAt.busy();
         return o.newest >= emitted && !o.standsStill && silent <= patience.originMs();
     }
 

@@ -30,7 +30,7 @@ public final class ResumedTime extends AbstractStreamOperator<AnnotatedFeedback>
     private transient ListState<Long> kept;
     private transient long newest;
     private transient boolean receives;
-    private transient OriginWatermarks.Patience patience;
+    private OriginWatermarks.Patience patience = OriginWatermarks.LIVE;
     private transient long resumedAt;
 
     public ResumedTime(WallClock clock) {

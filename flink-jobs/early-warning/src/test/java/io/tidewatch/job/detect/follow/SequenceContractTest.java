@@ -56,6 +56,7 @@ import org.apache.flink.util.OutputTag;
  * Sequences find what Flink's own operator finds. The pattern is written a second time here, straight from the steps, and
  * run by the stock {@link CepOperator}; events come out of order between watermarks, several at one instant.
  */
+@SuppressWarnings("SameNameButDifferent") // each function has its Context
 class SequenceContractTest {
     private static final Group ONE = new Group(List.of("customer"), List.of("c1"));
     private static final Rule BASE = RuleTexts.rule(RuleTexts.set(1, """
