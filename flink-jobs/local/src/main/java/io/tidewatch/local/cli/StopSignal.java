@@ -1,5 +1,6 @@
 package io.tidewatch.local.cli;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -20,9 +21,28 @@ public final class StopSignal {
     public static StopSignal install() {
         StopSignal stop = new StopSignal(Thread.currentThread());
         for (String name : new String[] {"INT", "TERM"}) {
-            sun.misc.Signal.handle(new sun.misc.Signal(name), s -> stop.asked());
+            handle(name, stop::asked);
         }
         return stop;
+    }
+
+    /** By reflection: javac warns of this class wherever it is named, and there is no other for it. */
+    private static void handle(String name, Runnable handler) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+            Object proxy = Proxy.newProxyInstance(
+                    handlerType.getClassLoader(), new Class<?>[] {handlerType}, (self, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            handler.run();
+                        }
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handlerType)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot handle signal " + name, e);
+        }
     }
 
     private void asked() {

@@ -30,7 +30,10 @@ public final class ResumedTime extends AbstractStreamOperator<AnnotatedFeedback>
     private transient ListState<Long> kept;
     private transient long newest;
     private transient boolean receives;
-    private OriginWatermarks.Patience patience = OriginWatermarks.LIVE;
+
+    @SuppressWarnings("NullAway.Init") // by open(), when there is a time to go on from
+    private transient OriginWatermarks.Patience patience;
+
     private transient long resumedAt;
 
     public ResumedTime(WallClock clock) {
