@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param startsAt first breach, epoch milliseconds event time; likewise the other times
  * @param resolvedAt 0 while open
  * @param windowMs the rule's window in milliseconds; 0 for kinds without one
- * @param completeness share of the sources that are neither silent nor lagging, 0…1
+ * @param completeness share of the sources that are neither down nor lagging, 0…1
  * @param trace null in backtests
  */
 public record Alert(

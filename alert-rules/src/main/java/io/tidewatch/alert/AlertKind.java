@@ -18,7 +18,7 @@ public enum AlertKind {
     NEW_TERM,
     COMPOSITE;
 
-    /** The word on the wire and in files. */
+    /** The name used on the wire and in files. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -28,7 +28,7 @@ public enum AlertKind {
         return this == COMPOSITE;
     }
 
-    /** The kind that a word on the wire names; empty when none does. */
+    /** The kind of a name on the wire; empty when there is none. */
     public static Optional<AlertKind> of(String word) {
         return Arrays.stream(values()).filter(k -> k.wire().equals(word)).findFirst();
     }

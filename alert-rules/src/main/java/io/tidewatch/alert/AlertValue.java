@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param negativeShare share of the counted messages that are negative, 0…1
  * @param doublingMinutes minutes in which the count doubles at the present growth; null when it does not grow
  * @param change how a share differs from usual; null for kinds that look at none
- * @param completeness part of what is usual that comes from sources that were heard, 0…1; null: all of it
+ * @param completeness part of the expected count that comes from sources that were up, 0…1; null: all of it
  * @param forecast when the next severity is reached; null when there is none, or nothing grows
  */
 public record AlertValue(

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All open alerts of one issue, told to people as one thing. Written on {@code tidewatch.incidents}, key = id.
+ * All open alerts of one issue, notified as one thing. Written on {@code tidewatch.incidents}, key = id.
  *
  * @param id the incident key with its start
  * @param incident the key that its alerts carry: an issue or {@code rule:<name>}

@@ -9,12 +9,12 @@ public enum IncidentStatus {
     OPEN,
     RESOLVED;
 
-    /** The word on the wire. */
+    /** The name used on the wire. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a word on the wire names; empty when nothing. */
+    /** The constant of a name on the wire; empty when there is none. */
     public static Optional<IncidentStatus> of(String word) {
         return Arrays.stream(values()).filter(v -> v.wire().equals(word)).findFirst();
     }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one delivery. Written on {@code tidewatch.receipts}, key = delivery id.
  *
- * @param delivery deterministic: incident, receiver, channel index and the revision told
+ * @param delivery deterministic: incident, receiver, channel index and the revision sent
  * @param channel type of the channel, for example webhook or dingtalk
- * @param status of the incident that was told
+ * @param status of the incident, as it was sent
  * @param code the vendor's code, or the HTTP status when it has none
  * @param problem the vendor's answer in words; null when delivered
  * @param at epoch milliseconds

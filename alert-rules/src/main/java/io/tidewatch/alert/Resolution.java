@@ -12,15 +12,15 @@ public enum Resolution {
     RULE_CHANGED,
     /** Its rule is gone. */
     RULE_REMOVED,
-    /** The detector does not speak of it any more, or nothing is left to listen to. */
+    /** The detector does not publish it any more, or a flatline's group stays without messages. */
     LOST;
 
-    /** The word on the wire. */
+    /** The name used on the wire. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a word on the wire names; empty when nothing. */
+    /** The constant of a name on the wire; empty when there is none. */
     public static Optional<Resolution> of(String word) {
         return Arrays.stream(values()).filter(v -> v.wire().equals(word)).findFirst();
     }

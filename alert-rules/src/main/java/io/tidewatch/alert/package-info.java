@@ -1,4 +1,4 @@
-/** What is told to people: alerts, evidence, incidents, deliveries and receipts. */
+/** What is published for people: alerts, evidence, incidents, deliveries and receipts. */
 @NullMarked
 package io.tidewatch.alert;
 

@@ -40,7 +40,7 @@ public record CompositeState(@Nullable Long since) {
      * @param over episodes that ended too long ago to be remembered
      * @param next event time at which another episode will have, or the active times begin or end; {@link #NEVER} when
      *     neither will
-     * @param signal null when there is nothing to tell
+     * @param signal null when there is nothing to emit
      */
     public record Step(
             CompositeState state,

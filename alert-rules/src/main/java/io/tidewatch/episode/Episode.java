@@ -46,7 +46,7 @@ public record Episode(
         long annotatedAt,
         long evaluatedAt) {
 
-    /** Amend when the count has grown by this factor since it was last told. */
+    /** Amend when the count has grown by this factor since it was last emitted. */
     private static final double WORTH_EMITTING = 1.25;
 
     private static final long QUIET_MS = 5 * 60_000L;

@@ -24,8 +24,8 @@ final class EpisodeTimes {
     }
 
     /** True for a message that is later than its rule allows: it neither opens nor raises an episode. */
-    static boolean isTooLate(Rule rule, long said, long heard) {
-        return heard - said > rule.latenessMs();
+    static boolean isTooLate(Rule rule, long eventTime, long receivedAt) {
+        return receivedAt - eventTime > rule.latenessMs();
     }
 
     /** The severity that a message gives an open episode. @param level that holds for it */

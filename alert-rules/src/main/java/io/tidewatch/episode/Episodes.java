@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of the episode of one rule and group, and which alerts tell of it: firing once, amended when it is
+ * Decides what becomes of the episode of one rule and group, and which alerts it emits: firing once, amended when it is
  * worth it, resolved at the end. Keeps nothing: whoever holds the episode gives it and takes the next one.
  *
  * <p>An episode whose rule has gone is resolved as {@code rule_removed}; one whose rule's active times end is resolved as
@@ -106,7 +106,7 @@ public final class Episodes {
                     : emit(now.emitted(confirmedAt, now()), rule, AlertStatus.FIRING);
         }
         if (r.recovered()) {
-            // a silence that ends without a word is forgotten
+            // the group has been given up, no message has come
             boolean lost = rule.spec() instanceof FlatlineSpec && now.value().originals() == 0;
             return end(now, rule, lost ? Resolution.LOST : Resolution.RECOVERED);
         }

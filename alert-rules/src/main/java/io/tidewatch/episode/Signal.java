@@ -4,7 +4,7 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.series.RuleReading;
 
 /**
- * What a series or a single message tells the episodes of one rule.
+ * What a series or a single message reports to the episodes of one rule.
  *
  * @param structure the rule's structure hash at that time
  */

@@ -1,4 +1,4 @@
-/** What becomes of a rule's signals: episodes and the alerts that tell of them, and rules over other rules' episodes. */
+/** What becomes of a rule's signals: episodes and their alerts, and rules over other rules' episodes. */
 @NullMarked
 package io.tidewatch.episode;
 

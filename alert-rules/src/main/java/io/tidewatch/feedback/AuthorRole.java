@@ -15,17 +15,17 @@ public enum AuthorRole {
     GOVERNMENT,
     OTHER;
 
-    /** The word on the wire. */
+    /** The name used on the wire. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a word on the wire names; empty when nothing. */
+    /** The constant of a name on the wire; empty when there is none. */
     public static Optional<AuthorRole> of(String word) {
         return Arrays.stream(values()).filter(v -> v.wire().equals(word)).findFirst();
     }
 
-    /** Every word on the wire. */
+    /** Every name used on the wire. */
     public static Set<String> words() {
         return Arrays.stream(values()).map(v -> v.wire()).collect(Collectors.toUnmodifiableSet());
     }

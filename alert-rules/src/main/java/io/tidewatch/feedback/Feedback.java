@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id unique over all sources, {@code <source>:<native id>}
  * @param channelUnknown true when the received channel was not one of {@link #CHANNELS} and became {@code other}
  * @param op create, update, delete or heartbeat
- * @param eventTime when first said, epoch milliseconds; never changes for an id
+ * @param eventTime event time: when it was first said, epoch milliseconds; never changes for an id
  * @param eventOffset offset of the received time from UTC in minutes, kept for printing
  * @param opTime when the update or delete was made, epoch milliseconds; 0 when not given
  * @param text may be empty when a rating, csat or nps is there

@@ -3,7 +3,7 @@ package io.tidewatch.feedback;
 /**
  * What one clause says about one issue.
  *
- * @param issue a taxonomy leaf, a category (praise without a leaf), or {@code other}
+ * @param issue a taxonomy leaf, a category (a positive opinion without a leaf), or {@code other}
  * @param score −1…1 = P(positive) − P(negative)
  * @param confidence 0…1, calibrated probability of {@code label}
  * @param from first character of the clause in the annotated text

@@ -7,6 +7,6 @@ package io.tidewatch.feedback;
  * @param confidence 0…1, calibrated probability of {@code label}
  */
 public record Sentiment(Label label, double score, double confidence) {
-    /** Neither praise nor complaint, for certain. */
+    /** Neither positive nor negative, for certain. */
     public static final Sentiment NEUTRAL = new Sentiment(Label.NEUTRAL, 0, 1);
 }

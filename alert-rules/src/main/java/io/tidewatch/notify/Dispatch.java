@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Who is told of an incident, and when. A receiver hears of an incident once however many routes lead to it; a worse
- * severity is told at once, other changes after the group interval, the end at once. Pure: the same state at the same time
- * gives the same decisions.
+ * Who is notified of an incident, and when. A receiver is notified once however many routes lead to it; of a worse
+ * severity at once, of other changes after the group interval, of the end at once. Pure: the same state at the same
+ * time gives the same decisions.
  */
 public final class Dispatch {
     private static final int ID_BYTES = 16;
@@ -51,7 +51,7 @@ public final class Dispatch {
     /** @param wakeAt when to decide again; {@link Long#MAX_VALUE} when only a change can alter it */
     public record Outcome(IncidentState state, List<Notification> notifications, long wakeAt) {}
 
-    /** Decides for every receiver, and notes what is told as told. */
+    /** Decides for every receiver, and notes what is sent as sent. */
     public Outcome decide(IncidentState s, long now) {
         List<NotificationLogEntry> log = new ArrayList<>();
         List<Notification> notifications = new ArrayList<>();
@@ -72,8 +72,8 @@ public final class Dispatch {
     }
 
     /**
-     * What is owed before an incident ends: who waits for the group to fill is told that it began, so that the end does not
-     * come out of the blue.
+     * What is owed before an incident ends: who waits for the group to fill is notified that it began, so that the end
+     * does not come out of the blue.
      */
     public Outcome beforeTheEnd(IncidentState open, long now) {
         List<NotificationLogEntry> log = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who would have been told of alerts, and when, had each been known at the instant that it speaks of. Decides as the
+ * Who would have been notified of alerts, and when, had each been known at its event time. Decides as the
  * running system does, by {@link Incidents} and {@link Dispatch}; nothing is sent. Pure.
  */
 public final class DispatchTimeline {
@@ -38,7 +38,7 @@ public final class DispatchTimeline {
      */
     public record Notified(long at, String receiver, Reason reason, String discriminator, Incident incident) {}
 
-    /** An alert and the instant at which it was told, epoch milliseconds. */
+    /** An alert and the instant at which it was emitted, epoch milliseconds. */
     public record TimedAlert(long at, Alert alert) {}
 
     /**
@@ -50,7 +50,7 @@ public final class DispatchTimeline {
         return List.copyOf(played(config, alerts, until).notified);
     }
 
-    /** Alerts that are open at an instant and not told, because another one explains them. */
+    /** Alerts that are open at an instant and not notified, because another one explains them. */
     public static List<Alert> inhibited(NotifyConfig config, List<TimedAlert> alerts, long until) {
         return played(config, alerts, until).inhibition.muted();
     }

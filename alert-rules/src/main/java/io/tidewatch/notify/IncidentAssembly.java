@@ -25,7 +25,7 @@ public final class IncidentAssembly {
     private static final int KEYWORDS = 12;
     private static final int PLACES = 3;
 
-    /** The alert that speaks for the rest: worst, then largest, then first. */
+    /** The alert that stands for the rest: worst, then largest, then first. */
     public static final Comparator<Alert> LEAD = Comparator.comparing(Alert::severity)
             .reversed()
             .thenComparing(a -> -a.value().originals())
@@ -113,7 +113,7 @@ public final class IncidentAssembly {
         return new Bilingual(name, name);
     }
 
-    /** What tells the members apart, largest first, at most three. */
+    /** What distinguishes the members, largest first, at most three. */
     public static List<String> places(List<Alert> notification) {
         Set<String> out = new LinkedHashSet<>();
         notification.stream()

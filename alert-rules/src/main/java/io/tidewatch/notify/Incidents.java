@@ -21,7 +21,7 @@ public final class Incidents {
 
     private static final int MAX_MEMBERS = 500;
 
-    /** @param state unchanged when the change is not visible, but for the time when the alert was last heard of */
+    /** @param state unchanged when the change is not visible, but for the time when the alert was last received */
     public record Step(@Nullable IncidentState state, IncidentChange change) {}
 
     /** @param now clock, epoch milliseconds */
@@ -75,7 +75,7 @@ public final class Incidents {
         return new Step(opened(a, now), IncidentChange.OPENED);
     }
 
-    /** Closes the members that a living detector has not spoken of for five minutes. */
+    /** Closes the members that a living detector has not published for five minutes. */
     public @Nullable Step closeLost(IncidentState s, DetectorHeartbeat heartbeat, long now) {
         IncidentState next = s;
         boolean anyLost = false;

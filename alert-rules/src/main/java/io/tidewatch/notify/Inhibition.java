@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which alerts are muted because another one that is open explains them. What was told before its explanation came is told
- * to its end; what was muted speaks when the explanation has ended and it has not. Not thread-safe.
+ * Which alerts are inhibited because another one that is open explains them. One that was passed on before its
+ * explanation came is passed on to its end; an inhibited one is passed on when the explanation ends before it. Not
+ * thread-safe.
  */
 public final class Inhibition {
     private final List<InhibitRule> rules;
@@ -46,7 +47,7 @@ public final class Inhibition {
         return null;
     }
 
-    /** Takes a revision of an alert, in order of time. @return what may be told now, in that order */
+    /** Takes a revision of an alert, in order of time. @return what may be notified now, in that order */
     public List<Alert> accept(Alert a) {
         Map<String, String> labels = Dispatch.labels(a);
         if (canMute(rules, labels) && a.isOpen()) {

@@ -5,18 +5,18 @@ import io.tidewatch.notify.config.Route;
 import java.util.List;
 
 /**
- * What one receiver has been told of one incident, and how fast it may be told more. Times are epoch milliseconds of the
- * clock.
+ * What one receiver has been notified of one incident, and how soon it may be notified again. Times are epoch
+ * milliseconds of the clock.
  *
  * @param matchedAt when the incident first fell to this receiver
  * @param notifiedAt last push; 0 before the first
- * @param notifiedSeverity highest told since the incident (re)opened
+ * @param notifiedSeverity highest notified since the incident (re)opened
  * @param notifiedResolved true when the last push said that it is over
- * @param notifiedFingerprints members told of
+ * @param notifiedFingerprints members notified
  * @param firstOriginals originals at the first push
- * @param doublings how many doublings of that have been told
+ * @param doublings how many doublings of that have been notified
  * @param repeats how many pushes had nothing new to say
- * @param muted true while a time interval keeps the route silent
+ * @param muted true while a time interval mutes the route
  */
 public record NotificationLogEntry(
         String receiver,

@@ -3,34 +3,34 @@ package io.tidewatch.notify;
 import io.tidewatch.alert.AlertStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Why a receiver is told of an incident now, or why not. */
+/** Why a receiver is notified of an incident now, or why not. */
 public enum Reason {
-    /** It has not been told yet. */
+    /** It has not been notified yet. */
     FIRST(AlertStatus.FIRING),
     /** It was over and is not. */
     REOPENED(AlertStatus.FIRING),
-    /** Worse than ever told. */
+    /** Worse than ever notified. */
     SEVERITY_UP(AlertStatus.AMENDED),
     /** A further group, such as a region, joined. */
     NEW_MEMBER(AlertStatus.AMENDED),
-    /** Twice as many as at the last doubling told. */
+    /** Twice as many as at the last doubling notified. */
     DOUBLED(AlertStatus.AMENDED),
     /** Still open, nothing new. */
     REPEAT(AlertStatus.AMENDED),
     /** Over. */
     RESOLVED(AlertStatus.RESOLVED),
 
-    /** Not told: more may join within the group wait. */
+    /** Not notified: more may join within the group wait. */
     GROUP_WAIT(null),
-    /** Not told: the last push was too short a time ago for what changed. */
+    /** Not notified: the last push was too short a time ago for what changed. */
     GROUP_INTERVAL(null),
-    /** Not told: nothing that people should hear. */
+    /** Not notified: nothing worth a notification. */
     UNCHANGED(null),
-    /** Not told: it lies in the past. */
+    /** Not notified: it lies in the past. */
     HISTORICAL(null),
-    /** Not told: a time interval keeps the route silent. */
+    /** Not notified: a time interval mutes the route. */
     MUTED(null),
-    /** Not told: the receiver knows that it is over. */
+    /** Not notified: the receiver knows that it is over. */
     DONE(null);
 
     private final @Nullable AlertStatus status;
@@ -44,7 +44,7 @@ public enum Reason {
     }
 
     /**
-     * The status that is told, as on receipts.
+     * The status that is sent, as on receipts.
      *
      * @throws IllegalStateException for reasons that send nothing
      */

@@ -4,7 +4,7 @@ import io.tidewatch.alert.Receipt;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** What became of every delivery, kept outside the job, so that nobody is told the same thing twice after a crash. */
+/** What became of every delivery, kept outside the job, so that nobody is notified twice after a crash. */
 public interface ReceiptLedger extends AutoCloseable {
     /** The newest receipt of a delivery; null when it has none. Everything written before the ledger was opened is known. */
     @Nullable

@@ -4,7 +4,7 @@ import io.tidewatch.alert.AlertKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group that has spoken falls silent. It ends when the group speaks.
+ * A group that has sent messages stops sending any. It ends with the group's next message.
  *
  * @param windowMs above 0, milliseconds
  */

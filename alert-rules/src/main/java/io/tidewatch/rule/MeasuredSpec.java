@@ -11,7 +11,7 @@ public sealed interface MeasuredSpec extends RuleSpec
         SPIKE,
         /** The drift filter. */
         DRIFT,
-        /** What the baseline expects at least: silence. */
+        /** No messages: the baseline expects more. */
         SILENCE,
         /** Nothing: plain counts or shares. */
         NONE

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One rule, checked and with all defaults filled in.
  *
  * @param name unique over all files
- * @param hashes what tells two states of it apart
+ * @param hashes what distinguishes two states of it
  * @param scope which messages it looks at
  * @param timing when it is evaluated
  * @param alerting what its alerts say
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Rule(
         String name, Hashes hashes, Scope scope, Timing timing, Alerting alerting, Limits limits, RuleSpec spec) {
     /**
-     * What tells two states of a rule apart.
+     * What distinguishes two states of a rule.
      *
      * @param version hash of everything in the rule
      * @param structure hash of what makes partial matches incomparable: kind, where, by, steps

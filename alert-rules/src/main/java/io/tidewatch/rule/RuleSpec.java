@@ -12,7 +12,7 @@ public sealed interface RuleSpec permits MeasuredSpec, OrderedSpec, MatchSpec, C
     /** Its name on the wire and in rule files. */
     AlertKind kind();
 
-    /** The window that counts are told for, milliseconds; 0 for kinds without one. */
+    /** The window that is counted over, milliseconds; 0 for kinds without one. */
     long windowMs();
 
     /** When an episode ends; null for kinds that end otherwise. */

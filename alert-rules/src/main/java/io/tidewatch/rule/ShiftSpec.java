@@ -8,7 +8,7 @@ import io.tidewatch.rule.cel.Where;
  *
  * @param windowMs above 0, milliseconds
  * @param share canonical CEL, tested over the messages of the rule's {@code where}
- * @param shareWhere the same, compiled
+ * @param shareWhere {@code share}, compiled
  * @param recover when an episode ends
  */
 public record ShiftSpec(long windowMs, String share, Where shareWhere, Recover recover) implements MeasuredSpec {

@@ -7,7 +7,7 @@ import io.tidewatch.rule.cel.Where;
  *
  * @param name unique within the rule
  * @param condition canonical CEL
- * @param where the same, compiled
+ * @param where {@code condition}, compiled
  * @param times exactly how many messages, from 1
  * @param optional the step may be missing
  * @param absent no such message may come

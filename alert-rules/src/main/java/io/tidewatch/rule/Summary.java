@@ -86,12 +86,12 @@ public final class Summary {
         Summary s = new Summary(rule, group, value, rule.windowMs(), startsAt, taxonomy);
         long lasted = Math.max(60_000, (resolvedAt - startsAt) / 60_000 * 60_000);
         if (rule.spec() instanceof FlatlineSpec) {
-            boolean spoke = value.originals() > 0;
+            boolean resumed = value.originals() > 0;
             return new Bilingual(
-                    s.subject(true) + (spoke ? "：恢复有新消息，" : "：") + "告警后" + (spoke ? "又" : "一直") + "静默"
-                            + span(lasted, true) + (spoke ? "" : "，不再关注"),
-                    s.subject(false) + ": " + (spoke ? "speaks again after " : "forgotten after ") + span(lasted, false)
-                            + (spoke ? "" : " without a message"));
+                    s.subject(true) + (resumed ? "：恢复有新消息，" : "：") + "告警后" + (resumed ? "又" : "一直") + "静默"
+                            + span(lasted, true) + (resumed ? "" : "，不再关注"),
+                    s.subject(false) + ": " + (resumed ? "speaks again after " : "forgotten after ")
+                            + span(lasted, false) + (resumed ? "" : " without a message"));
         }
         if (rule.spec() instanceof ShiftSpec) {
             return new Bilingual(

@@ -25,9 +25,9 @@ final class ArrivalBuffer {
     }
 
     /**
-     * Hands over what came before an instant in the order in which it was said; the rest goes on waiting.
+     * Hands over what came before an instant in order of event time; the rest goes on waiting.
      *
-     * @param taker of the message and of how much later it came than it was said, milliseconds
+     * @param taker of the message and of how much later than its event time it came, milliseconds
      */
     void handOver(long at, ObjLongConsumer<SeriesMessage> taker) {
         waiting.sort(IN_TIME);

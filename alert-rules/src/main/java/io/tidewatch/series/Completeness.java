@@ -7,11 +7,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * How much of what a series usually says can be heard: the sources that it usually speaks from, held against when sources
- * were silent. What is not heard must not count as silence. Mutable.
+ * How much of what is usual for a series comes from sources that are up, by the sources of its messages and their
+ * outages. What a source that is down did not send must not count as zero. Mutable.
  */
 final class Completeness {
-    /** From this part on a series counts as heard in full. */
+    /** From this part on a series counts as complete. */
     private static final double COMPLETE = 0.95;
 
     private final SourceShares sources;
@@ -37,7 +37,7 @@ final class Completeness {
         return part >= COMPLETE;
     }
 
-    /** Part of what is usual that comes from sources that can be heard at an instant, 0…1. */
+    /** Part of what is usual that comes from sources that are up at an instant, 0…1. */
     double part(long at) {
         return sources.completenessAt(outages, at);
     }
@@ -47,12 +47,15 @@ final class Completeness {
         return isOfSource(rule) ? 1 : part(at);
     }
 
-    /** Part of what is usual that could be heard throughout a span, 0…1, by what is known of outages at an instant. */
+    /**
+     * Part of what is usual that comes from sources up throughout a span, 0…1, by what is known of outages at an
+     * instant.
+     */
     double partOf(long from, long to, long at) {
         return sources.completenessIn(outages, from, to, at);
     }
 
-    /** True for rules that are about a source itself: its silence is what they are to tell. */
+    /** True for rules that are about a source itself: its outage is what they alert on. */
     private static boolean isOfSource(Rule rule) {
         return rule.series().by().contains("source")
                 || rule.where() instanceof CompiledWhere w && w.required("source") != null;

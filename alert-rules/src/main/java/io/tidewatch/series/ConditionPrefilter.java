@@ -6,8 +6,8 @@ import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
 
 /**
- * What a rule's conditions demand, as far as one figure alone can tell. Most rules hold on no series most of the time;
- * asking for the cheap figures first spares the sums over their windows.
+ * What a rule's conditions demand, as far as it depends on one figure alone. Most rules hold on no series most of the
+ * time; asking for the cheap figures first spares the sums over their windows.
  */
 final class ConditionPrefilter {
     private ConditionPrefilter() {}

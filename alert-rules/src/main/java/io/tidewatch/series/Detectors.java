@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The filters of one series, each with a pace of its own: surge and spike always, and a slow one for build-ups while a
- * drift rule looks. They hear the same bins of five minutes at the same time and nothing else, so what a rule is told
+ * drift rule looks. They are given the same bins of five minutes at the same time and nothing else, so a rule's score
  * does not depend on which other rules look. Mutable.
  */
 final class Detectors {
-    /** Below this score (a probability of 2 %) nothing is swelling. */
+    /** Below this score (a probability of 2 %) there is no surge. */
     static final double RESTING = -4;
     /** The most that a slow clock says that has not learnt enough. */
     private static final double UNSUPPORTED_SCORE = -20;
@@ -31,7 +31,7 @@ final class Detectors {
     /** Variance of a bin's count beyond Poisson's, relative to its square. */
     private static final double PRIOR_SCATTER = 0.14;
 
-    /** A lull that comes by chance more often than this is none. */
+    /** A low count that comes by chance more often than this is usual. */
     private static final double MIN_ZERO_PROBABILITY = 0.001;
 
     private BurstFilter surge;
@@ -53,7 +53,7 @@ final class Detectors {
         this.zoneMs = zoneMs;
     }
 
-    /** To whom silence before the first message is knowledge too. @param start epoch milliseconds */
+    /** That take the time before the first message as observed, with zero counts. @param start epoch milliseconds */
     static Detectors ofZeros(long start, long zoneMs) {
         long bin = Math.floorDiv(start, Baseline.BIN_MS);
         return new Detectors(
@@ -63,7 +63,7 @@ final class Detectors {
                 zoneMs);
     }
 
-    /** Goes on hearing nothing until an instant, epoch milliseconds. */
+    /** Adds empty bins until an instant, epoch milliseconds. */
     void addZeros(long until) {
         while (surge.nextBin() < Math.floorDiv(until, Baseline.BIN_MS)) {
             surge.close(0);
@@ -71,7 +71,7 @@ final class Detectors {
         }
     }
 
-    /** That have heard one rate, with the scatter that is usual; see {@link Series#steady}. */
+    /** That have observed one rate, with the scatter that is usual; see {@link Series#steady}. */
     static Detectors steady(long from, long until, double perBin, long zoneMs) {
         long first = Math.floorDiv(from, Baseline.BIN_MS);
         BurstFilter surge = new BurstFilter(BurstSettings.SURGE, first, zoneMs);
@@ -107,7 +107,7 @@ final class Detectors {
     }
 
     /**
-     * Takes over those that have learnt for longer; what they have not heard meanwhile is passed.
+     * Takes over those that have learnt for longer; bins that they have not observed meanwhile are skipped.
      *
      * @param others not to be used any more
      * @return false when none has
@@ -161,7 +161,7 @@ final class Detectors {
      *
      * @param panes what was counted and is learnt
      * @param punctual the part of it that is evidence
-     * @param flat true while a rule has found the series silent: an empty bin is then no lesson
+     * @param flat true while a flatline rule is open: nothing is learnt from an empty bin then
      */
     void closeBins(long at, Panes panes, Panes punctual, Completeness completeness, boolean flat) {
         long open = Math.floorDiv(at, Baseline.BIN_MS);
@@ -211,7 +211,7 @@ final class Detectors {
      * How sure a filter is that the count surges, see {@link ScoreScale}; NaN where there is none.
      *
      * @param panes what is evidence
-     * @param part of what is usual that can be heard, 0…1
+     * @param part of what is usual that comes from sources that are up, 0…1
      */
     double score(MeasuredSpec.Detector detector, long at, Panes panes, double part) {
         return switch (detector) {
@@ -239,7 +239,7 @@ final class Detectors {
     private static double provisional(BurstFilter filter, long at, Panes panes, double part) {
         long start = filter.nextBin() * Baseline.BIN_MS;
         if (at <= start) {
-            // a message from before the first one that was heard
+            // a message of before the first one received
             return filter.score();
         }
         return filter.provisional(panes.authors(start, at), (double) (at - start) / Baseline.BIN_MS, part);
@@ -257,8 +257,8 @@ final class Detectors {
     }
 
     /**
-     * True when so few messages in a window may be chance, or when less than two days are known: a baseline of one night does
-     * not tell a quiet night from an outage.
+     * True when so few messages in a window may be chance, or when less than two days are known: a baseline of one
+     * night cannot distinguish a quiet night from an outage.
      */
     boolean isLowCountUsual(Panes panes, long from, long at, double expected) {
         return isYoung()

@@ -19,12 +19,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a series can show for an alert: some messages, the first of the swell and the terms that have risen. Counting
+ * What a series can show for an alert: some messages, the first of the surge and the terms that have risen. Counting
  * needs none of it; it is kept apart because it is bounded by what a reader looks at, not by how much is said. Mutable.
  */
 final class EvidenceSampler {
     static final int MAX = 32;
-    /** While nothing swells. What comes between two readings is kept beside until the later one is over. */
+    /** While there is no surge. What comes between two readings is kept beside until the later one is over. */
     static final int MAX_RESTING = 6;
 
     private static final Comparator<SeriesMessage> BY_HASH = Comparator.comparingLong(
@@ -63,7 +63,7 @@ final class EvidenceSampler {
         return out;
     }
 
-    /** No swell has begun. */
+    /** No surge has begun. */
     void calm() {
         first = null;
     }
@@ -78,7 +78,7 @@ final class EvidenceSampler {
         candidates.removeIf(m -> m.time() < time);
     }
 
-    /** Keeps only a few as long as nothing swells. */
+    /** Keeps only a few as long as there is no surge. */
     void rest(long at) {
         if (candidates.size() > MAX_RESTING && first == null) {
             sample(MAX_RESTING, at);
@@ -106,7 +106,7 @@ final class EvidenceSampler {
         candidates.addAll(kept);
     }
 
-    /** A swell goes on or begins: its first message is the earliest since an instant when the score begins to rise. */
+    /** A surge goes on or begins: its first message is the earliest since an instant when the score begins to rise. */
     void surgeSince(long from) {
         if (first == null) {
             first = earliest(from);
@@ -117,7 +117,7 @@ final class EvidenceSampler {
         first = null;
     }
 
-    /** The first message of the swell; null while nothing swells. */
+    /** The first message of the surge; null while there is none. */
     @Nullable
     SeriesMessage first() {
         return first;

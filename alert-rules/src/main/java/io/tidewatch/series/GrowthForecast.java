@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * is to be judged from and what multiple of them matters.
  */
 final class GrowthForecast {
-    /** In a swell the growth of a window no longer than this is judged from as many windows. */
+    /** In a surge the growth of a window no longer than this is judged from as many windows. */
     private static final long MAX_LOOK = 3_600_000L;
 
     private static final int WINDOWS_BACK = 6;
 
-    /** Fewer originals tell nothing of growth. */
+    /** Fewer originals are too few to judge growth. */
     private static final int MIN_GROWING = 4;
 
     private GrowthForecast() {}
 
-    /** How far back panes are looked at in a swell, milliseconds. */
+    /** How far back panes are looked at in a surge, milliseconds. */
     static long reach(Iterable<Rule> rules) {
         long longest = 0;
         for (Rule r : rules) {
@@ -32,10 +32,10 @@ final class GrowthForecast {
     }
 
     /**
-     * What grows over the window, and before it as far as this swell reaches back.
+     * What grows over the window, and before it as far as this surge reaches back.
      *
      * @param pane width of a pane, milliseconds
-     * @param first of the swell; null when nothing swells
+     * @param first of the surge; null when there is none
      * @param expected originals that are usual in the window
      */
     static Growth growth(Panes panes, long pane, @Nullable SeriesMessage first, long at, long window, double expected) {
@@ -55,7 +55,7 @@ final class GrowthForecast {
         return new Growth(counts, expected * bin / window, bin / 60_000d);
     }
 
-    /** Minutes in which what is said doubles; null when it rather does not grow, or when that cannot be told. */
+    /** Minutes in which the count doubles; null when it rather does not grow, or when that is not known. */
     static @Nullable Double doublingMinutes(Growth growth, WindowCounts c) {
         return c.originals() < MIN_GROWING ? null : growth.doublingMinutes();
     }

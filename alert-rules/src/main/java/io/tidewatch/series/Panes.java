@@ -195,7 +195,7 @@ final class Panes {
 
     /**
      * Originals as the clocks count them over {@code [from, to)}: an author counts once in five minutes (in an hour where
-     * panes are as wide), so nobody is a swell alone. Authors of wide panes are estimated as in {@link #sum}.
+     * panes are as wide), so nobody makes a surge alone. Authors of wide panes are estimated as in {@link #sum}.
      */
     long authors(long from, long to) {
         long n = 0;

@@ -46,7 +46,7 @@ final class PunctualPanes {
      * Takes a message that will be counted.
      *
      * @param start of its pane
-     * @param lateBy how much later it came than it was said, milliseconds
+     * @param lateBy how much later than its event time it came, milliseconds
      * @param all what was counted before it
      */
     void add(long start, SeriesMessage m, long lateBy, List<Rule> rules, Panes all) {

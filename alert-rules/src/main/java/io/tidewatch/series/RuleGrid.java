@@ -4,7 +4,10 @@ import io.tidewatch.rule.DriftSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.surge.filter.Baseline;
 
-/** The instants at which one rule is read. Those with long windows are read once in five minutes: more tells no more. */
+/**
+ * The instants at which one rule is read. Those with long windows are read once in five minutes: more readings would
+ * say no more.
+ */
 final class RuleGrid {
     private RuleGrid() {}
 

@@ -17,15 +17,15 @@ final class RuleState {
     long breachSince;
     /** When the recovery conditions began to hold without a break; 0 while they do not. */
     private long calmSince;
-    /** True from the first breach until recovery has been told. */
+    /** True from the first breach until recovery has been reported. */
     boolean open;
 
     /**
      * Goes on by one reading.
      *
      * @param level that holds; null when none does
-     * @param held true when nothing may be told, neither a breach nor its end
-     * @return true when the recovery conditions have just held for long enough, or a silence has ended
+     * @param held true when nothing may be reported, neither a breach nor its end
+     * @return true when the recovery conditions have just held for long enough, or a flatline has ended
      */
     boolean advance(long at, Rule rule, @Nullable SeverityLevel level, Measured measured, boolean held) {
         if (level != null) {

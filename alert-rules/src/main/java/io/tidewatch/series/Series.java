@@ -27,16 +27,16 @@ import org.jspecify.annotations.Nullable;
  * calls {@link #add} for messages and {@link #read} at the instants of the evaluation grid, in order.
  *
  * <p>Messages wait until the grid passes them ({@link ArrivalBuffer}), so a reading at T never depends on what had already
- * arrived from after T. Kept: {@link Panes} over the longest window (in a swell over six of those up to an hour), two
+ * arrived from after T. Kept: {@link Panes} over the longest window (in a surge over six of those up to an hour), two
  * filters, surge and spike, and a third while a drift rule looks ({@link Detectors}), up to {@value EvidenceSampler#MAX} messages
- * for evidence ({@value EvidenceSampler#MAX_RESTING} while nothing swells) and up to {@value TermCounts#MAX_TERMS} terms ({@link
- * EvidenceSampler}).
+ * for evidence ({@value EvidenceSampler#MAX_RESTING} while there is no surge) and up to {@value TermCounts#MAX_TERMS}
+ * terms ({@link EvidenceSampler}).
  *
  * <p>A drift rule is read once in five minutes, and only while it may hold or is open; else when a block of its clock
- * closes. A flatline rule is read on while nothing comes, until the series has been silent for two weeks.
+ * closes. A flatline rule is read on while nothing comes, until the series has had no messages for two weeks.
  *
- * <p>What a silent source would have said is not counted as silence: bins of that time are held against what the other
- * sources usually say and nothing is learnt from them; flatline and shift rules hold back.
+ * <p>What a source that is down would have sent is not counted as zero: bins of that time are compared to what the
+ * other sources usually say and nothing is learnt from them; flatline and shift rules hold back.
  */
 public final class Series {
     /** Without a slow clock, and with panes as wide as the grid. */
@@ -76,8 +76,8 @@ public final class Series {
     private long annotatedAt;
 
     /**
-     * @param start since when the series would have been seen had it spoken, epoch milliseconds: silence before the first
-     *     message is knowledge too
+     * @param start since when the series would have been seen had there been messages, epoch milliseconds: the time
+     *     before the first message then counts as observed, with zero counts
      * @param zoneMs offset of the local day from UTC, milliseconds
      */
     public Series(long start, long zoneMs) {
@@ -90,8 +90,8 @@ public final class Series {
     }
 
     /**
-     * A series that was heard from one instant to another, always at one rate: as many as expected on the average, with
-     * the scatter that is usual.
+     * A series that was observed from one instant to another, always at one rate: as many as expected on the average,
+     * with the scatter that is usual.
      *
      * @param from epoch milliseconds
      * @param until epoch milliseconds; nothing is known after it
@@ -103,7 +103,7 @@ public final class Series {
         return s;
     }
 
-    /** A series of which nothing was heard from one instant to another, epoch milliseconds, although it would have been. */
+    /** A series that was observed from one instant to another, epoch milliseconds, and had no messages. */
     public static Series ofZeros(long from, long until, long zoneMs) {
         Series s = new Series(from, zoneMs);
         s.detectors.addZeros(until);
@@ -163,7 +163,7 @@ public final class Series {
     }
 
     /**
-     * Goes on elsewhere: what would have been heard since the last reading is not known, and no rule has begun to hold.
+     * Goes on elsewhere: what came since the last reading is not known, and no rule has begun to hold.
      *
      * @param at epoch milliseconds event time; nothing is passed when it lies before the last reading
      */
@@ -215,12 +215,12 @@ public final class Series {
      * @param at instant of the grid, later than the one before, epoch milliseconds event time
      * @param rules those that look at this series
      * @param pane width of a pane, milliseconds; divides every rule's window and interval, and five minutes
-     * @param silent when sources were not heard
+     * @param outages when sources were down
      * @param announced what is announced for the days of this group
      */
     public List<RuleReading> read(
-            long at, List<Rule> rules, long pane, SourceOutages silent, CalendarEffect announced) {
-        completeness.follow(silent);
+            long at, List<Rule> rules, long pane, SourceOutages outages, CalendarEffect announced) {
+        completeness.follow(outages);
         detectors.follow(announced);
         paneMs = pane;
         longestWindow = Baseline.BIN_MS;
@@ -300,7 +300,7 @@ public final class Series {
         evidenceSampler.dropBefore(at - longestWindow);
     }
 
-    /** A swell begins when the score rises, and goes on while a rule is open whatever the score says. */
+    /** A surge begins when the score rises, and goes on while a rule is open whatever the score says. */
     private void followSurge(long at, List<Rule> rules) {
         boolean open = false;
         long longest = 0;
@@ -333,8 +333,8 @@ public final class Series {
         }
         boolean over = state.isOver(rule, at);
         WindowFigures figures = figures(at, rule, panes, part, score, wasOpen);
-        boolean silenced = held || over || rule.spec() instanceof FlatlineSpec && !activity.isFlatline(rule, at);
-        SeverityLevel level = silenced
+        boolean suppressed = held || over || rule.spec() instanceof FlatlineSpec && !activity.isFlatline(rule, at);
+        SeverityLevel level = suppressed
                 ? null
                 : inTime == panes
                         ? rule.levelOf(figures)
@@ -393,8 +393,8 @@ public final class Series {
     }
 
     /**
-     * A step that may come from a new meaning of the counts is not told; nor is a silence or a share that may come from a
-     * source that is not heard.
+     * A step that may come from a new meaning of the counts is not reported; nor is a flatline or a share that may come
+     * from a source outage.
      */
     private boolean isHeldBack(Rule rule, long at) {
         if (!(rule.spec() instanceof ThresholdSpec) && rebaseGuard.isFresh(at)) {
@@ -469,7 +469,7 @@ public final class Series {
                 : RuleGrid.from(DriftFilter.nextBlock(at), rule);
     }
 
-    /** True for a flatline that has been told and that no count but a message's changes, nor the time of day. */
+    /** True for a flatline that has been reported and that no count but a message's changes, nor the time of day. */
     private boolean isSettled(Rule rule, long at) {
         return rule.activeTimes().isAlways()
                 && states.isOpen(rule)
@@ -477,7 +477,7 @@ public final class Series {
                 && !isHeldBack(rule, at);
     }
 
-    /** True when nothing was said for so long that a silence is no news, and no rule but flatlines looks. */
+    /** True when there was no message for so long that a flatline is no news, and no rule but flatlines looks. */
     public boolean isForgotten(long at, List<Rule> rules) {
         return activity.isForgotten(at) && rules.stream().allMatch(r -> r.spec() instanceof FlatlineSpec);
     }

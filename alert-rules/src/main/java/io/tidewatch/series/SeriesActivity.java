@@ -6,11 +6,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Since when a series has spoken and when it did last. Silence is news only of one that has spoken for a while and is not
- * given up. Mutable.
+ * When a series had its first and its last message. That messages stop is news only of a series that had some for a
+ * while and is not given up. Mutable.
  */
 final class SeriesActivity {
-    /** A series that was silent for so long is forgotten by flatline rules. */
+    /** A series without messages for so long is forgotten by flatline rules. */
     private static final long FORGOTTEN_MS = 14 * 24 * 3_600_000L;
 
     private long first;
@@ -34,7 +34,7 @@ final class SeriesActivity {
         last = Math.max(last, time);
     }
 
-    /** Takes over when another series of the same group was first and last heard. */
+    /** Takes over the first and the last message of another series of the same group. */
     void learnFrom(SeriesActivity other) {
         if (other.first != 0) {
             add(other.first);
@@ -50,7 +50,7 @@ final class SeriesActivity {
         return last != 0 && at - last >= FORGOTTEN_MS;
     }
 
-    /** False for a group that has only begun to speak, and for one that is forgotten. */
+    /** False for a group that has only begun to send, and for one that is forgotten. */
     boolean isFlatline(Rule rule, long at) {
         return first != 0 && at - first >= rule.windowMs() && at - last < FORGOTTEN_MS;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a series keeps of one message: enough to count it and to show it.
  *
- * @param time when it was said, epoch milliseconds event time
+ * @param time event time, epoch milliseconds
  * @param original false for near copies and reposts
  * @param negative true when it says something negative
  * @param author hash of the author's id; of the message's id when the author is unknown
@@ -37,7 +37,7 @@ public record SeriesMessage(
     /** Longest text kept, in characters. */
     public static final int MAX_TEXT = 280;
 
-    /** In the order in which they were said; one that does not depend on the order in which they came. */
+    /** In order of event time, and then one that does not depend on the order in which they came. */
     static final Comparator<SeriesMessage> IN_TIME =
             Comparator.comparingLong(SeriesMessage::time).thenComparing(SeriesMessage::id);
 

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** From which sources a series usually hears, of about its last thousand messages. Mutable. */
+/** Which sources a series' messages come from, over about its last thousand. Mutable. Mutable. */
 final class SourceShares {
     private static final double MAX = 1_000;
     private static final int MAX_SOURCES = 32;
@@ -34,20 +34,20 @@ final class SourceShares {
         weights.remove(least.getKey());
     }
 
-    /** Part of what is usual that comes from sources that are known not to be silent at an instant, 0…1. */
-    double completenessAt(SourceOutages silences, long at) {
-        return silences.isEmpty() ? 1 : completeness(s -> silences.isOut(s, at));
+    /** Part of what is usual that comes from sources that are not known to be down at an instant, 0…1. */
+    double completenessAt(SourceOutages outages, long at) {
+        return outages.isEmpty() ? 1 : completeness(s -> outages.isOut(s, at));
     }
 
-    /** Part of what is usual that comes from sources not silent in any of a span, 0…1, by what is known at an instant. */
-    double completenessIn(SourceOutages silences, long from, long to, long at) {
-        return silences.isEmpty() ? 1 : completeness(s -> silences.wasOut(s, from, to, at));
+    /** Part of what is usual that comes from sources up throughout a span, 0…1, by what is known at an instant. */
+    double completenessIn(SourceOutages outages, long from, long to, long at) {
+        return outages.isEmpty() ? 1 : completeness(s -> outages.wasOut(s, from, to, at));
     }
 
-    private double completeness(java.util.function.Predicate<String> silent) {
+    private double completeness(java.util.function.Predicate<String> isOut) {
         double missing = 0;
         for (Map.Entry<String, Float> e : weights.entrySet()) {
-            missing += silent.test(e.getKey()) ? e.getValue() : 0;
+            missing += isOut.test(e.getKey()) ? e.getValue() : 0;
         }
         return total <= 0 ? 1 : Math.max(0, 1 - missing / total);
     }

@@ -12,12 +12,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one source can be heard. It is silent when it sent heartbeats and has sent none for two minutes, or when, after
+ * Whether one source is down. It is down when it sent heartbeats and has sent none for two minutes, or when, after
  * two days of learning what is usual, so long a pause comes by chance less often than once in a thousand; a source that
- * lags behind by more than ten minutes counts as silent. It is back with the first message or heartbeat of now.
+ * lags behind by more than ten minutes counts as down. It is back with the first message or heartbeat of now.
  *
- * <p>Signs of life are told by slots of {@value #SLOT_MS} milliseconds and taken when the slot has passed, so their order
- * does not matter. A pause is learnt only once it has ended and was none too long: silence is never usual. Mutable.
+ * <p>Signs of life are collected by slots of {@value #SLOT_MS} milliseconds and taken when the slot has passed, so
+ * their order does not matter. A pause is learnt only once it has ended and was none too long: an outage is never
+ * usual. Mutable.
  */
 public final class SourceWatch {
     /** Distance of the instants at which a source is looked at, milliseconds. */
@@ -43,7 +44,7 @@ public final class SourceWatch {
     private @Nullable BurstFilter usual;
     private long lastFresh = NEVER;
     private long lastBeat = NEVER;
-    private long silentFrom = NEVER;
+    private long downFrom = NEVER;
     private long noticedAt;
     private boolean byBeat;
 
@@ -69,22 +70,22 @@ public final class SourceWatch {
     /**
      * Looks at the source at the end of a slot.
      *
-     * @return the silence that has just been noticed, or has just ended; null when nothing has changed
+     * @return the outage that has just been noticed, or has just ended; null when nothing has changed
      */
     public SourceOutages.@Nullable Span look(long at, long zoneMs) {
-        boolean spoke = false;
+        boolean message = false;
         boolean beat = false;
         for (Map.Entry<Long, Slot> e : slots.headMap(at, true).entrySet()) {
             Slot s = e.getValue();
             s.bins.forEach((bin, n) -> counts.merge(bin, n, Long::sum));
-            spoke |= s.fresh != NEVER;
+            message |= s.fresh != NEVER;
             beat |= s.beat != NEVER;
             lastFresh = Math.max(lastFresh, s.fresh);
             lastBeat = Math.max(lastBeat, s.beat);
         }
         slots.headMap(at, true).clear();
-        if (silentFrom != NEVER) {
-            return spoke || beat && byBeat ? returned(at) : null;
+        if (downFrom != NEVER) {
+            return message || beat && byBeat ? returned(at) : null;
         }
         learn(zoneMs);
         if (lastFresh == NEVER && lastBeat == NEVER) {
@@ -94,26 +95,26 @@ public final class SourceWatch {
         if (!stopped && !isTooLong(at)) {
             return null;
         }
-        silentFrom = stopped ? Math.max(lastBeat, lastFresh) : lastFresh;
+        downFrom = stopped ? Math.max(lastBeat, lastFresh) : lastFresh;
         noticedAt = at;
         byBeat = stopped;
-        return new SourceOutages.Span(silentFrom, at, SourceOutages.OPEN, SourceOutages.OPEN);
+        return new SourceOutages.Span(downFrom, at, SourceOutages.OPEN, SourceOutages.OPEN);
     }
 
     private SourceOutages.Span returned(long at) {
-        SourceOutages.Span span = new SourceOutages.Span(silentFrom, noticedAt, at, at);
-        silentFrom = NEVER;
+        SourceOutages.Span span = new SourceOutages.Span(downFrom, noticedAt, at, at);
+        downFrom = NEVER;
         if (usual != null) {
             long now = Math.floorDiv(at, Baseline.BIN_MS);
             usual.skip(Math.max(0, now - usual.nextBin()));
             counts.headMap(now).clear();
         }
-        // what was said while it could not be heard says nothing about the pauses to come
+        // messages of the time of the outage say nothing about the pauses to come
         lastFresh = lastFresh == NEVER ? NEVER : Math.max(lastFresh, span.from());
         return span;
     }
 
-    /** Learns the bins before the one in which the source was last heard. */
+    /** Learns the bins before the one of the source's last message. */
     private void learn(long zoneMs) {
         if (lastFresh == NEVER) {
             return;
@@ -137,9 +138,9 @@ public final class SourceWatch {
         return LowCountTest.chance(0, expected, usual.baseline().dispersion(lastFresh, at)) < MAX_ZERO_PROBABILITY;
     }
 
-    /** The next instant at which to look although nothing has come; {@link Series#NEVER} while it is silent. */
+    /** The next instant at which to look although nothing has come; {@link Series#NEVER} while it is down. */
     public long nextLook(long at) {
-        if (silentFrom != NEVER || lastFresh == NEVER && lastBeat == NEVER) {
+        if (downFrom != NEVER || lastFresh == NEVER && lastBeat == NEVER) {
             return Series.NEVER;
         }
         long pause = lastBeat == NEVER ? MIN_PAUSE_MS : BEAT_MS;
@@ -165,7 +166,7 @@ public final class SourceWatch {
         SeriesCodec.bytes(out, usual == null ? new byte[0] : usual.pack());
         out.writeLong(lastFresh);
         out.writeLong(lastBeat);
-        out.writeLong(silentFrom);
+        out.writeLong(downFrom);
         out.writeLong(noticedAt);
         out.writeBoolean(byBeat);
     }
@@ -197,7 +198,7 @@ public final class SourceWatch {
         w.usual = packed.length == 0 ? null : BurstFilter.unpack(packed, BurstSettings.SURGE, zoneMs);
         w.lastFresh = in.readLong();
         w.lastBeat = in.readLong();
-        w.silentFrom = in.readLong();
+        w.downFrom = in.readLong();
         w.noticedAt = in.readLong();
         w.byBeat = in.readBoolean();
         return w;

@@ -78,7 +78,7 @@ final class TermCounts {
     /**
      * The terms with a prefix that are more frequent lately than usual, the most distinctive first. The prefix is cut off.
      * Terms in fewer than two of a hundred messages are left out, and those that are no more frequent than usual as soon as
-     * enough has been heard before to know what is usual.
+     * enough messages came before to know what is usual.
      */
     List<Risen> risen(long now, String prefix, double leastFast, int most) {
         List<Risen> out = new ArrayList<>();

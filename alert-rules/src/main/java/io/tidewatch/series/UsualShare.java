@@ -28,7 +28,7 @@ final class UsualShare {
     /** What was learnt two weeks ago counts half. */
     private static final double KEPT = Math.pow(0.5, 1 / (14 * 24.0));
 
-    /** Before this much has been heard a share is not held against anything. */
+    /** Before so many messages a share is not compared to anything. */
     private static final double MIN_MESSAGES = 50;
 
     private static final int MIN_HOURS = 6;
@@ -49,7 +49,7 @@ final class UsualShare {
     private long frozenFrom;
     private long frozenUntil;
 
-    /** @param from since when the series is heard, epoch milliseconds */
+    /** @param from since when the series is observed, epoch milliseconds */
     UsualShare(long from) {
         next = Math.floorDiv(from, BLOCK_MS) * BLOCK_MS;
     }
@@ -69,7 +69,7 @@ final class UsualShare {
         return next;
     }
 
-    /** An alert on this share is open: what is heard now is not usual. @param since when it began */
+    /** An alert on this share is open: what comes now is not usual. @param since when it began */
     void freeze(long since, long at, long window) {
         if (at - since <= MAX_FREEZE_DAYS * DAY_MS) {
             frozenFrom = since - window;
@@ -82,17 +82,17 @@ final class UsualShare {
      *
      * @param until begin of the window, epoch milliseconds
      */
-    void learn(Panes panes, String name, long until, CompleteHours heard) {
+    void learn(Panes panes, String name, long until, CompleteHours complete) {
         while (next + BLOCK_MS <= until) {
             boolean frozen = next < frozenUntil && next + BLOCK_MS > frozenFrom;
-            if (!frozen && heard.all(next, next + BLOCK_MS)) {
+            if (!frozen && complete.all(next, next + BLOCK_MS)) {
                 learn(panes.originals(next, next + BLOCK_MS), panes.originals(name, next, next + BLOCK_MS));
             }
             next += BLOCK_MS;
         }
     }
 
-    /** Whether all sources of a series were heard between two instants. */
+    /** Whether all sources of a series were up between two instants. */
     @FunctionalInterface
     interface CompleteHours {
         boolean all(long from, long to);

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * The figures of one window as one rule sees them: its conditions are held against them, and the alert shows them.
  *
  * @param counts sums over the window
- * @param expected what is usual in it, of the part that can be heard; NaN when that is not known
+ * @param expected what is usual in it, of the part whose sources are up; NaN when that is not known
  * @param ratio counted / expected; NaN when that is not known
- * @param judged the ratio that conditions are held against; NaN for a lull that is usual
+ * @param judged the ratio that conditions are compared to; NaN for a period of low counts that is usual
  * @param score see {@link ScoreScale}; NaN for kinds without one
  * @param change null for kinds without a share, and while too little is known of it
- * @param part of what is usual that can be heard, 0…1
+ * @param part of what is usual that comes from sources that are up, 0…1
  */
 record WindowFigures(
         WindowCounts counts,

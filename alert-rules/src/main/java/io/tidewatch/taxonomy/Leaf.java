@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param id {@code category.name}
  * @param keywords words that name the issue, in the notation of {@link Phrase}
- * @param topics words that name only what it is about; with a negative feeling beside them they mean the issue
+ * @param topics words that name only what it is about; with a negative sentiment word beside them they mean the issue
  * @param patterns RE2/J expressions, each with a literal that must occur (see {@link RequiredLiteral})
  * @param exclusions words whose presence in the same clause says that the issue is not meant
  * @param severity base severity P1 (one credible message pages) to P4 (digest)

@@ -26,7 +26,7 @@ public final class Taxonomy {
 
     /**
      * @param categories id → name, in file order
-     * @param categoryWords id → words that name the category, so that praise without a leaf finds it
+     * @param categoryWords id → words that name the category, so that a positive opinion without a leaf finds it
      * @param leaves in file order; of two with one id the first counts
      * @param version hash of the content
      */

@@ -204,13 +204,13 @@ public final class TermWindow {
             }
         }
         gone.forEach(store.background()::remove);
-        List<String> silent = new ArrayList<>();
+        List<String> expired = new ArrayList<>();
         for (Map.Entry<String, Long> e : store.alerted().entries()) {
             if (e.getValue() + rule.keepFiringMs() < grid) {
-                silent.add(e.getKey());
+                expired.add(e.getKey());
             }
         }
-        silent.forEach(store.alerted()::remove);
+        expired.forEach(store.alerted()::remove);
     }
 
     /** Distinct keywords without the marks around them: 漏水， and 漏水 are one word. */

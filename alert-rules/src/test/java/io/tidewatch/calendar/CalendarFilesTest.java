@@ -73,7 +73,7 @@ class CalendarFilesTest {
     }
 
     @Test
-    void shouldTellAllThatIsWrongWithItsPlace() {
+    void shouldReportAllThatIsWrongWithItsPlace() {
         Problems problems = new Problems();
 
         CalendarFiles.read(Map.of("c.yaml", """

@@ -97,7 +97,7 @@ class CompositeStateTest {
     }
 
     @Test
-    void shouldTellOfAChangeButNotOfEveryLook() {
+    void shouldSignalAChangeButNotEveryLook() {
         List<MemberAlert> known =
                 List.of(member("Late", Severity.WARNING, true, START), member("Refund", Severity.INFO, true, START));
         CompositeState.Step first = look(new CompositeState(null), known, START);

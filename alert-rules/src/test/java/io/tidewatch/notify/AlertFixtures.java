@@ -15,7 +15,7 @@ import io.tidewatch.time.WireTime;
 import java.util.List;
 import java.util.Map;
 
-/** Builds alerts for tests: a delay surge in one region unless told otherwise. */
+/** Builds alerts for tests: a delay surge in one region unless set otherwise. */
 public final class AlertFixtures {
     public static final long START =
             WireTime.parse("2026-11-11T20:01:00+08:00").toInstant().toEpochMilli();

@@ -40,7 +40,7 @@ class DispatchTest {
     private IncidentState state;
 
     @Test
-    void shouldTellAWarningAfterTheGroupWaitAndOnlyOnce() {
+    void shouldNotifyOfAWarningAfterTheGroupWaitAndOnlyOnce() {
         assertThat(apply(AlertFixtures.surge().build(), T0)).isEmpty();
         assertThat(at(T0 + 9_999)).isEmpty();
         assertThat(at(T0 + 10_000)).containsExactly(Reason.FIRST);
@@ -49,13 +49,13 @@ class DispatchTest {
     }
 
     @Test
-    void shouldTellACriticalAtOnce() {
+    void shouldNotifyOfACriticalAtOnce() {
         assertThat(apply(AlertFixtures.surge().severity(Severity.CRITICAL).build(), T0))
                 .containsExactly(Reason.FIRST);
     }
 
     @Test
-    void shouldTellAWorseSeverityAtOnceAndNotAgainWhenItFlaps() {
+    void shouldNotifyOfAWorseSeverityAtOnceAndNotAgainWhenItFlaps() {
         apply(AlertFixtures.surge().build(), T0);
         at(T0 + 10_000);
 
@@ -78,7 +78,7 @@ class DispatchTest {
     }
 
     @Test
-    void shouldTellANewRegionAfterTheGroupInterval() {
+    void shouldNotifyOfANewRegionAfterTheGroupInterval() {
         apply(AlertFixtures.surge().build(), T0);
         at(T0 + 10_000);
 
@@ -90,7 +90,7 @@ class DispatchTest {
     }
 
     @Test
-    void shouldTellEachDoublingOnceButNoSmallerAmendment() {
+    void shouldNotifyOfEachDoublingOnceButOfNoSmallerAmendment() {
         apply(AlertFixtures.surge().originals(100).build(), T0);
         at(T0 + 10_000);
 
@@ -120,7 +120,7 @@ class DispatchTest {
     }
 
     @Test
-    void shouldTellTheEndAtOnceAndNothingAfterIt() {
+    void shouldNotifyOfTheEndAtOnceAndOfNothingAfterIt() {
         apply(AlertFixtures.surge().build(), T0);
         at(T0 + 10_000);
 
@@ -130,7 +130,7 @@ class DispatchTest {
     }
 
     @Test
-    void shouldTellTheBeginBeforeTheEndWhenItEndsWithinTheGroupWait() {
+    void shouldNotifyOfTheBeginBeforeTheEndWhenItEndsWithinTheGroupWait() {
         apply(AlertFixtures.surge().build(), T0);
 
         assertThat(apply(AlertFixtures.surge().revision(2).resolved().build(), T0 + 1_000))
@@ -138,7 +138,7 @@ class DispatchTest {
     }
 
     @Test
-    void shouldNotTellWhatLiesInThePast() {
+    void shouldNotNotifyOfWhatLiesInThePast() {
         assertThat(apply(
                         AlertFixtures.surge()
                                 .historical()
@@ -158,7 +158,7 @@ class DispatchTest {
     }
 
     @Test
-    void shouldTellAStillOpenHistoricalIncidentOnceWhenCaughtUp() {
+    void shouldNotifyOfAStillOpenHistoricalIncidentOnceWhenCaughtUp() {
         long wall = T0 + 86_400_000;
         apply(AlertFixtures.surge().historical().build(), wall);
         DetectorHeartbeat current =
@@ -172,7 +172,7 @@ class DispatchTest {
     }
 
     @Test
-    void shouldTellInfoOnlyToTheRecord() {
+    void shouldKeepInfoForTheRecordOnly() {
         apply(AlertFixtures.surge().severity(Severity.INFO).build(), T0);
 
         assertThat(at(T0 + 10_000)).containsExactly(Reason.FIRST);
@@ -182,7 +182,7 @@ class DispatchTest {
     }
 
     @Test
-    void shouldTellTheDefaultWhenNobodyOwnsIt() {
+    void shouldNotifyTheDefaultWhenNobodyOwnsIt() {
         apply(AlertFixtures.surge().owner(null).build(), T0);
 
         assertThat(state.notificationLog())
@@ -201,7 +201,7 @@ class DispatchTest {
     }
 
     @Test
-    void shouldTellAgainWhenALostIncidentComesBack() {
+    void shouldNotifyAgainWhenALostIncidentComesBack() {
         apply(AlertFixtures.surge().build(), T0);
         at(T0 + 10_000);
         DetectorHeartbeat p = DetectorHeartbeat.NONE;

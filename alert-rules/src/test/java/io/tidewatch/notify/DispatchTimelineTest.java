@@ -41,7 +41,7 @@ class DispatchTimelineTest {
 
     @Test
     @Disabled("defect A2: an info alert that its route only records pages the on-call as a new member")
-    void shouldNotTellAReceiverOfWhatIsRoutedElsewhere() {
+    void shouldNotNotifyAReceiverOfWhatIsRoutedElsewhere() {
         alert(0, surge(Severity.WARNING, 200));
         alert(20, of(ISSUE, "PublicSurge", AlertKind.SURGE, Severity.INFO, T0 + 20 * MINUTE, 60));
 

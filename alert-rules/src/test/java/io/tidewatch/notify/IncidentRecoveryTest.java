@@ -48,7 +48,7 @@ class IncidentRecoveryTest {
     private IncidentState state;
 
     @Test
-    void shouldTellNothingTwiceAndGoOnWhereItWas() {
+    void shouldNotifyNothingTwiceAndGoOnWhereItWas() {
         apply(AlertFixtures.surge().originals(100).build(), T0);
         pass(T0 + 10_000);
         assertThat(receipts).hasSize(2);
@@ -72,7 +72,7 @@ class IncidentRecoveryTest {
     }
 
     @Test
-    void shouldTellWhatNoChannelHasSettled() {
+    void shouldResendWhatNoChannelHasSettled() {
         apply(AlertFixtures.surge().build(), T0);
         pass(T0 + 10_000);
         receipts.replaceAll((id, r) -> failed(r));
@@ -178,7 +178,7 @@ class IncidentRecoveryTest {
         }
     }
 
-    /** The entries of those who were told anything, but for how fast they may be told more. */
+    /** The entries of those who were notified, without how soon they may be notified again. */
     private static List<NotificationLogEntry> summary(IncidentState s) {
         return s.notificationLog().stream()
                 .filter(NotificationLogEntry::isNotified)
@@ -190,7 +190,7 @@ class IncidentRecoveryTest {
                         false,
                         0,
                         n.notifiedAt(),
-                        // what was told of an incident that is over is told anew when it comes back
+                        // the severity notified of an incident that is over is notified anew when it comes back
                         n.notifiedResolved() ? Severity.INFO : n.notifiedSeverity(),
                         n.notifiedResolved(),
                         n.notifiedFingerprints(),

@@ -140,7 +140,7 @@ class IncidentsTest {
     }
 
     @Test
-    void shouldCloseAsLostOnlyAfterFiveMinutesOfSilenceWhileTheDetectorLives() {
+    void shouldCloseAsLostOnlyAfterFiveMinutesWithoutARevisionWhileTheDetectorLives() {
         IncidentState s = opened();
         DetectorHeartbeat living = beats(NOW, NOW + 300_000);
 
@@ -160,7 +160,7 @@ class IncidentsTest {
     }
 
     @Test
-    void shouldReopenTheSameIncidentWhenALostAlertIsHeardOfAgain() {
+    void shouldReopenTheSameIncidentWhenALostAlertIsReceivedAgain() {
         IncidentState lost = incidents
                 .closeLost(opened(), beats(NOW, NOW + 300_000), NOW + 300_000)
                 .state();

@@ -21,7 +21,7 @@ class InhibitionTest {
     private final List<String> told = new ArrayList<>();
 
     @Test
-    void shouldMuteWhatIsExplainedUntilTheExplanationEnds() {
+    void shouldInhibitWhatIsExplainedUntilTheExplanationEnds() {
         hear(AlertFixtures.surge().episode("big").severity(Severity.CRITICAL).build());
         hear(AlertFixtures.surge().episode("small").region("江苏").build());
         assertThat(told).containsExactly("浙江-big firing");
@@ -40,7 +40,7 @@ class InhibitionTest {
     }
 
     @Test
-    void shouldTellToItsEndWhatWasToldBefore() {
+    void shouldPassOnToItsEndWhatWasPassedOnBefore() {
         hear(AlertFixtures.surge().episode("small").region("江苏").build());
         hear(AlertFixtures.surge().episode("big").severity(Severity.CRITICAL).build());
         hear(AlertFixtures.surge()

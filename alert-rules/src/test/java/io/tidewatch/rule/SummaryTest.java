@@ -45,7 +45,7 @@ class SummaryTest {
     }
 
     @Test
-    void shouldSayWhatSwells() {
+    void shouldSayWhatSurges() {
         // given
         Rule rule = rules("/tidewatch/rules/shipped.yaml").rule("IssueSurge");
 

@@ -18,7 +18,7 @@ class GapTest {
 
     @ParameterizedTest
     @CsvSource({"180, 180", "180, 360", "400, 720"})
-    @Disabled("defect B10: a gap of our own is learnt as silence, and delays the warning by about its length and more")
+    @Disabled("defect B10: a gap of our own is learnt as zeros, and delays the warning by about its length and more")
     void shouldWarnSoonAfterAGapInTheMiddleOfARise(int gapAfterOnset, int gapSeconds) {
         double after = 0;
         for (int seed = 1; seed <= RUNS; seed++) {

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Whole fortnights of a series under rules of every kind: what is told and what is packed, to the bit. A job that is
+ * Whole fortnights of a series under rules of every kind: what is read and what is packed, to the bit. A job that is
  * restored from what another build has packed must go on as if nothing had happened, so whoever means to change neither
  * sees here that neither has changed; whoever means to sets the new values.
  *
@@ -161,8 +161,8 @@ class PlayedSeriesTest {
     }
 
     /**
-     * Days and nights of about three hundred messages, two surges, a lull, a silent source, a build-up, a new model, a new
-     * meaning and a rule that comes later; some messages are copies, some come late.
+     * Days and nights of about three hundred messages, two surges, a period of low counts, a source outage, a build-up,
+     * a new model, a new meaning and a rule that comes later; some messages are copies, some come late.
      */
     static final class Fortnight {
         private static final long GRID = 5 * MINUTE / 2;
@@ -174,7 +174,7 @@ class PlayedSeriesTest {
         private final long zoneMs;
         private final long seed;
         private final Map<String, DayOfRule> byRule = new TreeMap<>();
-        private final SourceOutages silences = new SourceOutages();
+        private final SourceOutages outages = new SourceOutages();
         private final List<Rule> early = List.of(surge(), spike(), threshold(), shift(), flatline(), lull());
         private final List<Rule> all = new ArrayList<>(early);
         private Series series;
@@ -193,8 +193,8 @@ class PlayedSeriesTest {
             }
             all.add(drift());
             all.add(few());
-            silences.put("weibo", new SourceOutages.Span(at(4, 9), at(4, 10), at(4, 13), at(4, 14)));
-            silences.put(
+            outages.put("weibo", new SourceOutages.Span(at(4, 9), at(4, 10), at(4, 13), at(4, 14)));
+            outages.put(
                     "hotline", new SourceOutages.Span(at(11, 2), at(11, 3), SourceOutages.OPEN, SourceOutages.OPEN));
         }
 
@@ -220,7 +220,7 @@ class PlayedSeriesTest {
                 readUntil(end);
                 byte[] bytes = pack();
                 String name = "fortnight " + seed + ", day " + (day + 1) + ", ";
-                byRule.forEach((rule, said) -> lines.add(name + rule + ": " + said));
+                byRule.forEach((rule, summary) -> lines.add(name + rule + ": " + summary));
                 byRule.clear();
                 MessageDigest packed = MessageDigest.getInstance("SHA-256");
                 packed.update(bytes);
@@ -280,7 +280,7 @@ class PlayedSeriesTest {
                 long at = next;
                 List<Rule> rules = at < at(2, 0) ? early : all;
                 series.means(at < at(8, 6) ? "a" : "b", at);
-                for (RuleReading r : series.read(at, rules, GRID, silences, new Promotion())) {
+                for (RuleReading r : series.read(at, rules, GRID, outages, new Promotion())) {
                     byRule.computeIfAbsent(r.rule(), n -> new DayOfRule()).add(r);
                 }
                 next = Math.max(at + GRID, series.nextReading(at, rules, GRID));

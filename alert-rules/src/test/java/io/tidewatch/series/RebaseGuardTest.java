@@ -25,17 +25,17 @@ class RebaseGuardTest {
     private static final long CHANGE = 1_800_000_000_000L / DAY * DAY + 5 * DAY;
 
     @Test
-    void shouldTellAStepWhenNothingHasBeenRedefined() throws Exception {
+    void shouldReportAStepWhenNothingHasBeenRedefined() throws Exception {
         assertThat(tripled("a", "a", 7, 7)).isNotEmpty();
     }
 
     @Test
-    void shouldNotTellAStepWhenTheIssueHasBeenRedefined() throws Exception {
+    void shouldNotReportAStepWhenTheIssueHasBeenRedefined() throws Exception {
         assertThat(tripled("a", "b", 7, 7)).isEmpty();
     }
 
     @Test
-    void shouldNotTellAStepWhenAnotherModelReads() throws Exception {
+    void shouldNotReportAStepWhenTheModelHasChanged() throws Exception {
         assertThat(tripled("a", "a", 7, 8)).isEmpty();
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A series at which a drift rule looks. */
 class SeriesDriftTest {
     @Test
-    void shouldTellABuildUpOfDaysWithoutASurge() throws IOException {
+    void shouldReportABuildUpOfDaysWithoutASurge() throws IOException {
         Drifting play = new Drifting(20);
         List<RuleReading> learning = play.days(4, 200, 0, false);
         List<RuleReading> normal = play.days(10, 200, 0, false);
@@ -70,9 +70,9 @@ class SeriesDriftTest {
         long next = play.series.nextReading(play.now, play.rules, 30 * SECOND);
 
         assertThat(next).isEqualTo(DriftFilter.nextBlock(play.now));
-        Series silent = new Series(START, 0);
-        silent.read(START + 30 * SECOND, play.rules, 30 * SECOND);
-        assertThat(silent.nextReading(START + 30 * SECOND, play.rules, 30 * SECOND))
+        Series empty = new Series(START, 0);
+        empty.read(START + 30 * SECOND, play.rules, 30 * SECOND);
+        assertThat(empty.nextReading(START + 30 * SECOND, play.rules, 30 * SECOND))
                 .isEqualTo(Series.NEVER);
     }
 

@@ -123,7 +123,7 @@ public final class SeriesPlay {
         }
     }
 
-    /** Plays a steady trickle and swells on one series. */
+    /** Plays a steady trickle and surges on one series. */
     static final class Play {
         Series series;
         long now;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SeriesTest {
     @Test
-    void shouldBreachWhenASwellPassesEveryCondition() {
+    void shouldBreachWhenASurgePassesEveryCondition() {
         Play play = new Play(START);
         play.quiet(6 * 60);
         List<RuleReading> readings = play.swell(60, 20);
@@ -36,7 +36,7 @@ class SeriesTest {
     }
 
     @Test
-    void shouldTellRecoveryOnceWhenItHasHeldLongEnough() {
+    void shouldReportRecoveryOnceWhenItHasHeldLongEnough() {
         Play play = new Play(START);
         play.quiet(6 * 60);
         play.swell(60, 20);
@@ -91,7 +91,7 @@ class SeriesTest {
     @Test
     void shouldBearAMessageFromBeforeTheFirstOne() {
         Series series = new Series(START, 0);
-        series.add(message("first heard", START, true));
+        series.add(message("first", START, true));
         series.add(message("earlier", START - 20 * MINUTE, true));
 
         assertThat(series.read(START - 19 * MINUTE, List.of(rule()), 30 * SECOND))
@@ -134,9 +134,12 @@ class SeriesTest {
         return readings;
     }
 
-    /** Score, backtest and running job are one detector: what a series tells is what the bare filter says of its counts. */
+    /**
+     * Score, backtest and running job are one detector: what a series reports is what the bare filter says of its
+     * counts.
+     */
     @Test
-    void shouldTellTheScoreOfTheBareFilter() {
+    void shouldReportTheScoreOfTheBareFilter() {
         Play play = new Play(START);
         play.quiet(6 * 60);
         List<RuleReading> readings = play.swell(60, 20);

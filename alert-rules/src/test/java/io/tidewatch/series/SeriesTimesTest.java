@@ -55,7 +55,7 @@ class SeriesTimesTest {
     }
 
     @Test
-    void shouldTellTheEndOfTheActiveTimesAsRecoveryThoughItGoesOn() {
+    void shouldReportTheEndOfTheActiveTimesAsRecoveryThoughItGoesOn() {
         Series series = new Series(START, 0);
         Rule rule = rule(TEN + ", active_time_intervals: [night]");
 
@@ -115,7 +115,7 @@ class SeriesTimesTest {
     }
 
     @Test
-    void shouldWatchASilenceIntoTheNextActiveTimes() {
+    void shouldWatchAFlatlineIntoTheNextActiveTimes() {
         Series series = new Series(START, 0);
         Rule rule = rule(
                 "kind: flatline, where: complaint, by: [channel], window: 2h, severities: {warning: {originals: '<="
@@ -138,15 +138,15 @@ class SeriesTimesTest {
     void shouldCountWhatComesTooLateAndOpenNothingBecauseOfIt() {
         Series series = new Series(START, 0);
         Rule rule = rule(TEN);
-        int said = 12;
-        for (int i = 0; i < said; i++) {
+        int messages = 12;
+        for (int i = 0; i < messages; i++) {
             series.add(say(START + HOUR + i), START + HOUR + i + 121 * SECOND);
         }
 
         List<RuleReading> readings = read(series, rule, START + HOUR, START + HOUR + 5 * MINUTE);
 
         assertThat(series.counts(START + HOUR, START + HOUR + 5 * MINUTE).originals())
-                .isEqualTo(said);
+                .isEqualTo(messages);
         readings.addAll(read(series, rule, START + HOUR + 5 * MINUTE, START + 2 * HOUR));
         assertThat(readings).isEmpty();
     }
@@ -218,8 +218,8 @@ class SeriesTimesTest {
                 s.add(say(START + DAY + MINUTE + i));
             }
             for (int i = 0; i < 200; i++) {
-                long said = START + DAY + 5 * SECOND + i;
-                s.add(say(said), s == late ? said + 3 * MINUTE : said);
+                long eventTime = START + DAY + 5 * SECOND + i;
+                s.add(say(eventTime), s == late ? eventTime + 3 * MINUTE : eventTime);
             }
         }
 

@@ -38,10 +38,10 @@ class SourceWatchTest {
         long last = now - SLOT;
 
         // when
-        SourceOutages.Span silence = lookUntilChange(START + HOUR);
+        SourceOutages.Span outage = lookUntilChange(START + HOUR);
 
         // then
-        assertThat(silence)
+        assertThat(outage)
                 .isEqualTo(new SourceOutages.Span(last, last + 2 * MINUTE, SourceOutages.OPEN, SourceOutages.OPEN));
 
         // and when
@@ -53,7 +53,7 @@ class SourceWatchTest {
     }
 
     @Test
-    void shouldNotMissHeartbeatsOfASourceThatSpeaks() {
+    void shouldNotMissHeartbeatsOfASourceThatSendsMessages() {
         // given
         watch.beat(START, START);
 
@@ -64,7 +64,9 @@ class SourceWatchTest {
         }
     }
 
-    /** Silence of a source without heartbeats: the first slot at which a negative binomial zero is rarer than 1 in 1,000. */
+    /**
+     * Outage of a source without heartbeats: the first slot at which a negative binomial zero is rarer than 1 in 1,000.
+     */
     @Test
     void shouldNoticeAPauseOnceItComesByChanceLessOftenThanOnceInAThousand() {
         // given
@@ -92,14 +94,14 @@ class SourceWatchTest {
         }
 
         // when
-        SourceOutages.Span silence = lookUntilChange(START + 5 * DAY);
+        SourceOutages.Span outage = lookUntilChange(START + 5 * DAY);
 
         // then
-        assertThat(silence.from()).isEqualTo(last);
-        assertThat(silence.knownAt() - last).isBetween(10 * MINUTE, 3 * HOUR);
+        assertThat(outage.from()).isEqualTo(last);
+        assertThat(outage.knownAt() - last).isBetween(10 * MINUTE, 3 * HOUR);
         Baseline baseline = usual.baseline();
-        assertThat(chanceOfNothing(baseline, last, silence.knownAt())).isLessThan(0.001);
-        assertThat(chanceOfNothing(baseline, last, silence.knownAt() - SLOT)).isGreaterThanOrEqualTo(0.001);
+        assertThat(chanceOfNothing(baseline, last, outage.knownAt())).isLessThan(0.001);
+        assertThat(chanceOfNothing(baseline, last, outage.knownAt() - SLOT)).isGreaterThanOrEqualTo(0.001);
     }
 
     @Test
@@ -112,19 +114,19 @@ class SourceWatchTest {
     }
 
     @Test
-    void shouldNotTakeAPauseOfLessThanFiveMinutesForSilence() {
+    void shouldNotTakeAPauseOfLessThanFiveMinutesForAnOutage() {
         // given: two messages a second, of which none for a minute comes by chance never
         speakUntil(START + 3 * DAY, 60);
 
         // when
-        SourceOutages.Span silence = lookUntilChange(START + 4 * DAY);
+        SourceOutages.Span outage = lookUntilChange(START + 4 * DAY);
 
         // then
-        assertThat(silence.knownAt() - silence.from()).isEqualTo(5 * MINUTE);
+        assertThat(outage.knownAt() - outage.from()).isEqualTo(5 * MINUTE);
     }
 
     @Test
-    void shouldStaySilentWhileOnlyBacklogComes() {
+    void shouldStayDownWhileOnlyBacklogComes() {
         // given
         speakUntil(START + 3 * DAY);
         lookUntilChange(START + 4 * DAY);
@@ -147,18 +149,18 @@ class SourceWatchTest {
     void shouldNotBeBroughtBackByAHeartbeatWhenItsMessagesAreMissed() {
         // given
         speakUntil(START + 3 * DAY);
-        SourceOutages.Span silence = lookUntilChange(START + 4 * DAY);
+        SourceOutages.Span outage = lookUntilChange(START + 4 * DAY);
 
         // when
         watch.beat(now, now);
 
         // then
         assertThat(look(now)).isNull();
-        assertThat(silence.until()).isEqualTo(SourceOutages.OPEN);
+        assertThat(outage.until()).isEqualTo(SourceOutages.OPEN);
     }
 
     @Test
-    void shouldNotLearnSilence() {
+    void shouldNotLearnFromAnOutage() {
         // given
         speakUntil(START + 3 * DAY);
         long first = noticedAfter(START + 10 * DAY);
@@ -188,21 +190,21 @@ class SourceWatchTest {
         signs.forEach(Runnable::run);
 
         // when, then
-        SourceOutages.Span silence = null;
-        for (now = START; now < START + 4 * DAY && silence == null; now += SLOT) {
-            silence = look(now);
+        SourceOutages.Span outage = null;
+        for (now = START; now < START + 4 * DAY && outage == null; now += SLOT) {
+            outage = look(now);
             watch = shuffled;
-            assertThat(look(now)).isEqualTo(silence);
+            assertThat(look(now)).isEqualTo(outage);
             watch = ordered;
         }
-        assertThat(silence).isNotNull();
-        assertThat(silence.from()).isEqualTo(START + 3 * DAY - 2 * MINUTE);
+        assertThat(outage).isNotNull();
+        assertThat(outage.from()).isEqualTo(START + 3 * DAY - 2 * MINUTE);
     }
 
     @Test
     void shouldSayWhenToLookAgain() {
         // given, when, then
-        assertThat(watch.nextLook(START)).as("nothing heard").isEqualTo(Series.NEVER);
+        assertThat(watch.nextLook(START)).as("no sign of life yet").isEqualTo(Series.NEVER);
 
         say(START, 1);
         look(START);
@@ -215,7 +217,7 @@ class SourceWatchTest {
 
         now = START + SLOT;
         lookUntilChange(START + HOUR);
-        assertThat(watch.nextLook(now)).as("silent").isEqualTo(Series.NEVER);
+        assertThat(watch.nextLook(now)).as("down").isEqualTo(Series.NEVER);
     }
 
     @Test
@@ -227,29 +229,29 @@ class SourceWatchTest {
 
     @Test
     void shouldGoOnTheSameWhenPackedAndUnpacked() throws IOException {
-        // given: packed while speaking with signs ahead, and while silent
+        // given: packed while up with signs ahead, and while down
         speakUntil(START + 3 * DAY);
         watch.add(now + MINUTE, Math.floorDiv(now, BIN), 3, now);
-        SourceWatch speaking = watch;
-        SourceWatch speakingCopy = unpack(pack(watch));
+        SourceWatch up = watch;
+        SourceWatch upCopy = unpack(pack(watch));
         long then = now;
-        SourceOutages.Span silence = lookUntilChange(START + 4 * DAY);
+        SourceOutages.Span outage = lookUntilChange(START + 4 * DAY);
         long noticed = now;
 
         // when
-        watch = speakingCopy;
+        watch = upCopy;
         now = then;
-        SourceOutages.Span silenceOfCopy = lookUntilChange(START + 4 * DAY);
+        SourceOutages.Span outageOfCopy = lookUntilChange(START + 4 * DAY);
 
         // then
-        assertThat(silenceOfCopy).isEqualTo(silence);
-        assertThat(pack(watch)).isEqualTo(pack(speaking));
-        watch = unpack(pack(speaking));
+        assertThat(outageOfCopy).isEqualTo(outage);
+        assertThat(pack(watch)).isEqualTo(pack(up));
+        watch = unpack(pack(up));
         watch.beat(noticed + MINUTE, noticed + MINUTE);
         assertThat(look(noticed + MINUTE)).as("a heartbeat").isNull();
         say(noticed + HOUR, 1);
         assertThat(look(noticed + HOUR))
-                .isEqualTo(new SourceOutages.Span(silence.from(), silence.knownAt(), noticed + HOUR, noticed + HOUR));
+                .isEqualTo(new SourceOutages.Span(outage.from(), outage.knownAt(), noticed + HOUR, noticed + HOUR));
     }
 
     @Test
@@ -290,10 +292,10 @@ class SourceWatchTest {
         return watch.look(at, 0);
     }
 
-    /** How long after the last sign of life the silence is noticed, milliseconds. */
+    /** How long after the last sign of life the outage is noticed, milliseconds. */
     private long noticedAfter(long end) {
-        SourceOutages.Span silence = lookUntilChange(end);
-        return silence.knownAt() - silence.from();
+        SourceOutages.Span outage = lookUntilChange(end);
+        return outage.knownAt() - outage.from();
     }
 
     /** Looks at every slot from now on; null when nothing changes before the end. */

@@ -26,7 +26,7 @@ class UsualShareTest {
     private long author;
 
     @Test
-    void shouldTellByHowManyPointsAWindowDiffers() {
+    void shouldReportByHowManyPointsAWindowDiffers() {
         // given
         UsualShare share = UsualShare.steady(START, 0.2, 10);
 
@@ -153,7 +153,7 @@ class UsualShareTest {
     }
 
     @Test
-    void shouldLearnNothingOfHoursInWhichASourceWasNotHeard() {
+    void shouldLearnNothingOfHoursInWhichASourceWasDown() {
         // given
         UsualShare share = new UsualShare(START);
         hours(START, 24, 20, () -> 0.2);

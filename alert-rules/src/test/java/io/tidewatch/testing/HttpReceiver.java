@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
- * A real HTTP server on a free port of the loopback address that keeps what it is sent and answers as it is told: with 200
- * and an empty body until then. Thread-safe.
+ * A real HTTP server on a free port of the loopback address that keeps what it is sent and answers as it is set to:
+ * with 200 and an empty body until then. Thread-safe.
  */
 public final class HttpReceiver implements AutoCloseable {
     /**
@@ -108,7 +108,7 @@ public final class HttpReceiver implements AutoCloseable {
         answers = byRequest;
     }
 
-    /** Nobody listens there any more. */
+    /** The port is closed. */
     @Override
     public void close() {
         server.stop(0);

@@ -65,7 +65,7 @@ public record NotifyConfig(
         return out;
     }
 
-    /** True when the route's time intervals keep it silent at an instant, epoch milliseconds. */
+    /** True when the route's time intervals mute it at an instant, epoch milliseconds. */
     public boolean isMuted(Route taken, long instant) {
         return taken.mutedIn().stream().anyMatch(n -> in(n, instant))
                 || (!taken.activeIn().isEmpty() && taken.activeIn().stream().noneMatch(n -> in(n, instant)));

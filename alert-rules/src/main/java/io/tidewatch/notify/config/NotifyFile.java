@@ -256,7 +256,7 @@ public final class NotifyFile {
             }
         }
         if (!owners.isEmpty() && !usesOwner(route)) {
-            root.warning("route", "no route has 'receiver: owner', so no owner is ever told");
+            root.warning("route", "no route has 'receiver: owner', so no owner is ever notified");
         }
     }
 
@@ -353,20 +353,20 @@ public final class NotifyFile {
         }
         YamlMap test = m.map("human_test");
         String each = null;
-        List<String> told = List.of();
+        List<String> testReceivers = List.of();
         if (test != null) {
             test.allow(List.of("each", "receivers"));
             each = test.required("each");
             if (!Set.of("shift", "day", "week", "").contains(each)) {
                 test.error("each", "'" + each + "', expected shift, day or week");
             }
-            told = test.strings("receivers");
-            for (String r : told) {
+            testReceivers = test.strings("receivers");
+            for (String r : testReceivers) {
                 reference(test, "receivers", r, receivers.keySet(), "receiver");
             }
         }
         root.notApplied("heartbeat");
-        return new HeartbeatConfig(every, url, each, told);
+        return new HeartbeatConfig(every, url, each, testReceivers);
     }
 
     private void checkUse() {
@@ -374,7 +374,7 @@ public final class NotifyFile {
         for (YamlMap m : maps) {
             String name = m.string("name", "");
             if (!name.isEmpty() && !usedReceivers.contains(name)) {
-                m.warning("name", "receiver '" + name + "' is not told anything: no route and no owner names it");
+                m.warning("name", "receiver '" + name + "' is never notified: no route and no owner names it");
             }
         }
     }

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A team that answers for issues.
  *
- * @param receiver where the team is told
+ * @param receiver that notifies the team
  * @param people ids
- * @param fallback owner who is told when the team does not react; null when there is none
+ * @param fallback owner who is notified when the team does not react; null when there is none
  */
 public record Owner(
         String name,

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somewhere to tell people.
+ * Somewhere to send notifications.
  *
  * @param channels all are used; none means that the incident is only recorded
  * @param fallbackAfterMs time without a delivery after which the fallback channels are used; 0 without fallback
- * @param digest null unless told once a day
+ * @param digest null unless notified once a day
  */
 public record Receiver(
         String name,

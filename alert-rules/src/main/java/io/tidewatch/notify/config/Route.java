@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiver a receiver's name, or {@link #OWNER}
  * @param groupWaitMs wait before the first push of an incident
  * @param groupIntervalMs least time between a push and one about a change
- * @param repeatIntervalMs time after which an open incident is told again
+ * @param repeatIntervalMs time after which an open incident is notified again
  * @param mutedIn names of time intervals in which nothing is pushed
  * @param activeIn names of the only time intervals in which something is pushed; empty means always
  */

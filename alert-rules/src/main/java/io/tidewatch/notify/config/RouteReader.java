@@ -76,7 +76,9 @@ final class RouteReader {
         NotifyFile.reference(m, "receiver", receiver, known, "receiver");
         List<String> groupBy = m.has("group_by") ? m.strings("group_by") : parent.groupBy();
         if (m.has("group_by") && !groupBy.equals(List.of("incident"))) {
-            m.error("group_by", groupBy + ", expected [incident]: people are told of incidents, not of single alerts");
+            m.error(
+                    "group_by",
+                    groupBy + ", expected [incident]: people are notified of incidents, not of single alerts");
         }
         String escalation = m.string("escalation");
         if (escalation != null) {

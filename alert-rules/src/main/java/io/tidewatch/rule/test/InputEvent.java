@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the first one comes, milliseconds since the start
  * @param every milliseconds between two
  * @param times how many
- * @param eventTime when the first one was said, milliseconds since the start; likewise every so often
+ * @param eventTime event time of the first one, milliseconds since the start; likewise every so often
  * @param texts taken in turn; empty for reposts, which repeat what they repost, and for messages that have only a score
  * @param repostOf id of the message that is passed on, {@link #FIRST} for the first one of the test; null: its own words
  * @param fields the message as received, without id, time and text; {@code {{n}}} stands for the number of the message

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who was told until an instant.
+ * Who was notified until an instant.
  *
  * @param line where it stands in its file, from 1
  * @param at milliseconds since the start

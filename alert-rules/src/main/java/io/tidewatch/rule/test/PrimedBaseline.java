@@ -3,7 +3,7 @@ package io.tidewatch.rule.test;
 import java.util.Map;
 
 /**
- * A series that has been heard for two weeks before the test begins, always at the same rate.
+ * A series that has been counted for two weeks before the test begins, always at the same rate.
  *
  * @param rule whose series it is
  * @param group dimension → value, one for each of the rule's {@code by}

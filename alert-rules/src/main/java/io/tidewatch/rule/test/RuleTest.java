@@ -3,7 +3,7 @@ package io.tidewatch.rule.test;
 import java.util.List;
 
 /**
- * One test: what is usual, what is heard, what is expected.
+ * One test: the baseline, the messages, what is expected.
  *
  * @param line where it begins in its file, from 1
  * @param start virtual time at which it begins, epoch milliseconds

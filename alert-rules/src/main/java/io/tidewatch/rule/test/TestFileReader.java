@@ -249,10 +249,10 @@ public final class TestFileReader {
                             + Durations.print(MAX_MS));
             every = 0;
         }
-        long said = moment(map, "event_time", start, at);
-        if (said > at) {
+        long eventTime = moment(map, "event_time", start, at);
+        if (eventTime > at) {
             map.error("event_time", "after it comes (at " + Durations.print(at) + "), expected a time before");
-            said = at;
+            eventTime = at;
         }
         String repost = map.has("repost_of") ? map.required("repost_of") : null;
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
@@ -271,7 +271,8 @@ public final class TestFileReader {
         if (map.has("op_time")) {
             fields.put("op_time", WireTime.print(start + moment(map, "op_time", start, at), offset));
         }
-        return new InputEvent(map.line(), at, every, (int) times, said, texts(map, repost, fields), repost, fields);
+        return new InputEvent(
+                map.line(), at, every, (int) times, eventTime, texts(map, repost, fields), repost, fields);
     }
 
     private List<String> texts(YamlMap map, @Nullable String repost, ObjectNode fields) {

@@ -5,6 +5,6 @@ import io.tidewatch.feedback.Feedback;
 /**
  * A message of a test.
  *
- * @param comesAt when it is heard, epoch milliseconds of virtual time
+ * @param comesAt when it is received, epoch milliseconds of virtual time
  */
 public record TestMessage(long comesAt, Feedback feedback) {}

@@ -37,7 +37,7 @@ public final class TestMessages {
         }
     }
 
-    /** @return all messages in the order in which they are heard; those of one instant in the order of the file */
+    /** @return all messages in the order in which they are received; those of one instant in the order of the file */
     public static List<TestMessage> of(RuleTest test) {
         try {
             return messages(test.events(), test.start(), test.offsetMinutes());

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * What is usual for one series: {@code μ = exp(level + factor of the hour)}, with 24 factors for the hours of a day and
  * 24 more, with one common shift, by which weekends differ. Level and factors are learnt on line by scalar Kalman
  * filters on the logarithm (state-space form of Harvey's structural time series): each knows how uncertain it still is,
- * so a young series learns fast, a quiet one slowly, and {@link #uncertainty} tells the detector how far to trust μ. An
+ * so a young series learns fast, a quiet one slowly, and {@link #uncertainty} says how far the detector may trust μ. An
  * hour's surprise is shared with its neighbours.
  *
  * <p>Scatter: φ of the negative binomial from differences of successive bins, which neither a wrong level nor slow noise
@@ -137,7 +137,7 @@ public final class Baseline {
         return Math.max(MIN_RATE, Math.exp(level + factor(bin)));
     }
 
-    /** Expected count between two instants had nothing been announced: the least that is to be heard. */
+    /** Expected count between two instants had nothing been announced: the least that is to come. */
     public double expectedAnyway(long from, long to) {
         double sum = 0;
         for (long t = from; t < to; ) {

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * constant of an hour, and the multiple, 1 when nothing happens and else one of {@link #MULTIPLES}, entered at the
  * lowest and climbed step by step: several ramps at once, in the manner of the states of Kleinberg's burst automaton. A
  * bin's count is negative binomial with the rate baseline × noise × multiple; now and then it is a clump, of a handful of
- * messages, that says nothing of the rate. The log-odds of any multiple above 1 are the evidence, told on the
+ * messages, that says nothing of the rate. The log-odds of any multiple above 1 are the evidence, given on the
  * {@link ScoreScale}.
  *
  * <p>Event time only. Mutable and not thread-safe; {@link #pack} keeps it in one byte array.
@@ -48,7 +48,7 @@ public final class BurstFilter implements CountDetector {
     /** In its first hour a series is only learnt. */
     private static final int LEARNING_BINS = Baseline.FIRST_BINS;
 
-    /** When less than this part of what is usual can be heard, what is heard says nothing. */
+    /** When less than this part of what is usual comes from sources that are up, a count is no evidence. */
     public static final double MIN_PART = 0.05;
 
     /** After so many bins without sight nothing is left of what was known. */
@@ -88,7 +88,7 @@ public final class BurstFilter implements CountDetector {
     }
 
     /**
-     * The filter of a series that was not heard before although it would have been: silence is what is usual, so a crowd
+     * The filter of a series that was observed with zero counts before: zero is what is usual, so a crowd
      * in its first minutes is seen.
      *
      * @param firstBin number of the first bin to close: epoch milliseconds / 300 000
@@ -183,10 +183,10 @@ public final class BurstFilter implements CountDetector {
     }
 
     /**
-     * Closes the open bin, of which only a part could be heard: it is held against that part of what is usual, and
-     * nothing is learnt.
+     * Closes the open bin, in which only a part of the sources was up: it is compared to that part of what is usual,
+     * and nothing is learnt.
      *
-     * @param part of what is usual that could be heard, 0…1; near 0 is as {@link #skip}
+     * @param part of what is usual that comes from sources that are up, 0…1; near 0 is as {@link #skip}
      */
     public double closePart(double count, double part) {
         if (part < MIN_PART) {
@@ -252,7 +252,7 @@ public final class BurstFilter implements CountDetector {
         return provisional(count, share, 1);
     }
 
-    /** @param part of what is usual that can be heard, 0…1 */
+    /** @param part of what is usual that comes from sources that are up, 0…1 */
     public double provisional(double count, double share, double part) {
         if (part < MIN_PART) {
             return score();
@@ -290,7 +290,7 @@ public final class BurstFilter implements CountDetector {
         return next;
     }
 
-    /** A swell begins with what people say: it is as much less likely at night as they say less then. */
+    /** A surge begins with what people say: it is as much less likely at night as they say less then. */
     private double enter() {
         double busy = baseline.relative(nextBin);
         return settings.enter() * FastMath.exp(Math.max(MIN_BUSY, Math.min(MAX_BUSY, busy)));

@@ -9,13 +9,13 @@ package io.tidewatch.surge.filter;
  * @param exit probability per bin that a burst is over
  * @param rise probability per bin that a burst climbs to its next multiple, see {@link BurstFilter#MULTIPLES}
  * @param fall probability per bin that it goes back to the one before
- * @param clumps probability per bin of a clump: a handful of messages at once that is no swell
+ * @param clumps probability per bin of a clump: a handful of messages at once that is no surge
  * @param clumpSize messages of the largest usual clump above a burst's own rate; larger ones are less and less likely,
  *     in a quiet series by half a nat a message, so that a crowd is believed at once
  * @param outliers probability per bin of a count that says nothing: it bounds what one bin can prove
  * @param noiseHours how long the slow noise of a rate lasts: the time constant of its correlation, hours
  * @param doubt what the score of a series without any history is lowered by; it halves every three days
- * @param scale from the filter's own log-odds to the score that is told
+ * @param scale from the filter's own log-odds to the score that is reported
  */
 public record BurstSettings(
         double enter,
@@ -28,7 +28,7 @@ public record BurstSettings(
         double noiseHours,
         double doubt,
         ScoreScale scale) {
-    /** A swell: several bins must agree. */
+    /** A surge: several bins must agree. */
     public static final BurstSettings SURGE =
             new BurstSettings(2e-3, 0.015, 0.14, 0.01, 7e-5, 10, 3e-3, 1, 10, new ScoreScale(0.19, 2.65, 4.6));
 

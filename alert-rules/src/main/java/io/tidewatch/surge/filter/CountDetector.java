@@ -20,7 +20,7 @@ public interface CountDetector {
     double close(double count);
 
     /**
-     * Passes bins in which nothing could be observed (a gap, a silent source): no evidence, nothing learnt.
+     * Passes bins in which nothing could be observed (a gap, a source outage): no evidence, nothing learnt.
      *
      * @param bins how many, 0 or more
      * @return the new score

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * against local-trend ones as in Harvey's structural time series, with Markov switching as by Hamilton 1989). Hidden are
  * the logarithm of the level and whether it stands, grows slowly or grows fast. A block's count is negative binomial with
  * the rate level × what the hours of the block are to a usual day, from a {@link Baseline}; its dispersion is that of the
- * slow noise over the block and of what is not known yet. The log-odds of growth are the evidence, told on the
+ * slow noise over the block and of what is not known yet. The log-odds of growth are the evidence, given on the
  * {@link ScoreScale}.
  *
  * <p>Counts are clipped per bin against the fast baseline, so that an hour's surge is no build-up. Event time only.

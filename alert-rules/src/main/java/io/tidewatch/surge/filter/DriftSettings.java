@@ -10,7 +10,7 @@ package io.tidewatch.surge.filter;
  * @param slow growth of the slower build-up in a day, as a logarithm
  * @param fast growth of the faster one
  * @param dispersion variance of the rate of a block that nothing else explains
- * @param scale from the filter's own log-odds to the score that is told
+ * @param scale from the filter's own log-odds to the score that is reported
  */
 public record DriftSettings(
         double enter, double exit, double walk, double slow, double fast, double dispersion, ScoreScale scale) {

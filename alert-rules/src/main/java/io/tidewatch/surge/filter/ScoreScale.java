@@ -1,9 +1,9 @@
 package io.tidewatch.surge.filter;
 
 /**
- * From a detector's own log-odds to the score that is told, so that a score means the same whatever the detector: −2.1
- * is passed by chance .1 times per quiet series and day, 2.4 by .01 and 6.0 by .001. Straight between those points and
- * on beyond the outer ones with the slope of their side, so order is kept.
+ * From a detector's own log-odds to the score that is reported, so that a score means the same whatever the detector:
+ * −2.1 is passed by chance .1 times per quiet series and day, 2.4 by .01 and 6.0 by .001. Straight between those points
+ * and on beyond the outer ones with the slope of their side, so order is kept.
  *
  * @param often the detector's log-odds that are passed .1 times per quiet series and day
  * @param normal the log-odds that are passed .01 times

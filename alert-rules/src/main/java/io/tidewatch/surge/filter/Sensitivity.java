@@ -3,7 +3,7 @@ package io.tidewatch.surge.filter;
 import java.util.Locale;
 
 /**
- * How readily a rule speaks, as false alarms per series and day. Every detector tells its
+ * How readily a rule fires, as false alarms per series and day. Every detector reports its
  * score on one scale ({@code io.tidewatch.surge.ScoreScale}): 6.0 is passed by chance .001 times a day, 2.4 by .01, −2.1
  * by .1.
  */

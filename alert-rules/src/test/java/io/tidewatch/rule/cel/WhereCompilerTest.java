@@ -170,7 +170,7 @@ class WhereCompilerTest {
     }
 
     @Test
-    void shouldTellWhatAMessageMustHave() throws InvalidExpressionException {
+    void shouldSayWhatAMessageMustHave() throws InvalidExpressionException {
         // given
         CompiledWhere where = compiler.compile(
                 "complaint && issue == 'payment.failure' && channel in ['im', 'phone'] && (noise || grade > 1)");

@@ -177,7 +177,7 @@ class BaselineTest {
         announced.follow(new Calendar(-1, -1, 2));
         double before = usual.rate(MONDAY + 15 * DAY);
 
-        // when both hear half as much again as they expected
+        // when both get half as much again as they expected
         for (long bin = MONDAY + 14 * DAY; bin < MONDAY + 14 * DAY + HOUR / 2; bin++) {
             learn(usual, bin, 30);
             learn(announced, bin, 60);

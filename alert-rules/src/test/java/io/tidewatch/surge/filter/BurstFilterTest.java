@@ -35,7 +35,7 @@ class BurstFilterTest {
     }
 
     @Test
-    void shouldNotCallOneClumpASwell() {
+    void shouldNotCallOneClumpASurge() {
         BurstFilter surge = trained(0.2, 6 * DAY, 3);
         BurstFilter spike = BurstFilter.unpack(surge.pack(), BurstSettings.SPIKE, 0);
 
