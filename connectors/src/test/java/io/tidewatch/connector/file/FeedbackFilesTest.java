@@ -127,7 +127,7 @@ class FeedbackFilesTest {
     }
 
     @Test
-    void shouldTellTheFirstTwentyAndCountTheOthers() throws IOException {
+    void shouldReportTheFirstTwentyAndCountTheOthers() throws IOException {
         Path file = write("a.csv", "内容,时间\n" + "慢,nie\n".repeat(25));
 
         read(file, SURVEY);

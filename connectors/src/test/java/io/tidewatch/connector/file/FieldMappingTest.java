@@ -32,7 +32,7 @@ class FieldMappingTest {
     }
 
     @Test
-    void shouldTellEveryProblemAtOnce() {
+    void shouldReportEveryProblemAtOnce() {
         assertThatThrownBy(() -> FieldMapping.parse("txet=a,event_time=,source='x,nps=b,nps"))
                 .isInstanceOf(UnusableFileException.class)
                 .hasMessageContaining("'txet' is not a field of feedback, did you mean 'text'?")

@@ -38,7 +38,7 @@ class IssueTableTest {
 
     @ParameterizedTest
     @CsvSource({"10,60,1", "5,60,0", "0,60,-1", "7,60,0", "9,11,0", "0,12,0"})
-    void shouldTellTheTrendOnlyBeyondNoise(long fiveMinutes, long hour, int expected) {
+    void shouldShowTheTrendOnlyBeyondNoise(long fiveMinutes, long hour, int expected) {
         assertThat(IssueTable.trend(fiveMinutes, hour)).isEqualTo(expected);
     }
 }

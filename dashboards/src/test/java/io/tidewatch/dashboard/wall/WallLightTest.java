@@ -38,7 +38,7 @@ class WallLightTest {
         "699999,SILENT",
         "1005000,FRESH"
     })
-    void shouldTellAgeWhenSourceWasLastSeen(long lastSeen, Freshness expected) {
+    void shouldRateFreshnessByWhenSourceWasLastSeen(long lastSeen, Freshness expected) {
         assertThat(Freshness.at(1_000_000, lastSeen)).isEqualTo(expected);
     }
 }

@@ -126,7 +126,7 @@ class WallServerTest {
     }
 
     @Test
-    void shouldTellAReturningPageOnlyWhatItHasNotSeen() throws Exception {
+    void shouldSendAReturningPageOnlyWhatItHasNotSeen() throws Exception {
         // given
         String id;
         try (Page page = new Page(wall.url())) {

@@ -48,7 +48,7 @@ class BacktestTest {
     Path dir;
 
     @Test
-    void shouldTellOneEpisodeWhenOneIssueSwellsInOneRegion() throws Exception {
+    void shouldOpenOneEpisodeWhenOneIssueSurgesInOneRegion() throws Exception {
         List<Alert> alerts = run(week(), 2);
 
         assertThat(alerts).hasSize(1);
@@ -87,7 +87,7 @@ class BacktestTest {
     }
 
     @Test
-    void shouldNotTellASwellThatLastsShorterThanItsFor() throws Exception {
+    void shouldNotAlertOnASurgeThatLastsShorterThanItsFor() throws Exception {
         Feed feed = background(new Feed(4));
         feed.complaints(DELAY, "浙江", ONSET, ONSET + 5_000, 29).sorted();
 
@@ -95,7 +95,7 @@ class BacktestTest {
     }
 
     @Test
-    void shouldTellASingleMessageRuleOnceAndKeepItForItsTime() throws Exception {
+    void shouldFireASingleMessageRuleOnceAndKeepItForItsTime() throws Exception {
         Feed feed = background(new Feed(6));
         feed.complaints("quality.safety_hazard", "四川", ONSET, ONSET + Feed.MINUTE, 3)
                 .sorted();

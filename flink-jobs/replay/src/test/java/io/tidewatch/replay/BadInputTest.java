@@ -93,7 +93,7 @@ class BadInputTest {
             """;
 
     @Test
-    void shouldTellTheSwellAndNothingElse() {
+    void shouldAlertOnTheSurgeAndNothingElse() {
         assertThat(alerts).extracting(a -> a.group().get("region")).containsOnly("四川");
     }
 

@@ -51,7 +51,7 @@ class CopiesTest {
                 "买的冰箱才用了三个星期就不制冷了，售后说要等配件，等了半个月没人联系我，投诉也没有回音，一家人的菜全坏了",
                 "千万不要在他们家买东西，我上个月下单的空调一直显示待发货，客服每天都说明天发，问退款又说要审核七个工作日，到今天钱也没退货也没有，电话直接打不通了"
             })
-    void shouldHearOneVoiceWhenEachCopyCarriesAnotherDecoration(String post) throws Exception {
+    void shouldCountOneVoiceWhenEachCopyCarriesAnotherDecoration(String post) throws Exception {
         SplittableRandom random = new SplittableRandom(5);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < COPIES; i++) {
@@ -64,7 +64,7 @@ class CopiesTest {
     }
 
     @Test
-    void shouldHearOneVoiceWhateverTheOrder() throws Exception {
+    void shouldCountOneVoiceWhateverTheOrder() throws Exception {
         SplittableRandom random = new SplittableRandom(6);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
@@ -79,7 +79,7 @@ class CopiesTest {
 
     @Test
     @Disabled("defect B7: customers who complain of the same in much the same words are counted as copies of one")
-    void shouldHearEachPersonOfACrowdThatSaysMuchTheSame() throws Exception {
+    void shouldCountEachPersonOfACrowdThatSaysMuchTheSame() throws Exception {
         List<String> bought = List.of("双十二买的", "上月下单的", "前天的订单", "我那个包裹", "给爸爸买的外套", "预售的靴子", "新手机");
         List<String> what = List.of("快递实在太慢了", "物流慢得离谱", "快递卡在半路不动", "物流一直没有更新");
         List<String> since = List.of("等了四天还没到", "等了六天还是没有到", "一个礼拜了还在路上", "五天了还没发出来");
@@ -98,7 +98,7 @@ class CopiesTest {
     }
 
     @Test
-    void shouldHearEachPersonOfACrowd() throws Exception {
+    void shouldCountEachPersonOfACrowd() throws Exception {
         SplittableRandom random = new SplittableRandom(10);
         Set<String> texts = new HashSet<>();
         while (texts.size() < PEOPLE) {
@@ -109,7 +109,7 @@ class CopiesTest {
     }
 
     @Test
-    void shouldHearEachPersonWhoHasOwnWords() throws Exception {
+    void shouldCountEachPersonWhoHasOwnWords() throws Exception {
         String[] fact = {
             "快递五天没动", "物流显示一直在中转站", "下单一个星期了还没发货", "包裹到现在都没收到", "说好的次日达等了四天", "显示签收可是我没有拿到", "快递卡在分拨中心不动了", "物流信息三天没有更新"
         };
@@ -139,7 +139,7 @@ class CopiesTest {
     }
 
     @Test
-    void shouldHearEachPersonWhoQuotesOneSentenceInOwnWords() throws Exception {
+    void shouldCountEachPersonWhoQuotesOneSentenceInOwnWords() throws Exception {
         SplittableRandom random = new SplittableRandom(9);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {

@@ -47,7 +47,7 @@ class DetectRecoveryTest {
     Path dir;
 
     @Test
-    void shouldTellTheSameEpisodesWhenATaskDiesInTheMiddleOfASwell() throws Exception {
+    void shouldEmitTheSameEpisodesWhenATaskDiesInTheMiddleOfASurge() throws Exception {
         Feed feed = new Feed(1);
         for (String region : List.of("浙江", "广东")) {
             feed.complaints(DELAY, region, Feed.START, Feed.START + 2 * Feed.DAY, 300);

@@ -55,7 +55,7 @@ class KindsRecoveryTest {
     Path dir;
 
     @Test
-    void shouldTellTheSameAtAnyParallelismAndWhenATaskDies() throws Exception {
+    void shouldEmitTheSameAtAnyParallelismAndWhenATaskDies() throws Exception {
         Path file = feed().sorted().shuffledWithin(90_000, 5).write(dir.resolve("feed.jsonl"));
         RuleUpdate rules = new RuleUpdate(1, Map.of("test.yaml", RULES), Map.of());
         DieOnce.reset();

@@ -35,7 +35,7 @@ class SecondWaveTest {
     @Test
     @Disabled(
             "defect A1: a region that rises again inside an incident that another keeps open is told after an hour, as a reminder")
-    void shouldTellASecondWaveInsideAnOpenIncident() throws Exception {
+    void shouldNotifyOfASecondWaveInsideAnOpenIncident() throws Exception {
         aWeekOf("浙江", "广东");
         feed.swell(DELAY, "浙江", WAVE, 20 * Feed.MINUTE, 30 * Feed.MINUTE, 30);
         feed.swell(DELAY, "广东", WAVE + 30 * Feed.MINUTE, 20 * Feed.MINUTE, 5 * Feed.HOUR, 8);

@@ -84,7 +84,7 @@ class SourceOutageTest {
     }
 
     @Test
-    void shouldMissARegionWhenItsSourceSpeaksElsewhere() throws Exception {
+    void shouldMissARegionWhenItsSourceSendsElsewhere() throws Exception {
         Feed feed = new Feed(1);
         feed.complaints(DELAY, "浙江", Feed.START, STOP, 925);
         feed.complaints("payment.failure", "四川", Feed.START, END, 1_373).sorted();

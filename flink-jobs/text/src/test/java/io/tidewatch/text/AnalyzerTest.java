@@ -196,7 +196,7 @@ class AnalyzerTest {
         "APP又崩了,zh",
         "ok,en"
     })
-    void shouldTellTheLanguage(String text, String lang) {
+    void shouldDetectTheLanguage(String text, String lang) {
         assertThat(MessageFixtures.analyze(text).feedback().lang()).isEqualTo(lang);
     }
 

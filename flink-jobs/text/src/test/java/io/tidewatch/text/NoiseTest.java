@@ -30,7 +30,7 @@ class NoiseTest {
                 "bot|您好，感谢您的反馈，这边帮您核实，快递延误给您带来的不便深表歉意，请您谅解",
                 "bot|This is an automated message, do not reply"
             })
-    void shouldTellNoiseAndWhy(String reason, String text) {
+    void shouldDetectNoiseAndSayWhy(String reason, String text) {
         assertThat(MessageFixtures.analyze(text).noise()).as(text).isEqualTo(reason);
     }
 
@@ -53,7 +53,7 @@ class NoiseTest {
                 "快递五天没动，电话打不通",
                 "I clicked the promo link and was charged twice, terrible"
             })
-    void shouldHearCustomersWhoNameSignsOfNoise(String text) {
+    void shouldKeepCustomersWhoNameSignsOfNoise(String text) {
         assertThat(MessageFixtures.analyze(text).noise()).as(text).isNull();
     }
 
@@ -137,7 +137,7 @@ class NoiseTest {
                 "王牌の茶很好喝|zh",
                 "13812345678|other"
             })
-    void shouldTellTheLanguage(String text, String lang) {
+    void shouldDetectTheLanguage(String text, String lang) {
         assertThat(MessageFixtures.analyze(text).feedback().lang()).isEqualTo(lang);
     }
 }

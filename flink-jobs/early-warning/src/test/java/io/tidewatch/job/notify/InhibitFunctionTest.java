@@ -44,7 +44,7 @@ class InhibitFunctionTest {
     }
 
     @Test
-    void shouldMuteWhatIsExplainedAndLetItSpeakAtItsNextRepeatAfterTheEnd() throws Exception {
+    void shouldInhibitWhatIsExplainedAndPassItOnAtItsNextRepeatAfterTheEnd() throws Exception {
         harness.processBroadcastElement(SWELL, 0);
         harness.processElement(SWELL, 0);
         harness.processElement(MOOD, 0);
@@ -68,7 +68,7 @@ class InhibitFunctionTest {
     }
 
     @Test
-    void shouldTellToItsEndWhatWasToldBefore() throws Exception {
+    void shouldPassOnToItsEndWhatWasPassedOnBefore() throws Exception {
         harness.processElement(MOOD, 0);
         harness.processBroadcastElement(SWELL, 0);
         Alert end = NotifyFixtures.alert("delay", "江苏", 2, AlertStatus.RESOLVED, Severity.INFO, false);
@@ -78,7 +78,7 @@ class InhibitFunctionTest {
     }
 
     @Test
-    void shouldNotWaitForAnExplanationThatIsNotHeardOfAnyMore() throws Exception {
+    void shouldNotWaitForAnExplanationThatIsNotPublishedAnyMore() throws Exception {
         harness.setProcessingTime(MINUTE);
         harness.processBroadcastElement(SWELL, 0);
         harness.setProcessingTime(10 * MINUTE);

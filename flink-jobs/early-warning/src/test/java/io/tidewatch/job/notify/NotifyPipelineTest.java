@@ -56,7 +56,7 @@ class NotifyPipelineTest {
     private Path secrets;
 
     @Test
-    void shouldTellOnceThoughTheJobFailsAndReadsEverythingAgain() throws Exception {
+    void shouldNotifyOnceThoughTheJobFailsAndReadsEverythingAgain() throws Exception {
         try (HttpReceiver hook = new HttpReceiver();
                 HttpReceiver ding = new HttpReceiver()) {
             ding.answers(200, NotifyFixtures.DELIVERED);

@@ -39,7 +39,7 @@ class SecondRiseTest {
 
     @Test
     @Disabled("defect A1: a second, worse wave inside an incident that a drift keeps open is told after it has ended")
-    void shouldTellASecondWaveThatBeginsWhileADriftKeepsTheIncidentOpen() throws Exception {
+    void shouldNotifyOfASecondWaveThatBeginsWhileADriftKeepsTheIncidentOpen() throws Exception {
         open(T0);
         Alert drift = alert("drift", "IssueDrift", AlertKind.DRIFT, ALL, Severity.WARNING, 30, 400);
         Alert second = alert("second", "IssueSurge", AlertKind.SURGE, ZHEJIANG, Severity.CRITICAL, 180, 390);

@@ -31,7 +31,7 @@ class TrackIncidentsFunctionTest {
     }
 
     @Test
-    void shouldTellBothChannelsAfterTheGroupWait() throws Exception {
+    void shouldNotifyBothChannelsAfterTheGroupWait() throws Exception {
         open(null, T0);
         harness.processElement(NotifyFixtures.firing("浙江"), 0);
         assertThat(pushes()).isEmpty();
@@ -46,7 +46,7 @@ class TrackIncidentsFunctionTest {
     }
 
     @Test
-    void shouldKeepItsTimersAndTellNobodyTwiceOverARestore() throws Exception {
+    void shouldKeepItsTimersAndNotifyNobodyTwiceOverARestore() throws Exception {
         open(null, T0);
         harness.processElement(NotifyFixtures.firing("浙江"), 0);
         OperatorSubtaskState waiting = harness.snapshot(1, 1);
@@ -100,7 +100,7 @@ class TrackIncidentsFunctionTest {
     }
 
     @Test
-    void shouldTellAHistoricalIncidentOnceWhenTheDetectorHasCaughtUp() throws Exception {
+    void shouldNotifyOfAHistoricalIncidentOnceWhenTheDetectorHasCaughtUp() throws Exception {
         long wall = T0 + 86_400_000;
         open(null, wall);
         harness.processElement(NotifyFixtures.alert(DELAY, "浙江", 1, AlertStatus.FIRING, Severity.CRITICAL, true), 0);

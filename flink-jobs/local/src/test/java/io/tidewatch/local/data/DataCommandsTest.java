@@ -69,7 +69,7 @@ class DataCommandsTest {
     }
 
     @Test
-    void shouldTellOneLineWhenAFileCannotBeUsed() throws IOException {
+    void shouldPrintOneLineWhenAFileCannotBeUsed() throws IOException {
         Path in = Files.write(directory.resolve("in.jsonl"), List.of(GOOD));
         String none = directory.resolve("none").toString();
 
@@ -90,7 +90,7 @@ class DataCommandsTest {
     }
 
     @Test
-    void shouldTellEveryProblemOfTheRulesAndNotBegin() throws IOException {
+    void shouldPrintEveryProblemOfTheRulesAndNotBegin() throws IOException {
         Path in = Files.write(directory.resolve("in.jsonl"), List.of(GOOD));
         Path rules = Files.createDirectories(directory.resolve("rules"));
         String rule =

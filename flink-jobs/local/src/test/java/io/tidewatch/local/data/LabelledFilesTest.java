@@ -40,7 +40,7 @@ class LabelledFilesTest {
     }
 
     @Test
-    void shouldTellWhatItLeavesOut() throws IOException {
+    void shouldSayWhatItLeavesOut() throws IOException {
         // given
         Files.writeString(directory.resolve("a.csv"), "label,text\n1,好\n7,差\n");
         Files.writeString(directory.resolve("b.csv"), "title,body\nx,y\n");

@@ -91,7 +91,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldSendHeartbeatsWithItsOwnClockWhileNobodySpeaks() throws Exception {
+    void shouldSendHeartbeatsWithItsOwnClockWhileThereAreNoMessages() throws Exception {
         play(
                 10,
                 FeedbackFixtures.line("a", "weibo", "social", 0, "\"lang\":null"),

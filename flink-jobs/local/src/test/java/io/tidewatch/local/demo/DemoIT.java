@@ -52,7 +52,7 @@ class DemoIT {
     Path dir;
 
     @Test
-    void shouldTellThePlantedSurgeAndNothingElse() throws Exception {
+    void shouldAlertOnThePlantedSurgeAndNothingElse() throws Exception {
         Path root = Checkouts.root();
         Configuration configuration = Configuration.defaults(root).with(Option.HISTORICAL_AFTER, "48h");
         DemoSample sample = SampleGenerator.of(SampleSettings.recovered(

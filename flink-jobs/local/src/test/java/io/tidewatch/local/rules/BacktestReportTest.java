@@ -69,7 +69,7 @@ class BacktestReportTest {
     }
 
     @Test
-    void shouldTellOfTheSwellInBothLanguages() {
+    void shouldDescribeTheSurgeInBothLanguages() {
         // when
         String zh = page(episodes, true);
         String en = page(episodes, false);

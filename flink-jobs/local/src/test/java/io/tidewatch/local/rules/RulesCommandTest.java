@@ -165,7 +165,7 @@ class RulesCommandTest {
                 "dingtalk|respond: {http: 503}",
                 "webhook|respond: {http: 429}"
             })
-    void shouldTellOnceWhenAReceiverIsAwayForAWhile(String outage) throws IOException {
+    void shouldNotifyOnceWhenAReceiverIsAwayForAWhile(String outage) throws IOException {
         // given
         String[] typeAndAnswer = outage.split("\\|");
         String away = "faults: [{at: 0s, for: 20m, receiver: oncall, " + typeAndAnswer[1] + "}]";
@@ -230,7 +230,7 @@ class RulesCommandTest {
     }
 
     @Test
-    void shouldExplainAnAlertAndASilenceOfARecording() throws IOException {
+    void shouldExplainWhyARuleFiresAndWhyNotOnARecording() throws IOException {
         // given
         Path rules = Files.writeString(directory.resolve("count.yaml"), COUNT);
         StringBuilder lines = new StringBuilder();

@@ -112,7 +112,7 @@ class RulesExplainCommandTest {
     }
 
     @Test
-    void shouldSayHowFarApartTheMembersOfASilentCompositeAre() throws IOException {
+    void shouldSayHowFarApartTheMembersOfACompositeAreThatDoesNotFire() throws IOException {
         // given
         Path sooner = Files.writeString(directory.resolve("sooner.yaml"), RULES.replace("WITHIN", "10m"));
 

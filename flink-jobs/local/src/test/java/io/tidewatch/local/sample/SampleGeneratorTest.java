@@ -143,7 +143,7 @@ class SampleGeneratorTest {
     }
 
     @Test
-    void shouldSwellInOneRegionWhenSurgeIsOn() {
+    void shouldSurgeInOneRegionWhenSurgeIsOn() {
         assertThat(SAMPLE.surgeEnd()).isEqualTo(END - 75 * MINUTE);
         assertThat(SAMPLE.surgePeak() - SAMPLE.surgeOnset()).isEqualTo(30 * MINUTE);
 
@@ -176,7 +176,7 @@ class SampleGeneratorTest {
     }
 
     @Test
-    void shouldSpeakOfNoOtherIssueWhenSurging() {
+    void shouldNameNoOtherIssueWhenSurging() {
         UnwantedWords others =
                 UnwantedWords.of(TestTaxonomy.ALL, l -> !l.id().equals(SampleSettings.DEFAULT_ISSUE), List.of());
 
@@ -282,7 +282,7 @@ class SampleGeneratorTest {
     }
 
     @Test
-    void shouldBeSilentBeforeOnsetWhenAGraveIssueIsPlanted() {
+    void shouldHaveNoMessagesBeforeOnsetWhenAGraveIssueIsPlanted() {
         DemoSample sample = recovered(4, "security.data_leak", "西藏", END);
 
         assertThat(surge(sample, "security.data_leak", "西藏")).hasSizeGreaterThan(700);

@@ -109,7 +109,7 @@ class LocalServersIT {
     }
 
     @Test
-    void shouldTellWhenAServerEndsByItself(@TempDir Path directory) throws Exception {
+    void shouldReportWhenAServerEndsByItself(@TempDir Path directory) throws Exception {
         // given
         try (LocalServers servers = LocalServers.start(ServerOptions.in(directory))) {
             ProcessHandle redis = LongStream.of(servers.pids().get(2))

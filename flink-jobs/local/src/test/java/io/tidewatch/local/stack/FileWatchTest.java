@@ -140,7 +140,7 @@ class FileWatchTest {
     }
 
     @Test
-    void shouldStaySilentWhenAFileIsSavedUnchanged() throws IOException {
+    void shouldReportNothingWhenAFileIsSavedUnchanged() throws IOException {
         // given
         Path file = taxonomy.resolve("zh-retail.yaml");
         Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(1));

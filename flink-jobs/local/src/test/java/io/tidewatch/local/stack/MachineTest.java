@@ -29,7 +29,7 @@ class MachineTest {
     }
 
     @Test
-    void shouldSayNothingWhereItCannotBeTold() {
+    void shouldSayNothingWhereItIsNotKnown() {
         assertThat(new Machine(root).availableMemory()).isEmpty();
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PlainRegressionTest {
     @Test
-    void shouldTellPraiseFromBlameInTextsItHasNotSeen() {
+    void shouldTellPositiveFromNegativeInTextsItHasNotSeen() {
         // given
         List<LabelledText> texts = new ArrayList<>();
         for (String thing : List.of("快递", "面条", "房间", "手机", "衣服")) {

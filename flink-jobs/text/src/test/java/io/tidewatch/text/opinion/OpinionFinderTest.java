@@ -168,7 +168,7 @@ class OpinionFinderTest {
 
     /** The softmax of evidence at a slope of 1.3, with one unit in advance for neutral. */
     @Test
-    void shouldTellHowProbableALabelIs() {
+    void shouldSayHowProbableALabelIs() {
         // when
         Opinion o = find("有碎裂").get(0);
 

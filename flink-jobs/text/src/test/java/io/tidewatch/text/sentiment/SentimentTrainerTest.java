@@ -68,7 +68,7 @@ class SentimentTrainerTest {
     }
 
     @Test
-    void shouldTellPraiseFromBlameInNewSentences() {
+    void shouldTellPositiveFromNegativeInNewSentences() {
         assertThat(praise("电池非常满意，房间很好")).isGreaterThan(1);
         assertThat(praise("颜色太烂了，真是垃圾")).isLessThan(-1);
         assertThat(plain("屏幕的尺寸是三号")).isGreaterThan(plain("屏幕很好"));

@@ -35,7 +35,7 @@ class EpisodeFunctionTest {
     }
 
     @Test
-    void shouldTellFiringOnceThenAmendedThenResolved() throws Exception {
+    void shouldEmitFiringOnceThenAmendedThenResolved() throws Exception {
         live();
         read(Severity.WARNING, T, 3, 0);
         assertThat(Operators.drain(harness)).isEmpty();

@@ -107,7 +107,7 @@ class EpisodeTimesTest {
     }
 
     @Test
-    void shouldNotOpenWhenAMessageOfTheNightIsHeardInTheMorning() throws Exception {
+    void shouldNotOpenWhenAMessageOfTheNightIsReadInTheMorning() throws Exception {
         Operators.watermark(harness, SEVEN + 30_000);
         hit(SEVEN - 30_000, 1, SEVEN + 30_001);
 

@@ -65,7 +65,7 @@ class LiveFiguresTest {
     }
 
     @Test
-    void shouldTellASilentSourceAndKeepItsNewestMinute() {
+    void shouldShowASourceThatIsDownAndKeepItsNewestMinute() {
         figures.put(source("weibo", END - 20 * Feed.MINUTE, 7));
         figures.put(source("hotline", END, 20));
         figures.dropBefore(END);

@@ -29,7 +29,7 @@ class TallyFunctionTest {
     }
 
     @Test
-    void shouldTellAbsoluteCountsWhileOpenOnceClosedAndWhenAmended() throws Exception {
+    void shouldEmitAbsoluteCountsWhileOpenOnceClosedAndWhenAmended() throws Exception {
         open(null);
         say(T + 1_000, 1);
         say(T + 2_000, 2);
@@ -49,7 +49,7 @@ class TallyFunctionTest {
     }
 
     @Test
-    void shouldTellAnOpenMinuteOnlyWhenItHasChanged() throws Exception {
+    void shouldEmitAnOpenMinuteOnlyWhenItHasChanged() throws Exception {
         open(null);
         say(T, 1);
         harness.setProcessingTime(1_000);
@@ -63,7 +63,7 @@ class TallyFunctionTest {
     @Test
     @Disabled(
             "figure for the speed of state: a pane holds each author of its minute, and is written whole for each message")
-    void shouldKeepAMinuteSmallThatManyPeopleSpeakIn() throws Exception {
+    void shouldKeepAMinuteSmallThatHasManyAuthors() throws Exception {
         TypeSerializer<TallyPane> serializer =
                 TypeInformation.of(TallyPane.class).createSerializer(new SerializerConfigImpl());
         TallyPane pane = TallyPane.EMPTY;
@@ -109,7 +109,7 @@ class TallyFunctionTest {
     }
 
     @Test
-    void shouldTellAnAmendmentThatTheHorizonOvertakes() throws Exception {
+    void shouldEmitAnAmendmentThatTheHorizonOvertakes() throws Exception {
         open(null);
         say(T, 1);
         harness.processWatermark(T + Tally.MINUTE_MS);
@@ -131,7 +131,7 @@ class TallyFunctionTest {
     }
 
     @Test
-    void shouldCloseAMinuteThatIsToldWhileAnOlderOneIsForgotten() throws Exception {
+    void shouldCloseAMinuteThatIsEmittedWhileAnOlderOneIsForgotten() throws Exception {
         open(null);
         say(T, 1);
         say(T + HORIZON, 2);

@@ -45,7 +45,7 @@ class OrderedRulesFunctionTest {
     }
 
     @Test
-    void shouldTellTheMessagesByStepWhenTheyCameInOrder() throws Exception {
+    void shouldReportTheMessagesByStepWhenTheyCameInOrder() throws Exception {
         open(AB, null);
         say(AB, 2, T + 2 * MINUTE, "second");
         say(AB, 1, T + MINUTE, "first");
@@ -212,7 +212,7 @@ class OrderedRulesFunctionTest {
     }
 
     @Test
-    void shouldTellAnAbsenceAtTheEndWhenItsTimeIsOverAndNotBefore() throws Exception {
+    void shouldReportAnAbsenceAtTheEndWhenItsTimeIsOverAndNotBefore() throws Exception {
         RuleUpdate absent = sequence(1, "{warning: {}}", "", A, NOT_C);
         open(absent, null);
         say(absent, 1, T, "a");
@@ -228,7 +228,7 @@ class OrderedRulesFunctionTest {
     }
 
     @Test
-    void shouldTellNothingWhenTheInputEndsBeforeAnAbsenceIsSure() throws Exception {
+    void shouldReportNothingWhenTheInputEndsBeforeAnAbsenceIsSure() throws Exception {
         RuleUpdate absent = sequence(1, "{warning: {}}", "", A, NOT_C);
         open(absent, null);
         say(absent, 1, T, "a");
@@ -239,7 +239,7 @@ class OrderedRulesFunctionTest {
     }
 
     @Test
-    void shouldTellAStrictAbsenceAtTheEndByTheNextMessageOrWhenItsTimeIsOver() throws Exception {
+    void shouldReportAStrictAbsenceAtTheEndByTheNextMessageOrWhenItsTimeIsOver() throws Exception {
         RuleUpdate strict = sequence(1, "{warning: {}}", "", A, NOT_C.replace("true}", "true, contiguity: strict}"));
         open(strict, null);
         say(strict, 1, T, "a");

@@ -36,7 +36,7 @@ class SeriesFunctionTest {
     }
 
     @Test
-    void shouldTellBreachAndClearOverARestore() throws Exception {
+    void shouldReportBreachAndClearOverARestore() throws Exception {
         open(THREE, null);
         say("浙江", T + 1_000);
         say("浙江", T + 2_000);
@@ -80,7 +80,7 @@ class SeriesFunctionTest {
     }
 
     @Test
-    void shouldTakeTheSilenceBeforeItsFirstMessageAsHistory() throws Exception {
+    void shouldTakeTheTimeBeforeItsFirstMessageAsHistory() throws Exception {
         open(SURGE, null);
         say("浙江", T);
         Operators.watermark(harness, T + 60_000);
@@ -194,7 +194,7 @@ class SeriesFunctionTest {
     }
 
     @Test
-    void shouldFollowNoMoreSeriesThanItsLimitAndDropTheLeastRecentlyHeard() throws Exception {
+    void shouldFollowNoMoreSeriesThanItsLimitAndDropTheLeastRecentlyUsed() throws Exception {
         open(LIMITED, null);
         for (int i = 0; i < 1_000; i++) {
             say("region" + i, T + i);

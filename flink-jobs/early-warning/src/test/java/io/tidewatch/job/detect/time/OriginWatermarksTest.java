@@ -51,7 +51,7 @@ class OriginWatermarksTest {
     };
 
     @Test
-    void shouldBeIdleUntilItSpeaks() {
+    void shouldBeIdleUntilItsFirstMessage() {
         pass(1_000);
 
         assertThat(idle).isTrue();
@@ -70,7 +70,7 @@ class OriginWatermarksTest {
     }
 
     @Test
-    void shouldSayNothingUntilAllOriginsHadTimeToSpeak() {
+    void shouldEmitNoWatermarkUntilAllOriginsHadTimeToBeRead() {
         hear("a", T + 40_000);
         pass(OriginWatermarks.LIVE.settleMs() - 1);
         assertThat(marks).isEmpty();
@@ -81,7 +81,7 @@ class OriginWatermarksTest {
     }
 
     @Test
-    void shouldReleaseAnOriginThatHasBeenSilent() {
+    void shouldReleaseAnOriginThatIsIdle() {
         hear("b", T);
         pass(OriginWatermarks.LIVE.originMs());
         hear("a", T + 40_000);
@@ -92,7 +92,7 @@ class OriginWatermarksTest {
     }
 
     @Test
-    void shouldPassItsNewestMessageAndHoldNothingBackWhenAllAreSilent() {
+    void shouldPassItsNewestMessageAndHoldNothingBackWhenAllAreIdle() {
         hear("a", T);
         hear("b", T + 40_000);
         pass(OriginWatermarks.LIVE.originMs() + 1);
@@ -102,7 +102,7 @@ class OriginWatermarksTest {
     }
 
     @Test
-    void shouldFollowTheClockThroughALongSilence() {
+    void shouldFollowTheClockWhileIdleForLong() {
         hear("a", T + 60_000);
         pass(OriginWatermarks.LIVE.followMs() + OUT_OF_ORDERNESS + 1);
         long first = now - OriginWatermarks.LIVE.followMs() - OUT_OF_ORDERNESS;
@@ -128,7 +128,7 @@ class OriginWatermarksTest {
     }
 
     @Test
-    void shouldHoldTimeAgainAsSoonAsItSpeaks() {
+    void shouldHoldTimeAgainAsSoonAsAMessageComes() {
         hear("a", T + 60_000);
         pass(OriginWatermarks.LIVE.followMs());
         assertThat(idle).isTrue();
@@ -139,7 +139,7 @@ class OriginWatermarksTest {
     }
 
     @Test
-    void shouldSettleAgainAfterALongSilence() {
+    void shouldSettleAgainAfterALongIdleTime() {
         hear("a", T + 60_000);
         pass(OriginWatermarks.LIVE.followMs() + 1);
         long before = last();
@@ -204,7 +204,7 @@ class OriginWatermarksTest {
     }
 
     @Test
-    void shouldSettleAsForABacklogWhenTheFirstThatSpeaksIsAlreadyThrough() {
+    void shouldSettleAsForABacklogWhenTheFirstThatIsReadIsAlreadyThrough() {
         hear("little", OLD);
         hear("little", now);
         speak("little", now, OriginWatermarks.TAIL.settleMs() - 1_000);
@@ -227,7 +227,7 @@ class OriginWatermarksTest {
     }
 
     @Test
-    void shouldNotWaitForAnOriginThatAlwaysSpeaksOfLongAgo() {
+    void shouldNotWaitForAnOriginWhoseMessagesAreAlwaysOld() {
         for (long passed = 0; passed <= OriginWatermarks.BACKLOG.originMs() + TICK; passed += 1_000) {
             hear("reviews", now - 24 * HOUR);
             hear("a", now);
@@ -252,7 +252,7 @@ class OriginWatermarksTest {
     }
 
     @Test
-    void shouldNotTakeAReaderThatIsHeldUpForSilence() {
+    void shouldNotTakeAReaderThatIsHeldUpForIdle() {
         hear("b", T);
         settle();
         now += 60_000;

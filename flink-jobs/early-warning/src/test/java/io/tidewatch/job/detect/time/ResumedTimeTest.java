@@ -18,7 +18,7 @@ class ResumedTimeTest {
     private final Feed feed = new Feed(1);
 
     @Test
-    void shouldLetTimePassWhatWasHeardBeforeARestartIntoSilence() throws Exception {
+    void shouldLetTimePassWhatWasReadBeforeARestartWithoutNewMessages() throws Exception {
         try (var h = resumed(T, 60_000)) {
             assertThat(marksAfter(h, OriginWatermarks.TAIL.splitMs() - 1)).isEmpty();
             assertThat(marksAfter(h, 1)).containsExactly(T);
@@ -26,7 +26,7 @@ class ResumedTimeTest {
     }
 
     @Test
-    void shouldFollowTheWallClockInALongSilence() throws Exception {
+    void shouldFollowTheWallClockWhenNothingComesForLong() throws Exception {
         try (var h = resumed(T, 60_000)) {
             List<Long> marks = marksAfter(h, OriginWatermarks.TAIL.followMs() + 2_000);
             assertThat(marks.get(marks.size() - 1)).isEqualTo(NOW.get() - OriginWatermarks.TAIL.followMs());
@@ -42,7 +42,7 @@ class ResumedTimeTest {
     }
 
     @Test
-    void shouldLeaveTimeToTheSourceOnceSomebodySpeaks() throws Exception {
+    void shouldLeaveTimeToTheSourceOnceAMessageComes() throws Exception {
         try (var h = resumed(T, 60_000)) {
             hear(h, T + 5_000);
             assertThat(marksAfter(h, 200_000)).isEmpty();
