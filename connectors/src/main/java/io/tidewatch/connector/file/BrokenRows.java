@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 
 /** What is wrong with the rows of a file: the first ones in words, all of them as a number. */
 public final class BrokenRows {
-    /** As many are told in words. */
+    /** So many are listed one by one. */
     public static final int MAX_LISTED = 20;
 
     private final UnaryOperator<String> mask;
@@ -18,7 +18,7 @@ public final class BrokenRows {
         this.mask = mask;
     }
 
-    /** Counts a problem, and tells it without the personal data that it may quote. */
+    /** Counts a problem, and reports it without the personal data that it may quote. */
     public void add(String problem) {
         count++;
         if (listed.size() < MAX_LISTED) {

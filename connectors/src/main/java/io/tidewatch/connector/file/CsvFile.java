@@ -90,7 +90,7 @@ public final class CsvFile implements Closeable {
             }
             return null;
         } catch (JsonProcessingException e) {
-            // where a quoted cell is not closed, nobody can tell where the next row begins
+            // where a quoted cell is not closed, it is not known where the next row begins
             throw new UnusableFileException(
                     file + ": row " + (number + 1) + ": " + e.getOriginalMessage() + " (is a quote not closed?)", e);
         } catch (IOException e) {

@@ -24,8 +24,8 @@ public final class FeedbackFiles {
     private FeedbackFiles() {}
 
     /**
-     * The messages of a file in its order, read as they are asked for; to be closed. Broken rows are left out and told to
-     * {@code broken}.
+     * The messages of a file in its order, read as they are asked for; to be closed. Broken rows are left out and
+     * reported to {@code broken}.
      *
      * @param mapping null when the file's own names are those of the wire format
      * @throws UnusableFileException when the file cannot be read or has not the columns of the mapping; also while reading

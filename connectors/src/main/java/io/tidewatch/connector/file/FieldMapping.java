@@ -18,7 +18,7 @@ import java.util.Set;
  * @param zone of times that name none
  */
 public record FieldMapping(Map<String, Source> fields, ZoneId zone) {
-    /** Zone of times that name none, unless told otherwise. */
+    /** Zone of times that name none, unless set otherwise. */
     public static final ZoneId DEFAULT_ZONE = ZoneOffset.ofHours(8);
 
     private static final Set<String> SCORES = Set.of("rating", "csat", "nps");

@@ -65,7 +65,7 @@ final class JsonLinesFile implements Closeable {
                 try {
                     names.addAll(cells(line.json()).keySet());
                 } catch (InvalidFeedbackException e) {
-                    // told when it is read
+                    // reported when the row is read
                 }
             }
         }

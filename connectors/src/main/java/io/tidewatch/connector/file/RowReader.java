@@ -164,13 +164,13 @@ final class RowReader {
 
     /** A problem with the user's column instead of the field that the wire format names first. */
     private InvalidFeedbackException named(InvalidFeedbackException e) {
-        String said = String.valueOf(e.getMessage());
-        int colon = said.indexOf(':');
+        String message = String.valueOf(e.getMessage());
+        int colon = message.indexOf(':');
         if (colon > 0) {
-            String field = said.substring(0, colon);
+            String field = message.substring(0, colon);
             for (MappingTarget target : fields.keySet()) {
                 if (target.field().equals(field) && !target.path().endsWith(".id")) {
-                    return new InvalidFeedbackException(e.reason(), place(target) + said.substring(colon));
+                    return new InvalidFeedbackException(e.reason(), place(target) + message.substring(colon));
                 }
             }
         }

@@ -1,4 +1,7 @@
-/** Files of feedback, counts and rules as people have them: CSV and JSON lines, plain or gzip, with every problem told by row. */
+/**
+ * Files of feedback, counts and rules as people have them: CSV and JSON lines, plain or gzip, with every problem
+ * reported by row.
+ */
 @NullMarked
 package io.tidewatch.connector.file;
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The channel types that can be told. A new one is one line here. */
+/** The channel types that can be notified. A new one is one line here. */
 public final class Senders {
     private static final Map<String, Sender.Factory> TYPES = new TreeMap<>(Map.of(
             "console", ConsoleSender::open,

@@ -1,4 +1,4 @@
-/** The receivers that can be told: the list of channel types. */
+/** The receivers that can be notified: the list of channel types. */
 @NullMarked
 package io.tidewatch.connector.notify;
 

@@ -14,7 +14,7 @@ import java.util.Base64;
 
 /**
  * Sends the packaged saved objects to Kibana, replacing ours of the same id; what users cloned stays. Kibana must be up:
- * {@link #isAvailable} tells.
+ * see {@link #isAvailable}.
  */
 public final class KibanaImport {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

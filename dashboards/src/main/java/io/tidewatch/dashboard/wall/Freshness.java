@@ -37,12 +37,12 @@ enum Freshness {
         return at(now, lastSeen, ONE_LATE_MILLIS, ONE_SILENT_MILLIS);
     }
 
-    private static Freshness at(long now, long lastSeen, long late, long silent) {
+    private static Freshness at(long now, long lastSeen, long late, long down) {
         if (lastSeen == 0) {
             return NONE;
         }
         long age = now - lastSeen;
-        return age > silent ? SILENT : age > late ? LATE : FRESH;
+        return age > down ? SILENT : age > late ? LATE : FRESH;
     }
 
     /** Freshness of the whole: that of the source seen last. */

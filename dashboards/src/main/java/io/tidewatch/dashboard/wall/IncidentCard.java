@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open incident as one card tells it.
+ * An open incident as one card shows it.
  *
  * @param name of the issue, or the rule's name for incidents without one
  * @param regions of its open members, the largest first; empty when no rule groups by region

@@ -27,7 +27,7 @@ record IssueTable(List<Row> rows, long total, long restCount, int restIssues) {
      * @param hour complaints in the last hour
      * @param share of all complaints in the last hour, 0…1
      * @param usual complaints per hour over the 23 hours before; null when the day's figure is not known
-     * @param change hour / usual − 1; null when usual is too small to tell
+     * @param change hour / usual − 1; null when usual is too small to compare to
      * @param trend 1 rising, −1 falling, 0 neither: the last five minutes against the last hour
      */
     record Row(

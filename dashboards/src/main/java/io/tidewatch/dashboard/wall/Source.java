@@ -6,11 +6,11 @@ import java.time.DateTimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One source of feedback as {@code tw:sources} tells of it.
+ * One source of feedback as {@code tw:sources} has it.
  *
  * @param lastSeen newest event or heartbeat, epoch milliseconds; 0 when never
- * @param perMinute messages; null when not told
- * @param completeness 0…1; null when not told
+ * @param perMinute messages; null when missing
+ * @param completeness 0…1; null when missing
  */
 record Source(
         String name,

@@ -11,8 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The pages that listen. Every message is the whole state of its topic, so only the newest of each topic is kept: a new
- * or returning page gets those, and a slow page skips what it missed instead of holding up the others.
+ * The pages that are connected. Every message is the whole state of its topic, so only the newest of each topic is
+ * kept: a new or returning page gets those, and a slow page skips what it missed instead of holding up the others.
  */
 final class WallClients implements AutoCloseable {
     static final int MAX = 64;
@@ -28,7 +28,7 @@ final class WallClients implements AutoCloseable {
         return t;
     });
 
-    /** @param firstId above every id of an earlier run, so that a page that outlived us is not told less than it has */
+    /** @param firstId above every id of an earlier run, so that a page that outlived us misses nothing */
     WallClients(long firstId) {
         ids = new AtomicLong(firstId);
     }
@@ -65,7 +65,7 @@ final class WallClients implements AutoCloseable {
         clients.forEach(c -> c.offer(topic, message));
     }
 
-    /** Lets vanished pages be noticed: only a failed write tells. */
+    /** Lets vanished pages be noticed: only a failed write shows it. */
     void heartbeat() {
         clients.forEach(c -> c.offer("", new Message(0, "")));
     }
@@ -80,7 +80,7 @@ final class WallClients implements AutoCloseable {
         clients.forEach(c -> c.sse.close());
     }
 
-    /** One page with what it has not been told yet; at most one thread writes to it. */
+    /** One page with what it has not been sent yet; at most one thread writes to it. */
     private final class Client {
         private final SseClient sse;
         private final Map<String, Message> pending = new LinkedHashMap<>();

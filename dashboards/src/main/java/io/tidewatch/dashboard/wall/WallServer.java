@@ -39,7 +39,7 @@ public final class WallServer implements AutoCloseable {
         return start(settings, Clock.systemUTC());
     }
 
-    /** @param clock tells how old the data is */
+    /** @param clock to know how old the data is */
     public static WallServer start(WallSettings settings, Clock clock) {
         WallClients clients = new WallClients(clock.millis());
         WallFeed feed = new WallFeed(settings, clients, clock);

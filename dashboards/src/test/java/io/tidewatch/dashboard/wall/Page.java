@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** One listener of the wall's stream. */
+/** One client of the wall's stream. */
 final class Page implements AutoCloseable {
     private final InputStream body;
     private final BufferedReader lines;

@@ -185,7 +185,7 @@ final class WallScene {
         }
     }
 
-    /** Bulk lines for two days of feedback with a swell of one issue in the last 35 minutes. */
+    /** Bulk lines for two days of feedback with a surge of one issue in the last 35 minutes. */
     static String bulk(long now) {
         StringBuilder out = new StringBuilder();
         Random random = new Random(7);
