@@ -1,21 +1,21 @@
 package io.tidewatch.text;
 
 /**
- * What tells copies of one text: computed over the normalised text, which is lower case without punctuation, spaces,
- * emoji and the marks of a repost.
+ * What copies of one text are recognised by: computed over the normalised text, which is lower case without
+ * punctuation, spaces, emoji and the marks of a repost.
  *
  * @param contentHash 128 bits in hex, equal for equal normalised texts
  * @param voiceKey the least 64-bit hash over the 3-shingles, in hex; near copies mostly share it. Of texts of at least
  *     {@value #MIN_TRIMMED_LENGTH} characters, a third at either end is left out, at most {@value #MAX_TRIMMED} characters: what people put around a text that
  *     they pass on stands there, so copies choose among the shingles of one text, whatever is around it
  * @param simhash 64 bits over all shingles (Charikar, 2002)
- * @param foldable false for texts too short to be told from honest coincidence
+ * @param foldable false for texts too short to distinguish a copy from honest coincidence
  */
 record Fingerprint(String contentHash, String voiceKey, long simhash, boolean foldable) {
     /** Fewest characters of a normalised text that may be folded. */
     static final int MIN_LENGTH = 12;
 
-    /** Shorter texts have no end that could be told from their middle. */
+    /** Shorter texts have no end that is distinct from their middle. */
     private static final int MIN_TRIMMED_LENGTH = 20;
 
     private static final int MAX_TRIMMED = 16;

@@ -2,7 +2,7 @@ package io.tidewatch.text.clean;
 
 import org.jspecify.annotations.Nullable;
 
-/** Faces made of signs, each as the emoji that says the same, so that what reads feelings has to know only emoji. */
+/** Faces made of signs, each as the emoji that says the same, so that sentiment has to know only emoji. */
 final class Kaomoji {
     private static final String GLAD = "😊";
     private static final String SAD = "😭";

@@ -18,8 +18,9 @@ import java.util.function.Predicate;
  * Precision and recall of issues on labelled messages, over single issues (a message may have several).
  *
  * <p>An issue counts as found when it is a complaint, or, of the leaves that need be none (suggestion, ESG, comparison,
- * praise), when it is there at all. Praise found where a person only says that nothing is wrong is neither right nor
- * wrong. {@code other} instead of a leaf is a miss, not a false claim; {@code other} in a message without a complaint is.
+ * praise), when it is there at all. A positive opinion found where a person only says that nothing is wrong is neither
+ * right nor wrong. {@code other} instead of a leaf is a miss, not a false claim; {@code other} in a message without a
+ * complaint is.
  */
 public final class IssueEvaluation {
     /** Leaves that need be no complaint. */

@@ -5,7 +5,7 @@ import io.tidewatch.text.sentiment.LabelledText;
 import io.tidewatch.text.sentiment.SentimentModel;
 import io.tidewatch.text.sentiment.SentimentPass;
 
-/** The model alone, without words of feeling. For one thread. */
+/** The model alone, without the lexicon's sentiment words. For one thread. */
 public final class ModelJudge implements Judge {
     private final SentimentPass pass;
 

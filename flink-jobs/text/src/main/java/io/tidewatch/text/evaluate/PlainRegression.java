@@ -32,10 +32,10 @@ public final class PlainRegression implements Judge {
     }
 
     /**
-     * Learns praise and blame from files that know no third; one thread, the same texts in the same order give the same
-     * weights.
+     * Learns positive and negative from files that have no third label; one thread, the same texts in the same order
+     * give the same weights.
      *
-     * @throws IllegalArgumentException when praise or blame is missing
+     * @throws IllegalArgumentException when one of the two is missing
      */
     public static PlainRegression train(List<LabelledText> texts) {
         List<Feature[]> x = new ArrayList<>();
@@ -47,7 +47,8 @@ public final class PlainRegression implements Judge {
             }
         }
         if (y.stream().distinct().count() < 2) {
-            throw new IllegalArgumentException("no texts of both labels: expected praise and blame to learn from");
+            throw new IllegalArgumentException(
+                    "no texts of both labels: expected positive and negative texts to learn from");
         }
         Problem problem = new Problem();
         problem.l = x.size();

@@ -11,8 +11,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What several judges say of the same texts, by file and by domain. Where a file knows praise and blame only, the more
- * probable of the two counts, with its share of both; how often a judge would have said neutral there is told apart.
+ * What several judges say of the same texts, by file and by domain. Where a file has positive and negative texts only,
+ * the more probable of the two counts, with its share of both; how often a judge would have said neutral there is
+ * reported apart.
  */
 public final class SentimentEvaluation {
     /** Rows of files that know two labels, of all domains together. */
@@ -42,7 +43,7 @@ public final class SentimentEvaluation {
         }
     }
 
-    /** The Weibo sample's labels are its emoticons, so it is told, but not counted with the others. */
+    /** The Weibo sample's labels are its emoticons, so it is reported, but not counted with the others. */
     private static boolean isReview(LabelledText t) {
         return !t.domain().equals("weibo");
     }
@@ -55,14 +56,14 @@ public final class SentimentEvaluation {
         double most = Math.max(odds.positive(), odds.negative());
         boolean neutral = odds.neutral() > most;
         cell.neutral += neutral ? 1 : 0;
-        Label said = odds.positive() >= odds.negative() ? Label.POSITIVE : Label.NEGATIVE;
+        Label predicted = odds.positive() >= odds.negative() ? Label.POSITIVE : Label.NEGATIVE;
         if (!t.threeClass()) {
             double both = odds.positive() + odds.negative();
-            cell.figures.add(t.label(), said, both > 0 ? most / both : 0.5);
+            cell.figures.add(t.label(), predicted, both > 0 ? most / both : 0.5);
         } else if (neutral) {
             cell.figures.add(t.label(), Label.NEUTRAL, odds.neutral());
         } else {
-            cell.figures.add(t.label(), said, most);
+            cell.figures.add(t.label(), predicted, most);
         }
     }
 
@@ -155,8 +156,8 @@ public final class SentimentEvaluation {
                             .append(" | ")
                             .append(gold.wire())
                             .append(" |");
-                    for (Label said : Label.values()) {
-                        out.append(' ').append(f.count(gold, said)).append(" |");
+                    for (Label predicted : Label.values()) {
+                        out.append(' ').append(f.count(gold, predicted)).append(" |");
                     }
                     out.append('\n');
                 }

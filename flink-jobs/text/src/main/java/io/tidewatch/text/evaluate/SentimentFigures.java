@@ -2,7 +2,7 @@ package io.tidewatch.text.evaluate;
 
 import io.tidewatch.feedback.Label;
 
-/** Counts what was said against what is so, and tells the figures. */
+/** Counts predicted labels by gold label, and computes the figures. */
 public final class SentimentFigures {
     private static final int BINS = 10;
     private static final Label[] LABELS = Label.values();
@@ -14,14 +14,14 @@ public final class SentimentFigures {
     private long right;
 
     /**
-     * @param probability of what was said, 0–1
+     * @param probability of the predicted label, 0–1
      */
-    public void add(Label gold, Label said, double probability) {
-        counts[gold.ordinal()][said.ordinal()]++;
+    public void add(Label gold, Label predicted, double probability) {
+        counts[gold.ordinal()][predicted.ordinal()]++;
         int bin = Math.min(BINS - 1, (int) (probability * BINS));
         promised[bin] += probability;
         texts++;
-        if (gold == said) {
+        if (gold == predicted) {
             right++;
             kept[bin]++;
         }
@@ -32,9 +32,9 @@ public final class SentimentFigures {
         return texts;
     }
 
-    /** Of the texts so labelled, so many were called so. */
-    public long count(Label gold, Label said) {
-        return counts[gold.ordinal()][said.ordinal()];
+    /** How many texts of a gold label got a predicted one. */
+    public long count(Label gold, Label predicted) {
+        return counts[gold.ordinal()][predicted.ordinal()];
     }
 
     /** Share of right answers, 0–1; NaN for no text. */
@@ -62,11 +62,11 @@ public final class SentimentFigures {
 
     /** Share of those called so that are so; 0 when none was. */
     public double precision(Label label) {
-        long said = 0;
+        long predicted = 0;
         for (Label l : LABELS) {
-            said += count(l, label);
+            predicted += count(l, label);
         }
-        return said == 0 ? 0 : (double) count(label, label) / said;
+        return predicted == 0 ? 0 : (double) count(label, label) / predicted;
     }
 
     /** Share of those that are so that were called so; 0 when none is. */

@@ -24,7 +24,7 @@ public final class UnknownDomains {
 
     private UnknownDomains() {}
 
-    /** @param done told of each domain when it is measured, a line for people */
+    /** @param done called for each domain when it is measured, a line for people */
     public static UnknownDomains measure(Corpus corpus, Consumer<String> done) {
         UnknownDomains out = new UnknownDomains();
         TreeSet<String> domains = new TreeSet<>();

@@ -1,4 +1,4 @@
-/** Measures the analysis on labelled texts: feeling and issues. */
+/** Measures the analysis on labelled texts: sentiment and issues. */
 @NullMarked
 package io.tidewatch.text.evaluate;
 

@@ -19,7 +19,7 @@ public final class HanLpNaiveBayes implements Judge {
         this.classifier = classifier;
     }
 
-    /** Learns praise and blame. */
+    /** Learns positive and negative. */
     public static HanLpNaiveBayes train(List<LabelledText> texts) {
         ConsoleLogger.logger = new Silence();
         MemoryDataSet data = new MemoryDataSet();
@@ -45,7 +45,7 @@ public final class HanLpNaiveBayes implements Judge {
                 : new Odds(positive > negative ? 0 : 1, 0, positive > negative ? 1 : 0);
     }
 
-    /** The library tells its progress on standard output, where figures go. */
+    /** The library prints its progress to standard output, where figures go. */
     private static final class Silence implements ILogger {
         @Override
         public void out(String format, Object... args) {}

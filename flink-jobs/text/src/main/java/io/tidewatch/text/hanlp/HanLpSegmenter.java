@@ -27,7 +27,7 @@ import java.util.logging.Logger;
  * loaded once per JVM, when first used.
  */
 public final class HanLpSegmenter implements Segmenter {
-    /** Held, because the logging framework keeps loggers weakly: HanLP speaks on stderr otherwise. */
+    /** Held, because the logging framework keeps loggers weakly: HanLP logs to stderr otherwise. */
     private static final Logger HANLP = Logger.getLogger("HanLP");
 
     /** Part of speech and frequency of our own words. */

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Praise and blame of each clause, by words: negation and its scope, degree, questions, suppositions, quotation marks
- * around praise. Reused from message to message by one thread.
+ * Polarity of each clause, by words: negation and its scope, degree, questions, suppositions, quotation marks
+ * around positive words. Reused from message to message by one thread.
  */
 final class ClauseSentiment {
     private static final double NEGATED_POSITIVE = -0.95;
@@ -19,7 +19,7 @@ final class ClauseSentiment {
     private static final double QUOTED_POSITIVE = -1.2;
     private static final double STRONGEST = 1.8;
     private static final double MAX = 5;
-    /** A plain word of feeling, 2 units of evidence, goes with so many log-odds of the model. */
+    /** A plain sentiment word, 2 units of evidence, goes with so many log-odds of the model. */
     private static final double EVIDENCE_PER_LOG_ODDS = 1 / 2.6;
 
     private static final double MAX_LEANT = 2;
@@ -30,21 +30,24 @@ final class ClauseSentiment {
     /** So many words of degree, negation and filling before a word are looked at. */
     static final int MAX_WORDS_BEFORE = 6;
 
-    /** Sum of praise of each clause, at least 0. */
+    /** Sum of positive evidence of each clause, at least 0. */
     double[] positive = new double[32];
-    /** Sum of blame of each clause, at most 0. */
+    /** Sum of negative evidence of each clause, at most 0. */
     double[] negative = new double[32];
-    /** Where the strongest praise of each clause starts, or −1. */
+    /** Where the strongest positive evidence of each clause starts, or −1. */
     int[] positiveAt = new int[32];
-    /** Where the strongest blame of each clause starts, or −1. */
+    /** Where the strongest negative evidence of each clause starts, or −1. */
     int[] negativeAt = new int[32];
-    /** True when something in the clause makes its praise suspect. */
+    /** True when something in the clause makes positive words suspect. */
     boolean[] ironic = new boolean[32];
-    /** True when the clause means another thing than its words mostly do: blame denied, praise in quotation marks. */
+    /**
+     * True when the clause means another thing than its words mostly do: negative ones denied, positive ones in
+     * quotation marks.
+     */
     boolean[] turned = new boolean[32];
     /** True when it surely does, so that the model may not count it in a longer text either: quotation marks, hearsay. */
     boolean[] opposite = new boolean[32];
-    /** The part of praise and blame that stands in words the model has not learnt. */
+    /** The part of the evidence that stands in words the model has not learnt. */
     double[] fresh = new double[32];
 
     private boolean[] asked = new boolean[32];
@@ -99,9 +102,8 @@ final class ClauseSentiment {
     }
 
     /**
-     * What the model thinks of a clause: it strengthens or weakens what the words say, and speaks for itself where they
-     * say nothing and it is sure. A question or a denial
-     * without words of feeling says nothing.
+     * What the model thinks of a clause: it strengthens or weakens what the words say, and decides alone where they
+     * say nothing and it is sure. A question or a denial without sentiment words says nothing.
      */
     private void addModel(int c, int from, double logOdds) {
         double evidence = Math.max(-MAX_LEANT, Math.min(MAX_LEANT, logOdds * EVIDENCE_PER_LOG_ODDS));
@@ -124,7 +126,7 @@ final class ClauseSentiment {
         }
     }
 
-    /** Praise and blame together. */
+    /** Positive and negative evidence together. */
     double of(int clause) {
         return positive[clause] + negative[clause];
     }
@@ -148,13 +150,13 @@ final class ClauseSentiment {
         }
     }
 
-    /** The clause tells what others say: it is not the writer's own praise or blame. */
+    /** The clause reports what others say: it is not the writer's own opinion. */
     void reportOf(int clause) {
         deny(clause);
         opposite[clause] = true;
     }
 
-    /** Praise that was meant as blame. */
+    /** Positive words that were meant as negative ones. */
     void turn(int clause) {
         turned[clause] = true;
         negative[clause] -= 0.8 * positive[clause];
@@ -211,11 +213,11 @@ final class ClauseSentiment {
         }
     }
 
-    /** 好 before an adjective is a degree and no praise: 好淡, 好大. */
+    /** 好 before an adjective is a degree and not positive: 好淡, 好大. */
     private static boolean ofDegree(char[] text, int length, int at) {
         boolean after = at + 1 < length && Clauses.han(text[at + 1]) && "的了吧啊呀哦啦呢哈很又但和而就也还都，".indexOf(text[at + 1]) < 0;
-        boolean praised = at > 0 && "很真挺太不最较更都也蛮还超常别是度量果务".indexOf(text[at - 1]) >= 0;
-        return after && !praised;
+        boolean adverb = at > 0 && "很真挺太不最较更都也蛮还超常别是度量果务".indexOf(text[at - 1]) >= 0;
+        return after && !adverb;
     }
 
     private void add(int c, int start, double w) {
@@ -234,7 +236,7 @@ final class ClauseSentiment {
         }
     }
 
-    /** 退款倒是很快 praises what is mostly blamed: the usual company of the noun tells nothing there. */
+    /** 退款倒是很快 is positive of what is mostly complained of: the noun's usual polarity says nothing there. */
     private static boolean conceded(char[] text, int from, int start) {
         for (int i = Math.max(from, start - CONCESSION_REACH); i < start; i++) {
             if (text[i] == '倒') {
@@ -251,7 +253,7 @@ final class ClauseSentiment {
         return mark == '?' || mark == '？' || (!empty && text[clauses.to[c] - 1] == '吗');
     }
 
-    /** A question tells little: 好用吗. */
+    /** A question is little evidence: 好用吗. */
     private static double asked(char[] text, Clauses clauses, int c, double w) {
         char last = text[clauses.to[c] - 1];
         if (last == '吗') {

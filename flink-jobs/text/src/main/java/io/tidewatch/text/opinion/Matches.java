@@ -99,7 +99,7 @@ public final class Matches {
         return hits.end[i] - hits.start[i] == 1 && Clauses.han(text[hits.start[i]]);
     }
 
-    /** Over a comma a phrase holds together only when no other subject and no feeling stands between. */
+    /** Over a comma a phrase holds together only when no other subject and no sentiment word stands between. */
     private static boolean nothingElse(LinkedHits hits, int first, int last, Vocabulary vocabulary) {
         for (int k = first + 1; k < last; k++) {
             WordRole role = vocabulary.role(hits.value[k]);

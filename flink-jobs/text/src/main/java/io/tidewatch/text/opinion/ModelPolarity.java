@@ -4,13 +4,13 @@ package io.tidewatch.text.opinion;
  * What the model thinks of a text, and what it does not know of it.
  *
  * @param known false when there is no model for such a text; the rest is 0 then
- * @param positive log-odds of praise against blame, without the clauses that mean the opposite of their words
+ * @param positive log-odds of positive against negative, without the clauses that mean the opposite of their words
  * @param plain log-odds of a plain statement against an opinion
  * @param fresh evidence of the words that the model has not learnt
  * @param turned evidence of the clauses that mean the opposite of their words
  * @param named evidence of the complaints that are named, at most 0
- * @param open true when a clause of a short text means the opposite of its words, when all ask or deny, or it is next to nothing, so that only words of
- *     feeling tell
+ * @param open true when a clause of a short text means the opposite of its words, when all ask or deny, or it is next
+ *     to nothing, so that only sentiment words count
  * @param length of what the model judged, in characters
  */
 public record ModelPolarity(

@@ -15,9 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Joins issues and feelings of one text to opinions. The longest and most particular word wins where words overlap; a
- * feeling without a subject belongs to the issue beside it; blame that fits no leaf is {@code other}, praise without a
- * leaf the category it names. Used by one thread.
+ * Joins issues and sentiment words of one text to opinions. The longest and most particular word wins where words
+ * overlap; a sentiment without a subject belongs to the issue beside it; a negative one that fits no leaf is
+ * {@code other}, a positive one without a leaf the category it names. Used by one thread.
  */
 final class OpinionFinder {
     /** Naming a leaf that is a complaint by itself. */
@@ -34,7 +34,7 @@ final class OpinionFinder {
     private static final double NEGATIVE_WITHOUT_ISSUE = -1.45;
     private static final double SUM = 0.4;
     private static final double ABSENCE_IS_POSITIVE = 1.2;
-    /** A clause of so much praise and no blame is no complaint though far parts of a phrase stand in it. */
+    /** A clause so positive and with nothing negative is no complaint though far parts of a phrase stand in it. */
     private static final double PLAIN_POSITIVE = 1.5;
 
     private static final int REACH_BACK = 2;
@@ -56,12 +56,12 @@ final class OpinionFinder {
     private int[] order = new int[64];
     private boolean[] settled = new boolean[32];
 
-    OpinionFinder(Vocabulary vocabulary, Hits hits, Matches matches, Clauses clauses, ClauseSentiment feelings) {
+    OpinionFinder(Vocabulary vocabulary, Hits hits, Matches matches, Clauses clauses, ClauseSentiment sentiment) {
         this.vocabulary = vocabulary;
         this.hits = hits;
         this.matches = matches;
         this.clauses = clauses;
-        this.sentiment = feelings;
+        this.sentiment = sentiment;
     }
 
     /** Words that named the issues of the last text, in order. */
@@ -248,7 +248,7 @@ final class OpinionFinder {
         settled[c] = true;
     }
 
-    /** True when others told it; what is said of a brand is always hearsay and counts. */
+    /** True when it is reported of others; what is said of a brand is always hearsay and counts. */
     private boolean reported(int c, int place, Leaf leaf) {
         return !leaf.category().equals(REPUTATION) && reported(c, place);
     }
@@ -326,7 +326,7 @@ final class OpinionFinder {
         return turns % 2 == 1;
     }
 
-    /** The feeling of the clause after, or else before, when that has no subject of its own. */
+    /** The sentiment of the clause after, or else before, when that has no subject of its own. */
     private double beside(int c, double own) {
         for (int k = c + 1; k <= c + REACH_BACK && k < clauses.size; k++) {
             if (bare(k) && Math.abs(sentiment.of(k)) >= SENSED) {
@@ -352,7 +352,7 @@ final class OpinionFinder {
         return true;
     }
 
-    // --- praise that is none ---
+    // --- positive words that are not meant so ---
 
     private void irony() {
         for (int c = 0; c < clauses.size; c++) {
@@ -382,7 +382,7 @@ final class OpinionFinder {
         return true;
     }
 
-    // --- blame ---
+    // --- negative ---
 
     private void negative(int c) {
         double e = sentiment.positive[c] > -sentiment.negative[c] ? sentiment.of(c) : sentiment.negative[c];
@@ -429,12 +429,12 @@ final class OpinionFinder {
         }
     }
 
-    /** A fault is told in a clause or, where it is bare, in the next. */
+    /** A fault is named in a clause or, where it is bare, in the next. */
     private boolean faultNear(int c) {
         return fault(c) || (c + 1 < clauses.size && bare(c + 1) && fault(c + 1));
     }
 
-    /** True when something is told, not asked or supposed, to be not as it should be. */
+    /** True when something is stated, not asked or supposed, to be not as it should be. */
     private boolean fault(int c) {
         char mark = clauses.mark[c];
         if (mark == '?' || mark == '？') {
@@ -479,7 +479,7 @@ final class OpinionFinder {
         return best;
     }
 
-    // --- praise ---
+    // --- positive ---
 
     private void positive(int c) {
         double e = sentiment.negative[c] < 0 && !settled[c] ? sentiment.of(c) : sentiment.positive[c];
@@ -499,11 +499,11 @@ final class OpinionFinder {
             add(category, -1, false, c, e);
             return;
         }
-        boolean praised = false;
+        boolean known = false;
         for (OpinionDraft d : drafts) {
-            praised |= d.evidence > 0 || d.clause == c;
+            known |= d.evidence > 0 || d.clause == c;
         }
-        if (!praised && vocabulary.taxonomy().leaf(POSITIVE) != null) {
+        if (!known && vocabulary.taxonomy().leaf(POSITIVE) != null) {
             add(POSITIVE, -1, false, c, e);
         }
     }

@@ -3,7 +3,7 @@ package io.tidewatch.text.opinion;
 import io.tidewatch.feedback.Label;
 
 /**
- * Evidence → probabilities of the three labels. Evidence is on the lexicon's scale: −2 is one plain word of blame.
+ * Evidence → probabilities of the three labels. Evidence is on the lexicon's scale: −2 is one plain negative word.
  *
  * @param negative probability
  * @param neutral probability
@@ -22,7 +22,7 @@ public record Polarity(double negative, double neutral, double positive) {
     private static final double PER_NAMED = 0.7;
     private static final double PER_TURNED = 1.8;
     private static final double MAX_FRESH = 4;
-    /** In texts of so many characters what the model does not know of them tells nothing any more. */
+    /** In texts of so many characters what the model does not know of them counts no more. */
     private static final int FRESH_TO = 20;
 
     /** In texts of fewer characters the model has counted the words already. */
@@ -31,7 +31,7 @@ public record Polarity(double negative, double neutral, double positive) {
     private static final int NAMED_TO = 45;
     private static final int TURNED_TO = 20;
 
-    /** Log-odds of neutral for a text that leans to no side; it falls with the leaning. */
+    /** Log-odds of neutral for a text that leans to no side; it falls the more the text leans. */
     private static final double DOUBT = -0.4;
 
     private static final double DOUBT_WITHOUT_WORDS = 0.2;

@@ -11,12 +11,12 @@ import io.tidewatch.text.words.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One text being read: fold, find words, part clauses, weigh feelings, join opinions. Reused by one thread. */
+/** One text being read: fold, find words, part clauses, weigh sentiment words, join opinions. Reused by one thread. */
 public final class TextReader {
     /** So many clauses of one text may be kept from the model. */
     private static final int MAX_APART = 63;
 
-    /** A text of so few characters says nothing without a word of feeling. */
+    /** A text of so few characters says nothing without a sentiment word. */
     private static final int MIN_LENGTH = 3;
 
     /** In a longer text that asks or denies throughout, the model sees enough. */
@@ -42,7 +42,7 @@ public final class TextReader {
     private static final int CONTRAST_TO = 16;
 
     private static final double CONCESSION = 1.5;
-    /** Praise in quotation marks makes a complaint beside it so much stronger. */
+    /** A positive word in quotation marks makes a complaint beside it so much stronger. */
     private static final double MOCKED = 2;
     /** In texts of so many characters that say beforehand that they will turn (虽然…但是) the model sees enough by itself. */
     private static final int CONCESSION_TO = 48;

@@ -188,8 +188,8 @@ final class ChineseNames implements PersonalDataFinder {
         if (!sure) {
             return false;
         }
-        String said = text.text(at, at + n);
-        boolean word = Surnames.at(text, at) > 0 ? NO_NAMES.contains(said) : isWord(said);
+        String name = text.text(at, at + n);
+        boolean word = Surnames.at(text, at) > 0 ? NO_NAMES.contains(name) : isWord(name);
         return !word && take(text, at, at + n);
     }
 

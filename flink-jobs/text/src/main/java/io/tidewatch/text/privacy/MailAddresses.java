@@ -77,9 +77,9 @@ final class MailAddresses implements PersonalDataFinder {
 
     /**
      * @param sure whether the domain must end in one of the well-known names
-     * @param spoken whether a dot must be written as a word
+     * @param wordOnly whether a dot must be written as a word
      */
-    private static int domainEnd(FoldedText text, int at, boolean sure, boolean spoken) {
+    private static int domainEnd(FoldedText text, int at, boolean sure, boolean wordOnly) {
         int i = at;
         int dots = 0;
         boolean word = false;
@@ -116,7 +116,7 @@ final class MailAddresses implements PersonalDataFinder {
                 && TOP.contains(text.text(label, i).toLowerCase(java.util.Locale.ROOT))) {
             good = i;
         }
-        return spoken && !word ? 0 : good;
+        return wordOnly && !word ? 0 : good;
     }
 
     /** Length of a dot in one of its disguises. */
@@ -134,8 +134,8 @@ final class MailAddresses implements PersonalDataFinder {
         while (n < 2 && text.at(i + n) == ' ') {
             n++;
         }
-        boolean said = n > 0 && text.at(i + n) == '点';
-        if (text.at(i + n) != '.' && !said) {
+        boolean word = n > 0 && text.at(i + n) == '点';
+        if (text.at(i + n) != '.' && !word) {
             return 0;
         }
         n++;

@@ -78,7 +78,7 @@ public final class Masker {
         return folded.masked();
     }
 
-    /** Masks without telling what was found. */
+    /** Masks without reporting what was found. */
     public String mask(String text) {
         return mask(text, new TreeSet<>());
     }

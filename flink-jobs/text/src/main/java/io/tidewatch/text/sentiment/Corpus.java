@@ -33,7 +33,7 @@ public final class Corpus {
     private final List<LabelledText> rest = new ArrayList<>();
     private final List<LabelledText> all;
 
-    /** Holds out fifth 0, the one that figures are told of. */
+    /** Holds out fifth 0, the one that figures are reported of. */
     public Corpus(List<LabelledText> texts) {
         this(texts, 0);
     }

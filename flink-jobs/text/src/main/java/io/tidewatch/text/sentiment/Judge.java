@@ -1,6 +1,6 @@
 package io.tidewatch.text.sentiment;
 
-/** Says how probable praise and blame are in a text; one of several that are measured side by side. */
+/** Says how probable each polarity is in a text; one of several that are measured side by side. */
 @FunctionalInterface
 public interface Judge {
     /** Probabilities of the three labels, together 1. */

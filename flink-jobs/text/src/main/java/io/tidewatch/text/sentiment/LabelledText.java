@@ -7,7 +7,7 @@ import io.tidewatch.feedback.Label;
  *
  * @param file the file it was read from, without directory
  * @param domain trade that it is from; the file's name when the file names none
- * @param label three-valued; files that know praise and blame only never hold neutral
+ * @param label three-valued; files of positive and negative texts only never hold neutral
  * @param threeClass true when its file knows neutral texts
  */
 public record LabelledText(String file, String domain, String text, Label label, boolean threeClass) {}

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /**
- * Tells praise from blame, and statements from opinions, in Chinese text. Immutable and thread-safe; a {@link
+ * Tells positive from negative, and statements from opinions, in Chinese text. Immutable and thread-safe; a {@link
  * SentimentPass} reads texts with it.
  */
 public final class SentimentModel {
@@ -31,28 +31,28 @@ public final class SentimentModel {
     private final byte[] bytes;
 
     /**
-     * @param trades tells of which trades a text speaks
-     * @param tradePraise what each trade adds to praise
+     * @param trades which trades a text is from
+     * @param tradePositive what each trade adds to {@code positive}
      */
     SentimentModel(
-            GramWeights praise,
-            Calibration praiseOdds,
+            GramWeights positive,
+            Calibration positiveLogOdds,
             GramWeights plain,
             Calibration plainOdds,
             TradeWeights trades,
-            TradeWeights tradePraise) {
-        if (trades.trades() != tradePraise.trades()
-                || plain.bits() > praise.bits()
-                || trades.bits() > praise.bits()
-                || tradePraise.bits() > praise.bits()) {
+            TradeWeights tradePositive) {
+        if (trades.trades() != tradePositive.trades()
+                || plain.bits() > positive.bits()
+                || trades.bits() > positive.bits()
+                || tradePositive.bits() > positive.bits()) {
             throw new IllegalArgumentException("tables that do not go together: " + trades.trades() + " and "
-                    + tradePraise.trades() + " trades, " + praise.bits() + ", " + plain.bits() + ", " + trades.bits()
-                    + " and " + tradePraise.bits() + " bits");
+                    + tradePositive.trades() + " trades, " + positive.bits() + ", " + plain.bits() + ", "
+                    + trades.bits() + " and " + tradePositive.bits() + " bits");
         }
         this.trades = trades;
-        this.tradePositive = tradePraise;
-        this.positive = praise;
-        this.positiveLogOdds = praiseOdds;
+        this.tradePositive = tradePositive;
+        this.positive = positive;
+        this.positiveLogOdds = positiveLogOdds;
         this.plain = plain;
         this.plainOdds = plainOdds;
         this.bytes = encode();

@@ -25,7 +25,7 @@ public final class SentimentPass {
         this.trades = new TradeShares(model.trades(), model.positive().bits());
     }
 
-    /** Reads a text; the other methods then tell of it. */
+    /** Reads a text; the other methods then answer for it. */
     public void read(char[] text, int length) {
         this.length = length;
         grams.read(text, length);
@@ -35,9 +35,9 @@ public final class SentimentPass {
             positive = new double[Integer.highestOneBit(places) * 2 + 1];
             plain = new double[positive.length];
         }
-        GramWeights praiseWeights = model.positive();
+        GramWeights positiveWeights = model.positive();
         GramWeights plainWeights = model.plain();
-        double praiseSum = 0;
+        double positiveSum = 0;
         double plainSum = 0;
         int run = 0;
         for (int i = 0; i < places; i++) {
@@ -45,23 +45,23 @@ public final class SentimentPass {
             int ofTrades = trades.size() == 0 ? run : Math.min(stop, run + TradeWeights.MAX_LENGTH);
             while (run < stop) {
                 int bucket = grams.bucket(run);
-                praiseSum += praiseWeights.of(bucket);
+                positiveSum += positiveWeights.of(bucket);
                 if (run++ < ofTrades) {
-                    praiseSum += trades.mixed(model.tradePositive(), bucket >>> tradeShift);
+                    positiveSum += trades.mixed(model.tradePositive(), bucket >>> tradeShift);
                 }
                 plainSum += plainWeights.of(bucket >>> shift);
             }
-            positive[i + 1] = praiseSum;
+            positive[i + 1] = positiveSum;
             plain[i + 1] = plainSum;
         }
     }
 
-    /** Log-odds of praise against blame in the whole text, calibrated; 0 when it is empty. */
+    /** Log-odds of positive against negative in the whole text, calibrated; 0 when it is empty. */
     public double positive() {
         return positive(0, length);
     }
 
-    /** Log-odds of praise against blame in the characters of a range, calibrated; 0 when it is empty. */
+    /** Log-odds of positive against negative in the characters of a range, calibrated; 0 when it is empty. */
     public double positive(int from, int to) {
         return to <= from
                 ? 0
@@ -70,7 +70,7 @@ public final class SentimentPass {
     }
 
     /**
-     * Log-odds of praise against blame in the text without some of its ranges, calibrated; 0 when nothing is left.
+     * Log-odds of positive against negative in the text without some of its ranges, calibrated; 0 when nothing is left.
      *
      * @param from where each range begins, in rising order
      * @param to one past its last character
@@ -112,7 +112,10 @@ public final class SentimentPass {
                 : model.plainOdds().logOdds(model.plain().evidence(sum(plain, 0, length), runs(0, length, length)));
     }
 
-    /** Sum of the weights of the runs that start in a range, for praise; the marks at both ends belong to the ends. */
+    /**
+     * Sum of the weights of the runs that start in a range, of the positive model; the marks at both ends belong to the
+     * ends.
+     */
     double sum(int from, int to) {
         return sum(positive, from, to);
     }

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the model: logistic regression (liblinear, Newton's method, which draws no random numbers) over counts of runs,
- * weighted by how far each run parts praise from blame (after Wang and Manning, 2012), divided by the square root of
- * the length. A run has a weight for all trades and one more for each trade (after Daumé, 2007); a
- * recogniser learns to tell the trades apart, since a new text does not name its own. One thread; the same texts in any
- * order give the same bytes.
+ * weighted by how far each run parts positive from negative (after Wang and Manning, 2012), divided by the square root
+ * of the length. A run has a weight for all trades and one more for each trade (after Daumé, 2007); a recogniser learns
+ * to tell the trades apart, since a new text does not name its own. One thread; the same texts in any order give the
+ * same bytes.
  */
 public final class SentimentTrainer {
     private static final int POSITIVE_BITS = 20;
@@ -59,7 +59,7 @@ public final class SentimentTrainer {
 
     /**
      * @param texts distinct, in any order; those that are hardly Chinese are left out
-     * @throws IllegalArgumentException when praise or blame is missing
+     * @throws IllegalArgumentException when positive or negative is missing
      */
     public static SentimentModel train(List<LabelledText> texts) {
         List<LabelledText> chinese = new ArrayList<>();
@@ -74,7 +74,7 @@ public final class SentimentTrainer {
                             .count()
                     < 2) {
                 throw new IllegalArgumentException("no Chinese texts labelled " + needed.wire()
-                        + " in files of two labels: expected praise and blame to learn from");
+                        + " in files of two labels: expected positive and negative texts to learn from");
             }
         }
         return new SentimentTrainer(chinese).train();
@@ -92,7 +92,7 @@ public final class SentimentTrainer {
         return han > 0 && han >= MIN_HAN * letters;
     }
 
-    /** Praise and blame alone, not calibrated: enough to tell which of the two, in a third of the time. */
+    /** Positive and negative alone, not calibrated: enough to decide between the two, in a third of the time. */
     public static SentimentModel trainPositive(List<LabelledText> texts) {
         List<LabelledText> reviews = new ArrayList<>();
         for (LabelledText t : texts) {
@@ -155,8 +155,8 @@ public final class SentimentTrainer {
     }
 
     /**
-     * Praise and blame, with the trades, not calibrated. A text is learnt from once as of no known trade and once as of its
-     * own, so that what all trades share stands by itself in a trade that is new.
+     * Positive and negative, with the trades, not calibrated. A text is learnt from once as of no known trade and once
+     * as of its own, so that what all trades share stands by itself in a trade that is new.
      */
     private SentimentModel positive(boolean[] aside) {
         int common = 1 << POSITIVE_BITS;
@@ -273,8 +273,8 @@ public final class SentimentTrainer {
     }
 
     /**
-     * For each bucket, then for each bucket of the short runs and each trade: log of (its share in praise / its share in
-     * blame), by texts, half of it beside one half.
+     * For each bucket, then for each bucket of the short runs and each trade: log of (its share in positive texts / its
+     * share in negative ones), by texts, half of it beside one half.
      */
     private double[] oddsFactors(boolean[] aside) {
         int common = 1 << POSITIVE_BITS;
@@ -352,7 +352,7 @@ public final class SentimentTrainer {
     /** Weights, the constant last. */
     private static double[] solve(List<Feature[]> x, List<Double> y, int constant, double cost) {
         if (y.stream().distinct().count() < 2) {
-            // nothing to tell apart: the log-odds of what is known
+            // one label only: the log-odds of that one
             double[] weights = new double[constant];
             weights[constant - 1] =
                     y.isEmpty() || y.get(0) < 0 ? -StrictMath.log(1 + y.size()) : StrictMath.log(1 + y.size());
@@ -377,8 +377,8 @@ public final class SentimentTrainer {
     /** The two questions asked of a text. */
     private enum Task {
         /**
-         * Praise or blame? Asked of files that know no third: where statements stand between, what is called praise or
-         * blame is fainter, and learning from it costs .2 points on reviews.
+         * Positive or negative? Asked of files that have no third label: where statements stand between, what is called
+         * either is fainter, and learning from it costs .2 points on reviews.
          */
         POSITIVE {
             @Override

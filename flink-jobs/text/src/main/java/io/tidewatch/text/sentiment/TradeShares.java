@@ -3,8 +3,9 @@ package io.tidewatch.text.sentiment;
 import java.util.Arrays;
 
 /**
- * Of which trades a text speaks: shares that together make at most 1. What is praise in one trade is blame in another (a
- * long book, a long wait), so the trades' weights are mixed by these shares. Reused from text to text by one thread.
+ * Which trades a text is from: shares that together make at most 1. What is positive in one trade is negative in
+ * another (a long book, a long wait), so the trades' weights are mixed by these shares. Reused from text to text by one
+ * thread.
  */
 final class TradeShares {
     /** Trades of a smaller share are left out. */
@@ -28,7 +29,7 @@ final class TradeShares {
         this.share = new float[recogniser.trades()];
     }
 
-    /** Reads a text's runs; the other methods then tell of it. */
+    /** Reads a text's runs; the other methods then answer for it. */
     void read(Grams grams) {
         size = 0;
         if (evidence.length == 0) {

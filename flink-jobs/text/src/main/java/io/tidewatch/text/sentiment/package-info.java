@@ -1,4 +1,4 @@
-/** A small model of praise and blame in Chinese text: reading, scoring, training. Knows no issues and no lexicon. */
+/** A small model of polarity in Chinese text: reading, scoring, training. Knows no issues and no lexicon. */
 @NullMarked
 package io.tidewatch.text.sentiment;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The words of feeling, negation and degree, and the signs of noise, read from {@code lexicon.txt}: a line
+ * The words of sentiment, negation and degree, and the signs of noise, read from {@code lexicon.txt}: a line
  * {@code [role weight]} opens a section, words stand in phrase notation between white space, {@code _} is a space.
  */
 public final class Lexicon {

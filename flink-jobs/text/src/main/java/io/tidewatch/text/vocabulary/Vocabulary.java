@@ -16,7 +16,7 @@ public final class Vocabulary {
     /** Marks values in the trie whose entry is only looked at as a whole phrase. */
     private static final int OF_ISSUE = 1 << 30;
 
-    /** Whether an issue is told of oneself and still stands. */
+    /** Words that say whether an issue is the writer's own and still stands. */
     private static final Lexicon CUES = Lexicon.resource("issue-cues.txt");
 
     private final Taxonomy taxonomy;

@@ -12,7 +12,7 @@ public enum WordRole {
     CATEGORY,
     /** Must occur before a leaf's expressions are run. */
     GATE,
-    /** Praises or blames by itself or something. */
+    /** A sentiment word: positive or negative by itself. */
     FEELING,
     /** Turns what follows round. */
     NEGATOR,
@@ -22,19 +22,19 @@ public enum WordRole {
     DIMINISHER,
     /** May stand between a negator and its word. */
     FILLER,
-    /** Looks like a feeling and is none. */
+    /** Looks like a sentiment word and is none. */
     BLOCKER,
     /** But. */
     CONTRAST,
-    /** Says that something is asked, feared or supposed, not told. */
+    /** Says that something is asked, feared or supposed, not stated. */
     SUPPOSED,
-    /** Says that others told it, or that it was feared. */
+    /** Says that it is reported of others, or that it was feared. */
     HEARSAY,
     /** Something is not as it should be. */
     FAULT,
     /** Says that an issue stands no more. */
     RESOLVED,
-    /** Makes praise suspect. */
+    /** Makes positive words suspect. */
     IRONY,
     /** Somebody may be hurt. */
     DANGER,

@@ -32,7 +32,7 @@ class PlainRegressionTest {
     void shouldAskForBothLabels() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PlainRegression.train(List.of(text("很好", Label.POSITIVE))))
-                .withMessageContaining("expected praise and blame");
+                .withMessageContaining("expected positive and negative");
     }
 
     private static LabelledText text(String text, Label label) {

@@ -67,7 +67,7 @@ class OpinionFinderTest {
                 "没有碎裂 | parcel+",
                 "没有任何停滞 | parcel+",
                 "不是没有碎裂 | parcel.broken!",
-                // asked, supposed or told by others
+                // asked, supposed or reported of others
                 "如果碎裂怎么办 | ''",
                 "碎裂了如果能换就行 | parcel.broken!",
                 "听说有人碎裂 | ''",
@@ -79,7 +79,7 @@ class OpinionFinderTest {
                 "碎裂，打电话，说过，问过，处理好了 | parcel.broken!",
                 // a phrase of two parts over a comma, but not over another subject
                 "包裹，停滞 | parcel.stuck!",
-                // far parts of a phrase among plain praise are no complaint
+                // far parts of a phrase among plainly positive words are no complaint
                 "包裹满意停滞 | parcel+"
             })
     void shouldNameTheIssuesThatAreComplainedOf(String text, String expected) {
@@ -90,29 +90,29 @@ class OpinionFinderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // a topic with blame in its clause, the clause before, or the clause after
+                // a topic with a negative word in its clause, the clause before, or the clause after
                 "充电口失望 | ware.battery!",
                 "充电口啊，失望 | ware.battery!",
                 "真的失望，这个充电口 | ware.battery!",
                 "充电口啊，那天，失望 | ware.battery!",
                 "充电口啊，那天，那个，失望 | other!",
                 "充电口和扬声器失望 | ware.sound!",
-                // with a fault and no feeling
+                // with a fault and no sentiment word
                 "充电口没反应 | ware.battery!",
                 "充电口没反应吗？ | ''",
-                // blame without a subject: weak blame is nothing, beside a complaint it is about that
+                // a negative word without a subject: a weak one is nothing, beside a complaint it is about that
                 "失望 | other!",
                 "遗憾 | ''",
                 "碎裂，失望 | parcel.broken!",
                 "失望，那天，那个，这个，碎裂 | parcel.broken!",
-                // praise: the category that is named nearest, once; without one the general leaf
+                // positive: the category that is named nearest, once; without one the general leaf
                 "满意 | voice.praise+",
                 "电池满意 | ware+",
                 "电池和包裹满意 | parcel+",
                 "电池，满意 | ware+",
                 "听说有人满意 | ''",
                 "碎裂，满意 | parcel.broken! voice.praise+",
-                // a leaf that is no complaint by itself takes the feeling beside it
+                // a leaf that is no complaint by itself takes the sentiment beside it
                 "续航失望 | ware.battery!",
                 "续航，失望 | ware.battery!",
                 "续航满意 | ware+",
@@ -158,8 +158,8 @@ class OpinionFinderTest {
     }
 
     @Test
-    void shouldTurnIronicPraiseBesideAComplaint() {
-        // 真棒 makes praise suspect
+    void shouldTurnIronicPositiveWordsBesideAComplaint() {
+        // 真棒 makes positive words suspect
         assertThat(complaints("有碎裂，真棒")).isLessThan(complaints("有碎裂") - 0.5);
         assertThat(evidence("有碎裂，真棒")).isLessThan(evidence("有碎裂"));
         assertThat(evidence("真棒")).isPositive();

@@ -9,7 +9,7 @@ package io.tidewatch.text.privacy;
  * @param kept what must still stand there, or empty
  */
 public record SecretText(String kind, String how, String text, String secret, String kept) {
-    /** Addresses and names are told by words, not by their own build. */
+    /** Addresses and names are recognised by words, not by their own build. */
     public boolean structured() {
         return !kind.equals("address") && !kind.equals("name");
     }

@@ -84,7 +84,7 @@ public final class SecretTexts {
             written = before + written;
             how += " '" + before + "'";
         }
-        String said = pick(
+        String pattern = pick(
                 "我的电话%s",
                 "手机号是%s",
                 "打%s找我",
@@ -101,7 +101,7 @@ public final class SecretTexts {
                 "%s",
                 "号码%s和微信同号",
                 "预留手机%s，验证码收不到");
-        add("phone", how, said, written, secret);
+        add("phone", how, pattern, written, secret);
     }
 
     private void landline() {
@@ -446,10 +446,10 @@ public final class SecretTexts {
         }
     }
 
-    private void add(String kind, String how, String said, String written, String secret) {
-        boolean english = said.charAt(0) < 0x80 && said.charAt(0) != '%' && said.charAt(0) != '+';
-        String text = String.format(english ? pick(EN) : pick(ZH), said).replace("%s", written);
-        out.add(new SecretText(kind, how + " in '" + said + "'", text, secret, ""));
+    private void add(String kind, String how, String pattern, String written, String secret) {
+        boolean english = pattern.charAt(0) < 0x80 && pattern.charAt(0) != '%' && pattern.charAt(0) != '+';
+        String text = String.format(english ? pick(EN) : pick(ZH), pattern).replace("%s", written);
+        out.add(new SecretText(kind, how + " in '" + pattern + "'", text, secret, ""));
     }
 
     private String pick(String... of) {

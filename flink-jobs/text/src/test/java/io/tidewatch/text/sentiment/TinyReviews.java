@@ -30,7 +30,7 @@ final class TinyReviews {
         return out;
     }
 
-    /** The same, of two trades: 慢慢 is praise of a hotel and blame of takeaway. */
+    /** Texts of two trades: 慢慢 is positive of a hotel and negative of takeaway. */
     static List<LabelledText> ofTwoTrades() {
         List<LabelledText> out = new ArrayList<>();
         for (LabelledText t : all()) {
