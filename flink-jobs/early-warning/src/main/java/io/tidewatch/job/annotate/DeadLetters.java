@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the dead letter of a record: what is wrong with it, where the original lies, and what it said, masked and cut. */
+/** Makes the dead letter of a record: what is wrong with it, where the original lies, and its text, masked and cut. */
 final class DeadLetters {
     /** Longest payload, characters. */
     static final int MAX_PAYLOAD = 2_000;

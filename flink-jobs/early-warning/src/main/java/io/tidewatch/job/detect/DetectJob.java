@@ -60,7 +60,7 @@ public final class DetectJob {
     public static void define(StreamExecutionEnvironment env, JobSettings settings, RuleUpdate rules) {
         env.setParallelism(settings.parallelism());
         long lateness = settings.allowedLateness();
-        DataStream<AnnotatedRecord> heard = env.fromSource(
+        DataStream<AnnotatedRecord> annotated = env.fromSource(
                         KafkaSources.of(settings.kafka(), NAME, new AnnotatedRecordSchema(), Topics.ANNOTATED),
                         eventTime(settings),
                         Topics.ANNOTATED)
@@ -92,7 +92,7 @@ public final class DetectJob {
                 .uid("primers")
                 .setParallelism(1);
 
-        Outputs outputs = between(heard, updates, known, null, settings, rules);
+        Outputs outputs = between(annotated, updates, known, null, settings, rules);
 
         outputs.alerts()
                 .sinkTo(KafkaSinks.json(settings.kafka(), Topics.ALERTS, Alert::fingerprint, AlertJson::write))
@@ -120,15 +120,15 @@ public final class DetectJob {
      * @param recorded last alerts of episodes whose state was lost; null: none
      */
     static Outputs between(
-            DataStream<AnnotatedRecord> heard,
+            DataStream<AnnotatedRecord> annotated,
             DataStream<RuleUpdate> updates,
             @Nullable DataStream<SeriesEvent> known,
             @Nullable DataStream<RecordedEpisode> recorded,
             JobSettings settings,
             RuleUpdate rules) {
         DetectSettings detect = settings(settings, rules);
-        DataStream<AnnotatedFeedback> feedback = heard.transform(
-                        "messages", TypeInformation.of(AnnotatedFeedback.class), new ResumedTime(WallClock.SYSTEM))
+        DataStream<AnnotatedFeedback> feedback = annotated
+                .transform("messages", TypeInformation.of(AnnotatedFeedback.class), new ResumedTime(WallClock.SYSTEM))
                 .uid("messages");
         DetectStreams streams = DetectPipeline.define(feedback, updates, known, UsualRates.NONE, recorded, detect);
         DataStream<Tally> tallies = DetectPipeline.count(streams.feedback(), detect);
@@ -155,8 +155,8 @@ public final class DetectJob {
     private static WatermarkStrategy<AnnotatedRecord> eventTime(JobSettings settings) {
         return WatermarkStrategy.<AnnotatedRecord>forGenerator(context -> new OriginWatermarks(
                         settings.outOfOrderness(), WallClock.SYSTEM, context.getInputActivityClock()))
-                .withTimestampAssigner(
-                        context -> (heard, before) -> heard.message().feedback().eventTime());
+                .withTimestampAssigner(context ->
+                        (annotated, before) -> annotated.message().feedback().eventTime());
     }
 
     private static DataStream<RedisWrite> figures(DetectStreams streams, DataStream<Tally> tallies) {

@@ -82,12 +82,12 @@ public final class DetectPipeline {
                 .name("deduplicate")
                 .uid("deduplicate");
 
-        DataStream<CountedMessage> heard = once.keyBy(FoldCopiesFunction::keyOf)
+        DataStream<CountedMessage> counted = once.keyBy(FoldCopiesFunction::keyOf)
                 .process(new FoldCopiesFunction(settings.copyHorizonMs()))
                 .name("fold copies")
                 .uid("fold-copies");
 
-        SingleOutputStreamOperator<SeriesEvent> routed = heard.connect(rules)
+        SingleOutputStreamOperator<SeriesEvent> routed = counted.connect(rules)
                 .process(new RouteFunction(settings.rules()))
                 .name("route to series")
                 .uid("route");
@@ -157,7 +157,7 @@ public final class DetectPipeline {
                 .name("limit per rule")
                 .uid("limit");
 
-        return new DetectStreams(alerts, heard, signals.getSideOutput(SeriesOperator.LEARNT));
+        return new DetectStreams(alerts, counted, signals.getSideOutput(SeriesOperator.LEARNT));
     }
 
     /** The signals, with the last alerts of the composite rules' episodes or of all others. */
@@ -175,10 +175,12 @@ public final class DetectPipeline {
                 .uid("recorded-of-" + (composite ? "composites" : "rules") + "-as-signals"));
     }
 
-    /** Rules, and which sources are silent: known everywhere before event time passes the instant at which it was noticed. */
+    /**
+     * Rules, and which sources are down: known everywhere before event time passes the instant at which it was noticed.
+     */
     private static DataStream<SeriesControl> controls(
             DataStream<AnnotatedFeedback> feedback, DataStream<RuleUpdate> updates, DetectSettings settings) {
-        DataStream<SeriesControl> silences = feedback.transform(
+        DataStream<SeriesControl> outages = feedback.transform(
                         "signs of life", TypeInformation.of(SourceActivity.class), new CountSourceActivityOperator())
                 .uid("signs-of-life")
                 .keyBy(SourceActivity::source)
@@ -193,12 +195,12 @@ public final class DetectPipeline {
                 .returns(SeriesControl.class)
                 .name("rules for series")
                 .uid("rules-for-series")
-                .union(silences);
+                .union(outages);
     }
 
     /** The counts that are always on, whatever the rules are: absolute, per minute. */
-    public static DataStream<Tally> count(DataStream<CountedMessage> heard, DetectSettings settings) {
-        return heard.flatMap(new TallyEvents())
+    public static DataStream<Tally> count(DataStream<CountedMessage> counted, DetectSettings settings) {
+        return counted.flatMap(new TallyEvents())
                 .name("what to count")
                 .uid("tally-events")
                 .keyBy(TallyEvent::key)

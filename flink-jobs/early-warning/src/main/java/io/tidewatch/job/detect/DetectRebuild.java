@@ -28,7 +28,7 @@ public final class DetectRebuild {
     /**
      * A line with the last alert of an episode.
      *
-     * @param until event time that the last line will say, epoch milliseconds
+     * @param until event time of the last line, epoch milliseconds
      */
     public static String recorded(Alert last, long until) {
         ObjectNode line = Json.MAPPER.createObjectNode();
@@ -47,15 +47,15 @@ public final class DetectRebuild {
      */
     public static void define(DataStream<String> lines, JobSettings settings, RuleUpdate rules) {
         lines.getExecutionEnvironment().setParallelism(settings.parallelism());
-        SingleOutputStreamOperator<AnnotatedRecord> heard = lines.transform(
+        SingleOutputStreamOperator<AnnotatedRecord> annotated = lines.transform(
                         "stored messages", TypeInformation.of(AnnotatedRecord.class), new StoredLinesOperator())
                 .uid("stored-messages")
                 .setParallelism(1);
         DetectJob.between(
-                heard,
-                heard.getSideOutput(StoredLinesOperator.NO_RULES),
+                annotated,
+                annotated.getSideOutput(StoredLinesOperator.NO_RULES),
                 null,
-                heard.getSideOutput(StoredLinesOperator.RECORDED_EPISODES),
+                annotated.getSideOutput(StoredLinesOperator.RECORDED_EPISODES),
                 settings,
                 rules);
     }

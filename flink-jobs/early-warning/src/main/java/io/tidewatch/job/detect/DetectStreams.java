@@ -8,7 +8,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /**
  * What detection gives.
  *
- * @param feedback every message once, originals told from copies
+ * @param feedback every message once, originals distinguished from copies
  * @param learnt what series have learnt, at the end of an input that was to teach
  */
 public record DetectStreams(DataStream<Alert> alerts, DataStream<CountedMessage> feedback, DataStream<Primer> learnt) {}

@@ -22,14 +22,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When pushes would have been delivered had receivers answered as they are told to: the queue of {@link DeliverFunction} in
- * virtual time, by its own {@link Outbox} and {@link QueueState} and by the senders' reading of answers. Nothing is sent.
+ * When pushes would have been delivered had receivers answered as {@link Outage}s say: the queue of {@link
+ * DeliverFunction} in virtual time, by its own {@link Outbox} and {@link QueueState} and by the senders' reading of
+ * answers. Nothing is sent.
  */
 public final class DeliveryTimeline {
     private static final PushMessage NO_MESSAGE = new PushMessage(new Bilingual("", ""), List.of());
 
     /**
-     * How a receiver answers for a while; at any other time it takes what it is told.
+     * How a receiver answers for a while; at any other time it takes what it is sent.
      *
      * @param from epoch milliseconds
      * @param until epoch milliseconds, itself left out
@@ -60,18 +61,18 @@ public final class DeliveryTimeline {
     }
 
     /**
-     * @param told what was decided, in order of time
+     * @param decided notifications, in order of time
      * @param end last instant at which anything is sent, epoch milliseconds
      * @return what was delivered by then, each once, by the first of the receiver's channels that took it, in order of time
      */
-    public static List<Notified> of(NotifyConfig config, List<Notified> told, List<Outage> outages, long end) {
+    public static List<Notified> of(NotifyConfig config, List<Notified> decided, List<Outage> outages, long end) {
         DeliveryTimeline timeline = new DeliveryTimeline(config, outages, end);
         Map<Notified, Long> first = new HashMap<>();
         Set<String> receivers = new HashSet<>();
-        told.forEach(t -> receivers.add(t.receiver()));
+        decided.forEach(t -> receivers.add(t.receiver()));
         for (String receiver : receivers) {
             List<Notified> own =
-                    told.stream().filter(t -> t.receiver().equals(receiver)).toList();
+                    decided.stream().filter(t -> t.receiver().equals(receiver)).toList();
             Receiver r = Objects.requireNonNull(config.receivers().get(receiver));
             for (int channel = 0; channel < r.channels().size(); channel++) {
                 timeline.play(own, channel).forEach(d -> first.merge(d.notified(), d.at(), Math::min));
@@ -92,7 +93,7 @@ public final class DeliveryTimeline {
                 .toList();
     }
 
-    private List<Delivered> play(List<Notified> told, int channel) {
+    private List<Delivered> play(List<Notified> decided, int channel) {
         List<Delivered> delivered = new ArrayList<>();
         List<Outgoing> waiting = new ArrayList<>();
         Map<String, Notified> byDelivery = new HashMap<>();
@@ -100,15 +101,15 @@ public final class DeliveryTimeline {
         long now = Long.MIN_VALUE;
         int next = 0;
         while (true) {
-            long comes = next < told.size() ? told.get(next).at() : Long.MAX_VALUE;
+            long comes = next < decided.size() ? decided.get(next).at() : Long.MAX_VALUE;
             long goes = waiting.isEmpty() ? Long.MAX_VALUE : Math.max(now, queue.freeAt(0, now));
             now = Math.min(comes, goes);
             if (now > end) {
                 return delivered;
             }
             if (comes < goes) {
-                Push push = push(told.get(next), channel);
-                byDelivery.put(push.delivery(), told.get(next++));
+                Push push = push(decided.get(next), channel);
+                byDelivery.put(push.delivery(), decided.get(next++));
                 waiting.removeIf(o -> Outbox.isSuperseded(o.push(), push));
                 waiting.add(new Outgoing(push, 0));
                 continue;

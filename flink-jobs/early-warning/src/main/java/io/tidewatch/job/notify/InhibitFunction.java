@@ -20,9 +20,9 @@ import org.apache.flink.util.Collector;
 
 /**
  * Lets through the alerts that no open alert explains. Key: the incident key. Kept: the ids that went through and are open,
- * which are told to their end; broadcast, the labels of open alerts that can mute others. The detector repeats open alerts
- * every minute, so a muted one speaks within a minute of the end of its explanation, and an explanation that has not been
- * heard of for ten minutes has ended.
+ * which are passed on to their end; broadcast, the labels of open alerts that can mute others. The detector repeats
+ * open alerts every minute, so an inhibited one goes through within a minute of the end of its explanation, and an
+ * explanation that has not been repeated for ten minutes has ended.
  */
 final class InhibitFunction extends KeyedBroadcastProcessFunction<String, Alert, Alert, Alert> {
     static final MapStateDescriptor<String, OpenSource> SOURCES =

@@ -47,7 +47,7 @@ public final class NotifyJob {
      */
     public static void define(StreamExecutionEnvironment env, JobSettings job, NotifySettings settings) {
         settings.check();
-        // few incidents, and a console that should tell one after the other
+        // few incidents, and a console that should print one after the other
         env.setParallelism(1);
         KafkaSettings kafka = job.kafka();
         DataStream<String> alerts = env.fromSource(

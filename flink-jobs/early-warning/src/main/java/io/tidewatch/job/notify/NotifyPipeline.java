@@ -28,16 +28,17 @@ public final class NotifyPipeline {
 
     /**
      * @param beats the detector's event time, epoch milliseconds, at least once a minute while it lives: without beats an
-     *     alert that it forgot is never closed as lost, and one that began in the past is never told
+     *     alert that it forgot is never closed as lost, and one that began in the past is never notified
      */
     public static Outputs define(
             DataStream<Alert> alerts, DataStream<Long> beats, NotifySettings settings, ReceiptLedger.Factory ledger) {
-        SingleOutputStreamOperator<Alert> spoken = alerts.keyBy(Alert::incident)
+        SingleOutputStreamOperator<Alert> uninhibited = alerts.keyBy(Alert::incident)
                 .connect(alerts.broadcast(InhibitFunction.SOURCES))
                 .process(new InhibitFunction(settings))
                 .name("mute what others explain")
                 .uid("inhibit");
-        SingleOutputStreamOperator<Incident> incidents = spoken.keyBy(Alert::incident)
+        SingleOutputStreamOperator<Incident> incidents = uninhibited
+                .keyBy(Alert::incident)
                 .connect(beats.broadcast(BEATS))
                 .process(new TrackIncidentsFunction(settings))
                 .name("track incidents")

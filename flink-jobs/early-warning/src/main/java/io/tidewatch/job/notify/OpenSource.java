@@ -6,6 +6,6 @@ import java.util.Map;
  * An open alert that can mute others.
  *
  * @param labels what inhibition matches
- * @param receivedAt when it was last heard of, by the clock, epoch milliseconds
+ * @param receivedAt when it was last received, by the clock, epoch milliseconds
  */
 public record OpenSource(Map<String, String> labels, long receivedAt) {}

@@ -28,7 +28,7 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes incidents of alerts and decides who is told. Key: the incident key that alerts carry. Kept: one
+ * Makes incidents of alerts and decides who is notified. Key: the incident key that alerts carry. Kept: one
  * {@link IncidentState}, until a day after the incident ended, so that a late repeat of its alerts begins nothing new. A
  * repeated or older alert changes nothing. Broadcast: the detector's beats, its event time in epoch milliseconds.
  *
@@ -73,7 +73,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
         dispatch = new Dispatch(config);
         messages = new PushWriter(config, settings.runbooks());
         state = getRuntimeContext().getState(STATE);
-        // Not state: after a restart the detector must be heard anew before its silence means anything.
+        // Not state: after a restart the detector must send anew before its absence means anything.
         detectorHeartbeat = DetectorHeartbeat.NONE;
         opened = NotifyMetric.INCIDENTS_OPENED.counter(getRuntimeContext().getMetricGroup());
         ignored = NotifyMetric.ALERTS_IGNORED.counter(getRuntimeContext().getMetricGroup());

@@ -1,4 +1,4 @@
-/** What the jobs are told from outside. */
+/** What the jobs are given from outside: settings. */
 @NullMarked
 package io.tidewatch.job.settings;
 

@@ -20,7 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Annotated messages for tests of detection: complaints at a steady rate, swells, reposts. */
+/** Annotated messages for tests of detection: complaints at a steady rate, surges, reposts. */
 public final class Feed {
     public static final long START = 1_800_000_000_000L / 86_400_000 * 86_400_000;
     public static final long MINUTE = 60_000;

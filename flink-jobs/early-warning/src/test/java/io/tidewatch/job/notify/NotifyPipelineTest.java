@@ -137,7 +137,7 @@ class NotifyPipelineTest {
         AWAIT.see(count + " receipts", () -> MemoryLedger.receipts(ledger).values(), r -> r.size() == count);
     }
 
-    /** Says the same alert again and again, as the detector and a replay do; fails and ends when told. */
+    /** Emits one alert again and again, as the detector and a replay do; fails and ends when asked to. */
     public static final class Script implements SourceFunction<Alert>, CheckpointedFunction {
         private static final long serialVersionUID = 1L;
         private static final long PAUSE_NANOS = 5_000_000;

@@ -31,13 +31,14 @@ class NotifyStreamTypesTest {
         NotifySettings settings = NotifyFixtures.settings("http://127.0.0.1:1/", ".");
         Alert open = NotifyFixtures.firing("浙江");
         IncidentState s = new Incidents().apply(null, open, 5).state();
-        IncidentState told = new Dispatch(settings.config()).decide(s, 20_000).state();
+        IncidentState notified =
+                new Dispatch(settings.config()).decide(s, 20_000).state();
         Push push = NotifyFixtures.push(1, 0, Reason.FIRST, 7);
         return Stream.of(
                 open,
                 NotifyFixtures.alert("rule:x", "江苏", 2, AlertStatus.RESOLVED, Severity.INFO, true),
                 s.incident(),
-                told,
+                notified,
                 push,
                 new Outgoing(push, 3),
                 new QueueState(1, 2, List.of(3L, 4L), 5),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
-/** What is told of an incident over hours, and of one that is hours old when it comes. */
+/** What is sent of an incident over hours, and of one that is hours old when it comes. */
 class SecondRiseTest {
     private static final long T0 = NotifyFixtures.START;
     private static final long MINUTE = 60_000;
@@ -38,7 +38,8 @@ class SecondRiseTest {
     }
 
     @Test
-    @Disabled("defect A1: a second, worse wave inside an incident that a drift keeps open is told after it has ended")
+    @Disabled(
+            "defect A1: a second, worse wave inside an incident that a drift keeps open is notified after it has ended")
     void shouldNotifyOfASecondWaveThatBeginsWhileADriftKeepsTheIncidentOpen() throws Exception {
         open(T0);
         Alert drift = alert("drift", "IssueDrift", AlertKind.DRIFT, ALL, Severity.WARNING, 30, 400);
@@ -66,7 +67,7 @@ class SecondRiseTest {
     }
 
     @Test
-    @Disabled("defect A4: what fired and resolved while nobody delivered is told as if it were now, twice")
+    @Disabled("defect A4: what fired and resolved while nobody delivered is notified as if it were now, twice")
     void shouldNotPageForWhatBeganAndEndedWhileItWasAway() throws Exception {
         open(T0 + 8 * HOUR);
 

@@ -55,10 +55,10 @@ class TrackIncidentsFunctionTest {
         open(waiting, T0 + 30_000);
         harness.setProcessingTime(T0 + 30_001);
         assertThat(pushes()).extracting(Push::reason).containsExactly(Reason.FIRST, Reason.FIRST);
-        OperatorSubtaskState told = harness.snapshot(2, 2);
+        OperatorSubtaskState notified = harness.snapshot(2, 2);
         harness.close();
 
-        open(told, T0 + 60_000);
+        open(notified, T0 + 60_000);
         harness.processElement(NotifyFixtures.firing("浙江"), 0);
         harness.setProcessingTime(T0 + 3_600_000);
         assertThat(pushes()).isEmpty();

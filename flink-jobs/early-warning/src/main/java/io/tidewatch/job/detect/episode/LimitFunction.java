@@ -23,8 +23,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Keeps a rule from having more alerts open at a time than its {@code max_alerts}: a rule that holds for everything must
- * not bury the others. What is left out takes a place as soon as one is free; each alert that is told while there is none
- * says so.
+ * not bury the others. What is left out takes a place as soon as one is free; each alert that is emitted while there is
+ * none says so.
  *
  * <p>Key: rule. Kept: which alerts are open, at most {@code max_alerts}; changes until the watermark passes them, so that
  * it does not depend on the order of arrival who is left out (counter {@code alerts_left_out}).
@@ -72,19 +72,19 @@ public final class LimitFunction extends KeyedBroadcastProcessFunction<String, A
     private void take(Alert alert, int most, Collector<Alert> out) throws Exception {
         Integer known = size.value();
         int before = known == null ? 0 : known;
-        boolean told = open.contains(alert.id());
-        if (!told && (!alert.isOpen() || before >= most)) {
+        boolean emitted = open.contains(alert.id());
+        if (!emitted && (!alert.isOpen() || before >= most)) {
             leftOut.inc();
             return;
         }
-        if (!told) {
+        if (!emitted) {
             open.put(alert.id(), true);
             size.update(before + 1);
         } else if (!alert.isOpen()) {
             open.remove(alert.id());
             size.update(before - 1);
         }
-        boolean full = (told ? before : before + 1) >= most;
+        boolean full = (emitted ? before : before + 1) >= most;
         out.collect(full ? withNote(alert, most) : alert);
     }
 

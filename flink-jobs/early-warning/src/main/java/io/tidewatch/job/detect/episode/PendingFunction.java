@@ -31,7 +31,7 @@ import org.apache.flink.util.Collector;
  * {@code begin(breach).notFollowedBy(clear).within(for)}. Every signal passes through; the one that confirms says so.
  *
  * <p>Key: rule, structure and group. Kept: partial matches until they complete, break or time out, the last signal while
- * one is open. Time passes with the signals themselves, so that a signal that confirms is told before the next one
+ * one is open. Time passes with the signals themselves, so that a signal that confirms is emitted before the next one
  * even when many come in one stroke of the watermark. A changed structure has another key; what the old key holds goes at its own timer. Signals of one key come
  * from one subtask in order of time.
  */

@@ -106,7 +106,7 @@ final class ComplaintFigures {
 
     /**
      * Source → JSON with its newest event, how far it lies behind, messages per minute over the last ten and completeness:
-     * 1 while it speaks, 0 after five minutes of silence.
+     * 1 while it sends, 0 after five minutes without data.
      */
     Map<String, String> sources(long end) {
         Map<String, String> out = new TreeMap<>();

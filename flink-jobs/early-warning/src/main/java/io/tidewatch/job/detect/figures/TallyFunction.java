@@ -15,8 +15,8 @@ import org.apache.flink.util.Collector;
  * Counts per minute, always on, whatever the rules are.
  *
  * <p>Key: issue, region and channel, or source. Kept: one pane per minute with messages, until event time has passed it by
- * the count horizon. Told: each changed minute once a second while it is open, once when the watermark closes it, and
- * within a second when a late message amends it; always absolute.
+ * the count horizon. Emitted: each changed minute once a second while it is open, once when the watermark closes it,
+ * and within a second when a late message amends it; always absolute.
  */
 public final class TallyFunction extends KeyedProcessFunction<String, TallyEvent, Tally> {
     private static final long serialVersionUID = 1L;

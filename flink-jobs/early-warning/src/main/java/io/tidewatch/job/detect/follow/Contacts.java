@@ -29,7 +29,7 @@ public record Contacts(List<Contact> list, long closedAt) {
         return new Contacts(List.of(), at);
     }
 
-    /** Without what was said, or closed, at or before an instant. */
+    /** Without what was received, or closed, at or before an instant. */
     Contacts after(long instant) {
         int from = 0;
         while (from < list.size() && list.get(from).message().time() <= instant) {

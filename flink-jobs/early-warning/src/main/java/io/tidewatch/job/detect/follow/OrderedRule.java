@@ -11,12 +11,12 @@ interface OrderedRule extends AutoCloseable {
     /** No need to be woken. */
     long NEVER = Long.MAX_VALUE;
 
-    /** Takes the next message of the key, in order of (event time, id). Time has been told before. */
+    /** Takes the next message of the key, in order of (event time, id). Time has been advanced before. */
     void take(Rule rule, RuleEvent event, Collector<Signal> out) throws Exception;
 
     /**
-     * As {@link #take}, a message that came later than the rule allows. A rule that takes it as any other tells of it with the
-     * instant at which it was said, by which the episodes know that it is late.
+     * As {@link #take}, a message that came later than the rule allows. A rule that takes it as any other emits it with
+     * its event time, by which the episodes know that it is late.
      */
     default void takeLate(Rule rule, RuleEvent event, Collector<Signal> out) throws Exception {
         take(rule, event, out);

@@ -67,7 +67,7 @@ final class SequencePath {
         return parts.get(parts.size() - 1).absent();
     }
 
-    /** True when the last step is told absent by the very next message already. */
+    /** True when the last step is known to be absent by the very next message already. */
     boolean endsWithStrictAbsence() {
         return endsWithAbsence() && parts.get(parts.size() - 1).strict();
     }

@@ -289,7 +289,7 @@ public final class MessageRouter {
                 .readBy(modelOf(m.analysisVersion()));
     }
 
-    /** The part of the analysis that is not the issues' definitions; 0 where it is not told. */
+    /** The part of the analysis that is not the issues' definitions; 0 where it is not named. */
     private static long modelOf(String analysis) {
         int dash = analysis.indexOf('-');
         return dash < 0 ? 0 : StableHash.fast(analysis.substring(dash));

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells that a message closes its ticket. Feedback has no field for it, so it is what the service writes into the thread:
- * a message of an agent or a bot whose touchpoint is {@code closed}, {@code resolved} or {@code solved}, or whose words
- * say so.
+ * Recognises that a message closes its ticket. Feedback has no field for it, so it is what the service writes into the
+ * thread: a message of an agent or a bot whose touchpoint is {@code closed}, {@code resolved} or {@code solved}, or
+ * whose words say so.
  */
 public final class TicketClosed {
     private static final Set<AuthorRole> SERVICE = Set.of(AuthorRole.AGENT, AuthorRole.BOT);

@@ -15,12 +15,12 @@ import java.util.TreeSet;
  * @param copyHorizonMs how long a near copy is folded into its first
  * @param historicalAfterMs event time so far behind the clock makes an episode historical; {@link Long#MAX_VALUE}: never
  * @param zoneMs offset of the local day from UTC
- * @param sinceMs event time from which on messages are heard; {@link Long#MAX_VALUE}: from the first one
+ * @param sinceMs event time from which on messages are read; {@link Long#MAX_VALUE}: from the first one
  * @param untilMs last instant at which anything is evaluated; {@link Long#MAX_VALUE}: as long as messages come
  * @param live false in backtests: no wall clock is looked at and nothing is repeated
  * @param clock wall clock of the running system
- * @param teaches hashes of the series that alone are measured, and told as {@link Primer}s when the input has ended; empty:
- *     all are measured and none is told
+ * @param teaches hashes of the series that alone are measured, and emitted as {@link Primer}s when the input has ended;
+ *     empty: all are measured and none is emitted
  */
 public record DetectSettings(
         RuleUpdate rules,
@@ -83,7 +83,7 @@ public record DetectSettings(
                 WallClock.NONE);
     }
 
-    /** Settings under which only some series are measured, and told as primers at the end. @param series hashes */
+    /** Settings under which only some series are measured, and emitted as primers at the end. @param series hashes */
     public DetectSettings teaching(Set<String> series) {
         return new DetectSettings(
                 rules,

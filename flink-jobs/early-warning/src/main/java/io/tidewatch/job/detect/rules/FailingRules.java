@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which rules fail: a division by zero or an overflow in an expression makes its comparison false, and only there. Told
- * once per rule in the log, and as the gauges {@code rules_failing} (how many) and {@code failing_rules} (their names, each
- * with how often). Not thread-safe.
+ * Which rules fail: a division by zero or an overflow in an expression makes its comparison false, and only there.
+ * Reported once per rule in the log, and as the gauges {@code rules_failing} (how many) and {@code failing_rules}
+ * (their names, each with how often). Not thread-safe.
  */
 public final class FailingRules {
     private static final Logger LOG = LoggerFactory.getLogger(FailingRules.class);

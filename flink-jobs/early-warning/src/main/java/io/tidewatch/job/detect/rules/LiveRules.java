@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rule set of one subtask, and the issues it speaks of: the one it was started with, or a newer one from the broadcast state. Compiled once per
- * revision; a set that does not compile is refused and the one before stays.
+ * The rule set of one subtask, and the issues it names: the one it was started with, or a newer one from the broadcast
+ * state. Compiled once per revision; a set that does not compile is refused and the one before stays.
  */
 public final class LiveRules {
     public static final MapStateDescriptor<String, RuleUpdate> STATE =

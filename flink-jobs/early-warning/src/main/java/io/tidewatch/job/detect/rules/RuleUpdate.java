@@ -53,7 +53,9 @@ public record RuleUpdate(
         return allowedLatenessMs == null ? references : references.withAllowedLateness(allowedLatenessMs);
     }
 
-    /** What is wrong with a notify.yaml is told where it is used: here only the names that rules use must be there. */
+    /**
+     * What is wrong with a notify.yaml is reported where it is used: here only the names that rules use must be there.
+     */
     private @Nullable Map<String, TimeInterval> timeIntervals() {
         if (notifyFiles == null) {
             return null;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key series hash and group, the key of the series' state
  * @param series hash of the series
- * @param message null when there is none: the group was heard before
+ * @param message null when there is none: the group is known from before
  * @param learnt packed series with what is usual; null for a message, or when that is known from the beginning
  */
 public record SeriesEvent(

@@ -39,11 +39,12 @@ import org.slf4j.LoggerFactory;
  * Measures and scores each series on its grid of event time, and says where each rule stands.
  *
  * <p>Key: series and group. Kept: one {@link Series} (and the group that names it) for as long as the key is known; a
- * series nobody reads any more is dropped at its next timer. A series that speaks for the first time starts with the
- * silence before it, as far back as this job has been hearing messages. Late messages are counted at the next grid instant; from
- * one that is later than a rule's {@code allowed_lateness} none of its conditions comes to hold. Beyond {@code max_series} series of a kind in a subtask the one that was least recently heard goes
- * (counter {@code series_evicted}, said once a minute). A timer is set only while there is something to watch (a group
- * that a flatline rule looks at is watched while it is silent, for two weeks), and never once the input has ended.
+ * series nobody reads any more is dropped at its next timer. A new series takes the time before its first message as
+ * observed with zero counts, as far back as this job has been reading. Late messages are counted at the next grid
+ * instant; from one that is later than a rule's {@code allowed_lateness} none of its conditions comes to hold. Beyond
+ * {@code max_series} series of a kind in a subtask the one with the least recent message goes (counter {@code
+ * series_evicted}, said once a minute). A timer is set only while there is something to watch (a group that a flatline
+ * rule looks at is watched for two weeks after its last message), and never once the input has ended.
  *
  * <p>What stored feedback teaches of a series (a {@link Primer}) may come shortly before its rules are live or after: the
  * series begins with it, or takes over what is usual when it has learnt for less.
@@ -52,7 +53,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
-    /** A new series takes at most so much silence before its first message as its history. */
+    /** A new series takes at most so much time before its first message as its history. */
     public static final long HISTORY_MS = 3 * 24 * 3_600_000L;
 
     static final String NAME = "name";
@@ -68,7 +69,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         /** Drops the state of a key. */
         void drop(String key) throws Exception;
 
-        /** Sees to it that every series is read although nobody speaks: other rules look at it now. */
+        /** Sees to it that every series is read although no message comes: other rules look at it now. */
         void readAll() throws Exception;
     }
 
@@ -96,7 +97,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         this(settings, UsualRates.NONE);
     }
 
-    /** @param known of series that were heard before this job began */
+    /** @param known of series that are known from before this job began */
     public SeriesFunction(DetectSettings settings, UsualRates known) {
         this.settings = settings;
         this.known = known;
@@ -140,7 +141,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         return s == null ? 0 : s.readAt();
     }
 
-    /** Notes that the series of the current key is there. Those over the limit go when the next one is heard. */
+    /** Notes that the series of the current key is there. Those over the limit go with the next message. */
     void remember(String key) throws Exception {
         SeriesName n = name.value();
         if (n != null) {
@@ -226,12 +227,12 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         if (s.means(active.meaning(plan, n.group()), at)) {
             rebased.inc();
         }
-        SourceOutages silent = outages.known(ctx.getBroadcastState(LiveSourceOutages.STATE));
+        SourceOutages down = outages.known(ctx.getBroadcastState(LiveSourceOutages.STATE));
         boolean ended = !settings.isWithin(at, ctx.currentWatermark());
-        for (RuleReading r : s.read(at, plan.rules(), plan.paneMs(), silent, active.calendarEffects(n.group()))) {
+        for (RuleReading r : s.read(at, plan.rules(), plan.paneMs(), down, active.calendarEffects(n.group()))) {
             Rule rule = ruleOf(plan, r.rule());
             if (ended && rule.spec() instanceof FlatlineSpec) {
-                continue; // the end of the input is no silence
+                continue; // no messages after the end of the input: no flatline
             }
             readings.inc();
             out.collect(new Signal(r.rule(), rule.structure(), n.group(), r));
@@ -264,7 +265,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         }
     }
 
-    /** A group that was heard before this job began. */
+    /** A group that is known from before this job began. */
     private void watch(SeriesEvent event, ActiveRules.Plan plan, ReadOnlyContext ctx) throws Exception {
         Series s = known.series(event.key(), settings.zoneMs());
         if (s != null && series.value() == null) {

@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which series of one subtask were heard least recently. Knows keys only: per series kind a list in order of hearing, no
+ * Which series of one subtask had a message least recently. Knows keys only: per series kind a list in that order, no
  * longer than its limit.
  */
 final class SeriesLimit {
     private final Map<String, LinkedHashMap<String, Boolean>> seen = new HashMap<>();
 
     /**
-     * Notes that a series was heard.
+     * Notes that a series had a message.
      *
      * @param kind hash of the series' definition
      * @param key of its state

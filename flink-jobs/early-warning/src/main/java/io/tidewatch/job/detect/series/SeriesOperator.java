@@ -18,13 +18,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Flink's operator for {@link SeriesFunction}, which lets it reach series other than the one that was just heard: functions
+ * Flink's operator for {@link SeriesFunction}, which lets it reach series other than that of the message: functions
  * see their own key only, but a limit is kept by dropping someone else's state, and new rules look at every series.
  */
 public final class SeriesOperator extends CoBroadcastWithKeyedOperator<String, SeriesEvent, SeriesControl, Signal> {
     private static final long serialVersionUID = 1L;
 
-    /** What is told when the input has ended, see {@link DetectSettings#teaches}. */
+    /** What is emitted when the input has ended, see {@link DetectSettings#teaches}. */
     public static final OutputTag<Primer> LEARNT = new OutputTag<>("learnt", TypeInformation.of(Primer.class));
 
     /** A key and until when its series was read. */

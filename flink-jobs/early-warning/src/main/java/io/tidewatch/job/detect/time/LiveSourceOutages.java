@@ -11,7 +11,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
-/** The silences of sources that one subtask knows of, from the broadcast state. */
+/** The source outages that one subtask knows of, from the broadcast state. */
 public final class LiveSourceOutages {
     public static final MapStateDescriptor<String, OutagesOfSource> STATE =
             new MapStateDescriptor<>("silences", Types.STRING, TypeInformation.of(OutagesOfSource.class));
@@ -28,11 +28,11 @@ public final class LiveSourceOutages {
         return known;
     }
 
-    public void accept(SourceOutage silence, BroadcastState<String, OutagesOfSource> state) throws Exception {
+    public void accept(SourceOutage outage, BroadcastState<String, OutagesOfSource> state) throws Exception {
         SourceOutages all = known(state);
-        all.put(silence.source(), silence.span());
+        all.put(outage.source(), outage.span());
         List<SourceOutage> kept = new ArrayList<>();
-        all.of(silence.source()).forEach(s -> kept.add(SourceOutage.of(silence.source(), s)));
-        state.put(silence.source(), new OutagesOfSource(kept));
+        all.of(outage.source()).forEach(s -> kept.add(SourceOutage.of(outage.source(), s)));
+        state.put(outage.source(), new OutagesOfSource(kept));
     }
 }

@@ -11,19 +11,19 @@ import org.apache.flink.util.clock.RelativeClock;
  * Event time of one split of the annotated topic: the slowest of the origins that were mixed into it, so that a backlog
  * read from several partitions at full speed is not torn apart into late messages.
  *
- * <p>How long a silence means anything depends on whether all origins are live or one of them still works off a backlog:
- * a live origin that is silent for seconds has nothing to say; in a backlog it may only have to wait for its turn. So an
- * origin holds event time for {@link Patience#originMs} after its last message; when the whole split is silent for
- * {@link Patience#splitMs}, what has been heard is all there is; after {@link Patience#followMs} event time follows the
- * wall clock, so that open episodes can end. A split that never spoke is idle; one that speaks again holds event time at
- * once, and nothing is emitted until all origins have had {@link Patience#settleMs} to be heard.
+ * <p>How long an origin may send nothing depends on whether all origins are live or one still works off a backlog:
+ * a live origin without messages for seconds has none; in a backlog it may only have to wait for its turn. So an
+ * origin holds event time for {@link Patience#originMs} after its last message; when the whole split is idle for
+ * {@link Patience#splitMs}, what has been read is all there is; after {@link Patience#followMs} event time follows the
+ * wall clock, so that open episodes can end. A split without any message yet is idle; one with messages again holds
+ * event time at once, and nothing is emitted until all origins have had {@link Patience#settleMs} to be read.
  *
- * <p>Two origins hold nothing: one that event time has overtaken, for what it says is late in any case, and one that
- * always speaks of long ago and does not catch up. Silence is counted only while the reader reads: neither back-pressure
- * nor a pause of the process makes an origin look silent; nor, in a backlog, does a pause of all of them together.
+ * <p>Two origins hold nothing: one that event time has overtaken, for its messages are late in any case, and one whose
+ * messages are always old and that does not catch up. Idle time is counted only while the reader reads: neither
+ * back-pressure nor a pause of the process makes an origin look idle; nor, in a backlog, does a pause of all together.
  */
 public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecord> {
-    /** An origin whose newest message was at most so old when it was heard is live. */
+    /** An origin whose newest message was at most so old when it was read is live. */
     static final long LIVE_MS = 10 * 60_000;
 
     /** Every origin is live. */
@@ -33,20 +33,20 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     /** None is live. */
     static final Patience BACKLOG = new Patience(15_000, 120_000, 60_000, 120_000);
 
-    /** A split that was heard within so long speaks. */
+    /** A split with a message within so long is busy. */
     private static final long BUSY_MS = 2_000;
 
-    /** Longest step of the clock that counts as silence; more is a reader that was held up. */
+    /** Longest step of the clock that counts as idle time; more is a reader that was held up. */
     private static final long MAX_STEP_MS = 1_000;
 
-    /** How long silences are borne, milliseconds. */
+    /** How long idle times are tolerated, milliseconds. */
     record Patience(long settleMs, long originMs, long splitMs, long followMs) {}
 
     /**
      * An instant on both clocks.
      *
      * @param active time for which the reader has read, milliseconds
-     * @param busy the part of it in which anything was heard
+     * @param busy the part of it in which anything was read
      */
     private record Instant(long active, long busy) {
         static final Instant NEVER = new Instant(Long.MIN_VALUE, Long.MIN_VALUE);
@@ -69,10 +69,10 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
         }
 
         /** A backlog is worked off faster than time passes; who stays behind will always be behind. */
-        void judge(long spoken) {
-            if (spoken - lagAt >= BACKLOG.originMs()) {
+        void judge(long busy) {
+            if (busy - lagAt >= BACKLOG.originMs()) {
                 standsStill = isBehind() && lagThen - lag < BACKLOG.originMs();
-                lagAt = spoken;
+                lagAt = busy;
                 lagThen = lag;
             }
         }
@@ -149,12 +149,12 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     private void tick() {
         long time = activity.relativeTimeMillis();
         long step = Math.min(time - ticked, MAX_STEP_MS);
-        boolean speaks = !lastRecordAt.isNever() && idleMs() <= BUSY_MS;
-        now = new Instant(now.active() + step, now.busy() + (speaks ? step : 0));
+        boolean reading = !lastRecordAt.isNever() && idleMs() <= BUSY_MS;
+        now = new Instant(now.active() + step, now.busy() + (reading ? step : 0));
         ticked = time;
     }
 
-    /** How long the whole split has been silent, milliseconds. */
+    /** How long the whole split has been idle, milliseconds. */
     private long idleMs() {
         return now.active() - lastRecordAt.active();
     }
@@ -163,7 +163,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
         if (!spokeOfLongAgo) {
             return now.active() - speaksSince.active() < patience.settleMs();
         }
-        // one that is through its backlog already does not speak for those that were not heard yet
+        // one that is through its backlog says nothing of those that were not read yet
         Patience backlog = patience.equals(LIVE) ? TAIL : patience;
         return now.busy() - speaksSince.busy() < backlog.settleMs() && idleMs() <= backlog.splitMs();
     }
@@ -190,9 +190,8 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     }
 
     private boolean holds(Origin o, Patience patience) {
-        long silent =
-                patience.equals(LIVE) ? now.active() - o.lastRecordAt.active() : now.busy() - o.lastRecordAt.busy();
-        return o.newest >= emitted && !o.standsStill && silent <= patience.originMs();
+        long idle = patience.equals(LIVE) ? now.active() - o.lastRecordAt.active() : now.busy() - o.lastRecordAt.busy();
+        return o.newest >= emitted && !o.standsStill && idle <= patience.originMs();
     }
 
     private void emit(long time, WatermarkOutput output) {

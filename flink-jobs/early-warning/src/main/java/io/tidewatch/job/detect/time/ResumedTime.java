@@ -14,11 +14,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * Lets event time go on after a restart into silence. What was heard before the restart waits in state for a watermark,
- * but the sources' {@link OriginWatermarks} begin anew and know of nothing until somebody speaks.
+ * Lets event time go on after a restart without new messages. What was read before the restart waits in state for a
+ * watermark, but the sources' {@link OriginWatermarks} begin anew and emit nothing until a message comes.
  *
- * <p>Kept: the newest event time read. After a restore, and until the first message, a silence means what it means in a
- * split: after {@link OriginWatermarks.Patience#splitMs} what had been heard is all there was; after
+ * <p>Kept: the newest event time read. After a restore, and until the first message, idle time means what it means in a
+ * split: after {@link OriginWatermarks.Patience#splitMs} what had been read is all there was; after
  * {@link OriginWatermarks.Patience#followMs} event time follows the wall clock at that distance.
  */
 public final class ResumedTime extends AbstractStreamOperator<AnnotatedFeedback>

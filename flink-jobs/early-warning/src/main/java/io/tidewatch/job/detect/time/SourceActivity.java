@@ -6,7 +6,8 @@ package io.tidewatch.job.detect.time;
  * @param slot end of the slot, epoch milliseconds
  * @param bin number of the bin; 0 for heartbeats
  * @param count messages; 0 for heartbeats
- * @param newest when the newest was said, of messages the newest that came while it was news; else {@link Long#MIN_VALUE}
+ * @param newest event time of the newest, of messages the newest that came while it was news; else {@link
+ *     Long#MIN_VALUE}
  */
 public record SourceActivity(String source, long slot, long bin, long count, long newest) {
     boolean isHeartbeat() {

@@ -3,9 +3,9 @@ package io.tidewatch.job.detect.time;
 import io.tidewatch.series.SourceOutages;
 
 /**
- * A source that is not heard any more, or is heard again; see {@link SourceOutages.Span}.
+ * A source that is down, or back; see {@link SourceOutages.Span}.
  *
- * @param until {@link Long#MAX_VALUE} while it is silent
+ * @param until {@link Long#MAX_VALUE} while it is down
  */
 public record SourceOutage(String source, long from, long knownAt, long until, long endKnownAt) {
     static SourceOutage of(String source, SourceOutages.Span s) {

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices when a source falls silent and when it is back, on a grid of event time.
+ * Notices when a source is down and when it is back, on a grid of event time.
  *
  * <p>Key: source. Kept: one {@link SourceWatch}, about 1 KB, for as long as the job knows the source.
  */
@@ -64,7 +64,7 @@ public final class SourceWatchFunction extends KeyedProcessFunction<String, Sour
         if (outage != null) {
             LOG.info(
                     "{}: source={} from={}",
-                    outage.until() == SourceOutages.OPEN ? "source silent" : "source back",
+                    outage.until() == SourceOutages.OPEN ? "source down" : "source back",
                     ctx.getCurrentKey(),
                     outage.from());
             out.collect(SourceOutage.of(ctx.getCurrentKey(), outage));

@@ -6,7 +6,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
  * Event time of the rule stream: it has none. The stream is idle from its start, so that it never holds back the messages;
- * were it to say that time is over instead, time would be over for the messages too as soon as they fall silent.
+ * were it to say that time is over instead, time would be over for the messages too as soon as none come.
  */
 public final class TimelessStream {
     private TimelessStream() {}

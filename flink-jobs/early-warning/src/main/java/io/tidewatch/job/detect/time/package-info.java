@@ -1,5 +1,5 @@
 /**
- * Event time: watermarks, the buffer until a watermark, and which sources are silent. The bottom of detection: imports no
+ * Event time: watermarks, the buffer until a watermark, and which sources are down. The bottom of detection: imports no
  * other package of it.
  */
 @NullMarked

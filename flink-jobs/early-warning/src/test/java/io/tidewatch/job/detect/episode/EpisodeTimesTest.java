@@ -70,12 +70,12 @@ class EpisodeTimesTest {
 
     @Test
     void shouldEndAFlatlineAsRecoveredAndNotAsLost() throws Exception {
-        Rule silent = RuleTexts.rule(RULES, "Silent");
+        Rule flatline = RuleTexts.rule(RULES, "Silent");
         harness.processElement(
-                new PendingSignal(RuleTexts.signal(silent, SIX, Severity.WARNING, SIX, 0, false), SIX), SIX);
+                new PendingSignal(RuleTexts.signal(flatline, SIX, Severity.WARNING, SIX, 0, false), SIX), SIX);
         Operators.drain(harness);
 
-        harness.processElement(new PendingSignal(RuleTexts.signal(silent, SEVEN, null, 0, 0, true), 0), SEVEN);
+        harness.processElement(new PendingSignal(RuleTexts.signal(flatline, SEVEN, null, 0, 0, true), 0), SEVEN);
 
         assertEnded(SEVEN);
     }
@@ -99,10 +99,10 @@ class EpisodeTimesTest {
 
         Operators.watermark(harness, SEVEN + 2 * Feed.MINUTE);
 
-        List<Alert> told = Operators.drain(harness);
-        assertThat(told).extracting(Alert::status).containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
-        assertThat(told.get(1).resolvedAt()).isEqualTo(SEVEN);
-        assertThat(told.get(1).value().originals()).isEqualTo(1);
+        List<Alert> alerts = Operators.drain(harness);
+        assertThat(alerts).extracting(Alert::status).containsExactly(AlertStatus.FIRING, AlertStatus.RESOLVED);
+        assertThat(alerts.get(1).resolvedAt()).isEqualTo(SEVEN);
+        assertThat(alerts.get(1).value().originals()).isEqualTo(1);
         assertThat(Operators.stateEntries(harness)).isZero();
     }
 
@@ -188,13 +188,13 @@ class EpisodeTimesTest {
                 Math.max(at, confirmedAt));
     }
 
-    private void hit(long said, long originals, long heard) throws Exception {
-        harness.processElement(single(Severity.WARNING, said, originals), heard);
+    private void hit(long eventTime, long originals, long readAt) throws Exception {
+        harness.processElement(single(Severity.WARNING, eventTime, originals), readAt);
     }
 
-    private static PendingSignal single(Severity level, long said, long originals) {
+    private static PendingSignal single(Severity level, long eventTime, long originals) {
         Rule single = RuleTexts.rule(RULES, "Single");
-        return new PendingSignal(RuleTexts.signal(single, said, level, said, originals, false), said);
+        return new PendingSignal(RuleTexts.signal(single, eventTime, level, eventTime, originals, false), eventTime);
     }
 
     private static RuleUpdate byNight(long revision, String intervals) {

@@ -21,7 +21,7 @@ class HistoricalEpisodeTest {
     private static long now;
 
     @Test
-    @Disabled("defect A6: an open episode that hears nothing more is called historical after a quarter of an hour")
+    @Disabled("defect A6: an open episode without further messages is called historical after a quarter of an hour")
     void shouldDecideWhenAnEpisodeBeginsWhetherItIsHistorical() throws Exception {
         RuleUpdate rules = RuleTexts.set(1, RuleTexts.match("Single").replace("10m", "1h"));
         Rule single = RuleTexts.rule(rules, "Single");

@@ -51,12 +51,12 @@ class OrderedRulesFunctionTest {
         say(AB, 1, T + MINUTE, "first");
         Operators.watermark(harness, T + 3 * MINUTE);
 
-        List<Signal> told = Operators.drain(harness);
+        List<Signal> signals = Operators.drain(harness);
 
-        assertThat(told).hasSize(1);
-        assertThat(told.get(0).group()).isEqualTo(ONE);
-        assertThat(told.get(0).reading().at()).isEqualTo(T + 2 * MINUTE);
-        assertThat(told.get(0).reading().evidence().samples())
+        assertThat(signals).hasSize(1);
+        assertThat(signals.get(0).group()).isEqualTo(ONE);
+        assertThat(signals.get(0).reading().at()).isEqualTo(T + 2 * MINUTE);
+        assertThat(signals.get(0).reading().evidence().samples())
                 .extracting(EvidenceSample::step, EvidenceSample::text)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("a", "first"),
@@ -176,7 +176,7 @@ class OrderedRulesFunctionTest {
         harness.close();
         harness = null;
 
-        List<String> told = new ArrayList<>();
+        List<String> groups = new ArrayList<>();
         for (int subtask = 0; subtask < 2; subtask++) {
             OperatorSubtaskState part = AbstractStreamOperatorTestHarness.repartitionOperatorState(
                     middle, Operators.MAX_PARALLELISM, 1, 2, subtask);
@@ -204,11 +204,11 @@ class OrderedRulesFunctionTest {
                     }
                 }
                 Operators.watermark(h, T + 4 * MINUTE);
-                Operators.drain(h).forEach(s -> told.add(s.group().values().get(0)));
+                Operators.drain(h).forEach(s -> groups.add(s.group().values().get(0)));
             }
         }
 
-        assertThat(told).hasSize(20).doesNotHaveDuplicates();
+        assertThat(groups).hasSize(20).doesNotHaveDuplicates();
     }
 
     @Test
@@ -270,9 +270,9 @@ class OrderedRulesFunctionTest {
 
         Operators.watermark(harness, T + MINUTE);
 
-        List<Signal> told = Operators.drain(harness);
-        assertThat(told).hasSizeBetween(SequenceRule.MAX_PARTIAL - 1, SequenceRule.MAX_PARTIAL);
-        assertThat(told).allMatch(s -> s.reading().breachSince() >= T + 99);
+        List<Signal> signals = Operators.drain(harness);
+        assertThat(signals).hasSizeBetween(SequenceRule.MAX_PARTIAL - 1, SequenceRule.MAX_PARTIAL);
+        assertThat(signals).allMatch(s -> s.reading().breachSince() >= T + 99);
         assertThat(Operators.stateEntries(harness)).isZero();
     }
 

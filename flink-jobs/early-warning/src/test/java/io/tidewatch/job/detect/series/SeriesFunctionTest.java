@@ -84,14 +84,14 @@ class SeriesFunctionTest {
         open(SURGE, null);
         say("浙江", T);
         Operators.watermark(harness, T + 60_000);
-        OperatorSubtaskState heardSince = harness.snapshot(1, 1);
+        OperatorSubtaskState startedBefore = harness.snapshot(1, 1);
         harness.close();
         long later = T + 3 * Feed.DAY;
 
-        boolean coldWhenHeardBefore = coldStartOf("四川", later, heardSince);
+        boolean coldWhenStartedBefore = coldStartOf("四川", later, startedBefore);
         boolean coldWhenNew = coldStartOf("四川", later, null);
 
-        assertThat(coldWhenHeardBefore).isFalse();
+        assertThat(coldWhenStartedBefore).isFalse();
         assertThat(coldWhenNew).isTrue();
     }
 
@@ -198,7 +198,7 @@ class SeriesFunctionTest {
         open(LIMITED, null);
         for (int i = 0; i < 1_000; i++) {
             say("region" + i, T + i);
-            // one that is heard again and again is not the oldest
+            // one with a message again and again is not the oldest
             say("浙江", T + i);
         }
 

@@ -278,7 +278,7 @@ class OriginWatermarksTest {
         generator.onEvent(new AnnotatedRecord(null, origin), time, output);
     }
 
-    /** Says something of one time every second for so long. */
+    /** Reads a message of one event time every second for so long. */
     private void speak(String origin, long time, long ms) {
         for (long passed = 0; passed < ms; passed += 1_000) {
             hear(origin, time);

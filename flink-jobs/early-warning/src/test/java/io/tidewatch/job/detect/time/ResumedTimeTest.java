@@ -56,7 +56,7 @@ class ResumedTimeTest {
         }
     }
 
-    /** A job that had heard a message of an instant, restored some time after it. */
+    /** A job that had read a message of an instant, restored some time after it. */
     private OneInputStreamOperatorTestHarness<AnnotatedRecord, AnnotatedFeedback> resumed(long time, long after)
             throws Exception {
         OperatorSubtaskState state;

@@ -70,9 +70,9 @@ class SlowOriginTest {
             boolean away = second >= 300 && second < 300 + awaySeconds;
             if (!away && at % 1_000 == 0) {
                 long from = second == 300 + awaySeconds ? 300 : second;
-                for (long said = from; said <= second; said++) {
-                    late += !marks.isEmpty() && T + said * 1_000 <= marks.get(marks.size() - 1) ? 1 : 0;
-                    hear("weibo-0", T + said * 1_000);
+                for (long sent = from; sent <= second; sent++) {
+                    late += !marks.isEmpty() && T + sent * 1_000 <= marks.get(marks.size() - 1) ? 1 : 0;
+                    hear("weibo-0", T + sent * 1_000);
                 }
             }
             generator.onPeriodicEmit(output);

@@ -58,7 +58,7 @@ public final class KeyedNfa<E> implements AutoCloseable {
     /**
      * Lets time pass.
      *
-     * @param timedOut is told each partial match that ran out of time, where the pattern was compiled with timeouts
+     * @param timedOut is given each partial match that ran out of time, where the pattern was compiled with timeouts
      * @return the matches that waited for it, such as an absence at the end
      */
     public List<Map<String, List<E>>> advance(
