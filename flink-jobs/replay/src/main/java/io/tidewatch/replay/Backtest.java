@@ -90,14 +90,14 @@ public final class Backtest {
         try (StreamExecutionEnvironment env = environment(parallelism)) {
             DetectStreams streams =
                     DetectPipeline.define(read(env, file, analyzers), noUpdates(env), null, settings(file, rules));
-            CloseableIterator<TallyEvent> said = streams.feedback()
+            CloseableIterator<TallyEvent> tallies = streams.feedback()
                     .flatMap(new TallyEvents())
                     .name("what to count")
                     .uid("tally-events")
                     .collectAsync();
             CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
             env.executeAsync("tidewatch backtest");
-            CompletableFuture<Void> counting = CompletableFuture.runAsync(() -> said.forEachRemaining(counts::add));
+            CompletableFuture<Void> counting = CompletableFuture.runAsync(() -> tallies.forEachRemaining(counts::add));
             List<Alert> episodes = lastOf(alerts);
             counting.get();
             return episodes;
@@ -105,10 +105,10 @@ public final class Backtest {
     }
 
     /**
-     * A recording as one rule heard it.
+     * A recording as one rule read it.
      *
      * @param episodes of all rules, as {@link #run} gives them
-     * @param messages what the rule counts, originals told from copies, in no order
+     * @param messages what the rule counts, originals distinguished from copies, in no order
      * @param first event time of the first message, epoch milliseconds
      * @param last instant at which anything is evaluated
      */
@@ -124,7 +124,7 @@ public final class Backtest {
         try (StreamExecutionEnvironment env = environment(parallelism)) {
             DetectSettings settings = settings(file, rules);
             DetectStreams streams = DetectPipeline.define(read(env, file, analyzers), noUpdates(env), null, settings);
-            CloseableIterator<MatchedMessage> said = streams.feedback()
+            CloseableIterator<MatchedMessage> matched = streams.feedback()
                     .process(new MatchedByRuleFunction(rules, rule))
                     .returns(TypeInformation.of(MatchedMessage.class))
                     .name("what the rule hears")
@@ -132,11 +132,12 @@ public final class Backtest {
                     .collectAsync();
             CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
             env.executeAsync("tidewatch explain");
-            List<MatchedMessage> heard = new ArrayList<>();
-            CompletableFuture<Void> collecting = CompletableFuture.runAsync(() -> said.forEachRemaining(heard::add));
+            List<MatchedMessage> messages = new ArrayList<>();
+            CompletableFuture<Void> collecting =
+                    CompletableFuture.runAsync(() -> matched.forEachRemaining(messages::add));
             List<Alert> episodes = lastOf(alerts);
             collecting.get();
-            return new Recording(episodes, heard, settings.sinceMs(), settings.untilMs());
+            return new Recording(episodes, messages, settings.sinceMs(), settings.untilMs());
         }
     }
 
@@ -145,7 +146,7 @@ public final class Backtest {
      *
      * @param rules the set whose rules count them
      * @param series their hashes
-     * @return one primer for each group that was heard, in no order
+     * @return one primer for each group with messages, in no order
      */
     public static List<Primer> learn(
             Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, Set<String> series)

@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Reads the lines of a recorded file as a live system would have heard them: raw ones are analysed, broken ones counted,
+ * Reads the lines of a recorded file as a live system would have read them: raw ones are analysed, broken ones counted,
  * and each message gets the instant at which it came to be known as its timestamp, the later of its event time and the
  * watermark before it. So what is late depends on the file alone. The watermark follows in steps of half a minute. Parallelism 1.
  */

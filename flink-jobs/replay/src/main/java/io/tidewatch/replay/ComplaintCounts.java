@@ -54,7 +54,7 @@ public final class ComplaintCounts {
         return sum;
     }
 
-    /** Starts of the bins in which something was said, epoch milliseconds, in order. */
+    /** Starts of the bins with complaints, epoch milliseconds, in order. */
     public Collection<Long> starts(Key key) {
         TreeMap<Long, Integer> counts = bins.getOrDefault(key, new TreeMap<>());
         return counts.keySet().stream().map(b -> b * BIN_MS).toList();

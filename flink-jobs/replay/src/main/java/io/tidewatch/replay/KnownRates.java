@@ -21,11 +21,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is usual in series that were heard before a run begins.
+ * What is usual in series that are known before a run begins.
  *
  * @param until when the run begins, epoch milliseconds
  * @param rates key of a series → what is usual there
- * @param watched series that are watched from the beginning, although nobody has spoken yet
+ * @param watched series that are watched from the beginning, although no message has come yet
  */
 public record KnownRates(long until, Map<String, Rate> rates, ArrayList<Watched> watched) implements UsualRates {
     public static final KnownRates NONE = new KnownRates(0, Map.of(), new ArrayList<>());

@@ -10,7 +10,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Lets through what one rule counts, and what closes the tickets that it waits for, with the instant at which it was heard. */
+/**
+ * Lets through what one rule counts, and what closes the tickets that it waits for, with the instant at which it was
+ * read.
+ */
 final class MatchedByRuleFunction extends ProcessFunction<CountedMessage, MatchedMessage> {
     private static final long serialVersionUID = 1L;
 

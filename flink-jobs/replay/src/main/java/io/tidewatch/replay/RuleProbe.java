@@ -52,7 +52,7 @@ public final class RuleProbe {
      */
     public record Hit(
             long comesAt, CountedMessage message, Set<Group> groups, Map<Group, Integer> steps, boolean closes) {
-        /** When it was said, epoch milliseconds. */
+        /** Event time, epoch milliseconds. */
         public long time() {
             return message.message().feedback().eventTime();
         }
@@ -79,15 +79,15 @@ public final class RuleProbe {
         default void follow(RuleEvent event) {}
     }
 
-    /** @param since event time from which on messages were listened for */
-    private RuleProbe(Rule rule, Taxonomy taxonomy, List<MatchedMessage> heard, KnownRates rates, long since) {
+    /** @param since event time from which on messages were read */
+    private RuleProbe(Rule rule, Taxonomy taxonomy, List<MatchedMessage> matched, KnownRates rates, long since) {
         this.rule = rule;
         this.rates = rates;
         this.since = since;
         this.always = rule.withSeverities(List.of(new SeverityLevel(Severity.INFO, List.of())));
         Where where = rule.where();
         MessageRouter router = new MessageRouter(ActiveRules.only(rule, taxonomy));
-        for (MatchedMessage h : heard) {
+        for (MatchedMessage h : matched) {
             CountedMessage m = h.message();
             List<Row> rows = MessageRouter.rows(m.message(), taxonomy);
             boolean closes = MessageRouter.closes(rule, m.message().feedback());
@@ -113,15 +113,15 @@ public final class RuleProbe {
             VirtualCluster.Play play, VirtualCluster.Played played, KnownRates rates, Rule rule, Taxonomy taxonomy) {
         Map<String, Long> comes = new HashMap<>();
         play.messages().forEach(m -> comes.putIfAbsent(m.message().feedback().id(), m.comesAt()));
-        List<MatchedMessage> heard = new ArrayList<>();
+        List<MatchedMessage> matched = new ArrayList<>();
         for (CountedMessage m : played.messages()) {
-            heard.add(
+            matched.add(
                     new MatchedMessage(comes.getOrDefault(m.message().feedback().id(), play.start()), m));
         }
-        return new RuleProbe(rule, taxonomy, heard, rates, VirtualCluster.since(play));
+        return new RuleProbe(rule, taxonomy, matched, rates, VirtualCluster.since(play));
     }
 
-    /** Of a recording: what {@link Backtest#record} heard for the same rule. */
+    /** Of a recording: what {@link Backtest#record} matched for the same rule. */
     public static RuleProbe of(Backtest.Recording recording, Rule rule, Taxonomy taxonomy) {
         return new RuleProbe(rule, taxonomy, recording.messages(), KnownRates.NONE, recording.first());
     }
@@ -186,8 +186,8 @@ public final class RuleProbe {
     }
 
     /**
-     * Whether the rule's own conditions hold at an instant, with all that it asks for beside them; so a silence that is
-     * no wonder does not.
+     * Whether the rule's own conditions hold at an instant, with all that it asks for beside them; so a flatline
+     * that is usual does not.
      */
     public boolean holds(Group group, long at) {
         List<RuleReading> read = new ArrayList<>();

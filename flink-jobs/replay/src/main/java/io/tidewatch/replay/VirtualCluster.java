@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * Before a run begins, nothing has been said for days, but for the series whose rates are known. Thread-safe.
  */
 public final class VirtualCluster implements AutoCloseable {
-    /** As far back as a new series takes silence for knowledge. */
+    /** As far back as a new series takes the time before its first message as observed. */
     private static final long SILENCE_MS = 3 * 24 * 3_600_000L;
 
     private static final int CHECKPOINTS_OF_A_KILLED_RUN = 8;
@@ -118,7 +118,7 @@ public final class VirtualCluster implements AutoCloseable {
      * What came of it.
      *
      * @param alerts every revision of every episode
-     * @param messages every message once, originals told from copies
+     * @param messages every message once, originals distinguished from copies
      * @param killed how often the job died
      */
     public record Played(List<Alert> alerts, List<CountedMessage> messages, int killed) {}
@@ -217,7 +217,7 @@ public final class VirtualCluster implements AutoCloseable {
         return c;
     }
 
-    /** Those series that are watched although nobody has spoken yet. */
+    /** Those series that are watched although no message has come yet. */
     private static @Nullable DataStream<SeriesEvent> watched(StreamExecutionEnvironment env, KnownRates rates) {
         ArrayList<KnownRates.Watched> watched = rates.watched();
         if (watched.isEmpty()) {

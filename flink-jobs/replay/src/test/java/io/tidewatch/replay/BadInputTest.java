@@ -61,7 +61,7 @@ class BadInputTest {
         for (int i = 0; i < 500; i++) {
             say("广东", NOON - Feed.HOUR - random.nextLong(20 * Feed.HOUR), NOON);
         }
-        // a source that is silent for a day and returns with all of it in one instant
+        // a source that is down for a day and returns with all of it in one instant
         for (int i = 0; i < 2_000; i++) {
             say("北京", NOON - 20 * Feed.HOUR + random.nextLong(20 * Feed.HOUR), NOON);
         }
@@ -70,7 +70,7 @@ class BadInputTest {
             long at = NOON + 2 * Feed.HOUR + random.nextLong(3 * Feed.HOUR);
             say("上海", at + 10 * Feed.MINUTE, at);
         }
-        // a real swell while all this goes on
+        // a real surge while all this goes on
         for (int i = 0; i < 600; i++) {
             long time = NOON + random.nextLong(30 * Feed.MINUTE);
             say("四川", time, time + random.nextLong(60_000));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many voices are heard, from raw texts to what is called an original. */
+/** How many voices are counted, from raw texts to what is called an original. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CopiesTest {
     private static final int COPIES = 5_000;

@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A task that dies in the middle changes nothing of what is told. */
+/** A task that dies in the middle changes nothing of what is emitted. */
 class DetectRecoveryTest {
     private static final String DELAY = "logistics.transit_delay";
     private static final long ONSET = Feed.START + Feed.DAY + 14 * Feed.HOUR;

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a drift rule tells of build-ups over days, through the production operators. */
+/** What a drift rule reports of build-ups over days, through the production operators. */
 class DriftBacktestTest {
     private static final int NORMAL_DAYS = 14;
     private static final long ONSET = Feed.START + NORMAL_DAYS * Feed.DAY;

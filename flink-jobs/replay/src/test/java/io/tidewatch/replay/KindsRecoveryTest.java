@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sequences, repeats, new words and composites are told the same at any parallelism and over a task that dies. */
+/** Sequences, repeats, new words and composites emit the same at any parallelism and over a task that dies. */
 class KindsRecoveryTest {
     private static final String HOSTILE = "value {{value.ratio}} <script>alert(1)</script> %s \" || firing('A') 1/0";
     private static final String RULES = """

@@ -168,8 +168,8 @@ class PrimerTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static List<Primer> primers(Feed said, RuleUpdate rules, String series) throws Exception {
-        Path file = said.sorted().write(dir.resolve("said.jsonl"));
+    private static List<Primer> primers(Feed feed, RuleUpdate rules, String series) throws Exception {
+        Path file = feed.sorted().write(dir.resolve("said.jsonl"));
         return Backtest.learn(file, rules, null, 2, Set.of(series));
     }
 

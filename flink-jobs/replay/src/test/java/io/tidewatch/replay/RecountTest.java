@@ -53,13 +53,13 @@ class RecountTest {
 
     @Test
     void shouldCountAsARecountDoesWhateverHappens() throws Exception {
-        List<AnnotatedFeedback> heard = heard();
+        List<AnnotatedFeedback> arriving = heard();
         feed.messages.clear();
-        feed.messages.addAll(heard);
+        feed.messages.addAll(arriving);
         Path file = feed.write(dir.resolve("feed.jsonl"));
         DieOnce.reset();
 
-        Map<String, Counts> told = new TreeMap<>();
+        Map<String, Counts> emitted = new TreeMap<>();
         try (StreamExecutionEnvironment env = DieOnce.environment()) {
             DetectSettings settings = Backtest.settings(file, RuleTexts.set(1, RuleTexts.surge("Swell")));
             DetectStreams streams = DetectPipeline.define(
@@ -77,7 +77,7 @@ class RecountTest {
                     Tally t = tallies.next();
                     if (t.closed() && !t.issue().isEmpty()) {
                         Measure m = DetectJob.measure(t);
-                        told.put(
+                        emitted.put(
                                 m.group().values() + " " + m.start(),
                                 new Counts(m.posts(), m.originals(), m.authors(), m.reach(), m.negative()));
                     }
@@ -87,13 +87,13 @@ class RecountTest {
 
         assertThat(DieOnce.DEATHS).hasValue(1);
         assertThat(DieOnce.RESTORES).hasValue(1);
-        Map<String, Counts> counted = recount(heard);
-        Set<String> keys = new TreeSet<>(told.keySet());
+        Map<String, Counts> counted = recount(arriving);
+        Set<String> keys = new TreeSet<>(emitted.keySet());
         keys.addAll(counted.keySet());
         assertThat(keys).hasSizeGreaterThan(3_000);
         assertThat(keys.stream()
-                        .filter(k -> !Objects.equals(told.get(k), counted.get(k)))
-                        .map(k -> k + ": told " + told.get(k) + ", counted " + counted.get(k)))
+                        .filter(k -> !Objects.equals(emitted.get(k), counted.get(k)))
+                        .map(k -> k + ": emitted " + emitted.get(k) + ", counted " + counted.get(k)))
                 .isEmpty();
     }
 
@@ -186,11 +186,11 @@ class RecountTest {
      * The same counts from the list alone. An id counts once, unless it comes more than two days after its event time; of
      * equal voices the earliest is the original; followers are the most that an author had in the minute.
      */
-    private static Map<String, Counts> recount(List<AnnotatedFeedback> heard) {
+    private static Map<String, Counts> recount(List<AnnotatedFeedback> arriving) {
         List<AnnotatedFeedback> once = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         long newest = Long.MIN_VALUE;
-        for (AnnotatedFeedback m : heard) {
+        for (AnnotatedFeedback m : arriving) {
             long time = m.feedback().eventTime();
             newest = Math.max(newest, time);
             if (newest - time < 49 * Feed.HOUR && ids.add(m.feedback().id())) {

@@ -34,7 +34,7 @@ class SecondWaveTest {
 
     @Test
     @Disabled(
-            "defect A1: a region that rises again inside an incident that another keeps open is told after an hour, as a reminder")
+            "defect A1: a region that rises again inside an incident that another keeps open is sent an hour late, as repeat")
     void shouldNotifyOfASecondWaveInsideAnOpenIncident() throws Exception {
         aWeekOf("浙江", "广东");
         feed.swell(DELAY, "浙江", WAVE, 20 * Feed.MINUTE, 30 * Feed.MINUTE, 30);
@@ -73,12 +73,12 @@ class SecondWaveTest {
     }
 
     private List<DispatchTimeline.Notified> notified(long until) throws Exception {
-        List<DispatchTimeline.TimedAlert> spoken = new ArrayList<>();
+        List<DispatchTimeline.TimedAlert> emitted = new ArrayList<>();
         for (Alert a : Backtest.revisions(write(), shipped(), null, 1)) {
-            spoken.add(new DispatchTimeline.TimedAlert(
+            emitted.add(new DispatchTimeline.TimedAlert(
                     a.isOpen() ? Math.max(a.firedAt(), a.updatedAt()) : a.resolvedAt(), a));
         }
-        return DispatchTimeline.of(NotifyFile.readOrThrow("notify.yaml", shipped("notify.yaml")), spoken, until);
+        return DispatchTimeline.of(NotifyFile.readOrThrow("notify.yaml", shipped("notify.yaml")), emitted, until);
     }
 
     private Path write() throws Exception {

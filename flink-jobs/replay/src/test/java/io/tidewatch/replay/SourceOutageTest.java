@@ -117,34 +117,34 @@ class SourceOutageTest {
         assertThat(run(all, rules, 1)).extracting(Alert::rule).containsOnly("SourceSilent");
     }
 
-    /** In the order in which they are heard: what was said in the day off comes all at once after it. */
+    /** In the order in which they are read: the messages of the day off come all at once after it. */
     private static List<AnnotatedFeedback> aDayOff() {
         Feed feed = new Feed(1);
         feed.complaints(DELAY, "浙江", Feed.START, END, 4_575 * 300 / 1_000);
         feed.from("app")
                 .complaints("payment.failure", "四川", Feed.START, END, 4_575 * 200 / 1_000)
                 .sorted();
-        List<AnnotatedFeedback> heard = new ArrayList<>();
+        List<AnnotatedFeedback> arriving = new ArrayList<>();
         List<AnnotatedFeedback> backlog = new ArrayList<>();
         for (AnnotatedFeedback m : feed.messages) {
             long time = m.feedback().eventTime();
             boolean late = m.feedback().source().equals("weibo") && time >= STOP && time < BACK;
             if (time >= BACK && !backlog.isEmpty()) {
-                heard.addAll(backlog);
+                arriving.addAll(backlog);
                 backlog.clear();
             }
-            (late ? backlog : heard).add(m);
+            (late ? backlog : arriving).add(m);
         }
-        return heard;
+        return arriving;
     }
 
-    private List<Alert> run(List<AnnotatedFeedback> heard, int parallelism) throws Exception {
-        return run(heard, RULES, parallelism);
+    private List<Alert> run(List<AnnotatedFeedback> arriving, int parallelism) throws Exception {
+        return run(arriving, RULES, parallelism);
     }
 
-    private List<Alert> run(List<AnnotatedFeedback> heard, String rules, int parallelism) throws Exception {
+    private List<Alert> run(List<AnnotatedFeedback> arriving, String rules, int parallelism) throws Exception {
         Feed feed = new Feed(9);
-        feed.messages.addAll(heard);
+        feed.messages.addAll(arriving);
         Path file = feed.write(dir.resolve("feed.jsonl"));
         return Backtest.run(file, new RuleUpdate(1, Map.of("test.yaml", rules), Map.of()), null, parallelism);
     }

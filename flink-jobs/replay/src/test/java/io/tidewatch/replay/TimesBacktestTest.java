@@ -59,23 +59,23 @@ class TimesBacktestTest {
                 .complaints(DELAY, "浙江", DAY + 12 * Feed.HOUR, DAY + 36 * Feed.HOUR, 24 * 180)
                 .sorted();
 
-        Map<String, List<Alert>> told = run(feed, RULES, 2).stream().collect(Collectors.groupingBy(Alert::rule));
+        Map<String, List<Alert>> alerts = run(feed, RULES, 2).stream().collect(Collectors.groupingBy(Alert::rule));
 
-        assertThat(told.get("Any"))
+        assertThat(alerts.get("Any"))
                 .singleElement()
                 .satisfies(a -> assertThat(a.startsAt()).isLessThan(DAY + 13 * Feed.HOUR));
-        assertThat(told.get("Night")).singleElement().satisfies(a -> {
+        assertThat(alerts.get("Night")).singleElement().satisfies(a -> {
             assertThat(a.startsAt()).isEqualTo(DAY + 22 * Feed.HOUR);
             assertThat(a.firedAt()).isEqualTo(DAY + 22 * Feed.HOUR + 2 * Feed.MINUTE);
             assertThat(a.resolution()).isEqualTo(Resolution.RECOVERED);
             assertThat(a.resolvedAt()).isEqualTo(DAY + 31 * Feed.HOUR);
         });
-        assertThat(told.get("Single")).singleElement().satisfies(a -> {
+        assertThat(alerts.get("Single")).singleElement().satisfies(a -> {
             assertThat(a.startsAt()).isBetween(DAY + 22 * Feed.HOUR, DAY + 22 * Feed.HOUR + 10 * Feed.MINUTE);
             assertThat(a.resolution()).isEqualTo(Resolution.RECOVERED);
             assertThat(a.resolvedAt()).isEqualTo(DAY + 31 * Feed.HOUR);
         });
-        assertThat(told.get("Both")).singleElement().satisfies(a -> {
+        assertThat(alerts.get("Both")).singleElement().satisfies(a -> {
             assertThat(a.startsAt()).isEqualTo(DAY + 23 * Feed.HOUR);
             assertThat(a.resolution()).isEqualTo(Resolution.RECOVERED);
             assertThat(a.resolvedAt()).isEqualTo(DAY + 27 * Feed.HOUR);
@@ -107,14 +107,14 @@ class TimesBacktestTest {
 
     /** Twenty messages of one minute that come seven minutes later; two of these are for what may be out of order. */
     private static Feed withStragglers() {
-        long said = DAY + 13 * Feed.HOUR;
-        Feed feed = new Feed(3).complaints(DELAY, "浙江", said, said + Feed.MINUTE, 20);
+        long noon = DAY + 13 * Feed.HOUR;
+        Feed feed = new Feed(3).complaints(DELAY, "浙江", noon, noon + Feed.MINUTE, 20);
         List<AnnotatedFeedback> late = List.copyOf(feed.messages);
         feed.messages.clear();
-        feed.complaints("app.crash", "浙江", said - Feed.HOUR, said + Feed.HOUR, 120)
+        feed.complaints("app.crash", "浙江", noon - Feed.HOUR, noon + Feed.HOUR, 120)
                 .sorted();
         int at = 0;
-        while (feed.messages.get(at).feedback().eventTime() < said + 7 * Feed.MINUTE) {
+        while (feed.messages.get(at).feedback().eventTime() < noon + 7 * Feed.MINUTE) {
             at++;
         }
         feed.messages.addAll(at, late);

@@ -2,7 +2,7 @@ package io.tidewatch.replay.evaluate;
 
 /** A detector as the evaluation sees it: a score per closed bin. */
 interface BinScorer {
-    /** What is told of a bin that no alert may come from. */
+    /** The score of a bin that no alert may come from. */
     float NO_SCORE = -1e6f;
 
     /**

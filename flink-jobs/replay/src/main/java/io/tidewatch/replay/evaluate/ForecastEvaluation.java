@@ -65,24 +65,24 @@ public final class ForecastEvaluation {
         for (Shape shape : Shape.values()) {
             for (double pace : DOUBLING) {
                 List<Outcome> outcomes = new ArrayList<>();
-                int told = 0;
+                int fired = 0;
                 for (double usual : DEFAULT) {
                     for (int i = 0; i < runs; i++) {
                         Outcome o = play(new Random(seed * 1_000_003L + key++ * 7_919L), shape, pace, usual / 5);
-                        told += o == null ? 0 : 1;
+                        fired += o == null ? 0 : 1;
                         if (o != null) {
                             outcomes.add(o);
                         }
                     }
                 }
-                alerts[0] += told;
+                alerts[0] += fired;
                 all.addAll(outcomes);
                 line(
                         out,
                         shape.name().toLowerCase(Locale.ROOT),
                         (shape == Shape.EXPONENTIAL ? "doubles in " : "the usual more every ") + Math.round(pace)
                                 + " min",
-                        told,
+                        fired,
                         outcomes);
             }
         }
@@ -90,7 +90,7 @@ public final class ForecastEvaluation {
         return out.toString();
     }
 
-    private static void line(StringBuilder out, String shape, String pace, int told, List<Outcome> outcomes) {
+    private static void line(StringBuilder out, String shape, String pace, int fired, List<Outcome> outcomes) {
         double[] errors = outcomes.stream()
                 .filter(Outcome::shown)
                 .mapToDouble(o -> Math.abs(o.logError()))
@@ -109,7 +109,7 @@ public final class ForecastEvaluation {
                 "| %s | %s | %d | %d | %s | %d | %d | %s | %s |%n",
                 shape,
                 pace,
-                told,
+                fired,
                 errors.length,
                 median(errors),
                 reached.size(),
@@ -127,7 +127,7 @@ public final class ForecastEvaluation {
         return sorted.length == 0 ? "–" : String.format(Locale.ROOT, "%.2f", sorted[sorted.length / 2]);
     }
 
-    /** @param usual messages per minute; null when nothing is told */
+    /** @param usual messages per minute; null when no alert fires */
     private @org.jspecify.annotations.Nullable Outcome play(Random random, Shape shape, double pace, double usual) {
         Series series = Series.steady(START - 14 * DAY, START, usual * 5, 0);
         double noise = NOISE * random.nextGaussian();
@@ -135,7 +135,7 @@ public final class ForecastEvaluation {
         Forecast forecast = null;
         double error = Double.NaN;
         boolean shown = false;
-        long toldAt = 0;
+        long firedAt = 0;
         Severity level = null;
         int n = 0;
         for (long at = START; at < ONSET + MAX_LENGTH; at += STEP) {
@@ -148,14 +148,14 @@ public final class ForecastEvaluation {
             }
             List<RuleReading> readings = series.read(at + STEP, List.of(rule), STEP);
             Severity now = readings.isEmpty() ? null : readings.get(0).level();
-            if (toldAt == 0) {
+            if (firedAt == 0) {
                 if (now == null) {
                     continue;
                 }
                 if (at < ONSET) {
                     return null;
                 }
-                toldAt = at + STEP;
+                firedAt = at + STEP;
                 level = now;
                 forecast = readings.get(0).value().forecast();
                 Double doubling = readings.get(0).value().doublingMinutes();
@@ -167,7 +167,7 @@ public final class ForecastEvaluation {
                     return null;
                 }
             } else if (now != null && now.compareTo(level) > 0) {
-                double truth = (at + STEP - toldAt) / (double) MINUTE;
+                double truth = (at + STEP - firedAt) / (double) MINUTE;
                 boolean held = forecast != null
                         && truth >= forecast.earliest()
                         && (forecast.latest() == null || truth <= forecast.latest());
@@ -179,7 +179,7 @@ public final class ForecastEvaluation {
                         held);
             }
         }
-        return toldAt == 0 ? null : new Outcome(error, shown, Double.NaN, false, false);
+        return firedAt == 0 ? null : new Outcome(error, shown, Double.NaN, false, false);
     }
 
     private static SeriesMessage message(int n, long time) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 final class Scores {
     private Scores() {}
 
-    /** @param begin first bin that the detectors see; what is before it is silent */
+    /** @param begin first bin that the detectors see; what is before it counts as zero */
     static float[][] of(List<CountStream> streams, int begin, LongFunction<BinScorer> detector) {
         float[][] scores = new float[streams.size()][];
         IntStream.range(0, scores.length).parallel().forEach(k -> {

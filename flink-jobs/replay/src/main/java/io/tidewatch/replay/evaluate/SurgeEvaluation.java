@@ -35,7 +35,7 @@ public final class SurgeEvaluation {
     /**
      * @param seed of the streams that thresholds come from
      * @param keys how many of them
-     * @param progress told what goes on
+     * @param progress called with what goes on
      */
     public SurgeEvaluation(long seed, int keys, Consumer<String> progress) {
         this.seed = seed;

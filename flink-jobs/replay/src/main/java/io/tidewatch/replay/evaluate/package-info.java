@@ -1,4 +1,4 @@
-/** How early and how quietly detectors speak, on generated and labelled counts, beside what others do. */
+/** How early detectors fire and how seldom by mistake, on generated and labelled counts, beside what others do. */
 @NullMarked
 package io.tidewatch.replay.evaluate;
 

@@ -30,11 +30,11 @@ final class CompositeReasons implements Reasons {
     private final EpisodeCondition when;
     private final long withinMs;
 
-    /** @param told of the rule and its members: all revisions, or only the last of each alert */
-    CompositeReasons(Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> told) {
+    /** @param alerts of the rule and its members: all revisions, or only the last of each alert */
+    CompositeReasons(Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> alerts) {
         this.rule = rule;
         this.rules = rules;
-        this.whyFired = told;
+        this.whyFired = alerts;
         this.when = spec.when();
         this.withinMs = spec.withinMs();
     }

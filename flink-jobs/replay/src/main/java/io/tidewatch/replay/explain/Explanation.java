@@ -20,7 +20,7 @@ import io.tidewatch.time.WireTime;
 import java.util.Comparator;
 import java.util.List;
 
-/** Tells someone who did not write a rule why it fired, or why it did not. */
+/** Explains to someone who did not write a rule why it fired, or why it did not. */
 public final class Explanation {
     private final Rule rule;
     private final Reasons reasons;
@@ -75,7 +75,7 @@ public final class Explanation {
     /**
      * Of a rule that looks at messages.
      *
-     * @param episodes in the recording that the probe listened to; those of other rules are passed over
+     * @param episodes in the recording that the probe read; those of other rules are passed over
      */
     public static Explanation of(Rule rule, RuleProbe probe, List<Alert> episodes) {
         return new Explanation(rule, rule.spec().foldGroup(new ReasonsOfMessages(rule, probe)), episodes);
@@ -85,10 +85,11 @@ public final class Explanation {
      * Of a rule that looks at other rules' episodes.
      *
      * @param rules with its members
-     * @param told of it and its members: every revision, or only the last of each alert where no more is kept
+     * @param alerts of it and its members: every revision, or only the last of each alert where no more is kept
      */
-    public static Explanation ofComposite(Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> told) {
-        return new Explanation(rule, new CompositeReasons(rule, spec, rules, told), Backtest.lastOf(told.iterator()));
+    public static Explanation ofComposite(Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> alerts) {
+        return new Explanation(
+                rule, new CompositeReasons(rule, spec, rules, alerts), Backtest.lastOf(alerts.iterator()));
     }
 
     /** Why there is this alert. */

@@ -13,8 +13,8 @@ public final class FigureText {
     private static final MathContext TWO_DIGITS = new MathContext(2, RoundingMode.HALF_UP);
 
     /**
-     * Whole where it is, else with two digits; those next to 0 and just below 1, as chances are, with as many as tell them
-     * from it; {@code -} for what is not known.
+     * Whole where it is, else with two digits; those next to 0 and just below 1, as chances are, with as many as set
+     * them apart from it; {@code -} for what is not known.
      */
     public static String number(double d) {
         if (Double.isNaN(d)) {

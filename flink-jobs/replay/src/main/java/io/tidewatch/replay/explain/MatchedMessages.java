@@ -65,7 +65,7 @@ final class MatchedMessages {
         return all.subList(Math.max(0, all.size() - MAX_SHOWN), all.size());
     }
 
-    /** True when anything of a group was heard; otherwise says so, and which groups there are. */
+    /** True when there were messages of a group; otherwise says so, and which groups there are. */
     boolean has(Group group, Lines out) {
         if (probe.has(group)) {
             return true;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures of a group, and what the conditions of a rule make of them, as lines for people. */
 public final class MeasureLines {
-    /** About from where a quiet series stands to where a surge is told. */
+    /** About from where a quiet series stands to where a surge fires. */
     private static final double SCORES = 15;
 
     private MeasureLines() {}

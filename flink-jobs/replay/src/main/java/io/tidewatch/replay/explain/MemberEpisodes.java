@@ -18,13 +18,13 @@ final class MemberEpisodes {
     private final long withinMs;
 
     /**
-     * @param told of any rules and groups: all revisions, or only the last of each alert
+     * @param alerts of any rules and groups: all revisions, or only the last of each alert
      * @param group of the composite
      * @param withinMs for so long an episode that has ended still counts
      */
-    MemberEpisodes(List<Alert> told, Group group, long withinMs) {
+    MemberEpisodes(List<Alert> alerts, Group group, long withinMs) {
         this.withinMs = withinMs;
-        for (Alert a : told) {
+        for (Alert a : alerts) {
             if (GroupName.isPartOf(group, a.group())) {
                 byId.computeIfAbsent(a.id(), id -> new ArrayList<>()).add(a);
             }
@@ -35,14 +35,18 @@ final class MemberEpisodes {
     /**
      * An episode at an instant.
      *
-     * @param alert the newest revision told by then
+     * @param alert the newest revision emitted by then
      * @param open false when it has ended by then
      * @param endedAt epoch milliseconds; 0 when it has not ended at all
-     * @param later true when only what was told after the instant is known, so severity and figures may have grown since
+     * @param later true when only what was emitted after the instant is known, so severity and figures may have grown
+     *     since
      */
     record Member(Alert alert, boolean open, long endedAt, boolean later) {}
 
-    /** Those of a rule that had been told by an instant, in the order in which they were, also when they ended long ago. */
+    /**
+     * Those of a rule that had been emitted by an instant, in the order in which they were, also when they ended long
+     * ago.
+     */
     List<Member> alerts(String rule, long at) {
         List<Member> out = new ArrayList<>();
         for (List<Alert> revisions : byId.values()) {
@@ -81,7 +85,7 @@ final class MemberEpisodes {
                 .toList();
     }
 
-    /** The next one of a rule that was told after an instant, first those that were told first. */
+    /** The next one of a rule that was emitted after an instant, the earliest first. */
     List<Alert> after(String rule, long at) {
         return byId.values().stream()
                 .map(l -> l.get(0))

@@ -3,7 +3,7 @@ package io.tidewatch.replay.explain;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
 
-/** What rules of one kind can say of an alert and of a silence, beside what is said of every rule. */
+/** What rules of one kind can say of an alert and of its absence, beside what is said of every rule. */
 interface Reasons {
     /** What the rule looks at, in one line. */
     String rule();

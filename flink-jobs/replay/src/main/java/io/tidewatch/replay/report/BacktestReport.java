@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * One self-contained page for somebody who does not know the engine: what would have been told, when, how long before the
- * peak, and when a fixed threshold would have. Text of customers is escaped; there is no script and no outside reference.
+ * One self-contained page for somebody who does not know the engine: what would have been alerted on, when, how long
+ * before the peak, and when a fixed threshold would have. Text of customers is escaped; there is no script and no
+ * outside reference.
  */
 public final class BacktestReport {
     private static final int QUOTES = 3;
@@ -42,7 +43,7 @@ public final class BacktestReport {
      * @param last event time of the latest
      */
     public String page(String file, long messages, long first, long last) {
-        List<Alert> told =
+        List<Alert> alerts =
                 episodes.stream().filter(a -> a.severity() != Severity.INFO).toList();
         StringBuilder s = new StringBuilder("<!doctype html><html lang=\"")
                 .append(zh ? "zh-CN" : "en")
@@ -62,12 +63,12 @@ public final class BacktestReport {
                 .append(" – ")
                 .append(ReportTimes.moment(last))
                 .append("</p><p class=\"lead\">")
-                .append(lead(told, first, last))
+                .append(lead(alerts, first, last))
                 .append("</p>");
-        if (!told.isEmpty()) {
-            table(s, told);
+        if (!alerts.isEmpty()) {
+            table(s, alerts);
         }
-        for (Alert a : told) {
+        for (Alert a : alerts) {
             section(s, a);
         }
         List<Alert> quiet =
@@ -92,21 +93,21 @@ public final class BacktestReport {
         return s.append("</p></main></body></html>\n").toString();
     }
 
-    private String lead(List<Alert> told, long first, long last) {
+    private String lead(List<Alert> alerts, long first, long last) {
         long days = Math.max(1, Math.round((last - first) / (double) DAY_MS));
-        if (told.isEmpty()) {
+        if (alerts.isEmpty()) {
             return say(
                     "这 " + days + " 天里没有需要打扰任何人的事。", "In these " + days + " days nothing was worth calling anybody.");
         }
         long critical =
-                told.stream().filter(a -> a.severity() == Severity.CRITICAL).count();
+                alerts.stream().filter(a -> a.severity() == Severity.CRITICAL).count();
         return say(
-                days + " 天里会告警 " + told.size() + " 次，其中严重 " + critical + " 次。",
-                told.size() + (told.size() == 1 ? " warning in " : " warnings in ") + days + " days, " + critical
+                days + " 天里会告警 " + alerts.size() + " 次，其中严重 " + critical + " 次。",
+                alerts.size() + (alerts.size() == 1 ? " warning in " : " warnings in ") + days + " days, " + critical
                         + " of them critical.");
     }
 
-    private void table(StringBuilder s, List<Alert> told) {
+    private void table(StringBuilder s, List<Alert> alerts) {
         s.append("<table><thead><tr>");
         for (String head : zh
                 ? List.of("告警时间", "什么事", "哪里", "级别", "峰值", "提前", "固定阈值")
@@ -114,7 +115,7 @@ public final class BacktestReport {
             s.append("<th>").append(head).append("</th>");
         }
         s.append("</tr></thead><tbody>");
-        for (Alert a : told) {
+        for (Alert a : alerts) {
             s.append("<tr><td>").append(ReportTimes.moment(EpisodeQueries.firedAt(a)));
             s.append("</td><td>").append(Html.text(issue(a)));
             s.append("</td><td>").append(Html.text(place(a)));

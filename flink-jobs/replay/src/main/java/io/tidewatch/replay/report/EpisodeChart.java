@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Draws one episode: complaints of each five minutes, the same hours a day earlier, and when who would have told. */
+/**
+ * Draws one episode: complaints of each five minutes, the same hours a day earlier, and when each of the two would have
+ * fired.
+ */
 final class EpisodeChart {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 180;

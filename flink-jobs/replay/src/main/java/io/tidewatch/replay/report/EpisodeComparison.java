@@ -66,7 +66,7 @@ public record EpisodeComparison(
         throw new IllegalStateException("a comparison of nothing");
     }
 
-    /** Minutes by which these rules tell later than the others; negative when earlier, null unless both do. */
+    /** Minutes by which these rules fire later than the others; negative when earlier, null unless both do. */
     public @Nullable Double minutesLater() {
         return ours == null || theirs == null
                 ? null

@@ -12,7 +12,7 @@ public final class EpisodeQueries {
         return Math.max(a.resolvedAt(), a.updatedAt());
     }
 
-    /** When people would have been told, epoch milliseconds. */
+    /** When people would have been notified, epoch milliseconds. */
     public static long firedAt(Alert a) {
         return a.firedAt() > 0 ? a.firedAt() : a.startsAt();
     }

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 public record FixedThreshold(int count, long windowMs) {
     private static final long BEFORE_MS = 2 * 3_600_000L;
 
-    /** @param episodes those whose swells do not count as false alarms */
+    /** @param episodes those whose surges do not count as false alarms */
     public static FixedThreshold withHindsight(ComplaintCounts counts, List<Alert> episodes, long windowMs) {
         int most = 0;
         for (ComplaintCounts.Key key : counts.keys()) {

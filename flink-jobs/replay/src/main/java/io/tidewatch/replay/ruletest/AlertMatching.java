@@ -18,7 +18,9 @@ final class AlertMatching {
     private final MessageDescription knownAs;
     private final Function<Alert, AlertValue> values;
 
-    /** @param values what is measured of an alert at the time in question; the alert itself says what was last told */
+    /**
+     * @param values what is measured of an alert at the time in question; the alert itself says what was last emitted
+     */
     AlertMatching(
             List<AlertExpectation.Expected> expected,
             List<Alert> actual,

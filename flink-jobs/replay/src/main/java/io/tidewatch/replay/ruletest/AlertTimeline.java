@@ -45,7 +45,7 @@ final class AlertTimeline {
                 .toList();
     }
 
-    /** Every episode of a rule, as it was last told. */
+    /** Every episode of a rule, as it was last emitted. */
     List<Alert> episodes(String rule) {
         Map<String, Alert> last = new HashMap<>();
         for (DispatchTimeline.TimedAlert s : alerts) {

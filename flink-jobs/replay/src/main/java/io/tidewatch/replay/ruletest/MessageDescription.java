@@ -33,13 +33,13 @@ final class MessageDescription {
     }
 
     /** The value of a dimension as alerts have it. */
-    String value(String dimension, String said) {
+    String value(String dimension, String given) {
         return FIELDS.containsKey(dimension)
-                ? known.computeIfAbsent(dimension + '\u0001' + said, k -> annotated(dimension, said))
-                : said;
+                ? known.computeIfAbsent(dimension + '\u0001' + given, k -> annotated(dimension, given))
+                : given;
     }
 
-    private String annotated(String dimension, String said) {
+    private String annotated(String dimension, String given) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", "test:name")
                 .put("source", "test")
@@ -47,9 +47,9 @@ final class MessageDescription {
                 .put("event_time", "2026-01-05T10:00:00+08:00");
         String object = FIELDS.get(dimension);
         switch (dimension) {
-            case "customer", "author" -> json.withObject(object).put("id", said);
-            case "order", "thread" -> json.put(dimension + "_id", said);
-            default -> json.withObject(object).put(dimension, said);
+            case "customer", "author" -> json.withObject(object).put("id", given);
+            case "order", "thread" -> json.put(dimension + "_id", given);
+            default -> json.withObject(object).put(dimension, given);
         }
         try {
             return Dimensions.valueOf(
@@ -59,7 +59,7 @@ final class MessageDescription {
                             null,
                             null));
         } catch (InvalidFeedbackException e) {
-            return said;
+            return given;
         }
     }
 }

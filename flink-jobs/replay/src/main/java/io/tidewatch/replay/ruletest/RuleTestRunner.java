@@ -184,26 +184,26 @@ public final class RuleTestRunner {
                 .toList();
     }
 
-    /** Receivers that the expectation does not name must not have been told that anything began. */
+    /** Receivers that the expectation does not name must not have been notified that anything began. */
     private static List<String> pushes(
             NotifyConfig notify, RuleTest test, NotificationExpectation e, AlertTimeline timeline) {
-        Map<String, Integer> told = new TreeMap<>();
+        Map<String, Integer> notified = new TreeMap<>();
         List<DispatchTimeline.Notified> decided = DispatchTimeline.of(notify, timeline.all(), test.start() + e.at());
         List<DispatchTimeline.Notified> all =
                 DeliveryTimeline.of(notify, decided, outages(test), test.start() + e.at());
-        all.forEach(t -> told.merge(t.receiver() + " " + t.reason().status().wire(), 1, Integer::sum));
+        all.forEach(t -> notified.merge(t.receiver() + " " + t.reason().status().wire(), 1, Integer::sum));
         List<String> wrong = new ArrayList<>();
         Set<String> named = new TreeSet<>();
         for (NotificationExpectation.Expected x : e.expected()) {
             String key = x.receiver() + " " + x.status();
             named.add(key);
-            int times = told.getOrDefault(key, 0);
+            int times = notified.getOrDefault(key, 0);
             if (times != x.times()) {
                 wrong.add(
                         "expected: " + key + " " + x.times() + " times, actual: " + times + " (line " + x.line() + ")");
             }
         }
-        told.forEach((key, times) -> {
+        notified.forEach((key, times) -> {
             if (key.endsWith(" " + AlertStatus.FIRING.wire()) && !named.contains(key)) {
                 wrong.add("expected: nothing for " + key + ", actual: " + times + " times");
             }

@@ -73,7 +73,7 @@ final class TestReport {
                 a -> known.computeIfAbsent(a.id(), id -> valueAt(a, test.start() + e.at())));
     }
 
-    /** What the episode's window holds at an instant; what was told of it where the rule has no window. */
+    /** What the episode's window holds at an instant; what was emitted of it where the rule has no window. */
     private AlertValue valueAt(Alert a, long at) {
         Rule rule = folder.rules().rule(a.rule());
         if (rule == null) {

@@ -83,7 +83,7 @@ final class CountColumns {
                 return v;
             }
         } catch (NumberFormatException e) {
-            // told below, like a number out of range
+            // reported below, like a number out of range
         }
         throw new UnusableFileException("line " + number + ": value '" + shortened(text)
                 + "', expected a count from 0 to 1e12, or NaN or nothing when it was not observed");

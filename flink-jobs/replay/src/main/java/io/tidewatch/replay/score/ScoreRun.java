@@ -28,7 +28,7 @@ public final class ScoreRun {
     /**
      * Reads until the end and appends every row with what is added to it.
      *
-     * @param read told how many rows were read since the last time
+     * @param read called with how many rows were read since the last time
      * @throws UnusableFileException naming the line that cannot be used
      */
     public void run(LineReader in, Appendable out, LongConsumer read) throws IOException {
