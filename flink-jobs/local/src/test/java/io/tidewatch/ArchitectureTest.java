@@ -154,7 +154,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(REPLAY, DASHBOARD, LOCAL);
 
-    /** Each job is told by topics alone what another one found. */
+    /** Jobs know of each other by topics alone. */
     static final ArchRule NO_JOB_KNOWS_ANOTHER = slices().matching("io.tidewatch.job.(*)..")
             .should()
             .notDependOnEachOther()

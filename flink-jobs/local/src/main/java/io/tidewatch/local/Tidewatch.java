@@ -33,7 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The one entry point; {@code ./tidewatch} runs it from packaged jars. */
 @Command(
         name = "tidewatch",
-        description = "Listens to what customers say and warns when an issue begins to swell.",
+        description = "Reads what customers say and warns when an issue begins to surge.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Tidewatch.Version.class,

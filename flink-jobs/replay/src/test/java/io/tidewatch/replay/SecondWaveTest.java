@@ -34,7 +34,7 @@ class SecondWaveTest {
 
     @Test
     @Disabled(
-            "defect A1: a region that rises again inside an incident that another keeps open is sent an hour late, as repeat")
+            "defect A1: a region that rises again inside an incident that another keeps open is notified an hour late")
     void shouldNotifyOfASecondWaveInsideAnOpenIncident() throws Exception {
         aWeekOf("浙江", "广东");
         feed.swell(DELAY, "浙江", WAVE, 20 * Feed.MINUTE, 30 * Feed.MINUTE, 30);

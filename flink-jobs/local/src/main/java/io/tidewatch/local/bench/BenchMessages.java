@@ -38,7 +38,7 @@ final class BenchMessages extends RichFlatMapFunction<Long, AnnotatedFeedback> {
 
     /**
      * @param perSecond messages in a second of event time
-     * @param run whom to tell when the last message was sent
+     * @param run number of the run to notify when the last message was sent
      */
     BenchMessages(BenchLoad load, double perSecond, long run) {
         this.load = load;
@@ -84,7 +84,7 @@ final class BenchMessages extends RichFlatMapFunction<Long, AnnotatedFeedback> {
         long author = product * AUTHORS_PER_PRODUCT + number / load.products() % AUTHORS_PER_PRODUCT;
         long mixed = mix(number);
         Feedback f = like.feedback();
-        Feedback said = Feedback.builder("bench:" + number, f.source(), START + (long) (number * 1000 / perSecond))
+        Feedback feedback = Feedback.builder("bench:" + number, f.source(), START + (long) (number * 1000 / perSecond))
                 .channel(f.channel())
                 .eventOffset(f.eventOffset())
                 .text(f.text())
@@ -111,9 +111,9 @@ final class BenchMessages extends RichFlatMapFunction<Long, AnnotatedFeedback> {
             opinions.add(new Opinion("logistics.transit_delay", Label.NEGATIVE, -0.8, 0.95, 0, 1, true));
         }
         return like.toBuilder()
-                .feedback(said)
-                .receivedAt(said.eventTime())
-                .annotatedAt(said.eventTime())
+                .feedback(feedback)
+                .receivedAt(feedback.eventTime())
+                .annotatedAt(feedback.eventTime())
                 .voiceKey(Long.toHexString(mixed))
                 .simhash(mixed)
                 .foldable(true)

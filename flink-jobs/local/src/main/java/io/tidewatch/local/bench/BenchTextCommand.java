@@ -51,7 +51,7 @@ final class BenchTextCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Rounds after warming up; the middle one is told (default: ${DEFAULT-VALUE}).")
+            description = "Rounds after warming up; the median is printed (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @CommandLine.Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the sample.")

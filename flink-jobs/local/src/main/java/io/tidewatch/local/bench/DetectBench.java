@@ -106,7 +106,7 @@ public final class DetectBench implements AutoCloseable {
         }
     }
 
-    /** What an operator keeps in a checkpoint once all messages of a load have been heard. @return bytes */
+    /** What an operator keeps in a checkpoint once all messages of a load have been read. @return bytes */
     public long stateBytes(BenchLoad load, RuleUpdate rules, String operator) throws Exception {
         Configuration c = configuration();
         c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_EVERY);
@@ -132,7 +132,7 @@ public final class DetectBench implements AutoCloseable {
     }
 
     /**
-     * What the series operator keeps in a checkpoint once all messages of a load have been heard.
+     * What the series operator keeps in a checkpoint once all messages of a load have been read.
      *
      * @return bytes per series
      */
@@ -156,7 +156,7 @@ public final class DetectBench implements AutoCloseable {
         void define(StreamExecutionEnvironment env, BenchLoad load);
     }
 
-    /** @param run by which the end is told */
+    /** @param run to which the end is reported */
     private record Sent(DataStream<AnnotatedFeedback> messages, long run) {}
 
     private double perSecond(BenchLoad load, Topology topology) throws Exception {

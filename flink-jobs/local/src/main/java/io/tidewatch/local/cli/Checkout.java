@@ -13,7 +13,7 @@ public final class Checkout {
                 .normalize();
     }
 
-    /** Where {@code up} keeps its data unless told otherwise. */
+    /** Where {@code up} keeps its data unless set otherwise. */
     public static Path data() {
         return root().resolve(".tidewatch");
     }

@@ -3,7 +3,7 @@ package io.tidewatch.local.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Tells the user what goes on, one line at a time, on standard error. */
+/** Prints what goes on, one line at a time, on standard error. */
 public final class Progress {
     private final PrintWriter out;
     private final long started = System.nanoTime();

@@ -17,7 +17,7 @@ public final class StopSignal {
     }
 
     /** Watches from now on; until {@link #started} a signal interrupts the calling thread. */
-    // the only way to hear Ctrl-C before the shutdown hooks of the libraries do
+    // the only way to catch Ctrl-C before the shutdown hooks of the libraries do
     public static StopSignal install() {
         StopSignal stop = new StopSignal(Thread.currentThread());
         for (String name : new String[] {"INT", "TERM"}) {

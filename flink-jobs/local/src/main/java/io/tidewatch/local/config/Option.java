@@ -67,7 +67,7 @@ public enum Option {
             OptionType.PATH,
             "alert-rules/taxonomy",
             "Taxonomy files; up takes a change while it runs."),
-    NOTIFY_FILE("notify.file", OptionType.PATH, "alert-rules/notify.yaml", "Who is told what, and how."),
+    NOTIFY_FILE("notify.file", OptionType.PATH, "alert-rules/notify.yaml", "Who is notified of what, and how."),
     MEMORY_REQUIRED("memory.required", OptionType.SIZE, "3g", "Available memory below which nothing is started."),
     DISK_REQUIRED("disk.required", OptionType.SIZE, "2g", "Free disk below which nothing is started.");
 

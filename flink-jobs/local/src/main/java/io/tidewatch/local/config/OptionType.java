@@ -106,7 +106,7 @@ public enum OptionType {
                 return null;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // reported below
         }
         return max == Integer.MAX_VALUE ? "expected a whole number from " + min : "expected a port, 0 for a free one";
     }
@@ -120,7 +120,7 @@ public enum OptionType {
                 }
             }
         } catch (IllegalArgumentException e) {
-            // told below
+            // reported below
         }
         return "expected " + example;
     }

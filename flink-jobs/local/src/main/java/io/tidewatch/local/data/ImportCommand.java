@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
                     + " line, plain or gzipped, and sends it to the running stack in order of time.",
             "A missing id becomes a hash of the row, so that the same file twice counts once; a missing source becomes the"
                     + " file's name. Mapped ids must be unique over all sources.",
-            "Broken rows are told, the first 20 in words, and the others go on."
+            "Broken rows are reported, the first 20 one by one, and the others go on."
         },
         footerHeading = "%nExample:%n",
         footer = {

@@ -55,7 +55,7 @@ public final class LineAnnotation implements OrderedWork.Step {
         try {
             return analysis.analyze(f);
         } catch (RuntimeException | StackOverflowError e) {
-            // Its message may quote the customer, so only its kind is told.
+            // Its message may quote the customer, so only its kind is reported.
             throw new InvalidFeedbackException(
                     "analysis_failed",
                     "record: the analysis failed with " + e.getClass().getSimpleName());
@@ -63,9 +63,9 @@ public final class LineAnnotation implements OrderedWork.Step {
     }
 
     private String problem(InvalidFeedbackException e, long number) {
-        String said = analysis.mask(String.valueOf(e.getMessage()));
+        String masked = analysis.mask(String.valueOf(e.getMessage()));
         return Json.write(g -> {
-            g.writeStringField("error", said);
+            g.writeStringField("error", masked);
             g.writeStringField("reason", e.reason());
             g.writeNumberField("line", number);
         });

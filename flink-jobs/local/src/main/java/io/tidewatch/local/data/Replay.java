@@ -12,8 +12,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Plays a recording in order of time at a given speed. Every five seconds each source heard so far sends a heartbeat with the
- * replay's clock to each of its topics, and once more at the end, so that event time moves on when nobody speaks.
+ * Plays a recording in order of time at a given speed. Every five seconds each source seen so far sends a heartbeat
+ * with the replay's clock to each of its topics, and once more at the end, so that event time moves on when no messages
+ * come.
  */
 public final class Replay {
     static final long HEARTBEAT_MS = 5_000;

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Recorded feedback into the running stack, as if it were heard now. */
+/** Recorded feedback into the running stack, as if it came now. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,

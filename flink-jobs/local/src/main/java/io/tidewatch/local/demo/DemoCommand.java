@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Starts everything, loads three days of made customer feedback and shows a surge being found and told.",
+            "Starts everything, loads three days of made customer feedback and shows a surge being found and notified.",
             "Without --once it goes on live until Ctrl-C. Nothing stays behind."
         },
         footerHeading = "%nExample:%n",

@@ -57,15 +57,15 @@ final class OnceRun {
             long doneSince = 0;
             long newsAt = 0;
             String seen = "";
-            int told = 0;
+            int printed = 0;
             while (true) {
                 alerts.poll(Duration.ofMillis(300), this::take);
                 long indexed = stack.count("tidewatch-feedback");
                 long dead = stack.count("tidewatch-dead-letters");
                 boolean done = indexed >= distinct && dead >= BROKEN && isOver();
                 int now = (int) Math.min(10, 10 * (indexed + dead) / (distinct + BROKEN));
-                if (now > told) {
-                    told = now;
+                if (now > printed) {
+                    printed = now;
                     progress.sayTimed(now * 10 + " % indexed");
                 }
                 doneSince = !done ? 0 : doneSince == 0 ? clock.millis() : doneSince;
@@ -126,7 +126,7 @@ final class OnceRun {
         }
     }
 
-    /** The planted swell was told, has ended, and both have reached the receiver. */
+    /** The planted surge was notified, has ended, and both have reached the receiver. */
     private boolean isOver() {
         List<PushReceiver.Push> pushes = receiver.pushes();
         for (Alert a : last.values()) {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What rules told of days in which the swells are known.
+ * What rules found on days of which the surges are known.
  *
  * @param days how many
- * @param incidents above info that belong to no swell; alerts of one issue that overlap in time are one
- * @param planted how many swells there were
- * @param found how many of them an alert above info told before they were over
+ * @param incidents above info that belong to no surge; alerts of one issue that overlap in time are one
+ * @param planted how many surges there were
+ * @param found how many of them had an alert above info before they were over
  * @param delays from onset to alert, milliseconds, sorted, of those that were found
  * @param unplanted the alerts behind {@code incidents}
  */

@@ -63,7 +63,8 @@ final class EvaluateQuietCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--learning",
             defaultValue = "3",
-            description = "Days at the beginning without swells; what is told then counts (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Days at the beginning without swells; what is found then counts (default: ${DEFAULT-VALUE}).")
     private int learning;
 
     @CommandLine.Option(

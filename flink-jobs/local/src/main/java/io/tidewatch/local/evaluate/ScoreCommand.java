@@ -68,7 +68,7 @@ public final class ScoreCommand implements Callable<Integer> {
             paramLabel = "KIND",
             defaultValue = "surge",
             description =
-                    "surge: a swell over several bins; spike: one sharp jump is enough; drift: a slow build-up over"
+                    "surge: a rise over several bins; spike: one sharp jump is enough; drift: a slow build-up over"
                             + " days (default: ${DEFAULT-VALUE}).")
     private DetectorKind kind = DetectorKind.SURGE;
 
@@ -108,7 +108,7 @@ public final class ScoreCommand implements Callable<Integer> {
                 }
             }
         } catch (NumberFormatException e) {
-            // told below, like a rate that nobody measured
+            // reported below, like a rate that nobody measured
         }
         throw new ParameterException(
                 spec.commandLine(),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells a checkpoint that does not fit from other reasons why tasks fail. */
+/** Distinguishes a checkpoint that does not fit from other reasons why tasks fail. */
 final class RestoreProblem {
     private static final String CAUSE = "Caused by: ";
 
@@ -37,8 +37,8 @@ final class RestoreProblem {
             found = first ? line : line.substring(CAUSE.length());
             String exception = found.split(":", 2)[0];
             unfit |= UNFIT.contains(exception.substring(exception.lastIndexOf('.') + 1));
-            String said = found;
-            unfit |= MESSAGES.stream().anyMatch(said::contains);
+            String cause = found;
+            unfit |= MESSAGES.stream().anyMatch(cause::contains);
         }
         return unfit ? Optional.ofNullable(found) : Optional.empty();
     }

@@ -99,7 +99,7 @@ public final class BacktestCommand implements Callable<Integer> {
             names = "--report",
             paramLabel = "FILE.html",
             description =
-                    "Also writes one self-contained page: what would have been told, when, how long before the peak.")
+                    "Also writes one self-contained page: what would have been found, when, how long before the peak.")
     private @Nullable Path report;
 
     @CommandLine.Option(
@@ -196,7 +196,7 @@ public final class BacktestCommand implements Callable<Integer> {
         }
     }
 
-    /** The rules when they are without error; all that is wrong with them is told at once. */
+    /** The rules when they are without error; all that is wrong with them is reported at once. */
     private RuleUpdate update(Map<String, String> files, Path folder) {
         Problems problems = new Problems();
         Map<String, String> intervals =

@@ -78,7 +78,7 @@ final class RulesApplyCommand implements Callable<Integer> {
             names = "--prime",
             paramLabel = "DURATION",
             description =
-                    "Plays what was stored in so long (14d is a full schooling) through the new rules first, so that"
+                    "Plays what was stored in so long (14d is a full baseline) through the new rules first, so that"
                             + " surge, spike, drift, shift and flatline rules know what is usual.")
     private @Nullable String prime;
 
@@ -147,7 +147,7 @@ final class RulesApplyCommand implements Callable<Integer> {
             return List.of();
         }
         long now = Clock.systemUTC().millis();
-        Priming.Lesson lesson = priming.learn(
+        Priming.Lesson learnt = priming.learn(
                 new ElasticsearchHttp(stack.addresses().elasticsearch(), STORED),
                 next,
                 () -> {
@@ -155,17 +155,17 @@ final class RulesApplyCommand implements Callable<Integer> {
                 },
                 now - back.toMillis(),
                 now);
-        if (lesson.primers().isEmpty()) {
-            progress.say("nothing primed: of " + lesson.messages() + " stored messages since "
-                    + WireTime.print(lesson.from()) + " none is counted by " + String.join(", ", priming.names()));
+        if (learnt.primers().isEmpty()) {
+            progress.say("nothing primed: of " + learnt.messages() + " stored messages since "
+                    + WireTime.print(learnt.from()) + " none is counted by " + String.join(", ", priming.names()));
             return List.of();
         }
-        lesson.publish(stack.kafka());
+        learnt.publish(stack.kafka());
         progress.sayTimed("primed " + String.join(", ", priming.names()) + ": "
-                + RulesCheckCommand.counted(lesson.primers().size(), "group") + " from "
-                + RulesCheckCommand.counted(lesson.messages(), "stored message") + " since "
-                + WireTime.print(lesson.from()));
-        return lesson.parts();
+                + RulesCheckCommand.counted(learnt.primers().size(), "group") + " from "
+                + RulesCheckCommand.counted(learnt.messages(), "stored message") + " since "
+                + WireTime.print(learnt.from()));
+        return learnt.parts();
     }
 
     private Duration days(String text) {

@@ -57,7 +57,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Says why there is an alert: measures, what was usual, which conditions held and when. Or, with --rule, --group and"
                     + " --at, why there is none: the nearest miss, and by how much.",
-            "Takes rules and stored feedback from the running stack, or from files with --rules and --in; what was heard is"
+            "Takes rules and stored feedback from the running stack, or from files with --rules and --in; messages are"
                     + " played through the production operators again."
         },
         footerHeading = "%nExamples:%n",
@@ -119,44 +119,45 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        boolean silence = name != null || at != null;
-        if ((alert == null) == !silence || (silence && (name == null || at == null))) {
+        boolean whyNot = name != null || at != null;
+        if ((alert == null) == !whyNot || (whyNot && (name == null || at == null))) {
             throw new ParameterException(
-                    spec.commandLine(), "expected the id of an alert, or --rule, --group and --at of a silence");
+                    spec.commandLine(),
+                    "expected the id of an alert, or --rule, --group and --at of an alert that is missing");
         }
         RuleUpdate update = update();
         Taxonomy taxonomy = TaxonomyFiles.of(update.taxonomy());
         RuleSet set = set(update, taxonomy);
         List<Alert> known = alert == null ? List.of() : in == null ? storedAlerts(alert) : revisions(in, update);
-        Alert told = alert == null ? null : storedAlert(known, alert);
-        Rule rule = told == null ? rule(set, String.valueOf(name)) : ruleOf(set, told);
-        long instant = told == null ? instant(String.valueOf(at)) : told.firedAt();
-        Group of = told == null ? group(rule) : told.group();
+        Alert fired = alert == null ? null : storedAlert(known, alert);
+        Rule rule = fired == null ? rule(set, String.valueOf(name)) : ruleOf(set, fired);
+        long instant = fired == null ? instant(String.valueOf(at)) : fired.firedAt();
+        Group of = fired == null ? group(rule) : fired.group();
         Explanation explanation = rule.spec() instanceof CompositeSpec when
-                ? composite(rule, when, set, told == null || in == null ? null : known, of, instant, update)
-                : ofMessages(rule, told, instant, update, taxonomy);
+                ? composite(rule, when, set, fired == null || in == null ? null : known, of, instant, update)
+                : ofMessages(rule, fired, instant, update, taxonomy);
         PrintWriter out = spec.commandLine().getOut();
-        (told == null ? explanation.whyNot(of, instant) : explanation.of(told)).forEach(out::println);
+        (fired == null ? explanation.whyNot(of, instant) : explanation.of(fired)).forEach(out::println);
         out.flush();
         return CommandLine.ExitCode.OK;
     }
 
-    private Explanation ofMessages(Rule rule, @Nullable Alert told, long instant, RuleUpdate update, Taxonomy taxonomy)
+    private Explanation ofMessages(Rule rule, @Nullable Alert fired, long instant, RuleUpdate update, Taxonomy taxonomy)
             throws Exception {
         if (in != null) {
             return explanation(in, rule, taxonomy, update);
         }
         try (StoredFeedback stored =
-                stored(instant, told, new Progress(spec.commandLine().getErr()))) {
+                stored(instant, fired, new Progress(spec.commandLine().getErr()))) {
             return explanation(stored.file(), rule, taxonomy, update);
         }
     }
 
     private static Explanation explanation(Path recorded, Rule rule, Taxonomy taxonomy, RuleUpdate update)
             throws Exception {
-        Backtest.Recording heard =
+        Backtest.Recording record =
                 Backtest.record(recorded.toAbsolutePath(), update, analyzers(), PARALLELISM, rule.name());
-        return Explanation.of(rule, RuleProbe.of(heard, rule, taxonomy), heard.episodes());
+        return Explanation.of(rule, RuleProbe.of(record, rule, taxonomy), record.episodes());
     }
 
     /** @param known of a backtest that was played already; else null */
@@ -209,10 +210,10 @@ final class RulesExplainCommand implements Callable<Integer> {
         return rule;
     }
 
-    private static Rule ruleOf(RuleSet set, Alert told) {
-        Rule rule = set.rule(told.rule());
+    private static Rule ruleOf(RuleSet set, Alert fired) {
+        Rule rule = set.rule(fired.rule());
         if (rule == null) {
-            throw new CommandFailedException("alert " + told.id() + " is of " + told.rule()
+            throw new CommandFailedException("alert " + fired.id() + " is of " + fired.rule()
                     + ", which is not among the rules now: give those of then with --rules");
         }
         return rule;
@@ -306,9 +307,9 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     /** Stored feedback from before an instant, or the alert's start. */
-    private StoredFeedback stored(long instant, @Nullable Alert told, Progress progress) throws IOException {
-        long from = (told == null ? instant : told.startsAt()) - duration();
-        long to = (told == null ? instant : Math.max(told.updatedAt(), told.firedAt())) + AFTER_MS;
+    private StoredFeedback stored(long instant, @Nullable Alert fired, Progress progress) throws IOException {
+        long from = (fired == null ? instant : fired.startsAt()) - duration();
+        long to = (fired == null ? instant : Math.max(fired.updatedAt(), fired.firedAt())) + AFTER_MS;
         StoredFeedback stored;
         try {
             stored = StoredFeedback.fetch(elasticsearch(), from, to);

@@ -73,7 +73,7 @@ final class RulesListCommand implements Callable<Integer> {
         List<RuleBundle> bundles = new ArrayList<>();
         manifests.forEach(m -> topic.revision(m.revision()).ifPresent(bundles::add));
         RuleHistory past = new RuleHistory(bundles);
-        @Nullable Long heardSince = writtenSince(addresses.elasticsearch());
+        @Nullable Long storedSince = writtenSince(addresses.elasticsearch());
         Map<String, Long> failing = failing(addresses.flink());
         List<Rule> rules = RuleHistory.rules(live).rules();
         for (Rule r : rules) {
@@ -90,7 +90,7 @@ final class RulesListCommand implements Callable<Integer> {
                             ? ""
                             : "  since " + WireTime.print(since.at()) + " (revision " + since.revision() + ", "
                                     + since.author() + ")")
-                    + learning(r, past, heardSince, clock.millis())
+                    + learning(r, past, storedSince, clock.millis())
                     + (failing.containsKey(r.name())
                             ? "  FAILING: a division by zero or an overflow " + failing.get(r.name()) + " times"
                             : ""));
@@ -116,14 +116,14 @@ final class RulesListCommand implements Callable<Integer> {
         }
     }
 
-    private static String learning(Rule r, RuleHistory past, @Nullable Long heardSince, long now) {
+    private static String learning(Rule r, RuleHistory past, @Nullable Long storedSince, long now) {
         if (!r.spec().learns()) {
             return "";
         }
-        if (heardSince == null) {
+        if (storedSince == null) {
             return "  learning 0/" + LEARNT_DAYS + " d";
         }
-        long days = Math.max(0, (now - Math.max(heardSince, past.learnsSince(r))) / DAY_MS);
+        long days = Math.max(0, (now - Math.max(storedSince, past.learnsSince(r))) / DAY_MS);
         return days >= LEARNT_DAYS ? "  learnt" : "  learning " + days + "/" + LEARNT_DAYS + " d";
     }
 

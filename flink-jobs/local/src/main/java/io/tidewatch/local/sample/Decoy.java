@@ -1,7 +1,7 @@
 package io.tidewatch.local.sample;
 
 /**
- * Something that swells in the sample and is no reason to warn anybody.
+ * Something that surges in the sample and is no reason to warn anybody.
  *
  * @param region where most of it comes from; empty when from everywhere
  * @param start epoch milliseconds

@@ -1,7 +1,7 @@
 package io.tidewatch.local.sample;
 
 /**
- * A swell put into made feedback.
+ * A surge put into made feedback.
  *
  * @param onset when it begins to rise, epoch milliseconds
  * @param peak when it is as high as it gets

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Annotated complaints of days on which nothing happens, but for the swells that are planted: every issue that is no
+ * Annotated complaints of days on which nothing happens, but for the surges that are planted: every issue that is no
  * emergency by itself, in every region. Rates differ by issue and region as Zipf's law and the population have it, follow a
  * day with two humps and a weekend, wander by a few per cent a day and by the hour, scatter more than Poisson, and now and
  * then come in clumps. The same settings give the same messages.
@@ -84,8 +84,8 @@ public final class QuietDays {
             day.sort(Comparator.comparingLong(Planned::at)
                     .thenComparingInt(Planned::stream)
                     .thenComparingLong(Planned::serial));
-            for (Planned said : day) {
-                messages.accept(message(streams.get(said.stream()), said));
+            for (Planned planned : day) {
+                messages.accept(message(streams.get(planned.stream()), planned));
             }
             total += day.size();
         }
@@ -118,14 +118,14 @@ public final class QuietDays {
         }
     }
 
-    private AnnotatedFeedback message(Stream s, Planned said) {
-        long mixed = SeededRandom.mix(said.at() * 31 + said.stream() * 1_000_003L + said.serial());
+    private AnnotatedFeedback message(Stream s, Planned planned) {
+        long mixed = SeededRandom.mix(planned.at() * 31 + planned.stream() * 1_000_003L + planned.serial());
         String id = "quiet:" + Long.toHexString(mixed);
         String text = "订单 " + Long.toHexString(mixed) + " "
                 + settings.taxonomy().nameOf(s.issue).zh();
         String channel = CHANNELS.get((int) Long.remainderUnsigned(mixed, CHANNELS.size()));
         String key = String.format("%016x", SeededRandom.mix(mixed + 1));
-        Feedback f = Feedback.builder(id, "quiet-" + channel, said.at())
+        Feedback f = Feedback.builder(id, "quiet-" + channel, planned.at())
                 .channel(channel)
                 .text(text)
                 .lang("zh")

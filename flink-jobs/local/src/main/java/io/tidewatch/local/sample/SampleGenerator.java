@@ -12,7 +12,7 @@ import java.util.List;
  * time, so that a seed gives the same messages and the same surge at any hour of any day.
  */
 public final class SampleGenerator {
-    /** Sunday, 20:17: in the evening peak, when a surge is hardest to tell from the usual. */
+    /** Sunday, 20:17: in the evening peak, when a surge is hardest to distinguish from the usual. */
     private static final long ONSET = 3 * Rhythm.DAY + 20 * Rhythm.HOUR + 17 * 60;
 
     private static final long LENGTH = 3 * Rhythm.DAY;

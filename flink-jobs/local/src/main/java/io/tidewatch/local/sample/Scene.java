@@ -3,7 +3,7 @@ package io.tidewatch.local.sample;
 import java.util.Map;
 
 /**
- * Who speaks about what, before there are words.
+ * Who writes about what, before there are words.
  *
  * @param known values that phrases may name: city, product, courier …
  */

@@ -13,7 +13,7 @@ import java.util.List;
 public final class Ports {
     private Ports() {}
 
-    /** Ports that nobody listens on now, all different. */
+    /** Ports that are free now, all different. */
     public static List<Integer> free(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {

@@ -102,7 +102,7 @@ public final class DoctorCommand implements Callable<Integer>, ConfigurationArgu
         OptionalLong available = Machine.here().availableMemory();
         long needed = settings.size(Option.MEMORY_REQUIRED);
         if (available.isEmpty()) {
-            findings.warn("memory", "cannot be told here; " + Machine.mebibytes(needed) + " MB are needed");
+            findings.warn("memory", "is not known here; " + Machine.mebibytes(needed) + " MB are needed");
             return;
         }
         String figures =

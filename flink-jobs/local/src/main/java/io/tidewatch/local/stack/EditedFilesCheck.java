@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Looks at the files that people edit: what is wrong, what this version does not apply, and who can be told. */
+/** Looks at the files that people edit: what is wrong, what this version does not apply, and who can be notified. */
 final class EditedFilesCheck {
     private final Configuration settings;
     private final Findings findings;

@@ -24,7 +24,7 @@ public final class Machine {
         return new Machine(Path.of("/"));
     }
 
-    /** Bytes that can be had without swapping, within the limit of the container; empty where it cannot be told. */
+    /** Bytes that can be had without swapping, within the limit of the container; empty where it is not known. */
     public OptionalLong availableMemory() {
         OptionalLong system = systemMemory();
         OptionalLong container = containerMemory();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which running stack a command speaks to. */
+/** Which running stack a command talks to. */
 public final class RunningStack {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;

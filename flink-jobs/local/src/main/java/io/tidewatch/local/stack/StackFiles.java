@@ -119,7 +119,7 @@ public record StackFiles(
         return notifySettings(configuration).config().publicUrl();
     }
 
-    /** Settings of the job that tells people. */
+    /** Settings of the job that notifies people. */
     NotifySettings notifySettings(Configuration configuration) {
         return new NotifySettings(
                 notifyName,
@@ -157,7 +157,7 @@ public record StackFiles(
         return parts;
     }
 
-    /** The rules and the issues they speak of, as a backtest takes them. */
+    /** The rules and the issues they name, as a backtest takes them. */
     public RuleUpdate update() {
         return new RuleUpdate(1, rules, taxonomy, calendar, Map.of(notifyName, notifyText), null);
     }

@@ -50,7 +50,7 @@ final class RebuildInput implements AutoCloseable {
      * Lets a job read the lines and keeps its state.
      *
      * @param define what it does with them
-     * @param read is told now and then how many it has read
+     * @param read called now and then with how many it has read
      * @param checkpoints where the state is to be
      */
     void play(LocalFlink flink, String job, Consumer<DataStream<String>> define, LongConsumer read, Path checkpoints)
@@ -93,7 +93,7 @@ final class RebuildInput implements AutoCloseable {
                 read.accept(Long.parseLong(count));
             }
         } catch (IOException e) {
-            // it is being written: told the next time
+            // it is being written: reported the next time
         }
     }
 

@@ -84,7 +84,7 @@ class DataCommandsTest {
         assertThat(run("replay", "" + in, "--dir", none)).isEqualTo(1);
         assertThat(run("replay", "" + in, "--speed", "fast")).isEqualTo(2);
 
-        // one of them had to be told of its new key
+        // one of them had no key yet and says so in a line of its own
         assertThat(err.toString()).doesNotContain("unexpected", "\tat ").hasLineCount(9);
         assertThat(Files.readAllLines(in)).containsExactly(GOOD);
     }

@@ -70,24 +70,25 @@ class DemoIT {
 
                 assertThat(result.indexed()).isEqualTo(result.feedback() - result.duplicates() - result.deadLetters());
                 assertThat(receiver.refused()).isEmpty();
-                List<Alert> told = result.alerts().stream()
+                List<Alert> alerts = result.alerts().stream()
                         .filter(a -> a.severity() != Severity.INFO)
                         .toList();
-                assertThat(told).extracting(Alert::incident).containsOnly(ISSUE);
-                List<Alert> planted =
-                        told.stream().filter(a -> a.rule().equals("IssueSurge")).toList();
+                assertThat(alerts).extracting(Alert::incident).containsOnly(ISSUE);
+                List<Alert> planted = alerts.stream()
+                        .filter(a -> a.rule().equals("IssueSurge"))
+                        .toList();
                 assertThat(planted).hasSize(1);
                 assertThat(planted.get(0).group().get("region")).isEqualTo(REGION);
-                assertThat(told).extracting(Alert::status).containsOnly(AlertStatus.RESOLVED);
+                assertThat(alerts).extracting(Alert::status).containsOnly(AlertStatus.RESOLVED);
                 assertThat(result.leadMinutes()).isPositive();
                 assertThatEveryPanelIsAnswered(stack.addresses());
                 assertThatRedisShowsTheCounts(stack.addresses());
                 Path written = dir.resolve("sample.jsonl");
                 SampleFile.write(written, sample);
-                assertThatTheBacktestAgrees(written, files, told);
+                assertThatTheBacktestAgrees(written, files, alerts);
                 Path exported = dir.resolve("exported.jsonl");
                 assertThat(export(stack.addresses(), exported)).isEqualTo(result.indexed());
-                assertThatTheBacktestAgrees(exported, files, told);
+                assertThatTheBacktestAgrees(exported, files, alerts);
             }
         }
     }

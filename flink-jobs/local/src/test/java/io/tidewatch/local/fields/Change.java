@@ -17,7 +17,7 @@ record Change(UnaryOperator<Document> one, UnaryOperator<Document> other, Follow
         OUTCOME,
         /** The other one is refused: all that an api version, or a name that must not be there twice, can do. */
         REFUSAL,
-        /** Other words in which a problem is told: all that a name can do by which people find a place. */
+        /** Other words in which a problem is reported: all that a name can do by which people find a place. */
         WORDS
     }
 

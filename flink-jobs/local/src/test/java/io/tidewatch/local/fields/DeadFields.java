@@ -186,12 +186,12 @@ final class DeadFields {
 
     /** What comes of a document, and what is said of it. */
     private String all(String text, List<Problem> problems) throws Exception {
-        String told = known.get(text);
-        if (told == null) {
-            told = outcome.of(text);
-            known.put(text, told);
+        String played = known.get(text);
+        if (played == null) {
+            played = outcome.of(text);
+            known.put(text, played);
         }
-        return told + words(problems);
+        return played + words(problems);
     }
 
     private static List<String> words(List<Problem> problems) {

@@ -4,7 +4,7 @@ import io.tidewatch.job.notify.NotifySettings;
 import io.tidewatch.notify.message.Push;
 import java.util.List;
 
-/** What is told first when something swells. */
+/** The first push of a surge. */
 public final class FirstPush {
     private FirstPush() {}
 

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every field of a notify.yaml: two values of it tell other people, at other times or in other words, or it is not applied. */
+/**
+ * Every field of a notify.yaml: two values of it notify other people, at other times or in other words, or it is not
+ * applied.
+ */
 class NotifyFieldsTest {
     private static final String FULL = """
             apiVersion: tidewatch/notify/v1
@@ -78,7 +81,7 @@ class NotifyFieldsTest {
     private static final Map<String, Object> WEBHOOK =
             Map.of("type", "webhook", "url", "https://example.com/", "secret", "file:one.key");
 
-    /** Two values of what a channel may have; where they come from depends on the server that listens. */
+    /** Two values of what a channel may have; where they come from depends on the server that receives them. */
     private static Map<String, List<Object>> samples;
 
     private static PlayedDelivery played;

@@ -45,8 +45,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 
 /**
- * What a notify.yaml makes of some alerts: who would be told and when, in which words, and what then arrives at a receiver on
- * this machine. Production code throughout; the clock stands still.
+ * What a notify.yaml makes of some alerts: who would be notified and when, in which words, and what then arrives at a
+ * receiver on this machine. Production code throughout; the clock stands still.
  */
 final class PlayedDelivery implements AutoCloseable {
     static final long START = at("2026-11-11T21:00:00+08:00");
@@ -88,8 +88,8 @@ final class PlayedDelivery implements AutoCloseable {
                 new NotifySettings("notify.yaml", text, null, secrets.toString(), 15 * MINUTE, Runbooks.none());
         NotifyConfig config = settings.config();
         StringBuilder out = new StringBuilder();
-        List<DispatchTimeline.TimedAlert> spoken = alerts();
-        DispatchTimeline.of(config, spoken, START + 12 * 60 * MINUTE)
+        List<DispatchTimeline.TimedAlert> emitted = alerts();
+        DispatchTimeline.of(config, emitted, START + 12 * 60 * MINUTE)
                 .forEach(t -> out.append(t.at() - START)
                         .append(' ')
                         .append(t.receiver())
@@ -98,7 +98,7 @@ final class PlayedDelivery implements AutoCloseable {
                         .append(' ')
                         .append(t.incident().incident())
                         .append('\n'));
-        DispatchTimeline.inhibited(config, spoken, START + 40 * MINUTE)
+        DispatchTimeline.inhibited(config, emitted, START + 40 * MINUTE)
                 .forEach(a -> out.append("inhibited ").append(a.rule()).append('\n'));
         for (Push push : pushes(settings)) {
             out.append(sent(config, push)).append('\n');
@@ -167,7 +167,7 @@ final class PlayedDelivery implements AutoCloseable {
         }
     }
 
-    /** A delay that grows and spreads, what is explained by a source that is silent, and one that nobody answers for. */
+    /** A delay that grows and spreads, what is explained by a source that is down, and one that nobody answers for. */
     private static List<DispatchTimeline.TimedAlert> alerts() {
         List<DispatchTimeline.TimedAlert> out = new ArrayList<>();
         say(out, 0, alert("AnySurge", AlertKind.SURGE, "logistics.transit_delay", "浙江", Severity.WARNING, 40, "desk"));

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** What the operators of the running system tell of made messages under some rules: every revision of every alert. */
+/** What the operators of the running system emit for made messages under some rules: every revision of every alert. */
 final class PlayedRules implements AutoCloseable {
     private static final byte[] ID_KEY = new byte[32];
 
@@ -40,17 +40,17 @@ final class PlayedRules implements AutoCloseable {
 
     /**
      * @param rules with the issues and the days that they are read with
-     * @param heard a rule test of which only start, baseline, messages and the last eval_time matter
+     * @param testFile a rule test of which only start, baseline, messages and the last eval_time matter
      * @param first name of the rule that the baseline is of
      */
-    String told(RuleUpdate rules, String heard, String first) throws Exception {
+    String told(RuleUpdate rules, String testFile, String first) throws Exception {
         Problems problems = new Problems();
-        TestFile file = TestFileReader.read("heard.yaml", heard, name -> null, problems);
+        TestFile file = TestFileReader.read("heard.yaml", testFile, name -> null, problems);
         problems.throwIfErrors();
         RuleTest test = file.tests().get(0);
         Taxonomy taxonomy = TaxonomyFiles.of(rules.taxonomy());
         List<VirtualMessage> messages =
-                analyzed.computeIfAbsent(List.of(heard, taxonomy.version()), h -> analyzed(test, taxonomy));
+                analyzed.computeIfAbsent(List.of(testFile, taxonomy.version()), h -> analyzed(test, taxonomy));
         ActiveRules active = ActiveRules.of(rules);
         List<VirtualCluster.KnownRate> rates = new ArrayList<>();
         for (PrimedBaseline b : test.baselines()) {

@@ -247,11 +247,11 @@ class RulesCommandTest {
         out.getBuffer().setLength(0);
 
         // when
-        int told =
+        int fired =
                 run("rules", "explain", id.substring(0, 8), "--rules", rules.toString(), "--in", recording.toString());
 
         // then
-        assertThat(told).as(err.toString()).isZero();
+        assertThat(fired).as(err.toString()).isZero();
         assertThat(out.toString())
                 .contains("Count · region=浙江", "told       at 2026-11-11T20:07:30+08:00, having held since")
                 .contains("warning    holds at 2026-11-11T20:06:30+08:00: originals is 31, wanted >= 30")
@@ -262,7 +262,7 @@ class RulesCommandTest {
         out.getBuffer().setLength(0);
 
         // when
-        int silent = run(
+        int notFired = run(
                 "rules",
                 "explain",
                 "--rule",
@@ -277,7 +277,7 @@ class RulesCommandTest {
                 recording.toString());
 
         // then
-        assertThat(silent).as(err.toString()).isZero();
+        assertThat(notFired).as(err.toString()).isZero();
         assertThat(out.toString())
                 .contains("silent     no alert is open at 2026-11-11T20:09:30+08:00")
                 .contains("nearest    2026-11-11T20:09:30+08:00, warning: originals is 12, needs >= 30");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Kinds that look at silence and at shares, and the calendar, through {@code rules test}. */
+/** Kinds that look at missing messages and at shares, and the calendar, through {@code rules test}. */
 class SeriesKindsTest {
     private final StringWriter out = new StringWriter();
 

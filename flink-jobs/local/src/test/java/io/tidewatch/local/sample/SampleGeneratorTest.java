@@ -301,7 +301,7 @@ class SampleGeneratorTest {
         while (next.isEmpty() || next.get(next.size() - 1).eventTime() < live.surgeEnd() + 60 * MINUTE) {
             next.add(continuation.next());
         }
-        // The sample with the recovery inside tells what comes.
+        // The sample with the recovery inside says what comes.
         long shift = live.surgeOnset() - SAMPLE.surgeOnset();
         List<String> expected = between(SAMPLE, END - shift + 1, SAMPLE.surgeEnd() + 60 * MINUTE).stream()
                 .map(Feedback::id)

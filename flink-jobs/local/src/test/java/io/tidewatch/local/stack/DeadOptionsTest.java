@@ -213,17 +213,17 @@ class DeadOptionsTest {
     }
 
     /** The annotated message without the time of day, or the dead letters. */
-    private String annotated(Configuration c, long said, String text) throws Exception {
+    private String annotated(Configuration c, long eventTime, String text) throws Exception {
         JobSettings settings = settings(c);
         try (DefinedJob job = DefinedJob.of(env -> AnnotateJob.define(env, settings, TaxonomyUpdate.PACKAGED));
                 TwoInputStreamOperatorTestHarness<RawRecord, TaxonomyUpdate, KeyedMessage> harness =
                         new TwoInputStreamOperatorTestHarness<>(
                                 job.<RawRecord, TaxonomyUpdate, KeyedMessage>broadcast("annotate"))) {
             harness.open();
-            String json = "{\"id\":\"a:1\",\"source\":\"a\",\"event_time\":\"" + Instant.ofEpochMilli(said)
+            String json = "{\"id\":\"a:1\",\"source\":\"a\",\"event_time\":\"" + Instant.ofEpochMilli(eventTime)
                     + "\",\"text\":\"" + text + "\",\"author\":{\"id\":\"li\"}}";
             harness.processElement1(new org.apache.flink.streaming.runtime.streamrecord.StreamRecord<>(
-                    new RawRecord(Topics.FEEDBACK_SOCIAL, 0, 0, said, json.getBytes(StandardCharsets.UTF_8))));
+                    new RawRecord(Topics.FEEDBACK_SOCIAL, 0, 0, eventTime, json.getBytes(StandardCharsets.UTF_8))));
             return harness.extractOutputValues().stream()
                             .map(KeyedMessage::value)
                             .map(v -> v.replaceAll("\"annotated_at\":\"[^\"]*\"", ""))
@@ -237,7 +237,7 @@ class DeadOptionsTest {
     }
 
     /** Where event time stands after one message. */
-    private List<Long> watermark(Configuration c, long said) throws Exception {
+    private List<Long> watermark(Configuration c, long eventTime) throws Exception {
         try (DefinedJob job = detect(c)) {
             ManualClock clock = new ManualClock();
             WatermarkGenerator<AnnotatedRecord> generator = job.<AnnotatedRecord>source("detect-source")
@@ -263,15 +263,16 @@ class DeadOptionsTest {
 
                         @Override
                         public void markIdle() {
-                            // it speaks again at once
+                            // it has messages again at once
                         }
 
                         @Override
                         public void markActive() {
-                            // it speaks
+                            // it has messages
                         }
                     };
-            generator.onEvent(new AnnotatedRecord(message(said), "tidewatch.feedback.social-0"), said, output);
+            generator.onEvent(
+                    new AnnotatedRecord(message(eventTime), "tidewatch.feedback.social-0"), eventTime, output);
             for (int second = 0; second < 3; second++) {
                 clock.advanceTime(1, java.util.concurrent.TimeUnit.SECONDS);
                 generator.onPeriodicEmit(output);
@@ -282,7 +283,7 @@ class DeadOptionsTest {
     }
 
     /** What passes of a message when event time stands at an instant. */
-    private List<AnnotatedFeedback> counted(Configuration c, long now, long said) throws Exception {
+    private List<AnnotatedFeedback> counted(Configuration c, long now, long eventTime) throws Exception {
         try (DefinedJob job = detect(c);
                 KeyedOneInputStreamOperatorTestHarness<String, AnnotatedFeedback, AnnotatedFeedback> harness =
                         new KeyedOneInputStreamOperatorTestHarness<>(
@@ -294,13 +295,13 @@ class DeadOptionsTest {
                                 0)) {
             harness.open();
             harness.processWatermark(now);
-            harness.processElement(message(said), said);
+            harness.processElement(message(eventTime), eventTime);
             return harness.extractOutputValues();
         }
     }
 
-    /** What is told of a message that is later than event time by so much. */
-    private List<String> told(Configuration c, long said, long lateBy) throws Exception {
+    /** What is emitted for a message that is later than event time by so much. */
+    private List<String> told(Configuration c, long eventTime, long lateBy) throws Exception {
         try (DefinedJob job = detect(c);
                 KeyedBroadcastOperatorTestHarness<String, PendingSignal, RuleUpdate, Alert> harness =
                         new KeyedBroadcastOperatorTestHarness<>(
@@ -311,25 +312,28 @@ class DeadOptionsTest {
                                 1,
                                 0)) {
             harness.open();
-            harness.processWatermark(said + lateBy);
-            harness.processBroadcastWatermark(said + lateBy);
+            harness.processWatermark(eventTime + lateBy);
+            harness.processBroadcastWatermark(eventTime + lateBy);
             Rule rule = ActiveRules.of(RULES).rule("Single");
             harness.processElement(
                     new PendingSignal(
                             MessageRouter.hit(
-                                    rule, rule.severities().get(0), Group.ALL, new CountedMessage(message(said), true)),
-                            said),
-                    said);
-            harness.processWatermark(said + lateBy + MINUTE);
-            harness.processBroadcastWatermark(said + lateBy + MINUTE);
+                                    rule,
+                                    rule.severities().get(0),
+                                    Group.ALL,
+                                    new CountedMessage(message(eventTime), true)),
+                            eventTime),
+                    eventTime);
+            harness.processWatermark(eventTime + lateBy + MINUTE);
+            harness.processBroadcastWatermark(eventTime + lateBy + MINUTE);
             return harness.extractOutputValues().stream()
                     .map(a -> a.status() + " " + a.severity() + " " + (a.historical() ? "historical" : "new"))
                     .toList();
         }
     }
 
-    private static AnnotatedFeedback message(long said) {
-        return AnnotatedFeedback.builder(Feedback.builder("a:1", "a", said)
+    private static AnnotatedFeedback message(long eventTime) {
+        return AnnotatedFeedback.builder(Feedback.builder("a:1", "a", eventTime)
                         .channel("social")
                         .text("快递五天没有动静了")
                         .build())

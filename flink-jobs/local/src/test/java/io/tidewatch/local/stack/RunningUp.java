@@ -73,7 +73,7 @@ public final class RunningUp implements AutoCloseable {
     /**
      * Waits until it has refused to run.
      *
-     * @return what it told the terminal
+     * @return what it printed to the terminal
      */
     static String refused(Path directory, Path data, String... options) throws IOException, InterruptedException {
         Path said = directory.resolve("refused.err");
@@ -122,7 +122,7 @@ public final class RunningUp implements AutoCloseable {
         return addresses.path(part).asText();
     }
 
-    /** What it has told the terminal so far. */
+    /** What it has printed to the terminal so far. */
     public String said() {
         return read(said);
     }
@@ -143,11 +143,11 @@ public final class RunningUp implements AutoCloseable {
         post(id, channel, Instant.now(), text, more);
     }
 
-    /** The same, said at an instant. */
-    public void post(String id, String channel, Instant said, String text, String more)
+    /** Posts one message with an event time. */
+    public void post(String id, String channel, Instant eventTime, String text, String more)
             throws IOException, InterruptedException {
         String json = """
-                {"id":"%s","source":"it","channel":"%s","event_time":"%s","text":"%s"%s}""".formatted(id, channel, said, text, more.isEmpty() ? "" : "," + more);
+                {"id":"%s","source":"it","channel":"%s","event_time":"%s","text":"%s"%s}""".formatted(id, channel, eventTime, text, more.isEmpty() ? "" : "," + more);
         HttpResponse<String> posted = HTTP.send(
                 HttpRequest.newBuilder(URI.create(address("ingest") + "/feedback"))
                         .POST(HttpRequest.BodyPublishers.ofString(json))

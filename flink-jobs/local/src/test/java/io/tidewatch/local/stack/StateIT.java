@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An update whose jobs keep another state, while an incident is open that somebody was told of. */
+/** An update whose jobs keep another state, while an incident is open that somebody was notified of. */
 class StateIT {
     private static final String RULES = """
             apiVersion: tidewatch/v1
@@ -70,7 +70,7 @@ class StateIT {
     void prepare() throws IOException {
         phone = new HttpReceiver();
         phone.answers(204, "");
-        // after half a minute of silence event time would follow the clock
+        // after half a minute without messages event time would follow the clock
         repeating.scheduleWithFixedDelay(
                 () -> {
                     try {
@@ -99,7 +99,7 @@ class StateIT {
 
     @Test
     void shouldRefuseTheStateOfAnotherVersionAndGoOnFromWhatIsStored() throws Exception {
-        // given: somebody is told, then the process is killed
+        // given: somebody is notified, then the process is killed
         Path data = directory.resolve("data");
         up = start(data);
         complain(1, 6);
@@ -138,7 +138,7 @@ class StateIT {
         complain(7, 9);
         passTo(90);
 
-        // then: each message counted once, the same alert, and nobody told again
+        // then: each message counted once, the same alert, and nobody notified again
         Eventually.within(Duration.ofSeconds(60))
                 .see("originals", () -> last().value().originals(), n -> n == 9);
         assertThat(last().id()).isEqualTo(before.id());

@@ -175,10 +175,10 @@ class UpIT {
                 .contains("(revision 3, ")
                 .contains("learning 0/14 d");
         String at = Instant.now().plusSeconds(60).toString();
-        String[] silence = {
+        String[] whyNot = {
             "explain", "--rule", "IssueSurge", "--group", "region=四川,issue=logistics.transit_delay", "--at", at
         };
-        String explained = within(180).see("explanation", () -> rules(data, silence), s -> s.startsWith("0 "));
+        String explained = within(180).see("explanation", () -> rules(data, whyNot), s -> s.startsWith("0 "));
         assertThat(explained)
                 .contains("IssueSurge · issue=logistics.transit_delay, region=四川")
                 .contains(
