@@ -127,7 +127,7 @@ public final class Backtest {
             CloseableIterator<MatchedMessage> matched = streams.feedback()
                     .process(new MatchedByRuleFunction(rules, rule))
                     .returns(TypeInformation.of(MatchedMessage.class))
-                    .name("what the rule hears")
+                    .name("what the rule counts")
                     .uid("heard-by-rule")
                     .collectAsync();
             CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
@@ -238,7 +238,7 @@ public final class Backtest {
                 .uid("recorded-feedback")
                 .setParallelism(1)
                 .transform(
-                        "as it was heard",
+                        "as it came",
                         TypeInformation.of(AnnotatedFeedback.class),
                         new BacktestReader(analyzers, OUT_OF_ORDERNESS_MS))
                 .uid("as-heard")

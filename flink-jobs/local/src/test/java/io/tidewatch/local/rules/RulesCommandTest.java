@@ -41,7 +41,7 @@ class RulesCommandTest {
     private static final String TEST = "rule_files: [rules/swell.yaml]\n"
             + "notify_file: notify.yaml\n"
             + "tests:\n"
-            + "- name: a swell is told once\n"
+            + "- name: a surge is notified once\n"
             + "  baseline: [{rule: Swell, group: {issue: logistics.transit_delay, region: 浙江}, expected: 6/10m}]\n"
             + "  input_events:\n"
             + "  - {at: 0s, every: 3s, times: 200, text: '快递{{n}}天没动静了', author: 'u{{n}}', region: 浙江省}\n"
@@ -205,7 +205,7 @@ class RulesCommandTest {
         assertThat(out.toString())
                 .contains(
                         "FAIL",
-                        "swell.yaml:4: a swell is told once",
+                        "swell.yaml:4: a surge is notified once",
                         "expected: one alert {severity=warning",
                         "actual:   no alert",
                         "warning misses: originals is",
@@ -253,7 +253,7 @@ class RulesCommandTest {
         // then
         assertThat(fired).as(err.toString()).isZero();
         assertThat(out.toString())
-                .contains("Count · region=浙江", "told       at 2026-11-11T20:07:30+08:00, having held since")
+                .contains("Count · region=浙江", "fired      at 2026-11-11T20:07:30+08:00, having held since")
                 .contains("warning    holds at 2026-11-11T20:06:30+08:00: originals is 31, wanted >= 30")
                 .contains("critical   not reached by then: originals is 36, needs >= 300")
                 .contains("for        held from 2026-11-11T20:06:30+08:00, asked for 1m")
@@ -279,7 +279,7 @@ class RulesCommandTest {
         // then
         assertThat(notFired).as(err.toString()).isZero();
         assertThat(out.toString())
-                .contains("silent     no alert is open at 2026-11-11T20:09:30+08:00")
+                .contains("not firing no alert is open at 2026-11-11T20:09:30+08:00")
                 .contains("nearest    2026-11-11T20:09:30+08:00, warning: originals is 12, needs >= 30");
     }
 

@@ -97,13 +97,13 @@ class RulesExplainCommandTest {
 
         // then
         assertThat(out.toString())
-                .contains("Both · region=浙江", "told       at 2026-11-11T20:32:30+08:00")
+                .contains("Both · region=浙江", "fired      at 2026-11-11T20:32:30+08:00")
                 .contains("critical when firing(\"Posts\", \"warning\") && firing(\"Calls\")")
                 .containsPattern(
-                        "(?s)held     firing\\(\"Posts\", \"warning\"\\)\\s+[0-9a-f]{16} warning · region=浙江: told at"
+                        "(?s)held     firing\\(\"Posts\", \"warning\"\\)\\s+[0-9a-f]{16} warning · region=浙江: fired at"
                                 + " 2026-11-11T20:02:30\\+08:00, over at 2026-11-11T20:\\d\\d:\\d\\d\\+08:00, within counts it still;"
                                 + " originals \\d+")
-                .containsPattern("(?s)held     firing\\(\"Calls\"\\)\\s+[0-9a-f]{16} info · .*told at"
+                .containsPattern("(?s)held     firing\\(\"Calls\"\\)\\s+[0-9a-f]{16} info · .*fired at"
                         + " 2026-11-11T20:32:30\\+08:00, open then")
                 .contains(
                         "within     1h", "Calls (threshold, version ", "info originals >= 3; warning originals >= 100")
@@ -121,7 +121,7 @@ class RulesExplainCommandTest {
 
         // then
         assertThat(out.toString())
-                .contains("silent     no alert is open at 2026-11-11T20:35:00+08:00")
+                .contains("not firing no alert is open at 2026-11-11T20:35:00+08:00")
                 .contains(
                         "when       does not hold",
                         "not held firing(\"Posts\", \"warning\")",
@@ -136,7 +136,7 @@ class RulesExplainCommandTest {
         silence("Loud", "region=浙江", "2026-11-11T20:35:00+08:00");
 
         assertThat(out.toString())
-                .contains("not held firing(\"Calls\", \"warning\")", " info · region=浙江: told at")
+                .contains("not held firing(\"Calls\", \"warning\")", " info · region=浙江: fired at")
                 .contains("too low: wanted warning or worse");
     }
 
@@ -167,7 +167,7 @@ class RulesExplainCommandTest {
 
         // then
         assertThat(out.toString())
-                .contains("the next one, " + alert.path("id").asText() + ", was told 5m later")
+                .contains("the next one, " + alert.path("id").asText() + ", fired 5m later")
                 .contains("'called', 1 message with channel == \"phone\": reached")
                 .contains("'posted', 1 message with channel == \"social\": missing")
                 .contains("nearest    'posted' is missing; it may still come before 2026-11-11T21:10:00+08:00");
@@ -218,7 +218,7 @@ class RulesExplainCommandTest {
 
         // then
         assertThat(out.toString())
-                .contains("background 40 messages in words of their own, heard for 35m")
+                .contains("background 40 messages in words of their own, counted for 35m")
                 .containsPattern("originals is \\d+, needs >= 500|none has become more frequent");
     }
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class CompositeReasons implements Reasons {
     private static final int MAX_EPISODES = 5;
     /** Behind what may be of after the instant. */
-    private static final String LATER = " (as last told)";
+    private static final String LATER = " (as last emitted)";
 
     private final Rule rule;
     private final RuleSet rules;
@@ -70,7 +70,7 @@ final class CompositeReasons implements Reasons {
             out.line(
                     "for",
                     "held from " + WireTime.print(a.startsAt()) + ", asked for " + Durations.print(rule.forMs())
-                            + ", so told at " + WireTime.print(at));
+                            + ", so fired at " + WireTime.print(at));
         }
         thresholds(out);
         out.line("ends", "when it holds no more, at the latest when none of its alerts is open");
@@ -93,7 +93,7 @@ final class CompositeReasons implements Reasons {
     private String print(MemberEpisodes.Member m) {
         Alert a = m.alert();
         return a.id() + " " + a.severity().wire() + (m.later() ? LATER : "") + " · "
-                + GroupName.print(a.group()) + ": told at " + WireTime.print(a.firedAt())
+                + GroupName.print(a.group()) + ": fired at " + WireTime.print(a.firedAt())
                 + (m.open() ? ", open then" : ", over at " + WireTime.print(m.endedAt()) + ", within counts it still")
                 + "; " + figures(a.value()) + (m.later() ? LATER : "");
     }
@@ -242,7 +242,7 @@ final class CompositeReasons implements Reasons {
                 .orElse(null);
         if (after != null) {
             near.add(after);
-            out.more("  the next one, " + named(after) + ", was told at " + WireTime.print(after.firedAt()) + ": "
+            out.more("  the next one, " + named(after) + ", fired at " + WireTime.print(after.firedAt()) + ": "
                     + Durations.print(after.firedAt() - at) + " after");
         }
         if (before == null && after == null) {

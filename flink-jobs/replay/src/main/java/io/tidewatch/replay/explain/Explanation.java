@@ -97,7 +97,7 @@ public final class Explanation {
         Lines out = new Lines();
         out.title(rule.name() + " · " + GroupName.print(a.group()));
         out.line(
-                "told",
+                "fired",
                 "at " + WireTime.print(a.firedAt()) + ", "
                         + (a.startsAt() == a.firedAt()
                                 ? "as soon as it held"
@@ -115,7 +115,7 @@ public final class Explanation {
                 rule.version()
                         + (a.ruleVersion().equals(rule.version())
                                 ? ""
-                                : "; the alert was told by version " + a.ruleVersion()
+                                : "; the alert is of version " + a.ruleVersion()
                                         + ", whose limits may have been others"));
         reasons.whyFired(a, out);
         return out.all();
@@ -138,7 +138,7 @@ public final class Explanation {
                                         : " (recovered)";
                     case RULE_CHANGED -> " (the rule was changed)";
                     case RULE_REMOVED -> " (the rule was removed)";
-                    case LOST -> " (nothing was heard of it any more)";
+                    case LOST -> " (nothing came of it any more)";
                     default -> "";
                 };
     }
@@ -162,13 +162,13 @@ public final class Explanation {
         if (!open.isEmpty()) {
             for (Alert a : open) {
                 out.line(
-                        "not silent",
-                        "alert " + a.id() + ", told at " + WireTime.print(a.firedAt()) + ", is open then; see "
+                        "firing",
+                        "alert " + a.id() + ", fired at " + WireTime.print(a.firedAt()) + ", is open then; see "
                                 + command(a));
             }
             return out.all();
         }
-        out.line("silent", "no alert is open at " + WireTime.print(at));
+        out.line("not firing", "no alert is open at " + WireTime.print(at));
         ActiveTimes times = rule.activeTimes();
         if (!times.contains(at)) {
             long next = times.startFrom(at);
@@ -178,12 +178,12 @@ public final class Explanation {
         own.stream()
                 .filter(a -> a.resolvedAt() != 0 && a.resolvedAt() <= at)
                 .reduce((a, b) -> b)
-                .ifPresent(a -> out.more("the last one before, " + a.id() + ", was told at "
-                        + WireTime.print(a.firedAt()) + "; " + end(a)));
+                .ifPresent(a -> out.more("the last one before, " + a.id() + ", fired at " + WireTime.print(a.firedAt())
+                        + "; " + end(a)));
         own.stream()
                 .filter(a -> a.firedAt() > at)
                 .findFirst()
-                .ifPresent(a -> out.more("the next one, " + a.id() + ", was told " + Durations.print(a.firedAt() - at)
+                .ifPresent(a -> out.more("the next one, " + a.id() + ", fired " + Durations.print(a.firedAt() - at)
                         + " later, at " + WireTime.print(a.firedAt())));
         out.line("rule", reasons.rule());
         out.line("version", rule.version());

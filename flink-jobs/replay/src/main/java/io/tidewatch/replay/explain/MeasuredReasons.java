@@ -69,7 +69,7 @@ final class MeasuredReasons implements Reasons {
             out.line(
                     "for",
                     "held from " + WireTime.print(a.startsAt()) + ", asked for " + Durations.print(rule.forMs())
-                            + ", so told at " + WireTime.print(a.firedAt()));
+                            + ", so fired at " + WireTime.print(a.firedAt()));
         }
         ends(out);
         messages.counted(a.group(), rule.windowMs(), a.firedAt(), out);
@@ -107,7 +107,7 @@ final class MeasuredReasons implements Reasons {
                                     .collect(Collectors.joining(" and "))
                             + " for " + Durations.print(recover.holdMs()));
         } else if (rule.spec() instanceof FlatlineSpec) {
-            out.line("ends", "when more is heard than the conditions allow");
+            out.line("ends", "when there are more messages than the conditions allow");
         }
     }
 
@@ -128,8 +128,8 @@ final class MeasuredReasons implements Reasons {
             out.line(
                     "measures",
                     rule.spec() instanceof FlatlineSpec
-                            ? "the group was heard for less than " + Durations.print(rule.windowMs())
-                                    + " by then, or not for 14 days: it is not missed"
+                            ? "the group had messages for less than " + Durations.print(rule.windowMs())
+                                    + " by then, or none for 14 days: it is not missed"
                             : "nothing was counted for this group by then");
             return;
         }
@@ -183,11 +183,10 @@ final class MeasuredReasons implements Reasons {
         } else if (probe.tooLate(group, r.at()) > 0) {
             out.more("but " + Lines.count(probe.tooLate(group, r.at()), "message") + " of them came later than"
                     + " allowed_lateness (" + Durations.print(rule.latenessMs())
-                    + "): counted, but no reason to tell");
+                    + "): counted, but no reason to fire");
         } else if (held >= rule.forMs()) {
-            out.more(
-                    "not told then: a source that is not heard holds it back, or as many alerts of the rule were open as"
-                            + " its limits allow (" + rule.maxAlerts() + ")");
+            out.more("not fired then: a source outage holds it back, or as many alerts of the rule were open as"
+                    + " its limits allow (" + rule.maxAlerts() + ")");
         }
     }
 

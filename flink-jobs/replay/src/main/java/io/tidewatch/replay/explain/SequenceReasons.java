@@ -130,7 +130,7 @@ final class SequenceReasons implements Reasons {
         }
         if (progress.isComplete(way)) {
             return until > at && spec.steps().get(spec.steps().size() - 1).absent()
-                    ? "only the absence at the end is awaited: told at " + WireTime.print(until)
+                    ? "only the absence at the end is awaited: fires at " + WireTime.print(until)
                             + " if nothing of it comes before"
                     : "all steps came by " + WireTime.print(way.last()) + "; an alert stays open for "
                             + Durations.print(rule.keepFiringMs()) + " after that";

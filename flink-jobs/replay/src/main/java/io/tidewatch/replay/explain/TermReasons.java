@@ -83,7 +83,7 @@ final class TermReasons implements Reasons {
     private static void background(TermWindow.Comparison words, Lines out) {
         out.line(
                 "background",
-                Lines.count(words.background(), "message") + " in words of their own, heard for "
+                Lines.count(words.background(), "message") + " in words of their own, counted for "
                         + Durations.print(words.observedMs()));
     }
 
@@ -99,7 +99,7 @@ final class TermReasons implements Reasons {
         if (young || words.background() < TermWindow.MIN_BACKGROUND) {
             out.line(
                     "nearest",
-                    "nothing is told before the group has been heard for "
+                    "nothing fires before the group has been counted for "
                             + Durations.print(TermWindow.leastObservedMs(rule))
                             + (young
                                     ? ", " + Durations.print(TermWindow.leastObservedMs(rule) - words.observedMs())
@@ -138,7 +138,7 @@ final class TermReasons implements Reasons {
             return name + ": " + missed;
         }
         return w.holds(level)
-                ? name + " holds; told beside a word of the same messages, or not yet"
+                ? name + " holds; alerted on beside a word of the same messages, or not yet"
                 : name + ": fdr is " + FigureText.number(w.of(Metric.FDR))
                         + ", needs <= 0.05 where the rule does not say";
     }

@@ -223,7 +223,7 @@ public final class RuleTestRunner {
                 wrong.add("not delivered by then: " + (decided.size() - all.size())
                         + ", because receivers did not take them or newer pushes said more");
             }
-            wrong.add("told by then: "
+            wrong.add("notified by then: "
                     + (all.isEmpty()
                             ? "nobody"
                             : all.stream()

@@ -329,7 +329,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         }
         if (notLogged > 0 && (loggedAt == 0 || now - loggedAt >= LOG_EVERY_MS)) {
             LOG.warn(
-                    "series evicted, least recently heard first: rule={} maxSeries={} evicted={} total={}",
+                    "series evicted, least recent message first: rule={} maxSeries={} evicted={} total={}",
                     plan.rules().get(0).name(),
                     plan.maxSeries(),
                     notLogged,
