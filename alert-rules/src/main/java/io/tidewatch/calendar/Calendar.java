@@ -16,7 +16,7 @@ public record Calendar(Map<Long, Boolean> daysOff, List<Launch> launches) {
     public static final Calendar NONE = new Calendar(Map.of(), List.of());
 
     /**
-     * A time in which more is said than usual.
+     * A time with more messages than usual.
      *
      * @param from epoch milliseconds
      * @param to epoch milliseconds, left out

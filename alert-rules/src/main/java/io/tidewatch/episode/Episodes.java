@@ -164,7 +164,10 @@ public final class Episodes {
         return e.keepUntil() != 0 && e.keepUntil() <= at ? end(e, rule, Resolution.RECOVERED) : new Step(e, List.of());
     }
 
-    /** When an episode ends unless something is said before, event time in epoch milliseconds; {@link #NEVER} when it does not. */
+    /**
+     * When an episode ends unless a message comes before, event time in epoch milliseconds; {@link #NEVER} when it does
+     * not.
+     */
     public long endOf(Episode e, Rule rule) {
         return Math.min(EpisodeTimes.endOf(e, rule), e.keepUntil() == 0 ? NEVER : e.keepUntil());
     }

@@ -1,6 +1,6 @@
 package io.tidewatch.rule;
 
-/** The figures that conditions are held against; NaN where a figure is not known. */
+/** The figures that conditions are compared to; NaN where a figure is not known. */
 @FunctionalInterface
 public interface Measured {
     /** Nothing is known, as of kinds without conditions. */

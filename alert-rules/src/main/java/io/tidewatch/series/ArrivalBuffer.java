@@ -19,7 +19,7 @@ final class ArrivalBuffer {
 
     private final List<Arrival> waiting = new ArrayList<>();
 
-    /** @param cameAt epoch milliseconds event time; taken to be no earlier than the message was said */
+    /** @param cameAt epoch milliseconds event time; taken to be no earlier than the message's event time */
     void add(SeriesMessage message, long cameAt) {
         waiting.add(new Arrival(message, Math.max(cameAt, message.time())));
     }
@@ -52,7 +52,7 @@ final class ArrivalBuffer {
         }
     }
 
-    /** @param delayed false in codecs that took every message to have come when it was said */
+    /** @param delayed false in codecs that took every message to have come at its event time */
     static ArrivalBuffer unpack(DataInput in, boolean delayed) throws IOException {
         ArrivalBuffer a = new ArrivalBuffer();
         for (SeriesMessage m : SeriesCodec.messages(in, delayed)) {

@@ -193,7 +193,7 @@ final class Detectors {
         }
     }
 
-    /** Begin of the bin that is open, epoch milliseconds: what was said since is not closed. */
+    /** Begin of the bin that is open, epoch milliseconds: what came since is not closed. */
     long openSince() {
         return surge.nextBin() * Baseline.BIN_MS;
     }

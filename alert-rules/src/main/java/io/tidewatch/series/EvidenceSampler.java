@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a series can show for an alert: some messages, the first of the surge and the terms that have risen. Counting
- * needs none of it; it is kept apart because it is bounded by what a reader looks at, not by how much is said. Mutable.
+ * needs none of it; it is kept apart because it is bounded by what a reader looks at, not by the number of messages.
+ * Mutable.
  */
 final class EvidenceSampler {
     static final int MAX = 32;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Panes are as wide as the evaluation grid for an hour, five minutes wide for a day and an hour wide after that:
  * a longer window begins where such a pane does. A wide pane knows at most {@value #MAX_AUTHORS} authors, those with the
  * smallest hashes; beyond, authors and reach are estimated from the part of the hashes that every pane knows (a theta
- * sketch, Dasgupta et al. 2016). So a day takes at most about 300 KB, whatever is said.
+ * sketch, Dasgupta et al. 2016). So a day takes at most about 300 KB, however many messages.
  */
 final class Panes {
     /** Windows up to here are sums of the finest panes. */

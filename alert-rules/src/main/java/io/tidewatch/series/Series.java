@@ -126,7 +126,7 @@ public final class Series {
         return rule.spec() instanceof ShiftSpec shift ? StableHash.id(shift.share()) : null;
     }
 
-    /** Takes a message that came when it was said. */
+    /** Takes a message that came at its event time. */
     public void add(SeriesMessage message) {
         add(message, message.time());
     }
@@ -199,7 +199,7 @@ public final class Series {
     }
 
     /**
-     * Counts what was said before an instant and reads every rule there.
+     * Counts what is of before an instant and reads every rule there.
      *
      * @param at instant of the grid, later than the one before
      * @param rules those that look at this series
@@ -210,7 +210,7 @@ public final class Series {
     }
 
     /**
-     * Counts what was said before an instant and reads every rule there, knowing of outages and of announced days.
+     * Counts what is of before an instant and reads every rule there, knowing of outages and of announced days.
      *
      * @param at instant of the grid, later than the one before, epoch milliseconds event time
      * @param rules those that look at this series

@@ -24,7 +24,7 @@ public final class SourceWatch {
     /** Distance of the instants at which a source is looked at, milliseconds. */
     public static final long SLOT_MS = 30_000;
 
-    /** A message that came later than this after it was said is backlog. */
+    /** A message that came later than this after its event time is backlog. */
     public static final long FRESH_MS = 10 * 60_000;
 
     static final long BEAT_MS = 2 * 60_000;
@@ -52,8 +52,8 @@ public final class SourceWatch {
      * Notes messages of one slot and one bin of five minutes.
      *
      * @param slot end of the slot in which they came, epoch milliseconds
-     * @param bin number of the bin in which they were said
-     * @param newest when the newest of those was said that came while it was news; {@link Long#MIN_VALUE} without any
+     * @param bin number of the bin of their event times
+     * @param newest event time of the newest of those that came while it was news; {@link Long#MIN_VALUE} without any
      */
     public void add(long slot, long bin, long count, long newest) {
         Slot s = slots.computeIfAbsent(slot, k -> new Slot());

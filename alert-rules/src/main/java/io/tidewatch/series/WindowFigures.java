@@ -12,7 +12,7 @@ import io.tidewatch.surge.filter.ScoreScale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of one window as one rule sees them: its conditions are held against them, and the alert shows them.
+ * The figures of one window as one rule sees them: its conditions are compared to them, and the alert shows them.
  *
  * @param counts sums over the window
  * @param expected what is usual in it, of the part whose sources are up; NaN when that is not known

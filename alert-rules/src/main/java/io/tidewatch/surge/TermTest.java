@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Which words of a window are more frequent than they usually are.
  *
- * <p>Each word is held against the background by the log-likelihood ratio G² of its 2×2 table (Dunning 1993, "Accurate
+ * <p>Each word is compared to the background by the log-likelihood ratio G² of its 2×2 table (Dunning 1993, "Accurate
  * methods for the statistics of surprise and coincidence"), which is χ² distributed with one degree of freedom when nothing
  * has changed. Over all words of the window the p-values are turned into false discovery rates by the procedure of
  * Benjamini and Hochberg (1995): of the words reported at a rate of 0.05, at most one in twenty is expected to be a chance.
@@ -18,7 +18,7 @@ public final class TermTest {
     private TermTest() {}
 
     /**
-     * A word and how often it was said.
+     * A word and in how many messages it was.
      *
      * @param inWindow messages of the window with it, from 1
      * @param before messages of the background with it, from 0

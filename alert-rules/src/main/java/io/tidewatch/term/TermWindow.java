@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Kept: the originals of the window, of each interval at most {@value #MAX_PER_PANE} (more are left out of window and
  * background alike); the background in {@value #PANES} panes of at most {@link TermPane#MAX_WORDS} words, rarer ones being
  * taken for as frequent as the most frequent one that had to go; the words alerted on lately. A pane goes when the background
- * has passed it, and all of it when nothing has been said for so long.
+ * has passed it, and all of it when no message has come for so long.
  *
  * <p>A message that is later than the rule allows goes into the background at once.
  *
@@ -164,7 +164,7 @@ public final class TermWindow {
         return c.dueAt() != 0 ? c.dueAt() : rest(now);
     }
 
-    /** When nothing new is said: until when anything of it is still to be remembered. */
+    /** When no new message comes: until when anything of it is still to be remembered. */
     private long rest(long now) {
         age(gridBefore(now));
         if (store.recent().isEmpty() && store.background().isEmpty()) {
@@ -232,7 +232,7 @@ public final class TermWindow {
         return out;
     }
 
-    /** The words of the window before an instant, held against the background as it is there. */
+    /** The words of the window before an instant, compared to the background as it is there. */
     public Comparison compare(long at) {
         long grid = gridBefore(at);
         age(grid);

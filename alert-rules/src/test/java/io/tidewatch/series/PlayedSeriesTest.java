@@ -76,7 +76,7 @@ class PlayedSeriesTest {
                 .containsExactlyElementsOf(Files.readAllLines(GOLDEN));
     }
 
-    /** What one rule said in one day: sums that a person can compare, and a digest of every figure. */
+    /** What one rule reported in one day: sums that a person can compare, and a digest of every figure. */
     private static final class DayOfRule {
         private final MessageDigest all;
         private int readings;

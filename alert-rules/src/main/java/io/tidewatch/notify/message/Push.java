@@ -4,7 +4,7 @@ import io.tidewatch.alert.Incident;
 import io.tidewatch.notify.Reason;
 
 /**
- * One thing to be said by one channel of a receiver.
+ * One message to be sent by one channel of a receiver.
  *
  * @param delivery id of the delivery; the same after a replay
  * @param channel index among the receiver's channels

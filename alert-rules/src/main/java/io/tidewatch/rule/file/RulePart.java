@@ -24,7 +24,10 @@ public record RulePart(String kind, String name, String text) {
     public static final String CALENDAR = "calendar";
     public static final String NOTIFY = "notify";
 
-    /** No file: hash of a series whose rules were taught from stored feedback, and since when that was said (RFC 3339). */
+    /**
+     * No file: hash of a series whose rules were taught from stored feedback, and the event time that it begins at (RFC
+     * 3339).
+     */
     public static final String PRIMED = "primed";
 
     private static final Set<String> KINDS = Set.of(RULES, TAXONOMY, CALENDAR, NOTIFY, PRIMED);

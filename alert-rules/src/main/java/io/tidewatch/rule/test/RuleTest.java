@@ -21,7 +21,7 @@ public record RuleTest(
         List<AlertExpectation> alerts,
         List<NotificationExpectation> pushes) {
 
-    /** The last instant that anything is said or expected at, milliseconds since the start. */
+    /** The last instant of any message or expectation, milliseconds since the start. */
     public long end() {
         long end = 0;
         for (InputEvent e : events) {

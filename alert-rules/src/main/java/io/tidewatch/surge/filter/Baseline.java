@@ -121,7 +121,7 @@ public final class Baseline {
         hourExpected = 0;
     }
 
-    /** Takes it as known that hardly anything was said before. */
+    /** Takes it as known that hardly any messages came before. */
     void startWithZeros() {
         levelVariance = 1;
         bins = FIRST_BINS;

@@ -30,6 +30,6 @@ public interface CountDetector {
     /** The score after the last closed bin. */
     double score();
 
-    /** True when enough was said lately for an alert. */
+    /** True when enough messages came lately for an alert. */
     boolean isSupported();
 }

@@ -66,7 +66,7 @@ public record FieldMapping(Map<String, Source> fields, ZoneId zone) {
         return new FieldMapping(fields, DEFAULT_ZONE);
     }
 
-    /** Names in the file are those of the wire format; only the zone is said. */
+    /** Names in the file are those of the wire format; only the zone is given. */
     public static FieldMapping byName(ZoneId zone) {
         return new FieldMapping(Map.of(), zone);
     }

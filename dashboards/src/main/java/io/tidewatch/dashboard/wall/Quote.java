@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One masked message on the wall. Only what was said in public is shown on a shared screen.
+ * One masked message on the wall. Only public messages are shown on a shared screen.
  *
  * @param issue null when not known
  * @param region null when not known
@@ -23,7 +23,7 @@ record Quote(
         @Nullable String issue,
         @Nullable String region,
         long eventTime) {
-    /** The channels whose messages anybody could have read where they were said. */
+    /** The channels whose messages anybody could have read where they were posted. */
     private static final Set<String> PUBLIC_CHANNELS = Set.of("social", "review", "rss");
 
     private static final int MAX_TEXT = 240;

@@ -50,7 +50,7 @@ public record KnownRates(long until, Map<String, Rate> rates, ArrayList<Watched>
         }
     }
 
-    /** In place of a rate: nobody has said anything for as long as a new series looks back. */
+    /** In place of a rate: there was no message for as long as a new series looks back. */
     private static final Rate NO_RATE = new Rate(-1, Map.of());
 
     private static final int MAX_PACKED = 200;

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plays messages through the production operators in virtual time, one short job per run on one cluster in this process.
- * Before a run begins, nothing has been said for days, but for the series whose rates are known. Thread-safe.
+ * Before a run begins, there were no messages for days, but for the series whose rates are known. Thread-safe.
  */
 public final class VirtualCluster implements AutoCloseable {
     /** As far back as a new series takes the time before its first message as observed. */

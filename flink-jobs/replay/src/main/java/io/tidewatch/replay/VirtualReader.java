@@ -8,7 +8,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Says the messages of a {@link VirtualRun}, each at the instant at which it comes: the watermark stands just before it,
- * so that what was said before that is late by exactly so much. In: indices. Parallelism 1.
+ * so that what is of before that is late by exactly so much. In: indices. Parallelism 1.
  */
 final class VirtualReader extends AbstractStreamOperator<AnnotatedFeedback>
         implements OneInputStreamOperator<Long, AnnotatedFeedback> {

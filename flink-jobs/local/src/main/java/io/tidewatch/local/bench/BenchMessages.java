@@ -19,8 +19,8 @@ import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Annotated complaints by number: texts of the sample as the analyzer annotates them, each said by someone else in words of
- * one's own (the simhash differs), spread over products in turn.
+ * Annotated complaints by number: texts of the sample as the analyzer annotates them, each by another author in words
+ * of one's own (the simhash differs), spread over products in turn.
  */
 final class BenchMessages extends RichFlatMapFunction<Long, AnnotatedFeedback> {
     private static final long serialVersionUID = 1L;

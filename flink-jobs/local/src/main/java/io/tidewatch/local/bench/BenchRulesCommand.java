@@ -44,7 +44,7 @@ final class BenchRulesCommand implements Callable<Integer> {
             paramLabel = "N",
             split = ",",
             defaultValue = "10,100,1000,10000",
-            description = "Live rules, one run for each number; the first is what the others are held against"
+            description = "Live rules, one run for each number; the first is what the others are compared to"
                     + " (default: ${DEFAULT-VALUE}).")
     private int[] rules = {};
 

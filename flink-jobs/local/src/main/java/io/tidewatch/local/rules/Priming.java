@@ -100,7 +100,7 @@ public final class Priming {
             }
         }
 
-        /** For the manifest: which series were taught, and since when that was said. */
+        /** For the manifest: which series were primed, and from which event time on. */
         public List<RulePart> parts() {
             Map<String, String> since = new TreeMap<>();
             primers.forEach(p -> since.put(p.series(), WireTime.print(from)));

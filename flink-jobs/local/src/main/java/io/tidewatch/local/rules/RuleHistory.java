@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rule sets that were live one after the other, and which manifest a rule came with. */
 public final class RuleHistory {
-    /** @param primed series hash → since when that was said which its rules were taught with */
+    /** @param primed series hash → event time of the first message that its rules were primed with */
     private record Step(RuleManifest manifest, RuleSet rules, Map<String, String> primed) {}
 
     private final List<Step> steps = new ArrayList<>();
@@ -46,8 +46,8 @@ public final class RuleHistory {
     }
 
     /**
-     * When the first messages were said that a rule's series know of, or, where they began with nothing, when they began:
-     * epoch milliseconds; 0: from the start on.
+     * Event time of the first messages that a rule's series know of, or, where they began with nothing, when they
+     * began: epoch milliseconds; 0: from the start on.
      */
     public long learnsSince(Rule rule) {
         for (int i = steps.size() - 1; i >= 0; i--) {

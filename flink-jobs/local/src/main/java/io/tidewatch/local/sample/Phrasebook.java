@@ -83,7 +83,7 @@ final class Phrasebook {
         return sections.keySet();
     }
 
-    /** Names in braces that are no section: they must be known when a phrase is said. */
+    /** Names in braces that are no section: they must be known when a phrase is used. */
     Set<String> slotsWithoutSection() {
         Set<String> open = new TreeSet<>(slots);
         open.removeAll(sections.keySet());

@@ -76,7 +76,7 @@ class CalendarFieldsTest {
         return problems;
     }
 
-    /** What a filter expects of each hour of a week, after three weeks in which twice as much was said at weekends. */
+    /** What a filter expects of each hour of a week, after three weeks with twice as many messages at weekends. */
     private static String expected(String text) {
         StringBuilder out = new StringBuilder();
         for (Group group : List.of(

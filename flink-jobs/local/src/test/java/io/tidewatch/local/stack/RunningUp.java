@@ -135,7 +135,7 @@ public final class RunningUp implements AutoCloseable {
     }
 
     /**
-     * Posts one message that is said now.
+     * Posts one message whose event time is now.
      *
      * @param more further fields, JSON without the braces; empty for none
      */

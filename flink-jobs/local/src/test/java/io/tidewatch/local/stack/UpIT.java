@@ -192,7 +192,7 @@ class UpIT {
         Files.writeString(own.resolve("taught.yaml"), TAUGHT);
         annotated(up, "it:0");
         String[] apply = {"apply", own.toString(), "--prime", "2d"};
-        // what was said a moment ago is stored a moment later
+        // what was posted a moment ago is stored a moment later
         within(60).see("messages stored", () -> up.stored("feedback"), n -> n >= 2);
         assertThat(rules(data, apply))
                 .contains("new AppSwell: starts learning")

@@ -13,7 +13,7 @@ import java.util.Random;
 
 /**
  * How far off doubling times and times to the next severity are. Ramps on series whose usual rate is known are read every
- * half minute with a rule until its next severity is reached; what the first alert forecasts is held against what comes.
+ * half minute with a rule until its next severity is reached; what the first alert forecasts is compared to what comes.
  * The rate is noisy for about an hour at a time, and counts are Poisson's.
  */
 public final class ForecastEvaluation {

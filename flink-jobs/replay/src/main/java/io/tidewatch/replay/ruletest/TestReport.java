@@ -228,7 +228,7 @@ final class TestReport {
         }
     }
 
-    /** How the analyzer read what was said. */
+    /** How the analyzer read the message. */
     private String messages(long at) {
         Map<String, Long> comes = new HashMap<>();
         play.messages().forEach(m -> comes.putIfAbsent(m.message().feedback().id(), m.comesAt()));

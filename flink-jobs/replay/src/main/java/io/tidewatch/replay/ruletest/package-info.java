@@ -1,4 +1,4 @@
-/** Rule tests: what was expected held against what happened in virtual time. */
+/** Rule tests: what was expected compared to what happened in virtual time. */
 @NullMarked
 package io.tidewatch.replay.ruletest;
 

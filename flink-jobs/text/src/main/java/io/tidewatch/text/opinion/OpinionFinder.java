@@ -248,7 +248,7 @@ final class OpinionFinder {
         settled[c] = true;
     }
 
-    /** True when it is reported of others; what is said of a brand is always hearsay and counts. */
+    /** True when it is reported of others; what is written of a brand is always hearsay and counts. */
     private boolean reported(int c, int place, Leaf leaf) {
         return !leaf.category().equals(REPUTATION) && reported(c, place);
     }

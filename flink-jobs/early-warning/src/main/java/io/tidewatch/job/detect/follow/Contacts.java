@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Contacts(List<Contact> list, long closedAt) {
     public static final long NEVER = Long.MIN_VALUE;
-    /** More are as good as so many: no rule asks for more. */
+    /** More need not be kept: no rule asks for more. */
     static final int MAX = 1_000;
 
     static final Contacts NONE = new Contacts(List.of(), NEVER);
@@ -24,7 +24,7 @@ public record Contacts(List<Contact> list, long closedAt) {
         return new Contacts(more, closedAt);
     }
 
-    /** A new life of the ticket: what was said before it does not count again. */
+    /** A new life of the ticket: what came before it does not count again. */
     Contacts closed(long at) {
         return new Contacts(List.of(), at);
     }

@@ -320,7 +320,7 @@ public final class MessageRouter {
         return new Signal(rule.name(), rule.structure(), group, reading(rule, level, counted));
     }
 
-    /** The figures of one message that conditions are held against. */
+    /** The figures of one message that conditions are compared to. */
     public static Measured measured(AnnotatedFeedback m) {
         Feedback f = m.feedback();
         double tenMinutes = Math.max(1, (m.annotatedAt() - f.eventTime()) / 600_000d);

@@ -5,7 +5,9 @@ import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads {@code tidewatch.primers}; what cannot be read is said and passed over: the series then learns as it goes. */
+/**
+ * Reads {@code tidewatch.primers}; what cannot be read is logged and passed over: the series then learns as it goes.
+ */
 public final class PrimerReader implements FlatMapFunction<String, SeriesEvent> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(PrimerReader.class);

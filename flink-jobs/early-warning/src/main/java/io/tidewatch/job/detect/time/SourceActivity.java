@@ -1,7 +1,7 @@
 package io.tidewatch.job.detect.time;
 
 /**
- * Messages or heartbeats of one source that came in one slot and were said in one bin of five minutes.
+ * Messages or heartbeats of one source that came in one slot and have event times in one bin of five minutes.
  *
  * @param slot end of the slot, epoch milliseconds
  * @param bin number of the bin; 0 for heartbeats
