@@ -130,7 +130,7 @@ public final class Incidents {
             return a.updatedAt() < known.updatedAt() || (!a.isOpen() && !known.isOpen());
         }
         if (known.resolution() == Resolution.LOST) {
-            // we closed it without the detector's word; its next word is newer unless it is an older revision
+            // closed as lost here and not by the detector, whose revision of that number still counts as newer
             return a.revision() < known.revision();
         }
         return a.revision() < known.revision() || (a.revision() == known.revision() && !known.isOpen());

@@ -239,7 +239,7 @@ final class Detectors {
     private static double provisional(BurstFilter filter, long at, Panes panes, double part) {
         long start = filter.nextBin() * Baseline.BIN_MS;
         if (at <= start) {
-            // a message of before the first one received
+            // the open bin is later than the instant: the messages are older than the first one received
             return filter.score();
         }
         return filter.provisional(panes.authors(start, at), (double) (at - start) / Baseline.BIN_MS, part);

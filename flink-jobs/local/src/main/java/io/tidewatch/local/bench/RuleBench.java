@@ -75,7 +75,7 @@ public final class RuleBench {
     public Following follow() throws Exception {
         double without = bench.nanosPerMessage(load, sequence("followers < 0"), perSecond);
         double with = bench.nanosPerMessage(load, sequence("followers >= 0"), perSecond);
-        // of each customer one message, after which all wait for what does not come
+        // one message of each customer: every sequence stays a partial match
         long none = bench.stateBytes(load, sequence("followers < 0"), FOLLOWS);
         long all = bench.stateBytes(load, sequence("[customer]", "followers >= 0", "followers < 0"), FOLLOWS);
         return new Following(with - without, (double) (all - none) / load.messages());

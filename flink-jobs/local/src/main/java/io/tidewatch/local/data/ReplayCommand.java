@@ -114,7 +114,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 return factor;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
         throw new ParameterException(spec.commandLine(), "--speed: '" + speed + SPEED_EXPECTED);
     }

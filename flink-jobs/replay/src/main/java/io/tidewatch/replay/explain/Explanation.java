@@ -107,7 +107,7 @@ public final class Explanation {
                         + (a.historical() ? "; long past when it was seen, so nobody was paged" : ""));
         out.line("says", a.summary().en());
         if (a.updatedAt() > a.firedAt()) {
-            out.more("(in its last words, of " + WireTime.print(a.updatedAt()) + ")");
+            out.more("(as last amended, at " + WireTime.print(a.updatedAt()) + ")");
         }
         out.line("rule", reasons.rule());
         out.line(
