@@ -55,7 +55,11 @@ public record Episode(
         return firedAt != 0;
     }
 
-    /** Takes a newer reading, at its instant or later; severity and peak only rise. @param level null when none holds */
+    /**
+     * Takes a newer reading, at its instant or later; severity and peak only rise.
+     *
+     * @param level null when none holds
+     */
     Episode reading(RuleReading r, @Nullable Severity level, AlertValue newest, Evidence why, long at) {
         boolean higher = newest.originals() > peakOriginals;
         return toBuilder()
@@ -71,7 +75,11 @@ public record Episode(
                 .build();
     }
 
-    /** The conditions held long enough, or the next revision is emitted. @param now wall clock, epoch milliseconds */
+    /**
+     * The conditions held long enough, or the next revision is emitted.
+     *
+     * @param now wall clock, epoch milliseconds
+     */
     Episode emitted(long fired, long now) {
         return toBuilder()
                 .firedAt(fired)

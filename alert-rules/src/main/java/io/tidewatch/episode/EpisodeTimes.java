@@ -28,7 +28,11 @@ final class EpisodeTimes {
         return receivedAt - eventTime > rule.latenessMs();
     }
 
-    /** The severity that a message gives an open episode. @param level that holds for it */
+    /**
+     * The severity that a message gives an open episode.
+     *
+     * @param level that holds for it
+     */
     static @Nullable Severity raised(Episode open, @Nullable Severity level, boolean tooLate) {
         return tooLate && level != null && level.compareTo(open.severity()) > 0 ? open.severity() : level;
     }

@@ -34,7 +34,11 @@ public final class StableHash {
         return sha256(text.toString(), 8);
     }
 
-    /** The first bytes of SHA-256 over a text in UTF-8, as lower-case hex digits. @param bytes from 1 to 32 */
+    /**
+     * The first bytes of SHA-256 over a text in UTF-8, as lower-case hex digits.
+     *
+     * @param bytes from 1 to 32
+     */
     public static String sha256(String text, int bytes) {
         return HexFormat.of().formatHex(sha256(text), 0, bytes);
     }

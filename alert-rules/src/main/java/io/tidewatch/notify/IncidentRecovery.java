@@ -277,7 +277,11 @@ public final class IncidentRecovery {
             return found;
         }
 
-        /** Notes a push when it was sent. @return when, epoch milliseconds; 0 when it was not, or is still owed to a channel */
+        /**
+         * Notes a push when it was sent.
+         *
+         * @return when, epoch milliseconds; 0 when it was not, or is still owed to a channel
+         */
         private long take(Reason reason, String discriminator) {
             int channels = Objects.requireNonNull(config.receivers().get(receiver))
                     .channels()

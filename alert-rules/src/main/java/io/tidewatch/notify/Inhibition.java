@@ -47,7 +47,11 @@ public final class Inhibition {
         return null;
     }
 
-    /** Takes a revision of an alert, in order of time. @return what may be notified now, in that order */
+    /**
+     * Takes a revision of an alert, in order of time.
+     *
+     * @return what may be notified now, in that order
+     */
     public List<Alert> accept(Alert a) {
         Map<String, String> labels = Dispatch.labels(a);
         if (canMute(rules, labels) && a.isOpen()) {

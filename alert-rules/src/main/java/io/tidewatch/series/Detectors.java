@@ -53,7 +53,11 @@ final class Detectors {
         this.zoneMs = zoneMs;
     }
 
-    /** That take the time before the first message as observed, with zero counts. @param start epoch milliseconds */
+    /**
+     * That take the time before the first message as observed, with zero counts.
+     *
+     * @param start epoch milliseconds
+     */
     static Detectors ofZeros(long start, long zoneMs) {
         long bin = Math.floorDiv(start, Baseline.BIN_MS);
         return new Detectors(

@@ -101,12 +101,20 @@ final class Panes {
         return panes.isEmpty();
     }
 
-    /** Begin of the oldest pane. @throws java.util.NoSuchElementException when there is none */
+    /**
+     * Begin of the oldest pane.
+     *
+     * @throws java.util.NoSuchElementException when there is none
+     */
     long first() {
         return panes.firstKey();
     }
 
-    /** Width of the panes that a window is a sum of. @param pane width of the finest, milliseconds; divides five minutes */
+    /**
+     * Width of the panes that a window is a sum of.
+     *
+     * @param pane width of the finest, milliseconds; divides five minutes
+     */
     static long widthOf(long window, long pane) {
         return window <= FINE_MS ? pane : window <= DAY_MS ? Math.max(pane, Baseline.BIN_MS) : Math.max(pane, FINE_MS);
     }

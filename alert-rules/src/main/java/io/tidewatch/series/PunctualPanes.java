@@ -64,7 +64,11 @@ final class PunctualPanes {
         });
     }
 
-    /** What a rule's conditions are compared to. @param all what was counted */
+    /**
+     * What a rule's conditions are compared to.
+     *
+     * @param all what was counted
+     */
     Panes of(long latenessMs, Panes all) {
         Kept kept = byLateness.isEmpty() ? null : byLateness.get(latenessMs);
         return kept == null ? all : kept.panes;

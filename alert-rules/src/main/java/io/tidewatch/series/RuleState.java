@@ -60,7 +60,11 @@ final class RuleState {
         return true;
     }
 
-    /** True when the rule's active times have ended since it began to be open. @param at epoch milliseconds event time */
+    /**
+     * True when the rule's active times have ended since it began to be open.
+     *
+     * @param at epoch milliseconds event time
+     */
     boolean isOver(Rule rule, long at) {
         return !rule.activeTimes().isAlways()
                 && open

@@ -61,7 +61,11 @@ public final class SourceWatch {
         s.fresh = Math.max(s.fresh, newest);
     }
 
-    /** Notes heartbeats of one slot. @param newest time of the newest one, epoch milliseconds */
+    /**
+     * Notes heartbeats of one slot.
+     *
+     * @param newest time of the newest one, epoch milliseconds
+     */
     public void beat(long slot, long newest) {
         Slot s = slots.computeIfAbsent(slot, k -> new Slot());
         s.beat = Math.max(s.beat, newest);

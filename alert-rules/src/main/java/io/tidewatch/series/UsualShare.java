@@ -54,7 +54,11 @@ final class UsualShare {
         next = Math.floorDiv(from, BLOCK_MS) * BLOCK_MS;
     }
 
-    /** A share that has been the same for two weeks. @param perHour originals in an hour */
+    /**
+     * A share that has been the same for two weeks.
+     *
+     * @param perHour originals in an hour
+     */
     static UsualShare steady(long until, double share, double perHour) {
         UsualShare s = new UsualShare(until - 14 * DAY_MS);
         while (s.next + BLOCK_MS <= until) {
@@ -69,7 +73,11 @@ final class UsualShare {
         return next;
     }
 
-    /** An alert on this share is open: what comes now is not usual. @param since when it began */
+    /**
+     * An alert on this share is open: what comes now is not usual.
+     *
+     * @param since when it began
+     */
     void freeze(long since, long at, long window) {
         if (at - since <= MAX_FREEZE_DAYS * DAY_MS) {
             frozenFrom = since - window;

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class UsualShares {
     private final Map<String, UsualShare> shares = new TreeMap<>();
 
-    /** Takes a share as known. @param name as {@link Series#shareName} gives it */
+    /**
+     * Takes a share as known.
+     *
+     * @param name as {@link Series#shareName} gives it
+     */
     void know(String name, UsualShare share) {
         shares.put(name, share);
     }
@@ -68,7 +72,11 @@ final class UsualShares {
                 : share.change(originals, panes.originals(name, from, to), rule.windowMs());
     }
 
-    /** An alert of a rule is open. @param since when it began */
+    /**
+     * An alert of a rule is open.
+     *
+     * @param since when it began
+     */
     void freeze(Rule rule, long since, long at) {
         Objects.requireNonNull(shares.get(Series.shareName(rule))).freeze(since, at, rule.windowMs());
     }

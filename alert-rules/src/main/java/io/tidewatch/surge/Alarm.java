@@ -24,7 +24,11 @@ public final class Alarm {
         return open;
     }
 
-    /** Takes the score of a closed bin. @return true while an alert is open */
+    /**
+     * Takes the score of a closed bin.
+     *
+     * @return true while an alert is open
+     */
     public boolean close(double score, boolean supported) {
         if (!open) {
             waits &= score >= threshold;

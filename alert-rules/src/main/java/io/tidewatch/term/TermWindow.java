@@ -109,7 +109,11 @@ public final class TermWindow {
      */
     public record Comparison(List<Word> words, long originals, long background, long observedMs) {}
 
-    /** Takes a message. @return false when it was left out, there being enough of its interval */
+    /**
+     * Takes a message.
+     *
+     * @return false when it was left out, there being enough of its interval
+     */
     public boolean take(SeriesMessage m) {
         long pane = gridBefore(m.time());
         List<SeriesMessage> known = store.recent().get(pane);

@@ -21,7 +21,11 @@ import java.util.Set;
 public record TimeInterval(String name, List<Span> spans, Set<DayOfWeek> weekdays, ZoneId location) {
     private static final int DAY = 24 * 60;
 
-    /** @param start minute of the day, inclusive @param end minute of the day, exclusive; not after start means past midnight */
+    /**
+     * @param start minute of the day, inclusive
+     *
+     * @param end minute of the day, exclusive; not after start means past midnight
+     */
     public record Span(int start, int end) {
         boolean wraps() {
             return end <= start;

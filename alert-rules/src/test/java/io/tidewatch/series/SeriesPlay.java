@@ -84,7 +84,11 @@ public final class SeriesPlay {
             random = new Random(seed);
         }
 
-        /** @param perDay growth by day, a part of the day before @param packed once a day */
+        /**
+         * @param perDay growth by day, a part of the day before
+         *
+         * @param packed once a day
+         */
         List<RuleReading> days(int days, double volume, double perDay, boolean packed) throws IOException {
             List<RuleReading> out = new ArrayList<>();
             for (int d = 0; d < days; d++) {

@@ -23,7 +23,11 @@ public record NotifyConfig(
         Map<String, Receiver> receivers,
         @Nullable HeartbeatConfig heartbeat) {
 
-    /** With a start of the links in pushes, unless the file has one. @param url null: none */
+    /**
+     * With a start of the links in pushes, unless the file has one.
+     *
+     * @param url null: none
+     */
     public NotifyConfig withDefaultUrl(@Nullable String url) {
         if (publicUrl != null || url == null) {
             return this;

@@ -17,6 +17,10 @@ public record Receiver(
         List<Channel> fallback,
         @Nullable Digest digest) {
 
-    /** @param atMinute minute of the day @param content what it lists */
+    /**
+     * @param atMinute minute of the day
+     *
+     * @param content what it lists
+     */
     public record Digest(int atMinute, List<String> content) {}
 }

@@ -50,7 +50,11 @@ public interface Where {
         };
     }
 
-    /** Holds when one of them does. @param wheres not empty */
+    /**
+     * Holds when one of them does.
+     *
+     * @param wheres not empty
+     */
     static Where any(List<Where> wheres) {
         List<Where> all = List.copyOf(wheres);
         return new Where() {

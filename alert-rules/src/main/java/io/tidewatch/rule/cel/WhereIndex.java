@@ -86,12 +86,20 @@ public final class WhereIndex {
             return numbers.length;
         }
 
-        /** The number of one of them, in no order. @param i from 0, below {@link #size} */
+        /**
+         * The number of one of them, in no order.
+         *
+         * @param i from 0, below {@link #size}
+         */
         public int number(int i) {
             return numbers[i];
         }
 
-        /** The rows for which it holds, rising, never empty. @param i from 0, below {@link #size} */
+        /**
+         * The rows for which it holds, rising, never empty.
+         *
+         * @param i from 0, below {@link #size}
+         */
         public int[] rows(int i) {
             return rows[i];
         }

@@ -4,7 +4,11 @@ import io.tidewatch.yaml.YamlMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the rules of one group share. @param latenessMs null when the group does not say */
+/**
+ * What the rules of one group share.
+ *
+ * @param latenessMs null when the group does not say
+ */
 record RuleGroup(
         @Nullable String owner, long intervalMs, @Nullable Long latenessMs, Limits limits) {
     static final Set<String> FIELDS = Set.of("name", "owner", "interval", "allowed_lateness", "limits", "rules");

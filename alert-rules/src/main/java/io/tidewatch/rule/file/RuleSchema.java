@@ -179,7 +179,11 @@ public final class RuleSchema {
         values.forEach(all::add);
     }
 
-    /** An object without other fields. @return where its fields are to be put */
+    /**
+     * An object without other fields.
+     *
+     * @return where its fields are to be put
+     */
     private static ObjectNode object(ObjectNode node, Set<String> names, Collection<String> required) {
         node.put("type", "object").put("additionalProperties", false);
         if (!required.isEmpty()) {

@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 final class ShippedRules {
     private ShippedRules() {}
 
-    /** True for a file as it is shipped. @param file its name or path */
+    /**
+     * True for a file as it is shipped.
+     *
+     * @param file its name or path
+     */
     static boolean has(String file, String text) {
         String name = file.substring(file.replace('\\', '/').lastIndexOf('/') + 1);
         try (InputStream in = ShippedRules.class.getResourceAsStream("/tidewatch/rules/" + name)) {

@@ -37,7 +37,11 @@ public record InputEvent(
         return (ObjectNode) numbered(fields.deepCopy(), n);
     }
 
-    /** Null for messages without words of their own. @param n number of the message, from 1 */
+    /**
+     * Null for messages without words of their own.
+     *
+     * @param n number of the message, from 1
+     */
     public @Nullable String text(int n) {
         return texts.isEmpty() ? null : numbered(texts.get((n - 1) % texts.size()), n);
     }

@@ -127,12 +127,20 @@ public final class Baseline {
         bins = FIRST_BINS;
     }
 
-    /** Expected count of the bin that starts at an instant. @param bin number of the bin: epoch milliseconds / 300 000 */
+    /**
+     * Expected count of the bin that starts at an instant.
+     *
+     * @param bin number of the bin: epoch milliseconds / 300 000
+     */
     public double rate(long bin) {
         return lift(bin) * usualRate(bin);
     }
 
-    /** Expected count of a bin without the lift of the calendar. @param bin number of the bin */
+    /**
+     * Expected count of a bin without the lift of the calendar.
+     *
+     * @param bin number of the bin
+     */
     private double usualRate(long bin) {
         return Math.max(MIN_RATE, Math.exp(level + factor(bin)));
     }

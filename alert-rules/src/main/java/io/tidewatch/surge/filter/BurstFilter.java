@@ -264,7 +264,11 @@ public final class BurstFilter implements CountDetector {
         return scaled(weigh(moved(enter()), count, mu, baseline.uncertainty(nextBin)), baseline.bins() + 1);
     }
 
-    /** The cells after the transition of a bin. @param enter probability that a burst begins in it */
+    /**
+     * The cells after the transition of a bin.
+     *
+     * @param enter probability that a burst begins in it
+     */
     private double[] moved(double enter) {
         double[] next = new double[CELLS];
         double[] work = new double[CELLS];
@@ -296,7 +300,11 @@ public final class BurstFilter implements CountDetector {
         return settings.enter() * FastMath.exp(Math.max(MIN_BUSY, Math.min(MAX_BUSY, busy)));
     }
 
-    /** Weighs cells with the likelihood of a count and makes them sum to 1. @return the log-odds of a burst */
+    /**
+     * Weighs cells with the likelihood of a count and makes them sum to 1.
+     *
+     * @return the log-odds of a burst
+     */
     private double weigh(double[] next, double count, double mu, double uncertainty) {
         double[] work = new double[CELLS];
         double r = 1 / baseline.binDispersion();

@@ -18,7 +18,11 @@ public interface CalendarEffect {
     /** @param day local day, counted from 1970-01-01 */
     boolean isDayOff(long day);
 
-    /** How many times as much as usual is expected, above 0; 1 when nothing is announced. @param instant epoch milliseconds */
+    /**
+     * How many times as much as usual is expected, above 0; 1 when nothing is announced.
+     *
+     * @param instant epoch milliseconds
+     */
     double lift(long instant);
 
     /** @param day counted from 1970-01-01, a Thursday */

@@ -193,7 +193,11 @@ public final class Backtest {
         }
     }
 
-    /** The last state of every episode, sorted by start, rule and group. @param alerts revisions in any order */
+    /**
+     * The last state of every episode, sorted by start, rule and group.
+     *
+     * @param alerts revisions in any order
+     */
     public static List<Alert> lastOf(Iterator<Alert> alerts) {
         Map<String, Alert> last = new HashMap<>();
         while (alerts.hasNext()) {

@@ -157,7 +157,11 @@ public final class RuleProbe {
                 .toList();
     }
 
-    /** Messages of a group's window that came later than the rule allows. @param at end of the window, epoch milliseconds */
+    /**
+     * Messages of a group's window that came later than the rule allows.
+     *
+     * @param at end of the window, epoch milliseconds
+     */
     public long tooLate(Group group, long at) {
         return counted.getOrDefault(group, List.of()).stream()
                 .filter(c -> c.at < at && c.message.time() >= at - rule.windowMs())

@@ -12,7 +12,11 @@ import javax.crypto.spec.SecretKeySpec;
 final class DingTalkSignature {
     private DingTalkSignature() {}
 
-    /** @param timestamp epoch milliseconds @return base64, not yet encoded for an address */
+    /**
+     * @param timestamp epoch milliseconds
+     *
+     * @return base64, not yet encoded for an address
+     */
     static String of(String secret, long timestamp) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -34,7 +34,11 @@ final class StandardWebhooks {
         }
     }
 
-    /** @param timestamp epoch seconds @return the value of {@code webhook-signature} */
+    /**
+     * @param timestamp epoch seconds
+     *
+     * @return the value of {@code webhook-signature}
+     */
     String sign(String id, long timestamp, byte[] body) {
         byte[] head = (id + '.' + timestamp + '.').getBytes(StandardCharsets.UTF_8);
         List<String> out = new ArrayList<>();

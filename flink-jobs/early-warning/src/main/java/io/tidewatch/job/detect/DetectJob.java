@@ -143,7 +143,11 @@ public final class DetectJob {
         return new Outputs(streams.alerts(), measures, figures(streams, tallies));
     }
 
-    /** How the running job detects. @param rules the newest published set */
+    /**
+     * How the running job detects.
+     *
+     * @param rules the newest published set
+     */
     public static DetectSettings settings(JobSettings settings, RuleUpdate rules) {
         return DetectSettings.live(
                 rules.withAllowedLateness(settings.allowedLateness()),

@@ -36,7 +36,11 @@ public final class DetectRebuild {
         return line.put(DUE, until).toString();
     }
 
-    /** The last line. @param until event time of the newest message, epoch milliseconds */
+    /**
+     * The last line.
+     *
+     * @param until event time of the newest message, epoch milliseconds
+     */
     public static String until(long until) {
         return Json.MAPPER.createObjectNode().put(UNTIL, until).toString();
     }

@@ -106,7 +106,11 @@ public final class DetectBench implements AutoCloseable {
         }
     }
 
-    /** What an operator keeps in a checkpoint once all messages of a load have been read. @return bytes */
+    /**
+     * What an operator keeps in a checkpoint once all messages of a load have been read.
+     *
+     * @return bytes
+     */
     public long stateBytes(BenchLoad load, RuleUpdate rules, String operator) throws Exception {
         Configuration c = configuration();
         c.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_EVERY);
@@ -126,7 +130,11 @@ public final class DetectBench implements AutoCloseable {
         }
     }
 
-    /** Messages per second of processor time that are only sent on. @param shuffles exchanges by a key, above 0 */
+    /**
+     * Messages per second of processor time that are only sent on.
+     *
+     * @param shuffles exchanges by a key, above 0
+     */
     public double passPerSecond(BenchLoad load, int shuffles) throws Exception {
         return perSecond(load, (env, l) -> pass(messages(env, l, false).messages(), shuffles));
     }

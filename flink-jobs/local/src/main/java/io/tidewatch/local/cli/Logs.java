@@ -10,7 +10,11 @@ import org.apache.logging.log4j.core.config.Configurator;
 public final class Logs {
     private Logs() {}
 
-    /** From now on into {@code logs/tidewatch.log} under the directory. @return the file */
+    /**
+     * From now on into {@code logs/tidewatch.log} under the directory.
+     *
+     * @return the file
+     */
     public static Path toFile(Path directory) throws IOException {
         Path file = Files.createDirectories(directory.resolve("logs")).resolve("tidewatch.log");
         System.setProperty("tidewatch.log", file.toString());

@@ -63,7 +63,11 @@ public final class StopSignal {
         return reason.isDone();
     }
 
-    /** Waits for a signal or for a failure. @return the failure, or empty when asked */
+    /**
+     * Waits for a signal or for a failure.
+     *
+     * @return the failure, or empty when asked
+     */
     public String await(CompletableFuture<String> failure) {
         failure.thenAccept(reason::complete);
         return reason.join();

@@ -201,7 +201,11 @@ public final class LocalFlink implements AutoCloseable {
         }
     }
 
-    /** The newest whole checkpoint. @param found newest first */
+    /**
+     * The newest whole checkpoint.
+     *
+     * @param found newest first
+     */
     private static Optional<RetainedCheckpoint> newest(String job, List<RetainedCheckpoint> found) {
         for (RetainedCheckpoint candidate : found) {
             Optional<String> damage = candidate.damage(LocalFlink.class.getClassLoader());
@@ -217,7 +221,11 @@ public final class LocalFlink implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** The runs that are too old to be of use. @param found newest first */
+    /**
+     * The runs that are too old to be of use.
+     *
+     * @param found newest first
+     */
     private static List<Path> oldRuns(Path checkpoints, List<RetainedCheckpoint> found) throws IOException {
         Set<Path> keep = new HashSet<>();
         found.stream().limit(CANDIDATES).forEach(c -> keep.add(c.run()));
@@ -309,7 +317,11 @@ public final class LocalFlink implements AutoCloseable {
         return cluster.requestJobResult(id);
     }
 
-    /** Takes a checkpoint now. @return its number */
+    /**
+     * Takes a checkpoint now.
+     *
+     * @return its number
+     */
     public long checkpoint(JobID id) {
         return get(cluster.triggerCheckpoint(id, CheckpointType.CONFIGURED), "no checkpoint of job " + id);
     }

@@ -37,7 +37,12 @@ public record RuleNeighbours(Path base) {
         return beside == null ? null : notifyText(beside.base.resolve("notify.yaml"), new Problems());
     }
 
-    /** A notify.yaml, name → text. @param problems takes what is wrong with it @return null when it cannot be read */
+    /**
+     * A notify.yaml, name → text.
+     *
+     * @param problems takes what is wrong with it
+     * @return null when it cannot be read
+     */
     static @Nullable Map<String, String> notifyText(Path file, Problems problems) {
         String text = NamedFiles.text(file, problems);
         return text == null ? null : Map.of(file.toString(), text);

@@ -240,7 +240,11 @@ final class RulesExplainCommand implements Callable<Integer> {
         }
     }
 
-    /** The alert whose id begins so. @param known of which it is one, any revisions */
+    /**
+     * The alert whose id begins so.
+     *
+     * @param known of which it is one, any revisions
+     */
     private Alert storedAlert(List<Alert> known, String id) {
         List<Alert> found = Backtest.lastOf(
                 known.stream().filter(a -> a.id().startsWith(id)).iterator());

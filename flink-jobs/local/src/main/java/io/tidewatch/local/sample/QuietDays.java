@@ -53,7 +53,11 @@ public final class QuietDays {
         return List.copyOf(surges);
     }
 
-    /** Gives every message in order of event time, then id. @return how many */
+    /**
+     * Gives every message in order of event time, then id.
+     *
+     * @return how many
+     */
     public long play(Consumer<AnnotatedFeedback> messages) {
         List<SampleRegion> regions = SampleRegions.packaged().all();
         double population = regions.stream().mapToInt(SampleRegion::weight).sum();
@@ -238,7 +242,11 @@ public final class QuietDays {
             return n + SeededRandom.poisson(random, rate);
         }
 
-        /** Gamma with unit scale (Marsaglia and Tsang 2000). @param shape at least 1 */
+        /**
+         * Gamma with unit scale (Marsaglia and Tsang 2000).
+         *
+         * @param shape at least 1
+         */
         private double gamma(double shape) {
             double d = shape - 1 / 3.0;
             double c = 1 / StrictMath.sqrt(9 * d);

@@ -87,7 +87,11 @@ final class Jobs {
         return new RuleTopic(KafkaSettings.of(backends.kafka()), Clock.systemUTC()).newest();
     }
 
-    /** Puts files live on a running stack. @return the revision that is live now */
+    /**
+     * Puts files live on a running stack.
+     *
+     * @return the revision that is live now
+     */
     static long publish(String kafka, StackFiles files, String author) {
         return new RuleTopic(KafkaSettings.of(kafka), Clock.systemUTC())
                 .publish(files.parts(), author, "file saved")

@@ -134,7 +134,11 @@ public final class RunDirectory implements AutoCloseable {
         System.setProperty("java.io.tmpdir", temporary.toString());
     }
 
-    /** Takes the logs out of a directory that is about to go. @return where they are now */
+    /**
+     * Takes the logs out of a directory that is about to go.
+     *
+     * @return where they are now
+     */
     public Path keepLogs() {
         Path kept = path.resolveSibling("failed-" + path.getFileName());
         try {

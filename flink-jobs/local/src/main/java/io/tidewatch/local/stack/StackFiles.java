@@ -70,7 +70,11 @@ public record StackFiles(
                 Files.readString(notify));
     }
 
-    /** Every *.yaml of a folder, or one file. @throws CommandFailedException when there is none */
+    /**
+     * Every *.yaml of a folder, or one file.
+     *
+     * @throws CommandFailedException when there is none
+     */
     public static Map<String, String> yaml(Path place) throws IOException {
         return yaml(place, "rules");
     }

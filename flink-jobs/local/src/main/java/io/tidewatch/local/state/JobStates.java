@@ -104,7 +104,11 @@ public final class JobStates {
         return true;
     }
 
-    /** Begins a rebuild. @return where the checkpoints of the jobs are to be put, as under {@code checkpoints} */
+    /**
+     * Begins a rebuild.
+     *
+     * @return where the checkpoints of the jobs are to be put, as under {@code checkpoints}
+     */
     Path begin() throws IOException {
         Directories.delete(directory.resolve(REBUILT));
         Directories.delete(directory.resolve(REBUILDING));

@@ -39,7 +39,11 @@ final class TopicScan implements AutoCloseable {
         return consumer.endOffsets(partitions(topic));
     }
 
-    /** The first records that were written at an instant or later; the end where there are none. @param time epoch ms */
+    /**
+     * The first records that were written at an instant or later; the end where there are none.
+     *
+     * @param time epoch ms
+     */
     Map<TopicPartition, Long> at(String topic, long time) {
         Map<TopicPartition, Long> wanted = new HashMap<>();
         partitions(topic).forEach(p -> wanted.put(p, time));

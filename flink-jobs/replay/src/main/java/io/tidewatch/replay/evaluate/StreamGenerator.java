@@ -30,7 +30,11 @@ final class StreamGenerator {
         this.seed = seed;
     }
 
-    /** A stream in which nothing happens. @param volume mean messages per five minutes */
+    /**
+     * A stream in which nothing happens.
+     *
+     * @param volume mean messages per five minutes
+     */
     CountStream quiet(int key, double volume, int days) {
         Random random = random(key);
         Rate rate = new Rate(random, volume, 0);

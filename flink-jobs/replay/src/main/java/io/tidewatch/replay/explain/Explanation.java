@@ -148,7 +148,11 @@ public final class Explanation {
                 && rule.activeTimes().contains(a.resolvedAt() - 1);
     }
 
-    /** Why there is none at an instant, or that there is one. @param at epoch milliseconds */
+    /**
+     * Why there is none at an instant, or that there is one.
+     *
+     * @param at epoch milliseconds
+     */
     public List<String> whyNot(Group group, long at) {
         Lines out = new Lines();
         out.title(rule.name() + " · " + GroupName.print(group));

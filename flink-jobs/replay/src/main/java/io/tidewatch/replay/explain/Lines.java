@@ -31,7 +31,11 @@ final class Lines {
         }
     }
 
-    /** What a customer said, and when. @param note behind the time, or empty */
+    /**
+     * What a customer said, and when.
+     *
+     * @param note behind the time, or empty
+     */
     void message(RuleProbe.Hit hit, String note) {
         more(WireTime.print(hit.time()) + (note.isEmpty() ? "" : " (" + note + ")") + " "
                 + plain(hit.message().message().feedback().text()));

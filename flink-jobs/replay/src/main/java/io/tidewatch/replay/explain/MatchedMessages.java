@@ -36,7 +36,11 @@ final class MatchedMessages {
                         : ", by " + String.join(" and ", rule.series().by()));
     }
 
-    /** Those of a group that were known by an instant, in order of event time. @param after said later than this */
+    /**
+     * Those of a group that were known by an instant, in order of event time.
+     *
+     * @param after said later than this
+     */
     List<RuleProbe.Hit> of(Group group, long after, long at) {
         return probe.hits().stream()
                 .filter(h -> h.comesAt() <= at && h.time() > after && h.time() <= at)
@@ -45,7 +49,11 @@ final class MatchedMessages {
                 .toList();
     }
 
-    /** Says how many came to a group in a stretch that ends at an instant, and shows the newest. @param ms its length */
+    /**
+     * Says how many came to a group in a stretch that ends at an instant, and shows the newest.
+     *
+     * @param ms its length
+     */
     void counted(Group group, long ms, long at, Lines out) {
         List<RuleProbe.Hit> hits = of(group, at - ms, at);
         List<RuleProbe.Hit> originals =

@@ -11,6 +11,10 @@ interface Reasons {
     /** Why there is this alert. */
     void whyFired(Alert alert, Lines out);
 
-    /** Why there is none in a group. @param at epoch milliseconds */
+    /**
+     * Why there is none in a group.
+     *
+     * @param at epoch milliseconds
+     */
     void whyNot(Group group, long at, Lines out);
 }

@@ -1,6 +1,10 @@
 package io.tidewatch.job.detect.figures;
 
-/** One message as one tally counts it; see {@link Tally}. @param label −1, 0 or 1 */
+/**
+ * One message as one tally counts it; see {@link Tally}.
+ *
+ * @param label −1, 0 or 1
+ */
 public record TallyEvent(
         String issue,
         String region,

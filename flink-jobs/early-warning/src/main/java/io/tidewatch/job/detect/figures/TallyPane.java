@@ -3,7 +3,12 @@ package io.tidewatch.job.detect.figures;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts of one minute in state. @param authors distinct authors of originals @param followers the most that each of them had */
+/**
+ * Counts of one minute in state.
+ *
+ * @param authors distinct authors of originals
+ * @param followers the most that each of them had
+ */
 public record TallyPane(
         long posts,
         long originals,

@@ -26,7 +26,11 @@ public final class MessageGroups {
         return rows;
     }
 
-    /** The groups of some rows, each once, in the order of the rows. @param numbers rising, not empty */
+    /**
+     * The groups of some rows, each once, in the order of the rows.
+     *
+     * @param numbers rising, not empty
+     */
     Collection<Keyed> of(List<String> by, int[] numbers) {
         if (numbers.length == 1) {
             return of(by, numbers[0]);

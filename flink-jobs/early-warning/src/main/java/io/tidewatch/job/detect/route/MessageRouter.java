@@ -261,7 +261,11 @@ public final class MessageRouter {
         return groups;
     }
 
-    /** What series and rules keep of a message. @param row of any of its opinions */
+    /**
+     * What series and rules keep of a message.
+     *
+     * @param row of any of its opinions
+     */
     public static SeriesMessage slim(CountedMessage counted, Row row) {
         AnnotatedFeedback m = counted.message();
         Feedback f = m.feedback();

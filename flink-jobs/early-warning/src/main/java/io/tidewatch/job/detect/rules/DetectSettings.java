@@ -83,7 +83,11 @@ public record DetectSettings(
                 WallClock.NONE);
     }
 
-    /** Settings under which only some series are measured, and emitted as primers at the end. @param series hashes */
+    /**
+     * Settings under which only some series are measured, and emitted as primers at the end.
+     *
+     * @param series hashes
+     */
     public DetectSettings teaching(Set<String> series) {
         return new DetectSettings(
                 rules,

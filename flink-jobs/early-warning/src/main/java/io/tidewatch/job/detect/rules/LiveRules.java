@@ -51,7 +51,11 @@ public final class LiveRules {
         return active;
     }
 
-    /** Takes an update. @return true when it is now live */
+    /**
+     * Takes an update.
+     *
+     * @return true when it is now live
+     */
     public boolean accept(RuleUpdate update, BroadcastState<String, RuleUpdate> state) throws Exception {
         if (update.revision() <= active.revision() || !replace(update)) {
             return false;

@@ -44,7 +44,11 @@ public final class RuleOwnership {
         owner.clear();
     }
 
-    /** Makes the current key's state that of a rule. @return false when the rules that are live have no place for it */
+    /**
+     * Makes the current key's state that of a rule.
+     *
+     * @return false when the rules that are live have no place for it
+     */
     public boolean admit(RuleOwner came, ActiveRules active) throws IOException {
         if (came.isOver(active)) {
             return false;

@@ -47,7 +47,11 @@ public record RuleUpdate(
                 null);
     }
 
-    /** What the rules are read with. @param issues those of {@link #taxonomy} */
+    /**
+     * What the rules are read with.
+     *
+     * @param issues those of {@link #taxonomy}
+     */
     public RuleReferences references(Taxonomy issues) {
         RuleReferences references = RuleReferences.of(issues).withTimeIntervals(timeIntervals());
         return allowedLatenessMs == null ? references : references.withAllowedLateness(allowedLatenessMs);

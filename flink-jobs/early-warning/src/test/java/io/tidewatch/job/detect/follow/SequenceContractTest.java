@@ -69,7 +69,11 @@ class SequenceContractTest {
                     severities: {warning: {}}
                 """), "Seq");
 
-    /** A step. @param form 0 plain, 1 optional, 2 absent */
+    /**
+     * A step.
+     *
+     * @param form 0 plain, 1 optional, 2 absent
+     */
     record Form(int form, int times, boolean strict) {
         boolean optional() {
             return form == 1;
@@ -80,7 +84,13 @@ class SequenceContractTest {
         }
     }
 
-    /** An event. @param gap to the one before @param steps which it can be @param mark a watermark follows */
+    /**
+     * An event.
+     *
+     * @param gap to the one before
+     * @param steps which it can be
+     * @param mark a watermark follows
+     */
     record Said(int gap, int steps, boolean mark) {}
 
     record Case(List<Form> forms, SequenceSpec.Skip skip, int within, List<Said> said, int shuffle) {

@@ -38,7 +38,11 @@ public final class KeyedNfa<E> implements AutoCloseable {
         buffer = new SharedBuffer<>(store, events, new SharedBufferCacheConfig());
     }
 
-    /** Feeds one event. @return the matches that it completes, and those that time completed before it */
+    /**
+     * Feeds one event.
+     *
+     * @return the matches that it completes, and those that time completed before it
+     */
     public List<Map<String, List<E>>> process(CompiledPattern<E> pattern, E event, long time) throws Exception {
         NFAState s = load(pattern);
         List<Map<String, List<E>>> matches = new ArrayList<>();
@@ -50,7 +54,11 @@ public final class KeyedNfa<E> implements AutoCloseable {
         return matches;
     }
 
-    /** Lets time pass. @return the matches that waited for it, such as an absence at the end */
+    /**
+     * Lets time pass.
+     *
+     * @return the matches that waited for it, such as an absence at the end
+     */
     public List<Map<String, List<E>>> advance(CompiledPattern<E> pattern, long time) throws Exception {
         return advance(pattern, time, partial -> {});
     }
@@ -151,7 +159,11 @@ public final class KeyedNfa<E> implements AutoCloseable {
         return first;
     }
 
-    /** Forgets the partial matches of the current key. @return true when there were any */
+    /**
+     * Forgets the partial matches of the current key.
+     *
+     * @return true when there were any
+     */
     public boolean retire() throws Exception {
         NFAState s = state.value();
         if (s == null) {
