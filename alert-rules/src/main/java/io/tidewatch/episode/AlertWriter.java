@@ -9,7 +9,7 @@ import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Trace;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.Summary;
+import io.tidewatch.rule.summary.Summary;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.function.LongSupplier;

@@ -8,8 +8,6 @@ import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.hash.StableHash;
-import io.tidewatch.rule.FlatlineSpec;
-import io.tidewatch.rule.MatchSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.series.RuleReading;
@@ -107,7 +105,7 @@ public final class Episodes {
         }
         if (r.recovered()) {
             // the group has been given up, no message has come
-            boolean lost = rule.spec() instanceof FlatlineSpec && now.value().originals() == 0;
+            boolean lost = rule.spec().isAboutAbsence() && now.value().originals() == 0;
             return end(now, rule, lost ? Resolution.LOST : Resolution.RECOVERED);
         }
         return amendIfWorthIt(before, now, rule);
@@ -267,7 +265,7 @@ public final class Episodes {
 
     /** True when each hit is new messages; otherwise it measures a window each time. */
     private static boolean isNewEachTime(Rule rule) {
-        return rule.spec() instanceof MatchSpec || rule.spec() instanceof SequenceSpec;
+        return rule.spec().addsUp();
     }
 
     private static boolean isShown(Evidence known, Evidence more) {

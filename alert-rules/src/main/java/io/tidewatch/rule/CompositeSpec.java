@@ -46,6 +46,26 @@ public record CompositeSpec(long withinMs, EpisodeCondition when) implements Rul
     }
 
     @Override
+    public boolean isOverDays() {
+        return false;
+    }
+
+    @Override
+    public boolean isAboutAbsence() {
+        return false;
+    }
+
+    @Override
+    public @Nullable String share() {
+        return null;
+    }
+
+    @Override
+    public boolean addsUp() {
+        return false;
+    }
+
+    @Override
     public <T> T foldGroup(GroupCases<T> cases) {
         return cases.composite(this);
     }

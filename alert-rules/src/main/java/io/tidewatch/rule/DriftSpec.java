@@ -1,6 +1,7 @@
 package io.tidewatch.rule;
 
 import io.tidewatch.alert.AlertKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A slow build-up over hours to days.
@@ -26,6 +27,21 @@ public record DriftSpec(long windowMs, Recover recover) implements MeasuredSpec 
     @Override
     public boolean canBePrimed() {
         return true;
+    }
+
+    @Override
+    public boolean isOverDays() {
+        return true;
+    }
+
+    @Override
+    public boolean isAboutAbsence() {
+        return false;
+    }
+
+    @Override
+    public @Nullable String share() {
+        return null;
     }
 
     @Override

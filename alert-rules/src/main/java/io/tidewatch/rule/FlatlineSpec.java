@@ -34,6 +34,21 @@ public record FlatlineSpec(long windowMs) implements MeasuredSpec {
     }
 
     @Override
+    public boolean isOverDays() {
+        return false;
+    }
+
+    @Override
+    public boolean isAboutAbsence() {
+        return true;
+    }
+
+    @Override
+    public @Nullable String share() {
+        return null;
+    }
+
+    @Override
     public <T> T fold(Cases<T> cases) {
         return cases.flatline(this);
     }

@@ -38,6 +38,26 @@ public record MatchSpec(long keepFiringMs) implements RuleSpec {
     }
 
     @Override
+    public boolean isOverDays() {
+        return false;
+    }
+
+    @Override
+    public boolean isAboutAbsence() {
+        return false;
+    }
+
+    @Override
+    public @Nullable String share() {
+        return null;
+    }
+
+    @Override
+    public boolean addsUp() {
+        return true;
+    }
+
+    @Override
     public <T> T foldGroup(GroupCases<T> cases) {
         return cases.match(this);
     }

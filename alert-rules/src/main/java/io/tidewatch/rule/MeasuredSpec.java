@@ -43,6 +43,11 @@ public sealed interface MeasuredSpec extends RuleSpec
     }
 
     @Override
+    default boolean addsUp() {
+        return false;
+    }
+
+    @Override
     default <T> T foldGroup(GroupCases<T> cases) {
         return cases.measured(this);
     }

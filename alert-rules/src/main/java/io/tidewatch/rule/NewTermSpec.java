@@ -24,6 +24,11 @@ public record NewTermSpec(long windowMs, long backgroundMs, long keepFiringMs) i
     }
 
     @Override
+    public boolean addsUp() {
+        return false;
+    }
+
+    @Override
     public <T> T fold(Cases<T> cases) {
         return cases.newTerm(this);
     }

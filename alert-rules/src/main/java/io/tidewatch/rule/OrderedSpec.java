@@ -15,6 +15,21 @@ public sealed interface OrderedSpec extends RuleSpec permits SequenceSpec, Repea
     }
 
     @Override
+    default boolean isOverDays() {
+        return false;
+    }
+
+    @Override
+    default boolean isAboutAbsence() {
+        return false;
+    }
+
+    @Override
+    default @Nullable String share() {
+        return null;
+    }
+
+    @Override
     default <T> T foldGroup(GroupCases<T> cases) {
         return cases.ordered(this);
     }

@@ -25,6 +25,11 @@ public record RepeatSpec(long windowMs, int times, boolean afterClose, long keep
     }
 
     @Override
+    public boolean addsUp() {
+        return false;
+    }
+
+    @Override
     public <T> T fold(Cases<T> cases) {
         return cases.repeat(this);
     }

@@ -28,6 +28,19 @@ public sealed interface RuleSpec permits MeasuredSpec, OrderedSpec, MatchSpec, C
     /** True when it judges against what is usual, which it has to learn first. */
     boolean learns();
 
+    /** True when it reads whole bins of five minutes, for a level that builds up over days. */
+    boolean isOverDays();
+
+    /** True when it holds while messages are missing, so it is read also when none comes. */
+    boolean isAboutAbsence();
+
+    /** The share of originals that it compares, canonical CEL; null when it compares counts. */
+    @Nullable
+    String share();
+
+    /** True when each time that it holds is over new messages, so an episode's figures are the sum. */
+    boolean addsUp();
+
     /** How often a division by zero or an overflow made a comparison of its own expressions false since they were compiled. */
     long faults();
 

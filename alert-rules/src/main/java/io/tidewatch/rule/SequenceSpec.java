@@ -44,6 +44,11 @@ public record SequenceSpec(long withinMs, List<Step> steps, Skip skip, long keep
     }
 
     @Override
+    public boolean addsUp() {
+        return true;
+    }
+
+    @Override
     public <T> T fold(Cases<T> cases) {
         return cases.sequence(this);
     }

@@ -37,6 +37,16 @@ public record ShiftSpec(long windowMs, String share, Where shareWhere, Recover r
     }
 
     @Override
+    public boolean isOverDays() {
+        return false;
+    }
+
+    @Override
+    public boolean isAboutAbsence() {
+        return false;
+    }
+
+    @Override
     public <T> T fold(Cases<T> cases) {
         return cases.shift(this);
     }

@@ -1,6 +1,7 @@
 package io.tidewatch.rule;
 
 import io.tidewatch.alert.AlertKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * As a surge without the cap: one sharp jump.
@@ -26,6 +27,21 @@ public record SpikeSpec(long windowMs, Recover recover) implements MeasuredSpec 
     @Override
     public boolean canBePrimed() {
         return true;
+    }
+
+    @Override
+    public boolean isOverDays() {
+        return false;
+    }
+
+    @Override
+    public boolean isAboutAbsence() {
+        return false;
+    }
+
+    @Override
+    public @Nullable String share() {
+        return null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.tidewatch.rule;
 
 import io.tidewatch.alert.AlertKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The count surges beyond its baseline; one bin's evidence is capped.
@@ -26,6 +27,21 @@ public record SurgeSpec(long windowMs, Recover recover) implements MeasuredSpec 
     @Override
     public boolean canBePrimed() {
         return true;
+    }
+
+    @Override
+    public boolean isOverDays() {
+        return false;
+    }
+
+    @Override
+    public boolean isAboutAbsence() {
+        return false;
+    }
+
+    @Override
+    public @Nullable String share() {
+        return null;
     }
 
     @Override

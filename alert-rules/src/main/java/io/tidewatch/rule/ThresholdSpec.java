@@ -1,6 +1,7 @@
 package io.tidewatch.rule;
 
 import io.tidewatch.alert.AlertKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plain count.
@@ -26,6 +27,21 @@ public record ThresholdSpec(long windowMs, Recover recover) implements MeasuredS
     @Override
     public boolean canBePrimed() {
         return false;
+    }
+
+    @Override
+    public boolean isOverDays() {
+        return false;
+    }
+
+    @Override
+    public boolean isAboutAbsence() {
+        return false;
+    }
+
+    @Override
+    public @Nullable String share() {
+        return null;
     }
 
     @Override

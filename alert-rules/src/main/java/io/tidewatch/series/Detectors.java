@@ -1,6 +1,5 @@
 package io.tidewatch.series;
 
-import io.tidewatch.rule.DriftSpec;
 import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.surge.LowCountTest;
@@ -153,7 +152,7 @@ final class Detectors {
 
     private static boolean anyDrift(List<Rule> rules) {
         for (Rule r : rules) {
-            if (r.spec() instanceof DriftSpec) {
+            if (r.spec().isOverDays()) {
                 return true;
             }
         }

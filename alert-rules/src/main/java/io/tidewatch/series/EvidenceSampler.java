@@ -4,9 +4,7 @@ import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.hash.StableHash;
-import io.tidewatch.rule.DriftSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.ShiftSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -146,7 +144,7 @@ final class EvidenceSampler {
             }
         }
         long from = at - rule.windowMs();
-        boolean surges = !(rule.spec() instanceof DriftSpec) && !(rule.spec() instanceof ShiftSpec);
+        boolean surges = !rule.spec().isOverDays() && rule.spec().share() == null;
         SeriesMessage begin = surges ? first : earliest(from);
         return new Evidence(begin == null ? null : shown(begin), samples(from, rule.samples(), share), words, lifts);
     }

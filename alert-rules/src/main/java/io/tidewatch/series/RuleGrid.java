@@ -1,6 +1,5 @@
 package io.tidewatch.series;
 
-import io.tidewatch.rule.DriftSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.surge.filter.Baseline;
 
@@ -14,7 +13,7 @@ final class RuleGrid {
     /** True on the rule's grid; of a drift rule's grid at the first instant of every five minutes. */
     static boolean isDue(Rule rule, long at) {
         return Math.floorMod(at, rule.intervalMs()) == 0
-                && (!(rule.spec() instanceof DriftSpec)
+                && (!rule.spec().isOverDays()
                         || Math.floorDiv(at, Baseline.BIN_MS)
                                 != Math.floorDiv(at - rule.intervalMs(), Baseline.BIN_MS));
     }

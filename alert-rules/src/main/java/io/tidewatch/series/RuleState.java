@@ -1,6 +1,5 @@
 package io.tidewatch.series;
 
-import io.tidewatch.rule.FlatlineSpec;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
@@ -41,7 +40,7 @@ final class RuleState {
         if (!open || held) {
             return false;
         }
-        if (rule.spec() instanceof FlatlineSpec) {
+        if (rule.spec().isAboutAbsence()) {
             open = false;
             return true;
         }

@@ -2,14 +2,10 @@ package io.tidewatch.series;
 
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.hash.StableHash;
-import io.tidewatch.rule.DriftSpec;
-import io.tidewatch.rule.FlatlineSpec;
 import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
-import io.tidewatch.rule.ShiftSpec;
-import io.tidewatch.rule.ThresholdSpec;
 import io.tidewatch.surge.Growth;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.surge.filter.BurstFilter;
@@ -123,7 +119,7 @@ public final class Series {
 
     /** What the share of a rule is called among the shares of a message; null for rules without. */
     public static @Nullable String shareName(Rule rule) {
-        return rule.spec() instanceof ShiftSpec shift ? StableHash.id(shift.share()) : null;
+        return rule.spec().share() == null ? null : StableHash.id(rule.spec().share());
     }
 
     /** Takes a message that came at its event time. */
@@ -281,7 +277,7 @@ public final class Series {
     /** True while a rule has found that there is less than usual. */
     private boolean isFlat(List<Rule> rules) {
         for (Rule r : rules) {
-            if (r.spec() instanceof FlatlineSpec && ConditionPrefilter.looksAt(r, Metric.RATIO) && states.isOpen(r)) {
+            if (r.spec().isAboutAbsence() && ConditionPrefilter.looksAt(r, Metric.RATIO) && states.isOpen(r)) {
                 return true;
             }
         }
@@ -305,7 +301,7 @@ public final class Series {
         boolean open = false;
         long longest = 0;
         for (Rule r : rules) {
-            if (!(r.spec() instanceof DriftSpec) && !(r.spec() instanceof FlatlineSpec)) {
+            if (!r.spec().isOverDays() && !r.spec().isAboutAbsence()) {
                 open |= states.isOpen(r);
                 longest = Math.max(longest, r.windowMs());
             }
@@ -333,7 +329,7 @@ public final class Series {
         }
         boolean over = state.isOver(rule, at);
         WindowFigures figures = figures(at, rule, panes, part, score, wasOpen);
-        boolean suppressed = held || over || rule.spec() instanceof FlatlineSpec && !activity.isFlatline(rule, at);
+        boolean suppressed = held || over || rule.spec().isAboutAbsence() && !activity.isFlatline(rule, at);
         SeverityLevel level = suppressed
                 ? null
                 : inTime == panes
@@ -383,12 +379,11 @@ public final class Series {
         double expected = detectors.expected(detector(rule), from, at) * (part < BurstFilter.MIN_PART ? 1 : part);
         double ratio = counted.authors(from, at) / expected;
         ShareChange change =
-                rule.spec() instanceof ShiftSpec && (wasOpen || ConditionPrefilter.hasVolume(rule, counts.originals()))
+                rule.spec().share() != null && (wasOpen || ConditionPrefilter.hasVolume(rule, counts.originals()))
                         ? usual.change(rule, counted, counts.originals(), from, at)
                         : null;
-        boolean noWonder = rule.spec() instanceof FlatlineSpec
-                && !wasOpen
-                && detectors.isLowCountUsual(counted, from, at, expected);
+        boolean noWonder =
+                rule.spec().isAboutAbsence() && !wasOpen && detectors.isLowCountUsual(counted, from, at, expected);
         return new WindowFigures(counts, expected, ratio, noWonder ? Double.NaN : ratio, score, change, part);
     }
 
@@ -397,10 +392,10 @@ public final class Series {
      * from a source outage.
      */
     private boolean isHeldBack(Rule rule, long at) {
-        if (!(rule.spec() instanceof ThresholdSpec) && rebaseGuard.isFresh(at)) {
+        if (rule.spec().learns() && rebaseGuard.isFresh(at)) {
             return true;
         }
-        return (rule.spec() instanceof FlatlineSpec || rule.spec() instanceof ShiftSpec)
+        return (rule.spec().isAboutAbsence() || rule.spec().share() != null)
                 && !Completeness.isComplete(completeness.part(rule, at));
     }
 
@@ -409,7 +404,7 @@ public final class Series {
             case SURGE, SPIKE -> detectors.isYoung();
             case SILENCE -> ConditionPrefilter.looksAt(rule, Metric.RATIO) && detectors.isYoung();
             case DRIFT -> detectors.isSlowOneLearning();
-            case NONE -> rule.spec() instanceof ShiftSpec && usual.isYoung(rule);
+            case NONE -> rule.spec().share() != null && usual.isYoung(rule);
         };
     }
 
@@ -432,9 +427,9 @@ public final class Series {
         long next = NEVER;
         boolean everyTime = false;
         for (Rule r : rules) {
-            if (r.spec() instanceof DriftSpec) {
+            if (r.spec().isOverDays()) {
                 next = Math.min(next, nextOfDrift(at, r));
-            } else if (r.spec() instanceof FlatlineSpec) {
+            } else if (r.spec().isAboutAbsence()) {
                 next = Math.min(next, activity.nextReading(r, at, isSettled(r, at), grid));
             } else {
                 everyTime = everyTime || states.isOpen(r) || mayHoldWithoutMessages(r, at);
@@ -451,7 +446,7 @@ public final class Series {
         if (panes.originals(Panes.startOf(at, Math.max(Baseline.BIN_MS, rule.windowMs()), paneMs), at) == 0) {
             return false;
         }
-        return rule.spec() instanceof ShiftSpec
+        return rule.spec().share() != null
                 || ConditionPrefilter.looksForLittle(rule)
                 || detectors.surgeScore(at, panes, completeness.part(at)) >= Detectors.RESTING
                 || ConditionPrefilter.hasVolume(rule, panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at));
@@ -479,7 +474,7 @@ public final class Series {
 
     /** True when there was no message for so long that a flatline is no news, and no rule but flatlines looks. */
     public boolean isForgotten(long at, List<Rule> rules) {
-        return activity.isForgotten(at) && rules.stream().allMatch(r -> r.spec() instanceof FlatlineSpec);
+        return activity.isForgotten(at) && rules.stream().allMatch(r -> r.spec().isAboutAbsence());
     }
 
     /** Writes everything; {@link #unpack} reads it back. */

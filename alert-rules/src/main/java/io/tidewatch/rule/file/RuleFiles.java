@@ -6,7 +6,6 @@ import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.OrderedSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
-import io.tidewatch.rule.ShiftSpec;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.yaml.Problems;
 import io.tidewatch.yaml.YamlFile;
@@ -118,7 +117,7 @@ public final class RuleFiles {
 
     /** True for kinds that may differ in more than what they count and how they judge it. */
     private static boolean hasOwnFields(Rule rule) {
-        return rule.spec() instanceof ShiftSpec
+        return rule.spec().share() != null
                 || rule.spec() instanceof OrderedSpec
                 || rule.spec() instanceof CompositeSpec;
     }

@@ -12,7 +12,6 @@ import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.SeriesFunction;
-import io.tidewatch.rule.DriftSpec;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Metric;
@@ -218,7 +217,7 @@ public final class RuleProbe {
         }
         all.sort(Comparator.comparingLong(Counted::at));
         TreeSet<Long> wanted = new TreeSet<>();
-        long grid = rule.spec() instanceof DriftSpec ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
+        long grid = rule.spec().isOverDays() ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
         instants.forEach(i -> wanted.add(Math.floorDiv(i, grid) * grid));
         long first = all.get(0).at;
         Series series = rates.series(SeriesEvent.keyOf(rule.series().hash(), group), DetectSettings.CHINA_MS);

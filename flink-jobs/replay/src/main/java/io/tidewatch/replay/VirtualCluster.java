@@ -10,7 +10,6 @@ import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.time.WallClock;
-import io.tidewatch.rule.FlatlineSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.series.Series;
 import io.tidewatch.taxonomy.Taxonomy;
@@ -264,7 +263,7 @@ public final class VirtualCluster implements AutoCloseable {
                 shares.put(name, r.share());
             }
             rates.put(key, new KnownRates.Rate(KnownRates.perBin(r.count(), r.perMs()), shares));
-            if (r.rule().spec() instanceof FlatlineSpec) {
+            if (r.rule().spec().isAboutAbsence()) {
                 watched.add(KnownRates.Watched.of(series, r.group()));
             }
         }

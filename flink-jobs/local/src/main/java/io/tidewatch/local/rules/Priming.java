@@ -10,7 +10,6 @@ import io.tidewatch.job.detect.series.Primer;
 import io.tidewatch.local.stored.StoredFeedback;
 import io.tidewatch.replay.AnalyzerFactory;
 import io.tidewatch.replay.Backtest;
-import io.tidewatch.rule.DriftSpec;
 import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
@@ -52,7 +51,7 @@ public final class Priming {
 
     /** Drift has a clock of its own on a series that others may look at. */
     private static String clock(Rule r) {
-        return r.series().hash() + (r.spec() instanceof DriftSpec ? " drift" : "");
+        return r.series().hash() + (r.spec().isOverDays() ? " drift" : "");
     }
 
     /** True when every rule counts what was counted already. */

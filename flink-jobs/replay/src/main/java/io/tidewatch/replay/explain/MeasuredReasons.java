@@ -4,14 +4,10 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
 import io.tidewatch.replay.RuleProbe;
 import io.tidewatch.rule.Condition;
-import io.tidewatch.rule.DriftSpec;
-import io.tidewatch.rule.FlatlineSpec;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
-import io.tidewatch.rule.ShiftSpec;
-import io.tidewatch.rule.ThresholdSpec;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.time.Durations;
@@ -42,7 +38,7 @@ final class MeasuredReasons implements Reasons {
 
     @Override
     public String rule() {
-        String share = rule.spec() instanceof ShiftSpec shift ? shift.share() : null;
+        String share = rule.spec().share();
         return rule.kind().wire() + " of " + (share == null ? "" : "the part with " + share + " among ")
                 + messages.taken() + ", over " + Durations.print(rule.windowMs()) + ", looked at every "
                 + Durations.print(grid());
@@ -106,7 +102,7 @@ final class MeasuredReasons implements Reasons {
                                     .map(MeasureLines::wanted)
                                     .collect(Collectors.joining(" and "))
                             + " for " + Durations.print(recover.holdMs()));
-        } else if (rule.spec() instanceof FlatlineSpec) {
+        } else if (rule.spec().isAboutAbsence()) {
             out.line("ends", "when there are more messages than the conditions allow");
         }
     }
@@ -127,7 +123,7 @@ final class MeasuredReasons implements Reasons {
         if (readings.isEmpty()) {
             out.line(
                     "measures",
-                    rule.spec() instanceof FlatlineSpec
+                    rule.spec().isAboutAbsence()
                             ? "the group had messages for less than " + Durations.print(rule.windowMs())
                                     + " by then, or none for 14 days: it is not missed"
                             : "nothing was counted for this group by then");
@@ -173,7 +169,7 @@ final class MeasuredReasons implements Reasons {
                 "nearest",
                 severity + " held from " + WireTime.print(r.at()) + " for " + Durations.print(held)
                         + (rule.forMs() > 0 ? ", needs " + Durations.print(rule.forMs()) + " without a break" : ""));
-        if (rule.spec() instanceof FlatlineSpec && looksAtRatio() && !probe.holds(group, r.at())) {
+        if (rule.spec().isAboutAbsence() && looksAtRatio() && !probe.holds(group, r.at())) {
             out.more(
                     "but it is not missed: so long a silence comes by chance there at least once in a thousand times, or"
                             + " not even two days of it are known");
@@ -211,7 +207,7 @@ final class MeasuredReasons implements Reasons {
     }
 
     private void measures(List<RuleReading> readings, Lines out) {
-        out.block("measures", MeasureLines.table(readings, rule.spec() instanceof ShiftSpec, 25, WireTime::print));
+        out.block("measures", MeasureLines.table(readings, rule.spec().share() != null, 25, WireTime::print));
     }
 
     private void baseline(List<RuleReading> readings, long at, Lines out) {
@@ -229,7 +225,7 @@ final class MeasuredReasons implements Reasons {
                     "baseline",
                     "a share of " + MeasureLines.number(then.value().change().usual()) + " is usual in this group"
                             + young);
-        } else if (!(rule.spec() instanceof ThresholdSpec)) {
+        } else if (rule.spec().learns()) {
             out.line("baseline", "what is usual is not known yet" + young);
         }
     }
@@ -239,7 +235,7 @@ final class MeasuredReasons implements Reasons {
     }
 
     private long grid() {
-        return rule.spec() instanceof DriftSpec ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
+        return rule.spec().isOverDays() ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
     }
 
     /** Every nth of too many. */

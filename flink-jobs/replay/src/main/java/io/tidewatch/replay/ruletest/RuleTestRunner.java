@@ -10,7 +10,6 @@ import io.tidewatch.replay.VirtualCluster;
 import io.tidewatch.replay.VirtualMessage;
 import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.ShiftSpec;
 import io.tidewatch.rule.test.AlertExpectation;
 import io.tidewatch.rule.test.NotificationExpectation;
 import io.tidewatch.rule.test.PrimedBaseline;
@@ -66,13 +65,13 @@ public final class RuleTestRunner {
                             "baseline.rule",
                             "kind " + rule.kind().wire() + " has no baseline to be primed");
                 }
-                if (rule.spec() instanceof ShiftSpec == Double.isNaN(b.share())) {
+                if ((rule.spec().share() != null) == Double.isNaN(b.share())) {
                     problems.error(
                             file,
                             b.line(),
                             1,
                             "baseline.share",
-                            rule.spec() instanceof ShiftSpec
+                            rule.spec().share() != null
                                     ? "missing, a shift needs the share that is usual, such as share: 0.2"
                                     : "kind " + rule.kind().wire() + " looks at no share");
                 }

@@ -14,7 +14,6 @@ import io.tidewatch.rule.MatchSpec;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.ShiftSpec;
 import io.tidewatch.rule.cel.EpisodeCondition;
 import io.tidewatch.rule.test.AlertExpectation;
 import io.tidewatch.rule.test.RuleTest;
@@ -147,7 +146,7 @@ final class TestReport {
                         + " by then, no message is as where wants it");
             } else {
                 out.add("measures: " + name(group) + ", window " + Durations.print(rule.windowMs()));
-                table(around, rule.spec() instanceof ShiftSpec, out);
+                table(around, rule.spec().share() != null, out);
                 RuleReading then = around.stream()
                         .filter(r -> r.at() <= at)
                         .reduce((a, b) -> b)

@@ -6,7 +6,6 @@ import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.time.LiveSourceOutages;
 import io.tidewatch.job.metric.DetectMetric;
-import io.tidewatch.rule.FlatlineSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
@@ -231,7 +230,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         boolean ended = !settings.isWithin(at, ctx.currentWatermark());
         for (RuleReading r : s.read(at, plan.rules(), plan.paneMs(), down, active.calendarEffects(n.group()))) {
             Rule rule = ruleOf(plan, r.rule());
-            if (ended && rule.spec() instanceof FlatlineSpec) {
+            if (ended && rule.spec().isAboutAbsence()) {
                 continue; // no messages after the end of the input: no flatline
             }
             readings.inc();

@@ -1,4 +1,4 @@
-package io.tidewatch.rule;
+package io.tidewatch.rule.summary;
 
 import java.util.ArrayList;
 import java.util.List;

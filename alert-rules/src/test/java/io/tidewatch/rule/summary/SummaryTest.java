@@ -1,4 +1,4 @@
-package io.tidewatch.rule;
+package io.tidewatch.rule.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Peak;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.cel.RuleFixtures;
 import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.yaml.Problems;

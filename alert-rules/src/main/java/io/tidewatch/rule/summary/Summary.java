@@ -1,10 +1,17 @@
-package io.tidewatch.rule;
+package io.tidewatch.rule.summary;
 
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.feedback.Regions;
+import io.tidewatch.rule.CompositeSpec;
+import io.tidewatch.rule.Dimensions;
+import io.tidewatch.rule.NewTermSpec;
+import io.tidewatch.rule.RepeatSpec;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.SequenceSpec;
+import io.tidewatch.rule.Step;
 import io.tidewatch.rule.cel.CompiledWhere;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.time.Durations;
@@ -85,7 +92,7 @@ public final class Summary {
             Rule rule, Group group, AlertValue value, Peak peak, long startsAt, long resolvedAt, Taxonomy taxonomy) {
         Summary s = new Summary(rule, group, value, rule.windowMs(), startsAt, taxonomy);
         long lasted = Math.max(60_000, (resolvedAt - startsAt) / 60_000 * 60_000);
-        if (rule.spec() instanceof FlatlineSpec) {
+        if (rule.spec().isAboutAbsence()) {
             boolean resumed = value.originals() > 0;
             return new Bilingual(
                     s.subject(true) + (resumed ? "：恢复有新消息，" : "：") + "告警后" + (resumed ? "又" : "一直") + "静默"
@@ -93,7 +100,7 @@ public final class Summary {
                     s.subject(false) + ": " + (resumed ? "speaks again after " : "forgotten after ")
                             + span(lasted, false) + (resumed ? "" : " without a message"));
         }
-        if (rule.spec() instanceof ShiftSpec) {
+        if (rule.spec().share() != null) {
             return new Bilingual(
                     s.subject(true) + "：占比恢复到" + s.figure("share") + "（平时 " + s.figure("usual_share") + "），持续"
                             + span(lasted, true),
