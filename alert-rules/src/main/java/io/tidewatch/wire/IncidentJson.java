@@ -60,7 +60,7 @@ public final class IncidentJson {
         }
     }
 
-    /** @throws JsonProcessingException when it is not JSON */
+    /** @throws JsonProcessingException when it is not JSON; IllegalArgumentException when a field is not as §3 says */
     public static Incident read(String json) throws JsonProcessingException {
         JsonNode n = Json.tree(json);
         List<Member> members = new ArrayList<>();

@@ -24,7 +24,7 @@ public final class MeasureJson {
         });
     }
 
-    /** @throws JsonProcessingException when it is not JSON */
+    /** @throws JsonProcessingException when it is not JSON; IllegalArgumentException when a field is not as §3 says */
     public static Measure read(String json) throws JsonProcessingException {
         JsonNode n = Json.tree(json);
         return new Measure(

@@ -27,7 +27,7 @@ public final class ReceiptJson {
         });
     }
 
-    /** @throws JsonProcessingException when it is not JSON */
+    /** @throws JsonProcessingException when it is not JSON; IllegalArgumentException when a field is not as §3 says */
     public static Receipt read(String json) throws JsonProcessingException {
         JsonNode n = Json.tree(json);
         return new Receipt(

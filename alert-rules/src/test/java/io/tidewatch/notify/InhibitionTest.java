@@ -18,62 +18,62 @@ class InhibitionTest {
             List.of("issue")));
 
     private final Inhibition inhibition = new Inhibition(RULES);
-    private final List<String> told = new ArrayList<>();
+    private final List<String> notified = new ArrayList<>();
 
     @Test
     void shouldInhibitWhatIsExplainedUntilTheExplanationEnds() {
-        hear(AlertFixtures.surge().episode("big").severity(Severity.CRITICAL).build());
-        hear(AlertFixtures.surge().episode("small").region("江苏").build());
-        assertThat(told).containsExactly("浙江-big firing");
+        accept(AlertFixtures.surge().episode("big").severity(Severity.CRITICAL).build());
+        accept(AlertFixtures.surge().episode("small").region("江苏").build());
+        assertThat(notified).containsExactly("浙江-big firing");
         assertThat(inhibition.muted()).extracting(Alert::id).containsExactly("江苏-small");
 
-        hear(AlertFixtures.surge().episode("small").region("江苏").revision(2).build());
-        hear(AlertFixtures.surge()
+        accept(AlertFixtures.surge().episode("small").region("江苏").revision(2).build());
+        accept(AlertFixtures.surge()
                 .episode("big")
                 .severity(Severity.CRITICAL)
                 .revision(2)
                 .resolved()
                 .build());
 
-        assertThat(told).containsExactly("浙江-big firing", "浙江-big resolved", "江苏-small amended");
+        assertThat(notified).containsExactly("浙江-big firing", "浙江-big resolved", "江苏-small amended");
         assertThat(inhibition.muted()).isEmpty();
     }
 
     @Test
     void shouldPassOnToItsEndWhatWasPassedOnBefore() {
-        hear(AlertFixtures.surge().episode("small").region("江苏").build());
-        hear(AlertFixtures.surge().episode("big").severity(Severity.CRITICAL).build());
-        hear(AlertFixtures.surge()
+        accept(AlertFixtures.surge().episode("small").region("江苏").build());
+        accept(AlertFixtures.surge().episode("big").severity(Severity.CRITICAL).build());
+        accept(AlertFixtures.surge()
                 .episode("small")
                 .region("江苏")
                 .revision(2)
                 .resolved()
                 .build());
 
-        assertThat(told).containsExactly("江苏-small firing", "浙江-big firing", "江苏-small resolved");
+        assertThat(notified).containsExactly("江苏-small firing", "浙江-big firing", "江苏-small resolved");
     }
 
     @Test
     void shouldForgetWhatBeganAndEndedWhileItWasExplained() {
-        hear(AlertFixtures.surge().episode("big").severity(Severity.CRITICAL).build());
-        hear(AlertFixtures.surge().episode("small").region("江苏").build());
-        hear(AlertFixtures.surge()
+        accept(AlertFixtures.surge().episode("big").severity(Severity.CRITICAL).build());
+        accept(AlertFixtures.surge().episode("small").region("江苏").build());
+        accept(AlertFixtures.surge()
                 .episode("small")
                 .region("江苏")
                 .revision(2)
                 .resolved()
                 .build());
-        hear(AlertFixtures.surge()
+        accept(AlertFixtures.surge()
                 .episode("big")
                 .severity(Severity.CRITICAL)
                 .revision(2)
                 .resolved()
                 .build());
 
-        assertThat(told).containsExactly("浙江-big firing", "浙江-big resolved");
+        assertThat(notified).containsExactly("浙江-big firing", "浙江-big resolved");
     }
 
-    private void hear(Alert a) {
-        inhibition.accept(a).forEach(t -> told.add(t.id() + " " + t.status().wire()));
+    private void accept(Alert a) {
+        inhibition.accept(a).forEach(t -> notified.add(t.id() + " " + t.status().wire()));
     }
 }

@@ -175,7 +175,7 @@ class PlayedSeriesTest {
         private final long seed;
         private final Map<String, DayOfRule> byRule = new TreeMap<>();
         private final SourceOutages outages = new SourceOutages();
-        private final List<Rule> early = List.of(surge(), spike(), threshold(), shift(), flatline(), lull());
+        private final List<Rule> early = List.of(surge(), spike(), threshold(), shift(), flatline(), belowUsual());
         private final List<Rule> all = new ArrayList<>(early);
         private Series series;
         private long next = Series.NEVER;
@@ -369,7 +369,7 @@ class PlayedSeriesTest {
                 new FlatlineSpec(3 * HOUR));
     }
 
-    private static Rule lull() {
+    private static Rule belowUsual() {
         return rule(
                 "Lull",
                 warning(is(Metric.RATIO, Operator.AT_MOST, 0.1)),

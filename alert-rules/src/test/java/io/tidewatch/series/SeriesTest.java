@@ -102,8 +102,8 @@ class SeriesTest {
 
     @Test
     void shouldReadAgainWithoutANewMessageOnlyWhileARuleMayComeToHold() {
-        Series few = heard(29);
-        Series many = heard(30);
+        Series few = withMessages(29);
+        Series many = withMessages(30);
         long at = START + 30 * SECOND;
         few.read(at, List.of(rule()), 30 * SECOND);
         many.read(at, List.of(rule()), 30 * SECOND);
@@ -116,7 +116,7 @@ class SeriesTest {
         assertThat(many.nextReading(past, List.of(rule()), 30 * SECOND)).isEqualTo(Series.NEVER);
     }
 
-    private static Series heard(int messages) {
+    private static Series withMessages(int messages) {
         Series series = new Series(START, 0);
         for (int i = 0; i < messages; i++) {
             series.add(message("m" + i, START + i, true));

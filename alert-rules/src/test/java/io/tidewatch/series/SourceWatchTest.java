@@ -107,7 +107,7 @@ class SourceWatchTest {
     @Test
     void shouldNotJudgePausesBeforeTwoDaysHaveBeenLearnt() {
         // given
-        speakUntil(START + 2 * DAY - HOUR);
+        sendUntil(START + 2 * DAY - HOUR);
 
         // when, then
         assertThat(lookUntilChange(START + 10 * DAY)).isNull();
@@ -116,7 +116,7 @@ class SourceWatchTest {
     @Test
     void shouldNotTakeAPauseOfLessThanFiveMinutesForAnOutage() {
         // given: two messages a second, of which none for a minute comes by chance never
-        speakUntil(START + 3 * DAY, 60);
+        sendUntil(START + 3 * DAY, 60);
 
         // when
         SourceOutages.Span outage = lookUntilChange(START + 4 * DAY);
@@ -128,7 +128,7 @@ class SourceWatchTest {
     @Test
     void shouldStayDownWhileOnlyBacklogComes() {
         // given
-        speakUntil(START + 3 * DAY);
+        sendUntil(START + 3 * DAY);
         lookUntilChange(START + 4 * DAY);
 
         // when
@@ -148,7 +148,7 @@ class SourceWatchTest {
     @Test
     void shouldNotBeBroughtBackByAHeartbeatWhenItsMessagesAreMissed() {
         // given
-        speakUntil(START + 3 * DAY);
+        sendUntil(START + 3 * DAY);
         SourceOutages.Span outage = lookUntilChange(START + 4 * DAY);
 
         // when
@@ -162,12 +162,12 @@ class SourceWatchTest {
     @Test
     void shouldNotLearnFromAnOutage() {
         // given
-        speakUntil(START + 3 * DAY);
+        sendUntil(START + 3 * DAY);
         long first = noticedAfter(START + 10 * DAY);
 
         // when it comes back after days
         now = START + 10 * DAY;
-        speakUntil(START + 10 * DAY + HOUR);
+        sendUntil(START + 10 * DAY + HOUR);
 
         // then it is missed as soon as before
         assertThat(noticedAfter(START + 11 * DAY)).isBetween(first - 2 * SLOT, first + 2 * SLOT);
@@ -230,7 +230,7 @@ class SourceWatchTest {
     @Test
     void shouldGoOnTheSameWhenPackedAndUnpacked() throws IOException {
         // given: packed while up with signs ahead, and while down
-        speakUntil(START + 3 * DAY);
+        sendUntil(START + 3 * DAY);
         watch.add(now + MINUTE, Math.floorDiv(now, BIN), 3, now);
         SourceWatch up = watch;
         SourceWatch upCopy = unpack(pack(watch));
@@ -268,7 +268,7 @@ class SourceWatchTest {
     }
 
     /** A message every two minutes. */
-    private void speakUntil(long end) {
+    private void sendUntil(long end) {
         for (; now < end; now += SLOT) {
             if (now % (2 * MINUTE) == 0) {
                 say(now, 1);
@@ -277,7 +277,7 @@ class SourceWatchTest {
         }
     }
 
-    private void speakUntil(long end, int inEachSlot) {
+    private void sendUntil(long end, int inEachSlot) {
         for (; now < end; now += SLOT) {
             say(now, inEachSlot);
             look(now);

@@ -71,10 +71,10 @@ class CopiesTest {
             texts.add(Decorations.one(random) + "充值了三百块钱一直没有到账，找客服三天了还在说核实，谁来管管这个平台" + Decorations.one(random));
         }
         List<AnnotatedFeedback> messages = annotated(texts);
-        Set<CountedMessage> inOrder = new HashSet<>(heard(messages));
+        Set<CountedMessage> inOrder = new HashSet<>(counted(messages));
         Collections.shuffle(messages, new Random(7));
 
-        assertThat(new HashSet<>(heard(messages))).isEqualTo(inOrder);
+        assertThat(new HashSet<>(counted(messages))).isEqualTo(inOrder);
     }
 
     @Test
@@ -154,10 +154,12 @@ class CopiesTest {
     }
 
     private long originals(List<String> texts) throws Exception {
-        return heard(annotated(texts)).stream().filter(CountedMessage::original).count();
+        return counted(annotated(texts)).stream()
+                .filter(CountedMessage::original)
+                .count();
     }
 
-    private static List<CountedMessage> heard(List<AnnotatedFeedback> messages) throws Exception {
+    private static List<CountedMessage> counted(List<AnnotatedFeedback> messages) throws Exception {
         try (KeyedOneInputStreamOperatorTestHarness<String, AnnotatedFeedback, CountedMessage> harness =
                 Operators.open(new FoldCopiesFunction(Feed.DAY), FoldCopiesFunction::keyOf, null)) {
             for (AnnotatedFeedback m : messages) {

@@ -65,7 +65,7 @@ class LimitTest {
                 .filter(a -> "浙江".equals(a.group().get("region")))
                 .findFirst()
                 .orElseThrow();
-        assertThat(told(first)).contains("该规则同时最多 3 条预警").contains("at its limit of 3 open alerts");
+        assertThat(line(first)).contains("该规则同时最多 3 条预警").contains("at its limit of 3 open alerts");
     }
 
     @Test
@@ -80,7 +80,7 @@ class LimitTest {
         assertThat(alerts(4).stream().map(AlertJson::write).toList()).isEqualTo(one);
     }
 
-    private static String told(Alert a) {
+    private static String line(Alert a) {
         return a.summary().zh() + a.summary().en();
     }
 

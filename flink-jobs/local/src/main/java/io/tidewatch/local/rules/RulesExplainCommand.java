@@ -1,5 +1,6 @@
 package io.tidewatch.local.rules;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -42,6 +43,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -298,12 +300,21 @@ final class RulesExplainCommand implements Callable<Integer> {
             JsonNode answer = elasticsearch()
                     .post("/" + IndexTemplates.alias("alerts") + "/_search?ignore_unavailable=true", query.toString());
             for (JsonNode hit : answer.path("hits").path("hits")) {
-                out.add(AlertJson.read(hit.path("_source").toString()));
+                alert(hit.path("_source").toString()).ifPresent(out::add);
             }
         } catch (IOException e) {
             throw unreadable(e);
         }
         return out;
+    }
+
+    /** Empty for one that another version wrote with words that this one does not know. */
+    private static Optional<Alert> alert(String json) throws JsonProcessingException {
+        try {
+            return Optional.of(AlertJson.read(json));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private ElasticsearchHttp elasticsearch() {

@@ -162,7 +162,7 @@ class NotifyFieldsTest {
     }
 
     private static DeadFields fields() {
-        return new DeadFields(NotifyFieldsTest::read, played::told, NotifyFieldsTest::place);
+        return new DeadFields(NotifyFieldsTest::read, played::sent, NotifyFieldsTest::place);
     }
 
     private static void file(DeadFields fields) {

@@ -83,7 +83,7 @@ final class PlayedDelivery implements AutoCloseable {
     }
 
     /** Everything that anybody sees of the delivery. */
-    synchronized String told(String text) throws Exception {
+    synchronized String sent(String text) throws Exception {
         NotifySettings settings =
                 new NotifySettings("notify.yaml", text, null, secrets.toString(), 15 * MINUTE, Runbooks.none());
         NotifyConfig config = settings.config();

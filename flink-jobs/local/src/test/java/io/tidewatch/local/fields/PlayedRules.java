@@ -43,7 +43,7 @@ final class PlayedRules implements AutoCloseable {
      * @param testFile a rule test of which only start, baseline, messages and the last eval_time matter
      * @param first name of the rule that the baseline is of
      */
-    String told(RuleUpdate rules, String testFile, String first) throws Exception {
+    String alerts(RuleUpdate rules, String testFile, String first) throws Exception {
         Problems problems = new Problems();
         TestFile file = TestFileReader.read("heard.yaml", testFile, name -> null, problems);
         problems.throwIfErrors();

@@ -66,7 +66,7 @@ class RuleFieldsTest {
 
     private static DeadFields fields(AlertKind kind, String test) {
         DeadFields fields = new DeadFields(
-                RuleFieldsTest::read, text -> played.told(update(text), test, nameOf(text)), RuleFieldsTest::place);
+                RuleFieldsTest::read, text -> played.alerts(update(text), test, nameOf(text)), RuleFieldsTest::place);
         RuleChanges.of(kind).forEach(fields::with);
         return fields.with("apiVersion", Change.refused("apiVersion", "tidewatch/v0"))
                 .with("groups", Change.to(d -> d.with("groups", List.of())))

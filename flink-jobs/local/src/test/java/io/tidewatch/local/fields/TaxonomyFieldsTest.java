@@ -104,7 +104,9 @@ class TaxonomyFieldsTest {
     @Test
     void shouldDoWhatEveryFieldSays() throws Exception {
         DeadFields fields = new DeadFields(
-                        TaxonomyFieldsTest::read, TaxonomyFieldsTest::told, p -> p.replaceAll("\\[[0-9]+\\]", "[]"))
+                        TaxonomyFieldsTest::read,
+                        TaxonomyFieldsTest::annotated,
+                        p -> p.replaceAll("\\[[0-9]+\\]", "[]"))
                 .with("apiVersion", Change.refused("apiVersion", "tidewatch/v0"))
                 .with("categories", Change.to(d -> d.with("categories[0].words", List.of())))
                 .with("categories[].id", Change.refused("categories[1].id", "logistics"))
@@ -155,11 +157,11 @@ class TaxonomyFieldsTest {
         return problems;
     }
 
-    private static String told(String text) throws Exception {
+    private static String annotated(String text) throws Exception {
         Map<String, String> files = Map.of("taxonomy.yaml", text);
         Taxonomy taxonomy = TaxonomyFiles.of(files);
         RuleUpdate rules = new RuleUpdate(1, Map.of("rules.yaml", RULES), files, CalendarFiles.NONE, Map.of(), null);
-        StringBuilder out = new StringBuilder(played.told(rules, HEARD, "Each"));
+        StringBuilder out = new StringBuilder(played.alerts(rules, HEARD, "Each"));
         taxonomy.leaves().forEach(l -> out.append(demo(taxonomy, l.id())));
         // as the wall names them
         taxonomy.categories().keySet().forEach(c -> out.append(taxonomy.nameOf(c)));

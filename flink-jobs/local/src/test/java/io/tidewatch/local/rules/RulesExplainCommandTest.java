@@ -117,7 +117,7 @@ class RulesExplainCommandTest {
         Path sooner = Files.writeString(directory.resolve("sooner.yaml"), RULES.replace("WITHIN", "10m"));
 
         // when
-        silence(sooner, "Both", "region=浙江", "2026-11-11T20:35:00+08:00");
+        whyNot(sooner, "Both", "region=浙江", "2026-11-11T20:35:00+08:00");
 
         // then
         assertThat(out.toString())
@@ -133,7 +133,7 @@ class RulesExplainCommandTest {
 
     @Test
     void shouldSayThatAMemberIsNotSevereEnough() {
-        silence("Loud", "region=浙江", "2026-11-11T20:35:00+08:00");
+        whyNot("Loud", "region=浙江", "2026-11-11T20:35:00+08:00");
 
         assertThat(out.toString())
                 .contains("not held firing(\"Calls\", \"warning\")", " info · region=浙江: fired at")
@@ -142,7 +142,7 @@ class RulesExplainCommandTest {
 
     @Test
     void shouldSayWhereElseAMemberFired() {
-        silence("Both", "region=四川", "2026-11-11T20:35:00+08:00");
+        whyNot("Both", "region=四川", "2026-11-11T20:35:00+08:00");
 
         assertThat(out.toString())
                 .contains("never in this group, in what is known; elsewhere: region=浙江")
@@ -163,7 +163,7 @@ class RulesExplainCommandTest {
 
         // when
         String customer = alert.path("group").path("customer").asText();
-        silence("GoesPublic", "customer=" + customer, "2026-11-11T20:50:00+08:00");
+        whyNot("GoesPublic", "customer=" + customer, "2026-11-11T20:50:00+08:00");
 
         // then
         assertThat(out.toString())
@@ -175,7 +175,7 @@ class RulesExplainCommandTest {
         // when
         Path shorter = Files.writeString(
                 directory.resolve("shorter.yaml"), RULES.replace("WITHIN", "1h").replace("within: 30m", "within: 10m"));
-        silence(shorter, "GoesPublic", "customer=" + customer, "2026-11-11T20:56:00+08:00");
+        whyNot(shorter, "GoesPublic", "customer=" + customer, "2026-11-11T20:56:00+08:00");
 
         // then
         assertThat(out.toString()).contains("nearest    all steps came, but in 15m, wanted less than 10m: 5m too slow");
@@ -197,7 +197,7 @@ class RulesExplainCommandTest {
                 .contains("2 messages of this group in the 1h before 2026-11-11T20:55:00+08:00, wanted 2:");
 
         // when
-        silence("Again", "customer=" + alert.path("group").path("customer").asText(), "2026-11-11T20:50:00+08:00");
+        whyNot("Again", "customer=" + alert.path("group").path("customer").asText(), "2026-11-11T20:50:00+08:00");
 
         // then
         assertThat(out.toString()).contains("nearest    1 message of 2: 1 is missing");
@@ -206,7 +206,7 @@ class RulesExplainCommandTest {
     @Test
     void shouldSayByHowMuchOneMessageOrAWordMissed() {
         // when
-        silence("Loudest", "region=浙江", "2026-11-11T20:35:00+08:00");
+        whyNot("Loudest", "region=浙江", "2026-11-11T20:35:00+08:00");
 
         // then
         assertThat(out.toString())
@@ -214,7 +214,7 @@ class RulesExplainCommandTest {
                 .contains("reach is 20, needs >= 1000");
 
         // when
-        silence("Word", "region=浙江", "2026-11-11T20:35:00+08:00");
+        whyNot("Word", "region=浙江", "2026-11-11T20:35:00+08:00");
 
         // then
         assertThat(out.toString())
@@ -235,11 +235,11 @@ class RulesExplainCommandTest {
         run("rules", "explain", id, "--rules", rules.toString(), "--in", recording.toString());
     }
 
-    private void silence(String rule, String group, String at) {
-        silence(rules, rule, group, at);
+    private void whyNot(String rule, String group, String at) {
+        whyNot(rules, rule, group, at);
     }
 
-    private void silence(Path from, String rule, String group, String at) {
+    private void whyNot(Path from, String rule, String group, String at) {
         out.getBuffer().setLength(0);
         String in = recording.toString();
         run("rules", "explain", "--rules", from.toString(), "--in", in, "--rule", rule, "--group", group, "--at", at);

@@ -48,8 +48,8 @@ class SentimentTrainerTest {
         SentimentModel model = SentimentTrainer.train(TinyReviews.ofTwoTrades());
         SentimentPass pass = new SentimentPass(model);
         // when
-        double hotel = praise(pass, "酒店的早餐，慢慢");
-        double takeaway = praise(pass, "外卖的早餐，慢慢");
+        double hotel = positive(pass, "酒店的早餐，慢慢");
+        double takeaway = positive(pass, "外卖的早餐，慢慢");
         // then
         assertThat(model.trades().trades()).isEqualTo(2);
         assertThat(hotel).isPositive();
@@ -62,15 +62,15 @@ class SentimentTrainerTest {
         assertThat(MODEL.trades().trades()).isZero();
     }
 
-    private static double praise(SentimentPass pass, String text) {
+    private static double positive(SentimentPass pass, String text) {
         pass.read(text.toCharArray(), text.length());
         return pass.positive();
     }
 
     @Test
     void shouldTellPositiveFromNegativeInNewSentences() {
-        assertThat(praise("电池非常满意，房间很好")).isGreaterThan(1);
-        assertThat(praise("颜色太烂了，真是垃圾")).isLessThan(-1);
+        assertThat(positive("电池非常满意，房间很好")).isGreaterThan(1);
+        assertThat(positive("颜色太烂了，真是垃圾")).isLessThan(-1);
         assertThat(plain("屏幕的尺寸是三号")).isGreaterThan(plain("屏幕很好"));
     }
 
@@ -88,7 +88,7 @@ class SentimentTrainerTest {
         assertThat(SentimentTrainer.isChinese("123")).isFalse();
     }
 
-    private static double praise(String text) {
+    private static double positive(String text) {
         return pass(text).positive();
     }
 

@@ -87,8 +87,8 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     private Instant now = new Instant(0, 0);
     private long ticked;
     private Instant lastRecordAt = Instant.NEVER;
-    private Instant speaksSince = Instant.NEVER;
-    private boolean spokeOfLongAgo;
+    private Instant busySince = Instant.NEVER;
+    private boolean hadBacklog;
     private long emitted = Long.MIN_VALUE;
 
     /** @param activity stands still while the reader is held up by those after it */
@@ -106,8 +106,8 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
             output.markActive();
         }
         if (first || idleMs() > LIVE.followMs() && idleMs() > patience().followMs()) {
-            speaksSince = now;
-            spokeOfLongAgo = false;
+            busySince = now;
+            hadBacklog = false;
         }
         lastRecordAt = now;
         long wall = clock.millis();
@@ -121,7 +121,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
             o.lagAt = now.busy();
             o.lagThen = o.lag;
         }
-        spokeOfLongAgo |= o.isBehind();
+        hadBacklog |= o.isBehind();
     }
 
     @Override
@@ -160,12 +160,12 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     }
 
     private boolean isSettling(Patience patience) {
-        if (!spokeOfLongAgo) {
-            return now.active() - speaksSince.active() < patience.settleMs();
+        if (!hadBacklog) {
+            return now.active() - busySince.active() < patience.settleMs();
         }
         // one that is through its backlog says nothing of those that were not read yet
         Patience backlog = patience.equals(LIVE) ? TAIL : patience;
-        return now.busy() - speaksSince.busy() < backlog.settleMs() && idleMs() <= backlog.splitMs();
+        return now.busy() - busySince.busy() < backlog.settleMs() && idleMs() <= backlog.splitMs();
     }
 
     private Patience patience() {

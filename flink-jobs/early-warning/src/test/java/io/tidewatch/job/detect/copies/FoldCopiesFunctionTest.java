@@ -32,7 +32,7 @@ class FoldCopiesFunctionTest {
         for (List<AnnotatedFeedback> order :
                 List.of(List.of(first, sameTime, later), List.of(later, sameTime, first))) {
             open(null);
-            hear(order);
+            read(order);
 
             harness.processWatermark(T + 2_000);
 
@@ -48,7 +48,7 @@ class FoldCopiesFunctionTest {
     @Test
     void shouldFoldThreeBitsAndNotFour() throws Exception {
         open(null);
-        hear(List.of(copy(T, SIMHASH), copy(T + 1, SIMHASH ^ 0b111), copy(T + 2, SIMHASH ^ 0b1111)));
+        read(List.of(copy(T, SIMHASH), copy(T + 1, SIMHASH ^ 0b111), copy(T + 2, SIMHASH ^ 0b1111)));
 
         harness.processWatermark(T + 2);
 
@@ -64,7 +64,7 @@ class FoldCopiesFunctionTest {
         AnnotatedFeedback little = with(feed.complaint("app.crash", "浙江", T, null), SIMHASH, false);
         AnnotatedFeedback again = with(feed.complaint("app.crash", "浙江", T, null), SIMHASH, false);
 
-        hear(List.of(repost, little, again));
+        read(List.of(repost, little, again));
 
         assertThat(Operators.drain(harness))
                 .extracting(CountedMessage::original)
@@ -75,7 +75,7 @@ class FoldCopiesFunctionTest {
     @Test
     void shouldCallACopyAnOriginalAgainAfterADay() throws Exception {
         open(null);
-        hear(List.of(copy(T, SIMHASH), copy(T + Feed.DAY - 1, SIMHASH), copy(T + Feed.DAY, SIMHASH)));
+        read(List.of(copy(T, SIMHASH), copy(T + Feed.DAY - 1, SIMHASH), copy(T + Feed.DAY, SIMHASH)));
 
         harness.processWatermark(T + Feed.DAY);
 
@@ -88,9 +88,9 @@ class FoldCopiesFunctionTest {
     void shouldKnowNoMoreThanABoundedNumberOfTextsUnderOneKey() throws Exception {
         open(null);
         for (int i = 0; i < 600; i++) {
-            hear(List.of(copy(T + i, StableHash.fast("" + i))));
+            read(List.of(copy(T + i, StableHash.fast("" + i))));
         }
-        hear(List.of(copy(T + 700, StableHash.fast("0")), copy(T + 701, StableHash.fast("599"))));
+        read(List.of(copy(T + 700, StableHash.fast("0")), copy(T + 701, StableHash.fast("599"))));
 
         harness.processWatermark(T + Feed.HOUR);
 
@@ -102,7 +102,7 @@ class FoldCopiesFunctionTest {
     @Test
     void shouldForgetAClusterWhenItsDayIsOver() throws Exception {
         open(null);
-        hear(List.of(copy(T, SIMHASH)));
+        read(List.of(copy(T, SIMHASH)));
 
         harness.processWatermark(T + Feed.DAY);
 
@@ -115,7 +115,7 @@ class FoldCopiesFunctionTest {
         open(null);
         AnnotatedFeedback original = copy(T, SIMHASH);
         AnnotatedFeedback waiting = copy(T + 5_000, SIMHASH);
-        hear(List.of(original, waiting));
+        read(List.of(original, waiting));
         harness.processWatermark(T + 1_000);
         assertThat(Operators.drain(harness)).containsExactly(new CountedMessage(original, true));
         OperatorSubtaskState middle = harness.snapshot(1, 1);
@@ -123,7 +123,7 @@ class FoldCopiesFunctionTest {
 
         open(middle);
         AnnotatedFeedback late = copy(T + 2_000, SIMHASH);
-        hear(List.of(late));
+        read(List.of(late));
         harness.processWatermark(T + 10_000);
 
         assertThat(Operators.drain(harness))
@@ -133,16 +133,16 @@ class FoldCopiesFunctionTest {
     @Test
     void shouldJudgeALateMessageAtOnce() throws Exception {
         open(null);
-        hear(List.of(copy(T, SIMHASH)));
+        read(List.of(copy(T, SIMHASH)));
         harness.processWatermark(T + 60_000);
         AnnotatedFeedback late = copy(T - 5_000, SIMHASH);
 
-        hear(List.of(late));
+        read(List.of(late));
 
         assertThat(Operators.drain(harness)).endsWith(new CountedMessage(late, false));
     }
 
-    private void hear(List<AnnotatedFeedback> messages) throws Exception {
+    private void read(List<AnnotatedFeedback> messages) throws Exception {
         for (AnnotatedFeedback m : messages) {
             harness.processElement(m, m.feedback().eventTime());
         }

@@ -60,10 +60,10 @@ class OriginWatermarksTest {
 
     @Test
     void shouldFollowTheSlowestOrigin() {
-        hear("a", T + 40_000);
-        hear("b", T);
+        read("a", T + 40_000);
+        read("b", T);
         settle();
-        hear("b", T + 10_000);
+        read("b", T + 10_000);
         pass(TICK);
 
         assertThat(marks).containsExactly(held(T), held(T + 10_000));
@@ -71,7 +71,7 @@ class OriginWatermarksTest {
 
     @Test
     void shouldEmitNoWatermarkUntilAllOriginsHadTimeToBeRead() {
-        hear("a", T + 40_000);
+        read("a", T + 40_000);
         pass(OriginWatermarks.LIVE.settleMs() - 1);
         assertThat(marks).isEmpty();
 
@@ -82,9 +82,9 @@ class OriginWatermarksTest {
 
     @Test
     void shouldReleaseAnOriginThatIsIdle() {
-        hear("b", T);
+        read("b", T);
         pass(OriginWatermarks.LIVE.originMs());
-        hear("a", T + 40_000);
+        read("a", T + 40_000);
         pass(1);
 
         assertThat(marks).containsExactly(held(T), held(T + 40_000));
@@ -93,8 +93,8 @@ class OriginWatermarksTest {
 
     @Test
     void shouldPassItsNewestMessageAndHoldNothingBackWhenAllAreIdle() {
-        hear("a", T);
-        hear("b", T + 40_000);
+        read("a", T);
+        read("b", T + 40_000);
         pass(OriginWatermarks.LIVE.originMs() + 1);
 
         assertThat(marks).containsExactly(held(T), T + 40_000);
@@ -103,7 +103,7 @@ class OriginWatermarksTest {
 
     @Test
     void shouldFollowTheClockWhileIdleForLong() {
-        hear("a", T + 60_000);
+        read("a", T + 60_000);
         pass(OriginWatermarks.LIVE.followMs() + OUT_OF_ORDERNESS + 1);
         long first = now - OriginWatermarks.LIVE.followMs() - OUT_OF_ORDERNESS;
         assertThat(last()).isEqualTo(first);
@@ -115,13 +115,13 @@ class OriginWatermarksTest {
 
     @Test
     void shouldNeverGoBack() {
-        hear("a", T + 60_000);
+        read("a", T + 60_000);
         pass(OriginWatermarks.LIVE.followMs() + 30_000);
         long followed = last();
 
-        hear("b", T);
+        read("b", T);
         settle();
-        hear("b", T + 20_000);
+        read("b", T + 20_000);
         pass(TICK);
 
         assertThat(last()).isEqualTo(followed);
@@ -129,21 +129,21 @@ class OriginWatermarksTest {
 
     @Test
     void shouldHoldTimeAgainAsSoonAsAMessageComes() {
-        hear("a", T + 60_000);
+        read("a", T + 60_000);
         pass(OriginWatermarks.LIVE.followMs());
         assertThat(idle).isTrue();
 
-        hear("a", T + 59_000);
+        read("a", T + 59_000);
 
         assertThat(idle).describedAs("its next messages must not be overtaken").isFalse();
     }
 
     @Test
     void shouldSettleAgainAfterALongIdleTime() {
-        hear("a", T + 60_000);
+        read("a", T + 60_000);
         pass(OriginWatermarks.LIVE.followMs() + 1);
         long before = last();
-        hear("a", T + 200_000);
+        read("a", T + 200_000);
         pass(TICK);
         assertThat(last()).isEqualTo(before);
 
@@ -154,15 +154,15 @@ class OriginWatermarksTest {
 
     @Test
     void shouldWaitLongerForAnOriginOfABacklog() {
-        hear("b", OLD);
-        speak("a", OLD + 40_000, OriginWatermarks.BACKLOG.originMs() - 1_000);
+        read("b", OLD);
+        readFor("a", OLD + 40_000, OriginWatermarks.BACKLOG.originMs() - 1_000);
 
         assertThat(marks).containsExactly(held(OLD));
     }
 
     @Test
     void shouldNotFollowTheClockSoonWhenABacklogPauses() {
-        speak("a", OLD, OriginWatermarks.BACKLOG.settleMs());
+        readFor("a", OLD, OriginWatermarks.BACKLOG.settleMs());
         pass(OriginWatermarks.LIVE.followMs() + TICK);
 
         assertThat(marks).containsExactly(held(OLD));
@@ -170,33 +170,33 @@ class OriginWatermarksTest {
 
     @Test
     void shouldNotRunAheadOfTheSlowestOriginWhenABacklogIsHeldUp() {
-        hear("slow", OLD);
-        speak("fast", OLD + 48 * HOUR, 15_000);
+        read("slow", OLD);
+        readFor("fast", OLD + 48 * HOUR, 15_000);
         pass(30_000);
-        speak("fast", OLD + 48 * HOUR, 30_000);
+        readFor("fast", OLD + 48 * HOUR, 30_000);
 
         assertThat(marks).containsExactly(held(OLD));
     }
 
     @Test
     void shouldNotCountAPauseOfAllAgainstOneThatWaitsForItsTurn() {
-        hear("little", now);
-        hear("much", OLD);
-        speak("more", OLD + HOUR, OriginWatermarks.TAIL.settleMs());
+        read("little", now);
+        read("much", OLD);
+        readFor("more", OLD + HOUR, OriginWatermarks.TAIL.settleMs());
         pass(OriginWatermarks.TAIL.splitMs() - 2_000);
-        speak("more", OLD + HOUR, 1_000);
+        readFor("more", OLD + HOUR, 1_000);
 
         assertThat(marks).containsExactly(held(OLD));
     }
 
     @Test
     void shouldWaitForABacklogAlthoughAnOriginWithLittleToSayIsThroughItsOwn() {
-        hear("little", OLD);
-        hear("little", now);
-        hear("much", OLD);
+        read("little", OLD);
+        read("little", now);
+        read("much", OLD);
         for (int turn = 1; turn <= 5; turn++) {
-            speak("more", OLD + 6 * HOUR, OriginWatermarks.TAIL.originMs() - 1_000);
-            hear("much", OLD + turn * HOUR);
+            readFor("more", OLD + 6 * HOUR, OriginWatermarks.TAIL.originMs() - 1_000);
+            read("much", OLD + turn * HOUR);
         }
         pass(TICK);
 
@@ -205,20 +205,20 @@ class OriginWatermarksTest {
 
     @Test
     void shouldSettleAsForABacklogWhenTheFirstThatIsReadIsAlreadyThrough() {
-        hear("little", OLD);
-        hear("little", now);
-        speak("little", now, OriginWatermarks.TAIL.settleMs() - 1_000);
+        read("little", OLD);
+        read("little", now);
+        readFor("little", now, OriginWatermarks.TAIL.settleMs() - 1_000);
         assertThat(marks).isEmpty();
-        hear("much", OLD);
-        speak("little", now, 2_000);
+        read("much", OLD);
+        readFor("little", now, 2_000);
 
         assertThat(marks).containsExactly(held(OLD));
     }
 
     @Test
     void shouldEndABacklogWhenNothingMoreComes() {
-        hear("ended early", OLD);
-        hear("a", now);
+        read("ended early", OLD);
+        read("a", now);
         long newest = now;
         pass(OriginWatermarks.TAIL.splitMs() + TICK);
 
@@ -229,8 +229,8 @@ class OriginWatermarksTest {
     @Test
     void shouldNotWaitForAnOriginWhoseMessagesAreAlwaysOld() {
         for (long passed = 0; passed <= OriginWatermarks.BACKLOG.originMs() + TICK; passed += 1_000) {
-            hear("reviews", now - 24 * HOUR);
-            hear("a", now);
+            read("reviews", now - 24 * HOUR);
+            read("a", now);
             pass(1_000);
         }
 
@@ -239,12 +239,12 @@ class OriginWatermarksTest {
 
     @Test
     void shouldNotBeHeldUpAgainByAnOriginThatTimeHasOvertaken() {
-        hear("a", now);
+        read("a", now);
         settle();
         long before = last();
         for (int i = 0; i < 20; i++) {
-            hear("returned", now - 24 * HOUR);
-            hear("a", now);
+            read("returned", now - 24 * HOUR);
+            read("a", now);
             pass(1_000);
         }
 
@@ -253,10 +253,10 @@ class OriginWatermarksTest {
 
     @Test
     void shouldNotTakeAReaderThatIsHeldUpForIdle() {
-        hear("b", T);
+        read("b", T);
         settle();
         now += 60_000;
-        hear("a", T + 40_000);
+        read("a", T + 40_000);
         pass(TICK);
         assertThat(last()).describedAs("the process stood still").isEqualTo(held(T));
 
@@ -274,14 +274,14 @@ class OriginWatermarksTest {
         return marks.get(marks.size() - 1);
     }
 
-    private void hear(String origin, long time) {
+    private void read(String origin, long time) {
         generator.onEvent(new AnnotatedRecord(null, origin), time, output);
     }
 
     /** Reads a message of one event time every second for so long. */
-    private void speak(String origin, long time, long ms) {
+    private void readFor(String origin, long time, long ms) {
         for (long passed = 0; passed < ms; passed += 1_000) {
-            hear(origin, time);
+            read(origin, time);
             pass(Math.min(1_000, ms - passed));
         }
     }

@@ -44,7 +44,7 @@ class ResumedTimeTest {
     @Test
     void shouldLeaveTimeToTheSourceOnceAMessageComes() throws Exception {
         try (var h = resumed(T, 60_000)) {
-            hear(h, T + 5_000);
+            read(h, T + 5_000);
             assertThat(marksAfter(h, 200_000)).isEmpty();
         }
     }
@@ -61,8 +61,8 @@ class ResumedTimeTest {
             throws Exception {
         OperatorSubtaskState state;
         try (var h = open(null, time)) {
-            hear(h, time);
-            hear(h, time - 1_000);
+            read(h, time);
+            read(h, time - 1_000);
             state = h.snapshot(1, 1);
         }
         return open(state, time + after);
@@ -81,7 +81,7 @@ class ResumedTimeTest {
         return h;
     }
 
-    private void hear(OneInputStreamOperatorTestHarness<AnnotatedRecord, AnnotatedFeedback> h, long time)
+    private void read(OneInputStreamOperatorTestHarness<AnnotatedRecord, AnnotatedFeedback> h, long time)
             throws Exception {
         h.processElement(
                 new AnnotatedRecord(feed.complaint("logistics.transit_delay", "浙江", time, null), "social-0"), time);

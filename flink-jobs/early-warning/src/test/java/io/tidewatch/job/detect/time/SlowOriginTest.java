@@ -49,9 +49,9 @@ class SlowOriginTest {
     void shouldBoundHowLongASteadilyLateOriginHoldsTheOthers(int minutesLate) {
         for (int second = 0; second < 3_600; second++) {
             now = T + second * 1_000L;
-            hear("weibo-0", now);
+            read("weibo-0", now);
             if (second % 3 == 0) {
-                hear("survey-0", now - minutesLate * Feed.MINUTE);
+                read("survey-0", now - minutesLate * Feed.MINUTE);
             }
             generator.onPeriodicEmit(output);
         }
@@ -72,7 +72,7 @@ class SlowOriginTest {
                 long from = second == 300 + awaySeconds ? 300 : second;
                 for (long sent = from; sent <= second; sent++) {
                     late += !marks.isEmpty() && T + sent * 1_000 <= marks.get(marks.size() - 1) ? 1 : 0;
-                    hear("weibo-0", T + sent * 1_000);
+                    read("weibo-0", T + sent * 1_000);
                 }
             }
             generator.onPeriodicEmit(output);
@@ -85,14 +85,14 @@ class SlowOriginTest {
     void shouldFollowOneSteadyOrigin() {
         for (int second = 0; second < 600; second++) {
             now = T + second * 1_000L;
-            hear("weibo-0", now);
+            read("weibo-0", now);
             generator.onPeriodicEmit(output);
         }
 
         assertThat(now - marks.get(marks.size() - 1)).isLessThanOrEqualTo(10_000);
     }
 
-    private void hear(String origin, long time) {
+    private void read(String origin, long time) {
         generator.onEvent(new AnnotatedRecord(null, origin), time, output);
     }
 }
