@@ -1,7 +1,6 @@
 package io.tidewatch.notify;
 
 import io.tidewatch.alert.Alert;
-import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.notify.config.NotifyConfig;
@@ -12,15 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who is notified of an incident, and when. A receiver is notified once however many routes lead to it; of a worse
- * severity at once, of other changes after the group interval, of the end at once. Pure: the same state at the same
- * time gives the same decisions.
+ * Who is notified of an incident, and when. A receiver judges by the alerts that are routed to it, and by what it was last
+ * notified is firing. It is notified once however many routes lead to it; of a severity that it was not notified of yet at
+ * once, of other changes, such as a member that rises again, after the group interval, of the end of its alerts at once. Pure:
+ * the same state at the same time gives the same decisions.
  */
 public final class Dispatch {
     private static final int ID_BYTES = 16;
     private static final long MUTE_CHECK_MS = 60_000;
+
+    /** More than a detector is behind the clock; the repeats of an alert whose figures do not change may be this old. */
+    private static final long LATE_MS = 5 * 60_000L;
+
+    private static final long CATCH_UP_MS = 30_000;
 
     private final NotifyConfig config;
 
@@ -39,13 +45,26 @@ public final class Dispatch {
      * A push to one receiver.
      *
      * @param discriminator tells pushes of one reason apart; the same after a replay
+     * @param view the incident as this receiver knows it: the alerts that are routed to it
+     * @param first true when the receiver was not notified of the incident before, also when it is over already
      */
-    public record Notification(String receiver, Reason reason, String discriminator) {
+    public record Notification(
+            String receiver, Reason reason, String discriminator, IncidentState view, boolean first) {
         /** The id of the delivery by one of the receiver's channels. */
         public String deliveryId(String incidentId, int channel) {
-            return StableHash.sha256(
-                    incidentId + '\n' + receiver + '\n' + channel + '\n' + reason + '\n' + discriminator, ID_BYTES);
+            return Dispatch.deliveryId(incidentId, receiver, channel, reason, discriminator);
         }
+    }
+
+    /**
+     * The id of a delivery.
+     *
+     * @param channel of the receiver, from 0
+     */
+    public static String deliveryId(
+            String incidentId, String receiver, int channel, Reason reason, String discriminator) {
+        return StableHash.sha256(
+                incidentId + '\n' + receiver + '\n' + channel + '\n' + reason + '\n' + discriminator, ID_BYTES);
     }
 
     /** @param wakeAt when to decide again; {@link Long#MAX_VALUE} when only a change can alter it */
@@ -56,13 +75,16 @@ public final class Dispatch {
         List<NotificationLogEntry> log = new ArrayList<>();
         List<Notification> notifications = new ArrayList<>();
         long wakeAt = Long.MAX_VALUE;
-        for (NotificationLogEntry n : fallTo(s, now)) {
-            Decision d = decide(s, n, now);
-            NotificationLogEntry after = n;
+        for (NotificationLogEntry n : matched(s, now)) {
+            ReceiverView v = ReceiverView.of(s, n, config);
+            NotificationLogEntry known = known(v, n);
+            Decision d = decide(v, known, now);
+            NotificationLogEntry after = known;
             if (d.reason().sends()) {
-                notifications.add(new Notification(n.receiver(), d.reason(), discriminator(s, n, d.reason())));
-                after = notified(s, n, d.reason(), now);
-                wakeAt = Math.min(wakeAt, decide(s, after, now).dueAt());
+                notifications.add(new Notification(
+                        n.receiver(), d.reason(), discriminator(v, known, d.reason()), v.state(), !n.isNotified()));
+                after = notified(v, known, d.reason(), now);
+                wakeAt = Math.min(wakeAt, decide(v, after, now).dueAt());
             } else {
                 wakeAt = Math.min(wakeAt, d.dueAt());
             }
@@ -71,45 +93,28 @@ public final class Dispatch {
         return new Outcome(s.withNotificationLog(log), notifications, wakeAt);
     }
 
-    /**
-     * What is owed before an incident ends: who waits for the group to fill is notified that it began, so that the end
-     * does not come out of the blue.
-     */
-    public Outcome beforeTheEnd(IncidentState open, long now) {
-        List<NotificationLogEntry> log = new ArrayList<>();
-        List<Notification> notifications = new ArrayList<>();
-        for (NotificationLogEntry n : fallTo(open, now)) {
-            Decision d = decide(open, n, now);
-            Reason owed = n.isNotified() ? Reason.REOPENED : Reason.FIRST;
-            if (d.reason() == Reason.GROUP_WAIT || d.reason() == owed) {
-                notifications.add(new Notification(n.receiver(), owed, discriminator(open, n, owed)));
-                log.add(notified(open, n, owed, now));
-            } else {
-                log.add(n);
-            }
-        }
-        return new Outcome(open.withNotificationLog(log), notifications, now);
-    }
-
-    /** The notices as the open members' routes stand now; those of receivers no longer matched are kept as they were. */
-    private List<NotificationLogEntry> fallTo(IncidentState s, long now) {
+    /** One entry per receiver, paced as the open members' routes stand now; those that no route leads to any more stay as they are. */
+    private List<NotificationLogEntry> matched(IncidentState s, long now) {
         Map<String, NotificationLogEntry> out = new LinkedHashMap<>();
         s.notificationLog().forEach(n -> out.put(n.receiver(), n));
         if (!s.isOpen()) {
             return new ArrayList<>(out.values());
         }
         Map<String, NotificationLogEntry> matched = new LinkedHashMap<>();
-        for (Alert a : s.logEntry()) {
+        for (Alert a : s.currentAlerts()) {
             for (Route r : config.route().match(labels(a))) {
                 String receiver = config.receiverOf(r, a.owner());
                 boolean muted = config.isMuted(r, now);
+                NotificationLogEntry known = out.get(receiver);
+                long wait = groupWait(r, a, known == null ? now : known.matchedAt());
                 NotificationLogEntry sooner = matched.get(receiver);
                 matched.put(
                         receiver,
                         sooner == null
                                 ? NotificationLogEntry.fresh(receiver, r, muted, now)
+                                        .waiting(wait)
                                 : sooner.paced(
-                                        Math.min(sooner.groupWaitMs(), r.groupWaitMs()),
+                                        Math.min(sooner.groupWaitMs(), wait),
                                         Math.min(sooner.groupIntervalMs(), r.groupIntervalMs()),
                                         Math.min(sooner.repeatIntervalMs(), r.repeatIntervalMs()),
                                         sooner.muted() && muted));
@@ -123,14 +128,60 @@ public final class Dispatch {
         return new ArrayList<>(out.values());
     }
 
-    static Decision decide(IncidentState s, NotificationLogEntry n, long now) {
-        Incident i = s.incident();
-        if (i.historical()) {
+    /**
+     * How long more may join. An alert that is late by the clock here, since deliveries were away, may have ended meanwhile:
+     * what is still to be read says so.
+     */
+    private static long groupWait(Route r, Alert a, long matchedAt) {
+        return matchedAt - a.updatedAt() > LATE_MS ? Math.max(r.groupWaitMs(), CATCH_UP_MS) : r.groupWaitMs();
+    }
+
+    /**
+     * What the receiver still knows to be firing: a member that has resolved is no longer among them, nor is its severity.
+     * When another rule has come to lead, its growth is counted from here on.
+     */
+    private static NotificationLogEntry known(ReceiverView v, NotificationLogEntry n) {
+        List<NotifiedMember> firing = new ArrayList<>();
+        for (Alert a : v.state().currentAlerts()) {
+            NotifiedMember m = n.firing() == null ? unkept(n, a) : n.firing(a.fingerprint());
+            if (a.isOpen() && m != null && m.alert().equals(a.id())) {
+                firing.add(m);
+            }
+        }
+        NotificationLogEntry known = firing.equals(n.firing()) ? n : n.withFiring(List.copyOf(firing));
+        if (!n.isNotified() || n.notifiedResolved() || v.alerts().isEmpty()) {
+            return known;
+        }
+        Alert lead = IncidentFigures.lead(v.alerts());
+        if (lead.rule().equals(n.countedRule())) {
+            return known;
+        }
+        long originals = IncidentFigures.of(v.alerts()).originals();
+        return n.countedRule() == null
+                ? known.toBuilder().countedRule(lead.rule()).build()
+                : known.counting(lead.rule(), lead.id(), originals);
+    }
+
+    /** As a version that kept fingerprints only would have it. */
+    private static @Nullable NotifiedMember unkept(NotificationLogEntry n, Alert a) {
+        return n.notifiedFingerprints().contains(a.fingerprint())
+                ? new NotifiedMember(a.fingerprint(), a.id(), n.notifiedSeverity())
+                : null;
+    }
+
+    private static Decision decide(ReceiverView v, NotificationLogEntry n, long now) {
+        if (v.state().incident().historical()) {
             return new Decision(Reason.HISTORICAL, Long.MAX_VALUE);
         }
-        if (!s.isOpen()) {
-            boolean owed = n.isNotified() && !n.notifiedResolved();
+        if (!v.state().isOpen()) {
+            // one that ended before it was notified is notified once, as over
+            boolean owed = n.isNotified()
+                    ? !n.notifiedResolved()
+                    : !n.muted() && !v.alerts().isEmpty();
             return new Decision(owed ? Reason.RESOLVED : Reason.DONE, Long.MAX_VALUE);
+        }
+        if (v.alerts().isEmpty()) {
+            return new Decision(Reason.UNCHANGED, Long.MAX_VALUE); // what it knows has come to lead elsewhere
         }
         if (n.muted()) {
             return new Decision(Reason.MUTED, now + MUTE_CHECK_MS);
@@ -141,27 +192,46 @@ public final class Dispatch {
         if (n.notifiedResolved()) {
             return new Decision(Reason.REOPENED, now);
         }
-        if (i.severity().compareTo(n.notifiedSeverity()) > 0) {
+        if (v.severity().compareTo(n.notifiedSeverity()) > 0) {
             return new Decision(Reason.SEVERITY_UP, now);
         }
-        Reason change =
-                hasNewMember(s, n) ? Reason.NEW_MEMBER : doublings(s, n) > n.doublings() ? Reason.DOUBLED : null;
+        Reason change = change(v, n);
         if (change != null) {
             return after(n.notifiedAt() + n.groupIntervalMs(), now, change, Reason.GROUP_INTERVAL);
         }
         return after(n.notifiedAt() + n.repeatIntervalMs(), now, Reason.REPEAT, Reason.UNCHANGED);
     }
 
+    private static @Nullable Reason change(ReceiverView v, NotificationLogEntry n) {
+        if (v.alerts().stream().anyMatch(a -> n.firing(a.fingerprint()) == null)) {
+            return Reason.NEW_MEMBER;
+        }
+        if (worst(v, n) != null) {
+            return Reason.SEVERITY_UP;
+        }
+        return doublings(v, n) > n.doublings() ? Reason.DOUBLED : null;
+    }
+
+    /** A member that is worse than all that is known to be firing, and than what was notified of itself; null when none is. */
+    private static @Nullable Alert worst(ReceiverView v, NotificationLogEntry n) {
+        Severity known = Severity.INFO;
+        for (Alert a : v.alerts()) {
+            NotifiedMember m = n.firing(a.fingerprint());
+            known = m != null && m.severity().compareTo(known) > 0 ? m.severity() : known;
+        }
+        Severity notified = known;
+        return v.alerts().stream()
+                .filter(a -> a.severity().compareTo(notified) > 0)
+                .min(IncidentAssembly.LEAD)
+                .orElse(null);
+    }
+
     private static Decision after(long due, long now, Reason then, Reason until) {
         return now >= due ? new Decision(then, now) : new Decision(until, due);
     }
 
-    private static boolean hasNewMember(IncidentState s, NotificationLogEntry n) {
-        return s.logEntry().stream().anyMatch(a -> !n.notifiedFingerprints().contains(a.fingerprint()));
-    }
-
-    private static int doublings(IncidentState s, NotificationLogEntry n) {
-        return doublings(n.firstOriginals(), IncidentFigures.of(s.logEntry()).originals());
+    private static int doublings(ReceiverView v, NotificationLogEntry n) {
+        return doublings(n.firstOriginals(), IncidentFigures.of(v.alerts()).originals());
     }
 
     /** How often a count has doubled since the first notification. */
@@ -169,39 +239,71 @@ public final class Dispatch {
         return first <= 0 || originals <= first ? 0 : 63 - Long.numberOfLeadingZeros(originals / first);
     }
 
-    private static String discriminator(IncidentState s, NotificationLogEntry n, Reason r) {
-        return s.generation()
+    /**
+     * Tells pushes of one reason apart. Of a first rise it is what earlier versions computed, so that their receipts are
+     * found; of a second one it names the alerts.
+     */
+    private static String discriminator(ReceiverView v, NotificationLogEntry n, Reason r) {
+        return v.state().generation()
+                + n.ends()
                 + switch (r) {
-                    case SEVERITY_UP -> " " + s.incident().severity().wire();
-                    case NEW_MEMBER -> " " + String.join(" ", new TreeSet<>(fingerprints(s, n)));
-                    case DOUBLED -> " " + doublings(s, n);
+                    case SEVERITY_UP -> " " + v.severity().wire() + worstAgain(v, n);
+                    case NEW_MEMBER -> " " + String.join(" ", new TreeSet<>(fingerprints(v, n))) + again(v, n);
+                    case DOUBLED -> " " + doublings(v, n) + (n.countedSince() == null ? "" : " " + n.countedSince());
                     case REPEAT -> " " + (n.repeats() + 1);
                     default -> "";
                 };
     }
 
-    private static NotificationLogEntry notified(IncidentState s, NotificationLogEntry n, Reason r, long now) {
-        boolean first = r == Reason.FIRST || r == Reason.REOPENED;
-        Severity severity = s.incident().severity();
-        return new NotificationLogEntry(
-                n.receiver(),
-                n.groupWaitMs(),
-                n.groupIntervalMs(),
-                n.repeatIntervalMs(),
-                n.muted(),
-                n.matchedAt(),
-                Math.max(1, now),
-                first || severity.compareTo(n.notifiedSeverity()) > 0 ? severity : n.notifiedSeverity(),
-                r == Reason.RESOLVED,
-                fingerprints(s, n),
-                first ? IncidentFigures.of(s.logEntry()).originals() : n.firstOriginals(),
-                first ? 0 : Math.max(n.doublings(), doublings(s, n)),
-                n.repeats() + (r == Reason.REPEAT ? 1 : 0));
+    /** The alert that is worse now; empty when no alert was so bad before. */
+    private static String worstAgain(ReceiverView v, NotificationLogEntry n) {
+        Alert worst = v.severity().compareTo(n.notifiedSeverity()) > 0 ? null : worst(v, n);
+        return worst == null ? "" : " " + worst.id();
     }
 
-    private static List<String> fingerprints(IncidentState s, NotificationLogEntry n) {
+    /** The alerts of members that were notified before and rise again; empty when there are none. */
+    private static String again(ReceiverView v, NotificationLogEntry n) {
+        TreeSet<String> ids = new TreeSet<>();
+        for (Alert a : v.alerts()) {
+            if (n.firing(a.fingerprint()) == null && n.notifiedFingerprints().contains(a.fingerprint())) {
+                ids.add(a.id());
+            }
+        }
+        return ids.isEmpty() ? "" : " " + String.join(" ", ids);
+    }
+
+    private static NotificationLogEntry notified(ReceiverView v, NotificationLogEntry n, Reason r, long now) {
+        boolean first = r == Reason.FIRST || r == Reason.REOPENED;
+        boolean over = r == Reason.RESOLVED;
+        NotificationLogEntry.Builder b = n.toBuilder()
+                .notifiedAt(Math.max(1, now))
+                .notifiedResolved(over)
+                .notifiedFingerprints(fingerprints(v, n))
+                .repeats(n.repeats() + (r == Reason.REPEAT ? 1 : 0));
+        if (over) {
+            return b.firing(List.of())
+                    .ends(n.ends() + (v.isPartOfAnOpenIncident() ? 1 : 0))
+                    .build();
+        }
+        b.notifiedSeverity(
+                first || v.severity().compareTo(n.notifiedSeverity()) > 0 ? v.severity() : n.notifiedSeverity());
+        b.firing(v.alerts().stream()
+                .map(a -> new NotifiedMember(a.fingerprint(), a.id(), a.severity()))
+                .toList());
+        if (first) {
+            b.countedRule(IncidentFigures.lead(v.alerts()).rule())
+                    .countedSince(null)
+                    .firstOriginals(IncidentFigures.of(v.alerts()).originals())
+                    .doublings(0);
+        } else {
+            b.doublings(Math.max(n.doublings(), doublings(v, n)));
+        }
+        return b.build();
+    }
+
+    private static List<String> fingerprints(ReceiverView v, NotificationLogEntry n) {
         TreeSet<String> out = new TreeSet<>(n.notifiedFingerprints());
-        s.logEntry().forEach(a -> out.add(a.fingerprint()));
+        v.alerts().forEach(a -> out.add(a.fingerprint()));
         return List.copyOf(out);
     }
 

@@ -80,11 +80,6 @@ public final class DispatchTimeline {
             return;
         }
         IncidentState next = Objects.requireNonNull(step.state());
-        if (before != null && before.isOpen() && !next.isOpen()) {
-            Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
-            note(owed, now);
-            next = next.withNotificationLog(owed.state().notificationLog());
-        }
         settle(alert.incident(), next, now);
     }
 
@@ -127,7 +122,7 @@ public final class DispatchTimeline {
                         t.receiver(),
                         t.reason(),
                         t.discriminator(),
-                        outcome.state().incident()));
+                        t.view().incident()));
             }
         }
     }

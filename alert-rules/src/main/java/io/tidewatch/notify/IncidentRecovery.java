@@ -13,6 +13,7 @@ import io.tidewatch.notify.config.NotifyConfig;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,9 @@ public final class IncidentRecovery {
     private static final long NEVER_MS = 365 * 24 * 3_600_000L;
 
     private static final int MAX_DOUBLINGS = 40;
+
+    /** So often at most a receiver was notified of the end of its part while the incident went on. */
+    private static final int MAX_ENDS = 12;
 
     private static final Comparator<Alert> AGE =
             Comparator.comparingLong(Alert::updatedAt).thenComparingInt(Alert::revision);
@@ -92,7 +96,7 @@ public final class IncidentRecovery {
         }
         List<NotificationLogEntry> log = new ArrayList<>();
         for (String receiver : config.receivers().keySet()) {
-            NotificationLogEntry entry = new LogRecovery(receiver, history, generation).entry();
+            NotificationLogEntry entry = new LogRecovery(receiver, history, labels(alerts), generation).entry();
             if (entry != null) {
                 log.add(entry);
             }
@@ -127,6 +131,13 @@ public final class IncidentRecovery {
                 .build();
     }
 
+    /** The labels that alerts carry, by their ids: an incident does not have them. */
+    private static Map<String, Map<String, String>> labels(Collection<Alert> alerts) {
+        Map<String, Map<String, String>> labels = new HashMap<>();
+        alerts.forEach(a -> labels.put(a.id(), a.labels()));
+        return labels;
+    }
+
     /** An alert of which only the incident is left. */
     private static Alert summarized(Member m, Incident incident) {
         return Alert.builder(
@@ -144,32 +155,23 @@ public final class IncidentRecovery {
                 .build();
     }
 
-    private static List<Alert> openAlerts(Incident incident) {
-        List<Alert> open = new ArrayList<>();
-        List<Alert> all = new ArrayList<>();
-        for (Member m : incident.members()) {
-            Alert a = summarized(m, incident);
-            all.add(a);
-            if (m.status() != AlertStatus.RESOLVED) {
-                open.add(a);
-            }
-        }
-        return open.isEmpty() ? all : open;
-    }
-
     /** What one receiver was notified of one incident. */
     private final class LogRecovery {
         private final String receiver;
         private final List<Revision> history;
+        private final Map<String, Map<String, String>> labels;
         private final int generation;
+        private final int last;
         private final String incident;
         private final TreeSet<String> fingerprints = new TreeSet<>();
         private final TreeMap<Long, Receipt> pushes = new TreeMap<>();
 
-        LogRecovery(String receiver, List<Revision> history, int generation) {
+        LogRecovery(String receiver, List<Revision> history, Map<String, Map<String, String>> labels, int generation) {
+            this.labels = labels;
             this.receiver = receiver;
             this.history = history;
             this.generation = generation;
+            this.last = generation + MAX_ENDS;
             this.incident = history.get(0).incident().id();
         }
 
@@ -177,24 +179,32 @@ public final class IncidentRecovery {
         NotificationLogEntry entry() {
             long began = 0;
             int lastBegun = 0;
-            for (int g = 0; g <= generation; g++) {
+            // by the time of each beginning and end: incident's generation and ends of this receiver, as in its id
+            TreeMap<Long, Integer> turns = new TreeMap<>();
+            for (int g = 0; g <= last; g++) {
                 long first = Math.max(take(Reason.FIRST, g + ""), take(Reason.REOPENED, g + ""));
                 if (first > 0) {
                     began = first;
                     lastBegun = g;
+                    turns.put(first, g);
                 }
-                take(Reason.RESOLVED, g + "");
+                long over = take(Reason.RESOLVED, g + "");
+                if (over > 0) {
+                    turns.put(over, g);
+                }
             }
-            if (began == 0) {
+            if (pushes.isEmpty()) {
                 return null;
             }
+            // without a beginning it was over before the receiver was notified
+            began = began == 0 ? pushes.firstKey() : began;
             int doublings = 0;
-            for (int g = lastBegun; g <= generation; g++) {
+            for (int g = lastBegun; g <= last; g++) {
                 for (Severity s : Severity.values()) {
                     take(Reason.SEVERITY_UP, g + " " + s.wire());
                 }
                 for (int k = 1; k <= MAX_DOUBLINGS; k++) {
-                    doublings = take(Reason.DOUBLED, g + " " + k) > 0 ? Math.max(doublings, k) : doublings;
+                    doublings = isDoubled(g, k) ? Math.max(doublings, k) : doublings;
                 }
             }
             int repeats = 0;
@@ -203,68 +213,146 @@ public final class IncidentRecovery {
                 repeats++;
             }
             takeNewMembers();
-            return entry(began, doublings, repeats);
+            int ends = Math.max(0, turns.lastEntry().getValue() + (isEndOfItsPart() ? 1 : 0) - generation);
+            return entry(began, doublings, repeats, ends);
         }
 
-        private NotificationLogEntry entry(long began, int doublings, int repeats) {
-            long firstOriginals =
-                    IncidentFigures.of(openAlerts(revisionAt(began))).originals();
+        /** True when the last push said that the receiver's alerts had ended, and the incident went on or has begun again. */
+        private boolean isEndOfItsPart() {
+            Revision newest = history.get(history.size() - 1);
+            boolean closing = newest.incident().status() == IncidentStatus.RESOLVED
+                    && pushes.lastKey() >= newest.at() - WRITTEN_WITHIN_MS;
+            return pushes.lastEntry().getValue().status() == AlertStatus.RESOLVED && !closing;
+        }
+
+        private NotificationLogEntry entry(long began, int doublings, int repeats, int ends) {
+            List<Alert> first = alertsIn(revisionAt(began));
+            long firstOriginals = originalsIn(revisionAt(began));
             Severity severity = Severity.INFO;
             int counted = doublings;
             for (Map.Entry<Long, Receipt> push : pushes.tailMap(began).entrySet()) {
                 Severity s = push.getValue().severity();
                 severity = s.compareTo(severity) > 0 ? s : severity;
-                long originals = IncidentFigures.of(openAlerts(revisionAt(push.getKey())))
-                        .originals();
+                long originals = originalsIn(revisionAt(push.getKey()));
                 counted = Math.max(counted, Dispatch.doublings(firstOriginals, originals));
             }
-            return new NotificationLogEntry(
-                    receiver,
-                    NEVER_MS,
-                    NEVER_MS,
-                    NEVER_MS,
-                    false,
-                    began,
-                    pushes.lastKey(),
-                    severity,
-                    pushes.lastEntry().getValue().status() == AlertStatus.RESOLVED,
-                    List.copyOf(fingerprints),
-                    firstOriginals,
-                    counted,
-                    repeats);
+            boolean over = pushes.lastEntry().getValue().status() == AlertStatus.RESOLVED;
+            return NotificationLogEntry.builder(receiver, began)
+                    .groupWaitMs(NEVER_MS)
+                    .groupIntervalMs(NEVER_MS)
+                    .repeatIntervalMs(NEVER_MS)
+                    .notifiedAt(pushes.lastKey())
+                    .notifiedSeverity(severity)
+                    .notifiedResolved(over)
+                    .notifiedFingerprints(List.copyOf(fingerprints))
+                    .firstOriginals(firstOriginals)
+                    .doublings(counted)
+                    .repeats(repeats)
+                    .firing(over ? List.of() : firing(revisionAt(pushes.lastKey())))
+                    .countedRule(
+                            first.isEmpty() ? null : IncidentFigures.lead(first).rule())
+                    .ends(ends)
+                    .build();
+        }
+
+        private List<NotifiedMember> firing(Incident i) {
+            return alertsIn(i).stream()
+                    .filter(Alert::isOpen)
+                    .map(a -> new NotifiedMember(a.fingerprint(), a.id(), a.severity()))
+                    .toList();
+        }
+
+        /** Those that were open and routed to the receiver; all that were routed to it when none was open. */
+        private List<Alert> alertsIn(Incident i) {
+            List<Alert> open = new ArrayList<>();
+            List<Alert> ended = new ArrayList<>();
+            for (Member m : i.members()) {
+                boolean over = m.status() == AlertStatus.RESOLVED;
+                Alert a = summarized(m, i).toBuilder()
+                        .status(m.status())
+                        .labels(labels.getOrDefault(m.alert(), Map.of()))
+                        .build();
+                if (ReceiverView.isRouted(a, receiver, config)) {
+                    (over ? ended : open).add(a);
+                }
+            }
+            return open.isEmpty() ? ended : open;
+        }
+
+        private long originalsIn(Incident i) {
+            List<Alert> alerts = alertsIn(i);
+            return alerts.isEmpty() ? 0 : IncidentFigures.of(alerts).originals();
+        }
+
+        /** Of the rule that led first, or of one that an alert made lead later. */
+        private boolean isDoubled(int g, int k) {
+            boolean any = take(Reason.DOUBLED, g + " " + k) > 0;
+            List<Member> members = history.get(history.size() - 1).incident().members();
+            boolean several = members.stream().map(Member::rule).distinct().count() > 1;
+            for (Member m : several ? members : List.<Member>of()) {
+                any |= take(Reason.DOUBLED, g + " " + k + " " + m.alert()) > 0;
+            }
+            return any;
         }
 
         private boolean isAnyRepeat(int n) {
             boolean any = false;
-            for (int g = 0; g <= generation; g++) {
+            for (int g = 0; g <= last; g++) {
                 any |= take(Reason.REPEAT, g + " " + n) > 0;
             }
             return any;
         }
 
-        /** Which members a notification had is part of its id: those of each revision are tried on top of those known. */
+        /**
+         * Which members a notification had, and which of them rose again, is part of its id: history is gone through as
+         * {@link Dispatch} did, and the ids of each revision are tried.
+         */
         private void takeNewMembers() {
-            for (Revision r : history) {
-                addMembers(pushes.headMap(r.at()).keySet());
+            Map<String, String> firing = new HashMap<>();
+            for (int i = 0; i < history.size(); i++) {
+                Revision r = history.get(i);
+                long next = i + 1 < history.size() ? history.get(i + 1).at() : Long.MAX_VALUE;
+                Map<String, String> open = new HashMap<>();
+                firing(r.incident()).forEach(m -> open.put(m.fingerprint(), m.alert()));
+                Map<String, String> goingOn = new HashMap<>();
+                r.incident().members().stream()
+                        .filter(m -> m.status() != AlertStatus.RESOLVED)
+                        .forEach(m -> goingOn.put(m.fingerprint(), m.alert()));
+                firing.entrySet().removeIf(e -> !e.getValue().equals(goingOn.get(e.getKey())));
                 TreeSet<String> with = new TreeSet<>(fingerprints);
                 with.addAll(fingerprints(r.incident()));
-                for (int g = 0; g <= generation && with.size() > fingerprints.size(); g++) {
-                    if (take(Reason.NEW_MEMBER, g + " " + String.join(" ", with)) > 0) {
-                        fingerprints.addAll(with);
+                String again = again(open, firing);
+                boolean any = with.size() > fingerprints.size() || !again.isEmpty();
+                for (int g = 0; g <= last; g++) {
+                    if (any) {
+                        take(Reason.NEW_MEMBER, g + " " + String.join(" ", with) + again);
+                    }
+                    for (NotifiedMember m : firing(r.incident())) {
+                        take(Reason.SEVERITY_UP, g + " " + m.severity().wire() + " " + m.alert());
                     }
                 }
+                if (!pushes.subMap(r.at() - WRITTEN_WITHIN_MS, Math.max(r.at(), next - WRITTEN_WITHIN_MS))
+                        .isEmpty()) {
+                    fingerprints.addAll(fingerprints(r.incident()));
+                    firing.clear();
+                    firing.putAll(open);
+                }
             }
-            addMembers(pushes.keySet());
         }
 
-        private void addMembers(Collection<Long> instants) {
-            for (long at : instants) {
-                fingerprints.addAll(fingerprints(revisionAt(at)));
-            }
+        /** Alerts of members that were notified before and rise again, as they stand in an id. */
+        private String again(Map<String, String> open, Map<String, String> firing) {
+            TreeSet<String> ids = new TreeSet<>();
+            open.forEach((fingerprint, alert) -> {
+                if (fingerprints.contains(fingerprint) && !firing.containsKey(fingerprint)) {
+                    ids.add(alert);
+                }
+            });
+            return ids.isEmpty() ? "" : " " + String.join(" ", ids);
         }
 
-        private static List<String> fingerprints(Incident i) {
-            return openAlerts(i).stream().map(Alert::fingerprint).toList();
+        private List<String> fingerprints(Incident i) {
+            return alertsIn(i).stream().map(Alert::fingerprint).toList();
         }
 
         private Incident revisionAt(long at) {
@@ -286,11 +374,10 @@ public final class IncidentRecovery {
             int channels = Objects.requireNonNull(config.receivers().get(receiver))
                     .channels()
                     .size();
-            Dispatch.Notification push = new Dispatch.Notification(receiver, reason, discriminator);
             Receipt settled = null;
             int missing = 0;
             for (int i = 0; i < channels; i++) {
-                Receipt r = receipts.get(push.deliveryId(incident, i));
+                Receipt r = receipts.get(Dispatch.deliveryId(incident, receiver, i, reason, discriminator));
                 if (r == null || r.outcome() == DeliveryOutcome.FAILED) {
                     missing++;
                 } else if (settled == null || r.at() < settled.at()) {

@@ -37,7 +37,7 @@ public record IncidentState(
     }
 
     /** The alerts that are open; all of them once none is. */
-    public List<Alert> logEntry() {
+    public List<Alert> currentAlerts() {
         List<Alert> open = new ArrayList<>();
         List<Alert> all = new ArrayList<>();
         for (TrackedAlert t : alerts) {

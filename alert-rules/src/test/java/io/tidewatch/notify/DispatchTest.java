@@ -130,11 +130,12 @@ class DispatchTest {
     }
 
     @Test
-    void shouldNotifyOfTheBeginBeforeTheEndWhenItEndsWithinTheGroupWait() {
+    void shouldNotifyOnceOfWhatEndsWithinTheGroupWait() {
         apply(AlertFixtures.surge().build(), T0);
 
         assertThat(apply(AlertFixtures.surge().revision(2).resolved().build(), T0 + 1_000))
-                .containsExactly(Reason.FIRST, Reason.RESOLVED);
+                .containsExactly(Reason.RESOLVED);
+        assertThat(at(T0 + 100_000_000)).isEmpty();
     }
 
     @Test
@@ -166,8 +167,9 @@ class DispatchTest {
 
         state = incidents.catchUp(state, current, 900_000, wall + 15_000).state();
 
-        assertThat(at(wall + 15_000)).containsExactly(Reason.FIRST);
-        assertThat(at(wall + 20_000)).isEmpty();
+        assertThat(at(wall + 15_000)).isEmpty();
+        assertThat(at(wall + 30_000)).containsExactly(Reason.FIRST);
+        assertThat(at(wall + 35_000)).isEmpty();
         assertThat(incidents.catchUp(state, current, 900_000, wall + 20_000)).isNull();
     }
 
@@ -240,11 +242,6 @@ class DispatchTest {
         Incidents.Step step = incidents.apply(state, a, now);
         List<Reason> out = new ArrayList<>();
         IncidentState next = step.state();
-        if (before != null && before.isOpen() && !next.isOpen()) {
-            Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
-            take(owed, out);
-            next = next.withNotificationLog(owed.state().notificationLog());
-        }
         state = next;
         out.addAll(at(now));
         return out;

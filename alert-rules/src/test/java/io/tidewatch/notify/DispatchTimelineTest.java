@@ -40,7 +40,6 @@ class DispatchTimelineTest {
     private final List<DispatchTimeline.TimedAlert> alerts = new ArrayList<>();
 
     @Test
-    @Disabled("defect A2: an info alert that its route only records pages the on-call as a new member")
     void shouldNotNotifyAReceiverOfWhatIsRoutedElsewhere() {
         alert(0, surge(Severity.WARNING, 200));
         alert(20, of(ISSUE, "PublicSurge", AlertKind.SURGE, Severity.INFO, T0 + 20 * MINUTE, 60));
@@ -49,7 +48,6 @@ class DispatchTimelineTest {
     }
 
     @Test
-    @Disabled("defect A2: when a surge ends and a drift leads, a count of 24 hours is held against one of 10 minutes")
     void shouldMeasureGrowthWithinOneRule() {
         alert(0, surge(Severity.CRITICAL, 200));
         alert(30, of(ISSUE, "IssueDrift", AlertKind.DRIFT, Severity.WARNING, T0 + 30 * MINUTE, 400));
@@ -63,6 +61,46 @@ class DispatchTimelineTest {
                         .build());
 
         assertThat(reasons(ROUTED, 90)).doesNotContain(Reason.DOUBLED);
+    }
+
+    @Test
+    void shouldNotifyOfTheEndOfItsPartWhileTheIncidentGoesOnForOthers() {
+        alert(0, surge(Severity.WARNING, 200));
+        alert(20, of(ISSUE, "PublicSurge", AlertKind.SURGE, Severity.INFO, T0 + 20 * MINUTE, 60));
+        alert(60, ended(surge(Severity.WARNING, 5), 60));
+        alert(90, again(surge(Severity.WARNING, 150), 90));
+
+        assertThat(reasons(ROUTED, 200)).containsExactly(Reason.FIRST, Reason.RESOLVED, Reason.REOPENED);
+    }
+
+    @Test
+    void shouldNotifyOfEveryFurtherRiseOnceAfterTheGroupInterval() {
+        alert(0, surge(Severity.CRITICAL, 200));
+        alert(1, of(ISSUE, "IssueDrift", AlertKind.DRIFT, Severity.WARNING, T0 + MINUTE, 400));
+        for (int wave = 1; wave <= 3; wave++) {
+            alert(wave * 60 - 10, ended(wave == 1 ? surge(Severity.CRITICAL, 5) : again(wave), wave * 60 - 10));
+            alert(wave * 60, again(wave + 1));
+        }
+
+        List<DispatchTimeline.Notified> notified = DispatchTimeline.of(ROUTED, alerts, T0 + 200 * MINUTE);
+
+        assertThat(notified)
+                .extracting(DispatchTimeline.Notified::reason)
+                .containsExactly(
+                        Reason.FIRST, Reason.NEW_MEMBER, Reason.NEW_MEMBER, Reason.NEW_MEMBER, Reason.NEW_MEMBER);
+        assertThat(notified)
+                .extracting(DispatchTimeline.Notified::discriminator)
+                .doesNotHaveDuplicates();
+        assertThat(notified.get(2).at()).isEqualTo(T0 + 60 * MINUTE);
+    }
+
+    @Test
+    void shouldNotifyOnceOfWhatBeganAndEndedBeforeItCame() {
+        Alert late = surge(Severity.CRITICAL, 200);
+        alerts.add(new DispatchTimeline.TimedAlert(T0 + 8 * 60 * MINUTE, late));
+        alerts.add(new DispatchTimeline.TimedAlert(T0 + 8 * 60 * MINUTE + 1_000, ended(late, 30)));
+
+        assertThat(reasons(ROUTED, 600)).containsExactly(Reason.RESOLVED);
     }
 
     @ParameterizedTest
@@ -88,6 +126,30 @@ class DispatchTimelineTest {
         assertThat(DispatchTimeline.of(config, alerts, T0 + 5 * MINUTE))
                 .extracting(n -> n.incident().incident())
                 .doesNotContain(share.incident());
+    }
+
+    private static Alert again(int wave) {
+        return again(surge(Severity.CRITICAL, 200), wave * 60L - 60);
+    }
+
+    /** Another episode of the same rule and group. */
+    private static Alert again(Alert a, long minute) {
+        long at = T0 + minute * MINUTE;
+        return a.toBuilder()
+                .id(a.id() + "@" + minute)
+                .startsAt(at)
+                .firedAt(at)
+                .updatedAt(at)
+                .build();
+    }
+
+    private static Alert ended(Alert a, long minute) {
+        return a.toBuilder()
+                .revision(2)
+                .status(AlertStatus.RESOLVED)
+                .updatedAt(T0 + minute * MINUTE)
+                .resolvedAt(T0 + minute * MINUTE)
+                .build();
     }
 
     private void alert(long minute, Alert a) {

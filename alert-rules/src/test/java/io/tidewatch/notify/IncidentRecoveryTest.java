@@ -43,6 +43,7 @@ class IncidentRecoveryTest {
     private final Incidents incidents = new Incidents();
     private final Dispatch dispatch = new Dispatch(CONFIG);
     private final List<IncidentRecovery.Revision> revisions = new ArrayList<>();
+    private final Map<String, Severity> worst = new HashMap<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final Map<String, Receipt> receipts = new HashMap<>();
     private IncidentState state;
@@ -146,6 +147,7 @@ class IncidentRecoveryTest {
         List<String> regions = List.of("浙江", "江苏", "广东");
         Map<String, Integer> revision = new HashMap<>();
         Map<String, Boolean> open = new HashMap<>();
+        Map<String, Long> began = new HashMap<>();
         long now = T0;
         for (int i = 0; i < 60; i++) {
             now += 5_000 + random.nextInt(400_000);
@@ -155,12 +157,23 @@ class IncidentRecoveryTest {
                     .region(region)
                     .revision(n)
                     .originals(30L << random.nextInt(5))
-                    .severity(random.nextInt(4) == 0 ? Severity.CRITICAL : Severity.WARNING);
+                    .severity(severity(region, open.getOrDefault(region, false), random));
             boolean ends = open.getOrDefault(region, false) && random.nextInt(6) == 0;
             if (state != null && !state.isOpen() && ends) {
                 continue;
             }
-            apply(ends ? a.resolved().build() : a.build(), now);
+            if (!open.getOrDefault(region, false)) {
+                began.put(region, now - 60_000);
+            }
+            apply(
+                    (ends ? a.resolved().build() : a.build())
+                            .toBuilder()
+                                    .id(region + "@" + began.get(region))
+                                    .startsAt(began.get(region))
+                                    .firedAt(began.get(region))
+                                    .updatedAt(now)
+                                    .build(),
+                    now);
             open.put(region, !ends);
             pass(now + 1 + random.nextInt(4_000));
             long at = now + 4_500;
@@ -178,25 +191,29 @@ class IncidentRecoveryTest {
         }
     }
 
+    /** Within an episode it only rises. */
+    private Severity severity(String region, boolean goesOn, Random random) {
+        Severity drawn = random.nextInt(4) == 0 ? Severity.CRITICAL : Severity.WARNING;
+        Severity before = goesOn ? worst.getOrDefault(region, Severity.INFO) : Severity.INFO;
+        worst.put(region, drawn.compareTo(before) > 0 ? drawn : before);
+        return worst.get(region);
+    }
+
     /** The entries of those who were notified, without how soon they may be notified again. */
     private static List<NotificationLogEntry> summary(IncidentState s) {
         return s.notificationLog().stream()
                 .filter(NotificationLogEntry::isNotified)
-                .map(n -> new NotificationLogEntry(
-                        n.receiver(),
-                        0,
-                        0,
-                        0,
-                        false,
-                        0,
-                        n.notifiedAt(),
+                .map(n -> NotificationLogEntry.builder(n.receiver(), 0)
+                        .notifiedAt(n.notifiedAt())
                         // the severity notified of an incident that is over is notified anew when it comes back
-                        n.notifiedResolved() ? Severity.INFO : n.notifiedSeverity(),
-                        n.notifiedResolved(),
-                        n.notifiedFingerprints(),
-                        n.notifiedResolved() ? 0 : n.firstOriginals(),
-                        n.notifiedResolved() ? 0 : n.doublings(),
-                        n.repeats()))
+                        .notifiedSeverity(n.notifiedResolved() ? Severity.INFO : n.notifiedSeverity())
+                        .notifiedResolved(n.notifiedResolved())
+                        .notifiedFingerprints(n.notifiedFingerprints())
+                        .firstOriginals(n.notifiedResolved() ? 0 : n.firstOriginals())
+                        .doublings(n.notifiedResolved() ? 0 : n.doublings())
+                        .repeats(n.repeats())
+                        .ends(n.ends())
+                        .build())
                 .sorted(java.util.Comparator.comparing(NotificationLogEntry::receiver))
                 .toList();
     }
@@ -220,10 +237,8 @@ class IncidentRecoveryTest {
         Incidents.Step step = incidents.apply(before, a, now);
         List<Reason> out = new ArrayList<>();
         IncidentState next = Objects.requireNonNull(step.state());
-        if (before != null && before.isOpen() && !next.isOpen()) {
-            Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
-            out.addAll(take(owed, now));
-            next = next.withNotificationLog(owed.state().notificationLog());
+        if (step.change() == IncidentChange.OPENED) {
+            revisions.clear(); // another one
         }
         if (step.change().isVisible()) {
             revisions.add(new IncidentRecovery.Revision(next.incident(), now));
@@ -254,7 +269,7 @@ class IncidentRecoveryTest {
                                 n.receiver(),
                                 "console",
                                 n.reason().status(),
-                                o.state().incident().severity(),
+                                n.view().incident().severity(),
                                 DeliveryOutcome.DELIVERED,
                                 200,
                                 null,

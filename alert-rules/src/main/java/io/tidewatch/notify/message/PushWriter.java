@@ -45,10 +45,17 @@ public final class PushWriter {
         this.runbooks = runbooks;
     }
 
-    /** @param now clock, epoch milliseconds */
     public PushMessage compose(IncidentState s, Reason reason, long now) {
+        return compose(s, reason, false, now);
+    }
+
+    /**
+     * @param first true when the receiver was not notified of the incident before
+     * @param now clock, epoch milliseconds
+     */
+    public PushMessage compose(IncidentState s, Reason reason, boolean first, long now) {
         Incident i = s.incident();
-        List<Alert> notification = s.logEntry();
+        List<Alert> notification = s.currentAlerts();
         Alert lead = IncidentFigures.lead(notification);
         Bilingual raw = IncidentAssembly.nameOf(lead);
         Bilingual name = new Bilingual(SafeText.of(raw.zh(), NAME), SafeText.of(raw.en(), NAME * 2));
@@ -59,7 +66,7 @@ public final class PushWriter {
         boolean over = reason == Reason.RESOLVED;
 
         List<Bilingual> lines = new ArrayList<>();
-        lines.add(over ? ended(i, s, name, places, now) : impact(name, places, lead, f));
+        lines.add(over ? ended(i, s, name, places, first, now) : impact(name, places, lead, f));
         lines.add(over ? total(i, f) : numbers(i, lead, f, now));
         add(lines, where(notification, i.evidence()));
         quotes(lines, i.evidence(), now);
@@ -164,13 +171,21 @@ public final class PushWriter {
         return new Bilingual("数字：" + String.join(" · ", zh), "Numbers: " + String.join(" · ", en));
     }
 
-    private static Bilingual ended(Incident i, IncidentState s, Bilingual name, List<String> places, long now) {
+    private static Bilingual ended(
+            Incident i, IncidentState s, Bilingual name, List<String> places, boolean first, long now) {
         boolean lost = s.alerts().stream().allMatch(t -> t.alert().resolution() == Resolution.LOST);
         String at = LocalTimes.clock(i.resolvedAt(), now);
         if (lost) {
             return new Bilingual(
                     "影响：“" + name.zh() + "”已无检测结果，" + at + "关闭，请人工确认。",
                     "Impact: nothing more was heard of “" + name.en() + "”; closed at " + at + ", please check.");
+        }
+        if (first) {
+            String from = LocalTimes.clock(i.startsAt(), now);
+            return new Bilingual(
+                    "影响：" + String.join("、", places) + "“" + name.zh() + "”" + from + "开始，" + at + "已恢复，未及通知即已结束。",
+                    "Impact: “" + name.en() + "”" + (places.isEmpty() ? "" : " in " + english(places)) + " began at "
+                            + from + " and was over at " + at + ", before anybody could be notified.");
         }
         return new Bilingual(
                 "影响：" + String.join("、", places) + "“" + name.zh() + "”已于" + at + "恢复到平时水平。",

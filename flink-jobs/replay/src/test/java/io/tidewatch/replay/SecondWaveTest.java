@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +32,6 @@ class SecondWaveTest {
     private final Feed feed = new Feed(5);
 
     @Test
-    @Disabled(
-            "defect A1: a region that rises again inside an incident that another keeps open is notified an hour late")
     void shouldNotifyOfASecondWaveInsideAnOpenIncident() throws Exception {
         aWeekOf("浙江", "广东");
         feed.swell(DELAY, "浙江", WAVE, 20 * Feed.MINUTE, 30 * Feed.MINUTE, 30);

@@ -151,8 +151,7 @@ public final class DeliveryTimeline {
     }
 
     private static Push push(Notified t, int channel) {
-        String delivery = new Dispatch.Notification(t.receiver(), t.reason(), t.discriminator())
-                .deliveryId(t.incident().id(), channel);
+        String delivery = Dispatch.deliveryId(t.incident().id(), t.receiver(), channel, t.reason(), t.discriminator());
         return new Push(delivery, t.receiver(), channel, t.reason(), "", "zh", t.incident(), NO_MESSAGE, t.at());
     }
 }

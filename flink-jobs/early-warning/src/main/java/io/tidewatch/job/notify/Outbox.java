@@ -25,9 +25,10 @@ final class Outbox {
             .thenComparing(o -> o.push().reason())
             .thenComparing(o -> o.push().delivery());
 
+    /** What is open before what is over, then the worst. */
     private static final Comparator<Outgoing> ORDER = Comparator.comparing(
-                    (Outgoing o) -> o.push().incident().severity())
-            .reversed()
+                    (Outgoing o) -> o.push().reason() == Reason.RESOLVED)
+            .thenComparing(o -> o.push().incident().severity(), Comparator.reverseOrder())
             .thenComparing(AGE);
 
     private Outbox() {}
@@ -48,9 +49,13 @@ final class Outbox {
                 .orElse(worst);
     }
 
-    /** True when a waiting update need not be said any more because a newer push of the same incident says more. */
+    /**
+     * True when a waiting push need not be sent any more because a newer one of the same incident says more: an update by any, a
+     * beginning by the end.
+     */
     static boolean isSuperseded(Push waiting, Push newer) {
-        return UPDATES.contains(waiting.reason())
+        return (UPDATES.contains(waiting.reason())
+                        || newer.reason() == Reason.RESOLVED && waiting.reason() != Reason.RESOLVED)
                 && waiting.incident().id().equals(newer.incident().id())
                 && waiting.incident().revision() <= newer.incident().revision();
     }

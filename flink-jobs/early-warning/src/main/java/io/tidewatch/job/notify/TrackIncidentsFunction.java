@@ -131,11 +131,6 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
         if (before != null) {
             // the timer of the key outlives the incident it was set for
             next = next.withWakeAt(before.wakeAt());
-            if (before.isOpen() && !next.isOpen()) {
-                Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
-                push(owed, ctx, now);
-                next = next.withNotificationLog(owed.state().notificationLog());
-            }
         }
         if (step.change().isVisible()) {
             out.collect(next.incident());
@@ -160,14 +155,14 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
     }
 
     private void push(Dispatch.Outcome outcome, ReadOnlyContext ctx, long now) {
-        Incident incident = outcome.state().incident();
         for (Dispatch.Notification t : outcome.notifications()) {
+            Incident incident = t.view().incident();
             Receiver receiver = config.receivers().get(t.receiver());
             List<Channel> channels = receiver == null ? List.of() : receiver.channels();
             if (channels.isEmpty()) {
                 continue;
             }
-            PushMessage message = messages.compose(outcome.state(), t.reason(), now);
+            PushMessage message = messages.compose(t.view(), t.reason(), t.first(), now);
             for (int i = 0; i < channels.size(); i++) {
                 pushed.inc();
                 ctx.output(

@@ -6,14 +6,12 @@ import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
     private static final long MINUTE = 60_000;
 
     @Test
-    @Disabled("defect A4: after an outage of a receiver a new critical incident waits behind those that are over")
     void shouldSendANewCriticalBeforeWhatIsOver() {
         List<Outgoing> waiting = new ArrayList<>();
         for (int i = 0; i < 60; i++) {

@@ -38,8 +38,6 @@ class SecondRiseTest {
     }
 
     @Test
-    @Disabled(
-            "defect A1: a second, worse wave inside an incident that a drift keeps open is notified after it has ended")
     void shouldNotifyOfASecondWaveThatBeginsWhileADriftKeepsTheIncidentOpen() throws Exception {
         open(T0);
         Alert drift = alert("drift", "IssueDrift", AlertKind.DRIFT, ALL, Severity.WARNING, 30, 400);
@@ -67,7 +65,6 @@ class SecondRiseTest {
     }
 
     @Test
-    @Disabled("defect A4: what fired and resolved while nobody delivered is notified as if it were now, twice")
     void shouldNotPageForWhatBeganAndEndedWhileItWasAway() throws Exception {
         open(T0 + 8 * HOUR);
 

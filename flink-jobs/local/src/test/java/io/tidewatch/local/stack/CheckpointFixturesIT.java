@@ -105,29 +105,36 @@ class CheckpointFixturesIT {
         }
     }
 
-    /** Flink restores a class whose field has another name, without the field's value: so the fields are compared here. */
+    /**
+     * Flink restores a class whose field has gone or has another name, without the field's value: so the fields are compared
+     * here. One that was added is empty after a restore, and its Javadoc says what that means.
+     */
     @Test
     void shouldKeepTheFieldsOfEveryClassInState() throws Exception {
-        List<String> fields = new ArrayList<>();
-        for (String name : classesIn(newest())) {
-            Class<?> type = Class.forName(name);
-            fields.add(name + " "
-                    + Arrays.stream(type.getDeclaredFields())
-                            .filter(f ->
-                                    !Modifier.isStatic(f.getModifiers()) && !Modifier.isTransient(f.getModifiers()))
-                            .map(f -> f.getName() + ":" + f.getType().getSimpleName())
-                            .sorted()
-                            .toList());
-        }
-
-        assertThat(fields).hasSizeGreaterThan(30);
         Path golden = Path.of("src", "test", "resources", "state", "checkpoints-" + newest() + ".txt");
         if (Boolean.getBoolean("golden.update")) {
-            Files.write(golden, fields);
+            List<String> lines = new ArrayList<>();
+            for (String name : classesIn(newest())) {
+                lines.add(name + " " + String.join(" ", fields(name)));
+            }
+            Files.write(golden, lines);
         }
-        assertThat(fields)
-                .as("a class in state has other fields: raise the job's STATE_VERSION and add a fixture")
-                .isEqualTo(Files.readAllLines(golden));
+        List<String> lines = Files.readAllLines(golden);
+        assertThat(lines).hasSizeGreaterThan(30);
+        for (String line : lines) {
+            List<String> words = List.of(line.split(" "));
+            assertThat(fields(words.get(0)))
+                    .as("%s is in state: raise the job's STATE_VERSION and add a fixture", words.get(0))
+                    .containsAll(words.subList(1, words.size()));
+        }
+    }
+
+    private static List<String> fields(String name) throws ClassNotFoundException {
+        return Arrays.stream(Class.forName(name).getDeclaredFields())
+                .filter(f -> !Modifier.isStatic(f.getModifiers()) && !Modifier.isTransient(f.getModifiers()))
+                .map(f -> f.getName() + ":" + f.getType().getSimpleName())
+                .sorted()
+                .toList();
     }
 
     /** The classes of this project that serializers in a fixture name. */

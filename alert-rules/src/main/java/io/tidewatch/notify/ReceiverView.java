@@ -1,0 +1,78 @@
+package io.tidewatch.notify;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Severity;
+import io.tidewatch.notify.config.NotifyConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An incident as one receiver knows it.
+ *
+ * @param state the incident made of the alerts that are routed to the receiver, and of those that it was notified of and that
+ *     are routed elsewhere since, such as with a higher severity; the whole incident when these are all
+ * @param alerts those that are open and routed to it now; all that were routed to it once none is open
+ * @param isPartOfAnOpenIncident true when what the receiver knows has ended and the incident goes on
+ */
+record ReceiverView(IncidentState state, List<Alert> alerts, boolean isPartOfAnOpenIncident) {
+    static ReceiverView of(IncidentState s, NotificationLogEntry n, NotifyConfig config) {
+        List<TrackedAlert> known = new ArrayList<>();
+        List<Alert> open = new ArrayList<>();
+        List<Alert> ended = new ArrayList<>();
+        for (TrackedAlert t : s.alerts()) {
+            Alert a = t.alert();
+            boolean routed = isRouted(a, n.receiver(), config);
+            if (!routed && !isNotified(a, n)) {
+                continue;
+            }
+            known.add(t);
+            if (!a.isOpen()) {
+                ended.add(a);
+            } else if (routed) {
+                open.add(a);
+            }
+        }
+        boolean anyOpen = known.stream().anyMatch(t -> t.alert().isOpen());
+        IncidentState state = known.isEmpty() || known.size() == s.alerts().size() ? s : of(s, known, anyOpen);
+        return new ReceiverView(state, anyOpen ? open : ended, s.isOpen() && !anyOpen);
+    }
+
+    private static IncidentState of(IncidentState s, List<TrackedAlert> known, boolean open) {
+        return new IncidentState(
+                IncidentAssembly.of(
+                        s.incident().id(),
+                        s.incident().revision(),
+                        known,
+                        s.incident().historical(),
+                        null),
+                List.copyOf(known),
+                s.notificationLog(),
+                s.generation(),
+                s.live(),
+                open ? 0 : Math.max(1, s.closedAt()),
+                s.wakeAt());
+    }
+
+    /** True for an alert that the receiver was notified of; of one that is open, of this very rise. */
+    private static boolean isNotified(Alert a, NotificationLogEntry n) {
+        if (!a.isOpen() || n.firing() == null) {
+            return n.notifiedFingerprints().contains(a.fingerprint());
+        }
+        NotifiedMember m = n.firing(a.fingerprint());
+        return m != null && m.alert().equals(a.id());
+    }
+
+    static boolean isRouted(Alert a, String receiver, NotifyConfig config) {
+        return config.route().match(Dispatch.labels(a)).stream()
+                .anyMatch(r -> config.receiverOf(r, a.owner()).equals(receiver));
+    }
+
+    /** The highest among the alerts; info when there are none. */
+    Severity severity() {
+        Severity s = Severity.INFO;
+        for (Alert a : alerts) {
+            s = a.severity().compareTo(s) > 0 ? a.severity() : s;
+        }
+        return s;
+    }
+}
