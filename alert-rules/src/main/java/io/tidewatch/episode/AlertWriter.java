@@ -71,7 +71,13 @@ public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterM
                 .build();
     }
 
+    /** An episode that was current stays it, however long it is open. */
     private boolean isHistorical(Episode e) {
-        return live && clock.getAsLong() - e.updatedAt() > historicalAfterMs;
+        return live && !e.current() && !isCurrent(e);
+    }
+
+    /** True when the last reading of an episode is not far behind the clock. */
+    boolean isCurrent(Episode e) {
+        return clock.getAsLong() - e.updatedAt() <= historicalAfterMs;
     }
 }

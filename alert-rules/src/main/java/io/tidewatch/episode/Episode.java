@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param emittedOriginals originals in that alert
  * @param updatedAt event time of the last reading
  * @param keepUntil for kinds that end by time, epoch milliseconds; else 0
+ * @param current true once an alert of it was emitted about as soon as it could be; false while all of it lies in a past that
+ *     is being caught up with, and in state of a version that did not keep it
  */
 public record Episode(
         String id,
@@ -44,7 +46,8 @@ public record Episode(
         long keepUntil,
         long receivedAt,
         long annotatedAt,
-        long evaluatedAt) {
+        long evaluatedAt,
+        boolean current) {
 
     /** Amend when the count has grown by this factor since it was last emitted. */
     private static final double WORTH_EMITTING = 1.25;
@@ -80,13 +83,14 @@ public record Episode(
      *
      * @param now wall clock, epoch milliseconds
      */
-    Episode emitted(long fired, long now) {
+    Episode emitted(long fired, long now, boolean isCurrent) {
         return toBuilder()
                 .firedAt(fired)
                 .revision(revision + 1)
                 .emittedAt(updatedAt)
                 .emittedOriginals(value.originals())
                 .evaluatedAt(now)
+                .current(current || isCurrent)
                 .build();
     }
 
@@ -119,6 +123,7 @@ public record Episode(
                 .receivedAt(trace.receivedAt())
                 .annotatedAt(trace.annotatedAt())
                 .evaluatedAt(trace.evaluatedAt())
+                .current(!last.historical())
                 .build();
     }
 
@@ -173,6 +178,7 @@ public record Episode(
         b.receivedAt = receivedAt;
         b.annotatedAt = annotatedAt;
         b.evaluatedAt = evaluatedAt;
+        b.current = current;
         return b;
     }
 
@@ -198,6 +204,7 @@ public record Episode(
         private long receivedAt;
         private long annotatedAt;
         private long evaluatedAt;
+        private boolean current;
 
         private Builder(String id, String rule, String structure, Group group, long startsAt) {
             this.id = id;
@@ -307,6 +314,11 @@ public record Episode(
             return this;
         }
 
+        public Builder current(boolean current) {
+            this.current = current;
+            return this;
+        }
+
         public Episode build() {
             return new Episode(
                     id,
@@ -328,7 +340,8 @@ public record Episode(
                     keepUntil,
                     receivedAt,
                     annotatedAt,
-                    evaluatedAt);
+                    evaluatedAt,
+                    current);
         }
     }
 }

@@ -85,9 +85,7 @@ public final class Episodes {
             return new Step(null, List.of());
         }
         Episode now = begin(signal, rule, r.breachSince());
-        return confirmedAt == 0
-                ? new Step(now, List.of())
-                : emit(now.emitted(confirmedAt, now()), rule, AlertStatus.FIRING);
+        return confirmedAt == 0 ? new Step(now, List.of()) : emit(emitted(now, confirmedAt), rule, AlertStatus.FIRING);
     }
 
     private Step next(Episode before, Signal signal, long confirmedAt, Rule rule) {
@@ -101,7 +99,7 @@ public final class Episodes {
         if (!now.isFiring()) {
             return confirmedAt == 0
                     ? new Step(now, List.of())
-                    : emit(now.emitted(confirmedAt, now()), rule, AlertStatus.FIRING);
+                    : emit(emitted(now, confirmedAt), rule, AlertStatus.FIRING);
         }
         if (r.recovered()) {
             // the group has been given up, no message has come
@@ -113,7 +111,7 @@ public final class Episodes {
 
     private Step amendIfWorthIt(Episode before, Episode now, Rule rule) {
         return now.isWorthEmitting(before.severity())
-                ? emit(now.emitted(now.firedAt(), now()), rule, AlertStatus.AMENDED)
+                ? emit(emitted(now, now.firedAt()), rule, AlertStatus.AMENDED)
                 : new Step(now, List.of());
     }
 
@@ -136,7 +134,7 @@ public final class Episodes {
             return new Step(null, List.of(), late);
         }
         Episode now = begin(hit, rule, at).keptUntil(at + rule.keepFiringMs());
-        return emit(now.emitted(at, now()), rule, AlertStatus.FIRING);
+        return emit(emitted(now, at), rule, AlertStatus.FIRING);
     }
 
     private Step next(Episode before, Signal hit, Rule rule, boolean late) {
@@ -233,13 +231,16 @@ public final class Episodes {
         return writer.clock().getAsLong();
     }
 
+    private Episode emitted(Episode e, long fired) {
+        return e.emitted(fired, now(), writer.isCurrent(e));
+    }
+
     private Step emit(Episode e, Rule rule, AlertStatus status) {
         return new Step(e, List.of(writer.write(e, rule, status, null)));
     }
 
     private Step end(Episode e, Rule rule, Resolution resolution) {
-        return new Step(
-                null, List.of(writer.write(e.emitted(e.firedAt(), now()), rule, AlertStatus.RESOLVED, resolution)));
+        return new Step(null, List.of(writer.write(emitted(e, e.firedAt()), rule, AlertStatus.RESOLVED, resolution)));
     }
 
     private static Episode begin(Signal signal, Rule rule, long startsAt) {

@@ -13,6 +13,19 @@ public interface ReceiptLedger extends AutoCloseable {
     /** Returns when the receipt is durable. Called from several threads. */
     void write(Receipt receipt);
 
+    /**
+     * Notes that a delivery is about to be sent. Returns when that is durable. Called from several threads.
+     *
+     * @throws IllegalStateException when it cannot be noted: then nothing may be sent
+     */
+    void intend(String delivery);
+
+    /** Notes that the send of a delivery has failed for certain. Called from several threads. */
+    void withdraw(String delivery);
+
+    /** True when a delivery was about to be sent and it is not known that it was not. */
+    boolean isIntended(String delivery);
+
     @Override
     void close();
 

@@ -1,5 +1,6 @@
 package io.tidewatch.notify.message;
 
+import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.notify.Reason;
 
@@ -22,6 +23,23 @@ public record Push(
         Incident incident,
         PushMessage message,
         long createdAt) {
+
+    /** This push, whose receiver may have it already. */
+    public Push asPossibleRepeat() {
+        Bilingual title = new Bilingual(
+                "（可能重复）" + message.title().zh(),
+                "(possibly a repeat) " + message.title().en());
+        return new Push(
+                delivery,
+                receiver,
+                channel,
+                reason,
+                owner,
+                lang,
+                incident,
+                new PushMessage(title, message.lines()),
+                createdAt);
+    }
 
     /** The key under which the pushes of one channel queue. */
     public String queue() {

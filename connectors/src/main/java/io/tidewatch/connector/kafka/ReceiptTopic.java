@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The receipt ledger on a compacted topic, key = delivery id. Opening reads the topic to its end; what is written is
+ * The receipt ledger on two compacted topics, of receipts and of what is about to be sent, key = delivery id. Opening reads the topic to its end; what is written is
  * durable before {@link #write} returns. Receipts older than two days are not kept in memory: nothing is sent for longer
  * than one.
  */
@@ -42,13 +43,19 @@ public final class ReceiptTopic implements ReceiptLedger {
     private final Map<String, Receipt> receipts = new ConcurrentHashMap<>();
     private final KafkaProducer<String, String> producer;
     private final String topic;
+    private final String intentTopic;
+    private final Map<String, Long> intents = new ConcurrentHashMap<>();
     private final Clock clock;
     private volatile long nextForgetAt;
 
-    private ReceiptTopic(String bootstrapServers, String topic, Map<String, String> client, Clock clock) {
+    private ReceiptTopic(
+            String bootstrapServers, String topic, String intentTopic, Map<String, String> client, Clock clock) {
         this.topic = topic;
+        this.intentTopic = intentTopic;
         this.clock = clock;
-        readToEnd(bootstrapServers, client);
+        readToEnd(bootstrapServers, topic, client, this::take);
+        readToEnd(bootstrapServers, intentTopic, client, this::takeIntent);
+        LOG.info("receipt ledger read: topic={} receipts={} intents={}", topic, receipts.size(), intents.size());
         Properties p = new Properties();
         p.putAll(client);
         p.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -60,12 +67,16 @@ public final class ReceiptTopic implements ReceiptLedger {
     }
 
     /** @param client further properties of the Kafka clients, such as those of security */
-    public static Factory at(String bootstrapServers, String topic, Map<String, String> client) {
+    public static Factory at(String bootstrapServers, String topic, String intents, Map<String, String> client) {
         Map<String, String> copy = Map.copyOf(client);
-        return () -> new ReceiptTopic(bootstrapServers, topic, copy, Clock.systemUTC());
+        return () -> new ReceiptTopic(bootstrapServers, topic, intents, copy, Clock.systemUTC());
     }
 
-    private void readToEnd(String bootstrapServers, Map<String, String> client) {
+    private void readToEnd(
+            String bootstrapServers,
+            String topic,
+            Map<String, String> client,
+            Consumer<ConsumerRecord<String, String>> records) {
         Properties p = new Properties();
         p.putAll(client);
         p.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -90,11 +101,10 @@ public final class ReceiptTopic implements ReceiptLedger {
                             "topic " + topic + " could not be read to its end in " + READ_TIMEOUT);
                 }
                 for (ConsumerRecord<String, String> r : consumer.poll(Duration.ofMillis(200))) {
-                    take(r);
+                    records.accept(r);
                 }
             }
         }
-        LOG.info("receipt ledger read: topic={} receipts={}", topic, receipts.size());
     }
 
     private void take(ConsumerRecord<String, String> r) {
@@ -121,17 +131,47 @@ public final class ReceiptTopic implements ReceiptLedger {
 
     @Override
     public void write(Receipt receipt) {
-        try {
-            producer.send(new ProducerRecord<>(topic, receipt.delivery(), ReceiptJson.write(receipt)))
-                    .get(WRITE_TIMEOUT_MS + 5_000, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("receipt could not be written: delivery=" + receipt.delivery(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while writing a receipt: delivery=" + receipt.delivery(), e);
-        }
+        send(topic, receipt.delivery(), ReceiptJson.write(receipt));
         receipts.put(receipt.delivery(), receipt);
         forgetOld();
+    }
+
+    @Override
+    public void intend(String delivery) {
+        long now = clock.millis();
+        send(intentTopic, delivery, Long.toString(now));
+        intents.put(delivery, now);
+    }
+
+    @Override
+    public void withdraw(String delivery) {
+        send(intentTopic, delivery, null);
+        intents.remove(delivery);
+    }
+
+    @Override
+    public boolean isIntended(String delivery) {
+        return intents.containsKey(delivery);
+    }
+
+    private void takeIntent(ConsumerRecord<String, String> r) {
+        if (r.value() == null) {
+            intents.remove(r.key());
+        } else {
+            intents.put(r.key(), r.timestamp());
+        }
+    }
+
+    private void send(String to, String delivery, @Nullable String value) {
+        try {
+            producer.send(new ProducerRecord<>(to, delivery, value))
+                    .get(WRITE_TIMEOUT_MS + 5_000, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("ledger could not be written: topic=" + to + " delivery=" + delivery, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while writing the ledger: delivery=" + delivery, e);
+        }
     }
 
     private void forgetOld() {
@@ -139,6 +179,7 @@ public final class ReceiptTopic implements ReceiptLedger {
         if (now >= nextForgetAt) {
             nextForgetAt = now + KEEP_MS / 48;
             receipts.values().removeIf(r -> r.at() < now - KEEP_MS);
+            intents.values().removeIf(at -> at < now - KEEP_MS);
         }
     }
 

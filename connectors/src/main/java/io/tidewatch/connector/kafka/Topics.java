@@ -1,6 +1,7 @@
 package io.tidewatch.connector.kafka;
 
 import io.tidewatch.feedback.Feedback;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,6 +37,10 @@ public final class Topics {
     public static final String ALERTS = "tidewatch.alerts";
     public static final String INCIDENTS = "tidewatch.incidents";
     public static final String RECEIPTS = "tidewatch.receipts";
+
+    /** Deliveries that are about to be sent; for the ledger alone. */
+    public static final String INTENTS = "tidewatch.intents";
+
     public static final String ACTIONS = "tidewatch.actions";
     public static final String RULES = "tidewatch.rules";
     /** What stored feedback teaches new rules. */
@@ -45,6 +50,9 @@ public final class Topics {
 
     /** Once the jobs have read one, they keep what it taught. */
     private static final long PRIMER_RETENTION_MS = 24 * 3_600_000L;
+
+    /** Nothing is sent for longer than a day. */
+    private static final long INTENT_RETENTION_MS = Duration.ofDays(2).toMillis();
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
@@ -91,6 +99,7 @@ public final class Topics {
         specs.add(spec(PRIMERS, 1, s, "delete", PRIMER_RETENTION_MS));
         // The ledger of deliveries is read to its end at every start: one record per delivery, and none for ever.
         specs.add(spec(RECEIPTS, s.partitions(), s, "compact,delete", s.recordRetention()));
+        specs.add(spec(INTENTS, s.partitions(), s, "compact,delete", INTENT_RETENTION_MS));
         // One partition, so that a manifest comes after all its parts; kept for ever, so that a rollback finds them.
         specs.add(spec(RULES, 1, s, "compact", -1));
         return specs;

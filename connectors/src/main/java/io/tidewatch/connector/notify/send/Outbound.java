@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -141,8 +142,11 @@ public final class Outbound implements AutoCloseable {
         if (t instanceof RefusedAddressException) {
             return Delivery.retry(0, String.valueOf(t.getMessage()), Delivery.MENDING_MS);
         }
+        if (t instanceof HttpConnectTimeoutException) {
+            return Delivery.retry(0, "no connection to the receiver", 0);
+        }
         if (t instanceof HttpTimeoutException || t instanceof TimeoutException) {
-            return Delivery.retry(0, "no answer in time", 0);
+            return Delivery.unanswered("no answer in time");
         }
         if (t instanceof UnknownHostException) {
             return Delivery.retry(0, "the receiver's host name is not known", 0);
@@ -150,7 +154,9 @@ public final class Outbound implements AutoCloseable {
         if (t instanceof ConnectException) {
             return Delivery.retry(0, "no connection to the receiver", 0);
         }
-        return Delivery.retry(0, "the call failed: " + t.getClass().getSimpleName(), 0);
+        String problem = "the call failed: " + t.getClass().getSimpleName();
+        // the connection was there, so the request may have got through
+        return t instanceof IOException ? Delivery.unanswered(problem) : Delivery.retry(0, problem, 0);
     }
 
     @Override

@@ -33,7 +33,10 @@ public enum NotifyMetric {
     DELIVERIES_SUPPRESSED("deliveries_suppressed"),
 
     /** Deliveries that the receipt ledger knew already; not sent. */
-    DELIVERIES_REPEATED("deliveries_repeated");
+    DELIVERIES_REPEATED("deliveries_repeated"),
+
+    /** Tries to write the receipt ledger that failed: nothing is sent on that channel meanwhile. */
+    LEDGER_FAILURES("ledger_failures");
 
     private final String metric;
 

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -46,8 +46,10 @@ import org.slf4j.LoggerFactory;
  * done with, for at most a day, and how the channel is doing. One send at a time per channel, never blocking: a timer looks
  * whether the answer is there.
  *
- * <p>Before a send the ledger is asked whether the delivery has its receipt; the receipt is written by the thread that got
- * the vendor's answer, before the push leaves the outbox. So only a send in flight at a crash can happen twice.
+ * <p>Before a send the ledger is asked whether the delivery has its receipt, and the send is noted there; the receipt is
+ * written by the thread that got the vendor's answer, before the push leaves the outbox. A send that left without an answer, or
+ * was in flight at a crash, may have been taken: it is repeated once, marked as possibly a repeat, and not again. While the
+ * ledger cannot be written, nothing is sent on the channel.
  *
  * <p>Out: a receipt per delivery that is done with, and one when its first try fails.
  */
@@ -57,6 +59,8 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
     private static final long FIRST_POLL_MS = 5;
     private static final long MAX_POLL_MS = 100;
     private static final long CLOSE_WAIT_MS = 10_000;
+    private static final long LEDGER_WAIT_MS = 30_000;
+    private static final int MAX_UNANSWERED = 2;
 
     private final NotifySettings settings;
     private final ReceiptLedger.Factory ledgers;
@@ -74,6 +78,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
     private transient Counter retried;
     private transient Counter suppressed;
     private transient Counter alreadyDelivered;
+    private transient Counter ledgerFailures;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open
     public DeliverFunction(NotifySettings settings, ReceiptLedger.Factory ledgers) {
@@ -83,13 +88,15 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
 
     /** A try that has not been settled. */
     private static final class InFlight {
+        final Outgoing outgoing;
         final Push push;
         final CompletableFuture<Receipt> receipt;
         final CompletableFuture<Delivery> delivery;
         long pollMs = FIRST_POLL_MS;
 
-        InFlight(Push push, CompletableFuture<Delivery> delivery, CompletableFuture<Receipt> receipt) {
-            this.push = push;
+        InFlight(Outgoing outgoing, CompletableFuture<Delivery> delivery, CompletableFuture<Receipt> receipt) {
+            this.outgoing = outgoing;
+            this.push = outgoing.push();
             this.delivery = delivery;
             this.receipt = receipt;
         }
@@ -118,6 +125,8 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
                 NotifyMetric.DELIVERIES_SUPPRESSED.counter(getRuntimeContext().getMetricGroup());
         alreadyDelivered =
                 NotifyMetric.DELIVERIES_REPEATED.counter(getRuntimeContext().getMetricGroup());
+        ledgerFailures =
+                NotifyMetric.LEDGER_FAILURES.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -163,7 +172,10 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
                 return;
             }
             inFlight.remove(key);
-            settle(flying, now, out);
+            settle(flying, now, timers, out);
+            if (inFlight.containsKey(key)) {
+                return;
+            }
         }
         Outgoing next = nextToSend(key, now, out);
         if (next == null) {
@@ -243,24 +255,34 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         return known;
     }
 
-    private InFlight start(Outgoing o, Sender sender) {
-        CompletableFuture<Delivery> delivery = sender.send(o.push());
-        CompletableFuture<Receipt> receipt = delivery.thenApplyAsync(
-                d -> {
-                    Receipt r = receipt(
-                            o.push(),
-                            outcome(d),
-                            d.code(),
-                            d.problem(),
-                            o.attempts() + 1,
-                            context.clock().millis());
-                    if (r.isFinal() || o.attempts() == 0) {
-                        ledger.write(r);
-                    }
-                    return r;
-                },
-                scribe);
-        return new InFlight(o.push(), delivery, receipt);
+    private InFlight start(Outgoing waiting, Sender sender) {
+        String id = waiting.push().delivery();
+        // in flight when the job was killed
+        Outgoing o = waiting.unanswered() == 0 && ledger.isIntended(id)
+                ? new Outgoing(waiting.push(), waiting.attempts() + 1, 1)
+                : waiting;
+        CompletableFuture<Delivery> delivery = CompletableFuture.runAsync(() -> ledger.intend(id), scribe)
+                .thenCompose(noted -> sender.send(o.unanswered() > 0 ? o.push().asPossibleRepeat() : o.push()));
+        return new InFlight(o, delivery, delivery.thenApplyAsync(d -> write(o, d), scribe));
+    }
+
+    /** Makes what became of a try durable. */
+    private Receipt write(Outgoing o, Delivery d) {
+        boolean givenUp = d.ambiguous() && o.unanswered() + 1 >= MAX_UNANSWERED;
+        Receipt r = receipt(
+                o.push(),
+                givenUp ? DeliveryOutcome.REJECTED : outcome(d),
+                d.code(),
+                givenUp ? d.problem() + ", twice: it may have been taken and is not sent again" : d.problem(),
+                o.attempts() + 1,
+                context.clock().millis());
+        if (r.isFinal() || o.attempts() == 0) {
+            ledger.write(r);
+        }
+        if (!r.isFinal() && !d.ambiguous()) {
+            ledger.withdraw(o.push().delivery());
+        }
+        return r;
     }
 
     private static DeliveryOutcome outcome(Delivery d) {
@@ -288,16 +310,13 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
                 at);
     }
 
-    /** @throws IllegalStateException when the receipt could not be written: the job restarts rather than send unrecorded */
-    private void settle(InFlight f, long now, Collector<Receipt> out) throws Exception {
-        Receipt r;
-        Delivery d;
-        try {
-            r = f.receipt.join();
-            d = f.delivery.join();
-        } catch (CompletionException e) {
-            throw new IllegalStateException("receipt not written: delivery=" + f.push.delivery(), e.getCause());
+    private void settle(InFlight f, long now, TimerService timers, Collector<Receipt> out) throws Exception {
+        if (f.receipt.isCompletedExceptionally()) {
+            waitForTheLedger(f, now, timers);
+            return;
         }
+        Receipt r = f.receipt.join();
+        Delivery d = f.delivery.join();
         QueueState q = queue();
         if (r.isFinal()) {
             outbox.remove(f.push.delivery());
@@ -309,7 +328,8 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
             out.collect(r);
         } else {
             retried.inc();
-            outbox.put(f.push.delivery(), new Outgoing(f.push, r.attempts()));
+            int unanswered = f.outgoing.unanswered() + (d.ambiguous() ? 1 : 0);
+            outbox.put(f.push.delivery(), new Outgoing(f.push, r.attempts(), unanswered));
             queue.update(q.failed(d.retryAfterMs(), now));
             if (r.attempts() == 1) {
                 out.collect(r);
@@ -325,6 +345,24 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
                     r.code(),
                     r.problem());
         }
+    }
+
+    /** Not sent, or sent and not noted: in either case nothing more is sent on this channel until the ledger takes it. */
+    private void waitForTheLedger(InFlight f, long now, TimerService timers) throws Exception {
+        ledgerFailures.inc();
+        Throwable problem = f.receipt.handle((r, e) -> e).join();
+        LOG.error("receipt ledger cannot be written, nothing is sent: queue={}", f.push.queue(), problem);
+        QueueState q = queue();
+        queue.update(q.failed(LEDGER_WAIT_MS, now));
+        if (!f.delivery.isCompletedExceptionally()) {
+            Delivery d = f.delivery.join();
+            Executor later = CompletableFuture.delayedExecutor(LEDGER_WAIT_MS, TimeUnit.MILLISECONDS, scribe);
+            InFlight again = new InFlight(
+                    f.outgoing, f.delivery, CompletableFuture.supplyAsync(() -> write(f.outgoing, d), later));
+            again.pollMs = MAX_POLL_MS;
+            inFlight.put(f.push.queue(), again);
+        }
+        wakeAt(now + LEDGER_WAIT_MS, timers);
     }
 
     private void giveUp(Outgoing o, DeliveryOutcome outcome, String problem, long now, Collector<Receipt> out)

@@ -76,7 +76,7 @@ public final class NotifyJob {
                 alerts.flatMap(new ReadAlertFunction()).name("read alerts").uid("read-alerts"),
                 beats,
                 settings,
-                ReceiptTopic.at(kafka.bootstrap(), Topics.RECEIPTS, kafka.client()));
+                ReceiptTopic.at(kafka.bootstrap(), Topics.RECEIPTS, Topics.INTENTS, kafka.client()));
         outputs.incidents()
                 .sinkTo(KafkaSinks.json(kafka, Topics.INCIDENTS, Incident::id, IncidentJson::write))
                 .name("incidents")

@@ -22,7 +22,6 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +48,6 @@ class AmbiguousSendTest {
     }
 
     @Test
-    @Disabled("defect A5: a robot that takes a message and answers after the timeout is sent it again and again")
     void shouldRepeatAtMostOnceWhatMayHaveBeenReceived() throws Exception {
         robot.answers(request -> {
             await(over);
@@ -71,8 +69,6 @@ class AmbiguousSendTest {
     }
 
     @Test
-    @Disabled(
-            "defect A5: with a ledger that cannot be written the job fails, restarts and says the page once more each time")
     void shouldSendNothingThatTheLedgerCannotRemember() throws Exception {
         robot.answers(200, TAKEN);
         OperatorSubtaskState waiting = null;
@@ -139,6 +135,21 @@ class AmbiguousSendTest {
         @Override
         public void write(Receipt receipt) {
             throw new IllegalStateException("not enough replicas");
+        }
+
+        @Override
+        public void intend(String delivery) {
+            throw new IllegalStateException("not enough replicas");
+        }
+
+        @Override
+        public void withdraw(String delivery) {
+            throw new IllegalStateException("not enough replicas");
+        }
+
+        @Override
+        public boolean isIntended(String delivery) {
+            return false;
         }
 
         @Override

@@ -13,7 +13,6 @@ import io.tidewatch.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 class HistoricalEpisodeTest {
@@ -21,7 +20,6 @@ class HistoricalEpisodeTest {
     private static long now;
 
     @Test
-    @Disabled("defect A6: an open episode without further messages is called historical after a quarter of an hour")
     void shouldDecideWhenAnEpisodeBeginsWhetherItIsHistorical() throws Exception {
         RuleUpdate rules = RuleTexts.set(1, RuleTexts.match("Single").replace("10m", "1h"));
         Rule single = RuleTexts.rule(rules, "Single");
