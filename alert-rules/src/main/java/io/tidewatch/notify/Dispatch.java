@@ -46,10 +46,10 @@ public final class Dispatch {
      *
      * @param discriminator tells pushes of one reason apart; the same after a replay
      * @param view the incident as this receiver knows it: the alerts that are routed to it
-     * @param first true when the receiver was not notified of the incident before, also when it is over already
+     * @param known what the receiver knew of the incident before
      */
     public record Notification(
-            String receiver, Reason reason, String discriminator, IncidentState view, boolean first) {
+            String receiver, Reason reason, String discriminator, IncidentState view, KnownBefore known) {
         /** The id of the delivery by one of the receiver's channels. */
         public String deliveryId(String incidentId, int channel) {
             return Dispatch.deliveryId(incidentId, receiver, channel, reason, discriminator);
@@ -82,7 +82,11 @@ public final class Dispatch {
             NotificationLogEntry after = known;
             if (d.reason().sends()) {
                 notifications.add(new Notification(
-                        n.receiver(), d.reason(), discriminator(v, known, d.reason()), v.state(), !n.isNotified()));
+                        n.receiver(),
+                        d.reason(),
+                        discriminator(v, known, d.reason()),
+                        v.state(),
+                        knownBefore(v, known)));
                 after = notified(v, known, d.reason(), now);
                 wakeAt = Math.min(wakeAt, decide(v, after, now).dueAt());
             } else {
@@ -259,6 +263,15 @@ public final class Dispatch {
     private static String worstAgain(ReceiverView v, NotificationLogEntry n) {
         Alert worst = v.severity().compareTo(n.notifiedSeverity()) > 0 ? null : worst(v, n);
         return worst == null ? "" : " " + worst.id();
+    }
+
+    private static KnownBefore knownBefore(ReceiverView v, NotificationLogEntry n) {
+        if (!n.isNotified()) {
+            return KnownBefore.NOTHING;
+        }
+        boolean onlyAgain =
+                v.alerts().stream().allMatch(a -> n.notifiedFingerprints().contains(a.fingerprint()));
+        return onlyAgain && !again(v, n).isEmpty() ? KnownBefore.RECOVERED_GROUPS : KnownBefore.INCIDENT;
     }
 
     /** The alerts of members that were notified before and rise again; empty when there are none. */

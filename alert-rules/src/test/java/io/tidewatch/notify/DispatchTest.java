@@ -238,7 +238,6 @@ class DispatchTest {
     }
 
     private List<Reason> apply(Alert a, long now) {
-        IncidentState before = state;
         Incidents.Step step = incidents.apply(state, a, now);
         List<Reason> out = new ArrayList<>();
         IncidentState next = step.state();

@@ -78,8 +78,8 @@ class DispatchTimelineTest {
         alert(0, surge(Severity.CRITICAL, 200));
         alert(1, of(ISSUE, "IssueDrift", AlertKind.DRIFT, Severity.WARNING, T0 + MINUTE, 400));
         for (int wave = 1; wave <= 3; wave++) {
-            alert(wave * 60 - 10, ended(wave == 1 ? surge(Severity.CRITICAL, 5) : again(wave), wave * 60 - 10));
-            alert(wave * 60, again(wave + 1));
+            alert(wave * 60L - 10, ended(wave == 1 ? surge(Severity.CRITICAL, 5) : again(wave), wave * 60L - 10));
+            alert(wave * 60L, again(wave + 1));
         }
 
         List<DispatchTimeline.Notified> notified = DispatchTimeline.of(ROUTED, alerts, T0 + 200 * MINUTE);

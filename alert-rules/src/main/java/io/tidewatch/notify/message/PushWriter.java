@@ -14,6 +14,7 @@ import io.tidewatch.feedback.Regions;
 import io.tidewatch.notify.IncidentAssembly;
 import io.tidewatch.notify.IncidentFigures;
 import io.tidewatch.notify.IncidentState;
+import io.tidewatch.notify.KnownBefore;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.NotifyConfig;
 import java.net.URLEncoder;
@@ -46,14 +47,14 @@ public final class PushWriter {
     }
 
     public PushMessage compose(IncidentState s, Reason reason, long now) {
-        return compose(s, reason, false, now);
+        return compose(s, reason, KnownBefore.INCIDENT, now);
     }
 
     /**
-     * @param first true when the receiver was not notified of the incident before
+     * @param known what the receiver knew of the incident before
      * @param now clock, epoch milliseconds
      */
-    public PushMessage compose(IncidentState s, Reason reason, boolean first, long now) {
+    public PushMessage compose(IncidentState s, Reason reason, KnownBefore known, long now) {
         Incident i = s.incident();
         List<Alert> notification = s.currentAlerts();
         Alert lead = IncidentFigures.lead(notification);
@@ -66,7 +67,7 @@ public final class PushWriter {
         boolean over = reason == Reason.RESOLVED;
 
         List<Bilingual> lines = new ArrayList<>();
-        lines.add(over ? ended(i, s, name, places, first, now) : impact(name, places, lead, f));
+        lines.add(over ? ended(i, s, name, places, known == KnownBefore.NOTHING, now) : impact(name, places, lead, f));
         lines.add(over ? total(i, f) : numbers(i, lead, f, now));
         add(lines, where(notification, i.evidence()));
         quotes(lines, i.evidence(), now);
@@ -76,7 +77,7 @@ public final class PushWriter {
         add(lines, firstStep(i));
         add(lines, link(i));
         lines.add(new Bilingual("事件：" + i.id(), "Incident: " + i.id()));
-        return new PushMessage(title(i, reason, name, places, lead, f), lines);
+        return new PushMessage(title(i, reason, known, name, places, lead, f), lines);
     }
 
     private static void add(List<Bilingual> lines, @Nullable Bilingual line) {
@@ -86,7 +87,13 @@ public final class PushWriter {
     }
 
     private static Bilingual title(
-            Incident i, Reason reason, Bilingual name, List<String> places, Alert lead, IncidentFigures f) {
+            Incident i,
+            Reason reason,
+            KnownBefore known,
+            Bilingual name,
+            List<String> places,
+            Alert lead,
+            IncidentFigures f) {
         String zhPlace = places.isEmpty() ? "" : " " + places.get(0) + (places.size() > 1 ? "等" : "");
         String enPlace = places.isEmpty() ? "" : " " + Regions.english(places.get(0)) + (places.size() > 1 ? " +" : "");
         if (reason == Reason.RESOLVED) {
@@ -104,8 +111,8 @@ public final class PushWriter {
             en += " (expected " + round(f.expected()) + ") ×" + round(f.ratio());
         }
         return new Bilingual(
-                fit("[" + zh(i.severity()) + "·" + zh(reason) + "] ", name.zh(), zhPlace + zh, TITLE_ZH),
-                fit("[" + i.severity().wire() + " · " + en(reason) + "] ", name.en(), enPlace + en, TITLE_EN));
+                fit("[" + zh(i.severity()) + "·" + zh(reason, known) + "] ", name.zh(), zhPlace + zh, TITLE_ZH),
+                fit("[" + i.severity().wire() + " · " + en(reason, known) + "] ", name.en(), enPlace + en, TITLE_EN));
     }
 
     /** A long name gives way to where it is and how much it is. */
@@ -340,10 +347,10 @@ public final class PushWriter {
         };
     }
 
-    private static String zh(Reason r) {
+    private static String zh(Reason r, KnownBefore known) {
         return switch (r) {
             case SEVERITY_UP -> "升级";
-            case NEW_MEMBER -> "扩散";
+            case NEW_MEMBER -> known == KnownBefore.RECOVERED_GROUPS ? "再次上升" : "扩散";
             case DOUBLED -> "翻倍";
             case REPEAT -> "持续";
             case REOPENED -> "复发";
@@ -352,10 +359,10 @@ public final class PushWriter {
         };
     }
 
-    private static String en(Reason r) {
+    private static String en(Reason r, KnownBefore known) {
         return switch (r) {
             case SEVERITY_UP -> "worse";
-            case NEW_MEMBER -> "spreading";
+            case NEW_MEMBER -> known == KnownBefore.RECOVERED_GROUPS ? "rising again" : "spreading";
             case DOUBLED -> "doubled";
             case REPEAT -> "ongoing";
             case REOPENED -> "again";

@@ -8,6 +8,7 @@ import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.AlertFixtures;
 import io.tidewatch.notify.IncidentState;
 import io.tidewatch.notify.Incidents;
+import io.tidewatch.notify.KnownBefore;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.NotifyFile;
 import io.tidewatch.notify.config.NotifyFileTest;
@@ -56,6 +57,28 @@ class PushWriterTest {
                 First step: 打开物流看板，找出停滞的线路
                 Wall: https://tidewatch.example.com/incidents/logistics.transit_delay%401794398460
                 Incident: logistics.transit_delay@1794398460""");
+    }
+
+    @Test
+    void shouldSayThatAGroupRisesAgainOrThatItWasOverBeforeAnybodyWasNotified() {
+        IncidentState open = opened();
+        IncidentState over = incidents
+                .apply(
+                        open,
+                        AlertFixtures.surge()
+                                .revision(43)
+                                .originals(9)
+                                .resolved()
+                                .build(),
+                        NOW)
+                .state();
+
+        assertThat(messages.compose(open, Reason.NEW_MEMBER, KnownBefore.RECOVERED_GROUPS, NOW)
+                        .titleIn("zh"))
+                .startsWith("[严重·再次上升] 运输延误 浙江");
+        PushMessage late = messages.compose(over, Reason.RESOLVED, KnownBefore.NOTHING, NOW);
+        assertThat(late.linesIn("zh").get(0)).contains("20:01开始").endsWith("未及通知即已结束。");
+        assertThat(late.linesIn("en").get(0)).contains("began at 20:01").endsWith("before anybody could be notified.");
     }
 
     @Test

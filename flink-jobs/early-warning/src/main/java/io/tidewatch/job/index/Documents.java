@@ -136,7 +136,12 @@ final class Documents {
             }
         }
         return request(
-                IndexNames.INCIDENTS, firstStart(i), i.id(), i.revision(), origin, join(IncidentJson.write(i), g -> {
+                IndexNames.INCIDENTS,
+                startOf(i.id(), i.startsAt()),
+                i.id(),
+                i.revision(),
+                origin,
+                join(IncidentJson.write(i), g -> {
                     g.writeNumberField("@timestamp", i.startsAt());
                     texts(g, "regions", regions);
                 }));
@@ -146,15 +151,16 @@ final class Documents {
      * The start in the incident's id, {@code <incident>@<epoch seconds>}: {@code starts_at} moves back when a member with
      * an earlier start joins, and across midnight that would be another index.
      */
-    private static long firstStart(Incident i) {
-        Matcher m = START_IN_ID.matcher(i.id());
-        return m.find() ? Long.parseLong(m.group(1)) * 1_000 : i.startsAt();
+    private static long startOf(String incidentId, long otherwise) {
+        Matcher m = START_IN_ID.matcher(incidentId);
+        return m.find() ? Long.parseLong(m.group(1)) * 1_000 : otherwise;
     }
 
+    /** In the index of the incident's start: a try that fails before midnight and one that succeeds after it are one document. */
     static IndexRequest receipt(Receipt r, String origin) {
         return request(
                 IndexNames.RECEIPTS,
-                r.at(),
+                startOf(r.incident(), r.at()),
                 r.delivery(),
                 r.at(),
                 origin,

@@ -162,7 +162,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
             if (channels.isEmpty()) {
                 continue;
             }
-            PushMessage message = messages.compose(t.view(), t.reason(), t.first(), now);
+            PushMessage message = messages.compose(t.view(), t.reason(), t.known(), now);
             for (int i = 0; i < channels.size(); i++) {
                 pushed.inc();
                 ctx.output(

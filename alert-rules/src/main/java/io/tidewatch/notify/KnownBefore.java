@@ -1,0 +1,11 @@
+package io.tidewatch.notify;
+
+/** What a receiver knew of an incident before a push. */
+public enum KnownBefore {
+    /** Nothing: it was not notified of it, even if it is over by now. */
+    NOTHING,
+    /** Groups that had recovered, and all that is new is that they rise again. */
+    RECOVERED_GROUPS,
+    /** The incident. */
+    INCIDENT
+}
