@@ -111,16 +111,15 @@ public final class Analyzer {
         CleanText clean = cleaner.clean(f.text(), LETTERS.contains(f.channel()));
         String text = masker.mask(clean.text(), pii);
         String title =
-                f.title() == null ? "" : masker.mask(cleaner.clean(f.title()).text(), pii);
+                f.title() == null ? null : masker.mask(cleaner.clean(f.title()).text(), pii);
         TextReader reading = readings.get();
         List<Opinion> opinions = reading.read(text);
-        boolean fromTitle = opinions.isEmpty() && !title.isEmpty();
         String noise = Noise.of(reading.matches(), clean, complains(opinions));
         boolean danger = reading.danger();
         double evidence = reading.evidence();
         ModelPolarity modelPolarity = reading.modelPolarity();
         List<String> named = new ArrayList<>(reading.named());
-        if (fromTitle) {
+        if (opinions.isEmpty() && title != null && !title.isEmpty()) {
             opinions = withoutSpans(reading.read(title));
             danger |= reading.danger();
             evidence += reading.evidence();

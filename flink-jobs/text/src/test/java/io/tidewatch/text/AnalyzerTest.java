@@ -87,6 +87,17 @@ class AnalyzerTest {
     }
 
     @Test
+    void shouldGiveNoTitleToAMessageWithoutOne() {
+        // when
+        AnnotatedFeedback untitled = analyzer.analyze(MessageFixtures.post("好", PERSON));
+        AnnotatedFeedback empty = analyzer.analyze(MessageFixtures.post("", PERSON));
+        // then
+        assertThat(untitled.feedback().title()).isNull();
+        assertThat(empty.feedback().title()).isNull();
+        assertThat(empty.sentiment().label()).isEqualTo(Label.NEUTRAL);
+    }
+
+    @Test
     void shouldPassHeartbeatsUntouchedAndEmptyDeletes() {
         // given
         Feedback heartbeat = Feedback.heartbeat("weibo", 1_794_312_065_000L);
