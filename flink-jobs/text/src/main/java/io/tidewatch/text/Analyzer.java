@@ -6,6 +6,7 @@ import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
+import io.tidewatch.feedback.PlaceholderIds;
 import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.feedback.Sentiment;
@@ -192,9 +193,9 @@ public final class Analyzer {
                 .url(f.url() == null ? null : masker.maskLink(withoutQuery(f.url()), pii))
                 .touchpoint(masked(f.touchpoint(), pii))
                 .author(new Author(
-                        ids.of(a.id()), a.role(), named ? masked(a.name(), pii) : null, a.followers(), a.verified()))
+                        idOf(a.id()), a.role(), named ? masked(a.name(), pii) : null, a.followers(), a.verified()))
                 .customer(new Customer(
-                        ids.of(c.id()),
+                        idOf(c.id()),
                         masker.maskField(c.tier(), pii),
                         Regions.normalise(c.region()),
                         masked(c.city(), pii),
@@ -204,8 +205,13 @@ public final class Analyzer {
                         masked(f.product().name(), pii),
                         masked(f.product().version(), pii),
                         masked(f.product().batch(), pii)))
-                .orderId(ids.of(f.orderId()))
+                .orderId(idOf(f.orderId()))
                 .build();
+    }
+
+    /** Null for an id that stands for nobody: as a hash it would look like one person. */
+    private @Nullable String idOf(@Nullable String id) {
+        return id == null || PlaceholderIds.isPlaceholder(id) ? null : ids.of(id);
     }
 
     /** Names of people are personal data; as hashes equal ones stay equal. */

@@ -1,27 +1,36 @@
 package io.tidewatch.job.detect.copies;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.Feedback;
 import io.tidewatch.job.detect.time.EventTimeBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells originals from copies: under one voice key, texts whose simhashes differ in at most three bits, or that hold one
  * passage ({@link SamePassage}) which {@value #OWN_WORDS} texts held before, are one voice, and the smallest (event time, id) is its original. Reposts are always copies; texts too short to be told apart never are.
  *
- * <p>Key: voice key, or the id where nothing can fold. Kept: messages until the watermark passes them, so that order of
+ * <p>On the channels of the service texts fold within one customer, else one order, else one author, where any of them is known:
+ * people with the same words are people.
+ *
+ * <p>Key: voice key, there with the person, or the id where nothing can fold. Kept: messages until the watermark passes them, so that order of
  * arrival does not matter, and at most {@value #MAX_CLUSTERS} clusters for the copy horizon from their first member. A late message is judged at
  * once against the clusters that are there.
  */
 public final class FoldCopiesFunction extends KeyedProcessFunction<String, AnnotatedFeedback, CountedMessage> {
     private static final long serialVersionUID = 1L;
     private static final int MAX_DISTANCE = 3;
+
+    /** Where the same words of two people are two contacts: forms, and clerks who write down what they are told. */
+    private static final Set<String> SERVICE_CHANNELS = Set.of("im", "phone", "email", "ticket", "survey");
     /** So many texts may have one passage in common by chance, as people do who complain of the same; more pass it on. */
     private static final int OWN_WORDS = 4;
     /** Texts that one voice key knows; beyond, the first goes. */
@@ -40,7 +49,22 @@ public final class FoldCopiesFunction extends KeyedProcessFunction<String, Annot
     }
 
     public static String keyOf(AnnotatedFeedback m) {
-        return folds(m) ? m.voiceKey() : "id:" + m.feedback().id();
+        if (!folds(m)) {
+            return "id:" + m.feedback().id();
+        }
+        String person = SERVICE_CHANNELS.contains(m.feedback().channel()) ? person(m.feedback()) : null;
+        return person == null ? m.voiceKey() : m.voiceKey() + '|' + person;
+    }
+
+    /** Whoever stands behind a contact with the service: a desk that writes one line for many has one author and many customers. */
+    private static @Nullable String person(Feedback f) {
+        if (f.customer().id() != null) {
+            return "c:" + f.customer().id();
+        }
+        if (f.orderId() != null) {
+            return "o:" + f.orderId();
+        }
+        return f.author().id() == null ? null : "a:" + f.author().id();
     }
 
     private static boolean folds(AnnotatedFeedback m) {
