@@ -23,8 +23,8 @@ public final class Dispatch {
     private static final int ID_BYTES = 16;
     private static final long MUTE_CHECK_MS = 60_000;
 
-    /** More than a detector is behind the clock; the repeats of an alert whose figures do not change may be this old. */
-    private static final long LATE_MS = 5 * 60_000L;
+    /** Less is a backlog that is being worked off: both its beginning and its end are news. */
+    private static final long LATE_MS = 4 * 3_600_000L;
 
     private static final long CATCH_UP_MS = 30_000;
 
@@ -97,6 +97,30 @@ public final class Dispatch {
         return new Outcome(s.withNotificationLog(log), notifications, wakeAt);
     }
 
+    /**
+     * What is owed before an incident ends: who waits for the group to fill is notified that it began, so that the end
+     * does not come out of the blue; unless it began so long ago that only the end is news.
+     */
+    public Outcome beforeTheEnd(IncidentState open, long now) {
+        List<NotificationLogEntry> log = new ArrayList<>();
+        List<Notification> notifications = new ArrayList<>();
+        for (NotificationLogEntry n : matched(open, now)) {
+            ReceiverView v = ReceiverView.of(open, n, config);
+            NotificationLogEntry known = known(v, n);
+            Decision d = decide(v, known, now);
+            Reason owed = n.isNotified() ? Reason.REOPENED : Reason.FIRST;
+            boolean waits = d.reason() == Reason.GROUP_WAIT || d.reason() == owed;
+            if (waits && v.alerts().stream().noneMatch(a -> isLate(a, n.matchedAt()))) {
+                notifications.add(new Notification(
+                        n.receiver(), owed, discriminator(v, known, owed), v.state(), knownBefore(v, known)));
+                log.add(notified(v, known, owed, now));
+            } else {
+                log.add(known);
+            }
+        }
+        return new Outcome(open.withNotificationLog(log), notifications, now);
+    }
+
     /** One entry per receiver, paced as the open members' routes stand now; those that no route leads to any more stay as they are. */
     private List<NotificationLogEntry> matched(IncidentState s, long now) {
         Map<String, NotificationLogEntry> out = new LinkedHashMap<>();
@@ -137,7 +161,11 @@ public final class Dispatch {
      * what is still to be read says so.
      */
     private static long groupWait(Route r, Alert a, long matchedAt) {
-        return matchedAt - a.updatedAt() > LATE_MS ? Math.max(r.groupWaitMs(), CATCH_UP_MS) : r.groupWaitMs();
+        return isLate(a, matchedAt) ? Math.max(r.groupWaitMs(), CATCH_UP_MS) : r.groupWaitMs();
+    }
+
+    private static boolean isLate(Alert a, long matchedAt) {
+        return matchedAt - a.updatedAt() > LATE_MS;
     }
 
     /**

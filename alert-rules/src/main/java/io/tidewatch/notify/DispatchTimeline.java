@@ -80,6 +80,11 @@ public final class DispatchTimeline {
             return;
         }
         IncidentState next = Objects.requireNonNull(step.state());
+        if (before != null && before.isOpen() && !next.isOpen()) {
+            Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
+            note(owed, now);
+            next = next.withNotificationLog(owed.state().notificationLog());
+        }
         settle(alert.incident(), next, now);
     }
 

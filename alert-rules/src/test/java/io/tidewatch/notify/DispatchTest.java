@@ -130,11 +130,11 @@ class DispatchTest {
     }
 
     @Test
-    void shouldNotifyOnceOfWhatEndsWithinTheGroupWait() {
+    void shouldNotifyOfTheBeginBeforeTheEndWhenItEndsWithinTheGroupWait() {
         apply(AlertFixtures.surge().build(), T0);
 
         assertThat(apply(AlertFixtures.surge().revision(2).resolved().build(), T0 + 1_000))
-                .containsExactly(Reason.RESOLVED);
+                .containsExactly(Reason.FIRST, Reason.RESOLVED);
         assertThat(at(T0 + 100_000_000)).isEmpty();
     }
 
@@ -238,9 +238,15 @@ class DispatchTest {
     }
 
     private List<Reason> apply(Alert a, long now) {
+        IncidentState before = state;
         Incidents.Step step = incidents.apply(state, a, now);
         List<Reason> out = new ArrayList<>();
         IncidentState next = step.state();
+        if (before != null && before.isOpen() && !next.isOpen()) {
+            Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
+            take(owed, out);
+            next = next.withNotificationLog(owed.state().notificationLog());
+        }
         state = next;
         out.addAll(at(now));
         return out;

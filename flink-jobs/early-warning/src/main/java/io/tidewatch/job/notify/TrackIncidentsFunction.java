@@ -131,6 +131,11 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
         if (before != null) {
             // the timer of the key outlives the incident it was set for
             next = next.withWakeAt(before.wakeAt());
+            if (before.isOpen() && !next.isOpen()) {
+                Dispatch.Outcome owed = dispatch.beforeTheEnd(before, now);
+                push(owed, ctx, now);
+                next = next.withNotificationLog(owed.state().notificationLog());
+            }
         }
         if (step.change().isVisible()) {
             out.collect(next.incident());

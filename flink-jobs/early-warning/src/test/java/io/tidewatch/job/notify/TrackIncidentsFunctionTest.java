@@ -129,7 +129,7 @@ class TrackIncidentsFunctionTest {
         open(null, T0);
         harness.processElement(NotifyFixtures.firing("浙江"), 0);
         harness.processElement(NotifyFixtures.alert(DELAY, "浙江", 2, AlertStatus.RESOLVED, Severity.WARNING, false), 0);
-        assertThat(pushes()).extracting(Push::reason).containsOnly(Reason.RESOLVED);
+        assertThat(pushes()).extracting(Push::reason).contains(Reason.FIRST, Reason.RESOLVED);
 
         harness.setProcessingTime(T0 + 86_400_001);
 
