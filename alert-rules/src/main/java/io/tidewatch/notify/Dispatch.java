@@ -75,8 +75,9 @@ public final class Dispatch {
         List<NotificationLogEntry> log = new ArrayList<>();
         List<Notification> notifications = new ArrayList<>();
         long wakeAt = Long.MAX_VALUE;
-        for (NotificationLogEntry n : matched(s, now)) {
-            ReceiverView v = ReceiverView.of(s, n, config);
+        List<List<Route>> routes = routes(s);
+        for (NotificationLogEntry n : matched(s, routes, now)) {
+            ReceiverView v = ReceiverView.of(s, routes, n, config);
             NotificationLogEntry known = known(v, n);
             Decision d = decide(v, known, now);
             NotificationLogEntry after = known;
@@ -104,8 +105,9 @@ public final class Dispatch {
     public Outcome beforeTheEnd(IncidentState open, long now) {
         List<NotificationLogEntry> log = new ArrayList<>();
         List<Notification> notifications = new ArrayList<>();
-        for (NotificationLogEntry n : matched(open, now)) {
-            ReceiverView v = ReceiverView.of(open, n, config);
+        List<List<Route>> routes = routes(open);
+        for (NotificationLogEntry n : matched(open, routes, now)) {
+            ReceiverView v = ReceiverView.of(open, routes, n, config);
             NotificationLogEntry known = known(v, n);
             Decision d = decide(v, known, now);
             Reason owed = n.isNotified() ? Reason.REOPENED : Reason.FIRST;
@@ -121,16 +123,24 @@ public final class Dispatch {
         return new Outcome(open.withNotificationLog(log), notifications, now);
     }
 
+    /** The routes that each alert takes, in their order. */
+    private List<List<Route>> routes(IncidentState s) {
+        List<List<Route>> routes = new ArrayList<>(s.alerts().size());
+        s.alerts().forEach(t -> routes.add(config.route().match(labels(t.alert()))));
+        return routes;
+    }
+
     /** One entry per receiver, paced as the open members' routes stand now; those that no route leads to any more stay as they are. */
-    private List<NotificationLogEntry> matched(IncidentState s, long now) {
+    private List<NotificationLogEntry> matched(IncidentState s, List<List<Route>> routes, long now) {
         Map<String, NotificationLogEntry> out = new LinkedHashMap<>();
         s.notificationLog().forEach(n -> out.put(n.receiver(), n));
         if (!s.isOpen()) {
             return new ArrayList<>(out.values());
         }
         Map<String, NotificationLogEntry> matched = new LinkedHashMap<>();
-        for (Alert a : s.currentAlerts()) {
-            for (Route r : config.route().match(labels(a))) {
+        for (int i = 0; i < routes.size(); i++) {
+            Alert a = s.alerts().get(i).alert();
+            for (Route r : a.isOpen() ? routes.get(i) : List.<Route>of()) {
                 String receiver = config.receiverOf(r, a.owner());
                 boolean muted = config.isMuted(r, now);
                 NotificationLogEntry known = out.get(receiver);
@@ -164,8 +174,9 @@ public final class Dispatch {
         return isLate(a, matchedAt) ? Math.max(r.groupWaitMs(), CATCH_UP_MS) : r.groupWaitMs();
     }
 
+    /** One that is historical waits anyway, until the detector has caught up. */
     private static boolean isLate(Alert a, long matchedAt) {
-        return matchedAt - a.updatedAt() > LATE_MS;
+        return !a.historical() && matchedAt - a.updatedAt() > LATE_MS;
     }
 
     /**

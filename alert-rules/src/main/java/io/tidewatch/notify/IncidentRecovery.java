@@ -272,7 +272,7 @@ public final class IncidentRecovery {
                         .status(m.status())
                         .labels(labels.getOrDefault(m.alert(), Map.of()))
                         .build();
-                if (ReceiverView.isRouted(a, receiver, config)) {
+                if (ReceiverView.leadTo(config.route().match(Dispatch.labels(a)), a, receiver, config)) {
                     (over ? ended : open).add(a);
                 }
             }

@@ -3,6 +3,7 @@ package io.tidewatch.notify;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.config.NotifyConfig;
+import io.tidewatch.notify.config.Route;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,13 +16,19 @@ import java.util.List;
  * @param isPartOfAnOpenIncident true when what the receiver knows has ended and the incident goes on
  */
 record ReceiverView(IncidentState state, List<Alert> alerts, boolean isPartOfAnOpenIncident) {
-    static ReceiverView of(IncidentState s, NotificationLogEntry n, NotifyConfig config) {
+    /**
+     * What a receiver knows.
+     *
+     * @param routes that each alert of the incident takes, in their order
+     */
+    static ReceiverView of(IncidentState s, List<List<Route>> routes, NotificationLogEntry n, NotifyConfig config) {
         List<TrackedAlert> known = new ArrayList<>();
         List<Alert> open = new ArrayList<>();
         List<Alert> ended = new ArrayList<>();
-        for (TrackedAlert t : s.alerts()) {
+        for (int i = 0; i < routes.size(); i++) {
+            TrackedAlert t = s.alerts().get(i);
             Alert a = t.alert();
-            boolean routed = isRouted(a, n.receiver(), config);
+            boolean routed = leadTo(routes.get(i), a, n.receiver(), config);
             if (!routed && !isNotified(a, n)) {
                 continue;
             }
@@ -62,9 +69,9 @@ record ReceiverView(IncidentState state, List<Alert> alerts, boolean isPartOfAnO
         return m != null && m.alert().equals(a.id());
     }
 
-    static boolean isRouted(Alert a, String receiver, NotifyConfig config) {
-        return config.route().match(Dispatch.labels(a)).stream()
-                .anyMatch(r -> config.receiverOf(r, a.owner()).equals(receiver));
+    /** True when one of an alert's routes leads to a receiver. */
+    static boolean leadTo(List<Route> routes, Alert a, String receiver, NotifyConfig config) {
+        return routes.stream().anyMatch(r -> config.receiverOf(r, a.owner()).equals(receiver));
     }
 
     /** The highest among the alerts; info when there are none. */

@@ -167,9 +167,8 @@ class DispatchTest {
 
         state = incidents.catchUp(state, current, 900_000, wall + 15_000).state();
 
-        assertThat(at(wall + 15_000)).isEmpty();
-        assertThat(at(wall + 30_000)).containsExactly(Reason.FIRST);
-        assertThat(at(wall + 35_000)).isEmpty();
+        assertThat(at(wall + 15_000)).containsExactly(Reason.FIRST);
+        assertThat(at(wall + 20_000)).isEmpty();
         assertThat(incidents.catchUp(state, current, 900_000, wall + 20_000)).isNull();
     }
 

@@ -1,6 +1,5 @@
 package io.tidewatch.notify.message;
 
-import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.notify.Reason;
 
@@ -26,19 +25,8 @@ public record Push(
 
     /** This push, whose receiver may have it already. */
     public Push asPossibleRepeat() {
-        Bilingual title = new Bilingual(
-                "（可能重复）" + message.title().zh(),
-                "(possibly a repeat) " + message.title().en());
         return new Push(
-                delivery,
-                receiver,
-                channel,
-                reason,
-                owner,
-                lang,
-                incident,
-                new PushMessage(title, message.lines()),
-                createdAt);
+                delivery, receiver, channel, reason, owner, lang, incident, message.asPossibleRepeat(), createdAt);
     }
 
     /** The key under which the pushes of one channel queue. */

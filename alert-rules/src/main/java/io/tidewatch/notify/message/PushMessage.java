@@ -10,6 +10,18 @@ import java.util.List;
  * @param lines in the order of reading; the last names the incident
  */
 public record PushMessage(Bilingual title, List<Bilingual> lines) {
+    static final int MAX_TITLE_ZH = 40;
+    static final int MAX_TITLE_EN = 80;
+
+    /** This message with a title that says so. */
+    PushMessage asPossibleRepeat() {
+        return new PushMessage(
+                new Bilingual(
+                        SafeText.cut("（可能重复）" + title.zh(), MAX_TITLE_ZH),
+                        SafeText.cut("(possibly a repeat) " + title.en(), MAX_TITLE_EN)),
+                lines);
+    }
+
     /** @param lang zh or en */
     public String titleIn(String lang) {
         return "en".equals(lang) ? title.en() : title.zh();

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * words, why, owner, first step, link, incident.
  */
 public final class PushWriter {
-    private static final int TITLE_ZH = 40;
-    private static final int TITLE_EN = 80;
     private static final int NAME = 30;
     private static final int QUOTE = 80;
     private static final int QUOTES = 3;
@@ -44,10 +42,6 @@ public final class PushWriter {
     public PushWriter(NotifyConfig config, Runbooks runbooks) {
         this.config = config;
         this.runbooks = runbooks;
-    }
-
-    public PushMessage compose(IncidentState s, Reason reason, long now) {
-        return compose(s, reason, KnownBefore.INCIDENT, now);
     }
 
     /**
@@ -102,7 +96,8 @@ public final class PushWriter {
             String zh = " 持续" + span(lasted, true) + (p == null ? "" : " 峰值" + p.originals() + "条");
             String en = " after " + span(lasted, false) + (p == null ? "" : ", peak " + p.originals());
             return new Bilingual(
-                    fit("[恢复] ", name.zh(), zhPlace + zh, TITLE_ZH), fit("[over] ", name.en(), enPlace + en, TITLE_EN));
+                    fit("[恢复] ", name.zh(), zhPlace + zh, PushMessage.MAX_TITLE_ZH),
+                    fit("[over] ", name.en(), enPlace + en, PushMessage.MAX_TITLE_EN));
         }
         String zh = " " + (lead.windowMs() > 0 ? span(lead.windowMs(), true) : "") + f.originals() + "条";
         String en = " " + f.originals() + (lead.windowMs() > 0 ? " in " + span(lead.windowMs(), false) : "");
@@ -111,8 +106,16 @@ public final class PushWriter {
             en += " (expected " + round(f.expected()) + ") ×" + round(f.ratio());
         }
         return new Bilingual(
-                fit("[" + zh(i.severity()) + "·" + zh(reason, known) + "] ", name.zh(), zhPlace + zh, TITLE_ZH),
-                fit("[" + i.severity().wire() + " · " + en(reason, known) + "] ", name.en(), enPlace + en, TITLE_EN));
+                fit(
+                        "[" + zh(i.severity()) + "·" + zh(reason, known) + "] ",
+                        name.zh(),
+                        zhPlace + zh,
+                        PushMessage.MAX_TITLE_ZH),
+                fit(
+                        "[" + i.severity().wire() + " · " + en(reason, known) + "] ",
+                        name.en(),
+                        enPlace + en,
+                        PushMessage.MAX_TITLE_EN));
     }
 
     /** A long name gives way to where it is and how much it is. */

@@ -26,7 +26,7 @@ class PushWriterTest {
     void shouldSayAllThatIsNeededToActFromAPhone() {
         IncidentState s = opened();
 
-        PushMessage m = messages.compose(s, Reason.FIRST, NOW);
+        PushMessage m = messages.compose(s, Reason.FIRST, KnownBefore.INCIDENT, NOW);
 
         assertThat(m.titleIn("zh")).isEqualTo("[严重·上升] 运输延误 浙江 10分钟120条(预期14) ×8.5");
         assertThat(String.join("\n", m.linesIn("zh"))).isEqualTo("""
@@ -94,7 +94,7 @@ class PushWriterTest {
                         NOW)
                 .state();
 
-        PushMessage m = messages.compose(s, Reason.RESOLVED, AlertFixtures.START + 43 * 60_000L);
+        PushMessage m = messages.compose(s, Reason.RESOLVED, KnownBefore.INCIDENT, AlertFixtures.START + 43 * 60_000L);
 
         assertThat(m.titleIn("zh")).isEqualTo("[恢复] 运输延误 浙江 持续43分钟 峰值120条");
         assertThat(m.linesIn("zh").get(0)).isEqualTo("影响：浙江“运输延误”已于20:44恢复到平时水平。");
@@ -111,7 +111,7 @@ class PushWriterTest {
                         NOW)
                 .state();
 
-        PushMessage m = messages.compose(s, Reason.NEW_MEMBER, NOW);
+        PushMessage m = messages.compose(s, Reason.NEW_MEMBER, KnownBefore.INCIDENT, NOW);
 
         assertThat(m.titleIn("zh")).isEqualTo("[严重·扩散] 运输延误 浙江等 10分钟160条(预期28) ×5.6");
         assertThat(m.linesIn("zh").get(2)).startsWith("集中：浙江 120条 75%、江苏 40条 25%");
@@ -131,7 +131,7 @@ class PushWriterTest {
                         NOW)
                 .state();
 
-        PushMessage m = messages.compose(s, Reason.FIRST, NOW);
+        PushMessage m = messages.compose(s, Reason.FIRST, KnownBefore.INCIDENT, NOW);
 
         assertThat(m.titleIn("zh").codePointCount(0, m.titleIn("zh").length())).isLessThanOrEqualTo(40);
         assertThat(m.titleIn("en").length()).isLessThanOrEqualTo(80);
@@ -162,7 +162,8 @@ class PushWriterTest {
                 .owner(a.owner())
                 .build();
 
-        PushMessage m = messages.compose(incidents.apply(null, learning, NOW).state(), Reason.FIRST, NOW);
+        PushMessage m =
+                messages.compose(incidents.apply(null, learning, NOW).state(), Reason.FIRST, KnownBefore.INCIDENT, NOW);
 
         assertThat(m.linesIn("zh")).anyMatch(l -> l.endsWith("基线仍在学习 · 数据只到60%，有来源缺失"));
         assertThat(m.linesIn("en")).noneMatch(l -> l.startsWith("First step"));

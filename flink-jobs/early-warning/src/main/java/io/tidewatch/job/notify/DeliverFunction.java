@@ -320,7 +320,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         QueueState q = queue();
         if (r.isFinal()) {
             outbox.remove(f.push.delivery());
-            queue.update(q.succeeded());
+            queue.update(d.outcome() == Delivery.Outcome.RETRY ? q.failed(d.retryAfterMs(), now) : q.succeeded());
             (r.outcome() == DeliveryOutcome.DELIVERED ? delivered : rejected).inc();
             if (d.outcome() == Delivery.Outcome.GONE) {
                 gone.add(f.push.queue());
