@@ -49,8 +49,13 @@ public final class RunningUp implements AutoCloseable {
      * @param data of the stack; kept
      */
     public static RunningUp start(Path directory, Path data, String... options) throws IOException {
+        return start(Tidewatch.class, directory, data, options);
+    }
+
+    /** @param main takes the command line in the place of {@link Tidewatch} */
+    public static RunningUp start(Class<?> main, Path directory, Path data, String... options) throws IOException {
         Path said = directory.resolve("up.err");
-        Process process = launch(directory, said, data, options);
+        Process process = launch(main, directory, said, data, options);
         Path file = data.resolve("running.json");
         try {
             Eventually.within(START)
@@ -77,7 +82,7 @@ public final class RunningUp implements AutoCloseable {
      */
     static String refused(Path directory, Path data, String... options) throws IOException, InterruptedException {
         Path said = directory.resolve("refused.err");
-        Process process = launch(directory, said, data, options);
+        Process process = launch(Tidewatch.class, directory, said, data, options);
         try {
             assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } finally {
@@ -87,7 +92,8 @@ public final class RunningUp implements AutoCloseable {
         return read(said);
     }
 
-    private static Process launch(Path directory, Path said, Path data, String... options) throws IOException {
+    private static Process launch(Class<?> main, Path directory, Path said, Path data, String... options)
+            throws IOException {
         Path arguments = Files.writeString(
                 directory.resolve("java.args"),
                 "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + "\"");
@@ -99,7 +105,7 @@ public final class RunningUp implements AutoCloseable {
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "-Dtidewatch.elasticsearch.home=" + System.getProperty("tidewatch.elasticsearch.home"),
                 "@" + arguments,
-                Tidewatch.class.getName(),
+                main.getName(),
                 "up",
                 "--dir",
                 data.toString(),
@@ -118,7 +124,7 @@ public final class RunningUp implements AutoCloseable {
     }
 
     /** Address of a part, as running.json names it. */
-    String address(String part) {
+    public String address(String part) {
         return addresses.path(part).asText();
     }
 
@@ -127,7 +133,7 @@ public final class RunningUp implements AutoCloseable {
         return read(said);
     }
 
-    String get(String part, String path) throws IOException, InterruptedException {
+    public String get(String part, String path) throws IOException, InterruptedException {
         return HTTP.send(
                         HttpRequest.newBuilder(URI.create(address(part) + path)).build(),
                         HttpResponse.BodyHandlers.ofString())
@@ -157,7 +163,7 @@ public final class RunningUp implements AutoCloseable {
     }
 
     /** How many documents of a kind are stored and can be found. */
-    long stored(String kind) throws IOException, InterruptedException {
+    public long stored(String kind) throws IOException, InterruptedException {
         return Json.tree(get("elasticsearch", "/tidewatch-" + kind + "/_count?ignore_unavailable=true"))
                 .path("count")
                 .asLong();
@@ -205,6 +211,33 @@ public final class RunningUp implements AutoCloseable {
 
     private String metrics(String job, JsonNode vertex) throws IOException, InterruptedException {
         return path(job) + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+    }
+
+    /** The names of a job's operators, as its tasks bear them. */
+    public List<String> tasks(String job) throws IOException, InterruptedException {
+        List<String> names = new ArrayList<>();
+        for (JsonNode v : vertices(job)) {
+            names.add(v.path("name").asText());
+        }
+        return names;
+    }
+
+    /** How often a job was started again after it had failed. */
+    public long restarts(String job) throws IOException, InterruptedException {
+        return Json.tree(get("flink", path(job) + "/metrics?get=numRestarts"))
+                .path(0)
+                .path("value")
+                .asLong();
+    }
+
+    /** Whether every task of a job runs. */
+    public boolean runs(String job) throws IOException, InterruptedException {
+        for (JsonNode v : vertices(job)) {
+            if (!v.path("status").asText().equals("RUNNING")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private JsonNode vertices(String job) throws IOException, InterruptedException {
