@@ -38,7 +38,7 @@ class LongFaultsIT {
     private static final Waves WAVES = new Waves(20, 12_000, 45_000, 30);
 
     /** Longer than the stack is away at one fault. */
-    private static final String WINDOW = "2m";
+    private static final String WINDOW = "3m";
 
     private static final String BUILD = build();
 
