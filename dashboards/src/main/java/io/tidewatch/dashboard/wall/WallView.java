@@ -48,7 +48,7 @@ record WallView(
                 asOf,
                 figures,
                 List.copyOf(cards),
-                IssueTable.of(figures.fiveMinutes(), figures.hour(), figures.day(), ISSUE_ROWS));
+                IssueTable.of(figures.fiveMinutes(), figures.hour(), figures.day(), figures.complaints(), ISSUE_ROWS));
     }
 
     /** The issues worth a colour of their own in the chart: those with an incident, then the largest. */

@@ -7,7 +7,8 @@ import java.util.TreeMap;
 
 /**
  * The figures that the wall shows, from absolute minute tallies: complaint originals per issue over 5 minutes, an hour and
- * a day, per region over an hour, sentiment over an hour, the state of each source. Windows end at the newest event time.
+ * a day, per region over an hour, messages that complain, sentiment over an hour, the state of each source. Windows end at
+ * the newest event time. A message about two issues counts for each of them and is one message.
  */
 final class ComplaintFigures {
     static final long HOUR_MS = 3_600_000L;
@@ -15,14 +16,15 @@ final class ComplaintFigures {
     private static final long SILENT_MS = 5 * 60_000L;
 
     private final Map<String, TreeMap<Long, Map<String, Tally>>> issues = new TreeMap<>();
+    private final TreeMap<Long, Map<String, Tally>> messages = new TreeMap<>();
     private final Map<String, TreeMap<Long, Tally>> sources = new TreeMap<>();
 
     /** Replaces what was known of the tally's minute. */
     void put(Tally t) {
-        if (t.issue().isEmpty()) {
+        if (t.isOfSource()) {
             sources.computeIfAbsent(t.source(), s -> new TreeMap<>()).put(t.minute(), t);
         } else {
-            issues.computeIfAbsent(t.issue(), i -> new TreeMap<>())
+            (t.issue().isEmpty() ? messages : issues.computeIfAbsent(t.issue(), i -> new TreeMap<>()))
                     .computeIfAbsent(t.minute(), m -> new HashMap<>())
                     .put(t.region() + '\u0001' + t.channel(), t);
         }
@@ -37,6 +39,7 @@ final class ComplaintFigures {
                 i.remove();
             }
         }
+        messages.headMap(time).clear();
         for (TreeMap<Long, Tally> minutes : sources.values()) {
             while (minutes.size() > 1 && minutes.firstKey() < time) {
                 minutes.pollFirstEntry();
@@ -48,13 +51,7 @@ final class ComplaintFigures {
     Map<String, Double> issues(long end, long window) {
         Map<String, Double> out = new TreeMap<>();
         issues.forEach((issue, minutes) -> {
-            long sum = 0;
-            for (Map<String, Tally> minute :
-                    minutes.subMap(first(end, window), true, end, true).values()) {
-                for (Tally t : minute.values()) {
-                    sum += t.originals();
-                }
-            }
+            long sum = originals(minutes, end, window);
             if (sum > 0) {
                 out.put(issue, (double) sum);
             }
@@ -62,16 +59,47 @@ final class ComplaintFigures {
         return out;
     }
 
+    /**
+     * Originals that complain, of however many issues, over 5 minutes, an hour and a day; empty while nothing has been
+     * heard at all.
+     */
+    Map<String, String> complaints(long end) {
+        Map<String, String> out = new TreeMap<>();
+        if (!sources.isEmpty()) {
+            out.put("5m", Long.toString(originals(messages, end, 5 * Tally.MINUTE_MS)));
+            out.put("1h", Long.toString(originals(messages, end, HOUR_MS)));
+            out.put("24h", Long.toString(originals(messages, end, DAY_MS)));
+        }
+        return out;
+    }
+
+    private static long originals(TreeMap<Long, Map<String, Tally>> minutes, long end, long window) {
+        long sum = 0;
+        for (Map<String, Tally> minute :
+                minutes.subMap(first(end, window), true, end, true).values()) {
+            for (Tally t : minute.values()) {
+                sum += t.originals();
+            }
+        }
+        return sum;
+    }
+
     /** Complaint originals per region over the last hour. */
     Map<String, String> regions(String issue, long end) {
+        return regions(issues.getOrDefault(issue, new TreeMap<>()), end);
+    }
+
+    /** Originals that complain, of however many issues, per region over the last hour. */
+    Map<String, String> regions(long end) {
+        return regions(messages, end);
+    }
+
+    private static Map<String, String> regions(TreeMap<Long, Map<String, Tally>> minutes, long end) {
         Map<String, Long> sums = new TreeMap<>();
-        TreeMap<Long, Map<String, Tally>> minutes = issues.get(issue);
-        if (minutes != null) {
-            for (Map<String, Tally> minute :
-                    minutes.subMap(first(end, HOUR_MS), true, end, true).values()) {
-                for (Tally t : minute.values()) {
-                    sums.merge(t.region(), t.originals(), Long::sum);
-                }
+        for (Map<String, Tally> minute :
+                minutes.subMap(first(end, HOUR_MS), true, end, true).values()) {
+            for (Tally t : minute.values()) {
+                sums.merge(t.region(), t.originals(), Long::sum);
             }
         }
         Map<String, String> out = new TreeMap<>();

@@ -87,6 +87,8 @@ public final class LiveFiguresFunction extends KeyedProcessFunction<Integer, Tal
         writes.add(RedisWrite.zset("tw:issues:5m", figures.issues(end, 5 * Tally.MINUTE_MS)));
         writes.add(RedisWrite.zset("tw:issues:1h", figures.issues(end, ComplaintFigures.HOUR_MS)));
         writes.add(RedisWrite.zset("tw:issues:24h", figures.issues(end, ComplaintFigures.DAY_MS)));
+        writes.add(RedisWrite.hash("tw:complaints", figures.complaints(end)));
+        writes.add(RedisWrite.hash("tw:regions:1h", figures.regions(end)));
         writes.add(RedisWrite.hash("tw:sentiment:1h", figures.sentiment(end)));
         writes.add(RedisWrite.hash("tw:sources", figures.sources(end)));
         for (String issue : figures.issues()) {
