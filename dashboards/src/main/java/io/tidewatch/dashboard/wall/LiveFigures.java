@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentiment label → messages of the last hour
  * @param sources in order of their names
  * @param incidents open ones
+ * @param learning null when not known
  * @param unreadable values that are not what they should be, each counted once
  * @param quotes newest first
  */
@@ -32,13 +33,14 @@ record LiveFigures(
         Map<String, Long> sentiment,
         List<Source> sources,
         List<Incident> incidents,
+        @Nullable Learning learning,
         int unreadable,
         List<Quote> quotes) {
     static final LiveFigures NONE =
-            new LiveFigures(Map.of(), Map.of(), Map.of(), null, Map.of(), List.of(), List.of(), 0, List.of());
+            new LiveFigures(Map.of(), Map.of(), Map.of(), null, Map.of(), List.of(), List.of(), null, 0, List.of());
 
     /**
-     * @param complaints the hash as stored; likewise sentiment, sources and incidents
+     * @param complaints the hash as stored; likewise sentiment, sources, incidents and learning
      * @param stream the JSON of the newest entries, newest first
      */
     static LiveFigures read(
@@ -49,6 +51,7 @@ record LiveFigures(
             Map<String, String> sentiment,
             Map<String, String> sources,
             Map<String, String> incidents,
+            Map<String, String> learning,
             List<String> stream) {
         Map<String, Long> messages = new LinkedHashMap<>();
         Map<String, Long> labels = new LinkedHashMap<>();
@@ -87,6 +90,7 @@ record LiveFigures(
                 labels,
                 List.copyOf(seen),
                 List.copyOf(open),
+                Learning.read(learning),
                 unreadable,
                 List.copyOf(quotes));
     }

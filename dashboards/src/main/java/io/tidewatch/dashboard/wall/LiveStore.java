@@ -67,9 +67,11 @@ final class LiveStore implements AutoCloseable {
         RedisFuture<Map<String, String>> sentiment = redis.hgetall("tw:sentiment:1h");
         RedisFuture<Map<String, String>> sources = redis.hgetall("tw:sources");
         RedisFuture<Map<String, String>> incidents = redis.hgetall("tw:incidents:open");
+        RedisFuture<Map<String, String>> learning = redis.hgetall("tw:learning");
         RedisFuture<List<StreamMessage<String, String>>> stream =
                 redis.xrevrange("tw:stream", Range.unbounded(), Limit.from(STREAM_ENTRIES));
-        if (!LettuceFutures.awaitAll(TIMEOUT, five, hour, day, complaints, sentiment, sources, incidents, stream)) {
+        if (!LettuceFutures.awaitAll(
+                TIMEOUT, five, hour, day, complaints, sentiment, sources, incidents, learning, stream)) {
             throw new RedisException("no answer within " + TIMEOUT.toMillis() + " ms");
         }
         List<String> entries = new ArrayList<>();
@@ -87,6 +89,7 @@ final class LiveStore implements AutoCloseable {
                 value(sentiment),
                 value(sources),
                 value(incidents),
+                value(learning),
                 entries);
     }
 

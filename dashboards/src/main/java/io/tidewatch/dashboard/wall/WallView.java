@@ -43,7 +43,7 @@ record WallView(
                 .max(Comparator.naturalOrder())
                 .orElse(null);
         return new WallView(
-                WallLight.of(freshness, worst, figures.unreadable()),
+                WallLight.of(freshness, worst, figures.unreadable(), figures.learning()),
                 freshness,
                 asOf,
                 figures,

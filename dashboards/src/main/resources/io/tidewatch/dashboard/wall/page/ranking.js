@@ -5,7 +5,7 @@ export function ranking(live) {
   const { issues } = live;
   const title = el('h2', {}, issues.rows.length ? words.ranking_of(count(issues.total)) : words.ranking);
   if (!issues.rows.length) {
-    return [title, el('div', { class: 'empty' }, icon('waiting'), live.freshness === 'fresh' ? words.no_issues : words.no_figures)];
+    return [title, el('div', { class: 'empty' }, icon('waiting'), live.freshness === 'fresh' || live.freshness === 'imported' ? words.no_issues : words.no_figures)];
   }
   const severities = new Map(live.incidents.map((i) => [i.issue, i.severity]));
   return [title, el('ol', {},

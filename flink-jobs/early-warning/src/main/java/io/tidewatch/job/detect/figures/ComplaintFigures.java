@@ -1,5 +1,7 @@
 package io.tidewatch.job.detect.figures;
 
+import io.tidewatch.time.WireTime;
+import io.tidewatch.wire.Json;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -134,9 +136,13 @@ final class ComplaintFigures {
 
     /**
      * Source → JSON with its newest event, how far it lies behind, messages per minute over the last ten and completeness:
-     * 1 while it sends, 0 after five minutes without data.
+     * 1 while it sends, 0 after five minutes without data. One that was imported is complete, and says when and how much.
+     *
+     * @param end end of the windows, epoch milliseconds event time
+     * @param now wall clock, epoch milliseconds
+     * @param arrivals source → how its messages came
      */
-    Map<String, String> sources(long end) {
+    Map<String, String> sources(long end, long now, Map<String, SourceArrivals> arrivals) {
         Map<String, String> out = new TreeMap<>();
         sources.forEach((source, minutes) -> {
             long last = 0;
@@ -150,11 +156,17 @@ final class ComplaintFigures {
             }
             long newest = last;
             double perMinute = posts / 10.0;
-            out.put(source, io.tidewatch.wire.Json.write(g -> {
-                g.writeStringField("last_event", io.tidewatch.time.WireTime.print(newest));
+            SourceArrivals came = arrivals.getOrDefault(source, SourceArrivals.NONE);
+            boolean imported = came.isImported(now);
+            out.put(source, Json.write(g -> {
+                g.writeStringField("last_event", WireTime.print(newest));
                 g.writeNumberField("lag_seconds", Math.max(0, (end - newest) / 1_000));
                 g.writeNumberField("per_minute", perMinute);
-                g.writeNumberField("completeness", end - newest > SILENT_MS ? 0.0 : 1.0);
+                g.writeNumberField("completeness", end - newest > SILENT_MS && !imported ? 0.0 : 1.0);
+                if (imported) {
+                    g.writeStringField("imported_at", WireTime.print(came.spellAt()));
+                    g.writeNumberField("messages", came.spellMessages());
+                }
             }));
         });
         return out;

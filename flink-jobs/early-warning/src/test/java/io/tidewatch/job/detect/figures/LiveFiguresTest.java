@@ -91,7 +91,7 @@ class LiveFiguresTest {
         assertThat(figures.complaints(END))
                 .containsOnly(Map.entry("5m", "1"), Map.entry("1h", "1"), Map.entry("24h", "1"));
         assertThat(figures.regions(END)).containsExactly(Map.entry("浙江", "1"));
-        assertThat(figures.sources(END)).containsOnlyKeys("weibo");
+        assertThat(figures.sources(END, END, Map.of())).containsOnlyKeys("weibo");
         figures.dropBefore(END + Feed.MINUTE);
         assertThat(figures.complaints(END)).containsEntry("24h", "0");
     }
@@ -107,7 +107,7 @@ class LiveFiguresTest {
         figures.put(source("hotline", END, 20));
         figures.dropBefore(END);
 
-        Map<String, String> sources = figures.sources(END);
+        Map<String, String> sources = figures.sources(END, END, Map.of());
 
         assertThat(sources.get("weibo")).contains("\"completeness\":0.0", "\"lag_seconds\":1200", "\"per_minute\":0.0");
         assertThat(sources.get("hotline")).contains("\"completeness\":1.0", "\"lag_seconds\":0", "\"per_minute\":2.0");
