@@ -104,7 +104,7 @@ record Panel(
         return new Panel(title, dataView, "lnsMetric", grid, "", List.of(metric), v);
     }
 
-    /** @param seriesType for example {@code bar_stacked} */
+    /** @param seriesType for example {@code line} */
     static Panel overTime(
             String title, String dataView, Grid grid, String kql, String seriesType, Column split, Column metric) {
         Column time = Column.overTime();

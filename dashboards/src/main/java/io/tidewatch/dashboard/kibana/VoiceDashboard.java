@@ -45,15 +45,16 @@ final class VoiceDashboard {
                         Column.distinct("预警 Alerts", "id"),
                         "#DA8B45"),
                 Panel.overTime(
+                        // side by side: stacked, a message about two issues would stand in the height twice
                         "各问题投诉量走势 Complaints by issue over time",
                         FEEDBACK,
                         new Panel.Grid(0, 6, 32, 14),
                         COMPLAINTS,
-                        "bar_stacked",
+                        "line",
                         Column.top("问题 Issue", "issues", 8, count),
                         count),
                 Panel.donut(
-                        "各问题占比 Share by issue",
+                        "各问题提及占比 Share of mentions by issue",
                         FEEDBACK,
                         new Panel.Grid(32, 6, 16, 14),
                         COMPLAINTS,

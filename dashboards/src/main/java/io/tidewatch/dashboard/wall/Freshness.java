@@ -12,6 +12,8 @@ enum Freshness {
     SILENT,
     /** No source has been seen at all. */
     NONE,
+    /** What there is came in one go, as from a file; nothing more is to be expected. */
+    IMPORTED,
     /** The live store does not answer. */
     AWAY;
 
@@ -45,8 +47,14 @@ enum Freshness {
         return age > down ? SILENT : age > late ? LATE : FRESH;
     }
 
-    /** Freshness of the whole: that of the source seen last. */
+    /** Freshness of the whole: that of the source seen last, of those that go on sending. */
     static Freshness of(long now, Collection<Source> sources) {
-        return at(now, sources.stream().mapToLong(Source::lastSeen).max().orElse(0));
+        long newest = 0;
+        boolean imported = !sources.isEmpty();
+        for (Source s : sources) {
+            imported &= s.isImported();
+            newest = s.isImported() ? newest : Math.max(newest, s.lastSeen());
+        }
+        return imported ? IMPORTED : at(now, newest);
     }
 }

@@ -11,14 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the live store held at one instant. An absent key is an empty map here and "no data" on the wall, never zero.
  *
  * @param fiveMinutes issue → complaints; likewise hour and day
+ * @param complaints messages that complained in the last hour, of however many issues; null when not known
  * @param sentiment label → messages of the last hour
  * @param sources in order of their names
  * @param incidents open ones
+ * @param learning null when not known
  * @param unreadable values that are not what they should be, each counted once
  * @param quotes newest first
  */
@@ -26,35 +29,33 @@ record LiveFigures(
         Map<String, Long> fiveMinutes,
         Map<String, Long> hour,
         Map<String, Long> day,
+        @Nullable Long complaints,
         Map<String, Long> sentiment,
         List<Source> sources,
         List<Incident> incidents,
+        @Nullable Learning learning,
         int unreadable,
         List<Quote> quotes) {
     static final LiveFigures NONE =
-            new LiveFigures(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of(), 0, List.of());
+            new LiveFigures(Map.of(), Map.of(), Map.of(), null, Map.of(), List.of(), List.of(), null, 0, List.of());
 
     /**
-     * @param sentiment the hash as stored; likewise sources and incidents
+     * @param complaints the hash as stored; likewise sentiment, sources, incidents and learning
      * @param stream the JSON of the newest entries, newest first
      */
     static LiveFigures read(
             Map<String, Long> fiveMinutes,
             Map<String, Long> hour,
             Map<String, Long> day,
+            Map<String, String> complaints,
             Map<String, String> sentiment,
             Map<String, String> sources,
             Map<String, String> incidents,
+            Map<String, String> learning,
             List<String> stream) {
-        int unreadable = 0;
+        Map<String, Long> messages = new LinkedHashMap<>();
         Map<String, Long> labels = new LinkedHashMap<>();
-        for (Map.Entry<String, String> e : sentiment.entrySet()) {
-            try {
-                labels.put(e.getKey(), Math.round(Double.parseDouble(e.getValue())));
-            } catch (NumberFormatException x) {
-                unreadable++;
-            }
-        }
+        int unreadable = numbers(complaints, messages) + numbers(sentiment, labels);
         List<Source> seen = new ArrayList<>();
         for (Map.Entry<String, String> e : new TreeMap<>(sources).entrySet()) {
             try {
@@ -82,6 +83,28 @@ record LiveFigures(
             }
         }
         return new LiveFigures(
-                fiveMinutes, hour, day, labels, List.copyOf(seen), List.copyOf(open), unreadable, List.copyOf(quotes));
+                fiveMinutes,
+                hour,
+                day,
+                messages.get("1h"),
+                labels,
+                List.copyOf(seen),
+                List.copyOf(open),
+                Learning.read(learning),
+                unreadable,
+                List.copyOf(quotes));
+    }
+
+    /** @return how many are none */
+    private static int numbers(Map<String, String> stored, Map<String, Long> out) {
+        int unreadable = 0;
+        for (Map.Entry<String, String> e : stored.entrySet()) {
+            try {
+                out.put(e.getKey(), Math.round(Double.parseDouble(e.getValue())));
+            } catch (NumberFormatException x) {
+                unreadable++;
+            }
+        }
+        return unreadable;
     }
 }

@@ -63,12 +63,15 @@ final class LiveStore implements AutoCloseable {
         RedisFuture<List<ScoredValue<String>>> five = redis.zrevrangeWithScores("tw:issues:5m", 0, -1);
         RedisFuture<List<ScoredValue<String>>> hour = redis.zrevrangeWithScores("tw:issues:1h", 0, -1);
         RedisFuture<List<ScoredValue<String>>> day = redis.zrevrangeWithScores("tw:issues:24h", 0, -1);
+        RedisFuture<Map<String, String>> complaints = redis.hgetall("tw:complaints");
         RedisFuture<Map<String, String>> sentiment = redis.hgetall("tw:sentiment:1h");
         RedisFuture<Map<String, String>> sources = redis.hgetall("tw:sources");
         RedisFuture<Map<String, String>> incidents = redis.hgetall("tw:incidents:open");
+        RedisFuture<Map<String, String>> learning = redis.hgetall("tw:learning");
         RedisFuture<List<StreamMessage<String, String>>> stream =
                 redis.xrevrange("tw:stream", Range.unbounded(), Limit.from(STREAM_ENTRIES));
-        if (!LettuceFutures.awaitAll(TIMEOUT, five, hour, day, sentiment, sources, incidents, stream)) {
+        if (!LettuceFutures.awaitAll(
+                TIMEOUT, five, hour, day, complaints, sentiment, sources, incidents, learning, stream)) {
             throw new RedisException("no answer within " + TIMEOUT.toMillis() + " ms");
         }
         List<String> entries = new ArrayList<>();
@@ -82,9 +85,11 @@ final class LiveStore implements AutoCloseable {
                 counts(value(five)),
                 counts(value(hour)),
                 counts(value(day)),
+                value(complaints),
                 value(sentiment),
                 value(sources),
                 value(incidents),
+                value(learning),
                 entries);
     }
 

@@ -17,7 +17,8 @@ import java.util.Map;
  * @param all messages of any kind per bin: a bin without any is a gap in the data, not a quiet one
  * @param complaints per bin
  * @param dayBefore complaints 24 hours earlier; −1 where there was no message of any kind
- * @param issues issue → complaints per bin, in the order asked for
+ * @param issues issue → complaints per bin, in the order asked for; a message about several of them counts for the first,
+ *     so that they add up to no more than the complaints. Without counts when none was asked for: the largest few
  * @param recent public complaints, newest first
  */
 record VolumeHistory(
@@ -33,7 +34,7 @@ record VolumeHistory(
         return Math.floorDiv(now, STEP_MILLIS) * STEP_MILLIS - (BINS - 1) * STEP_MILLIS;
     }
 
-    /** @param issues to split by; when empty, the largest few */
+    /** @param issues to split by; when empty, only which the largest few are */
     static String query(long now, List<String> issues) {
         ObjectNode root = Json.MAPPER.createObjectNode();
         root.put("size", RECENT);
@@ -80,13 +81,18 @@ record VolumeHistory(
                 .put("gte", from(now))
                 .put("format", "epoch_millis");
         ObjectNode byIssue = today.putObject("aggs").putObject("issues");
-        ObjectNode terms = byIssue.putObject("terms").put("field", "issues");
-        terms.put("size", issues.isEmpty() ? WallView.CHART_ISSUES : issues.size());
-        if (!issues.isEmpty()) {
-            ArrayNode include = terms.putArray("include");
-            issues.forEach(include::add);
+        if (issues.isEmpty()) {
+            byIssue.putObject("terms").put("field", "issues").put("size", WallView.CHART_ISSUES);
+        } else {
+            ObjectNode filters = byIssue.putObject("filters").putObject("filters");
+            for (int i = 0; i < issues.size(); i++) {
+                ObjectNode only = filters.putObject(issues.get(i)).putObject("bool");
+                only.putArray("filter").add(term("issues", issues.get(i)));
+                ArrayNode others = only.putArray("must_not");
+                issues.subList(0, i).forEach(before -> others.add(term("issues", before)));
+            }
+            histogram(byIssue.putObject("aggs").putObject("bins"));
         }
-        histogram(byIssue.putObject("aggs").putObject("bins"));
         return root.toString();
     }
 
@@ -123,15 +129,18 @@ record VolumeHistory(
         }
         Map<String, long[]> split = new LinkedHashMap<>();
         issues.forEach(i -> split.put(i, new long[BINS]));
-        for (JsonNode issue : answer.at("/aggregations/today/issues/buckets")) {
-            long[] bins = split.computeIfAbsent(issue.path("key").asText(), k -> new long[BINS]);
-            for (JsonNode b : issue.at("/bins/buckets")) {
+        JsonNode buckets = answer.at("/aggregations/today/issues/buckets");
+        if (issues.isEmpty()) {
+            buckets.forEach(b -> split.put(b.path("key").asText(), new long[BINS]));
+        }
+        split.forEach((issue, bins) -> {
+            for (JsonNode b : buckets.path(issue).at("/bins/buckets")) {
                 long bin = Math.floorDiv(b.path("key").asLong() - from, STEP_MILLIS);
                 if (bin >= 0 && bin < BINS) {
                     bins[(int) bin] = b.path("doc_count").asLong();
                 }
             }
-        }
+        });
         List<Quote> recent = new ArrayList<>();
         for (JsonNode hit : answer.at("/hits/hits")) {
             Quote.of(hit.path("_source")).ifPresent(recent::add);

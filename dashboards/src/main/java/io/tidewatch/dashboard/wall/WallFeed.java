@@ -111,7 +111,9 @@ final class WallFeed implements AutoCloseable {
 
     private void history() {
         long asked = clock.millis();
-        List<String> issues = chartIssues;
+        List<String> issues = chartIssues.isEmpty() && history != null
+                ? List.copyOf(history.issues().keySet())
+                : chartIssues;
         try {
             history = VolumeHistory.read(elasticsearch.post(SEARCH, VolumeHistory.query(asked, issues)), asked, issues);
             if (historyAway) {

@@ -28,6 +28,15 @@ final class WallJson {
             g.writeStringField("freshness", v.freshness().wire());
             g.writeNumberField("as_of", v.asOf());
             g.writeNumberField("unreadable", v.figures().unreadable());
+            Learning learning = v.figures().learning();
+            if (learning == null) {
+                g.writeNullField("learning");
+            } else {
+                g.writeObjectFieldStart("learning");
+                g.writeNumberField("day", learning.days());
+                g.writeNumberField("of", learning.of());
+                g.writeEndObject();
+            }
             counts(g, v.cards());
             g.writeArrayFieldStart("incidents");
             for (IncidentCard c : v.cards().subList(0, Math.min(CARDS, v.cards().size()))) {
@@ -41,10 +50,13 @@ final class WallJson {
                 g.writeStartObject();
                 g.writeStringField("name", s.name());
                 g.writeNumberField("last_seen", s.lastSeen());
-                g.writeStringField(
-                        "freshness", Freshness.ofOne(now, s.lastSeen()).wire());
+                g.writeStringField("freshness", s.freshness(now).wire());
                 number(g, "per_minute", s.perMinute());
                 number(g, "completeness", s.completeness());
+                if (s.isImported()) {
+                    g.writeNumberField("imported_at", s.importedAt());
+                    g.writeNumberField("messages", s.imported());
+                }
                 g.writeEndObject();
             }
             g.writeEndArray();

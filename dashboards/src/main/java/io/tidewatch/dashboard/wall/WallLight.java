@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 enum WallLight {
     NORMAL,
+    /** Nothing is open, but how much is usual is not known yet. */
+    LEARNING,
     ATTENTION,
     WARNING,
     CRITICAL,
-    /** All servers answer but no data has come yet. */
+    /** All servers answer but no data has come yet, or none but from files. */
     WAITING,
     /** The data path is broken: nothing that is shown is current. */
     BLIND;
@@ -28,8 +30,9 @@ enum WallLight {
      * @param freshness of the data on the wall
      * @param worst severity of the open incidents, null without any
      * @param unreadable open incidents that could not be read
+     * @param learning how far the baselines have learnt; null when not known
      */
-    static WallLight of(Freshness freshness, @Nullable Severity worst, int unreadable) {
+    static WallLight of(Freshness freshness, @Nullable Severity worst, int unreadable, @Nullable Learning learning) {
         if (freshness == Freshness.AWAY) {
             return BLIND;
         }
@@ -45,6 +48,9 @@ enum WallLight {
         if (worst == Severity.INFO || unreadable > 0 || freshness == Freshness.LATE) {
             return ATTENTION;
         }
-        return freshness == Freshness.NONE ? WAITING : NORMAL;
+        if (freshness == Freshness.NONE || freshness == Freshness.IMPORTED) {
+            return WAITING;
+        }
+        return learning != null && learning.isCold() ? LEARNING : NORMAL;
     }
 }

@@ -43,12 +43,12 @@ record WallView(
                 .max(Comparator.naturalOrder())
                 .orElse(null);
         return new WallView(
-                WallLight.of(freshness, worst, figures.unreadable()),
+                WallLight.of(freshness, worst, figures.unreadable(), figures.learning()),
                 freshness,
                 asOf,
                 figures,
                 List.copyOf(cards),
-                IssueTable.of(figures.fiveMinutes(), figures.hour(), figures.day(), ISSUE_ROWS));
+                IssueTable.of(figures.fiveMinutes(), figures.hour(), figures.day(), figures.complaints(), ISSUE_ROWS));
     }
 
     /** The issues worth a colour of their own in the chart: those with an incident, then the largest. */

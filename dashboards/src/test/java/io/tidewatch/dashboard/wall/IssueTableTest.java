@@ -14,7 +14,7 @@ class IssueTableTest {
         Map<String, Long> hour = Map.of("a", 10L, "b", 60L, "c", 30L, "d", 0L, "e", 10L);
 
         // when
-        IssueTable table = IssueTable.of(Map.of("b", 20L), hour, Map.of("b", 290L, "c", 40L), 2);
+        IssueTable table = IssueTable.of(Map.of("b", 20L), hour, Map.of("b", 290L, "c", 40L), null, 2);
 
         // then
         assertThat(table.rows()).extracting(IssueTable.Row::issue).containsExactly("b", "c");
@@ -30,8 +30,19 @@ class IssueTableTest {
     }
 
     @Test
+    void shouldCountMessagesInTheTotalAndOpinionsPerIssue() {
+        IssueTable table = IssueTable.of(Map.of(), Map.of("a", 2L, "b", 1L), Map.of(), 2L, 1);
+
+        assertThat(table.total()).isEqualTo(2);
+        assertThat(table.rows().get(0).share()).isEqualTo(1.0);
+        assertThat(table.restCount()).isEqualTo(1);
+    }
+
+    @Test
     void shouldNotCallItZeroWhenTheDayIsNotKnown() {
-        assertThat(IssueTable.of(Map.of(), Map.of("a", 50L), Map.of(), 5).rows().get(0))
+        assertThat(IssueTable.of(Map.of(), Map.of("a", 50L), Map.of(), null, 5)
+                        .rows()
+                        .get(0))
                 .extracting(IssueTable.Row::usual, IssueTable.Row::change)
                 .containsExactly(null, null);
     }

@@ -3,6 +3,7 @@ package io.tidewatch.dashboard.wall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.wire.Json;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,8 @@ class VolumeHistoryTest {
         String answer = "{\"hits\":{\"hits\":[]},\"aggregations\":{\"all\":{\"buckets\":["
                 + bucket(last, 9, 4) + "," + bucket(last - 86_400_000, 5, 0) + ","
                 + bucket(last - 3 * 86_400_000L, 7, 7)
-                + "]},\"today\":{\"issues\":{\"buckets\":[{\"key\":\"b\",\"bins\":{\"buckets\":[{\"key\":" + last
-                + ",\"doc_count\":3}]}}]}}}}";
+                + "]},\"today\":{\"issues\":{\"buckets\":{\"b\":{\"bins\":{\"buckets\":[{\"key\":" + last
+                + ",\"doc_count\":3}]}}}}}}}";
 
         // when
         VolumeHistory history = VolumeHistory.read(Json.tree(answer), NOW, List.of("a", "b"));
@@ -44,14 +45,27 @@ class VolumeHistoryTest {
 
     @Test
     void shouldAskForTheLargestWhenNoIssueIsGiven() throws JsonProcessingException {
+        String answer = "{\"aggregations\":{\"today\":{\"issues\":{\"buckets\":[{\"key\":\"b\",\"doc_count\":3}]}}}}";
+
         assertThat(Json.tree(VolumeHistory.query(NOW, List.of()))
-                        .at("/aggs/today/aggs/issues/terms")
-                        .has("include"))
-                .isFalse();
-        assertThat(Json.tree(VolumeHistory.query(NOW, List.of("a", "b")))
-                        .at("/aggs/today/aggs/issues/terms/include")
-                        .toString())
-                .isEqualTo("[\"a\",\"b\"]");
+                        .at("/aggs/today/aggs/issues/terms/size")
+                        .asInt())
+                .isEqualTo(WallView.CHART_ISSUES);
+        assertThat(VolumeHistory.read(Json.tree(answer), NOW, List.of())
+                        .issues()
+                        .keySet())
+                .containsExactly("b");
+    }
+
+    @Test
+    void shouldCountAMessageAboutTwoIssuesForTheFirstOfThem() throws JsonProcessingException {
+        JsonNode filters =
+                Json.tree(VolumeHistory.query(NOW, List.of("a", "b"))).at("/aggs/today/aggs/issues/filters/filters");
+
+        assertThat(filters.at("/a/bool").toString())
+                .isEqualTo("{\"filter\":[{\"term\":{\"issues\":\"a\"}}],\"must_not\":[]}");
+        assertThat(filters.at("/b/bool").toString())
+                .isEqualTo("{\"filter\":[{\"term\":{\"issues\":\"b\"}}],\"must_not\":[{\"term\":{\"issues\":\"a\"}}]}");
     }
 
     @Test

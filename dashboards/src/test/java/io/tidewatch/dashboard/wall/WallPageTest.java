@@ -143,6 +143,55 @@ class WallPageTest {
     }
 
     @Test
+    void shouldSayThatItIsStillLearningInsteadOfCallingItExpected() {
+        // given
+        long now = Clock.systemUTC().millis();
+        redis.run(r -> {
+            WallScene.figures(r, now, "none", 1);
+            WallScene.learning(r, 2);
+        });
+
+        // when
+        com.microsoft.playwright.Page page = open("/");
+        page.waitForSelector(".light:has-text('学习中')", PATIENT);
+
+        // then
+        assertThat(page.innerText(".calm")).contains("学习中：第 2/14 天").doesNotContain("预期之内");
+
+        // and when nobody knows
+        redis.run(r -> r.del("tw:learning"));
+        page.waitForSelector(".light:has-text('正常')", PATIENT);
+        assertThat(page.innerText(".calm")).contains("条投诉").doesNotContain("预期之内");
+
+        // and when it has learnt
+        redis.run(r -> WallScene.learning(r, 14));
+        page.waitForSelector(".calm:has-text('均在预期之内')", PATIENT);
+        assertThat(problems).isEmpty();
+        page.close();
+    }
+
+    @Test
+    void shouldShowAnImportAsAnImportAndAMessageAsOneComplaint() {
+        // given
+        long now = Clock.systemUTC().millis();
+        redis.run(r -> WallScene.imported(r, now));
+
+        // when
+        com.microsoft.playwright.Page page = open("/");
+        page.waitForSelector(".sources li", PATIENT);
+
+        // then
+        assertThat(page.getAttribute(".sources li", "data-freshness")).isEqualTo("imported");
+        assertThat(page.innerText(".sources")).contains("导入于", "4 条");
+        assertThat(page.innerText(".light")).contains("等待数据");
+        assertThat(page.innerText(".calm")).contains("只有导入的数据", "学习中：第 1/14 天");
+        assertThat(page.innerText("#ranking h2")).contains("1 条投诉");
+        assertThat(page.locator("#banner").isVisible()).isFalse();
+        assertThat(problems).isEmpty();
+        page.close();
+    }
+
+    @Test
     void shouldSayThatItCannotSeeInsteadOfShowingZeros() {
         // when
         com.microsoft.playwright.Page page = open("/");

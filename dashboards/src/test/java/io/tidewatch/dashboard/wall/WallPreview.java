@@ -60,6 +60,11 @@ final class WallPreview {
                         WallScene.figures(r, now, "none", 1);
                         WallScene.stream(r, now, WallScene.TEXTS);
                     }
+                    case "learning" -> {
+                        WallScene.figures(r, now, "none", 1);
+                        WallScene.learning(r, 2);
+                    }
+                    case "imported" -> WallScene.imported(r, now);
                     case "late" -> {
                         WallScene.figures(r, now, "none", 1);
                         WallScene.sources(r, now, 130_000);

@@ -77,7 +77,14 @@ final class WallScene {
 
     /** Live figures of an ordinary hour, with one issue {@code factor} times as frequent as usual. */
     static void figures(RedisCommands<String, String> redis, long now, String issue, double factor) {
-        redis.del("tw:issues:5m", "tw:issues:1h", "tw:issues:24h", "tw:sentiment:1h", "tw:sources");
+        redis.del(
+                "tw:issues:5m",
+                "tw:issues:1h",
+                "tw:issues:24h",
+                "tw:sentiment:1h",
+                "tw:sources",
+                "tw:complaints",
+                "tw:learning");
         double[] hourly = {22, 31, 18, 15, 27, 12, 9, 14, 11, 6};
         int i = 0;
         for (String id : NAMES.keySet()) {
@@ -102,6 +109,27 @@ final class WallScene {
                     "{\"last_event\":\"" + WireTime.print(now - age - 1_700L * i++)
                             + "\",\"lag_seconds\":1.2,\"per_minute\":31.5,\"completeness\":1.0}");
         }
+    }
+
+    /** Four messages out of a file an hour ago, and nothing else ever. */
+    static void imported(RedisCommands<String, String> redis, long now) {
+        redis.zadd("tw:issues:1h", 1, "logistics.transit_delay");
+        redis.zadd("tw:issues:1h", 1, "quality.defect");
+        redis.zadd("tw:issues:24h", 1, "logistics.transit_delay");
+        redis.zadd("tw:issues:24h", 1, "quality.defect");
+        redis.hset("tw:complaints", Map.of("5m", "0", "1h", "1", "24h", "1"));
+        redis.hset("tw:sentiment:1h", Map.of("negative", "3", "neutral", "0", "positive", "1"));
+        redis.hset(
+                "tw:sources",
+                "reviews",
+                "{\"last_event\":\"" + WireTime.print(now - 51 * 60_000) + "\",\"lag_seconds\":3060,\"per_minute\":0.0,"
+                        + "\"completeness\":1.0,\"imported_at\":\"" + WireTime.print(now - 50 * 60_000)
+                        + "\",\"messages\":4}");
+        learning(redis, 1);
+    }
+
+    static void learning(RedisCommands<String, String> redis, int day) {
+        redis.hset("tw:learning", Map.of("days", Integer.toString(day), "of", "14"));
     }
 
     static void stream(RedisCommands<String, String> redis, long now, List<String> texts) {

@@ -4,8 +4,12 @@ import io.tidewatch.job.detect.figures.TallyEvent;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Original complaints of a recorded file per issue, region and five minutes, as the always-on counts count them. */
+/**
+ * Original complaints of a recorded file per issue, region and five minutes, as the always-on counts count them; and beside
+ * them the messages that complain, of however many issues.
+ */
 public final class ComplaintCounts {
     /** Width of a bin, milliseconds. */
     public static final long BIN_MS = 300_000;
@@ -24,11 +28,18 @@ public final class ComplaintCounts {
     }
 
     private final Map<Key, TreeMap<Long, Integer>> bins = new TreeMap<>();
+    private final Map<String, TreeMap<Long, Integer>> messages = new TreeMap<>();
 
     void add(TallyEvent e) {
-        if (!e.issue().isEmpty() && e.original()) {
+        if (!e.original()) {
+            return;
+        }
+        long bin = Math.floorDiv(e.time(), BIN_MS);
+        if (e.isOfMessage()) {
+            messages.computeIfAbsent(e.region(), k -> new TreeMap<>()).merge(bin, 1, Integer::sum);
+        } else if (!e.issue().isEmpty()) {
             bins.computeIfAbsent(new Key(e.issue(), e.region()), k -> new TreeMap<>())
-                    .merge(Math.floorDiv(e.time(), BIN_MS), 1, Integer::sum);
+                    .merge(bin, 1, Integer::sum);
         }
     }
 
@@ -43,8 +54,27 @@ public final class ComplaintCounts {
      * @param to end, left out
      */
     public int between(Key key, long from, long to) {
+        return between(bins.get(key), from, to);
+    }
+
+    /**
+     * Messages between two instants that complain of anything, whole bins.
+     *
+     * @param region null: everywhere
+     */
+    public int messagesBetween(@Nullable String region, long from, long to) {
+        if (region != null) {
+            return between(messages.get(region), from, to);
+        }
         int sum = 0;
-        TreeMap<Long, Integer> counts = bins.get(key);
+        for (TreeMap<Long, Integer> counts : messages.values()) {
+            sum += between(counts, from, to);
+        }
+        return sum;
+    }
+
+    private static int between(@Nullable TreeMap<Long, Integer> counts, long from, long to) {
+        int sum = 0;
         if (counts != null) {
             for (int n : counts.subMap(Math.floorDiv(from, BIN_MS), Math.floorDiv(to, BIN_MS))
                     .values()) {

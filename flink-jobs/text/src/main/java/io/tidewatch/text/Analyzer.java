@@ -119,13 +119,14 @@ public final class Analyzer {
         boolean danger = reading.danger();
         double evidence = reading.evidence();
         ModelPolarity modelPolarity = reading.modelPolarity();
-        List<String> named = new ArrayList<>(reading.named());
+        List<String> named = List.copyOf(reading.named());
+        List<String> namedInTitle = List.of();
         if (opinions.isEmpty() && title != null && !title.isEmpty()) {
             opinions = withoutSpans(reading.read(title));
             danger |= reading.danger();
             evidence += reading.evidence();
             modelPolarity = text.isEmpty() ? reading.modelPolarity() : modelPolarity;
-            named.addAll(reading.named());
+            namedInTitle = List.copyOf(reading.named());
         }
         Sentiment sentiment =
                 sentiment(evidence + scores(f), modelPolarity, text.isEmpty() && title == null && scores(f) == 0);
@@ -136,11 +137,17 @@ public final class Analyzer {
                 : Language.of(pii.isEmpty() ? read : Masker.withoutLabels(read));
         Words words = reading.words();
         part(pii.isEmpty() ? text : Masker.withoutLabels(text), lang, words);
+        Keywords keywords = new Keywords().name(named, words);
+        if (title != null && !namedInTitle.isEmpty()) {
+            Words ofTitle = new Words();
+            part(title, Language.of(title), ofTitle);
+            keywords.name(namedInTitle, ofTitle);
+        }
         Fingerprint print = Fingerprint.of(text);
         Feedback out = published(f, text, title, lang, pii);
         return AnnotatedFeedback.builder(out)
                 .tokens(words.joined())
-                .keywords(Keywords.of(named, words))
+                .keywords(keywords.and(words))
                 .contentHash(print.contentHash())
                 .voiceKey(print.voiceKey())
                 .simhash(print.simhash())

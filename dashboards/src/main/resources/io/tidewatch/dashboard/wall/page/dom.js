@@ -23,11 +23,12 @@ const PATHS = {
   flat: ['M4 12h15', 'M14 6l6 6-6 6'],
   minus: ['M5 12h14'],
   plus: ['M12 5v14', 'M5 12h14'],
+  imported: ['M12 3v11', 'M7 10l5 5 5-5', 'M4 17v4h16v-4'],
   dot: ['M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10Z'],
 };
 
 const NAMES = {
-  info: 'attention', fresh: 'normal', late: 'waiting', silent: 'blind', none: 'blind', away: 'blind',
+  info: 'attention', learning: 'waiting', fresh: 'normal', late: 'waiting', silent: 'blind', none: 'blind', away: 'blind',
   negative: 'minus', neutral: 'dot', positive: 'plus', acknowledged: 'normal',
 };
 

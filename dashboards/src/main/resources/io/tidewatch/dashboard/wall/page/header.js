@@ -1,5 +1,5 @@
 import { el, icon } from './dom.js';
-import { words, time, day, ago, lasted, count, source, lang } from './words.js';
+import { words, time, minute, day, ago, lasted, count, source, lang } from './words.js';
 
 const SOURCES_SHOWN = lang === 'zh' ? 6 : 4;
 const SOURCES_BESIDE_COUNTS = SOURCES_SHOWN - 2;
@@ -20,15 +20,19 @@ export function header(live, now, old) {
   ].filter(Boolean);
 }
 
-/** The oldest first: what has gone quiet must not be the one that is left out. */
+/** The oldest first: what has gone quiet must not be the one that is left out. What came from a file is not quiet, and last. */
 function sources(live, now, room) {
-  const all = [...live.sources].sort((a, b) => a.last_seen - b.last_seen);
+  const all = [...live.sources].sort((a, b) => (a.imported_at ? 1 : 0) - (b.imported_at ? 1 : 0) || a.last_seen - b.last_seen);
   const shown = all.length > room ? all.slice(0, room - 1) : all;
   const items = shown.map((s) =>
     el('li', { 'data-freshness': s.freshness }, icon(s.freshness), source(s.name),
-      el('span', { class: 'age' }, s.last_seen ? ago(now - s.last_seen) : words.never)));
+      el('span', { class: 'age' }, s.imported_at ? imported(s, now) : s.last_seen ? ago(now - s.last_seen) : words.never)));
   if (all.length > shown.length) items.push(el('li', {}, words.more_sources(all.length - shown.length)));
   return items;
+}
+
+function imported(s, now) {
+  return words.imported(now - s.imported_at < 86400000 ? minute(s.imported_at) : ago(now - s.imported_at), count(s.messages));
 }
 
 export function banner(live, now, lostSince) {

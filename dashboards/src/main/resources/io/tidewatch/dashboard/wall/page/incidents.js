@@ -4,9 +4,26 @@ import { words, named, region, source, count, decimal, lasted, ago } from './wor
 export function incidents(live, now) {
   if (live.incidents.length) return live.incidents.map((i) => card(i, now));
   if (live.light === 'blind') return [calm('blind', words.blind, words.blind_note)];
-  if (live.light === 'waiting') return [calm('waiting', words.waiting, words.waiting_note)];
-  const kind = live.light === 'normal' ? 'calm' : 'attention';
-  return [calm(kind, words.none_open, kind === 'calm' ? words.none_open_note(count(live.issues.total)) : '')];
+  if (live.light === 'waiting') {
+    return [live.freshness === 'imported'
+      ? calm('waiting', words.imported_only, [words.imported_note, learning(live)].filter(Boolean).join(' · '))
+      : calm('waiting', words.waiting, words.waiting_note)];
+  }
+  const kind = live.light === 'normal' ? 'calm' : live.light === 'learning' ? 'waiting' : 'attention';
+  return [calm(kind, words.none_open, kind === 'attention' ? learning(live) : quiet(live))];
+}
+
+/** "As expected" is said only where enough has been seen to expect anything. */
+function quiet(live) {
+  const n = count(live.issues.total);
+  if (live.learning && live.learning.day >= live.learning.of) return words.none_open_note(n);
+  return [words.complaints(n), learning(live)].filter(Boolean).join(' · ');
+}
+
+function learning(live) {
+  const l = live.learning;
+  if (!l || l.day >= l.of) return '';
+  return live.light === 'learning' ? words.learning_cold(l.day, l.of) : words.learning(l.day, l.of);
 }
 
 function calm(kind, title, note) {

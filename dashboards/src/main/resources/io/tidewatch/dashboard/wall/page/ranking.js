@@ -3,9 +3,9 @@ import { words, named, count, percent } from './words.js';
 
 export function ranking(live) {
   const { issues } = live;
-  const title = el('h2', {}, words.ranking);
+  const title = el('h2', {}, issues.rows.length ? words.ranking_of(count(issues.total)) : words.ranking);
   if (!issues.rows.length) {
-    return [title, el('div', { class: 'empty' }, icon('waiting'), live.freshness === 'fresh' ? words.no_issues : words.no_figures)];
+    return [title, el('div', { class: 'empty' }, icon('waiting'), live.freshness === 'fresh' || live.freshness === 'imported' ? words.no_issues : words.no_figures)];
   }
   const severities = new Map(live.incidents.map((i) => [i.issue, i.severity]));
   return [title, el('ol', {},
@@ -31,12 +31,12 @@ function change(r) {
   return r.change >= 1.5 ? `×${(r.change + 1).toFixed(1)}` : `${r.change >= 0 ? '+' : ''}${Math.round(r.change * 100)}%`;
 }
 
-/** The long tail keeps its place: a swell of many small issues shows here. */
+/** The long tail keeps its place: a swell of many small issues shows here. It counts per issue: a message about two of them twice. */
 function rest(issues) {
   const hidden = issues.rows.slice(6);
   const sum = issues.rest_count + hidden.reduce((s, r) => s + r.hour, 0);
   const kinds = issues.rest_issues + hidden.length;
   return el('li', { class: 'rest' }, el('span', {}, words.rest_of(kinds)),
     el('progress', { max: issues.rows[0].hour, value: Math.min(sum, issues.rows[0].hour), 'aria-hidden': 'true' }),
-    el('span', { class: 'number' }, count(sum)), el('span', { class: 'share' }, percent(sum / issues.total)), el('span'));
+    el('span', { class: 'number' }, count(sum)), el('span', { class: 'share' }, percent(Math.min(1, sum / issues.total))), el('span'));
 }

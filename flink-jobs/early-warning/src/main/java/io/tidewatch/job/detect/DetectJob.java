@@ -140,7 +140,7 @@ public final class DetectJob {
                 .returns(Measure.class)
                 .name("measures")
                 .uid("measures");
-        return new Outputs(streams.alerts(), measures, figures(streams, tallies));
+        return new Outputs(streams.alerts(), measures, figures(streams, tallies, detect));
     }
 
     /**
@@ -163,7 +163,8 @@ public final class DetectJob {
                         (annotated, before) -> annotated.message().feedback().eventTime());
     }
 
-    private static DataStream<RedisWrite> figures(DetectStreams streams, DataStream<Tally> tallies) {
+    private static DataStream<RedisWrite> figures(
+            DetectStreams streams, DataStream<Tally> tallies, DetectSettings settings) {
         DataStream<RedisWrite> open = streams.alerts()
                 .map(DetectJob::openAlert)
                 .returns(RedisWrite.class)
@@ -184,7 +185,7 @@ public final class DetectJob {
                 .uid("wall-events")
                 .setParallelism(1)
                 .setMaxParallelism(1);
-        return DetectPipeline.figures(tallies).union(open, events);
+        return DetectPipeline.figures(tallies, settings).union(open, events);
     }
 
     static RedisWrite openAlert(Alert a) {

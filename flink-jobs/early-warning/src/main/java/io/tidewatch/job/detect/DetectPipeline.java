@@ -210,9 +210,9 @@ public final class DetectPipeline {
     }
 
     /** The live figures of the wall, from the minute counts. */
-    public static DataStream<RedisWrite> figures(DataStream<Tally> tallies) {
+    public static DataStream<RedisWrite> figures(DataStream<Tally> tallies, DetectSettings settings) {
         return tallies.keyBy(t -> 0)
-                .process(new LiveFiguresFunction())
+                .process(new LiveFiguresFunction(settings.zoneMs()))
                 .name("live figures")
                 .uid("live-figures")
                 .setParallelism(1)

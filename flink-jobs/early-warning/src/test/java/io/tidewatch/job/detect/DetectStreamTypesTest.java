@@ -42,6 +42,8 @@ import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.episode.BreachChange;
 import io.tidewatch.job.detect.episode.PendingSignal;
 import io.tidewatch.job.detect.episode.RecordedEpisode;
+import io.tidewatch.job.detect.figures.HeardDays;
+import io.tidewatch.job.detect.figures.SourceArrivals;
 import io.tidewatch.job.detect.figures.Tally;
 import io.tidewatch.job.detect.figures.TallyEvent;
 import io.tidewatch.job.detect.figures.TallyPane;
@@ -166,6 +168,9 @@ class DetectStreamTypesTest {
                 tally(),
                 new TallyEvent("i", "r", "c", "", T, true, -5, 10, -1, false),
                 TallyPane.EMPTY,
+                new SourceArrivals(T, T + 1, 2, 3, 4, T, 5),
+                HeardDays.UNKNOWN,
+                new HeardDays(List.of(20_000L, 20_001L), true),
                 new TallyPane(3, 2, 1, 1, 1, List.of(1L, -2L), List.of(5L, 6L), T),
                 new CopyCluster(List.of(1L, -2L), List.of(T, T + 1), List.of("a", "")),
                 new SeriesName("s", RuleTexts.ZHEJIANG),

@@ -1,6 +1,7 @@
 package io.tidewatch.local.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.dashboard.wall.LiveSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows the addresses of the running stack, whether each answers, and the state of the jobs.",
+        description = "Shows the addresses of the running stack, whether each answers, the state of the jobs, how"
+                + " far the baselines have learnt, and the complaints of the last hour.",
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch status")
 public final class StatusCommand implements Callable<Integer> {
@@ -40,8 +42,16 @@ public final class StatusCommand implements Callable<Integer> {
             out.printf("%-14s %-40s %s%n", e.getKey(), e.getValue(), answers ? "ok" : "no answer");
         }
         well &= jobs(out, addresses.flink());
+        LiveSummary.read(addresses.redis()).ifPresent(live -> figures(out, live));
         out.flush();
         return well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static void figures(PrintWriter out, LiveSummary live) {
+        out.printf("%-14s %s%n", "learning", live.learningInWords());
+        if (live.complaints() != null) {
+            out.printf("%-14s %d in the last hour%n", "complaints", live.complaints());
+        }
     }
 
     private static boolean jobs(PrintWriter out, String flink) {

@@ -107,6 +107,9 @@ final class EpisodeChart {
     }
 
     private int labelled(long from, long to) {
+        if (EpisodeQueries.isOfAnyIssue(episode)) {
+            return counts.messagesBetween(episode.group().get("region"), from, to);
+        }
         int sum = 0;
         for (ComplaintCounts.Key key : counts.keys()) {
             if (EpisodeQueries.covers(episode, key)) {

@@ -28,6 +28,13 @@ public final class EpisodeQueries {
                 && (category == null || key.issue().startsWith(category + "."));
     }
 
+    /** True when the episode is about complaints of whatever issue: then messages count, not what each is about. */
+    static boolean isOfAnyIssue(Alert a) {
+        return a.group().get("issue") == null
+                && a.group().get("category") == null
+                && a.incident().startsWith("rule:");
+    }
+
     /** True when issue and region, or less, are all that the episode's group says, so that the counts show it. */
     static boolean isCounted(Alert a) {
         return a.group().names().stream()

@@ -49,6 +49,42 @@ public final class Words {
         return new String(letters, end[word], end[word + 1] - end[word]);
     }
 
+    /** Where a word begins among the letters of all. */
+    public int begin(int word) {
+        return end[word];
+    }
+
+    /** One past where a word ends among the letters of all. */
+    public int end(int word) {
+        return end[word + 1];
+    }
+
+    /** The word that a letter stands in. */
+    public int at(int letter) {
+        int found = Arrays.binarySearch(end, 0, size + 1, letter);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    /**
+     * Where letters stand next, of whichever case.
+     *
+     * @param lower in lower case
+     * @return their beginning from {@code from} on, or −1
+     */
+    public int find(String lower, int from) {
+        int n = lower.length();
+        for (int at = from; n > 0 && at + n <= end[size]; at++) {
+            int i = 0;
+            while (i < n && Character.toLowerCase(letters[at + i]) == lower.charAt(i)) {
+                i++;
+            }
+            if (i == n) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
     /** Whether a word can say what a message is about. */
     public boolean content(int word) {
         return content[word];

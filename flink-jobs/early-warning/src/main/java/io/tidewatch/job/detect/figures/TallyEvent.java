@@ -16,6 +16,11 @@ public record TallyEvent(
         long followers,
         int label,
         boolean heartbeat) {
+    /** True for a message that complains, of however many issues. */
+    public boolean isOfMessage() {
+        return issue.isEmpty() && source.isEmpty();
+    }
+
     public String key() {
         return issue + '\u0001' + region + '\u0001' + channel + '\u0001' + source;
     }

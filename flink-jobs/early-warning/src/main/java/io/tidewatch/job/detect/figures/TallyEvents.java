@@ -11,7 +11,10 @@ import java.util.Set;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
 
-/** What the tallies count of one message: each issue it complains of once, and itself once for its source. */
+/**
+ * What the tallies count of one message: each issue it complains of once; itself once as a complaint, of however many
+ * issues; and itself once for its source.
+ */
 public final class TallyEvents implements FlatMapFunction<CountedMessage, TallyEvent> {
     private static final long serialVersionUID = 1L;
 
@@ -25,24 +28,32 @@ public final class TallyEvents implements FlatMapFunction<CountedMessage, TallyE
             Set<String> issues = new HashSet<>();
             for (Opinion o : m.opinions()) {
                 if (m.isComplaint(o) && issues.add(o.issue())) {
-                    out.collect(new TallyEvent(
-                            o.issue(),
-                            f.customer().region(),
-                            f.channel(),
-                            "",
-                            f.eventTime(),
-                            counted.original(),
-                            author,
-                            f.author().followers(),
-                            -1,
-                            false));
+                    out.collect(complaint(o.issue(), f, counted.original(), author));
                 }
+            }
+            if (!issues.isEmpty()) {
+                out.collect(complaint("", f, counted.original(), author));
             }
             out.collect(
                     source(f, counted.original(), author, label(m.sentiment().label())));
         } else {
             out.collect(source(f, false, author, 0));
         }
+    }
+
+    /** @param issue empty for the message itself */
+    private static TallyEvent complaint(String issue, Feedback f, boolean original, long author) {
+        return new TallyEvent(
+                issue,
+                f.customer().region(),
+                f.channel(),
+                "",
+                f.eventTime(),
+                original,
+                author,
+                f.author().followers(),
+                -1,
+                false);
     }
 
     private static TallyEvent source(Feedback f, boolean original, long author, int label) {

@@ -14,7 +14,7 @@ import org.apache.flink.util.Collector;
 /**
  * Counts per minute, always on, whatever the rules are.
  *
- * <p>Key: issue, region and channel, or source. Kept: one pane per minute with messages, until event time has passed it by
+ * <p>Key: issue, region and channel (without an issue: of messages), or source. Kept: one pane per minute with messages, until event time has passed it by
  * the count horizon. Emitted: each changed minute once a second while it is open, once when the watermark closes it,
  * and within a second when a late message amends it; always absolute.
  */

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Counts of one minute in state.
  *
- * @param authors distinct authors of originals
+ * @param authors distinct authors of originals on an issue; nobody asks for those of all messages or of a source, and they
+ *     would be many
  * @param followers the most that each of them had
  */
 public record TallyPane(
@@ -27,7 +28,7 @@ public record TallyPane(
         }
         List<Long> who = authors;
         List<Long> reach = followers;
-        if (e.original()) {
+        if (e.original() && !e.issue().isEmpty()) {
             int known = authors.indexOf(e.author());
             if (known < 0) {
                 who = new ArrayList<>(authors);

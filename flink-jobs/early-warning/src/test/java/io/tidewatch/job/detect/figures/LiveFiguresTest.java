@@ -2,10 +2,18 @@ package io.tidewatch.job.detect.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.Label;
+import io.tidewatch.feedback.Opinion;
+import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.job.detect.Feed;
+import io.tidewatch.job.detect.copies.CountedMessage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.junit.jupiter.api.Test;
 
 class LiveFiguresTest {
@@ -65,12 +73,41 @@ class LiveFiguresTest {
     }
 
     @Test
+    void shouldCountAMessageOnceHoweverManyIssuesItComplainsOf() throws Exception {
+        AnnotatedFeedback m = new Feed(1).complaint(DELAY, "浙江", END, null);
+        AnnotatedFeedback two = m.toBuilder()
+                .opinions(List.of(m.opinions().get(0), opinion("quality.defect", Label.NEGATIVE, true)))
+                .build();
+        AnnotatedFeedback praise = m.toBuilder()
+                .sentiment(new Sentiment(Label.POSITIVE, .9, .95))
+                .opinions(List.of(opinion("service", Label.POSITIVE, false)))
+                .build();
+
+        say(two, 0);
+        say(praise, 1);
+
+        assertThat(figures.issues(END, Feed.HOUR))
+                .containsOnly(Map.entry(DELAY, 1.0), Map.entry("quality.defect", 1.0));
+        assertThat(figures.complaints(END))
+                .containsOnly(Map.entry("5m", "1"), Map.entry("1h", "1"), Map.entry("24h", "1"));
+        assertThat(figures.regions(END)).containsExactly(Map.entry("浙江", "1"));
+        assertThat(figures.sources(END, END, Map.of())).containsOnlyKeys("weibo");
+        figures.dropBefore(END + Feed.MINUTE);
+        assertThat(figures.complaints(END)).containsEntry("24h", "0");
+    }
+
+    @Test
+    void shouldNotSayZeroComplaintsBeforeAnythingWasHeard() {
+        assertThat(figures.complaints(END)).isEmpty();
+    }
+
+    @Test
     void shouldShowASourceThatIsDownAndKeepItsNewestMinute() {
         figures.put(source("weibo", END - 20 * Feed.MINUTE, 7));
         figures.put(source("hotline", END, 20));
         figures.dropBefore(END);
 
-        Map<String, String> sources = figures.sources(END);
+        Map<String, String> sources = figures.sources(END, END, Map.of());
 
         assertThat(sources.get("weibo")).contains("\"completeness\":0.0", "\"lag_seconds\":1200", "\"per_minute\":0.0");
         assertThat(sources.get("hotline")).contains("\"completeness\":1.0", "\"lag_seconds\":0", "\"per_minute\":2.0");
@@ -83,6 +120,35 @@ class LiveFiguresTest {
 
         assertThat(figures.sentiment(END)).containsEntry("negative", "20").containsEntry("positive", "0");
         assertThat(figures.sentiment(END + Feed.DAY)).isEmpty();
+    }
+
+    private static Opinion opinion(String issue, Label label, boolean complaint) {
+        return new Opinion(issue, label, label == Label.NEGATIVE ? -.9 : .9, .95, 0, 4, complaint);
+    }
+
+    /** One message in a minute of its own. */
+    private void say(AnnotatedFeedback message, int minute) throws Exception {
+        List<TallyEvent> events = new ArrayList<>();
+        new TallyEvents().flatMap(new CountedMessage(message, true), new ListCollector<>(events));
+        for (TallyEvent e : events) {
+            TallyPane p = TallyPane.EMPTY.add(e);
+            long at = END - minute * Tally.MINUTE_MS;
+            figures.put(new Tally(
+                    e.issue(),
+                    e.region(),
+                    e.channel(),
+                    e.source(),
+                    at,
+                    false,
+                    p.posts(),
+                    p.originals(),
+                    1,
+                    1,
+                    p.negative(),
+                    p.neutral(),
+                    p.positive(),
+                    at));
+        }
     }
 
     private static Tally issue(String issue, String region, String channel, long minute, long originals) {

@@ -68,7 +68,7 @@ class TallyFunctionTest {
                 TypeInformation.of(TallyPane.class).createSerializer(new SerializerConfigImpl());
         TallyPane pane = TallyPane.EMPTY;
         for (int i = 0; i < 6_000; i++) {
-            pane = pane.add(new TallyEvent("", "", "", "weibo", 0, true, i * 7919L + 13, 10, -1, false));
+            pane = pane.add(event(0, i * 7919L + 13, true));
         }
 
         DataOutputSerializer out = new DataOutputSerializer(1 << 12);
