@@ -15,6 +15,11 @@ public enum Resolution {
     /** The detector does not publish it any more, or a flatline's group stays without messages. */
     LOST;
 
+    /** True when the rule is another or gone, whatever the figures are. */
+    public boolean isOfTheRule() {
+        return this == RULE_CHANGED || this == RULE_REMOVED;
+    }
+
     /** The name used on the wire. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

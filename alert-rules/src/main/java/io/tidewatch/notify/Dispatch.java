@@ -6,9 +6,11 @@ import io.tidewatch.hash.StableHash;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.Route;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -310,7 +312,27 @@ public final class Dispatch {
         }
         boolean onlyAgain =
                 v.alerts().stream().allMatch(a -> n.notifiedFingerprints().contains(a.fingerprint()));
-        return onlyAgain && !again(v, n).isEmpty() ? KnownBefore.RECOVERED_GROUPS : KnownBefore.INCIDENT;
+        if (onlyAgain && !again(v, n).isEmpty()) {
+            return KnownBefore.RECOVERED_GROUPS;
+        }
+        return isOnlyByOtherRules(v, n) ? KnownBefore.OTHER_RULES : KnownBefore.INCIDENT;
+    }
+
+    /** True when every member that is new to the receiver is of a place that it knew by a rule which is another now, or gone. */
+    private static boolean isOnlyByOtherRules(ReceiverView v, NotificationLogEntry n) {
+        Set<String> places = new HashSet<>();
+        for (TrackedAlert t : v.state().alerts()) {
+            Alert a = t.alert();
+            if (a.resolution() != null
+                    && a.resolution().isOfTheRule()
+                    && n.notifiedFingerprints().contains(a.fingerprint())) {
+                places.add(IncidentAssembly.place(a.group()));
+            }
+        }
+        return !places.isEmpty()
+                && v.alerts().stream()
+                        .filter(a -> n.firing(a.fingerprint()) == null)
+                        .allMatch(a -> places.contains(IncidentAssembly.place(a.group())));
     }
 
     /** The alerts of members that were notified before and rise again; empty when there are none. */

@@ -7,5 +7,10 @@ public enum KnownBefore {
     /** Groups that had recovered, and all that is new is that they rise again. */
     RECOVERED_GROUPS,
     /** The incident. */
-    INCIDENT
+    INCIDENT,
+    /**
+     * The same groups by rules that were removed or changed since: all that is new is that other rules count them, nothing has
+     * spread.
+     */
+    OTHER_RULES
 }

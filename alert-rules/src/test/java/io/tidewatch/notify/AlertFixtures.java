@@ -24,6 +24,7 @@ public final class AlertFixtures {
     String episode = "e1";
     int revision = 1;
     AlertStatus status = AlertStatus.FIRING;
+    Resolution resolution = Resolution.RECOVERED;
     Severity severity = Severity.WARNING;
     boolean historical;
     long startsAt = START;
@@ -67,6 +68,16 @@ public final class AlertFixtures {
         return this;
     }
 
+    public AlertFixtures resolved(Resolution how) {
+        resolution = how;
+        return resolved();
+    }
+
+    public AlertFixtures rule(String name) {
+        rule = name;
+        return this;
+    }
+
     public AlertFixtures severity(Severity s) {
         severity = s;
         return this;
@@ -101,7 +112,7 @@ public final class AlertFixtures {
     public Alert build() {
         boolean open = !status.equals(AlertStatus.RESOLVED);
         return Alert.builder(
-                        region + "-" + episode,
+                        (rule.equals("LogisticsDelaySurge") ? "" : rule + "-") + region + "-" + episode,
                         "f-" + rule + "-" + region,
                         "logistics.transit_delay",
                         rule,
@@ -112,7 +123,7 @@ public final class AlertFixtures {
                 .issueName(new Bilingual("运输延误", "Transit delay"))
                 .ruleVersion("3f9a1c2b7d")
                 .status(status)
-                .resolution(open ? null : Resolution.RECOVERED)
+                .resolution(open ? null : resolution)
                 .historical(historical)
                 .labels(Map.of("team", "logistics"))
                 .startsAt(startsAt)

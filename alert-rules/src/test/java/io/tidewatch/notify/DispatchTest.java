@@ -3,6 +3,7 @@ package io.tidewatch.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.config.NotifyFile;
 import java.util.ArrayList;
@@ -87,6 +88,29 @@ class DispatchTest {
         assertThat(at(T0 + 129_999)).isEmpty();
         assertThat(at(T0 + 130_000)).containsExactly(Reason.NEW_MEMBER);
         assertThat(at(T0 + 900_000)).isEmpty();
+    }
+
+    @Test
+    void shouldNotCallItANewGroupWhenAnotherRuleCountsTheGroupOfARemovedOne() {
+        apply(AlertFixtures.surge().build(), T0);
+        at(T0 + 10_000);
+        apply(AlertFixtures.surge().rule("Other").build(), T0 + 20_000);
+        apply(
+                AlertFixtures.surge()
+                        .revision(2)
+                        .resolved(Resolution.RULE_REMOVED)
+                        .build(),
+                T0 + 30_000);
+
+        Dispatch.Notification by =
+                dispatch.decide(state, T0 + 130_000).notifications().get(0);
+        apply(AlertFixtures.surge().rule("Other").region("江苏").build(), T0 + 125_000);
+        Dispatch.Notification more =
+                dispatch.decide(state, T0 + 130_000).notifications().get(0);
+
+        assertThat(by.reason()).isEqualTo(Reason.NEW_MEMBER);
+        assertThat(by.known()).isEqualTo(KnownBefore.OTHER_RULES);
+        assertThat(more.known()).isEqualTo(KnownBefore.INCIDENT);
     }
 
     @Test

@@ -71,7 +71,18 @@ public final class PushWriter {
         add(lines, firstStep(i));
         add(lines, link(i));
         lines.add(new Bilingual("事件：" + i.id(), "Incident: " + i.id()));
-        return new PushMessage(title(i, reason, known, name, places, lead, f), lines);
+        RuleEnd ruled = over ? RuleEnd.of(s) : null;
+        return new PushMessage(
+                title(
+                        i,
+                        reason,
+                        known,
+                        ruled == null ? new Bilingual("恢复", "over") : ruled.word(),
+                        name,
+                        places,
+                        lead,
+                        f),
+                lines);
     }
 
     private static void add(List<Bilingual> lines, @Nullable Bilingual line) {
@@ -84,6 +95,7 @@ public final class PushWriter {
             Incident i,
             Reason reason,
             KnownBefore known,
+            Bilingual end,
             Bilingual name,
             List<String> places,
             Alert lead,
@@ -96,8 +108,8 @@ public final class PushWriter {
             String zh = " 持续" + span(lasted, true) + (p == null ? "" : " 峰值" + p.originals() + "条");
             String en = " after " + span(lasted, false) + (p == null ? "" : ", peak " + p.originals());
             return new Bilingual(
-                    fit("[恢复] ", name.zh(), zhPlace + zh, PushMessage.MAX_TITLE_ZH),
-                    fit("[over] ", name.en(), enPlace + en, PushMessage.MAX_TITLE_EN));
+                    fit("[" + end.zh() + "] ", name.zh(), zhPlace + zh, PushMessage.MAX_TITLE_ZH),
+                    fit("[" + end.en() + "] ", name.en(), enPlace + en, PushMessage.MAX_TITLE_EN));
         }
         String zh = " " + (lead.windowMs() > 0 ? span(lead.windowMs(), true) : "") + f.originals() + "条";
         String en = " " + f.originals() + (lead.windowMs() > 0 ? " in " + span(lead.windowMs(), false) : "");
@@ -185,6 +197,10 @@ public final class PushWriter {
             Incident i, IncidentState s, Bilingual name, List<String> places, boolean first, long now) {
         boolean lost = s.alerts().stream().allMatch(t -> t.alert().resolution() == Resolution.LOST);
         String at = LocalTimes.clock(i.resolvedAt(), now);
+        RuleEnd ruled = RuleEnd.of(s);
+        if (ruled != null) {
+            return ruled.sentence(name, at);
+        }
         if (lost) {
             return new Bilingual(
                     "影响：“" + name.zh() + "”已无检测结果，" + at + "关闭，请人工确认。",
@@ -353,7 +369,12 @@ public final class PushWriter {
     private static String zh(Reason r, KnownBefore known) {
         return switch (r) {
             case SEVERITY_UP -> "升级";
-            case NEW_MEMBER -> known == KnownBefore.RECOVERED_GROUPS ? "再次上升" : "扩散";
+            case NEW_MEMBER ->
+                switch (known) {
+                    case RECOVERED_GROUPS -> "再次上升";
+                    case OTHER_RULES -> "换规则";
+                    default -> "扩散";
+                };
             case DOUBLED -> "翻倍";
             case REPEAT -> "持续";
             case REOPENED -> "复发";
@@ -365,7 +386,12 @@ public final class PushWriter {
     private static String en(Reason r, KnownBefore known) {
         return switch (r) {
             case SEVERITY_UP -> "worse";
-            case NEW_MEMBER -> known == KnownBefore.RECOVERED_GROUPS ? "rising again" : "spreading";
+            case NEW_MEMBER ->
+                switch (known) {
+                    case RECOVERED_GROUPS -> "rising again";
+                    case OTHER_RULES -> "by another rule";
+                    default -> "spreading";
+                };
             case DOUBLED -> "doubled";
             case REPEAT -> "ongoing";
             case REOPENED -> "again";

@@ -57,6 +57,25 @@ public final class RuleFiles {
         return new RuleSet(List.copyOf(rules), versionOf(rules));
     }
 
+    /** In which file each rule stands: name of the rule → name of the file. */
+    public static Map<String, String> filesOf(Map<String, String> files) {
+        Map<String, String> out = new TreeMap<>();
+        new TreeMap<>(files).forEach((file, text) -> {
+            YamlMap root = YamlFile.parse(file, text, new Problems());
+            if (root != null) {
+                for (YamlMap group : root.maps("groups")) {
+                    for (YamlMap rule : group.maps("rules")) {
+                        String name = rule.peek("alert");
+                        if (name != null) {
+                            out.putIfAbsent(name, file);
+                        }
+                    }
+                }
+            }
+        });
+        return out;
+    }
+
     /** A rule and where it stands. */
     private record Read(YamlMap map, @Nullable Rule rule) {
         String name() {

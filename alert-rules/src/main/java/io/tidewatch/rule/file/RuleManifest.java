@@ -8,6 +8,8 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param author who applied it
  * @param reason why, in the author's words; may be empty
  * @param at when it was applied, epoch milliseconds
+ * @param folder what lay in the folders that {@code up} watches when it was published, live or not: kind and name of a file
+ *     ({@link RulePart#file()}) → content hash; empty when nobody watched
  */
-public record RuleManifest(long revision, List<String> parts, String author, String reason, long at) {
+public record RuleManifest(
+        long revision, List<String> parts, String author, String reason, long at, Map<String, String> folder) {
+    private static final String FROM_FOLDER = "folder";
+    private static final String APPLIED = "applied";
+
     /** The key on the topic: compaction keeps the newest. */
     public static final String KEY = "manifest";
 
@@ -35,9 +43,21 @@ public record RuleManifest(long revision, List<String> parts, String author, Str
         }
     }
 
-    /** The manifest that activates these parts. */
+    /** The manifest that activates these parts, where nobody watches a folder. */
     public static RuleManifest of(long revision, List<RulePart> parts, String author, String reason, long at) {
-        return new RuleManifest(revision, parts.stream().map(RulePart::hash).toList(), author, reason, at);
+        return of(revision, parts, author, reason, at, Map.of());
+    }
+
+    /** The manifest that activates these parts. */
+    public static RuleManifest of(
+            long revision, List<RulePart> parts, String author, String reason, long at, Map<String, String> folder) {
+        return new RuleManifest(
+                revision, parts.stream().map(RulePart::hash).toList(), author, reason, at, new TreeMap<>(folder));
+    }
+
+    /** True for a part that is live just as it lay in a watched folder; any other was applied. */
+    public boolean isFromFolder(String hash) {
+        return folder.containsValue(hash);
     }
 
     /** The key under which a revision is kept. */
@@ -58,6 +78,16 @@ public record RuleManifest(long revision, List<String> parts, String author, Str
                 g.writeString(p);
             }
             g.writeEndArray();
+            g.writeObjectFieldStart("origins");
+            for (String p : parts) {
+                g.writeStringField(p, isFromFolder(p) ? FROM_FOLDER : APPLIED);
+            }
+            g.writeEndObject();
+            g.writeObjectFieldStart("folder");
+            for (Map.Entry<String, String> file : folder.entrySet()) {
+                g.writeStringField(file.getKey(), file.getValue());
+            }
+            g.writeEndObject();
             g.writeStringField("author", author);
             g.writeStringField("reason", reason);
             g.writeStringField("at", WireTime.print(at));
@@ -73,12 +103,17 @@ public record RuleManifest(long revision, List<String> parts, String author, Str
             }
             List<String> parts = new ArrayList<>();
             n.path("parts").forEach(p -> parts.add(p.asText()));
+            Map<String, String> folder = new TreeMap<>();
+            n.path("folder")
+                    .properties()
+                    .forEach(e -> folder.put(e.getKey(), e.getValue().asText()));
             return new RuleManifest(
                     n.path("revision").asLong(),
                     List.copyOf(parts),
                     n.path("author").asText(),
                     n.path("reason").asText(),
-                    WireTime.parse(n.path("at").asText()).toInstant().toEpochMilli());
+                    WireTime.parse(n.path("at").asText()).toInstant().toEpochMilli(),
+                    folder);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a rule manifest: " + e.getOriginalMessage(), e);
         } catch (DateTimeException e) {

@@ -54,6 +54,11 @@ public record RulePart(String kind, String name, String text) {
         return RuleHashes.of(kind + '\u0001' + name + '\u0001' + text);
     }
 
+    /** Kind and name: which file it is, whatever stands in it. */
+    public String file() {
+        return kind + "/" + name;
+    }
+
     /** The key on the topic. */
     public String key() {
         return keyOf(hash());

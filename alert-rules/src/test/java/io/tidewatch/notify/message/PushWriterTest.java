@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.AlertFixtures;
 import io.tidewatch.notify.IncidentState;
@@ -57,6 +58,33 @@ class PushWriterTest {
                 First step: 打开物流看板，找出停滞的线路
                 Wall: https://tidewatch.example.com/incidents/logistics.transit_delay%401794398460
                 Incident: logistics.transit_delay@1794398460""");
+    }
+
+    @Test
+    void shouldSayThatTheRuleWentAndNotThatAllIsWellAgain() {
+        IncidentState over = incidents
+                .apply(
+                        opened(),
+                        AlertFixtures.surge()
+                                .revision(43)
+                                .resolved(Resolution.RULE_REMOVED)
+                                .build(),
+                        NOW)
+                .state();
+
+        PushMessage m = messages.compose(over, Reason.RESOLVED, KnownBefore.INCIDENT, NOW);
+
+        assertThat(m.titleIn("zh")).startsWith("[规则已删除] 运输延误 浙江");
+        assertThat(m.titleIn("en")).startsWith("[rule removed] Transit delay Zhejiang");
+        assertThat(m.linesIn("zh").get(0))
+                .startsWith("影响：规则LogisticsDelaySurge已删除，“运输延误”的告警因此于")
+                .endsWith("结束；问题未必已恢复，请人工确认。");
+        assertThat(m.linesIn("en").get(0))
+                .startsWith("Impact: rule LogisticsDelaySurge was removed at ")
+                .endsWith("the alert of “Transit delay” ended; the problem may go on, please check.");
+        assertThat(messages.compose(opened(), Reason.NEW_MEMBER, KnownBefore.OTHER_RULES, NOW)
+                        .titleIn("zh"))
+                .startsWith("[严重·换规则] 运输延误 浙江");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** {@code tidewatch.rules} from outside the jobs: what is live, and putting a new set live. */
 public final class RuleTopic {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.RULES, 0);
 
     private final KafkaSettings kafka;
     private final Clock clock;
@@ -56,16 +58,25 @@ public final class RuleTopic {
                 : RuleBundle.assemble(RuleManifest.read(manifest), values::get).complete();
     }
 
+    /** As {@link #publish(List, String, String, Map)}; what is known of a watched folder stays so. */
+    public RuleBundle publish(List<RulePart> parts, String author, String reason) {
+        return publish(
+                parts, author, reason, newest().map(b -> b.manifest().folder()).orElse(Map.of()));
+    }
+
     /**
      * Puts a set live: parts first, then the manifest that names them. A set that is live already is left as it is.
      *
+     * @param folder what lies in the watched folders: {@link RuleManifest#folder()}
      * @return the set that is live now
      */
-    public RuleBundle publish(List<RulePart> parts, String author, String reason) {
+    public RuleBundle publish(List<RulePart> parts, String author, String reason, Map<String, String> folder) {
         Optional<RuleBundle> before = newest();
         RuleManifest next = RuleManifest.of(
-                before.map(b -> b.manifest().revision() + 1).orElse(1L), parts, author, reason, clock.millis());
-        if (before.isPresent() && before.get().manifest().parts().equals(next.parts())) {
+                before.map(b -> b.manifest().revision() + 1).orElse(1L), parts, author, reason, clock.millis(), folder);
+        if (before.isPresent()
+                && Set.copyOf(before.get().manifest().parts()).equals(Set.copyOf(next.parts()))
+                && before.get().manifest().folder().equals(folder)) {
             return before.get();
         }
         try (KafkaPublisher publisher = new KafkaPublisher(kafka)) {
@@ -90,23 +101,71 @@ public final class RuleTopic {
 
     private Map<String, String> read() {
         Map<String, String> values = new HashMap<>();
-        TopicPartition partition = new TopicPartition(Topics.RULES, 0);
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                kafka.properties(Map.of("enable.auto.commit", "false")),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (consumer.position(partition) < end) {
-                for (ConsumerRecord<byte[], byte[]> r : consumer.poll(POLL)) {
-                    if (r.key() != null && r.value() != null) {
-                        values.put(text(r.key()), text(r.value()));
-                    }
-                }
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
+            while (consumer.position(PARTITION) < end) {
+                poll(consumer, POLL, values);
             }
         }
         return values;
+    }
+
+    /** At the beginning of the topic. */
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                kafka.properties(Map.of("enable.auto.commit", "false")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.assign(List.of(PARTITION));
+        consumer.seekToBeginning(List.of(PARTITION));
+        return consumer;
+    }
+
+    private static void poll(KafkaConsumer<byte[], byte[]> consumer, Duration most, Map<String, String> values) {
+        for (ConsumerRecord<byte[], byte[]> r : consumer.poll(most)) {
+            if (r.key() != null && r.value() != null) {
+                values.put(text(r.key()), text(r.value()));
+            }
+        }
+    }
+
+    /** Reads on from the beginning of the topic, for one thread that is to hear of each set that goes live. */
+    public Tail tail() {
+        return new Tail(consumer());
+    }
+
+    /** The sets that go live, one after the other. Used by one thread. */
+    public static final class Tail implements AutoCloseable {
+        private final KafkaConsumer<byte[], byte[]> consumer;
+        private final Map<String, String> values = new HashMap<>();
+        private String given = "";
+
+        private Tail(KafkaConsumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
+        /**
+         * The newest complete set as far as the topic has been read, when it is another than was given before; waits for
+         * records no longer than 50 milliseconds.
+         */
+        public Optional<RuleBundle> next() {
+            poll(consumer, Duration.ofMillis(50), values);
+            String manifest = values.get(RuleManifest.KEY);
+            if (manifest == null || manifest.equals(given)) {
+                return Optional.empty();
+            }
+            Optional<RuleBundle> bundle = RuleBundle.assemble(RuleManifest.read(manifest), values::get)
+                    .complete();
+            if (bundle.isPresent()) {
+                given = manifest;
+            }
+            return bundle;
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
     }
 
     private static String text(byte[] bytes) {

@@ -3,12 +3,9 @@ package io.tidewatch.local.rules;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.file.RuleBundle;
-import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.rule.file.RuleManifest;
 import io.tidewatch.rule.file.RulePart;
-import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.time.WireTime;
-import io.tidewatch.yaml.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +20,7 @@ public final class RuleHistory {
 
     /** @param bundles complete, the oldest first */
     public RuleHistory(List<RuleBundle> bundles) {
-        bundles.forEach(b -> steps.add(new Step(b.manifest(), rules(b), b.of(RulePart.PRIMED))));
-    }
-
-    /** The rules of a bundle, as the jobs read them. */
-    public static RuleSet rules(RuleBundle bundle) {
-        return RuleFiles.read(
-                bundle.of(RulePart.RULES), TaxonomyFiles.of(bundle.of(RulePart.TAXONOMY)), new Problems());
+        bundles.forEach(b -> steps.add(new Step(b.manifest(), b.rules(), b.of(RulePart.PRIMED))));
     }
 
     /** The manifest since which a rule has been just as it is now; null when no bundle has it. */

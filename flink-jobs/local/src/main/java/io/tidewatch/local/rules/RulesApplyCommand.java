@@ -10,6 +10,7 @@ import io.tidewatch.local.stack.RunningStack;
 import io.tidewatch.local.stack.StackFiles;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.file.RuleBundle;
+import io.tidewatch.rule.file.RuleChange;
 import io.tidewatch.rule.file.RuleCheck;
 import io.tidewatch.rule.file.RulePart;
 import io.tidewatch.taxonomy.TaxonomyFiles;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks rule files and puts them live on the running stack, all of them in place of all that are live, without a"
                     + " restart. Files with errors are refused and the live ones stay.",
+            "What is applied stays, whatever the folder that up watches has: a file that is saved there later goes live beside it,"
+                    + " or, when it has the same name, in its place, and up says so.",
             "Prints what changes: a new where, by or kind starts a rule anew; other edits keep what it has learnt and its open"
                     + " alerts. With --prime, rules that count something new know from the start what is usual."
         },
@@ -106,7 +110,7 @@ final class RulesApplyCommand implements Callable<Integer> {
             return CommandLine.ExitCode.SOFTWARE;
         }
         PrintWriter out = spec.commandLine().getOut();
-        List<RuleChange> changes = RuleChange.of(RuleHistory.rules(live), check.rules());
+        List<RuleChange> changes = RuleChange.of(live.rules(), check.rules());
         changes.forEach(out::println);
         out.flush();
         if (dry) {
@@ -120,7 +124,8 @@ final class RulesApplyCommand implements Callable<Integer> {
         for (String kind : List.of(RulePart.TAXONOMY, RulePart.CALENDAR, RulePart.NOTIFY)) {
             parts.addAll(RulePart.of(kind, live.of(kind)));
         }
-        long now = topic.publish(parts, author, reason).manifest().revision();
+        RuleBundle applied = topic.publish(parts, author, reason(changes));
+        long now = applied.manifest().revision();
         progress.say(
                 now == live.manifest().revision()
                         ? "nothing to apply, revision " + now + " is the same"
@@ -129,7 +134,21 @@ final class RulesApplyCommand implements Callable<Integer> {
                                         check.rules().rules().size(), "rule")
                                 + ", " + RulesCheckCommand.counted(changes.size(), "change")
                                 + "; rules apply --revision " + live.manifest().revision() + " goes back");
+        Set<String> other = applied.differingFromFolder();
+        if (!other.isEmpty()) {
+            progress.say("not as in the folder that up watches: " + String.join(", ", other)
+                    + "; stays as applied, also when up is started again, until a file of that name is saved there");
+        }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** The author's words, and which rules go. */
+    private String reason(List<RuleChange> changes) {
+        List<String> removed = RuleChange.removed(changes);
+        String why = revision == null ? "not among the files applied" : "not in revision " + revision;
+        return removed.isEmpty()
+                ? reason
+                : (reason.isEmpty() ? "" : reason + "; ") + "removes " + String.join(", ", removed) + ": " + why;
     }
 
     /** Rules with the taxonomy, calendar and notify.yaml that are live. */
@@ -141,7 +160,7 @@ final class RulesApplyCommand implements Callable<Integer> {
     /** What new rules learn from what is stored, on its way to the jobs before the rules are. */
     private List<RulePart> prime(Duration back, RuleBundle live, RuleUpdate next, RuleSet rules, Progress progress)
             throws Exception {
-        Priming priming = new Priming(RuleHistory.rules(live), rules);
+        Priming priming = new Priming(live.rules(), rules);
         if (priming.isNeedless()) {
             progress.say("nothing to prime: no rule counts anything new");
             return List.of();

@@ -11,7 +11,9 @@ import io.tidewatch.local.stack.FlinkRest;
 import io.tidewatch.local.stack.RunningStack;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.file.RuleBundle;
+import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.rule.file.RuleManifest;
+import io.tidewatch.rule.file.RulePart;
 import io.tidewatch.time.Durations;
 import io.tidewatch.time.WireTime;
 import java.io.IOException;
@@ -34,8 +36,8 @@ import picocli.CommandLine.Spec;
         name = "list",
         mixinStandardHelpOptions = true,
         description = {
-            "Lists the rules that are live on the running stack: kind, groups, window, severities, since when and by whom, and"
-                    + " how far a rule has learnt what is usual.",
+            "Lists the rules that are live on the running stack: kind, groups, window, severities, since when and by whom,"
+                    + " from which file, saved in the folder that up watches or applied, and how far a rule has learnt what is usual.",
             "With --history: the revisions that were live, to go back to with rules apply --revision."
         },
         footerHeading = "%nExample:%n",
@@ -75,7 +77,8 @@ final class RulesListCommand implements Callable<Integer> {
         RuleHistory past = new RuleHistory(bundles);
         @Nullable Long storedSince = writtenSince(addresses.elasticsearch());
         Map<String, Long> failing = failing(addresses.flink());
-        List<Rule> rules = RuleHistory.rules(live).rules();
+        List<Rule> rules = live.rules().rules();
+        Map<String, String> files = RuleFiles.filesOf(live.of(RulePart.RULES));
         for (Rule r : rules) {
             RuleManifest since = past.since(r);
             out.println(r.name() + "  " + r.kind().wire()
@@ -90,6 +93,7 @@ final class RulesListCommand implements Callable<Integer> {
                             ? ""
                             : "  since " + WireTime.print(since.at()) + " (revision " + since.revision() + ", "
                                     + since.author() + ")")
+                    + origin(files.get(r.name()), live)
                     + learning(r, past, storedSince, clock.millis())
                     + (failing.containsKey(r.name())
                             ? "  FAILING: a division by zero or an overflow " + failing.get(r.name()) + " times"
@@ -105,6 +109,15 @@ final class RulesListCommand implements Callable<Integer> {
                                 ? ""
                                 : ": " + live.manifest().reason()));
         return CommandLine.ExitCode.OK;
+    }
+
+    /** From which file a rule is, and how that came to be live. */
+    private static String origin(@Nullable String file, RuleBundle live) {
+        if (file == null) {
+            return "";
+        }
+        return "  from " + file
+                + (live.manifest().folder().isEmpty() ? "" : live.isFromFolder(file) ? " (folder)" : " (applied)");
     }
 
     /** Empty when there is nobody to ask: everything else of the list is known without. */

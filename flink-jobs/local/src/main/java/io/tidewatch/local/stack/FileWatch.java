@@ -22,13 +22,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts rule and taxonomy files live when they are saved: all that lie there together, or, when one has a fault, none. Looks
- * by time and size twice a second, which works on every file system, and waits until a file has stopped changing.
+ * by time and size twice a second, which works on every file system, and waits until a file has stopped changing. Says so,
+ * and what others put live.
  */
 final class FileWatch implements AutoCloseable {
     /** Puts files live. */
     interface Publisher {
-        /** @return the revision that is live now */
-        long publish(StackFiles files);
+        /** @param changed names of those that were saved */
+        FolderPublication.Published publish(StackFiles files, Set<String> changed);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(FileWatch.class);
@@ -36,6 +37,7 @@ final class FileWatch implements AutoCloseable {
 
     private final Configuration settings;
     private final Publisher publisher;
+    private final RuleNews news;
     private final Progress progress;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread t = new Thread(work, "file-watch");
@@ -48,17 +50,23 @@ final class FileWatch implements AutoCloseable {
     private boolean settled = true;
 
     /** @param live what the stack was started with */
-    FileWatch(Configuration settings, StackFiles live, Publisher publisher, Progress progress) {
+    FileWatch(Configuration settings, StackFiles live, Publisher publisher, RuleNews news, Progress progress) {
         this.settings = settings;
         this.live = live;
         this.publisher = publisher;
+        this.news = news;
         this.progress = progress;
         this.seen = stamps();
     }
 
     static FileWatch of(Configuration settings, StackFiles live, Stack stack, Progress progress) {
         String author = System.getProperty("user.name", "local");
-        return new FileWatch(settings, live, files -> stack.publish(files, author), progress);
+        return new FileWatch(
+                settings,
+                live,
+                (files, changed) -> stack.publish(files, changed, author),
+                RuleNews.of(stack.rules(), progress),
+                progress);
     }
 
     void start() {
@@ -68,7 +76,11 @@ final class FileWatch implements AutoCloseable {
     private void lookSafely() {
         try {
             look();
+            news.look();
         } catch (RuntimeException e) {
+            if (thread.isShutdown()) {
+                return; // interrupted by close
+            }
             // the next save is tried all the same
             LOG.warn("files not looked at: problem={}", e.toString());
             progress.say("a changed file was not put live: " + e.getMessage());
@@ -94,10 +106,12 @@ final class FileWatch implements AutoCloseable {
             }
             Set<String> changed = changed(live.rules(), next.rules());
             changed.addAll(changed(live.taxonomy(), next.taxonomy()));
-            long revision = publisher.publish(next);
+            FolderPublication.Published published = publisher.publish(next, changed);
             live = next;
-            LOG.info("files live: revision={} changed={}", revision, changed);
-            progress.say("live: revision " + revision + ", changed: " + String.join(", ", changed));
+            news.told(published.live());
+            LOG.info("files live: revision={} changed={}", published.revision(), changed);
+            progress.say("live: revision " + published.revision() + ", changed: " + String.join(", ", changed));
+            published.lines().forEach(progress::say);
         } catch (InvalidFileException | CommandFailedException e) {
             LOG.warn("files refused, what was live stays: problem={}", e.getMessage());
             progress.say("refused, what was live stays:\n" + e.getMessage());
@@ -135,5 +149,14 @@ final class FileWatch implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            if (thread.awaitTermination(2, TimeUnit.SECONDS)) {
+                news.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("topic of rules not closed in order: problem={}", e.toString());
+        }
     }
 }

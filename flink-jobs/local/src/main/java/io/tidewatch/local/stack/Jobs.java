@@ -57,15 +57,25 @@ final class Jobs {
      * What is started.
      *
      * @param definitions in the order in which they are started
-     * @param live the rules that are live now
+     * @param published the rules that are live now, and what there is to say of them
      */
-    record Plan(List<JobDefinition> definitions, JobSettings settings, NotifySettings delivery, RuleBundle live) {}
+    record Plan(
+            List<JobDefinition> definitions,
+            JobSettings settings,
+            NotifySettings delivery,
+            FolderPublication.Published published) {
+        /** The rules that are live now. */
+        RuleBundle live() {
+            return published.live();
+        }
+    }
 
     /** The rules are put live first, so that nothing is routed before they are. */
     static Plan plan(Backends backends, Configuration configuration, StackFiles files, String idKey) {
         JobSettings settings = settings(backends, configuration, idKey);
-        RuleBundle live =
-                new RuleTopic(settings.kafka(), Clock.systemUTC()).publish(files.parts(), "local", "started with");
+        FolderPublication.Published published =
+                new FolderPublication(new RuleTopic(settings.kafka(), Clock.systemUTC())).onStart(files);
+        RuleBundle live = published.live();
         RuleUpdate rules = RuleUpdate.of(live);
         TaxonomyUpdate taxonomy = TaxonomyUpdate.of(live);
         NotifySettings notify = files.notifySettings(configuration);
@@ -79,24 +89,17 @@ final class Jobs {
                         AnnotateJob.NAME,
                         AnnotateJob.STATE_VERSION,
                         env -> AnnotateJob.define(env, settings, taxonomy)));
-        return new Plan(definitions, settings, notify, live);
+        return new Plan(definitions, settings, notify, published);
     }
 
     /** The rules that were live when a stack last ran here; empty when none ever were. */
     static Optional<RuleBundle> lastLive(Backends backends) {
-        return new RuleTopic(KafkaSettings.of(backends.kafka()), Clock.systemUTC()).newest();
+        return rules(backends.kafka()).newest();
     }
 
-    /**
-     * Puts files live on a running stack.
-     *
-     * @return the revision that is live now
-     */
-    static long publish(String kafka, StackFiles files, String author) {
-        return new RuleTopic(KafkaSettings.of(kafka), Clock.systemUTC())
-                .publish(files.parts(), author, "file saved")
-                .manifest()
-                .revision();
+    /** What is live, and was. */
+    static RuleTopic rules(String kafka) {
+        return new RuleTopic(KafkaSettings.of(kafka), Clock.systemUTC());
     }
 
     static JobSettings settings(Backends backends, Configuration c, String idKey) {

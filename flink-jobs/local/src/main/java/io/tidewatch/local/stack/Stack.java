@@ -2,6 +2,7 @@ package io.tidewatch.local.stack;
 
 import io.tidewatch.connector.ingest.IngestServer;
 import io.tidewatch.connector.ingest.IngestSettings;
+import io.tidewatch.connector.kafka.RuleTopic;
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.dashboard.wall.WallServer;
 import io.tidewatch.local.cli.CommandFailedException;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.JobID;
@@ -134,6 +136,7 @@ public final class Stack implements AutoCloseable {
         LocalFlink flink = join(starting);
         Optional<RuleBundle> lastLive = toRebuild == null ? Optional.empty() : Jobs.lastLive(backends);
         Jobs.Plan plan = Jobs.plan(backends, configuration, files, idKey);
+        plan.published().lines().forEach(progress::say);
         if (toRebuild != null) {
             new StateRebuild(
                             toRebuild,
@@ -170,15 +173,22 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Puts rule and taxonomy files live.
+     * Puts rule and taxonomy files live that were saved in the watched folders.
      *
      * @param files without error
-     * @return the revision that is live now
+     * @param changed names of those that were saved
+     * @return what is live now, and what there is to say of it
      */
-    long publish(StackFiles files, String author) {
-        long revision = Jobs.publish(addresses.kafka(), files, author);
+    FolderPublication.Published publish(StackFiles files, Set<String> changed, String author) {
+        FolderPublication.Published published =
+                new FolderPublication(rules()).onSave(files, author, "file saved: " + String.join(", ", changed));
         wall.nameIssues(files.issues());
-        return revision;
+        return published;
+    }
+
+    /** The rules that are live, and were. */
+    RuleTopic rules() {
+        return Jobs.rules(addresses.kafka());
     }
 
     private static void closeWhenStarted(CompletableFuture<LocalFlink> starting) {

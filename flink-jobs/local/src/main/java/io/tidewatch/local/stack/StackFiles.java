@@ -138,6 +138,11 @@ public record StackFiles(
         return new StackFiles(rules, taxonomy, calendar, name, text);
     }
 
+    /** With others in place of the rules. */
+    StackFiles withRules(Map<String, String> others) {
+        return new StackFiles(others, taxonomy, calendar, notifyName, notifyText);
+    }
+
     /** Everything that is wrong with any of them, and what is not applied by this version. */
     Problems problems() {
         Problems problems = new Problems();

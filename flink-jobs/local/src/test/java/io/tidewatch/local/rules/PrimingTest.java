@@ -76,7 +76,7 @@ class PrimingTest {
     }
 
     private static RuleSet set(String... rules) {
-        return RuleHistory.rules(bundle(1, 0, List.of(), rules));
+        return bundle(1, 0, List.of(), rules).rules();
     }
 
     private static RuleBundle bundle(long revision, long at, List<RulePart> more, String... rules) {

@@ -6,6 +6,8 @@ import io.tidewatch.local.cli.Checkouts;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
+import io.tidewatch.rule.file.RuleBundle;
+import io.tidewatch.rule.file.RuleManifest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +46,11 @@ class FileWatchTest {
         watch = new FileWatch(
                 settings,
                 StackFiles.read(settings),
-                files -> {
+                (files, changed) -> {
                     published.add(files);
-                    return 10L + published.size();
+                    return new FolderPublication.Published(bundle(10L + published.size()), List.of());
                 },
+                new RuleNews(Optional::empty, () -> {}, null, new Progress(new PrintWriter(said))),
                 new Progress(new PrintWriter(said)));
     }
 
@@ -150,6 +154,10 @@ class FileWatchTest {
         // then
         assertThat(published).isEmpty();
         assertThat(said.toString()).isEmpty();
+    }
+
+    private static RuleBundle bundle(long revision) {
+        return RuleBundle.assemble(RuleManifest.of(revision, List.of(), "test", "", 0), key -> null);
     }
 
     private void edit(String from, String to) throws IOException {

@@ -100,6 +100,7 @@ class UpIT {
         assertThat(killed.get("wall", "/")).contains("<html");
         Path own = applyRulesAndGoBack(data);
         applyATaughtRule(own, killed, data);
+        keepsWhatWasApplied(killed, data);
 
         // when
         List<ProcessHandle> children = killed.process().descendants().toList();
@@ -117,6 +118,8 @@ class UpIT {
         RunningUp again = up(data);
 
         // then
+        assertThat(again.said()).contains("live as applied, not as in the folder: taught.yaml");
+        assertThat(rules(data, "list")).contains("from taught.yaml (applied)", "from shipped.yaml (folder)");
         assertThat(again.records("tidewatch.feedback.social"))
                 .extracting(ConsumerRecord::key)
                 .containsOnlyOnce("it:1");
@@ -201,6 +204,19 @@ class UpIT {
         assertThat(rules(data, "list")).containsPattern("AppSwell  surge .* learning 1/14 d");
         within(30).see("series primed", () -> up.counter("detect", "measure and score", "series_primed"), n -> n == 2);
         assertThat(rules(data, apply)).contains("nothing to prime");
+    }
+
+    /** While the folder that is watched has no such rule, and something else of it is saved. */
+    private void keepsWhatWasApplied(RunningUp up, Path data) throws IOException {
+        Path file = taxonomy.resolve("zh-retail.yaml");
+        Files.writeString(file, Files.readString(file) + "# a comment\n");
+        awaitSaid(up, "changed: zh-retail.yaml\nlive as applied, not as in the folder: taught.yaml");
+        assertThat(rules(data, "list")).contains("AppSwell  surge", "from taught.yaml (applied)");
+        assertThat(rules(data, "apply", "--revision", "1")).contains("removed AppSwell");
+        awaitSaid(up, ": removes AppSwell: not in revision 1\nremoved AppSwell: its open alerts end as rule_removed");
+        assertThat(rules(data, "list", "--history")).contains("removes AppSwell: not in revision 1  (live)");
+        assertThat(rules(data, "apply", directory.resolve("own-rules").toString()))
+                .contains("not as in the folder that up watches: taught.yaml");
     }
 
     /** Exit code and everything that is printed. */

@@ -1,4 +1,4 @@
-package io.tidewatch.local.rules;
+package io.tidewatch.rule.file;
 
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
@@ -44,6 +44,19 @@ public record RuleChange(String rule, Kind kind) {
             }
         }
         return out;
+    }
+
+    /** True when its open alerts end. */
+    public boolean endsAlerts() {
+        return kind == Kind.REMOVED || kind == Kind.ANEW;
+    }
+
+    /** Names of those that go, in order; empty when none does. */
+    public static List<String> removed(List<RuleChange> changes) {
+        return changes.stream()
+                .filter(c -> c.kind == Kind.REMOVED)
+                .map(RuleChange::rule)
+                .toList();
     }
 
     @Override
