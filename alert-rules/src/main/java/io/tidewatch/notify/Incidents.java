@@ -7,6 +7,7 @@ import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Resolution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,15 @@ public final class Incidents {
     /** @param state unchanged when the change is not visible, but for the time when the alert was last received */
     public record Step(@Nullable IncidentState state, IncidentChange change) {}
 
-    /** @param now clock, epoch milliseconds */
+    /**
+     * @param inhibition what is open at that time, the alert itself included
+     * @param now clock, epoch milliseconds
+     */
+    public Step apply(@Nullable IncidentState s, Alert a, Inhibition inhibition, long now) {
+        return inhibited(s, apply(s, a, now), inhibition, false);
+    }
+
+    /** As if nothing inhibited anything; {@code now} is the clock, epoch milliseconds. */
     public Step apply(@Nullable IncidentState s, Alert a, long now) {
         if (s == null) {
             return a.isOpen()
@@ -73,6 +82,63 @@ public final class Incidents {
             return new Step(with(s, i, a, now), IncidentChange.REOPENED);
         }
         return new Step(opened(a, now), IncidentChange.OPENED);
+    }
+
+    /**
+     * Which members are muted now. One that has ended stays as it was at its end.
+     *
+     * @return null when nothing changes
+     */
+    public @Nullable Step inhibited(IncidentState s, Inhibition inhibition) {
+        Step step = inhibited(s, new Step(s, IncidentChange.REPEATED), inhibition, false);
+        return step.change().isVisible() ? step : null;
+    }
+
+    /** What is open at the moment of its end: a member that was muted up to now is muted, though its explanation has just ended. */
+    public IncidentState ending(IncidentState open, Inhibition inhibition) {
+        Step step = inhibited(open, new Step(open, IncidentChange.REPEATED), inhibition, true);
+        return Objects.requireNonNull(step.state());
+    }
+
+    private static Step inhibited(@Nullable IncidentState before, Step step, Inhibition inhibition, boolean ending) {
+        IncidentState s = step.state();
+        if (s == null) {
+            return step;
+        }
+        List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
+        boolean changed = false;
+        for (int i = 0; i < alerts.size(); i++) {
+            TrackedAlert t = alerts.get(i);
+            if (t.alert().isOpen() || (before != null && isOpenIn(before, t.alert()))) {
+                String by = inhibition.muting(t.alert());
+                if (by == null && (ending || !t.alert().isOpen())) {
+                    by = t.inhibitedBy();
+                }
+                changed |= !Objects.equals(by, t.inhibitedBy());
+                alerts.set(i, new TrackedAlert(t.alert(), t.receivedAt(), by));
+            }
+        }
+        if (!changed) {
+            return step;
+        }
+        Incident i = s.incident();
+        boolean visible = step.change().isVisible();
+        return new Step(
+                new IncidentState(
+                        IncidentAssembly.of(i.id(), i.revision() + (visible ? 0 : 1), alerts, i.historical(), i.peak()),
+                        List.copyOf(alerts),
+                        s.notificationLog(),
+                        s.generation(),
+                        s.live(),
+                        s.closedAt(),
+                        s.wakeAt()),
+                visible ? step.change() : IncidentChange.AMENDED);
+    }
+
+    private static boolean isOpenIn(IncidentState s, Alert a) {
+        int i = indexOf(s, a);
+        Alert known = i < 0 ? null : s.alerts().get(i).alert();
+        return known != null && known.isOpen() && known.id().equals(a.id());
     }
 
     /** Closes the members that a living detector has not published for five minutes. */
@@ -150,7 +216,7 @@ public final class Incidents {
 
     private static IncidentState received(IncidentState s, int i, long now) {
         List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
-        alerts.set(i, new TrackedAlert(alerts.get(i).alert(), now));
+        alerts.set(i, new TrackedAlert(alerts.get(i).alert(), now, alerts.get(i).inhibitedBy()));
         return new IncidentState(
                 s.incident(), alerts, s.notificationLog(), s.generation(), s.live(), s.closedAt(), s.wakeAt());
     }
@@ -171,7 +237,8 @@ public final class Incidents {
     private IncidentState with(IncidentState s, int i, Alert a, long now) {
         List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
         if (i >= 0) {
-            alerts.set(i, new TrackedAlert(a, now));
+            TrackedAlert known = alerts.get(i);
+            alerts.set(i, new TrackedAlert(a, now, known.alert().id().equals(a.id()) ? known.inhibitedBy() : null));
         } else {
             alerts.add(new TrackedAlert(a, now));
         }

@@ -13,7 +13,6 @@ import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -30,7 +29,7 @@ class SecondRiseTest {
     private static final Group ZHEJIANG = new Group(List.of("issue", "region"), List.of(DELAY, "浙江"));
     private static final Group ALL = new Group(List.of("issue"), List.of(DELAY));
 
-    private KeyedBroadcastOperatorTestHarness<String, Alert, Long, Incident> harness;
+    private KeyedBroadcastOperatorTestHarness<String, Alert, Announcement, Incident> harness;
 
     @AfterEach
     void close() throws Exception {
@@ -132,7 +131,7 @@ class SecondRiseTest {
         harness = new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
                         new TrackIncidentsFunction(NotifyFixtures.settings("http://127.0.0.1:1/", ".")),
-                        List.of(new MapStateDescriptor<>("beats", Types.STRING, Types.LONG))),
+                        List.of(TrackIncidentsFunction.SOURCES)),
                 Alert::incident,
                 Types.STRING,
                 720,
