@@ -102,6 +102,11 @@ public final class Dispatch {
         return new Outcome(s.withNotificationLog(log), notifications, wakeAt);
     }
 
+    /** Nothing is decided while an incident settles, but who will be notified of it waits already. */
+    public IncidentState settling(IncidentState s, long now) {
+        return s.withNotificationLog(matched(s, routes(s), now));
+    }
+
     /**
      * What is owed before an incident ends: who waits for the group to fill is notified that it began, so that the end
      * does not come out of the blue; unless it began so long ago that only the end is news.

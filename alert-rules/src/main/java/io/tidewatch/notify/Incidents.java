@@ -6,6 +6,7 @@ import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Resolution;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Alerts in, incidents out. All open alerts of one key are one incident, one open episode per fingerprint: another alert
  * id for a fingerprint that is open amends it. A key that ended begins a new incident, except when the very alert that
- * ended is open again. Pure.
+ * ended is open again. An incident is named by the start of the alert that fired first; since alerts that the detector's
+ * subtasks write at the same time come in any order, it is not named before it has settled for a moment. Pure.
  */
 public final class Incidents {
 
@@ -21,6 +23,23 @@ public final class Incidents {
     public static final long LOST_AFTER_MS = 300_000;
 
     private static final int MAX_MEMBERS = 500;
+
+    /** Of the alerts of one incident the one that names it comes first; the same in whatever order they come. */
+    private static final Comparator<Alert> FIRED = Comparator.comparingLong(Alert::firedAt)
+            .thenComparingLong(Alert::startsAt)
+            .thenComparing(Alert::id);
+
+    private final long settleMs;
+
+    /** Incidents that are named by the first alert that comes. */
+    public Incidents() {
+        this(0);
+    }
+
+    /** @param settleMs how long an alert that fired before may still come and name the incident, in milliseconds */
+    public Incidents(long settleMs) {
+        this.settleMs = settleMs;
+    }
 
     /** @param state unchanged when the change is not visible, but for the time when the alert was last received */
     public record Step(@Nullable IncidentState state, IncidentChange change) {}
@@ -94,6 +113,11 @@ public final class Incidents {
         return step.change().isVisible() ? step : null;
     }
 
+    /** What has settled, to be shown from now on. */
+    public Step settled(IncidentState settling, Inhibition inhibition) {
+        return inhibited(null, new Step(settling.settled(), IncidentChange.OPENED), inhibition, false);
+    }
+
     /** What is open at the moment of its end: a member that was muted up to now is muted, though its explanation has just ended. */
     public IncidentState ending(IncidentState open, Inhibition inhibition) {
         Step step = inhibited(open, new Step(open, IncidentChange.REPEATED), inhibition, true);
@@ -123,15 +147,9 @@ public final class Incidents {
         }
         Incident i = s.incident();
         boolean visible = step.change().isVisible();
+        int revision = i.revision() + (visible || s.isSettling() ? 0 : 1);
         return new Step(
-                new IncidentState(
-                        IncidentAssembly.of(i.id(), i.revision() + (visible ? 0 : 1), alerts, i.historical(), i.peak()),
-                        List.copyOf(alerts),
-                        s.notificationLog(),
-                        s.generation(),
-                        s.live(),
-                        s.closedAt(),
-                        s.wakeAt()),
+                s.with(IncidentAssembly.of(i.id(), revision, alerts, i.historical(), i.peak()), alerts),
                 visible ? step.change() : IncidentChange.AMENDED);
     }
 
@@ -217,8 +235,7 @@ public final class Incidents {
     private static IncidentState received(IncidentState s, int i, long now) {
         List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
         alerts.set(i, new TrackedAlert(alerts.get(i).alert(), now, alerts.get(i).inhibitedBy()));
-        return new IncidentState(
-                s.incident(), alerts, s.notificationLog(), s.generation(), s.live(), s.closedAt(), s.wakeAt());
+        return s.with(s.incident(), alerts);
     }
 
     private static Alert lost(Alert a, long now) {
@@ -230,7 +247,9 @@ public final class Incidents {
     }
 
     private IncidentState opened(Alert a, long now) {
-        return assemble(idOf(a), null, List.of(new TrackedAlert(a, now)), List.of(), 0, !a.historical(), null, 0);
+        IncidentState s =
+                assemble(idOf(a), null, List.of(new TrackedAlert(a, now)), List.of(), 0, !a.historical(), null, 0);
+        return settleMs == 0 ? s : s.settling(now + settleMs);
     }
 
     /** Replaces the alert at an index, or adds one at -1. */
@@ -245,7 +264,7 @@ public final class Incidents {
         forgetOldest(alerts);
         boolean reopens = !s.isOpen() && a.isOpen();
         return assemble(
-                s.incident().id(),
+                s.isSettling() ? idOf(first(alerts)) : s.incident().id(),
                 s,
                 alerts,
                 s.notificationLog(),
@@ -253,6 +272,10 @@ public final class Incidents {
                 s.live() || !a.historical(),
                 s.incident().peak(),
                 now);
+    }
+
+    private static Alert first(List<TrackedAlert> alerts) {
+        return alerts.stream().map(TrackedAlert::alert).min(FIRED).orElseThrow();
     }
 
     private static void forgetOldest(List<TrackedAlert> alerts) {
@@ -267,7 +290,14 @@ public final class Incidents {
 
     private static IncidentState closedAt(IncidentState s, long now) {
         return new IncidentState(
-                s.incident(), s.alerts(), s.notificationLog(), s.generation(), s.live(), now, s.wakeAt());
+                s.incident(),
+                s.alerts(),
+                s.notificationLog(),
+                s.generation(),
+                s.live(),
+                now,
+                s.wakeAt(),
+                s.settlesAt());
     }
 
     private IncidentState assemble(
@@ -280,8 +310,9 @@ public final class Incidents {
             @Nullable Peak peak,
             long now) {
         boolean open = alerts.stream().anyMatch(t -> t.alert().isOpen());
-        Incident incident =
-                IncidentAssembly.of(id, before == null ? 1 : before.incident().revision() + 1, alerts, !live, peak);
+        boolean settling = open && before != null && before.isSettling();
+        int revision = before == null ? 1 : before.incident().revision() + (settling ? 0 : 1);
+        Incident incident = IncidentAssembly.of(id, revision, alerts, !live, peak);
         return new IncidentState(
                 incident,
                 List.copyOf(alerts),
@@ -289,6 +320,7 @@ public final class Incidents {
                 generation,
                 live,
                 open ? 0 : Math.max(1, now),
-                before == null ? 0 : before.wakeAt());
+                before == null ? 0 : before.wakeAt(),
+                settling ? before.settlesAt() : 0);
     }
 }

@@ -72,7 +72,8 @@ record ReceiverView(
                 s.generation(),
                 s.live(),
                 open ? 0 : Math.max(1, s.closedAt()),
-                s.wakeAt());
+                s.wakeAt(),
+                s.settlesAt());
     }
 
     /** True for an alert that the receiver was notified of; of one that is open, of this very rise. */

@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * are kept too; whether they mute is asked at every decision, and every few seconds while they do. One that has not been
  * announced for ten minutes, while the job ran, has ended.
  *
+ * <p>An incident settles for a second before anything is said of it: until then an alert that fired earlier gives it its name.
+ *
  * <p>Out: every revision of every incident; to the side the pushes, and the open and just closed incidents again at each
  * sign of life, for stores that may be emptied.
  */
@@ -57,6 +59,9 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
     /** By the id of the alert. */
     public static final MapStateDescriptor<String, OpenSource> SOURCES =
             new MapStateDescriptor<>("sources", Types.STRING, TypeInformation.of(OpenSource.class));
+
+    /** What the detector's subtasks wrote at the same time has come by then. */
+    static final long SETTLE_MS = 1_000;
 
     private static final long CHECK_MS = 60_000;
     private static final long CATCH_UP_CHECK_MS = 5_000;
@@ -87,7 +92,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
     @Override
     public void open(OpenContext context) {
         config = settings.config();
-        incidents = new Incidents();
+        incidents = new Incidents(SETTLE_MS);
         dispatch = new Dispatch(config);
         messages = new PushWriter(config, settings.runbooks());
         state = getRuntimeContext().getState(STATE);
@@ -143,18 +148,24 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
             state.clear();
             return;
         }
-        Incidents.Step step = incidents.inhibited(before, inhibition(ctx, now));
-        if (step == null) {
-            step = incidents.catchUp(before, detectorHeartbeat, settings.historicalAfterMs(), now);
-        }
-        if (step == null) {
-            step = incidents.closeLost(before, detectorHeartbeat, now);
-        }
+        Incidents.Step step = withoutAnAlert(before, ctx, now);
         if (step == null) {
             settle(before.withWakeAt(0), ctx, now);
         } else {
             go(before.withWakeAt(0), step, ctx, out, now);
         }
+    }
+
+    /** What time has changed; null when nothing. */
+    private Incidents.@Nullable Step withoutAnAlert(IncidentState s, ReadOnlyContext ctx, long now) throws Exception {
+        if (s.isSettling()) {
+            return now >= s.settlesAt() ? incidents.settled(s, inhibition(ctx, now)) : null;
+        }
+        Incidents.Step step = incidents.inhibited(s, inhibition(ctx, now));
+        if (step == null) {
+            step = incidents.catchUp(s, detectorHeartbeat, settings.historicalAfterMs(), now);
+        }
+        return step == null ? incidents.closeLost(s, detectorHeartbeat, now) : step;
     }
 
     private Inhibition inhibition(ReadOnlyContext ctx, long now) throws Exception {
@@ -189,6 +200,13 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
                 next = next.withNotificationLog(owed.state().notificationLog());
             }
         }
+        if (next.isSettling()) {
+            settle(next, ctx, now);
+            return;
+        }
+        if (before != null && before.isSettling() && !next.isOpen()) {
+            out.collect(before.incident()); // it began, and is over already
+        }
         if (step.change().isVisible()) {
             out.collect(next.incident());
         }
@@ -202,7 +220,9 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
 
     /** Decides, stores and sets the one timer. */
     private void settle(IncidentState s, ReadOnlyContext ctx, long now) throws Exception {
-        Dispatch.Outcome outcome = dispatch.decide(s, now);
+        Dispatch.Outcome outcome = s.isSettling()
+                ? new Dispatch.Outcome(dispatch.settling(s, now), List.of(), s.settlesAt())
+                : dispatch.decide(s, now);
         push(outcome, ctx, now);
         long check = muted(s) > 0
                 ? now + MUTED_CHECK_MS

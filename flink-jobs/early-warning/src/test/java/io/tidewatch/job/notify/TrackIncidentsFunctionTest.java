@@ -69,6 +69,7 @@ class TrackIncidentsFunctionTest {
     void shouldShowTheOpenIncidentAgainAtEveryRepeat() throws Exception {
         open(null, T0);
         harness.processElement(NotifyFixtures.firing("浙江"), 0);
+        harness.setProcessingTime(T0 + TrackIncidentsFunction.SETTLE_MS);
         harness.processElement(NotifyFixtures.firing("浙江"), 0);
 
         assertThat(harness.getSideOutput(TrackIncidentsFunction.BOARD)).hasSize(2);
@@ -134,6 +135,7 @@ class TrackIncidentsFunctionTest {
 
         assertThat(harness.numProcessingTimeTimers()).isZero();
         harness.processElement(NotifyFixtures.firing("浙江"), 0);
+        harness.setProcessingTime(T0 + 86_400_001 + TrackIncidentsFunction.SETTLE_MS);
         assertThat(incidents()).extracting(Incident::revision).containsExactly(1, 2, 1);
     }
 
