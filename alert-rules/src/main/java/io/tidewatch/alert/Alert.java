@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One state of one episode on {@code tidewatch.alerts}.
  *
  * @param id hash of fingerprint and first breach instant; the same over all revisions
- * @param fingerprint hash of rule and group; the key on the topic
+ * @param fingerprint hash of rule and group; the key on the topic, whose alerts of one incident share a partition
  * @param revision counts amendments from 1
  * @param incident the issue (from the group, or fixed by {@code where}), else {@code rule:<name>}
  * @param issueName what people call the issue; null when the incident is no known issue

@@ -1,6 +1,13 @@
 package io.tidewatch.alert;
 
-/** One alert inside an incident: the newest state that matters to people. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One alert inside an incident: the newest state that matters to people.
+ *
+ * @param inhibitedBy name of the inhibit rule by which another open alert explains this one, so that nobody is notified of
+ *     it; once it has ended, as it was at its end; null when there is none
+ */
 public record Member(
         String alert,
         String fingerprint,
@@ -12,4 +19,21 @@ public record Member(
         long startsAt,
         long updatedAt,
         AlertValue value,
-        Bilingual summary) {}
+        Bilingual summary,
+        @Nullable String inhibitedBy) {
+    /** One that nothing explains. */
+    public Member(
+            String alert,
+            String fingerprint,
+            String rule,
+            AlertKind kind,
+            AlertStatus status,
+            Severity severity,
+            Group group,
+            long startsAt,
+            long updatedAt,
+            AlertValue value,
+            Bilingual summary) {
+        this(alert, fingerprint, rule, kind, status, severity, group, startsAt, updatedAt, value, summary, null);
+    }
+}

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is notified of an incident, and when. A receiver judges by the alerts that are routed to it, and by what it was last
  * notified is firing. It is notified once however many routes lead to it; of a severity that it was not notified of yet at
- * once, of other changes, such as a member that rises again, after the group interval, of the end of its alerts at once. Pure:
- * the same state at the same time gives the same decisions.
+ * once, of other changes, such as a member that rises again, after the group interval, of the end of its alerts at once. Of a
+ * member that is inhibited at that moment it is notified when it is no more; of the end of one that it knows in any case.
+ * Pure: the same state at the same time gives the same decisions.
  */
 public final class Dispatch {
     private static final int ID_BYTES = 16;
@@ -82,6 +83,9 @@ public final class Dispatch {
             ReceiverView v = ReceiverView.of(s, routes, n, config);
             NotificationLogEntry known = known(v, n);
             Decision d = decide(v, known, now);
+            if (d.reason() == Reason.INHIBITED) {
+                continue; // once nothing explains it any more, it waits for the group anew
+            }
             NotificationLogEntry after = known;
             if (d.reason().sends()) {
                 notifications.add(new Notification(
@@ -100,6 +104,11 @@ public final class Dispatch {
         return new Outcome(s.withNotificationLog(log), notifications, wakeAt);
     }
 
+    /** Nothing is decided while an incident settles, but who will be notified of it waits already. */
+    public IncidentState settling(IncidentState s, long now) {
+        return s.withNotificationLog(matched(s, routes(s), now));
+    }
+
     /**
      * What is owed before an incident ends: who waits for the group to fill is notified that it began, so that the end
      * does not come out of the blue; unless it began so long ago that only the end is news.
@@ -114,7 +123,7 @@ public final class Dispatch {
             Decision d = decide(v, known, now);
             Reason owed = n.isNotified() ? Reason.REOPENED : Reason.FIRST;
             boolean waits = d.reason() == Reason.GROUP_WAIT || d.reason() == owed;
-            if (waits && v.alerts().stream().noneMatch(a -> isLate(a, n.matchedAt()))) {
+            if (waits && !v.alerts().isEmpty() && v.alerts().stream().noneMatch(a -> isLate(a, n.matchedAt()))) {
                 notifications.add(new Notification(
                         n.receiver(), owed, discriminator(v, known, owed), v.state(), knownBefore(v, known)));
                 log.add(notified(v, known, owed, now));
@@ -142,7 +151,8 @@ public final class Dispatch {
         Map<String, NotificationLogEntry> matched = new LinkedHashMap<>();
         for (int i = 0; i < routes.size(); i++) {
             Alert a = s.alerts().get(i).alert();
-            for (Route r : a.isOpen() ? routes.get(i) : List.<Route>of()) {
+            boolean counts = a.isOpen() && !s.alerts().get(i).isMuted();
+            for (Route r : counts ? routes.get(i) : List.<Route>of()) {
                 String receiver = config.receiverOf(r, a.owner());
                 boolean muted = config.isMuted(r, now);
                 NotificationLogEntry known = out.get(receiver);
@@ -186,8 +196,10 @@ public final class Dispatch {
      * When another rule has come to lead, its growth is counted from here on.
      */
     private static NotificationLogEntry known(ReceiverView v, NotificationLogEntry n) {
+        List<Alert> alerts = new ArrayList<>(v.state().currentAlerts());
+        v.muted().stream().filter(a -> !alerts.contains(a)).forEach(alerts::add);
         List<NotifiedMember> firing = new ArrayList<>();
-        for (Alert a : v.state().currentAlerts()) {
+        for (Alert a : alerts) {
             NotifiedMember m = n.firing() == null ? unkept(n, a) : n.firing(a.fingerprint());
             if (a.isOpen() && m != null && m.alert().equals(a.id())) {
                 firing.add(m);
@@ -225,8 +237,11 @@ public final class Dispatch {
                     : !n.muted() && !v.alerts().isEmpty();
             return new Decision(owed ? Reason.RESOLVED : Reason.DONE, Long.MAX_VALUE);
         }
+        if (v.alerts().isEmpty() && v.isWaiting() && !n.isNotified()) {
+            return after(n.matchedAt() + n.groupWaitMs(), now, Reason.INHIBITED, Reason.GROUP_WAIT);
+        }
         if (v.alerts().isEmpty()) {
-            return new Decision(Reason.UNCHANGED, Long.MAX_VALUE); // what it knows has come to lead elsewhere
+            return new Decision(Reason.UNCHANGED, Long.MAX_VALUE); // what it knows is muted, or leads elsewhere by now
         }
         if (n.muted()) {
             return new Decision(Reason.MUTED, now + MUTE_CHECK_MS);
@@ -361,9 +376,15 @@ public final class Dispatch {
         }
         b.notifiedSeverity(
                 first || v.severity().compareTo(n.notifiedSeverity()) > 0 ? v.severity() : n.notifiedSeverity());
-        b.firing(v.alerts().stream()
-                .map(a -> new NotifiedMember(a.fingerprint(), a.id(), a.severity()))
-                .toList());
+        List<NotifiedMember> firing = new ArrayList<>();
+        v.alerts().forEach(a -> firing.add(new NotifiedMember(a.fingerprint(), a.id(), a.severity())));
+        for (Alert a : v.muted()) {
+            NotifiedMember m = n.firing(a.fingerprint());
+            if (m != null) {
+                firing.add(m); // what it was notified of it still holds
+            }
+        }
+        b.firing(List.copyOf(firing));
         if (first) {
             b.countedRule(IncidentFigures.lead(v.alerts()).rule())
                     .countedSince(null)

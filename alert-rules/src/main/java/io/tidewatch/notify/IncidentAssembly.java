@@ -47,7 +47,7 @@ public final class IncidentAssembly {
             if (a.isOpen()) {
                 open.add(a);
             }
-            members.add(member(a));
+            members.add(member(t));
             startsAt = Math.min(startsAt, a.startsAt());
             updatedAt = Math.max(updatedAt, a.updatedAt());
             resolvedAt = Math.max(resolvedAt, a.resolvedAt());
@@ -77,7 +77,8 @@ public final class IncidentAssembly {
                 peak(before, notification, open.isEmpty()));
     }
 
-    private static Member member(Alert a) {
+    private static Member member(TrackedAlert t) {
+        Alert a = t.alert();
         return new Member(
                 a.id(),
                 a.fingerprint(),
@@ -89,7 +90,8 @@ public final class IncidentAssembly {
                 a.startsAt(),
                 a.updatedAt(),
                 a.value(),
-                a.summary());
+                a.summary(),
+                t.inhibitedBy());
     }
 
     /** The name and the largest groups. */

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +94,7 @@ public final class IncidentRecovery {
         }
         List<TrackedAlert> tracked = new ArrayList<>();
         for (Member m : incident.members()) {
-            tracked.add(new TrackedAlert(alert(m, incident, alerts), now));
+            tracked.add(new TrackedAlert(alert(m, incident, alerts), now, m.inhibitedBy()));
         }
         List<NotificationLogEntry> log = new ArrayList<>();
         for (String receiver : config.receivers().keySet()) {
@@ -102,7 +104,7 @@ public final class IncidentRecovery {
             }
         }
         return new IncidentState(
-                incident, tracked, log, generation, !incident.historical(), open ? 0 : Math.max(1, last.at()), 0);
+                incident, tracked, log, generation, !incident.historical(), open ? 0 : Math.max(1, last.at()), 0, 0);
     }
 
     /** One per revision, the newest writing of each, in order. */
@@ -164,6 +166,7 @@ public final class IncidentRecovery {
         private final int last;
         private final String incident;
         private final TreeSet<String> fingerprints = new TreeSet<>();
+        private final Map<String, NotifiedMember> known = new HashMap<>();
         private final TreeMap<Long, Receipt> pushes = new TreeMap<>();
 
         LogRecovery(String receiver, List<Revision> history, Map<String, Map<String, String>> labels, int generation) {
@@ -248,11 +251,29 @@ public final class IncidentRecovery {
                     .firstOriginals(firstOriginals)
                     .doublings(counted)
                     .repeats(repeats)
-                    .firing(over ? List.of() : firing(revisionAt(pushes.lastKey())))
+                    .firing(over ? List.of() : knownAt(revisionAt(pushes.lastKey())))
                     .countedRule(
                             first.isEmpty() ? null : IncidentFigures.lead(first).rule())
                     .ends(ends)
                     .build();
+        }
+
+        /** Those that were open at a push, and those that it knew before and that were muted then. */
+        private List<NotifiedMember> knownAt(Incident i) {
+            List<NotifiedMember> firing = new ArrayList<>(firing(i));
+            Set<String> muted = muted(i);
+            known.values().stream().filter(m -> muted.contains(m.alert())).forEach(firing::add);
+            return List.copyOf(firing);
+        }
+
+        private static Set<String> muted(Incident i) {
+            Set<String> alerts = new HashSet<>();
+            for (Member m : i.members()) {
+                if (m.inhibitedBy() != null && m.status() != AlertStatus.RESOLVED) {
+                    alerts.add(m.alert());
+                }
+            }
+            return alerts;
         }
 
         private List<NotifiedMember> firing(Incident i) {
@@ -262,12 +283,15 @@ public final class IncidentRecovery {
                     .toList();
         }
 
-        /** Those that were open and routed to the receiver; all that were routed to it when none was open. */
+        /** Those that were open, not muted and routed to the receiver; all that were routed to it when none was open. */
         private List<Alert> alertsIn(Incident i) {
             List<Alert> open = new ArrayList<>();
             List<Alert> ended = new ArrayList<>();
             for (Member m : i.members()) {
                 boolean over = m.status() == AlertStatus.RESOLVED;
+                if (m.inhibitedBy() != null && !(over && fingerprints.contains(m.fingerprint()))) {
+                    continue;
+                }
                 Alert a = summarized(m, i).toBuilder()
                         .status(m.status())
                         .labels(labels.getOrDefault(m.alert(), Map.of()))
@@ -308,44 +332,43 @@ public final class IncidentRecovery {
          * {@link Dispatch} did, and the ids of each revision are tried.
          */
         private void takeNewMembers() {
-            Map<String, String> firing = new HashMap<>();
             for (int i = 0; i < history.size(); i++) {
                 Revision r = history.get(i);
                 long next = i + 1 < history.size() ? history.get(i + 1).at() : Long.MAX_VALUE;
-                Map<String, String> open = new HashMap<>();
-                firing(r.incident()).forEach(m -> open.put(m.fingerprint(), m.alert()));
+                List<NotifiedMember> open = firing(r.incident());
                 Map<String, String> goingOn = new HashMap<>();
                 r.incident().members().stream()
                         .filter(m -> m.status() != AlertStatus.RESOLVED)
                         .forEach(m -> goingOn.put(m.fingerprint(), m.alert()));
-                firing.entrySet().removeIf(e -> !e.getValue().equals(goingOn.get(e.getKey())));
+                known.entrySet().removeIf(e -> !e.getValue().alert().equals(goingOn.get(e.getKey())));
                 TreeSet<String> with = new TreeSet<>(fingerprints);
                 with.addAll(fingerprints(r.incident()));
-                String again = again(open, firing);
+                String again = again(open);
                 boolean any = with.size() > fingerprints.size() || !again.isEmpty();
                 for (int g = 0; g <= last; g++) {
                     if (any) {
                         take(Reason.NEW_MEMBER, g + " " + String.join(" ", with) + again);
                     }
-                    for (NotifiedMember m : firing(r.incident())) {
+                    for (NotifiedMember m : open) {
                         take(Reason.SEVERITY_UP, g + " " + m.severity().wire() + " " + m.alert());
                     }
                 }
                 if (!pushes.subMap(r.at() - WRITTEN_WITHIN_MS, Math.max(r.at(), next - WRITTEN_WITHIN_MS))
                         .isEmpty()) {
                     fingerprints.addAll(fingerprints(r.incident()));
-                    firing.clear();
-                    firing.putAll(open);
+                    Set<String> muted = muted(r.incident());
+                    known.values().removeIf(m -> !muted.contains(m.alert()));
+                    open.forEach(m -> known.put(m.fingerprint(), m));
                 }
             }
         }
 
         /** Alerts of members that were notified before and rise again, as they stand in an id. */
-        private String again(Map<String, String> open, Map<String, String> firing) {
+        private String again(List<NotifiedMember> open) {
             TreeSet<String> ids = new TreeSet<>();
-            open.forEach((fingerprint, alert) -> {
-                if (fingerprints.contains(fingerprint) && !firing.containsKey(fingerprint)) {
-                    ids.add(alert);
+            open.forEach(m -> {
+                if (fingerprints.contains(m.fingerprint()) && !known.containsKey(m.fingerprint())) {
+                    ids.add(m.alert());
                 }
             });
             return ids.isEmpty() ? "" : " " + String.join(" ", ids);

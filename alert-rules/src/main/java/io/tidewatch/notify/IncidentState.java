@@ -14,6 +14,8 @@ import java.util.List;
  * @param live false while all that is known of it lies in a past that is being caught up with
  * @param closedAt clock when its last member ended, epoch milliseconds; 0 while open
  * @param wakeAt the timer set for it, epoch milliseconds; 0 when there is none
+ * @param settlesAt until then nothing is said of it, since an alert that fired before may still give it its id, epoch
+ *     milliseconds of the clock; 0 afterwards
  */
 public record IncidentState(
         Incident incident,
@@ -22,18 +24,37 @@ public record IncidentState(
         int generation,
         boolean live,
         long closedAt,
-        long wakeAt) {
+        long wakeAt,
+        long settlesAt) {
 
     public boolean isOpen() {
         return closedAt == 0;
     }
 
     public IncidentState withNotificationLog(List<NotificationLogEntry> newer) {
-        return new IncidentState(incident, alerts, newer, generation, live, closedAt, wakeAt);
+        return new IncidentState(incident, alerts, newer, generation, live, closedAt, wakeAt, settlesAt);
     }
 
     public IncidentState withWakeAt(long instant) {
-        return new IncidentState(incident, alerts, notificationLog, generation, live, closedAt, instant);
+        return new IncidentState(incident, alerts, notificationLog, generation, live, closedAt, instant, settlesAt);
+    }
+
+    /** True while it is not decided yet what it is called. */
+    public boolean isSettling() {
+        return settlesAt > 0;
+    }
+
+    IncidentState with(Incident newer, List<TrackedAlert> newerAlerts) {
+        return new IncidentState(
+                newer, List.copyOf(newerAlerts), notificationLog, generation, live, closedAt, wakeAt, settlesAt);
+    }
+
+    IncidentState settling(long until) {
+        return new IncidentState(incident, alerts, notificationLog, generation, live, closedAt, wakeAt, until);
+    }
+
+    IncidentState settled() {
+        return new IncidentState(incident, alerts, notificationLog, generation, live, closedAt, wakeAt, 0);
     }
 
     /** The alerts that are open; all of them once none is. */

@@ -6,13 +6,16 @@ import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Resolution;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Alerts in, incidents out. All open alerts of one key are one incident, one open episode per fingerprint: another alert
  * id for a fingerprint that is open amends it. A key that ended begins a new incident, except when the very alert that
- * ended is open again. Pure.
+ * ended is open again. An incident is named by the start of the alert that fired first; since alerts that the detector's
+ * subtasks write at the same time come in any order, it is not named before it has settled for a moment. Pure.
  */
 public final class Incidents {
 
@@ -21,10 +24,35 @@ public final class Incidents {
 
     private static final int MAX_MEMBERS = 500;
 
+    /** Of the alerts of one incident the one that names it comes first; the same in whatever order they come. */
+    private static final Comparator<Alert> FIRED = Comparator.comparingLong(Alert::firedAt)
+            .thenComparingLong(Alert::startsAt)
+            .thenComparing(Alert::id);
+
+    private final long settleMs;
+
+    /** Incidents that are named by the first alert that comes. */
+    public Incidents() {
+        this(0);
+    }
+
+    /** @param settleMs how long an alert that fired before may still come and name the incident, in milliseconds */
+    public Incidents(long settleMs) {
+        this.settleMs = settleMs;
+    }
+
     /** @param state unchanged when the change is not visible, but for the time when the alert was last received */
     public record Step(@Nullable IncidentState state, IncidentChange change) {}
 
-    /** @param now clock, epoch milliseconds */
+    /**
+     * @param inhibition what is open at that time, the alert itself included
+     * @param now clock, epoch milliseconds
+     */
+    public Step apply(@Nullable IncidentState s, Alert a, Inhibition inhibition, long now) {
+        return inhibited(s, apply(s, a, now), inhibition, false);
+    }
+
+    /** As if nothing inhibited anything; {@code now} is the clock, epoch milliseconds. */
     public Step apply(@Nullable IncidentState s, Alert a, long now) {
         if (s == null) {
             return a.isOpen()
@@ -73,6 +101,62 @@ public final class Incidents {
             return new Step(with(s, i, a, now), IncidentChange.REOPENED);
         }
         return new Step(opened(a, now), IncidentChange.OPENED);
+    }
+
+    /**
+     * Which members are muted now. One that has ended stays as it was at its end.
+     *
+     * @return null when nothing changes
+     */
+    public @Nullable Step inhibited(IncidentState s, Inhibition inhibition) {
+        Step step = inhibited(s, new Step(s, IncidentChange.REPEATED), inhibition, false);
+        return step.change().isVisible() ? step : null;
+    }
+
+    /** What has settled, to be shown from now on. */
+    public Step settled(IncidentState settling, Inhibition inhibition) {
+        return inhibited(null, new Step(settling.settled(), IncidentChange.OPENED), inhibition, false);
+    }
+
+    /** What is open at the moment of its end: a member that was muted up to now is muted, though its explanation has just ended. */
+    public IncidentState ending(IncidentState open, Inhibition inhibition) {
+        Step step = inhibited(open, new Step(open, IncidentChange.REPEATED), inhibition, true);
+        return Objects.requireNonNull(step.state());
+    }
+
+    private static Step inhibited(@Nullable IncidentState before, Step step, Inhibition inhibition, boolean ending) {
+        IncidentState s = step.state();
+        if (s == null) {
+            return step;
+        }
+        List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
+        boolean changed = false;
+        for (int i = 0; i < alerts.size(); i++) {
+            TrackedAlert t = alerts.get(i);
+            if (t.alert().isOpen() || (before != null && isOpenIn(before, t.alert()))) {
+                String by = inhibition.muting(t.alert());
+                if (by == null && (ending || !t.alert().isOpen())) {
+                    by = t.inhibitedBy();
+                }
+                changed |= !Objects.equals(by, t.inhibitedBy());
+                alerts.set(i, new TrackedAlert(t.alert(), t.receivedAt(), by));
+            }
+        }
+        if (!changed) {
+            return step;
+        }
+        Incident i = s.incident();
+        boolean visible = step.change().isVisible();
+        int revision = i.revision() + (visible || s.isSettling() ? 0 : 1);
+        return new Step(
+                s.with(IncidentAssembly.of(i.id(), revision, alerts, i.historical(), i.peak()), alerts),
+                visible ? step.change() : IncidentChange.AMENDED);
+    }
+
+    private static boolean isOpenIn(IncidentState s, Alert a) {
+        int i = indexOf(s, a);
+        Alert known = i < 0 ? null : s.alerts().get(i).alert();
+        return known != null && known.isOpen() && known.id().equals(a.id());
     }
 
     /** Closes the members that a living detector has not published for five minutes. */
@@ -150,9 +234,8 @@ public final class Incidents {
 
     private static IncidentState received(IncidentState s, int i, long now) {
         List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
-        alerts.set(i, new TrackedAlert(alerts.get(i).alert(), now));
-        return new IncidentState(
-                s.incident(), alerts, s.notificationLog(), s.generation(), s.live(), s.closedAt(), s.wakeAt());
+        alerts.set(i, new TrackedAlert(alerts.get(i).alert(), now, alerts.get(i).inhibitedBy()));
+        return s.with(s.incident(), alerts);
     }
 
     private static Alert lost(Alert a, long now) {
@@ -164,21 +247,24 @@ public final class Incidents {
     }
 
     private IncidentState opened(Alert a, long now) {
-        return assemble(idOf(a), null, List.of(new TrackedAlert(a, now)), List.of(), 0, !a.historical(), null, 0);
+        IncidentState s =
+                assemble(idOf(a), null, List.of(new TrackedAlert(a, now)), List.of(), 0, !a.historical(), null, 0);
+        return settleMs == 0 ? s : s.settling(now + settleMs);
     }
 
     /** Replaces the alert at an index, or adds one at -1. */
     private IncidentState with(IncidentState s, int i, Alert a, long now) {
         List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
         if (i >= 0) {
-            alerts.set(i, new TrackedAlert(a, now));
+            TrackedAlert known = alerts.get(i);
+            alerts.set(i, new TrackedAlert(a, now, known.alert().id().equals(a.id()) ? known.inhibitedBy() : null));
         } else {
             alerts.add(new TrackedAlert(a, now));
         }
         forgetOldest(alerts);
         boolean reopens = !s.isOpen() && a.isOpen();
         return assemble(
-                s.incident().id(),
+                s.isSettling() ? idOf(first(alerts)) : s.incident().id(),
                 s,
                 alerts,
                 s.notificationLog(),
@@ -186,6 +272,10 @@ public final class Incidents {
                 s.live() || !a.historical(),
                 s.incident().peak(),
                 now);
+    }
+
+    private static Alert first(List<TrackedAlert> alerts) {
+        return alerts.stream().map(TrackedAlert::alert).min(FIRED).orElseThrow();
     }
 
     private static void forgetOldest(List<TrackedAlert> alerts) {
@@ -200,7 +290,14 @@ public final class Incidents {
 
     private static IncidentState closedAt(IncidentState s, long now) {
         return new IncidentState(
-                s.incident(), s.alerts(), s.notificationLog(), s.generation(), s.live(), now, s.wakeAt());
+                s.incident(),
+                s.alerts(),
+                s.notificationLog(),
+                s.generation(),
+                s.live(),
+                now,
+                s.wakeAt(),
+                s.settlesAt());
     }
 
     private IncidentState assemble(
@@ -213,8 +310,9 @@ public final class Incidents {
             @Nullable Peak peak,
             long now) {
         boolean open = alerts.stream().anyMatch(t -> t.alert().isOpen());
-        Incident incident =
-                IncidentAssembly.of(id, before == null ? 1 : before.incident().revision() + 1, alerts, !live, peak);
+        boolean settling = open && before != null && before.isSettling();
+        int revision = before == null ? 1 : before.incident().revision() + (settling ? 0 : 1);
+        Incident incident = IncidentAssembly.of(id, revision, alerts, !live, peak);
         return new IncidentState(
                 incident,
                 List.copyOf(alerts),
@@ -222,6 +320,7 @@ public final class Incidents {
                 generation,
                 live,
                 open ? 0 : Math.max(1, now),
-                before == null ? 0 : before.wakeAt());
+                before == null ? 0 : before.wakeAt(),
+                settling ? before.settlesAt() : 0);
     }
 }

@@ -2,27 +2,41 @@ package io.tidewatch.notify;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.notify.config.InhibitRule;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which alerts are inhibited because another one that is open explains them. One that was passed on before its
- * explanation came is passed on to its end; an inhibited one is passed on when the explanation ends before it. Not
- * thread-safe.
+ * Which alerts are muted because another one that is open explains them, as Alertmanager's inhibition: by the alerts that are
+ * open at the moment of asking, in whatever order they came; one that is muted itself explains others all the same. Unlike
+ * there, alerts that explain each other are not all muted: the first of them ({@link InhibitionSource#PRECEDENCE}) is not.
+ * Immutable.
  */
 public final class Inhibition {
-    private final List<InhibitRule> rules;
-    private final Map<String, Map<String, String>> open = new LinkedHashMap<>();
-    private final Set<String> notified = new HashSet<>();
-    private final Map<String, Alert> muted = new LinkedHashMap<>();
+    /** Mutes nothing. */
+    public static final Inhibition NONE = new Inhibition(List.of(), List.of());
 
-    public Inhibition(List<InhibitRule> rules) {
+    private final List<InhibitRule> rules;
+
+    /** Open alerts that a rule takes for sources, for each rule. */
+    private final List<List<InhibitionSource>> sources = new ArrayList<>();
+
+    private Inhibition(List<InhibitRule> rules, Collection<InhibitionSource> open) {
         this.rules = List.copyOf(rules);
+        for (InhibitRule r : this.rules) {
+            sources.add(open.stream().filter(s -> r.hasSource(s.labels())).toList());
+        }
+    }
+
+    /** @param open alerts that are open; those that can mute nothing may be left out */
+    public static Inhibition of(List<InhibitRule> rules, Collection<InhibitionSource> open) {
+        return rules.isEmpty() || open.isEmpty() ? NONE : new Inhibition(rules, open);
     }
 
     /** True when some rule lets an alert with these labels mute others. */
@@ -30,57 +44,57 @@ public final class Inhibition {
         return rules.stream().anyMatch(r -> r.hasSource(labels));
     }
 
-    /**
-     * The rule by which one of the open alerts mutes another, or null.
-     *
-     * @param open labels of the alerts that are open
-     */
-    public static @Nullable InhibitRule muting(
-            List<InhibitRule> rules, Iterable<Map<String, String>> open, Map<String, String> target) {
-        for (Map<String, String> source : open) {
-            for (InhibitRule r : rules) {
-                if (r.inhibits(source, target)) {
-                    return r;
+    /** The name of the first rule that mutes an alert now; null when none does. */
+    @Nullable
+    String muting(Alert a) {
+        if (rules.isEmpty()) {
+            return null;
+        }
+        InhibitionSource target = InhibitionSource.of(a);
+        for (int i = 0; i < rules.size(); i++) {
+            InhibitRule r = rules.get(i);
+            if (!r.hasTarget(target.labels())) {
+                continue;
+            }
+            for (InhibitionSource s : sources.get(i)) {
+                if (explains(r, s, target) && !isExplainedFirst(s, target)) {
+                    return r.name();
                 }
             }
         }
         return null;
     }
 
-    /**
-     * Takes a revision of an alert, in order of time.
-     *
-     * @return what may be notified now, in that order
-     */
-    public List<Alert> accept(Alert a) {
-        Map<String, String> labels = Dispatch.labels(a);
-        if (canMute(rules, labels) && a.isOpen()) {
-            open.put(a.id(), labels);
-        } else {
-            open.remove(a.id());
-        }
-        List<Alert> out = new ArrayList<>();
-        if (notified.contains(a.id()) || muting(rules, open.values(), labels) == null) {
-            muted.remove(a.id());
-            notified.add(a.id());
-            out.add(a);
-        } else if (a.isOpen()) {
-            muted.put(a.id(), a);
-        } else {
-            muted.remove(a.id());
-        }
-        for (Alert waiting : List.copyOf(muted.values())) {
-            if (muting(rules, open.values(), Dispatch.labels(waiting)) == null) {
-                muted.remove(waiting.id());
-                notified.add(waiting.id());
-                out.add(waiting);
-            }
-        }
-        return out;
+    private static boolean explains(InhibitRule r, InhibitionSource source, InhibitionSource target) {
+        return !source.alert().equals(target.alert()) && r.inhibits(source.labels(), target.labels());
     }
 
-    /** Alerts that are open and muted. */
-    public List<Alert> muted() {
-        return List.copyOf(muted.values());
+    /** True when the target explains the source in turn, by others or not, and goes before it. */
+    private boolean isExplainedFirst(InhibitionSource source, InhibitionSource target) {
+        if (InhibitionSource.PRECEDENCE.compare(target, source) > 0) {
+            return false;
+        }
+        Set<String> seen = new HashSet<>();
+        Deque<InhibitionSource> next = new ArrayDeque<>(List.of(target));
+        while (!next.isEmpty()) {
+            InhibitionSource explaining = next.remove();
+            for (int i = 0; i < rules.size(); i++) {
+                InhibitRule r = rules.get(i);
+                if (!r.hasSource(explaining.labels())) {
+                    continue;
+                }
+                if (explains(r, explaining, source)) {
+                    return true;
+                }
+                for (List<InhibitionSource> others : sources) {
+                    for (InhibitionSource o : others) {
+                        if (explains(r, explaining, o) && seen.add(o.alert())) {
+                            next.add(o);
+                        }
+                    }
+                }
+            }
+        }
+        return false;
     }
 }

@@ -30,6 +30,8 @@ public enum Reason {
     HISTORICAL(null),
     /** Not notified: a time interval mutes the route. */
     MUTED(null),
+    /** Not notified: other alerts that are open explain it. */
+    INHIBITED(null),
     /** Not notified: the receiver knows that it is over. */
     DONE(null);
 

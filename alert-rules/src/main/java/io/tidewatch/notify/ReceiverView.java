@@ -11,11 +11,15 @@ import java.util.List;
  * An incident as one receiver knows it.
  *
  * @param state the incident made of the alerts that are routed to the receiver, and of those that it was notified of and that
- *     are routed elsewhere since, such as with a higher severity; the whole incident when these are all
- * @param alerts those that are open and routed to it now; all that were routed to it once none is open
+ *     are routed elsewhere since, such as with a higher severity; without those that are muted, and those that it was not
+ *     notified of since they were; the whole incident when these are all
+ * @param alerts those that are open, not muted and routed to it now; all that were routed to it once none is open
+ * @param muted those that are open and muted now, and that it was notified of
+ * @param isWaiting true when there is one that is open and muted now and that it is to be notified of when it is no more
  * @param isPartOfAnOpenIncident true when what the receiver knows has ended and the incident goes on
  */
-record ReceiverView(IncidentState state, List<Alert> alerts, boolean isPartOfAnOpenIncident) {
+record ReceiverView(
+        IncidentState state, List<Alert> alerts, List<Alert> muted, boolean isWaiting, boolean isPartOfAnOpenIncident) {
     /**
      * What a receiver knows.
      *
@@ -25,11 +29,21 @@ record ReceiverView(IncidentState state, List<Alert> alerts, boolean isPartOfAnO
         List<TrackedAlert> known = new ArrayList<>();
         List<Alert> open = new ArrayList<>();
         List<Alert> ended = new ArrayList<>();
+        List<Alert> muted = new ArrayList<>();
+        boolean waiting = false;
         for (int i = 0; i < routes.size(); i++) {
             TrackedAlert t = s.alerts().get(i);
             Alert a = t.alert();
             boolean routed = leadTo(routes.get(i), a, n.receiver(), config);
-            if (!routed && !isNotified(a, n)) {
+            boolean notified = isNotified(a, n);
+            if (t.isMuted()) {
+                if (notified) {
+                    muted.add(a);
+                }
+                waiting |= routed && !notified;
+                continue;
+            }
+            if (!notified && (!routed || t.inhibitedBy() != null)) {
                 continue;
             }
             known.add(t);
@@ -39,9 +53,10 @@ record ReceiverView(IncidentState state, List<Alert> alerts, boolean isPartOfAnO
                 open.add(a);
             }
         }
-        boolean anyOpen = known.stream().anyMatch(t -> t.alert().isOpen());
+        boolean anyOpen =
+                !muted.isEmpty() || known.stream().anyMatch(t -> t.alert().isOpen());
         IncidentState state = known.isEmpty() || known.size() == s.alerts().size() ? s : of(s, known, anyOpen);
-        return new ReceiverView(state, anyOpen ? open : ended, s.isOpen() && !anyOpen);
+        return new ReceiverView(state, anyOpen ? open : ended, muted, waiting, s.isOpen() && !anyOpen);
     }
 
     private static IncidentState of(IncidentState s, List<TrackedAlert> known, boolean open) {
@@ -57,7 +72,8 @@ record ReceiverView(IncidentState state, List<Alert> alerts, boolean isPartOfAnO
                 s.generation(),
                 s.live(),
                 open ? 0 : Math.max(1, s.closedAt()),
-                s.wakeAt());
+                s.wakeAt(),
+                s.settlesAt());
     }
 
     /** True for an alert that the receiver was notified of; of one that is open, of this very rise. */

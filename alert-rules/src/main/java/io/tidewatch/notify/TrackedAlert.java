@@ -1,10 +1,24 @@
 package io.tidewatch.notify;
 
 import io.tidewatch.alert.Alert;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest state of one fingerprint inside an incident.
  *
  * @param receivedAt when it was last received from the detector, epoch milliseconds of the clock
+ * @param inhibitedBy name of the inhibit rule that mutes it, or did when it ended; null when none does, and in state of a
+ *     version that passed on only what was not muted
  */
-public record TrackedAlert(Alert alert, long receivedAt) {}
+public record TrackedAlert(
+        Alert alert, long receivedAt, @Nullable String inhibitedBy) {
+    /** One that nothing mutes. */
+    public TrackedAlert(Alert alert, long receivedAt) {
+        this(alert, receivedAt, null);
+    }
+
+    /** True while it is open and something mutes it. */
+    public boolean isMuted() {
+        return alert.isOpen() && inhibitedBy != null;
+    }
+}

@@ -51,6 +51,7 @@ public final class IncidentJson {
             Json.time(g, "updated_at", m.updatedAt());
             AlertJson.value(g, "value", m.value());
             AlertJson.bilingual(g, "summary", m.summary());
+            Json.text(g, "inhibited_by", m.inhibitedBy());
             g.writeEndObject();
         }
         g.writeEndArray();
@@ -76,7 +77,8 @@ public final class IncidentJson {
                         Json.millis(m, "starts_at"),
                         Json.millis(m, "updated_at"),
                         AlertJson.readValue(m.path("value")),
-                        AlertJson.readBilingual(m.path("summary")))));
+                        AlertJson.readBilingual(m.path("summary")),
+                        Json.optional(m, "inhibited_by"))));
         return new Incident(
                 Json.string(n, "id"),
                 Json.string(n, "incident"),

@@ -12,7 +12,6 @@ import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.NotifyFile;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +35,26 @@ class DispatchTimelineTest {
             - {name: record-only, channels: []}
             - {name: rest, channels: []}
             """);
+
+    private static final String INHIBITING = """
+            apiVersion: tidewatch/notify/v1
+            owners: {logistics-oncall: {receiver: oncall}}
+            route:
+              receiver: rest
+              group_wait: 30s
+              routes:
+              - {matchers: ['severity="critical"', 'owner!=""'], receiver: owner, group_wait: 0s}
+              - {matchers: ['owner!=""'], receiver: owner}
+            inhibit_rules:
+            %sreceivers:
+            - {name: oncall, channels: [{type: console}]}
+            - {name: rest, channels: []}
+            """;
+    private static final NotifyConfig INHIBITED = NotifyFile.readOrThrow("notify.yaml", INHIBITING.formatted("""
+            - {name: surge, source_matchers: ['alert="IssueSurge"'], target_matchers: ['kind="shift"'], equal: []}
+            """));
+    private static final Alert SHARE =
+            of(new Group(List.of("brand"), List.of("acme")), "RefundShare", AlertKind.SHIFT, Severity.WARNING, T0, 200);
 
     private final List<DispatchTimeline.TimedAlert> alerts = new ArrayList<>();
 
@@ -105,27 +124,126 @@ class DispatchTimelineTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-1_000, 0, 1_000})
-    @Disabled(
-            "defect A3: an explanation that comes within the group wait, but after what it explains, does not inhibit it")
     void shouldInhibitAtTheFlushAndNotOnArrival(long lagMs) {
-        NotifyConfig config = NotifyFile.readOrThrow("notify.yaml", """
-                apiVersion: tidewatch/notify/v1
-                owners: {logistics-oncall: {receiver: oncall}}
-                route: {receiver: rest, group_wait: 30s, routes: [{matchers: ['owner!=""'], receiver: owner}]}
-                inhibit_rules:
-                - {name: surge, source_matchers: ['alert="IssueSurge"'], target_matchers: ['kind="shift"'], equal: []}
-                receivers:
-                - {name: oncall, channels: [{type: console}]}
-                - {name: rest, channels: []}
-                """);
-        Group brand = new Group(List.of("brand"), List.of("acme"));
-        Alert share = of(brand, "RefundShare", AlertKind.SHIFT, Severity.WARNING, T0, 200);
-        alerts.add(new DispatchTimeline.TimedAlert(T0, share));
+        alerts.add(new DispatchTimeline.TimedAlert(T0, SHARE));
         alerts.add(new DispatchTimeline.TimedAlert(T0 + lagMs, surge(Severity.CRITICAL, 200)));
+
+        assertThat(told(5)).doesNotContain("FIRST rule:RefundShare").contains("FIRST logistics.transit_delay");
+        assertThat(inhibited(5)).containsExactly("RefundShare");
+    }
+
+    @Test
+    void shouldInhibitInTheSameInstantWithoutAGroupWait() {
+        alert(0, SHARE.toBuilder().severity(Severity.CRITICAL).build());
+        alert(0, surge(Severity.CRITICAL, 200));
+
+        assertThat(told(5)).containsExactly("FIRST logistics.transit_delay");
+    }
+
+    @Test
+    void shouldNotifyOfWhatWasInhibitedAGroupWaitAfterItsExplanationEnds() {
+        alert(0, SHARE);
+        alert(0, surge(Severity.CRITICAL, 200));
+        alert(20, ended(surge(Severity.CRITICAL, 5), 20));
+
+        assertThat(told(60)).endsWith("RESOLVED logistics.transit_delay", "FIRST rule:RefundShare");
+        assertThat(DispatchTimeline.of(INHIBITED, alerts, T0 + 60 * MINUTE)
+                        .get(2)
+                        .at())
+                .isEqualTo(T0 + 20 * MINUTE + 30_000);
+        assertThat(inhibited(19)).containsExactly("RefundShare");
+        assertThat(inhibited(21)).isEmpty();
+    }
+
+    @Test
+    void shouldNotNotifyOfWhatBeganAndEndedWhileItWasInhibited() {
+        alert(0, SHARE);
+        alert(0, surge(Severity.CRITICAL, 200));
+        alert(10, ended(SHARE, 10));
+        alert(11, ended(SHARE, 10)); // a repeat
+        alert(20, ended(surge(Severity.CRITICAL, 5), 20));
+        alert(21, ended(SHARE, 10));
+
+        assertThat(told(60)).containsExactly("FIRST logistics.transit_delay", "RESOLVED logistics.transit_delay");
+    }
+
+    @Test
+    void shouldNotifyOfNeitherWhenItEndsWithItsExplanation() {
+        alert(0, SHARE);
+        alert(0, surge(Severity.CRITICAL, 200));
+        alert(20, ended(SHARE, 20));
+        alert(20, ended(surge(Severity.CRITICAL, 5), 20));
+
+        assertThat(told(60)).doesNotContain("FIRST rule:RefundShare", "RESOLVED rule:RefundShare");
+    }
+
+    @Test
+    void shouldNotifyOfTheEndOfWhatItWasNotifiedOfAndOfNothingBetween() {
+        alert(0, SHARE);
+        alert(10, surge(Severity.CRITICAL, 200));
+        alert(
+                20,
+                SHARE.toBuilder()
+                        .revision(2)
+                        .updatedAt(T0 + 20 * MINUTE)
+                        .value(SHARE.value().toBuilder().originals(900).build())
+                        .build());
+        alert(
+                600,
+                ended(SHARE.toBuilder().revision(2).build(), 600).toBuilder()
+                        .revision(3)
+                        .build());
+
+        assertThat(told(700))
+                .filteredOn(t -> t.endsWith("RefundShare"))
+                .containsExactly("FIRST rule:RefundShare", "RESOLVED rule:RefundShare");
+    }
+
+    @Test
+    void shouldNotifyAtTheFlushWhenTheExplanationCameAndWentWithinTheGroupWait() {
+        alerts.add(new DispatchTimeline.TimedAlert(T0, SHARE));
+        alerts.add(new DispatchTimeline.TimedAlert(T0 + 1_000, surge(Severity.CRITICAL, 200)));
+        alerts.add(new DispatchTimeline.TimedAlert(T0 + 2_000, SHARE));
+        alerts.add(new DispatchTimeline.TimedAlert(T0 + 20_000, ended(surge(Severity.CRITICAL, 5), 1)));
+
+        assertThat(DispatchTimeline.of(INHIBITED, alerts, T0 + 5 * MINUTE))
+                .filteredOn(n -> n.incident().incident().equals(SHARE.incident()))
+                .extracting(DispatchTimeline.Notified::at)
+                .containsExactly(T0 + 30_000);
+    }
+
+    @Test
+    void shouldLeaveAnInhibitedMemberOutOfItsIncident() {
+        Alert quiet = of(ISSUE, "DelayShare", AlertKind.SHIFT, Severity.CRITICAL, T0, 5_000);
+        alert(0, of(ISSUE, "IssueDrift", AlertKind.DRIFT, Severity.WARNING, T0, 40));
+        alert(5, surge(Severity.INFO, 10));
+        alert(5, quiet);
+        alert(30, ended(surge(Severity.INFO, 10), 30));
+        alert(60, ended(quiet, 60));
+
+        List<DispatchTimeline.Notified> notified = DispatchTimeline.of(INHIBITED, alerts, T0 + 90 * MINUTE);
+
+        assertThat(notified)
+                .extracting(n -> n.reason() + " " + (n.at() - T0) / MINUTE + " "
+                        + n.incident().severity().wire())
+                .containsExactly("FIRST 0 warning", "NEW_MEMBER 5 warning", "SEVERITY_UP 30 critical");
+        assertThat(notified.get(1).incident().members())
+                .extracting(m -> m.rule())
+                .doesNotContain("DelayShare");
+    }
+
+    @Test
+    void shouldNotLetTwoIncidentsThatExplainEachOtherVanish() {
+        NotifyConfig config = NotifyFile.readOrThrow("notify.yaml", INHIBITING.formatted("""
+                - {name: surge, source_matchers: ['alert="IssueSurge"'], target_matchers: ['kind="shift"'], equal: []}
+                - {name: share, source_matchers: ['kind="shift"'], target_matchers: ['alert="IssueSurge"'], equal: []}
+                """));
+        alert(0, SHARE);
+        alert(0, surge(Severity.CRITICAL, 200));
 
         assertThat(DispatchTimeline.of(config, alerts, T0 + 5 * MINUTE))
                 .extracting(n -> n.incident().incident())
-                .doesNotContain(share.incident());
+                .containsExactly("logistics.transit_delay");
     }
 
     private static Alert again(int wave) {
@@ -154,6 +272,18 @@ class DispatchTimelineTest {
 
     private void alert(long minute, Alert a) {
         alerts.add(new DispatchTimeline.TimedAlert(T0 + minute * MINUTE, a));
+    }
+
+    private List<String> told(long untilMinute) {
+        return DispatchTimeline.of(INHIBITED, alerts, T0 + untilMinute * MINUTE).stream()
+                .map(n -> n.reason() + " " + n.incident().incident())
+                .toList();
+    }
+
+    private List<String> inhibited(long atMinute) {
+        return DispatchTimeline.inhibited(INHIBITED, alerts, T0 + atMinute * MINUTE).stream()
+                .map(Alert::rule)
+                .toList();
     }
 
     private List<Reason> reasons(NotifyConfig config, long untilMinute) {

@@ -6,6 +6,8 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Receipt;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.notify.config.InhibitRule;
+import io.tidewatch.notify.config.Matcher;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.NotifyFile;
 import java.util.ArrayList;
@@ -47,6 +49,7 @@ class IncidentRecoveryTest {
     private final List<Alert> alerts = new ArrayList<>();
     private final Map<String, Receipt> receipts = new HashMap<>();
     private IncidentState state;
+    private Inhibition mutes = Inhibition.NONE;
 
     @Test
     void shouldNotifyNothingTwiceAndGoOnWhereItWas() {
@@ -199,6 +202,34 @@ class IncidentRecoveryTest {
         return worst.get(region);
     }
 
+    /** A muted member was written with the revision, but nobody was notified of it. */
+    @Test
+    void shouldKnowThatNobodyWasNotifiedOfAMutedMember() {
+        apply(AlertFixtures.surge().originals(100).build(), T0);
+        pass(T0 + 10_000);
+        Alert cause =
+                AlertFixtures.surge().region("新疆").severity(Severity.CRITICAL).build();
+        mutes = Inhibition.of(
+                List.of(new InhibitRule(
+                        "cause",
+                        List.of(Matcher.parse("region=\"新疆\"")),
+                        List.of(Matcher.parse("region=\"江苏\"")),
+                        List.of())),
+                List.of(InhibitionSource.of(cause)));
+        apply(AlertFixtures.surge().region("江苏").build(), T0 + 20_000);
+        apply(AlertFixtures.surge().region("广东").build(), T0 + 30_000);
+        assertThat(pass(T0 + 300_000)).containsExactly(Reason.NEW_MEMBER);
+
+        IncidentState found = recover(T0 + 301_000);
+
+        assertThat(summary(found)).isEqualTo(summary(state));
+        assertThat(found.incident()).isEqualTo(state.incident());
+        assertThat(decide(found, T0 + 900_000)).isEmpty();
+        IncidentState explained = Objects.requireNonNull(incidents.inhibited(found, Inhibition.NONE))
+                .state();
+        assertThat(decide(Objects.requireNonNull(explained), T0 + 900_000)).containsExactly(Reason.NEW_MEMBER);
+    }
+
     /** The entries of those who were notified, without how soon they may be notified again. */
     private static List<NotificationLogEntry> summary(IncidentState s) {
         return s.notificationLog().stream()
@@ -234,7 +265,7 @@ class IncidentRecoveryTest {
     private List<Reason> apply(Alert a, long now) {
         alerts.add(a);
         IncidentState before = state;
-        Incidents.Step step = incidents.apply(before, a, now);
+        Incidents.Step step = incidents.apply(before, a, mutes, now);
         List<Reason> out = new ArrayList<>();
         IncidentState next = Objects.requireNonNull(step.state());
         if (before != null && before.isOpen() && !next.isOpen()) {

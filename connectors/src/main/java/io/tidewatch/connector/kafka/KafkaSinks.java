@@ -35,6 +35,12 @@ public final class KafkaSinks {
         return sink(kafka, new TextRecords<>(topic, key, value, m -> ""));
     }
 
+    /** Like {@link #json(KafkaSettings, String, ToText, ToText)}; records with the same {@code together} share a partition. */
+    public static <T> KafkaSink<T> json(
+            KafkaSettings kafka, String topic, ToText<T> key, ToText<T> together, ToText<T> value) {
+        return sink(kafka, new TextRecords<>(topic, key, value, m -> "", together));
+    }
+
     private static <T> KafkaSink<T> sink(KafkaSettings kafka, TextRecords<T> records) {
         return KafkaSink.<T>builder()
                 .setKafkaProducerConfig(kafka.producer(CLIENT))
@@ -57,8 +63,14 @@ public final class KafkaSinks {
         private final ToText<T> key;
         private final ToText<T> value;
         private final ToText<T> origin;
+        private final @Nullable ToText<T> together;
 
         TextRecords(String topic, ToText<T> key, ToText<T> value, ToText<T> origin) {
+            this(topic, key, value, origin, null);
+        }
+
+        TextRecords(String topic, ToText<T> key, ToText<T> value, ToText<T> origin, @Nullable ToText<T> together) {
+            this.together = together;
             this.topic = topic;
             this.key = key;
             this.value = value;
@@ -68,8 +80,12 @@ public final class KafkaSinks {
         /** The Flink timestamp is left out: event times of 1970 or 2099 would upset retention by time. */
         @Override
         public ProducerRecord<byte[], byte[]> serialize(T element, KafkaSinkContext context, @Nullable Long timestamp) {
+            Integer partition = together == null
+                    ? null
+                    : Integer.valueOf(Partitions.of(
+                            together.of(element), Math.max(1, context.getPartitionsForTopic(topic).length)));
             ProducerRecord<byte[], byte[]> r =
-                    new ProducerRecord<>(topic, bytes(key.of(element)), bytes(value.of(element)));
+                    new ProducerRecord<>(topic, partition, bytes(key.of(element)), bytes(value.of(element)));
             String from = origin.of(element);
             if (!from.isEmpty()) {
                 r.headers().add(Headers.ORIGIN, bytes(from));

@@ -196,7 +196,8 @@ public final class FullDocuments {
                         T,
                         T,
                         VALUE,
-                        WORDS)),
+                        WORDS,
+                        "swell")),
                 EVIDENCE,
                 new Peak(T, 120));
     }

@@ -95,7 +95,8 @@ public final class DetectJob {
         Outputs outputs = between(annotated, updates, known, null, settings, rules);
 
         outputs.alerts()
-                .sinkTo(KafkaSinks.json(settings.kafka(), Topics.ALERTS, Alert::fingerprint, AlertJson::write))
+                .sinkTo(KafkaSinks.json(
+                        settings.kafka(), Topics.ALERTS, Alert::fingerprint, Alert::incident, AlertJson::write))
                 .name(Topics.ALERTS)
                 .uid("sink-alerts");
         outputs.measures()

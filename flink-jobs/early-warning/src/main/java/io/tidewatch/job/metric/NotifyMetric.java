@@ -8,7 +8,7 @@ public enum NotifyMetric {
     /** Records of tidewatch.alerts that are no alert; left out. */
     ALERTS_UNREADABLE("alerts_unreadable"),
 
-    /** Alerts muted by an inhibit_rules entry. */
+    /** Times that an open alert came to be muted by an inhibit_rules entry. */
     ALERTS_INHIBITED("alerts_inhibited"),
 
     /** Alerts that change no incident: repeats and those of closed episodes. */

@@ -5,16 +5,11 @@ import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Receipt;
 import io.tidewatch.notify.ReceiptLedger;
 import io.tidewatch.notify.message.Push;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /** The way from an alert to a receipt. */
 public final class NotifyPipeline {
-    private static final MapStateDescriptor<String, Long> BEATS =
-            new MapStateDescriptor<>("beats", Types.STRING, Types.LONG);
-
     private NotifyPipeline() {}
 
     /**
@@ -32,14 +27,18 @@ public final class NotifyPipeline {
      */
     public static Outputs define(
             DataStream<Alert> alerts, DataStream<Long> beats, NotifySettings settings, ReceiptLedger.Factory ledger) {
-        SingleOutputStreamOperator<Alert> uninhibited = alerts.keyBy(Alert::incident)
-                .connect(alerts.broadcast(InhibitFunction.SOURCES))
-                .process(new InhibitFunction(settings))
-                .name("mute what others explain")
-                .uid("inhibit");
-        SingleOutputStreamOperator<Incident> incidents = uninhibited
-                .keyBy(Alert::incident)
-                .connect(beats.broadcast(BEATS))
+        DataStream<Announcement> sources = alerts.process(new AnnounceSourcesFunction(settings))
+                .returns(Announcement.class)
+                .name("announce what explains others")
+                .uid("inhibit")
+                .setParallelism(1);
+        DataStream<Announcement> announcements = beats.map(Announcement::beat)
+                .returns(Announcement.class)
+                .name("announce beats")
+                .uid("announce-beats")
+                .union(sources);
+        SingleOutputStreamOperator<Incident> incidents = alerts.keyBy(Alert::incident)
+                .connect(announcements.broadcast(TrackIncidentsFunction.SOURCES))
                 .process(new TrackIncidentsFunction(settings))
                 .name("track incidents")
                 .uid("track-incidents");

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.Base64;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -14,11 +13,11 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Gives NotifyJob its state again: incidents, and which of their alerts went through. A savepoint of this job is a checkpoint
+ * Gives NotifyJob its state again: incidents, and the open alerts, any of which may explain others. A savepoint of this job is a checkpoint
  * that NotifyJob starts from; its sources have no part in it and go on where their consumer groups are. What waited to be sent
  * is not kept: it is decided again, and the ledger of receipts keeps it from those who have it.
  */
@@ -40,8 +39,11 @@ public final class NotifyRebuild {
                 .name("incidents")
                 .uid("kept-incidents")
                 .keyBy(i -> i.incident().incident());
-        incidents.process(new KeepNotified()).name("mute what others explain").uid("inhibit");
-        incidents.process(new KeepIncident()).name("track incidents").uid("track-incidents");
+        incidents
+                .connect(incidents.broadcast(TrackIncidentsFunction.SOURCES))
+                .process(new KeepIncident())
+                .name("track incidents")
+                .uid("track-incidents");
     }
 
     private static IncidentState read(String line) throws IOException {
@@ -53,29 +55,8 @@ public final class NotifyRebuild {
         return TypeInformation.of(IncidentState.class).createSerializer(new SerializerConfigImpl());
     }
 
-    /** Stores what {@link InhibitFunction} keeps. */
-    static final class KeepNotified extends KeyedProcessFunction<String, IncidentState, Void> {
-        private static final long serialVersionUID = 1L;
-
-        private transient MapState<String, Long> notified;
-
-        @Override
-        public void open(OpenContext context) {
-            notified = getRuntimeContext().getMapState(InhibitFunction.NOTIFIED);
-        }
-
-        @Override
-        public void processElement(IncidentState s, Context ctx, Collector<Void> out) throws Exception {
-            for (TrackedAlert t : s.alerts()) {
-                if (t.alert().isOpen()) {
-                    notified.put(t.alert().id(), t.alert().firedAt());
-                }
-            }
-        }
-    }
-
     /** Stores what {@link TrackIncidentsFunction} keeps, with the timer at which it looks after the incident. */
-    static final class KeepIncident extends KeyedProcessFunction<String, IncidentState, Void> {
+    static final class KeepIncident extends KeyedBroadcastProcessFunction<String, IncidentState, IncidentState, Void> {
         private static final long serialVersionUID = 1L;
         private static final long WAKE_MS = 60_000;
 
@@ -87,8 +68,18 @@ public final class NotifyRebuild {
         }
 
         @Override
-        public void processElement(IncidentState s, Context ctx, Collector<Void> out) throws Exception {
+        public void processElement(IncidentState s, ReadOnlyContext ctx, Collector<Void> out) throws Exception {
             store(s, ctx);
+        }
+
+        @Override
+        public void processBroadcastElement(IncidentState s, Context ctx, Collector<Void> out) throws Exception {
+            for (TrackedAlert t : s.alerts()) {
+                if (t.alert().isOpen()) {
+                    ctx.getBroadcastState(TrackIncidentsFunction.SOURCES)
+                            .put(t.alert().id(), OpenSource.of(t.alert(), ctx.currentProcessingTime()));
+                }
+            }
         }
 
         /** Only while this job still runs: one that is due later fires in the job that it is made for. */
@@ -97,7 +88,7 @@ public final class NotifyRebuild {
             store(state.value(), ctx);
         }
 
-        private void store(IncidentState s, Context ctx) throws Exception {
+        private void store(IncidentState s, ReadOnlyContext ctx) throws Exception {
             long wakeAt = ctx.timerService().currentProcessingTime() + WAKE_MS;
             ctx.timerService().registerProcessingTimeTimer(wakeAt);
             state.update(s.withWakeAt(wakeAt));

@@ -43,7 +43,10 @@ class NotifyStreamTypesTest {
                 new Outgoing(push, 3),
                 new QueueState(1, 2, List.of(3L, 4L), 5),
                 QueueState.FRESH,
-                new OpenSource(java.util.Map.of("alert", "AnySurge"), 7),
+                OpenSource.of(open, 7),
+                Announcement.beat(8),
+                Announcement.open(open, 7),
+                Announcement.ended("a"),
                 new Receipt(
                         "d",
                         "i",

@@ -11,7 +11,6 @@ import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
@@ -23,7 +22,7 @@ class TrackIncidentsFunctionTest {
     private static final long T0 = NotifyFixtures.START + 120_000;
     private static final String DELAY = "logistics.transit_delay";
 
-    private KeyedBroadcastOperatorTestHarness<String, Alert, Long, Incident> harness;
+    private KeyedBroadcastOperatorTestHarness<String, Alert, Announcement, Incident> harness;
 
     @AfterEach
     void close() throws Exception {
@@ -70,6 +69,7 @@ class TrackIncidentsFunctionTest {
     void shouldShowTheOpenIncidentAgainAtEveryRepeat() throws Exception {
         open(null, T0);
         harness.processElement(NotifyFixtures.firing("浙江"), 0);
+        harness.setProcessingTime(T0 + TrackIncidentsFunction.SETTLE_MS);
         harness.processElement(NotifyFixtures.firing("浙江"), 0);
 
         assertThat(harness.getSideOutput(TrackIncidentsFunction.BOARD)).hasSize(2);
@@ -110,13 +110,13 @@ class TrackIncidentsFunctionTest {
                 NotifyFixtures.alert("app.crash", "浙江", 2, AlertStatus.RESOLVED, Severity.CRITICAL, true), 0);
         for (long t = wall; t < wall + 60_000; t += 5_000) {
             harness.setProcessingTime(t);
-            harness.processBroadcastElement(t - 7_200_000, 0);
+            harness.processBroadcastElement(Announcement.beat(t - 7_200_000), 0);
         }
         assertThat(pushes()).describedAs("two hours behind").isEmpty();
 
         for (long t = wall + 60_000; t < wall + 180_000; t += 5_000) {
             harness.setProcessingTime(t);
-            harness.processBroadcastElement(t - 5_000, 0);
+            harness.processBroadcastElement(Announcement.beat(t - 5_000), 0);
         }
 
         assertThat(pushes()).extracting(p -> p.incident().incident()).containsExactly(DELAY, DELAY);
@@ -135,13 +135,14 @@ class TrackIncidentsFunctionTest {
 
         assertThat(harness.numProcessingTimeTimers()).isZero();
         harness.processElement(NotifyFixtures.firing("浙江"), 0);
+        harness.setProcessingTime(T0 + 86_400_001 + TrackIncidentsFunction.SETTLE_MS);
         assertThat(incidents()).extracting(Incident::revision).containsExactly(1, 2, 1);
     }
 
     private void beatUntil(long end) throws Exception {
         for (long t = T0; t <= end; t += 10_000) {
             harness.setProcessingTime(t);
-            harness.processBroadcastElement(t, 0);
+            harness.processBroadcastElement(Announcement.beat(t), 0);
         }
     }
 
@@ -149,7 +150,7 @@ class TrackIncidentsFunctionTest {
         harness = new KeyedBroadcastOperatorTestHarness<>(
                 new CoBroadcastWithKeyedOperator<>(
                         new TrackIncidentsFunction(NotifyFixtures.settings("http://127.0.0.1:1/", ".")),
-                        List.of(new MapStateDescriptor<>("beats", Types.STRING, Types.LONG))),
+                        List.of(TrackIncidentsFunction.SOURCES)),
                 Alert::incident,
                 Types.STRING,
                 720,

@@ -233,7 +233,7 @@ public final class StateRebuild {
         try (KafkaPublisher publisher = new KafkaPublisher(settings.kafka())) {
             for (Alert a : ended) {
                 publisher
-                        .publish(Topics.ALERTS, new KeyedMessage(a.fingerprint(), AlertJson.write(a)))
+                        .publish(Topics.ALERTS, new KeyedMessage(a.fingerprint(), AlertJson.write(a)), a.incident())
                         .join();
             }
         }

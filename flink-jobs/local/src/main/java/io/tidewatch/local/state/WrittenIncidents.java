@@ -94,8 +94,8 @@ final class WrittenIncidents {
     private void alert(ConsumerRecord<String, String> r) throws JsonProcessingException {
         Alert a = AlertJson.read(r.value());
         alerts.computeIfAbsent(a.id(), id -> new LinkedHashMap<>()).put(a.revision() + " " + a.isOpen(), a);
-        // the fingerprint is the key, so its records are in order
-        lastAlerts.put(a.fingerprint(), a);
+        // those of a fingerprint are in order in one partition; older versions wrote them to another one
+        lastAlerts.merge(a.fingerprint(), a, (known, read) -> read.updatedAt() >= known.updatedAt() ? read : known);
     }
 
     /** The newest revision of the newest alert of every rule and group. */

@@ -16,6 +16,7 @@ import io.tidewatch.connector.notify.Senders;
 import io.tidewatch.connector.notify.send.Outbound;
 import io.tidewatch.connector.notify.send.Secrets;
 import io.tidewatch.connector.notify.send.SenderContext;
+import io.tidewatch.job.notify.Announcement;
 import io.tidewatch.job.notify.NotifySettings;
 import io.tidewatch.job.notify.TrackIncidentsFunction;
 import io.tidewatch.notify.DispatchTimeline;
@@ -38,7 +39,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -108,11 +108,10 @@ final class PlayedDelivery implements AutoCloseable {
 
     /** The first words of the first alert, for each receiver and channel. */
     static List<Push> pushes(NotifySettings settings) throws Exception {
-        try (KeyedBroadcastOperatorTestHarness<String, Alert, Long, Incident> harness =
+        try (KeyedBroadcastOperatorTestHarness<String, Alert, Announcement, Incident> harness =
                 new KeyedBroadcastOperatorTestHarness<>(
                         new CoBroadcastWithKeyedOperator<>(
-                                new TrackIncidentsFunction(settings),
-                                List.of(new MapStateDescriptor<>("beats", Types.STRING, Types.LONG))),
+                                new TrackIncidentsFunction(settings), List.of(TrackIncidentsFunction.SOURCES)),
                         Alert::incident,
                         Types.STRING,
                         720,
