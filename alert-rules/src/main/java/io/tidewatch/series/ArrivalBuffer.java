@@ -13,7 +13,14 @@ import java.util.function.ObjLongConsumer;
  * that a reading is the same whether the job runs beside the platforms or catches up with them. Mutable.
  */
 final class ArrivalBuffer {
-    private record Arrival(SeriesMessage message, long cameAt) {}
+    private record Arrival(SeriesMessage message, long cameAt) {
+        long lateBy() {
+            long lateBy = cameAt - message.time();
+            return message.receivedAt() == 0
+                    ? lateBy
+                    : Math.min(lateBy, Math.max(0, message.receivedAt() - message.time()));
+        }
+    }
 
     private static final Comparator<Arrival> IN_TIME = Comparator.comparing(Arrival::message, SeriesMessage.IN_TIME);
 
@@ -27,7 +34,8 @@ final class ArrivalBuffer {
     /**
      * Hands over what came before an instant in order of event time; the rest goes on waiting.
      *
-     * @param taker of the message and of how much later than its event time it came, milliseconds
+     * @param taker of the message and of how late it is, milliseconds: how much later than its event time it came, less what
+     *     it waited for us after it had been received
      */
     void handOver(long at, ObjLongConsumer<SeriesMessage> taker) {
         waiting.sort(IN_TIME);
@@ -37,7 +45,7 @@ final class ArrivalBuffer {
             if (a.cameAt() >= at) {
                 waiting.set(left++, a);
             } else {
-                taker.accept(a.message(), a.cameAt() - a.message().time());
+                taker.accept(a.message(), a.lateBy());
             }
         }
         if (left < waiting.size()) {

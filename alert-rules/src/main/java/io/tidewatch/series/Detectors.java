@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * The filters of one series, each with a pace of its own: surge and spike always, and a slow one for build-ups while a
  * drift rule looks. They are given the same bins of five minutes at the same time and nothing else, so a rule's score
  * does not depend on which other rules look. Mutable.
+ *
+ * <p>A bin is closed for good {@value #SETTLE_MS} milliseconds after its end: until then each reading closes it anew, on
+ * copies, with what has come by then. So what waited somewhere for a while is counted where it belongs, and a silence of
+ * our own is not learnt as zero. Only what is settled is kept.
  */
 final class Detectors {
     /** Below this score (a probability of 2 %) there is no surge. */
@@ -30,6 +34,9 @@ final class Detectors {
     /** Variance of a bin's count beyond Poisson's, relative to its square. */
     private static final double PRIOR_SCATTER = 0.14;
 
+    /** So long after its end a bin may still be amended, milliseconds. */
+    static final long SETTLE_MS = 15 * 60_000;
+
     /** A low count that comes by chance more often than this is usual. */
     private static final double MIN_ZERO_PROBABILITY = 0.001;
 
@@ -37,6 +44,10 @@ final class Detectors {
     private BurstFilter spike;
     private @Nullable DriftFilter drift;
     private final long zoneMs;
+    private CalendarEffect announced = CalendarEffect.NOTHING;
+
+    /** These, with the bins that are over and not settled closed as they stand; between readings null. */
+    private @Nullable Detectors ahead;
 
     /** What the surge filter says of the open bin, for which instant and part; several ask for it in one reading. */
     private double provisional;
@@ -121,20 +132,28 @@ final class Detectors {
         if (fast) {
             surge = others.surge;
             spike = others.spike;
-            provisionalAt = Series.NEVER;
         }
         boolean slow = others.drift != null && (drift == null || drift.bins() < others.drift.bins());
         if (slow) {
             drift = others.drift;
         }
+        rest();
         return fast || slow;
     }
 
     /** A reading begins: goes by a calendar from here on, and what was provisional no longer holds. */
     void follow(CalendarEffect calendar) {
+        announced = calendar;
         surge.follow(calendar);
         spike.follow(calendar);
+        rest();
+    }
+
+    /** A reading is over: what is not settled is made anew in the next one. */
+    void rest() {
+        ahead = null;
         provisionalAt = Series.NEVER;
+        provisionalOf = null;
     }
 
     /** Starts a slow clock when a drift rule looks for the first time, from what the panes still hold. */
@@ -160,14 +179,31 @@ final class Detectors {
     }
 
     /**
-     * Closes the bins that are over.
+     * Closes the bins that are over: for good those that nothing amends any more, for this reading the others.
      *
      * @param panes what was counted and is learnt
      * @param punctual the part of it that is evidence
      * @param flat true while a flatline rule is open: nothing is learnt from an empty bin then
      */
     void closeBins(long at, Panes panes, Panes punctual, Completeness completeness, boolean flat) {
+        // what a flatline has found to be missing is settled: when it ends, none of it is zero
+        settle(flat ? at : at - SETTLE_MS, at, panes, punctual, completeness, flat);
+        rest();
         long open = Math.floorDiv(at, Baseline.BIN_MS);
+        if (surge.nextBin() < open || drift != null && drift.nextBin() < open) {
+            Detectors copy = copy();
+            copy.settle(at, at, panes, punctual, completeness, flat);
+            ahead = copy;
+        }
+    }
+
+    /**
+     * Closes for good the bins that end by an instant.
+     *
+     * @param at when that is done, epoch milliseconds
+     */
+    void settle(long until, long at, Panes panes, Panes punctual, Completeness completeness, boolean flat) {
+        long open = Math.floorDiv(until, Baseline.BIN_MS);
         long next = drift == null ? surge.nextBin() : Math.min(surge.nextBin(), drift.nextBin());
         for (long bin = next; bin < open; bin++) {
             long start = bin * Baseline.BIN_MS;
@@ -188,6 +224,25 @@ final class Detectors {
         }
     }
 
+    private Detectors copy() {
+        DriftFilter slow = drift == null ? null : DriftFilter.unpack(drift.pack(), DriftSettings.DRIFT, zoneMs);
+        Detectors copy = new Detectors(
+                BurstFilter.unpack(surge.pack(), BurstSettings.SURGE, zoneMs),
+                BurstFilter.unpack(spike.pack(), BurstSettings.SPIKE, zoneMs),
+                slow,
+                zoneMs);
+        copy.follow(announced);
+        if (slow != null) {
+            slow.follow(announced);
+        }
+        return copy;
+    }
+
+    /** These as they stand in this reading. */
+    private Detectors now() {
+        return ahead == null ? this : ahead;
+    }
+
     private static void close(BurstFilter filter, double n, double inTime, double part) {
         if (Completeness.isComplete(part)) {
             filter.close(n, inTime);
@@ -196,7 +251,7 @@ final class Detectors {
         }
     }
 
-    /** Begin of the bin that is open, epoch milliseconds: what came since is not closed. */
+    /** Begin of the first bin that is not settled, epoch milliseconds. */
     long openSince() {
         return surge.nextBin() * Baseline.BIN_MS;
     }
@@ -219,19 +274,23 @@ final class Detectors {
     double score(MeasuredSpec.Detector detector, long at, Panes panes, double part) {
         return switch (detector) {
             case SURGE -> surgeScore(at, panes, part);
-            case SPIKE -> provisional(spike, at, panes, part);
-            case DRIFT ->
-                drift == null
-                        ? Double.NaN
-                        : drift.isSupported() ? drift.score() : Math.min(drift.score(), UNSUPPORTED_SCORE);
+            case SPIKE -> provisional(now().spike, at, panes, part);
+            case DRIFT -> slowScore(now().drift);
             case SILENCE, NONE -> Double.NaN;
         };
+    }
+
+    private static double slowScore(@Nullable DriftFilter slow) {
+        if (slow == null) {
+            return Double.NaN;
+        }
+        return slow.isSupported() ? slow.score() : Math.min(slow.score(), UNSUPPORTED_SCORE);
     }
 
     /** Score of the surge filter, whatever kind of rule asks. */
     double surgeScore(long at, Panes panes, double part) {
         if (at != provisionalAt || part != provisionalPart || panes != provisionalOf) {
-            provisional = provisional(surge, at, panes, part);
+            provisional = provisional(now().surge, at, panes, part);
             provisionalAt = at;
             provisionalPart = part;
             provisionalOf = panes;
@@ -250,11 +309,12 @@ final class Detectors {
 
     /** What is usual in a window by a detector; NaN when that is not known. */
     double expected(MeasuredSpec.Detector detector, long from, long to) {
+        Detectors now = now();
         return switch (detector) {
-            case SURGE -> surge.baseline().expected(from, to);
-            case SILENCE -> surge.baseline().expectedAnyway(from, to);
-            case SPIKE -> spike.baseline().expected(from, to);
-            case DRIFT -> drift == null || !drift.hasLevel() ? Double.NaN : drift.expected(from, to);
+            case SURGE -> now.surge.baseline().expected(from, to);
+            case SILENCE -> now.surge.baseline().expectedAnyway(from, to);
+            case SPIKE -> now.spike.baseline().expected(from, to);
+            case DRIFT -> now.drift == null || !now.drift.hasLevel() ? Double.NaN : now.drift.expected(from, to);
             case NONE -> Double.NaN;
         };
     }
@@ -268,17 +328,18 @@ final class Detectors {
                 || LowCountTest.chance(
                                 panes.authors(from, at),
                                 expected,
-                                surge.baseline().dispersion(from, at))
+                                now().surge.baseline().dispersion(from, at))
                         > MIN_ZERO_PROBABILITY;
     }
 
     /** True when not even two days are known. */
     boolean isYoung() {
-        return surge.baseline().bins() < 2 * Baseline.BINS_PER_DAY;
+        return now().surge.baseline().bins() < 2 * Baseline.BINS_PER_DAY;
     }
 
     boolean isSlowOneLearning() {
-        return drift == null || drift.isLearning();
+        DriftFilter slow = now().drift;
+        return slow == null || slow.isLearning();
     }
 
     void pack(DataOutput out) throws IOException {

@@ -129,7 +129,8 @@ public final class Series {
 
     /**
      * Takes a message; it counts from the next grid instant after it came. When it came later than a rule allows, it counts
-     * all the same, and no condition of that rule holds because of it.
+     * all the same, and no condition of that rule holds because of it; unless it had been received in time and waited for us
+     * since.
      *
      * @param cameAt epoch milliseconds event time
      */
@@ -154,6 +155,7 @@ public final class Series {
     }
 
     private void rebase() {
+        detectors.settle(readAt, readAt, panes, panes, completeness, false);
         detectors.rebase();
         usual.forget();
     }
@@ -435,6 +437,7 @@ public final class Series {
                 everyTime = everyTime || states.isOpen(r) || mayHoldWithoutMessages(r, at);
             }
         }
+        detectors.rest();
         return everyTime ? Math.min(next, Math.floorDiv(at, grid) * grid + grid) : next;
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewatch.rule.Rule;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,7 +17,6 @@ class GapTest {
 
     @ParameterizedTest
     @CsvSource({"180, 180", "180, 360", "400, 720"})
-    @Disabled("defect B10: a gap of our own is learnt as zeros, and delays the warning by about its length and more")
     void shouldWarnSoonAfterAGapInTheMiddleOfARise(int gapAfterOnset, int gapSeconds) {
         double after = 0;
         for (int seed = 1; seed <= RUNS; seed++) {
@@ -44,7 +42,7 @@ class GapTest {
             for (; next < at; next += 1_000) {
                 double times = next < onset ? 1 : Math.min(10, 1 + 9.0 * (next - onset) / (15 * MINUTE));
                 if (random.nextDouble() < 0.01 * times) {
-                    series.add(SeriesPlay.message("m" + next, next, true), next >= from && next < to ? to : next);
+                    series.add(received("m" + next, next), next >= from && next < to ? to : next);
                 }
             }
             for (RuleReading r : series.read(at, List.of(rule), 30_000)) {
@@ -54,5 +52,9 @@ class GapTest {
             }
         }
         return 0;
+    }
+
+    private static SeriesMessage received(String id, long time) {
+        return SeriesPlay.message(id, time, true).toBuilder().receivedAt(time).build();
     }
 }

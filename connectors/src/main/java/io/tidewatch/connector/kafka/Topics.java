@@ -48,8 +48,14 @@ public final class Topics {
 
     public static final String DEAD_LETTERS = "tidewatch.dead-letters";
 
+    /** Signs of life of our own jobs, by which others tell that nobody speaks from that nobody listens. */
+    public static final String HEARTBEATS = "tidewatch.heartbeats";
+
     /** Once the jobs have read one, they keep what it taught. */
     private static final long PRIMER_RETENTION_MS = 24 * 3_600_000L;
+
+    /** Only the newest one is of any use. */
+    private static final long HEARTBEAT_RETENTION_MS = 3_600_000L;
 
     /** Nothing is sent for longer than a day. */
     private static final long INTENT_RETENTION_MS = Duration.ofDays(2).toMillis();
@@ -97,6 +103,7 @@ public final class Topics {
             specs.add(spec(topic, s.partitions(), s, "delete", s.recordRetention()));
         }
         specs.add(spec(PRIMERS, 1, s, "delete", PRIMER_RETENTION_MS));
+        specs.add(spec(HEARTBEATS, 1, s, "delete", HEARTBEAT_RETENTION_MS));
         // The ledger of deliveries is read to its end at every start: one record per delivery, and none for ever.
         specs.add(spec(RECEIPTS, s.partitions(), s, "compact,delete", s.recordRetention()));
         specs.add(spec(INTENTS, s.partitions(), s, "compact,delete", INTENT_RETENTION_MS));

@@ -2,6 +2,7 @@ package io.tidewatch.job.annotate;
 
 import io.tidewatch.connector.kafka.KafkaSinks;
 import io.tidewatch.connector.kafka.KafkaSources;
+import io.tidewatch.connector.kafka.KeyedMessage;
 import io.tidewatch.connector.kafka.RawRecord;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.DeadLetter;
@@ -10,7 +11,9 @@ import io.tidewatch.job.settings.JobSettings;
 import io.tidewatch.wire.DeadLetterJson;
 import java.time.Clock;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -63,7 +66,15 @@ public final class AnnotateJob {
         AnnotatedStreams streams = AnnotatePipeline.define(
                 feedback, taxonomies, taxonomy, settings, TextAnalysis.packaged(settings.idKey()), Clock::systemUTC);
 
-        streams.annotated()
+        SingleOutputStreamOperator<KeyedMessage> annotated = streams.annotated()
+                .transform("heartbeat", TypeInformation.of(KeyedMessage.class), new HeartbeatOperator(NAME))
+                .uid("annotate-heartbeat");
+        annotated
+                .getSideOutput(HeartbeatOperator.BEATS)
+                .sinkTo(KafkaSinks.messages(settings.kafka(), Topics.HEARTBEATS))
+                .name(Topics.HEARTBEATS)
+                .uid("annotate-sink-heartbeats");
+        annotated
                 .sinkTo(KafkaSinks.messages(settings.kafka(), Topics.ANNOTATED))
                 .name(Topics.ANNOTATED)
                 .uid("annotate-sink-annotated");

@@ -9,6 +9,7 @@ import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.connector.redis.RedisSink;
 import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.job.annotate.AnnotateJob;
 import io.tidewatch.job.bundle.AssembleBundleFunction;
 import io.tidewatch.job.detect.episode.RecordedEpisode;
 import io.tidewatch.job.detect.figures.Tally;
@@ -22,8 +23,9 @@ import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.UsualRates;
 import io.tidewatch.job.detect.time.AnnotatedRecord;
 import io.tidewatch.job.detect.time.AnnotatedRecordSchema;
+import io.tidewatch.job.detect.time.HeartbeatReader;
 import io.tidewatch.job.detect.time.OriginWatermarks;
-import io.tidewatch.job.detect.time.ResumedTime;
+import io.tidewatch.job.detect.time.QuietTime;
 import io.tidewatch.job.detect.time.TimelessStream;
 import io.tidewatch.job.detect.time.WallClock;
 import io.tidewatch.job.settings.JobSettings;
@@ -92,7 +94,19 @@ public final class DetectJob {
                 .uid("primers")
                 .setParallelism(1);
 
-        Outputs outputs = between(annotated, updates, known, null, settings, rules);
+        DataStream<Long> beats = env.fromSource(
+                        KafkaSources.values(settings.kafka(), NAME + "-heartbeats", Topics.HEARTBEATS),
+                        TimelessStream.timeless(),
+                        Topics.HEARTBEATS)
+                .uid("heartbeats-source")
+                .setParallelism(1)
+                .flatMap(new HeartbeatReader(AnnotateJob.NAME))
+                .returns(Long.class)
+                .name("heartbeats of annotation")
+                .uid("heartbeats")
+                .setParallelism(1);
+
+        Outputs outputs = between(annotated, beats, updates, known, null, settings, rules);
 
         outputs.alerts()
                 .sinkTo(KafkaSinks.json(
@@ -122,6 +136,7 @@ public final class DetectJob {
      */
     static Outputs between(
             DataStream<AnnotatedRecord> annotated,
+            DataStream<Long> beats,
             DataStream<RuleUpdate> updates,
             @Nullable DataStream<SeriesEvent> known,
             @Nullable DataStream<RecordedEpisode> recorded,
@@ -129,7 +144,11 @@ public final class DetectJob {
             RuleUpdate rules) {
         DetectSettings detect = settings(settings, rules);
         DataStream<AnnotatedFeedback> feedback = annotated
-                .transform("messages", TypeInformation.of(AnnotatedFeedback.class), new ResumedTime(WallClock.SYSTEM))
+                .connect(beats.broadcast())
+                .transform(
+                        "messages",
+                        TypeInformation.of(AnnotatedFeedback.class),
+                        new QuietTime(settings.outOfOrderness(), WallClock.SYSTEM))
                 .uid("messages");
         DetectStreams streams = DetectPipeline.define(feedback, updates, known, UsualRates.NONE, recorded, detect);
         DataStream<Tally> tallies = DetectPipeline.count(streams.feedback(), detect);

@@ -57,6 +57,7 @@ public final class DetectRebuild {
                 .setParallelism(1);
         DetectJob.between(
                 annotated,
+                annotated.getSideOutput(StoredLinesOperator.NO_BEATS),
                 annotated.getSideOutput(StoredLinesOperator.NO_RULES),
                 null,
                 annotated.getSideOutput(StoredLinesOperator.RECORDED_EPISODES),

@@ -29,6 +29,8 @@ final class StoredLinesOperator extends AbstractStreamOperator<AnnotatedRecord>
             new OutputTag<>("recorded episodes", TypeInformation.of(RecordedEpisode.class));
 
     /** Nothing: the rules stay those that it was started with. */
+    static final OutputTag<Long> NO_BEATS = new OutputTag<>("no beats", TypeInformation.of(Long.class));
+
     static final OutputTag<RuleUpdate> NO_RULES = new OutputTag<>("no rules", TypeInformation.of(RuleUpdate.class));
 
     private static final long serialVersionUID = 1L;

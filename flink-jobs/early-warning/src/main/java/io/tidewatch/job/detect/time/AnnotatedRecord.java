@@ -7,4 +7,9 @@ import io.tidewatch.feedback.AnnotatedFeedback;
  *
  * @param origin topic and partition that it was first received on: within one origin, messages come in order
  */
-public record AnnotatedRecord(AnnotatedFeedback message, String origin) {}
+public record AnnotatedRecord(AnnotatedFeedback message, String origin) {
+    /** When Kafka took the raw message, epoch milliseconds; 0 when that is not known. */
+    long receivedAt() {
+        return message.receivedAt();
+    }
+}

@@ -6,25 +6,40 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.util.clock.RelativeClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Event time of one split of the annotated topic: the slowest of the origins that were mixed into it, so that a backlog
  * read from several partitions at full speed is not torn apart into late messages.
  *
- * <p>How long an origin may send nothing depends on whether all origins are live or one still works off a backlog:
- * a live origin without messages for seconds has none; in a backlog it may only have to wait for its turn. So an
- * origin holds event time for {@link Patience#originMs} after its last message; when the whole split is idle for
- * {@link Patience#splitMs}, what has been read is all there is; after {@link Patience#followMs} event time follows the
- * wall clock, so that open episodes can end. A split without any message yet is idle; one with messages again holds
- * event time at once, and nothing is emitted until all origins have had {@link Patience#settleMs} to be read.
+ * <p>How long an origin may send nothing depends on whether all origins are live or one still works off a backlog, its own
+ * or what waited for annotation: a live origin without messages for seconds has none; in a backlog it may only have to wait
+ * for its turn. So an origin holds event time for {@link Patience#originMs} after its last message; when the whole split is
+ * idle for {@link Patience#splitMs}, what has been read is all there is. What happens then is {@link QuietTime}'s. A split
+ * without any message yet is idle; one with messages again holds event time at once, and nothing is emitted until all origins
+ * have had {@link Patience#settleMs} to be read.
  *
- * <p>Two origins hold nothing: one that event time has overtaken, for its messages are late in any case, and one whose
- * messages are always old and that does not catch up. Idle time is counted only while the reader reads: neither
- * back-pressure nor a pause of the process makes an origin look idle; nor, in a backlog, does a pause of all together.
+ * <p>Three origins do not hold event time as far as their messages go: one that event time has overtaken, for its messages are
+ * late in any case; one whose messages are always old and that does not catch up; and one that is steadily late by minutes
+ * holds it by {@value #HOLD_MS} milliseconds at most, by nothing when its messages would be late all the same. Idle time is
+ * counted only while the reader reads: neither back-pressure nor a pause of the process makes an origin look idle; nor, in a
+ * backlog, does a pause of all together.
  */
 public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecord> {
     /** An origin whose newest message was at most so old when it was read is live. */
     static final long LIVE_MS = 10 * 60_000;
+
+    /** An origin that is steadily late holds event time by at most so much. */
+    static final long HOLD_MS = 2 * 60_000;
+
+    /** One that is steadily later than that gains nothing by being waited for: rules allow two minutes besides. */
+    static final long LATE_MS = 2 * HOLD_MS;
+
+    /** What waited so long since it was received is a backlog of annotation. */
+    private static final long WAITED_MS = 30_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(OriginWatermarks.class);
 
     /** Every origin is live. */
     static final Patience LIVE = new Patience(1_500, 5_000, 5_000, 30_000);
@@ -60,21 +75,39 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
         long newest = Long.MIN_VALUE;
         Instant lastRecordAt = Instant.NEVER;
         long lag;
-        long lagAt = Long.MIN_VALUE;
-        long lagThen;
+        /** The part of it that is not our own doing: until the message was received. */
+        long ownLag;
+
+        long waited;
+        long judgedAt = Long.MIN_VALUE;
+        long ownLagThen;
         boolean standsStill;
 
-        boolean isBehind() {
-            return lag > LIVE_MS;
+        void read(long time, long received, long wall) {
+            newest = Math.max(newest, time);
+            lag = wall - newest;
+            waited = received == 0 ? 0 : wall - received;
+            ownLag = received == 0 ? lag : Math.min(lag, received - newest);
         }
 
-        /** A backlog is worked off faster than time passes; who stays behind will always be behind. */
-        void judge(long busy) {
-            if (busy - lagAt >= BACKLOG.originMs()) {
-                standsStill = isBehind() && lagThen - lag < BACKLOG.originMs();
-                lagAt = busy;
-                lagThen = lag;
+        boolean isBehind() {
+            return lag > LIVE_MS || waited > WAITED_MS;
+        }
+
+        /**
+         * A backlog is worked off faster than time passes; who stays behind will always be behind.
+         *
+         * @return true when that has just been found
+         */
+        boolean judge(long busy) {
+            if (busy - judgedAt < BACKLOG.originMs()) {
+                return false;
             }
+            boolean before = standsStill;
+            standsStill = ownLag > HOLD_MS && ownLagThen - ownLag < BACKLOG.originMs();
+            judgedAt = busy;
+            ownLagThen = ownLag;
+            return standsStill && !before;
         }
     }
 
@@ -114,12 +147,11 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
         newest = Math.max(newest, time);
         lag = wall - newest;
         Origin o = origins.computeIfAbsent(event.origin(), k -> new Origin());
-        o.newest = Math.max(o.newest, time);
+        o.read(time, event.receivedAt(), wall);
         o.lastRecordAt = now;
-        o.lag = wall - o.newest;
-        if (o.lagAt == Long.MIN_VALUE) {
-            o.lagAt = now.busy();
-            o.lagThen = o.lag;
+        if (o.judgedAt == Long.MIN_VALUE) {
+            o.judgedAt = now.busy();
+            o.ownLagThen = o.ownLag;
         }
         hadBacklog |= o.isBehind();
     }
@@ -131,11 +163,16 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
             output.markIdle();
             return;
         }
-        origins.values().forEach(o -> o.judge(now.busy()));
+        origins.forEach((name, o) -> {
+            if (o.judge(now.busy())) {
+                LOG.warn(
+                        "origin is steadily late, nobody waits for it: origin={} lateSeconds={}",
+                        name,
+                        o.ownLag / 1_000);
+            }
+        });
         Patience patience = patience();
-        if (idleMs() > patience.followMs()) {
-            emit(clock.millis() - patience.followMs() - outOfOrdernessMs, output);
-        } else if (isSettling(patience)) {
+        if (isSettling(patience)) {
             output.markActive();
         } else if (idleMs() > patience.splitMs()) {
             emit(newest, output);
@@ -183,7 +220,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
         long slowest = newest;
         for (Origin o : origins.values()) {
             if (holds(o, patience)) {
-                slowest = Math.min(slowest, o.newest);
+                slowest = Math.min(slowest, o.standsStill ? Math.max(o.newest, newest - HOLD_MS) : o.newest);
             }
         }
         return slowest;
@@ -191,7 +228,8 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
 
     private boolean holds(Origin o, Patience patience) {
         long idle = patience.equals(LIVE) ? now.active() - o.lastRecordAt.active() : now.busy() - o.lastRecordAt.busy();
-        return o.newest >= emitted && !o.standsStill && idle <= patience.originMs();
+        boolean inVain = o.standsStill ? o.ownLag > LATE_MS : o.newest < emitted;
+        return !inVain && idle <= patience.originMs();
     }
 
     private void emit(long time, WatermarkOutput output) {

@@ -2,6 +2,8 @@ package io.tidewatch.job.detect.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.Feedback;
 import io.tidewatch.job.detect.Feed;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,29 +104,26 @@ class OriginWatermarksTest {
     }
 
     @Test
-    void shouldFollowTheClockWhileIdleForLong() {
+    void shouldNotFollowTheClockByItself() {
         read("a", T + 60_000);
-        pass(OriginWatermarks.LIVE.followMs() + OUT_OF_ORDERNESS + 1);
-        long first = now - OriginWatermarks.LIVE.followMs() - OUT_OF_ORDERNESS;
-        assertThat(last()).isEqualTo(first);
+        pass(OriginWatermarks.LIVE.followMs() + OUT_OF_ORDERNESS + 10_000);
 
-        pass(10_000);
-
-        assertThat(last()).isEqualTo(first + 10_000);
+        assertThat(last()).isEqualTo(T + 60_000);
+        assertThat(idle).isTrue();
     }
 
     @Test
     void shouldNeverGoBack() {
         read("a", T + 60_000);
         pass(OriginWatermarks.LIVE.followMs() + 30_000);
-        long followed = last();
+        long before = last();
 
         read("b", T);
         settle();
         read("b", T + 20_000);
         pass(TICK);
 
-        assertThat(last()).isEqualTo(followed);
+        assertThat(last()).isEqualTo(before);
     }
 
     @Test
@@ -252,6 +251,32 @@ class OriginWatermarksTest {
     }
 
     @Test
+    void shouldWaitForAnOriginWhoseMessagesAllWaitedForAnnotation() {
+        long away = T + 60_000;
+        now = away + 5 * 60_000;
+        read("a", away, away);
+        for (int i = 0; i < 20; i++) {
+            read("a", away + i * 5_000, away + i * 5_000);
+            pass(500);
+        }
+        read("b", away + 1_000, away + 1_000);
+        pass(TICK);
+
+        assertThat(marks).as("b only had to wait for its turn").allMatch(m -> m < away + 1_000);
+    }
+
+    @Test
+    void shouldWaitTwoMinutesAtMostForOneThatIsSteadilyLateByThree() {
+        for (int i = 0; i < 300; i++) {
+            read("a", now);
+            read("late", now - 3 * 60_000);
+            pass(1_000);
+        }
+
+        assertThat(now - last()).isBetween(110_000L, 130_000L);
+    }
+
+    @Test
     void shouldNotTakeAReaderThatIsHeldUpForIdle() {
         read("b", T);
         settle();
@@ -275,7 +300,19 @@ class OriginWatermarksTest {
     }
 
     private void read(String origin, long time) {
-        generator.onEvent(new AnnotatedRecord(null, origin), time, output);
+        read(origin, time, 0);
+    }
+
+    private void read(String origin, long time, long received) {
+        generator.onEvent(
+                new AnnotatedRecord(
+                        AnnotatedFeedback.builder(
+                                        Feedback.builder("1", "s", time).build())
+                                .receivedAt(received)
+                                .build(),
+                        origin),
+                time,
+                output);
     }
 
     /** Reads a message of one event time every second for so long. */
