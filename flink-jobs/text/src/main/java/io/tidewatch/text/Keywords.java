@@ -138,10 +138,10 @@ final class Keywords {
         while (from <= to && isNothing(words.text(from), BEFORE)) {
             from++;
         }
-        while (to >= from && isNothing(words.text(to), BEHIND)) {
+        while (to >= from && isNothing(words.text(to), BEHIND) && !(to > from && isDenied(to, words))) {
             to--;
         }
-        boolean done = to > from && words.text(to).equals(DONE);
+        boolean done = to > from && words.text(to).equals(DONE) && !isDenied(to, words);
         if (done && words.end(to - 1) - words.begin(from) > 1) {
             to--;
         }
@@ -155,6 +155,12 @@ final class Keywords {
         } else if (from == to) {
             addWord(from, words);
         }
+    }
+
+    /** Whether the word before denies it: without it 还没到 and 用不了 say nothing. */
+    private static boolean isDenied(int w, Words words) {
+        String before = words.text(w - 1);
+        return before.endsWith("不") || before.endsWith("没") || before.endsWith("没有") || before.endsWith("未");
     }
 
     private static boolean isNothing(String word, Set<String> edges) {

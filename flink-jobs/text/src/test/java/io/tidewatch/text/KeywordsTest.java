@@ -34,6 +34,8 @@ class KeywordsTest {
         "快递卡在中转站四天了，没人管, 中转站 没人管",
         "退款申请半个月了还没到账, 没到账 退款",
         "物流很快，但是质量太差，洗一次就起球, 质量太差 起球",
+        "等了五天快递还没到啊, 快递还没到",
+        "优惠券根本用不了，白领了, 用不了",
         "对这家店很不满意，客服态度恶劣, 客服态度恶劣 不满意",
         "the parcel never arrived and support ignored my refund request, parcel support"
     })
