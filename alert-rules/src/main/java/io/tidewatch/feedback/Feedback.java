@@ -1,6 +1,10 @@
 package io.tidewatch.feedback;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param rating 0–1, or null
  * @param csat 0–1, or null
  * @param nps 0–10, or null
+ * @param dims values of declared dimensions, name → value, in order of name
+ * @param media how many images and videos came with it
+ * @param link to where the message can be answered: https, or null; text, never opened by itself
  */
 public record Feedback(
         String id,
@@ -43,11 +50,25 @@ public record Feedback(
         Engagement engagement,
         @Nullable Double rating,
         @Nullable Double csat,
-        @Nullable Double nps) {
+        @Nullable Double nps,
+        Map<String, String> dims,
+        Media media,
+        @Nullable String link) {
+
+    /** So many characters of a value of {@link #dims} are kept. */
+    public static final int MAX_DIMENSION = 64;
+
+    private static final Map<String, String> NO_DIMS = Collections.emptySortedMap();
 
     public static final Set<String> CHANNELS =
             Set.of("social", "im", "phone", "email", "ticket", "review", "survey", "rss", "app", "store", "other");
     public static final Set<String> OPS = Set.of("create", "update", "delete", "heartbeat");
+
+    public Feedback {
+        // state of earlier versions has neither, and serializers do not keep an order
+        dims = dims == null || dims.isEmpty() ? NO_DIMS : dims instanceof SortedMap ? dims : new TreeMap<>(dims);
+        media = media == null ? Media.NONE : media;
+    }
 
     public boolean isCreate() {
         return "create".equals(op);
@@ -102,6 +123,9 @@ public record Feedback(
         b.rating = rating;
         b.csat = csat;
         b.nps = nps;
+        b.dims = dims;
+        b.media = media;
+        b.link = link;
         return b;
     }
 
@@ -132,6 +156,9 @@ public record Feedback(
         private @Nullable Double rating;
         private @Nullable Double csat;
         private @Nullable Double nps;
+        private Map<String, String> dims = NO_DIMS;
+        private Media media = Media.NONE;
+        private @Nullable String link;
 
         private Builder(String id, String source, long eventTime) {
             this.id = id;
@@ -264,6 +291,21 @@ public record Feedback(
             return this;
         }
 
+        public Builder dims(Map<String, String> dims) {
+            this.dims = dims;
+            return this;
+        }
+
+        public Builder media(Media media) {
+            this.media = media;
+            return this;
+        }
+
+        public Builder link(@Nullable String link) {
+            this.link = link;
+            return this;
+        }
+
         public Feedback build() {
             return new Feedback(
                     id,
@@ -290,7 +332,10 @@ public record Feedback(
                     engagement,
                     rating,
                     csat,
-                    nps);
+                    nps,
+                    dims,
+                    media,
+                    link);
         }
     }
 }

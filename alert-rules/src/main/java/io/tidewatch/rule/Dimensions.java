@@ -57,18 +57,18 @@ public final class Dimensions {
 
     private Dimensions() {}
 
-    /** All names, in the order of the documentation. */
+    /** All names that every installation has, in the order of the documentation. */
     public static List<String> names() {
         return NAMES;
     }
 
     /**
      * The value for grouping, {@code unknown} when the message has none or no such dimension exists; for {@code
-     * keyword} the first one.
+     * keyword} the first one. A name that not every installation has is a declared one.
      */
     public static String valueOf(String dimension, Row row) {
         Function<Row, @Nullable String> value = VALUES.get(dimension);
-        String v = value == null ? null : value.apply(row);
+        String v = value == null ? feedback(row).dims().get(dimension) : value.apply(row);
         return v == null || v.isEmpty() ? UNKNOWN : v;
     }
 

@@ -8,6 +8,7 @@ import io.tidewatch.feedback.Customer;
 import io.tidewatch.feedback.Engagement;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
+import io.tidewatch.feedback.Media;
 import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Verification;
 import io.tidewatch.feedback.Visibility;
@@ -19,8 +20,11 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Feedback as received: reads it strictly where it matters, fills defaults, writes it back. */
@@ -124,6 +128,9 @@ public final class FeedbackJson {
                 .rating(rating)
                 .csat(csat)
                 .nps(nps)
+                .dims(dims(object(n, "dims")))
+                .media(media(object(n, "media")))
+                .link(text(n, "link"))
                 .build();
     }
 
@@ -187,6 +194,39 @@ public final class FeedbackJson {
         return n == null
                 ? Engagement.NONE
                 : new Engagement(count(n, "reposts"), count(n, "comments"), count(n, "likes"));
+    }
+
+    /** Empty ones are missing; long ones are cut. Which are declared is known to whoever annotates. */
+    private static Map<String, String> dims(@Nullable JsonNode n) throws InvalidFeedbackException {
+        Map<String, String> out = new TreeMap<>();
+        if (n != null) {
+            for (Iterator<String> names = n.fieldNames(); names.hasNext(); ) {
+                String name = names.next();
+                JsonNode v = n.get(name);
+                if (v.isContainerNode()) {
+                    throw wrongType("dims." + shown(name), v, "a string");
+                }
+                String value = v.isNull() ? "" : v.asText().strip();
+                if (!value.isEmpty()) {
+                    loneSurrogate("dims." + shown(name), value);
+                    out.put(name, cut(value));
+                }
+            }
+        }
+        return out;
+    }
+
+    private static String cut(String value) {
+        return value.codePointCount(0, value.length()) <= Feedback.MAX_DIMENSION
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, Feedback.MAX_DIMENSION));
+    }
+
+    private static Media media(@Nullable JsonNode n) throws InvalidFeedbackException {
+        return n == null
+                ? Media.NONE
+                : new Media((int) Math.min(count(n, "images"), Integer.MAX_VALUE), (int)
+                        Math.min(count(n, "videos"), Integer.MAX_VALUE));
     }
 
     private static String orUnknown(@Nullable String value) {
@@ -369,6 +409,16 @@ public final class FeedbackJson {
         Json.number(g, "rating", f.rating());
         Json.number(g, "csat", f.csat());
         Json.number(g, "nps", f.nps());
+        g.writeObjectFieldStart("dims");
+        for (Map.Entry<String, String> d : f.dims().entrySet()) {
+            g.writeStringField(d.getKey(), d.getValue());
+        }
+        g.writeEndObject();
+        g.writeObjectFieldStart("media");
+        g.writeNumberField("images", f.media().images());
+        g.writeNumberField("videos", f.media().videos());
+        g.writeEndObject();
+        Json.text(g, "link", f.link());
         if (f.channelUnknown()) {
             g.writeBooleanField("channel_unknown", true);
         }

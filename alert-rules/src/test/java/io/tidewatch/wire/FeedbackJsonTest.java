@@ -46,6 +46,25 @@ class FeedbackJsonTest {
     }
 
     @Test
+    void shouldCarryDimensionsMediaAndLink() throws Exception {
+        // given
+        String line = MINIMAL.replace(
+                "\"text\"",
+                "\"dims\":{\"courier\":\" 顺丰 \",\"store\":null,\"warehouse\":\"" + "仓".repeat(70) + "\",\"line\":7},"
+                        + "\"media\":{\"images\":2,\"videos\":null},\"link\":\"https://desk.example.com/t/77\",\"text\"");
+        // when
+        Feedback f = json.read(line, "social");
+        // then
+        assertThat(f.dims()).isEqualTo(java.util.Map.of("courier", "顺丰", "warehouse", "仓".repeat(64), "line", "7"));
+        assertThat(f.media()).isEqualTo(new io.tidewatch.feedback.Media(2, 0));
+        assertThat(f.link()).isEqualTo("https://desk.example.com/t/77");
+        assertThat(json.read(FeedbackJson.write(f), "social")).isEqualTo(f);
+        assertThat(json.read(MINIMAL, "social").dims()).isEmpty();
+        assertThatThrownBy(() -> json.read(line.replace("\"store\":null", "\"store\":[1]"), "social"))
+                .hasMessageContaining("dims.store: array");
+    }
+
+    @Test
     void shouldFlagAnUnknownChannel() throws Exception {
         Feedback f = json.read(MINIMAL.replace("\"text\"", "\"channel\":\"telepathy\",\"text\""), "social");
 

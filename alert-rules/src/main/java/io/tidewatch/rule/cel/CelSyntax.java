@@ -67,8 +67,12 @@ final class CelSyntax {
         this.functions = functions;
     }
 
-    /** Expressions over a row, as in {@code where}, {@code share} and the steps of a sequence. */
-    static CelSyntax ofRows() {
+    /**
+     * Expressions over a row, as in {@code where}, {@code share} and the steps of a sequence.
+     *
+     * @param declared names of dimensions, which are texts
+     */
+    static CelSyntax ofRows(Collection<String> declared) {
         CelCompilerBuilder b = builder(
                 StandardFunction.CONDITIONAL,
                 StandardFunction.LOGICAL_NOT,
@@ -98,11 +102,13 @@ final class CelSyntax {
         RowValues.WHOLES.keySet().forEach(n -> b.addVar(n, SimpleType.INT));
         RowValues.DECIMALS.keySet().forEach(n -> b.addVar(n, SimpleType.DOUBLE));
         RowValues.WORDS.keySet().forEach(n -> b.addVar(n, ListType.create(SimpleType.STRING)));
+        declared.forEach(n -> b.addVar(n, SimpleType.STRING));
         List<String> names = new ArrayList<>();
         for (Map<String, ?> group :
                 List.of(RowValues.FLAGS, RowValues.TEXTS, RowValues.WHOLES, RowValues.DECIMALS, RowValues.WORDS)) {
             names.addAll(group.keySet());
         }
+        names.addAll(declared);
         return new CelSyntax(b.build(), names, List.of("size", "contains", "startsWith", "endsWith", "matches"));
     }
 

@@ -352,7 +352,7 @@ final class RowPredicates {
                 return row -> value;
             }
             case IDENT -> {
-                return known(RowValues.TEXTS.get(e.ident().name()), e);
+                return RowValues.text(e.ident().name());
             }
             case CALL -> {
                 List<CelExpr> args = e.call().args();

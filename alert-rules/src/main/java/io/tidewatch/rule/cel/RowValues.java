@@ -92,6 +92,12 @@ final class RowValues {
 
     private RowValues() {}
 
+    /** The text of a name; one that not every installation has is a declared dimension. */
+    static TextOf text(String name) {
+        TextOf known = TEXTS.get(name);
+        return known != null ? known : r -> r.message().feedback().dims().get(name);
+    }
+
     /** The leaf knows its category; only other opinions need a cut through their issue. */
     private static String category(Row row) {
         if (row.leaf() != null) {

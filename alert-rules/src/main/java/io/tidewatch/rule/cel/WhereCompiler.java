@@ -14,6 +14,7 @@ import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.yaml.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,13 +26,22 @@ import java.util.stream.Collectors;
 
 /** Compiles CEL over rows. Equal expressions share one predicate. */
 public final class WhereCompiler {
-    private final CelSyntax syntax = CelSyntax.ofRows();
+    private final CelSyntax syntax;
     private final Map<String, CompiledWhere> compiled = new HashMap<>();
     private final Map<String, CompiledWhere> bySource = new HashMap<>();
     private final Map<String, Set<String>> closed = new HashMap<>();
 
-    /** @param taxonomy issues and categories that an expression may name; one without leaves allows any */
+    /** Without declared dimensions. */
     public WhereCompiler(Taxonomy taxonomy) {
+        this(taxonomy, List.of());
+    }
+
+    /**
+     * @param taxonomy issues and categories that an expression may name; one without leaves allows any
+     * @param dimensions names of declared dimensions
+     */
+    public WhereCompiler(Taxonomy taxonomy, Collection<String> dimensions) {
+        syntax = CelSyntax.ofRows(dimensions);
         closed.put("channel", Feedback.CHANNELS);
         closed.put("region", Set.copyOf(Regions.all()));
         closed.put("op", Feedback.OPS);
@@ -54,7 +64,19 @@ public final class WhereCompiler {
         }
     }
 
-    private WhereCompiler() {}
+    private WhereCompiler() {
+        syntax = CelSyntax.ofRows(List.of());
+    }
+
+    /** What an expression may name in every installation. */
+    public static Set<String> names() {
+        Set<String> names = new HashSet<>(RowValues.FLAGS.keySet());
+        names.addAll(RowValues.TEXTS.keySet());
+        names.addAll(RowValues.WHOLES.keySet());
+        names.addAll(RowValues.DECIMALS.keySet());
+        names.addAll(RowValues.WORDS.keySet());
+        return names;
+    }
 
     /** Compares with any literal, also with channels and issues that do not exist. */
     static WhereCompiler withoutVocabulary() {

@@ -41,7 +41,7 @@ public final class WhereIndex {
         private final Map<Object, int[]> filed = new HashMap<>();
 
         Table(List<String> names) {
-            this.names = names.stream().map(RowValues.TEXTS::get).toArray(TextOf[]::new);
+            this.names = names.stream().map(RowValues::text).toArray(TextOf[]::new);
         }
 
         void file(List<String> values, int number) {

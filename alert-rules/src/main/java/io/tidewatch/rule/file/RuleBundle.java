@@ -53,7 +53,11 @@ public record RuleBundle(RuleManifest manifest, Map<String, Map<String, String>>
 
     /** The rules as the jobs read them; those that cannot be read are left out. */
     public RuleSet rules() {
-        return RuleFiles.read(of(RulePart.RULES), TaxonomyFiles.of(of(RulePart.TAXONOMY)), new Problems());
+        return RuleFiles.read(
+                of(RulePart.RULES),
+                RuleReferences.of(TaxonomyFiles.of(of(RulePart.TAXONOMY)))
+                        .withDimensions(DimensionFiles.of(of(RulePart.DIMENSIONS))),
+                new Problems());
     }
 
     /** True for a file of rules that is live just as it lies in the watched folder. */

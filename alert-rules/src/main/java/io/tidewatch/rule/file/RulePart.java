@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * One file on {@code tidewatch.rules}. Its key is a hash of its content, so that a part never changes and a manifest
  * says exactly what is live.
  *
- * @param kind rules, taxonomy, calendar, notify or primed
+ * @param kind rules, taxonomy, calendar, notify, dimensions or primed
  * @param name of the file, unique within its kind
  * @param text of the file, as a person wrote it
  */
@@ -23,6 +23,7 @@ public record RulePart(String kind, String name, String text) {
     public static final String TAXONOMY = "taxonomy";
     public static final String CALENDAR = "calendar";
     public static final String NOTIFY = "notify";
+    public static final String DIMENSIONS = "dimensions";
 
     /**
      * No file: hash of a series whose rules were taught from stored feedback, and the event time that it begins at (RFC
@@ -30,7 +31,7 @@ public record RulePart(String kind, String name, String text) {
      */
     public static final String PRIMED = "primed";
 
-    private static final Set<String> KINDS = Set.of(RULES, TAXONOMY, CALENDAR, NOTIFY, PRIMED);
+    private static final Set<String> KINDS = Set.of(RULES, TAXONOMY, CALENDAR, NOTIFY, DIMENSIONS, PRIMED);
     private static final String KEY_PREFIX = "part:";
 
     public RulePart {

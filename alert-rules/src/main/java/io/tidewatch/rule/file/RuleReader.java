@@ -56,8 +56,6 @@ final class RuleReader {
     private static final int MAX_TIMES = 1_000;
     private static final int MAX_DOUBLED = 4;
     private static final List<String> DEFAULT_EVIDENCE = List.of("city", "product", "channel", "tier");
-    /** May be named as evidence though no message carries it yet. */
-    private static final String COURIER = "courier";
 
     private static final List<String> REPEATERS = List.of("customer", "author", "order", "thread");
 
@@ -66,7 +64,8 @@ final class RuleReader {
 
     RuleReader(RuleReferences surroundings) {
         this.references = surroundings;
-        this.expressions = new WhereCompiler(surroundings.taxonomy());
+        this.expressions = new WhereCompiler(
+                surroundings.taxonomy(), surroundings.dimensions().names());
     }
 
     /** Null when name, kind or an expression cannot be used. */
@@ -76,9 +75,9 @@ final class RuleReader {
         String name = name(map);
         AlertKind kind = kind(map);
         CompiledWhere where = map.has("where") ? expression(map, "where", "where") : null;
-        List<String> by = by(map, "by", Dimensions.names());
+        List<String> by = by(map, "by", dimensions());
         RuleGroup.Limits limits = RuleGroup.Limits.read(map, group.limits());
-        if (!limits.given() && by.stream().anyMatch(Dimensions.UNBOUNDED::contains)) {
+        if (!limits.given() && by.stream().anyMatch(this::isUnbounded)) {
             map.error(
                     "limits",
                     "missing field 'limits': by " + String.join(", ", by)
@@ -440,8 +439,21 @@ final class RuleReader {
 
     private record Evidence(int samples, List<String> overRepresented) {}
 
+    /** What messages can be grouped by, in this installation. */
+    private List<String> dimensions() {
+        List<String> known = new ArrayList<>(Dimensions.names());
+        known.addAll(references.dimensions().names());
+        return known;
+    }
+
+    /** Of a declared dimension nobody knows how many values it takes. */
+    private boolean isUnbounded(String dimension) {
+        return Dimensions.UNBOUNDED.contains(dimension)
+                || references.dimensions().has(dimension);
+    }
+
     /** @param seriesless true for kinds that read no series, which alone knows what is over-represented */
-    private static Evidence evidence(YamlMap rule, boolean seriesless) {
+    private Evidence evidence(YamlMap rule, boolean seriesless) {
         YamlMap map = rule.map("evidence");
         if (map == null) {
             return new Evidence(DEFAULT_SAMPLES, DEFAULT_EVIDENCE);
@@ -452,14 +464,15 @@ final class RuleReader {
             map.error("samples", "'" + samples + "', expected a number from 0 to " + MAX_SAMPLES);
             samples = DEFAULT_SAMPLES;
         }
-        List<String> known = new ArrayList<>(Dimensions.names());
-        known.add(COURIER);
+        List<String> known = dimensions();
         if (seriesless) {
             map.notApplied("over_represented");
         } else {
             List<String> named = map.strings("over_represented");
             for (int i = 0; i < named.size(); i++) {
-                if (known.contains(named.get(i)) && !Dimensions.SHOWN.contains(named.get(i))) {
+                if (known.contains(named.get(i))
+                        && !Dimensions.SHOWN.contains(named.get(i))
+                        && !references.dimensions().has(named.get(i))) {
                     map.itemNotApplied("over_represented", i);
                 }
             }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.alert.AlertKind;
+import io.tidewatch.rule.DeclaredDimensions;
 import io.tidewatch.rule.Dimensions;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.surge.filter.Sensitivity;
 import io.tidewatch.wire.Json;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +30,13 @@ public final class RuleSchema {
 
     /** The schema, indented, with a line feed at the end; the same text each time. */
     public static String json() {
+        return json(DimensionFiles.packaged());
+    }
+
+    /** @param declared dimensions that may be named besides those that every installation has */
+    public static String json(DeclaredDimensions declared) {
+        List<String> dimensions = new ArrayList<>(Dimensions.names());
+        dimensions.addAll(declared.names());
         ObjectNode schema = Json.MAPPER.createObjectNode();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "Tidewatch rules");
@@ -41,7 +50,7 @@ public final class RuleSchema {
         ArrayNode kinds = defs.putObject("rule").putArray("oneOf");
         for (AlertKind kind : AlertKind.values()) {
             kinds.addObject().put("$ref", "#/$defs/" + kind.wire());
-            rule(defs.putObject(kind.wire()), kind);
+            rule(defs.putObject(kind.wire()), kind, dimensions);
         }
         try {
             return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
@@ -60,7 +69,7 @@ public final class RuleSchema {
         fields.putObject("rules").put("type", "array").putObject("items").put("$ref", "#/$defs/rule");
     }
 
-    private static void rule(ObjectNode rule, AlertKind kind) {
+    private static void rule(ObjectNode rule, AlertKind kind, List<String> dimensions) {
         KindContract contract = KindContract.of(kind);
         Set<String> names = new TreeSet<>(KindContract.COMMON);
         names.addAll(contract.fields());
@@ -68,11 +77,12 @@ public final class RuleSchema {
         required.addAll(List.of("alert", "kind", "severities"));
         ObjectNode fields = object(rule, names, required);
         for (String name : names) {
-            field(fields.putObject(name), name, kind, contract);
+            field(fields.putObject(name), name, kind, contract, dimensions);
         }
     }
 
-    private static void field(ObjectNode field, String name, AlertKind kind, KindContract contract) {
+    private static void field(
+            ObjectNode field, String name, AlertKind kind, KindContract contract, List<String> dimensions) {
         switch (name) {
             case "kind" -> field.put("const", kind.wire());
             case "for", "window", "within", "background", "keep_firing_for" -> field.put("$ref", "#/$defs/duration");
@@ -86,7 +96,7 @@ public final class RuleSchema {
                                 .toList());
             case "by" -> {
                 field.put("type", "array").put("uniqueItems", true);
-                strings(field.putObject("items"), Dimensions.names());
+                strings(field.putObject("items"), dimensions);
             }
             case "severities" -> severities(field, contract);
             case "recover" -> {

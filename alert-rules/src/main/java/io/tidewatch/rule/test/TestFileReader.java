@@ -3,6 +3,7 @@ package io.tidewatch.rule.test;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.rule.Dimensions;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.time.Durations;
 import io.tidewatch.time.WireTime;
 import io.tidewatch.yaml.Problems;
@@ -11,6 +12,7 @@ import io.tidewatch.yaml.YamlMap;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,7 +56,7 @@ public final class TestFileReader {
 
     /** Scalars stand for this field of the object; else the object's own fields. */
     private static final Map<String, String> OBJECTS =
-            Map.of("author", "id", "customer", "id", "product", "name", "engagement", "");
+            Map.of("author", "id", "customer", "id", "product", "name", "engagement", "", "media", "");
 
     static {
         for (String f : List.of(
@@ -69,7 +71,8 @@ public final class TestFileReader {
                 "touchpoint",
                 "order_id",
                 "thread_id",
-                "parent_id")) {
+                "parent_id",
+                "link")) {
             TEXTS.put(f, f);
         }
         TEXTS.put("order", "order_id");
@@ -86,15 +89,18 @@ public final class TestFileReader {
             "author", List.of("id", "role", "name", "followers", "verified"),
             "customer", List.of("id", "tier", "region", "city", "age_band"),
             "product", List.of("brand", "name", "version", "batch"),
-            "engagement", List.of("reposts", "comments", "likes"));
+            "engagement", List.of("reposts", "comments", "likes"),
+            "media", List.of("images", "videos"));
 
-    private static final Set<String> COUNTS = Set.of("followers", "reposts", "comments", "likes");
+    private static final Set<String> COUNTS = Set.of("followers", "reposts", "comments", "likes", "images", "videos");
 
     private final TextFiles files;
+    private final Collection<String> declared;
     private final Problems problems;
 
-    private TestFileReader(TextFiles files, Problems problems) {
+    private TestFileReader(TextFiles files, Collection<String> declared, Problems problems) {
         this.files = files;
+        this.declared = declared;
         this.problems = problems;
     }
 
@@ -106,15 +112,22 @@ public final class TestFileReader {
         String read(String name);
     }
 
+    /** With the packaged dimensions. */
+    public static @Nullable TestFile read(String name, String text, TextFiles files, Problems problems) {
+        return read(name, text, files, DimensionFiles.packaged().names(), problems);
+    }
+
     /**
      * @param name in problems
      * @param files resolves {@code text_file}
+     * @param declared names of dimensions
      * @param problems takes every problem
      * @return null when nothing can be read; only to be used when there are no problems
      */
-    public static @Nullable TestFile read(String name, String text, TextFiles files, Problems problems) {
+    public static @Nullable TestFile read(
+            String name, String text, TextFiles files, Collection<String> declared, Problems problems) {
         YamlMap root = YamlFile.parse(name, text, problems);
-        return root == null ? null : new TestFileReader(files, problems).file(name, root);
+        return root == null ? null : new TestFileReader(files, declared, problems).file(name, root);
     }
 
     private TestFile file(String name, YamlMap root) {
@@ -234,6 +247,8 @@ public final class TestFileReader {
         known.addAll(NUMBERS.keySet());
         known.addAll(OBJECTS.keySet());
         known.add("op_time");
+        known.add("dims");
+        known.addAll(declared);
         map.allow(known).refuseEmpty();
         long at = since(map, "at", 0);
         long times = map.integer("times", 1);
@@ -268,6 +283,7 @@ public final class TestFileReader {
             }
         });
         OBJECTS.forEach((key, scalar) -> object(map, key, scalar, fields));
+        dims(map, fields);
         if (map.has("op_time")) {
             fields.put("op_time", WireTime.print(start + moment(map, "op_time", start, at), offset));
         }
@@ -334,6 +350,22 @@ public final class TestFileReader {
         }
     }
 
+    /** As the message has them, or each by its bare name. */
+    private void dims(YamlMap map, ObjectNode fields) {
+        YamlMap inner = map.map("dims");
+        if (inner != null) {
+            // what is not declared is dropped on the way, as from any message
+            inner.stringMap()
+                    .forEach((name, value) -> fields.withObject("/dims").put(name, value));
+        }
+        for (String name : declared) {
+            String value = map.string(name);
+            if (value != null) {
+                fields.withObject("/dims").put(name, value);
+            }
+        }
+    }
+
     private static void number(YamlMap map, String key, ObjectNode to, String member) {
         double value = map.decimal(key, 0);
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
@@ -379,12 +411,14 @@ public final class TestFileReader {
         return since(map, key, fallback);
     }
 
-    private static PrimedBaseline baseline(YamlMap map) {
+    private PrimedBaseline baseline(YamlMap map) {
         map.allow(List.of("rule", "group", "expected", "share")).refuseEmpty();
         Map<String, String> group = new LinkedHashMap<>();
         YamlMap given = map.map("group");
         if (given != null) {
-            group.putAll(given.allow(Dimensions.names()).refuseEmpty().stringMap());
+            List<String> names = new ArrayList<>(Dimensions.names());
+            names.addAll(declared);
+            group.putAll(given.allow(names).refuseEmpty().stringMap());
         }
         String text = map.required("expected");
         int slash = text.indexOf('/');

@@ -97,7 +97,13 @@ class FaultyRuleFilesTest {
         String text = "apiVersion: tidewatch/v1\ngroups:\n- name: g\n  rules:\n"
                 + "  - {alert: A, kind: match, where: complaint, severities: {info: {}}}\n";
         RuleReferences references = new RuleReferences(
-                RuleFixtures.TAXONOMY, java.util.Set.of(), java.util.Set.of(), java.util.Set.of(), null, 0);
+                RuleFixtures.TAXONOMY,
+                java.util.Set.of(),
+                java.util.Set.of(),
+                java.util.Set.of(),
+                null,
+                0,
+                DimensionFiles.packaged());
 
         // when
         RuleCheck lenient = RuleCheck.of(Map.of("a.yaml", text), references, false);

@@ -30,8 +30,14 @@ class TestedRulesTest {
         // then
         problems.throwIfErrors();
         NotifyConfig notify = NotifyFile.read("notify.yaml", Files.readString(Path.of("notify.yaml")), problems);
-        RuleReferences references =
-                new RuleReferences(TaxonomyFiles.packaged(), notify.owners().keySet(), null, tested, Map.of(), 0);
+        RuleReferences references = new RuleReferences(
+                TaxonomyFiles.packaged(),
+                notify.owners().keySet(),
+                null,
+                tested,
+                Map.of(),
+                0,
+                DimensionFiles.packaged());
         assertThat(rules).hasSizeGreaterThan(4);
         assertThat(RuleCheck.of(rules, references, true).lines()).isEmpty();
     }

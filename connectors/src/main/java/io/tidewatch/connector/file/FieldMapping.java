@@ -1,5 +1,6 @@
 package io.tidewatch.connector.file;
 
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.yaml.Problems;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -38,19 +39,27 @@ public record FieldMapping(Map<String, Source> fields, ZoneId zone) {
     /** @param text name of the column, or the constant */
     public record Source(Kind kind, String text) {}
 
+    /** With the packaged dimensions. */
+    public static FieldMapping parse(String text) {
+        return parse(text, DimensionFiles.packaged().names());
+    }
+
     /**
+     * @param dimensions declared ones: a column is mapped to one by {@code dims.courier}, or its bare name
      * @throws UnusableFileException naming every problem
      */
-    public static FieldMapping parse(String text) {
+    public static FieldMapping parse(String text, Collection<String> dimensions) {
+        Map<String, MappingTarget> targets = targets(dimensions);
         List<String> problems = new ArrayList<>();
         Map<String, Source> fields = new LinkedHashMap<>();
         for (String part : parts(text)) {
             int equals = part.indexOf('=');
-            String field = (equals < 0 ? part : part.substring(0, equals)).strip();
+            String named = (equals < 0 ? part : part.substring(0, equals)).strip();
+            String field = dimensions.contains(named) ? "dims." + named : named;
             if (equals < 0) {
                 problems.add("'" + field + "', expected FIELD=COLUMN or FIELD='constant'");
-            } else if (!MappingTarget.ALL.containsKey(field)) {
-                problems.add("'" + field + "' is not a field of feedback" + suggestion(field, MappingTarget.paths()));
+            } else if (!targets.containsKey(field)) {
+                problems.add("'" + field + "' is not a field of feedback" + suggestion(field, targets.keySet()));
             } else if (fields.putIfAbsent(
                             field, source(field, part.substring(equals + 1).strip(), problems))
                     != null) {
@@ -79,7 +88,7 @@ public record FieldMapping(Map<String, Source> fields, ZoneId zone) {
     static FieldMapping byName(Collection<String> columns) {
         Map<String, Source> fields = new LinkedHashMap<>();
         for (String column : columns) {
-            if (MappingTarget.ALL.containsKey(column)) {
+            if (MappingTarget.ALL.containsKey(column) || MappingTarget.isDimension(column)) {
                 fields.put(column, new Source(Kind.COLUMN, column));
             }
         }
@@ -94,6 +103,16 @@ public record FieldMapping(Map<String, Source> fields, ZoneId zone) {
 
     public FieldMapping withZone(ZoneId other) {
         return new FieldMapping(fields, other);
+    }
+
+    /** Every field that a column can be mapped to, by its path. */
+    private static Map<String, MappingTarget> targets(Collection<String> dimensions) {
+        Map<String, MappingTarget> out = new LinkedHashMap<>(MappingTarget.ALL);
+        for (String name : dimensions) {
+            MappingTarget target = MappingTarget.ofDimension(name);
+            out.put(target.path(), target);
+        }
+        return out;
     }
 
     private static void complete(Set<String> fields, List<String> problems) {

@@ -1,6 +1,7 @@
 package io.tidewatch.connector.file;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ record MappingTarget(String path, Form form, boolean nameable) {
         TIME
     }
 
+    private static final String DIMENSIONS = "dims.";
+
     /** By path, in the order of the wire format. */
     static final Map<String, MappingTarget> ALL = new LinkedHashMap<>();
 
@@ -33,7 +36,8 @@ record MappingTarget(String path, Form form, boolean nameable) {
         put(Form.WORD, true, "author.role", "author.verified", "product.brand");
         put(Form.WORD, false, "product.name", "product.version", "product.batch", "customer.tier", "customer.region");
         put(Form.NUMBER, false, "author.followers", "engagement.reposts", "engagement.comments", "engagement.likes");
-        put(Form.NUMBER, false, "rating", "csat", "nps");
+        put(Form.NUMBER, false, "rating", "csat", "nps", "media.images", "media.videos");
+        text("link");
     }
 
     private static void text(String... paths) {
@@ -46,8 +50,24 @@ record MappingTarget(String path, Form form, boolean nameable) {
         }
     }
 
-    static List<String> paths() {
-        return new ArrayList<>(ALL.keySet());
+    /** Of a dimension, {@code dims.courier}; whether it is declared is known to whoever reads the message. */
+    static MappingTarget ofDimension(String name) {
+        return new MappingTarget(DIMENSIONS + name, Form.WORD, true);
+    }
+
+    /** The targets of these fields, in the order of the wire format. */
+    static List<MappingTarget> of(Collection<String> fields) {
+        List<MappingTarget> out = new ArrayList<>();
+        ALL.values().stream().filter(t -> fields.contains(t.path())).forEach(out::add);
+        fields.stream()
+                .filter(MappingTarget::isDimension)
+                .sorted()
+                .forEach(f -> out.add(ofDimension(f.substring(DIMENSIONS.length()))));
+        return out;
+    }
+
+    static boolean isDimension(String field) {
+        return field.startsWith(DIMENSIONS) && field.length() > DIMENSIONS.length();
     }
 
     /** The last part of the path, as the wire format's messages name it. */

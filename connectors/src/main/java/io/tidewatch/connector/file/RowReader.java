@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Turns rows of one file into feedback, as a {@link FieldMapping} says. */
@@ -62,11 +63,8 @@ final class RowReader {
     static RowReader of(FieldMapping mapping, List<String> columns, String file) {
         List<String> problems = new ArrayList<>();
         Map<MappingTarget, FieldMapping.Source> fields = new LinkedHashMap<>();
-        for (MappingTarget target : MappingTarget.ALL.values()) {
-            FieldMapping.Source source = mapping.fields().get(target.path());
-            if (source == null) {
-                continue;
-            }
+        for (MappingTarget target : MappingTarget.of(mapping.fields().keySet())) {
+            FieldMapping.Source source = Objects.requireNonNull(mapping.fields().get(target.path()));
             boolean found = source.kind() == FieldMapping.Kind.CONSTANT || columns.contains(source.text());
             if (!found && !isConstant(target, source, columns)) {
                 problems.add("no column '" + source.text() + "' for " + target.path()

@@ -9,6 +9,20 @@ import org.junit.jupiter.api.Test;
 
 class FieldMappingTest {
     @Test
+    void shouldMapDeclaredDimensionsAndNameTheNearestOfOthers() {
+        // when
+        FieldMapping mapping = FieldMapping.parse(
+                "text=a,event_time=t,courier=承运商,dims.hub=分拨,media.images=图,link=链接",
+                java.util.List.of("courier", "hub"));
+        // then
+        assertThat(mapping.fields())
+                .containsEntry("dims.courier", new Source(Kind.WORD, "承运商"))
+                .containsEntry("dims.hub", new Source(Kind.WORD, "分拨"));
+        assertThatThrownBy(() -> FieldMapping.parse("text=a,event_time=t,dims.curier=b"))
+                .hasMessageContaining("'dims.curier' is not a field of feedback, did you mean 'dims.courier'?");
+    }
+
+    @Test
     void shouldReadColumnsAndConstants() {
         FieldMapping mapping = FieldMapping.parse("text=内容, event_time = 时间,source='survey',customer.region=省份");
 

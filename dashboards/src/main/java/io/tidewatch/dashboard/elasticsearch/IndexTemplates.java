@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One composable index template per kind of document: pattern {@code tidewatch-<kind>-*}, read alias
@@ -16,6 +18,8 @@ import java.util.TreeMap;
  * template guesses its field types.
  */
 public final class IndexTemplates {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexTemplates.class);
+
     /** The kinds, as they stand in index names. */
     public static final List<String> KINDS =
             List.of("feedback", "measures", "alerts", "incidents", "receipts", "dead-letters", "sources");
@@ -34,6 +38,15 @@ public final class IndexTemplates {
         ElasticsearchHttp elasticsearch = new ElasticsearchHttp(elasticsearchUrl, TIMEOUT);
         for (String kind : KINDS) {
             elasticsearch.put("/_index_template/" + alias(kind), json(kind));
+            // what is new must also go into the index of today, which is strict
+            JsonNode mappings = Json.tree(json(kind)).at("/template/mappings");
+            try {
+                elasticsearch.put(
+                        "/" + alias(kind) + "-*/_mapping?allow_no_indices=true&ignore_unavailable=true",
+                        mappings.toString());
+            } catch (IOException e) {
+                LOG.warn("indices of earlier days keep their mapping: kind={} problem={}", kind, e.getMessage());
+            }
         }
     }
 

@@ -117,6 +117,9 @@ public final class FullDocuments {
                 .rating(0.2)
                 .csat(0.3)
                 .nps(4.0)
+                .dims(Map.of("courier", "顺丰"))
+                .media(new io.tidewatch.feedback.Media(2, 1))
+                .link("https://desk.example.com/t/77")
                 .build();
         return AnnotatedFeedback.builder(feedback)
                 .receivedAt(T)

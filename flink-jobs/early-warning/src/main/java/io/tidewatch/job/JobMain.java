@@ -12,6 +12,7 @@ import io.tidewatch.job.notify.NotifyJob;
 import io.tidewatch.job.notify.NotifySettings;
 import io.tidewatch.job.notify.PackagedRunbooks;
 import io.tidewatch.job.settings.JobSettings;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleBundle;
 import io.tidewatch.rule.file.RulePart;
 import java.io.IOException;
@@ -75,6 +76,10 @@ public final class JobMain {
     /** The rules, and the notify.yaml whose time intervals they may name. */
     private static List<RulePart> files() throws IOException {
         List<RulePart> parts = new ArrayList<>(RulePart.of(RulePart.RULES, yaml(FILES.resolve("rules"))));
+        Path dimensions = FILES.resolve(DimensionFiles.NAME);
+        if (Files.isRegularFile(dimensions)) {
+            parts.add(new RulePart(RulePart.DIMENSIONS, DimensionFiles.NAME, Files.readString(dimensions)));
+        }
         parts.add(new RulePart(RulePart.NOTIFY, "notify.yaml", Files.readString(FILES.resolve("notify.yaml"))));
         return parts;
     }

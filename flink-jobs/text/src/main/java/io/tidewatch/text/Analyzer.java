@@ -30,8 +30,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns feedback as received into annotated feedback. Thread-safe; dictionaries are loaded once per JVM. */
@@ -50,6 +53,8 @@ public final class Analyzer {
     private static final Set<String> LETTERS = Set.of("email", "ticket");
 
     private static final Sentiment NEUTRAL = new Sentiment(Label.NEUTRAL, 0, 1);
+
+    private static final Pattern HTTPS = Pattern.compile("(?i:https)://[^\\s\\p{Cntrl}\"'<>\\\\@]+");
 
     private final Vocabulary vocabulary;
     private final IdHash ids;
@@ -213,6 +218,8 @@ public final class Analyzer {
                         masked(f.product().version(), pii),
                         masked(f.product().batch(), pii)))
                 .orderId(idOf(f.orderId()))
+                .dims(masked(f.dims(), pii))
+                .link(f.link() == null ? null : link(f.link(), pii))
                 .build();
     }
 
@@ -235,6 +242,21 @@ public final class Analyzer {
 
     private @Nullable String masked(@Nullable String field, Set<String> pii) {
         return field == null ? null : masker.maskField(field, pii);
+    }
+
+    private Map<String, String> masked(Map<String, String> dims, Set<String> pii) {
+        if (dims.isEmpty()) {
+            return dims;
+        }
+        Map<String, String> out = new TreeMap<>();
+        dims.forEach((name, value) -> out.put(name, masker.maskField(value, pii)));
+        return out;
+    }
+
+    /** Null for anything that is not a plain https address: people click on it. */
+    private @Nullable String link(String given, Set<String> pii) {
+        String link = withoutQuery(given.strip());
+        return HTTPS.matcher(link).matches() ? masker.maskLink(link, pii) : null;
     }
 
     private static String withoutQuery(String url) {

@@ -87,6 +87,34 @@ class AnalyzerTest {
     }
 
     @Test
+    void shouldMaskDimensionsAndKeepNoLinkThatIsNoPlainAddress() {
+        // given
+        Feedback f = MessageFixtures.post("慢", PERSON).toBuilder()
+                .dims(new java.util.TreeMap<>(java.util.Map.of("courier", "顺丰", "store", "一店13812345678")))
+                .link("https://desk.example.com/t/77?token=abc")
+                .build();
+        // when
+        AnnotatedFeedback a = analyzer.analyze(f);
+        // then
+        assertThat(a.feedback().dims()).containsEntry("courier", "顺丰");
+        assertThat(a.feedback().dims().get("store")).doesNotContain("13812345678");
+        assertThat(a.feedback().link()).isEqualTo("https://desk.example.com/t/77");
+        for (String bad : java.util.List.of(
+                "http://desk.example.com/",
+                "javascript:alert(1)",
+                "https://a b",
+                "https://x/\"><script>",
+                "https://user:pw@desk.example.com/",
+                "data:text/html,x")) {
+            assertThat(analyzer.analyze(f.toBuilder().link(bad).build())
+                            .feedback()
+                            .link())
+                    .as(bad)
+                    .isNull();
+        }
+    }
+
+    @Test
     void shouldGiveNoTitleToAMessageWithoutOne() {
         // when
         AnnotatedFeedback untitled = analyzer.analyze(MessageFixtures.post("好", PERSON));

@@ -47,6 +47,8 @@ public final class AnnotateFunction extends BroadcastProcessFunction<RawRecord, 
     private transient Counter annotated;
     private transient Counter heartbeats;
     private transient Counter clamped;
+    private transient Counter dimensionsDropped;
+    private transient Counter linksDropped;
     private transient Map<String, Counter> byReason;
 
     /** @param initial the newest published taxonomy, read before the start */
@@ -73,6 +75,9 @@ public final class AnnotateFunction extends BroadcastProcessFunction<RawRecord, 
                 AnnotateMetric.FEEDBACK_ANNOTATED.counter(getRuntimeContext().getMetricGroup());
         heartbeats = AnnotateMetric.HEARTBEATS.counter(getRuntimeContext().getMetricGroup());
         clamped = AnnotateMetric.EVENT_TIMES_CLAMPED.counter(getRuntimeContext().getMetricGroup());
+        dimensionsDropped =
+                AnnotateMetric.DIMENSIONS_DROPPED.counter(getRuntimeContext().getMetricGroup());
+        linksDropped = AnnotateMetric.LINKS_DROPPED.counter(getRuntimeContext().getMetricGroup());
         byReason = new HashMap<>();
     }
 
@@ -105,8 +110,14 @@ public final class AnnotateFunction extends BroadcastProcessFunction<RawRecord, 
         if (f.eventTime() != read.eventTime()) {
             clamped.inc();
         }
+        Feedback known = taxonomy.dimensions().only(f);
+        dimensionsDropped.inc(f.dims().size() - known.dims().size());
         try {
-            return analysis.analyze(f).withTimes(Math.max(0, record.timestamp()), now);
+            AnnotatedFeedback a = analysis.analyze(known).withTimes(Math.max(0, record.timestamp()), now);
+            if (known.link() != null && a.feedback().link() == null) {
+                linksDropped.inc();
+            }
+            return a;
         } catch (RuntimeException | StackOverflowError e) {
             // Its message may quote the customer, so only the kind and the place are kept.
             StackTraceElement[] trace = e.getStackTrace();

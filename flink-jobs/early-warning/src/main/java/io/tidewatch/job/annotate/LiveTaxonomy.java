@@ -1,5 +1,6 @@
 package io.tidewatch.job.annotate;
 
+import io.tidewatch.rule.DeclaredDimensions;
 import io.tidewatch.yaml.InvalidFileException;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -23,6 +24,7 @@ final class LiveTaxonomy {
     private final TextAnalysis.Factory factory;
     private TaxonomyUpdate live;
     private TextAnalysis analysis;
+    private DeclaredDimensions dimensions;
     private boolean restored;
 
     /** @throws InvalidFileException when the taxonomy to start with has faults */
@@ -30,6 +32,7 @@ final class LiveTaxonomy {
         this.factory = factory;
         this.live = initial;
         this.analysis = factory.open(initial.files());
+        this.dimensions = initial.declared();
     }
 
     /** The live analysis; after a restore the checkpoint's taxonomy wins when it is newer than the one given at the start. */
@@ -48,6 +51,11 @@ final class LiveTaxonomy {
         return analysis;
     }
 
+    /** What messages may carry besides the fields that every installation has. */
+    DeclaredDimensions dimensions() {
+        return dimensions;
+    }
+
     /** Takes an update; one with no taxonomy, with faults or not newer changes nothing. */
     void accept(TaxonomyUpdate update, BroadcastState<String, TaxonomyUpdate> state) throws Exception {
         analysis(state);
@@ -56,14 +64,19 @@ final class LiveTaxonomy {
         }
     }
 
+    private void take(TaxonomyUpdate update) {
+        live = update;
+        dimensions = update.declared();
+    }
+
     private boolean replace(TaxonomyUpdate update) {
         if (update.files().equals(live.files())) {
-            live = update;
+            take(update);
             return true;
         }
         try {
             analysis = factory.open(update.files());
-            live = update;
+            take(update);
             LOG.info("taxonomy live: revision={}", update.revision());
             return true;
         } catch (InvalidFileException e) {

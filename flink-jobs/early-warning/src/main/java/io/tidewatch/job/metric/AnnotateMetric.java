@@ -14,6 +14,12 @@ public enum AnnotateMetric {
     /** Event times up to ten minutes ahead of the clock, set to it. */
     EVENT_TIMES_CLAMPED("event_times_clamped"),
 
+    /** Values of dimensions that are not declared, left out of their messages. */
+    DIMENSIONS_DROPPED("dimensions_dropped"),
+
+    /** Links that are no plain https address, left out of their messages. */
+    LINKS_DROPPED("links_dropped"),
+
     /** Records that became dead letters, by group reason. */
     DEAD_LETTERS("dead_letters");
 

@@ -51,6 +51,22 @@ class AnnotateFunctionTest {
     }
 
     @Test
+    void shouldDropDimensionsThatAreNotDeclaredWhereTheMessageIsRead() throws Exception {
+        // given
+        String carried = "\"dims\":{\"courier\":\"顺丰\",\"hub\":\"萧山\"},\"text\"";
+        String own = "apiVersion: tidewatch/dimensions/v1\ndimensions: [{name: hub, zh: 分拨, en: Hub}]\n";
+        // when
+        receive(SOCIAL, message("w:1", "慢", "2026-11-11T19:59:00+08:00").replace("\"text\"", carried));
+        harness.processBroadcastElement(
+                new TaxonomyUpdate(5, Map.of("t.yaml", "any"), Map.of("dimensions.yaml", own)), 0);
+        receive(SOCIAL, message("w:2", "慢", "2026-11-11T19:59:00+08:00").replace("\"text\"", carried));
+        // then
+        List<KeyedMessage> out = harness.extractOutputValues();
+        assertThat(AnnotatedJson.read(out.get(0).value()).feedback().dims()).isEqualTo(Map.of("courier", "顺丰"));
+        assertThat(AnnotatedJson.read(out.get(1).value()).feedback().dims()).isEqualTo(Map.of("hub", "萧山"));
+    }
+
+    @Test
     void shouldAnnotateAndKeepTheTimesWhenAMessageIsGood() throws Exception {
         receive(SOCIAL, message("w:1", "物流太慢", "2026-11-11T19:59:00+08:00"));
 

@@ -11,6 +11,7 @@ import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
 import io.tidewatch.local.stack.IdKey;
 import io.tidewatch.local.stack.StackFiles;
+import io.tidewatch.rule.file.DimensionFiles;
 import java.io.BufferedWriter;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -86,7 +87,10 @@ public final class AnnotateCommand implements Callable<Integer>, ConfigurationAr
             TextAnalysis analysis = TextAnalysis.packaged(idKey).open(StackFiles.taxonomy(settings));
             annotate(
                     new LineReader(bytes),
-                    new LineAnnotation(analysis, settings.number(Option.TEXT_MAX_LENGTH)),
+                    new LineAnnotation(
+                            analysis,
+                            DimensionFiles.of(StackFiles.dimensionsBeside(settings.path(Option.RULES_DIR))),
+                            settings.number(Option.TEXT_MAX_LENGTH)),
                     progress);
             return CommandLine.ExitCode.OK;
         } catch (IOException e) {

@@ -4,10 +4,13 @@ import io.tidewatch.connector.file.FieldMapping;
 import io.tidewatch.connector.file.Recording;
 import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.feedback.Feedback;
+import io.tidewatch.local.cli.Checkout;
 import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.stack.KeptDays;
 import io.tidewatch.local.stack.RunningStack;
+import io.tidewatch.local.stack.StackFiles;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.text.privacy.Masker;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,15 +92,21 @@ public final class ImportCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private FieldMapping mapping() {
+    private FieldMapping mapping() throws IOException {
         try {
             ZoneId named = ZoneId.of(zone);
             return map.isEmpty()
                     ? FieldMapping.byName(named)
-                    : FieldMapping.parse(String.join(",", map)).withZone(named);
+                    : FieldMapping.parse(String.join(",", map), declared()).withZone(named);
         } catch (DateTimeException e) {
             throw new ParameterException(
                     spec.commandLine(), "--zone: '" + zone + "', expected a zone such as +08:00 or Asia/Shanghai");
         }
+    }
+
+    /** Names of dimensions, beside the rules that people edit. */
+    private static List<String> declared() throws IOException {
+        return DimensionFiles.of(StackFiles.dimensionsBeside(Checkout.root().resolve("alert-rules/rules")))
+                .names();
     }
 }

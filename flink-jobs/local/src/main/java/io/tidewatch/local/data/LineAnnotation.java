@@ -5,6 +5,8 @@ import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.InvalidFeedbackException;
 import io.tidewatch.job.annotate.TextAnalysis;
+import io.tidewatch.rule.DeclaredDimensions;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.wire.AnnotatedJson;
 import io.tidewatch.wire.FeedbackJson;
 import io.tidewatch.wire.Json;
@@ -16,11 +18,21 @@ public final class LineAnnotation implements OrderedWork.Step {
     private static final String DEFAULT_CHANNEL = "other";
 
     private final TextAnalysis analysis;
+    private final DeclaredDimensions dimensions;
     private final FeedbackJson format;
     private final AtomicLong broken = new AtomicLong();
 
-    /** @param maxText longest text taken, in characters */
+    /** With the packaged dimensions. */
     public LineAnnotation(TextAnalysis analysis, int maxText) {
+        this(analysis, DimensionFiles.packaged(), maxText);
+    }
+
+    /**
+     * @param dimensions that a message may carry
+     * @param maxText longest text taken, in characters
+     */
+    public LineAnnotation(TextAnalysis analysis, DeclaredDimensions dimensions, int maxText) {
+        this.dimensions = dimensions;
         this.analysis = analysis;
         this.format = new FeedbackJson(maxText);
     }
@@ -53,7 +65,7 @@ public final class LineAnnotation implements OrderedWork.Step {
 
     private AnnotatedFeedback analyze(Feedback f) throws InvalidFeedbackException {
         try {
-            return analysis.analyze(f);
+            return analysis.analyze(dimensions.only(f));
         } catch (RuntimeException | StackOverflowError e) {
             // Its message may quote the customer, so only its kind is reported.
             throw new InvalidFeedbackException(

@@ -12,6 +12,7 @@ import io.tidewatch.replay.Backtest;
 import io.tidewatch.replay.ComplaintCounts;
 import io.tidewatch.replay.report.BacktestReport;
 import io.tidewatch.replay.report.EpisodeComparison;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleCheck;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
@@ -202,13 +203,17 @@ public final class BacktestCommand implements Callable<Integer> {
         Map<String, String> intervals =
                 notify == null ? RuleNeighbours.notifyOf(folder) : RuleNeighbours.notifyText(notify, problems);
         Map<String, String> calendar;
+        Map<String, String> dimensions;
         try {
             calendar = StackFiles.calendarBeside(folder);
+            dimensions = StackFiles.dimensionsBeside(folder);
         } catch (IOException e) {
-            throw new CommandFailedException("--rules: cannot read the calendar beside it: " + e.getMessage(), e);
+            throw new CommandFailedException(
+                    "--rules: cannot read the calendar or dimensions beside it: " + e.getMessage(), e);
         }
         CalendarFiles.read(calendar, problems);
-        RuleUpdate update = new RuleUpdate(1, files, Map.of(), calendar, intervals, null);
+        DimensionFiles.read(dimensions, problems);
+        RuleUpdate update = new RuleUpdate(1, files, Map.of(), calendar, intervals, null, dimensions);
         RuleCheck check = RuleCheck.of(files, update.references(TaxonomyFiles.packaged()), false);
         List<String> lines = new ArrayList<>(check.lines());
         if (intervals == null) {

@@ -3,6 +3,7 @@ package io.tidewatch.local.rules;
 import io.tidewatch.connector.file.NamedFiles;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleReferences;
 import io.tidewatch.rule.file.TestedRules;
 import io.tidewatch.taxonomy.Taxonomy;
@@ -60,7 +61,8 @@ public record RuleNeighbours(Path base) {
                 pages(),
                 tested(),
                 notify == null || !intervals ? null : notify.timeIntervals(),
-                RuleReferences.DEFAULT_LATENESS_MS);
+                RuleReferences.DEFAULT_LATENESS_MS,
+                DimensionFiles.packaged());
     }
 
     /** Null when it has problems: they are not the rules' and have a check of their own. */

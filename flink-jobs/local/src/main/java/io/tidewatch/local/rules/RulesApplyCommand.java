@@ -121,7 +121,7 @@ final class RulesApplyCommand implements Callable<Integer> {
         if (prime != null) {
             parts.addAll(prime(days(prime), live, next, check.rules(), progress));
         }
-        for (String kind : List.of(RulePart.TAXONOMY, RulePart.CALENDAR, RulePart.NOTIFY)) {
+        for (String kind : List.of(RulePart.TAXONOMY, RulePart.CALENDAR, RulePart.NOTIFY, RulePart.DIMENSIONS)) {
             parts.addAll(RulePart.of(kind, live.of(kind)));
         }
         RuleBundle applied = topic.publish(parts, author, reason(changes));
@@ -154,7 +154,13 @@ final class RulesApplyCommand implements Callable<Integer> {
     /** Rules with the taxonomy, calendar and notify.yaml that are live. */
     private static RuleUpdate update(RuleBundle live, Map<String, String> files) {
         return new RuleUpdate(
-                1, files, live.of(RulePart.TAXONOMY), live.of(RulePart.CALENDAR), live.of(RulePart.NOTIFY), null);
+                1,
+                files,
+                live.of(RulePart.TAXONOMY),
+                live.of(RulePart.CALENDAR),
+                live.of(RulePart.NOTIFY),
+                null,
+                live.of(RulePart.DIMENSIONS));
     }
 
     /** What new rules learn from what is stored, on its way to the jobs before the rules are. */

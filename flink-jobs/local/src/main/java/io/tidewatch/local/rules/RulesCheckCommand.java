@@ -3,6 +3,9 @@ package io.tidewatch.local.rules;
 import io.tidewatch.connector.file.NamedFiles;
 import io.tidewatch.local.cli.Checkout;
 import io.tidewatch.local.cli.Progress;
+import io.tidewatch.local.stack.StackFiles;
+import io.tidewatch.rule.DeclaredDimensions;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleCheck;
 import io.tidewatch.rule.file.RuleReferences;
 import io.tidewatch.taxonomy.Taxonomy;
@@ -10,6 +13,7 @@ import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.yaml.Problem;
 import io.tidewatch.yaml.Problems;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +32,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Reads rule files together, as they would be live together, and prints what is wrong with them: a problem per"
                     + " line, FILE:LINE:COL: path: message. The exit code is 1 when there is an error.",
-            "A file is read by itself, with the issues that Tidewatch knows. Where a notify.yaml lies above its folder,"
+            "A file is read by itself, with the issues that Tidewatch knows and the dimensions.yaml beside its folder. Where a notify.yaml lies above its folder,"
                     + " owners, runbook pages and tests are looked for beside it."
         },
         footerHeading = "%nExample:%n",
@@ -55,7 +59,8 @@ final class RulesCheckCommand implements Callable<Integer> {
         List<Path> named = paths.isEmpty() ? List.of(shipped) : paths;
         Problems unread = new Problems();
         Map<String, String> files = NamedFiles.read(named, unread);
-        RuleCheck read = RuleCheck.of(files, references(named.get(0), shipped), strict);
+        DeclaredDimensions declared = DimensionFiles.read(dimensions(named.get(0), unread), unread);
+        RuleCheck read = RuleCheck.of(files, references(named.get(0), shipped).withDimensions(declared), strict);
         List<Problem> problems = new ArrayList<>(unread.list());
         problems.addAll(read.problems());
         problems.sort(Comparator.comparing(Problem::file)
@@ -69,6 +74,16 @@ final class RulesCheckCommand implements Callable<Integer> {
                 .say(counted(check.rules().rules().size(), "rule") + " in " + counted(files.size(), "file") + ": "
                         + counted(check.errors(), "error") + ", " + counted(check.warnings(), "warning"));
         return check.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The dimensions.yaml beside the rules, by the name under which it is reported; none: the packaged one. */
+    private static Map<String, String> dimensions(Path first, Problems unread) {
+        Path place = StackFiles.dimensionsPlaces(first).stream()
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElse(null);
+        String text = place == null ? null : NamedFiles.text(NamedFiles.near(place), unread);
+        return place == null || text == null ? Map.of() : Map.of("" + NamedFiles.near(place), text);
     }
 
     private RuleReferences references(Path first, Path shipped) {

@@ -187,7 +187,8 @@ final class RulesExplainCommand implements Callable<Integer> {
                     Map.of(),
                     StackFiles.calendarBeside(rules),
                     RuleNeighbours.notifyOf(rules),
-                    null);
+                    null,
+                    StackFiles.dimensionsBeside(rules));
         }
         return new RuleTopic(stack.kafka(), Clock.systemUTC())
                 .newest()

@@ -1,6 +1,11 @@
 package io.tidewatch.local.rules;
 
+import io.tidewatch.local.cli.Checkout;
+import io.tidewatch.local.stack.StackFiles;
+import io.tidewatch.rule.DeclaredDimensions;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleSchema;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,8 +24,10 @@ final class RulesSchemaCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
-        spec.commandLine().getOut().print(RuleSchema.json());
+    public Integer call() throws IOException {
+        DeclaredDimensions declared =
+                DimensionFiles.of(StackFiles.dimensionsBeside(Checkout.root().resolve("alert-rules/rules")));
+        spec.commandLine().getOut().print(RuleSchema.json(declared));
         spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;
     }

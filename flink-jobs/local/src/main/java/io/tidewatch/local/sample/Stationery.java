@@ -9,7 +9,9 @@ import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Verification;
 import io.tidewatch.feedback.Visibility;
 import io.tidewatch.time.WireTime;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records: the fields that each platform fills, from a scene and a finished text. */
@@ -63,6 +65,7 @@ final class Stationery {
                 .rating(scored ? score(feeling, r) : null)
                 .csat(survey && SeededRandom.hit(r, .7) ? score(feeling, r) : null)
                 .nps(survey ? nps(feeling, r) : null)
+                .dims(dims(scene, touchpoint, serial))
                 .build();
     }
 
@@ -112,6 +115,22 @@ final class Stationery {
                 .repostOf(marked ? original.id() : null)
                 .engagement(new Engagement(0, r.nextInt(3), r.nextInt(5)))
                 .build();
+    }
+
+    /** What a shop's own systems know of a delivery or a visit: made of what is drawn already, so that nothing else changes. */
+    private static Map<String, String> dims(Scene scene, @Nullable String touchpoint, long serial) {
+        Map<String, String> dims = new TreeMap<>();
+        int kind = Math.floorMod(SeededRandom.mix(serial), 12);
+        if ("delivery".equals(touchpoint)) {
+            String courier = scene.known().get("courier");
+            if (courier != null) {
+                dims.put("courier", courier);
+            }
+            dims.put("warehouse", scene.person().region().name() + (kind < 8 ? "一仓" : "二仓"));
+        } else if ("store".equals(touchpoint)) {
+            dims.put("store", scene.person().city() + (1 + kind / 2) + "店");
+        }
+        return dims;
     }
 
     private @Nullable String title(Outlet outlet, Scene scene, SplittableRandom r) {

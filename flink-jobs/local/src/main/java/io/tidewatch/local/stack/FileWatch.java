@@ -8,6 +8,7 @@ import io.tidewatch.yaml.InvalidFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts rule and taxonomy files live when they are saved: all that lie there together, or, when one has a fault, none. Looks
+ * Puts rule, taxonomy, calendar and dimension files live when they are saved: all that lie there together, or, when one has a fault, none. Looks
  * by time and size twice a second, which works on every file system, and waits until a file has stopped changing. Says so,
  * and what others put live.
  */
@@ -106,6 +107,8 @@ final class FileWatch implements AutoCloseable {
             }
             Set<String> changed = changed(live.rules(), next.rules());
             changed.addAll(changed(live.taxonomy(), next.taxonomy()));
+            changed.addAll(changed(live.calendar(), next.calendar()));
+            changed.addAll(changed(live.dimensions(), next.dimensions()));
             FolderPublication.Published published = publisher.publish(next, changed);
             live = next;
             news.told(published.live());
@@ -132,8 +135,14 @@ final class FileWatch implements AutoCloseable {
     /** Path → time and size of every file that is looked at. */
     private Map<String, String> stamps() {
         Map<String, String> out = new TreeMap<>();
-        for (Option place : List.of(Option.RULES_DIR, Option.TAXONOMY_DIR)) {
-            Path path = settings.path(place);
+        Path rules = settings.path(Option.RULES_DIR);
+        List<Path> places = new ArrayList<>(List.of(rules, settings.path(Option.TAXONOMY_DIR)));
+        Path calendar = rules.toAbsolutePath().normalize().resolveSibling("calendar");
+        StackFiles.dimensionsPlaces(rules).stream().filter(Files::exists).forEach(places::add);
+        if (Files.isDirectory(calendar)) {
+            places.add(calendar);
+        }
+        for (Path path : places) {
             try (Stream<Path> files = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
                 for (Path p : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
                     out.put(p.toString(), Files.getLastModifiedTime(p).toMillis() + " " + Files.size(p));

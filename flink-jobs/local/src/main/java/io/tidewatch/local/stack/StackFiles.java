@@ -9,6 +9,7 @@ import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
 import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.rule.file.RulePart;
 import io.tidewatch.taxonomy.Taxonomy;
@@ -32,12 +33,14 @@ import org.jspecify.annotations.Nullable;
  * @param rules name → text
  * @param taxonomy name → text
  * @param calendar name → text; empty: the packaged ones
+ * @param dimensions name → text; empty: the packaged ones
  * @param notifyName name of the notify file in problems
  */
 public record StackFiles(
         Map<String, String> rules,
         Map<String, String> taxonomy,
         Map<String, String> calendar,
+        Map<String, String> dimensions,
         String notifyName,
         String notifyText) {
 
@@ -66,6 +69,7 @@ public record StackFiles(
                 yaml(configuration.path(Option.RULES_DIR), "rules"),
                 yaml(configuration.path(Option.TAXONOMY_DIR), "taxonomy"),
                 calendarBeside(configuration.path(Option.RULES_DIR)),
+                dimensionsBeside(configuration.path(Option.RULES_DIR)),
                 notify.getFileName().toString(),
                 Files.readString(notify));
     }
@@ -83,6 +87,28 @@ public record StackFiles(
     public static Map<String, String> calendarBeside(Path rules) throws IOException {
         Path place = rules.toAbsolutePath().normalize().resolveSibling("calendar");
         return Files.isDirectory(place) ? yaml(place, "calendar") : Map.of();
+    }
+
+    /** The {@code dimensions.yaml} beside the rules, name → text; none, which means the packaged ones, without it. */
+    public static Map<String, String> dimensionsBeside(Path rules) throws IOException {
+        for (Path place : dimensionsPlaces(rules)) {
+            if (Files.isRegularFile(place)) {
+                return Map.of(DimensionFiles.NAME, Files.readString(place));
+            }
+        }
+        return Map.of();
+    }
+
+    /** Where a {@code dimensions.yaml} may lie: beside the folder, or the file, of rules, and beside the folder of that file. */
+    public static List<Path> dimensionsPlaces(Path rules) {
+        Path absolute = rules.toAbsolutePath().normalize();
+        List<Path> places = new ArrayList<>();
+        places.add(absolute.resolveSibling(DimensionFiles.NAME));
+        Path folder = absolute.getParent();
+        if (!Files.isDirectory(absolute) && folder != null) {
+            places.add(folder.resolveSibling(DimensionFiles.NAME));
+        }
+        return places;
     }
 
     /** The taxonomy files that the configuration names; none, which means the packaged ones, when there is no such place. */
@@ -135,12 +161,12 @@ public record StackFiles(
     }
 
     public StackFiles withNotify(String name, String text) {
-        return new StackFiles(rules, taxonomy, calendar, name, text);
+        return new StackFiles(rules, taxonomy, calendar, dimensions, name, text);
     }
 
     /** With others in place of the rules. */
     StackFiles withRules(Map<String, String> others) {
-        return new StackFiles(others, taxonomy, calendar, notifyName, notifyText);
+        return new StackFiles(others, taxonomy, calendar, dimensions, notifyName, notifyText);
     }
 
     /** Everything that is wrong with any of them, and what is not applied by this version. */
@@ -148,6 +174,7 @@ public record StackFiles(
         Problems problems = new Problems();
         RuleFiles.read(rules, update().references(TaxonomyFiles.read(taxonomy, problems)), problems);
         CalendarFiles.read(calendar, problems);
+        DimensionFiles.read(dimensions, problems);
         NotifyFile.read(notifyName, notifyText, problems);
         return problems;
     }
@@ -162,12 +189,13 @@ public record StackFiles(
         List<RulePart> parts = new ArrayList<>(RulePart.of(RulePart.RULES, rules));
         parts.addAll(RulePart.of(RulePart.TAXONOMY, taxonomy));
         parts.addAll(RulePart.of(RulePart.CALENDAR, calendar));
+        parts.addAll(RulePart.of(RulePart.DIMENSIONS, dimensions));
         parts.addAll(RulePart.of(RulePart.NOTIFY, Map.of(notifyName, notifyText)));
         return parts;
     }
 
     /** The rules and the issues they name, as a backtest takes them. */
     public RuleUpdate update() {
-        return new RuleUpdate(1, rules, taxonomy, calendar, Map.of(notifyName, notifyText), null);
+        return new RuleUpdate(1, rules, taxonomy, calendar, Map.of(notifyName, notifyText), null, dimensions);
     }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts Kafka, Elasticsearch, Redis, the jobs and the wall on this machine, and runs until Ctrl-C.",
             "All data stay under the data directory: started again, everything goes on where it was.",
-            "A saved rule or taxonomy file is live within seconds; one with faults is refused and the old one stays.",
+            "A saved rule, taxonomy, calendar or dimension file is live within seconds; one with faults is refused and the old one stays.",
             "Addresses are printed and written to running.json there, where other commands find them.",
             "Where this version cannot read the state that another one left, it says so and changes nothing."
         },

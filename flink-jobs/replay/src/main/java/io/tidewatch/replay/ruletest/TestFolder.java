@@ -6,6 +6,7 @@ import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.NotifyFile;
 import io.tidewatch.rule.RuleSet;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleCheck;
 import io.tidewatch.rule.file.RuleReferences;
 import io.tidewatch.rule.test.TestFile;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruleTexts name → text
  * @param notifyTexts the notify.yaml whose time intervals rules name, name → text: the one that the tests name, or else the
  *     one beside or above them; empty without
+ * @param dimensions the dimensions.yaml beside or above the tests, its name → text; empty without: the packaged one
  * @param delivery what it says; null when the tests name none
  */
 public record TestFolder(
@@ -35,6 +37,7 @@ public record TestFolder(
         Map<String, String> ruleTexts,
         RuleSet rules,
         Map<String, String> notifyTexts,
+        Map<String, String> dimensions,
         @Nullable NotifyConfig delivery) {
 
     /**
@@ -44,14 +47,21 @@ public record TestFolder(
     public static @Nullable TestFolder read(Path path, Taxonomy taxonomy, Problems problems) {
         Problems own = new Problems();
         String text = NamedFiles.text(path, own);
-        TestFile file =
-                text == null ? null : TestFileReader.read(path.toString(), text, name -> textOf(path, name), own);
-        TestFolder folder = file == null || own.hasErrors() ? null : read(path, file, taxonomy, own);
+        Path declared = resolve(path, DimensionFiles.NAME);
+        String declaration = declared == null ? null : NamedFiles.text(declared, own);
+        Map<String, String> dimensions =
+                declared == null || declaration == null ? Map.of() : Map.of(declared.toString(), declaration);
+        List<String> names = DimensionFiles.read(dimensions, own).names();
+        TestFile file = text == null
+                ? null
+                : TestFileReader.read(path.toString(), text, name -> textOf(path, name), names, own);
+        TestFolder folder = file == null || own.hasErrors() ? null : read(path, file, dimensions, taxonomy, own);
         own.list().forEach(p -> add(p, problems));
         return own.hasErrors() ? null : folder;
     }
 
-    private static TestFolder read(Path path, TestFile file, Taxonomy taxonomy, Problems own) {
+    private static TestFolder read(
+            Path path, TestFile file, Map<String, String> dimensions, Taxonomy taxonomy, Problems own) {
         Map<String, String> rules = new LinkedHashMap<>();
         for (String name : file.ruleFiles()) {
             Path found = resolve(path, name);
@@ -81,19 +91,20 @@ public record TestFolder(
                 notifyTexts.put(usual.toString(), text);
             }
         }
-        RuleReferences references = update(rules, notifyTexts).references(taxonomy);
+        RuleReferences references = update(rules, notifyTexts, dimensions).references(taxonomy);
         RuleCheck check = RuleCheck.of(rules, references, false);
         check.problems().stream().filter(p -> !p.warning()).forEach(p -> add(p, own));
-        return new TestFolder(file, rules, check.rules(), notifyTexts, notify);
+        return new TestFolder(file, rules, check.rules(), notifyTexts, dimensions, notify);
     }
 
     /** What the tests play, without the days of a calendar. */
     RuleUpdate update() {
-        return update(ruleTexts, notifyTexts);
+        return update(ruleTexts, notifyTexts, dimensions);
     }
 
-    private static RuleUpdate update(Map<String, String> rules, Map<String, String> notify) {
-        return new RuleUpdate(1, rules, Map.of(), CalendarFiles.NONE, notify, null);
+    private static RuleUpdate update(
+            Map<String, String> rules, Map<String, String> notify, Map<String, String> dimensions) {
+        return new RuleUpdate(1, rules, Map.of(), CalendarFiles.NONE, notify, null, dimensions);
     }
 
     private static void add(Problem p, Problems to) {

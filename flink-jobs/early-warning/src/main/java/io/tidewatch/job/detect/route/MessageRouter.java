@@ -276,6 +276,7 @@ public final class MessageRouter {
                 traits.add(dimension + "=" + value);
             }
         }
+        f.dims().forEach((dimension, value) -> traits.add(dimension + "=" + value));
         String author = f.author().id();
         return SeriesMessage.builder(f.eventTime(), f.id())
                 .original(counted.original())

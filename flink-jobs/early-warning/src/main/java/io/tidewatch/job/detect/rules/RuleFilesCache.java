@@ -47,7 +47,8 @@ record RuleFilesCache(RuleUpdate read, RuleSet set, Taxonomy taxonomy) {
             } else if (cached.read.files().equals(update.files())
                     && cached.read.taxonomy().equals(update.taxonomy())
                     && Objects.equals(cached.read.notifyFiles(), update.notifyFiles())
-                    && Objects.equals(cached.read.allowedLatenessMs(), update.allowedLatenessMs())) {
+                    && Objects.equals(cached.read.allowedLatenessMs(), update.allowedLatenessMs())
+                    && Objects.equals(cached.read.dimensions(), update.dimensions())) {
                 return cached;
             }
         }
@@ -69,6 +70,7 @@ record RuleFilesCache(RuleUpdate read, RuleSet set, Taxonomy taxonomy) {
                 Map.copyOf(update.taxonomy()),
                 null,
                 update.notifyFiles() == null ? null : Map.copyOf(update.notifyFiles()),
-                update.allowedLatenessMs());
+                update.allowedLatenessMs(),
+                update.dimensions() == null ? null : Map.copyOf(update.dimensions()));
     }
 }

@@ -1,6 +1,7 @@
 package io.tidewatch.job.detect.rules;
 
 import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleBundle;
 import io.tidewatch.rule.file.RulePart;
 import io.tidewatch.rule.file.RuleReferences;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param notifyFiles the notify.yaml whose time intervals rules name, name → text; empty when there is none, null in a set from
  *     before it was looked at: its rules are active at any time
  * @param allowedLatenessMs of groups of rules that do not say; null for the usual one
+ * @param dimensions the dimensions.yaml whose names rules use, name → text; empty, or null in a set from before it was looked
+ *     at: the packaged one
  */
 public record RuleUpdate(
         long revision,
@@ -30,9 +33,21 @@ public record RuleUpdate(
         Map<String, String> taxonomy,
         @Nullable Map<String, String> calendar,
         @Nullable Map<String, String> notifyFiles,
-        @Nullable Long allowedLatenessMs)
+        @Nullable Long allowedLatenessMs,
+        @Nullable Map<String, String> dimensions)
         implements Serializable {
-    /** With the packaged calendar and no notify.yaml. */
+    /** With the packaged dimensions. */
+    public RuleUpdate(
+            long revision,
+            Map<String, String> files,
+            Map<String, String> taxonomy,
+            @Nullable Map<String, String> calendar,
+            @Nullable Map<String, String> notifyFiles,
+            @Nullable Long allowedLatenessMs) {
+        this(revision, files, taxonomy, calendar, notifyFiles, allowedLatenessMs, Map.of());
+    }
+
+    /** With the packaged calendar and dimensions and no notify.yaml. */
     public RuleUpdate(long revision, Map<String, String> files, Map<String, String> taxonomy) {
         this(revision, files, taxonomy, Map.of(), Map.of(), null);
     }
@@ -44,7 +59,8 @@ public record RuleUpdate(
                 new TreeMap<>(bundle.of(RulePart.TAXONOMY)),
                 new TreeMap<>(bundle.of(RulePart.CALENDAR)),
                 new TreeMap<>(bundle.of(RulePart.NOTIFY)),
-                null);
+                null,
+                new TreeMap<>(bundle.of(RulePart.DIMENSIONS)));
     }
 
     /**
@@ -53,7 +69,9 @@ public record RuleUpdate(
      * @param issues those of {@link #taxonomy}
      */
     public RuleReferences references(Taxonomy issues) {
-        RuleReferences references = RuleReferences.of(issues).withTimeIntervals(timeIntervals());
+        RuleReferences references = RuleReferences.of(issues)
+                .withTimeIntervals(timeIntervals())
+                .withDimensions(DimensionFiles.of(dimensions));
         return allowedLatenessMs == null ? references : references.withAllowedLateness(allowedLatenessMs);
     }
 
@@ -71,6 +89,11 @@ public record RuleUpdate(
 
     /** With what holds for groups of rules that do not say, milliseconds. */
     public RuleUpdate withAllowedLateness(long millis) {
-        return new RuleUpdate(revision, files, taxonomy, calendar, notifyFiles, millis);
+        return new RuleUpdate(revision, files, taxonomy, calendar, notifyFiles, millis, dimensions);
+    }
+
+    /** With others than the packaged dimensions. */
+    public RuleUpdate withDimensions(Map<String, String> declared) {
+        return new RuleUpdate(revision, files, taxonomy, calendar, notifyFiles, allowedLatenessMs, declared);
     }
 }
