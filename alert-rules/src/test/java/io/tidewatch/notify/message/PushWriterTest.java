@@ -97,8 +97,8 @@ class PushWriterTest {
         PushMessage m = messages.compose(s, Reason.RESOLVED, KnownBefore.INCIDENT, AlertFixtures.START + 43 * 60_000L);
 
         assertThat(m.titleIn("zh")).isEqualTo("[恢复] 运输延误 浙江 持续43分钟 峰值120条");
-        assertThat(m.linesIn("zh").get(0)).isEqualTo("影响：浙江“运输延误”已于20:44恢复到平时水平。");
-        assertThat(m.linesIn("zh").get(1)).isEqualTo("数字：持续43分钟 · 峰值120条（20:02） · 最后9条");
+        assertThat(m.linesIn("zh").get(0)).isEqualTo("影响：浙江“运输延误”已于20:44恢复到平时水平：最后9条，平时约14条。");
+        assertThat(m.linesIn("zh").get(1)).isEqualTo("数字：持续43分钟 · 峰值120条（20:02） · 最后9条 · 平时约14条");
         assertThat(m.titleIn("en")).isEqualTo("[over] Transit delay Zhejiang after 43 min, peak 120");
     }
 
