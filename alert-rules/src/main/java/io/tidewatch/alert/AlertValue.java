@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param score burst log-odds
  * @param probability logistic of the score, 0…1
  * @param negativeShare share of the counted messages that are negative, 0…1
- * @param doublingMinutes minutes in which the count doubles at the present growth; null when it does not grow
+ * @param doublingMinutes minutes in which the count doubles at the present growth; null when it does not grow, or falls by now
  * @param change how a share differs from usual; null for kinds that look at none
  * @param completeness part of the expected count that comes from sources that were up, 0…1; null: all of it
  * @param forecast when the next severity is reached; null when there is none, or nothing grows
+ * @param trend where the count goes by its last minutes; null when too little is counted, over windows longer than an hour, for
+ *     kinds that count no window, and in alerts of a version that did not say
  */
 public record AlertValue(
         long posts,
@@ -32,7 +34,8 @@ public record AlertValue(
         @Nullable Double doublingMinutes,
         @Nullable ShareChange change,
         @Nullable Double completeness,
-        @Nullable Forecast forecast) {
+        @Nullable Forecast forecast,
+        @Nullable Trend trend) {
 
     /** Nothing was measured. */
     public static final AlertValue NONE = builder().build();
@@ -58,6 +61,7 @@ public record AlertValue(
         b.change = change;
         b.completeness = completeness;
         b.forecast = forecast;
+        b.trend = trend;
         return b;
     }
 
@@ -76,6 +80,7 @@ public record AlertValue(
         private @Nullable ShareChange change;
         private @Nullable Double completeness;
         private @Nullable Forecast forecast;
+        private @Nullable Trend trend;
 
         private Builder() {}
 
@@ -144,6 +149,11 @@ public record AlertValue(
             return this;
         }
 
+        public Builder trend(@Nullable Trend trend) {
+            this.trend = trend;
+            return this;
+        }
+
         public AlertValue build() {
             return new AlertValue(
                     posts,
@@ -158,7 +168,8 @@ public record AlertValue(
                     doublingMinutes,
                     change,
                     completeness,
-                    forecast);
+                    forecast,
+                    trend);
         }
     }
 }

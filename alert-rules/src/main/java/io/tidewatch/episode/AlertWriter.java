@@ -36,9 +36,17 @@ public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterM
         boolean resolved = status == AlertStatus.RESOLVED;
         long resolvedAt = resolved ? Math.max(e.updatedAt(), e.keepUntil()) : 0;
         Peak peak = new Peak(e.peakAt(), e.peakOriginals());
-        Bilingual summary = resolved && rule.recover() != null
-                ? Summary.ended(rule, e.group(), e.value(), peak, e.startsAt(), resolvedAt, taxonomy)
-                : Summary.render(rule, e.group(), e.value(), rule.windowMs(), e.startsAt(), taxonomy, e.coldStart());
+        Bilingual summary = resolved
+                ? Summary.ended(rule, e.group(), e.value(), peak, resolution, e.startsAt(), resolvedAt, taxonomy)
+                : Summary.open(
+                        rule,
+                        e.group(),
+                        e.value(),
+                        peak,
+                        status == AlertStatus.FIRING,
+                        e.startsAt(),
+                        taxonomy,
+                        e.coldStart());
         return Alert.builder(
                         e.id(),
                         fingerprint(e.rule(), e.group()),
@@ -48,7 +56,8 @@ public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterM
                         e.severity(),
                         e.group())
                 .revision(e.revision())
-                .issueName(leaf == null ? null : leaf.name())
+                .issueName(
+                        leaf != null ? leaf.name() : incident.equals(Taxonomy.OTHER) ? taxonomy.nameOf(incident) : null)
                 .ruleVersion(rule.version())
                 .status(status)
                 .resolution(resolution)

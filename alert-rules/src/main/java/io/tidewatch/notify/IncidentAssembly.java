@@ -10,6 +10,7 @@ import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.words.Phrases;
 import io.tidewatch.feedback.Regions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,10 +95,11 @@ public final class IncidentAssembly {
                 t.inhibitedBy());
     }
 
-    /** The issue's name and the largest groups. */
+    /** The issue's name and the largest groups of the rule that leads: a place that another rule found is not what is counted. */
     private static Bilingual title(Alert lead, List<Alert> notification) {
         Bilingual name = nameOf(lead);
-        List<String> places = places(notification);
+        List<String> places = places(
+                notification.stream().filter(a -> a.rule().equals(lead.rule())).toList());
         return places.isEmpty()
                 ? name
                 : new Bilingual(
@@ -105,12 +107,16 @@ public final class IncidentAssembly {
                         name.en() + " " + places.stream().map(Regions::english).collect(Collectors.joining(", ")));
     }
 
-    /** The issue's name, else the rule's, else the issue's id. */
+    /** The issue's name, else what its kind is about, else the rule's name, else the issue's id. */
     public static Bilingual nameOf(Alert a) {
         if (a.issueName() != null) {
             return a.issueName();
         }
         String key = a.incident();
+        Bilingual matter = Phrases.matterOf(a.kind());
+        if (matter != null && key.startsWith("rule:")) {
+            return matter;
+        }
         String name = key.startsWith("rule:") ? key.substring("rule:".length()) : key;
         return new Bilingual(name, name);
     }

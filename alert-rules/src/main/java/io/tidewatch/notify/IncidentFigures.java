@@ -1,6 +1,7 @@
 package io.tidewatch.notify;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Trend;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param ratio originals / expected
  * @param negativeShare 0…1
  * @param doublingMinutes of the leading alert
+ * @param trend likewise
+ * @param peak sum of the highest counts that the members had, each at its own time
  */
 public record IncidentFigures(
         long posts,
@@ -19,16 +22,23 @@ public record IncidentFigures(
         @Nullable Double expected,
         @Nullable Double ratio,
         double negativeShare,
-        @Nullable Double doublingMinutes) {
+        @Nullable Double doublingMinutes,
+        @Nullable Trend trend,
+        long peak) {
 
     /** @param notification not empty */
     public static IncidentFigures of(List<Alert> notification) {
-        Alert lead = lead(notification);
+        return of(notification, lead(notification));
+    }
+
+    /** @param lead the alert whose rule is summed over */
+    public static IncidentFigures of(List<Alert> notification, Alert lead) {
         long posts = 0;
         long originals = 0;
         long authors = 0;
         double expected = 0;
         double negative = 0;
+        long peak = 0;
         boolean known = true;
         for (Alert a : notification) {
             if (!a.rule().equals(lead.rule())) {
@@ -37,6 +47,8 @@ public record IncidentFigures(
             posts += a.value().posts();
             originals += a.value().originals();
             authors += a.value().authors();
+            peak += Math.max(
+                    a.value().originals(), a.peak() == null ? 0 : a.peak().originals());
             negative += a.value().negativeShare() * a.value().posts();
             Double e = a.value().expected();
             known &= e != null;
@@ -50,7 +62,9 @@ public record IncidentFigures(
                 known ? expected : null,
                 alone ? lead.value().ratio() : known && expected > 0 ? (Double) (originals / expected) : null,
                 posts > 0 ? negative / posts : lead.value().negativeShare(),
-                lead.value().doublingMinutes());
+                lead.value().doublingMinutes(),
+                lead.value().trend(),
+                peak);
     }
 
     public static Alert lead(List<Alert> notification) {

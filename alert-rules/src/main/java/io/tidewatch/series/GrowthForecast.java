@@ -1,6 +1,7 @@
 package io.tidewatch.series;
 
 import io.tidewatch.alert.Forecast;
+import io.tidewatch.alert.Trend;
 import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
@@ -16,6 +17,9 @@ final class GrowthForecast {
     private static final long MAX_LOOK = 3_600_000L;
 
     private static final int WINDOWS_BACK = 6;
+
+    /** Of such a window. */
+    private static final int BINS = 5;
 
     /** Fewer originals are too few to judge growth. */
     private static final int MIN_GROWING = 4;
@@ -41,7 +45,7 @@ final class GrowthForecast {
     static Growth growth(Panes panes, long pane, @Nullable SeriesMessage first, long at, long window, double expected) {
         long back = window <= MAX_LOOK ? window * WINDOWS_BACK : window;
         long width = Panes.widthOf(back, pane);
-        long bin = Math.max(width, window / (window <= MAX_LOOK ? 5 : 12) / width * width);
+        long bin = Math.max(width, window / (window <= MAX_LOOK ? BINS : 12) / width * width);
         long end = Math.floorDiv(at, width) * width;
         long from = at - window;
         if (first != null && window <= MAX_LOOK) {
@@ -55,9 +59,24 @@ final class GrowthForecast {
         return new Growth(counts, expected * bin / window, bin / 60_000d);
     }
 
-    /** Minutes in which the count doubles; null when it rather does not grow, or when that is not known. */
-    static @Nullable Double doublingMinutes(Growth growth, WindowCounts c) {
-        return c.originals() < MIN_GROWING ? null : growth.doublingMinutes();
+    /**
+     * Where the count goes by the last minutes; null when too little is counted, and over long windows, whose last hours are
+     * another time of day.
+     */
+    static @Nullable Trend trend(Growth growth, long window, WindowCounts c) {
+        if (c.originals() < MIN_GROWING || window > MAX_LOOK) {
+            return null;
+        }
+        return switch (growth.direction(BINS)) {
+            case 1 -> Trend.RISING;
+            case -1 -> Trend.FALLING;
+            default -> Trend.LEVEL;
+        };
+    }
+
+    /** Minutes in which the count doubles; null when it rather does not grow, falls by now, or when that is not known. */
+    static @Nullable Double doublingMinutes(Growth growth, WindowCounts c, @Nullable Trend trend) {
+        return c.originals() < MIN_GROWING || trend == Trend.FALLING ? null : growth.doublingMinutes();
     }
 
     /** The last of the conditions on counts that is reached; what else the next severity asks is taken to hold by then. */

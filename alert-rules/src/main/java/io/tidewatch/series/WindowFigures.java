@@ -2,6 +2,7 @@ package io.tidewatch.series;
 
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.ShareChange;
+import io.tidewatch.alert.Trend;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
@@ -62,6 +63,7 @@ record WindowFigures(
     AlertValue value(Growth growth, Rule rule, @Nullable SeverityLevel level) {
         boolean measured = isMeasured();
         boolean scored = measured && !Double.isNaN(score);
+        Trend trend = GrowthForecast.trend(growth, rule.windowMs(), counts);
         return AlertValue.builder()
                 .posts(counts.posts())
                 .originals(counts.originals())
@@ -72,7 +74,8 @@ record WindowFigures(
                 .score(scored ? score : null)
                 .probability(scored ? BurstFilter.probability(score) : null)
                 .negativeShare(counts.negativeShare())
-                .doublingMinutes(GrowthForecast.doublingMinutes(growth, counts))
+                .doublingMinutes(GrowthForecast.doublingMinutes(growth, counts, trend))
+                .trend(trend)
                 .change(change)
                 .completeness(part < 1 ? part : null)
                 .forecast(level == null ? null : GrowthForecast.forecast(growth, rule, level, counts, usual(), ratio))

@@ -17,10 +17,15 @@ public final class Growth {
     private static final double STEADY = 0.1;
     /** Variance beyond Poisson's, relative to the square of the mean. */
     private static final double SCATTER = 0.12;
+    /** A fall of so many standard deviations is one; one time in ten it is chance. */
+    private static final double FALLING = 1.3;
+    /** The rate says the rest. */
+    private static final double RISING = 1;
 
     private final double[] rates = new double[STEPS + 3];
     private final double[] weights = new double[STEPS + 3];
     private final double binMinutes;
+    private final long[] counts;
     /** Part of the present rate that is usual, 0…1. */
     private final double usual;
 
@@ -30,6 +35,7 @@ public final class Growth {
      */
     public Growth(long[] counts, double perBin, double binMinutes) {
         this.binMinutes = binMinutes;
+        this.counts = counts.clone();
         double sum = 0;
         for (long n : counts) {
             sum += n;
@@ -84,6 +90,37 @@ public final class Growth {
             }
         }
         return rates[rates.length - 1];
+    }
+
+    /**
+     * Whether the newest counts are more or fewer than those just before them. Growth is judged over all bins and lags behind
+     * a peak; this does not.
+     *
+     * @param window how many bins are a window
+     * @return 1 when the rate grows and none of it is behind a peak, −1 when fewer come than chance explains, else 0
+     */
+    public int direction(int window) {
+        double last = step(Math.max(1, window * 2 / 5));
+        double whole = step(window);
+        if (last <= -FALLING || (whole <= -FALLING && last <= 0)) {
+            return -1;
+        }
+        boolean more = last >= 0 && whole >= 0 && Math.max(last, whole) >= RISING;
+        return more && doublingMinutes() != null ? 1 : 0;
+    }
+
+    /** The newest bins less as many before them, in standard deviations; 0 when there are not as many. */
+    private double step(int bins) {
+        if (counts.length < 2 * bins) {
+            return 0;
+        }
+        long newer = 0;
+        long older = 0;
+        for (int i = 1; i <= bins; i++) {
+            newer += counts[counts.length - i];
+            older += counts[counts.length - bins - i];
+        }
+        return (newer - older) / Math.sqrt(Math.max(1, newer + older));
     }
 
     /** Minutes in which the present rate doubles; null when it rather does not grow. */

@@ -18,6 +18,7 @@ import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
+import io.tidewatch.alert.Trend;
 import io.tidewatch.time.Durations;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -175,6 +176,9 @@ public final class AlertJson {
         Json.number(g, "probability", v.probability());
         Json.number(g, "negative_share", v.negativeShare());
         Json.number(g, "doubling_minutes", v.doublingMinutes());
+        if (v.trend() != null) {
+            g.writeStringField("trend", v.trend().wire());
+        }
         ShareChange c = v.change();
         if (c != null) {
             Json.number(g, "share", c.share());
@@ -215,6 +219,7 @@ public final class AlertJson {
                                         v.path("confidence").asDouble())
                                 : null)
                 .forecast(v.hasNonNull("forecast") ? forecast(v.path("forecast")) : null)
+                .trend(Trend.of(v.path("trend").asText()).orElse(null))
                 .build();
     }
 

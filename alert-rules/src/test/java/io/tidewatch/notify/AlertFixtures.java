@@ -11,6 +11,7 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.Trend;
 import io.tidewatch.time.WireTime;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,7 @@ public final class AlertFixtures {
                         .probability(0.998)
                         .negativeShare(0.93)
                         .doublingMinutes(7.0)
+                        .trend(Trend.RISING)
                         .build())
                 .evidence(evidence)
                 .summary(new Bilingual("浙江 物流延误", "Zhejiang delay"))

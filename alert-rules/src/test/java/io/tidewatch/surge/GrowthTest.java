@@ -36,6 +36,19 @@ class GrowthTest {
     }
 
     @Test
+    void shouldTurnWithTheNewestBinsAndNotWithAllOfThem() {
+        long[] pastItsPeak = {4, 6, 9, 14, 20, 30, 44, 60, 80, 98, 106, 110, 112, 110, 104, 96, 84, 70, 62, 58};
+        Growth falling = new Growth(pastItsPeak, 1, 2);
+
+        assertThat(falling.doublingMinutes()).as("over all bins it has grown").isNotNull();
+        assertThat(falling.direction(5)).isEqualTo(-1);
+        assertThat(new Growth(doubling(30, 6, 40), 0, 2).direction(5)).isEqualTo(1);
+        assertThat(new Growth(new long[] {20, 22, 19, 21, 20, 20, 21, 19, 22, 20}, 20, 2).direction(5))
+                .isZero();
+        assertThat(new Growth(new long[] {0, 0}, 0, 1).direction(5)).isZero();
+    }
+
+    @Test
     void shouldBearNothingAtAll() {
         Growth growth = new Growth(new long[] {0, 0}, 0, 1);
 

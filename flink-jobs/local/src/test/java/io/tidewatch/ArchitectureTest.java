@@ -274,6 +274,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                     "io.tidewatch.alert",
+                    "io.tidewatch.alert.words",
                     "io.tidewatch.rule..",
                     "io.tidewatch.wire",
                     "io.tidewatch.notify.message",

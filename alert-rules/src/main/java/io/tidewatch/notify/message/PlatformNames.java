@@ -4,7 +4,7 @@ import io.tidewatch.alert.Bilingual;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What people call the platforms that feedback comes from; a source nobody knows keeps its channel and id. */
+/** What people call the platforms and channels that feedback comes from; a source nobody knows keeps its channel and id. */
 final class PlatformNames {
     private static final Map<String, Bilingual> NAMES = Map.ofEntries(
             entry("weibo", "微博", "Weibo"),
@@ -27,6 +27,8 @@ final class PlatformNames {
             entry("mastodon", "Mastodon", "Mastodon"),
             entry("bluesky", "Bluesky", "Bluesky"));
 
+    private static final int MAX_CHANNEL = 30;
+
     private PlatformNames() {}
 
     /** @param source id of a source; what follows a dash, as in {@code weibo-brand}, does not count */
@@ -37,5 +39,23 @@ final class PlatformNames {
 
     private static Map.Entry<String, Bilingual> entry(String id, String zh, String en) {
         return Map.entry(id, new Bilingual(zh, en));
+    }
+
+    /** What people call a channel. */
+    static Bilingual channel(String channel) {
+        String zh = switch (channel) {
+            case "social" -> "社交";
+            case "im" -> "在线客服";
+            case "phone" -> "电话";
+            case "email" -> "邮件";
+            case "ticket" -> "工单";
+            case "review" -> "评价";
+            case "survey" -> "问卷";
+            case "rss" -> "新闻";
+            case "app" -> "应用";
+            case "store" -> "门店";
+            default -> "其他";
+        };
+        return new Bilingual(zh, SafeText.of(channel, MAX_CHANNEL));
     }
 }

@@ -8,8 +8,10 @@ import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Peak;
-import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.Trend;
+import io.tidewatch.alert.words.Phase;
+import io.tidewatch.alert.words.Usual;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.notify.IncidentAssembly;
 import io.tidewatch.notify.IncidentFigures;
@@ -36,6 +38,9 @@ public final class PushWriter {
     private static final int WORDS = 8;
     private static final int VERSION = 7;
 
+    /** A lift above it is a share of next to nothing. */
+    private static final double MANY = 100;
+
     private final NotifyConfig config;
     private final Runbooks runbooks;
 
@@ -50,39 +55,26 @@ public final class PushWriter {
      */
     public PushMessage compose(IncidentState s, Reason reason, KnownBefore known, long now) {
         Incident i = s.incident();
-        List<Alert> notification = s.currentAlerts();
-        Alert lead = IncidentFigures.lead(notification);
-        Bilingual raw = IncidentAssembly.nameOf(lead);
-        Bilingual name = new Bilingual(SafeText.of(raw.zh(), NAME), SafeText.of(raw.en(), NAME * 2));
-        List<String> places = IncidentAssembly.places(notification).stream()
-                .map(p -> SafeText.of(p, NAME))
-                .toList();
-        IncidentFigures f = IncidentFigures.of(notification);
         boolean over = reason == Reason.RESOLVED;
+        PushStory story = over ? PushStory.ended(s, now) : PushStory.open(s, reason, known);
 
         List<Bilingual> lines = new ArrayList<>();
-        lines.add(over ? ended(i, s, name, places, known == KnownBefore.NOTHING, now) : impact(name, places, lead, f));
-        lines.add(over ? total(i, f) : numbers(i, lead, f, now));
-        add(lines, where(notification, i.evidence()));
-        quotes(lines, i.evidence(), now);
-        add(lines, words(i.evidence()));
-        lines.add(why(lead));
+        lines.add(impact(story, i, over && known == KnownBefore.NOTHING, now));
+        lines.add(over ? total(i, story) : numbers(i, story, now));
+        if (!over) {
+            // what customers said then is not what they say now, and nobody has to begin
+            add(lines, where(story.counted(), i.evidence()));
+            quotes(lines, i.evidence(), now);
+            add(lines, words(i.evidence()));
+        }
+        lines.add(why(story.lead()));
         lines.add(owner(i));
-        add(lines, firstStep(i));
+        if (!over) {
+            add(lines, firstStep(i));
+        }
         add(lines, link(i));
         lines.add(new Bilingual("事件：" + i.id(), "Incident: " + i.id()));
-        RuleEnd ruled = over ? RuleEnd.of(s) : null;
-        return new PushMessage(
-                title(
-                        i,
-                        reason,
-                        known,
-                        ruled == null ? new Bilingual("恢复", "over") : ruled.word(),
-                        name,
-                        places,
-                        lead,
-                        f),
-                lines);
+        return new PushMessage(title(i, story, over), lines);
     }
 
     private static void add(List<Bilingual> lines, @Nullable Bilingual line) {
@@ -91,43 +83,18 @@ public final class PushWriter {
         }
     }
 
-    private static Bilingual title(
-            Incident i,
-            Reason reason,
-            KnownBefore known,
-            Bilingual end,
-            Bilingual name,
-            List<String> places,
-            Alert lead,
-            IncidentFigures f) {
-        String zhPlace = places.isEmpty() ? "" : " " + places.get(0) + (places.size() > 1 ? "等" : "");
-        String enPlace = places.isEmpty() ? "" : " " + Regions.english(places.get(0)) + (places.size() > 1 ? " +" : "");
-        if (reason == Reason.RESOLVED) {
-            Peak p = i.peak();
-            long lasted = i.resolvedAt() - i.startsAt();
-            String zh = " 持续" + span(lasted, true) + (p == null ? "" : " 峰值" + p.originals() + "条");
-            String en = " after " + span(lasted, false) + (p == null ? "" : ", peak " + p.originals());
-            return new Bilingual(
-                    fit("[" + end.zh() + "] ", name.zh(), zhPlace + zh, PushMessage.MAX_TITLE_ZH),
-                    fit("[" + end.en() + "] ", name.en(), enPlace + en, PushMessage.MAX_TITLE_EN));
-        }
-        String zh = " " + (lead.windowMs() > 0 ? span(lead.windowMs(), true) : "") + f.originals() + "条";
-        String en = " " + f.originals() + (lead.windowMs() > 0 ? " in " + span(lead.windowMs(), false) : "");
-        if (f.ratio() != null && f.expected() != null) {
-            zh += "(预期" + round(f.expected()) + ") ×" + round(f.ratio());
-            en += " (expected " + round(f.expected()) + ") ×" + round(f.ratio());
-        }
+    private static Bilingual title(Incident i, PushStory story, boolean over) {
+        Bilingual name = story.name();
+        Bilingual place = story.nameIsPlace() ? Bilingual.EMPTY : story.places().largest();
+        Bilingual rest = over
+                ? story.outcome(
+                        span(i.resolvedAt() - i.startsAt(), true), span(i.resolvedAt() - i.startsAt(), false), i.peak())
+                : story.measure();
+        String zh = over ? "[" : "[" + zh(i.severity()) + "·";
+        String en = over ? "[" : "[" + i.severity().wire() + " · ";
         return new Bilingual(
-                fit(
-                        "[" + zh(i.severity()) + "·" + zh(reason, known) + "] ",
-                        name.zh(),
-                        zhPlace + zh,
-                        PushMessage.MAX_TITLE_ZH),
-                fit(
-                        "[" + i.severity().wire() + " · " + en(reason, known) + "] ",
-                        name.en(),
-                        enPlace + en,
-                        PushMessage.MAX_TITLE_EN));
+                fit(zh + story.head().zh() + "] ", name.zh(), place.zh() + rest.zh(), PushMessage.MAX_TITLE_ZH),
+                fit(en + story.head().en() + "] ", name.en(), place.en() + rest.en(), PushMessage.MAX_TITLE_EN));
     }
 
     /** A long name gives way to where it is and how much it is. */
@@ -136,107 +103,77 @@ public final class PushWriter {
         return SafeText.cut(head + SafeText.cut(name, Math.max(4, room)) + rest, max);
     }
 
-    private static Bilingual impact(Bilingual name, List<String> places, Alert lead, IncidentFigures f) {
-        StringBuilder zh = new StringBuilder("影响：");
-        StringBuilder en = new StringBuilder("Impact: ");
-        zh.append(places.isEmpty() ? "" : String.join("、", places))
-                .append(lead.windowMs() > 0 ? "顾客集中反映“" : "有顾客反映“")
-                .append(name.zh())
-                .append("”，");
-        en.append("customers")
-                .append(places.isEmpty() ? "" : " in " + english(places))
-                .append(" complain of “")
-                .append(name.en())
-                .append("”: ");
-        if (lead.windowMs() > 0) {
-            zh.append(span(lead.windowMs(), true)).append("内");
+    private static Bilingual impact(PushStory story, Incident i, boolean unknownBefore, long now) {
+        Bilingual said = story.impact();
+        if (!unknownBefore) {
+            return new Bilingual("影响：" + said.zh(), "Impact: " + said.en());
         }
-        zh.append(f.authors()).append("人发声");
-        en.append(f.authors()).append(f.authors() == 1 ? " voice" : " voices");
-        if (lead.windowMs() > 0) {
-            en.append(" in ").append(span(lead.windowMs(), false));
-        }
-        if (f.ratio() != null) {
-            zh.append("，是平时的").append(round(f.ratio())).append("倍");
-            en.append(", ").append(round(f.ratio())).append(" times the usual");
-        }
-        return new Bilingual(zh.append("。").toString(), en.append('.').toString());
+        String from = LocalTimes.clock(i.startsAt(), now);
+        return new Bilingual(
+                "影响：" + said.zh() + "此事" + from + "开始，未及通知即已结束。",
+                "Impact: " + said.en() + " It began at " + from + " and was over before anybody could be notified.");
     }
 
-    private static Bilingual numbers(Incident i, Alert lead, IncidentFigures f, long now) {
+    private static Bilingual numbers(Incident i, PushStory story, long now) {
+        IncidentFigures f = story.figures();
         List<String> zh = new ArrayList<>();
         List<String> en = new ArrayList<>();
         zh.add("现在" + f.originals() + "条");
         en.add(f.originals() + " now");
-        if (f.expected() != null) {
-            zh.add("预期" + round(f.expected()));
-            en.add(round(f.expected()) + " expected");
+        Usual usual = story.usual();
+        if (usual != null) {
+            zh.add(usual.brief().zh());
+            en.add(usual.brief().en());
         }
-        if (f.ratio() != null) {
-            zh.add("×" + round(f.ratio()));
-            en.add("×" + round(f.ratio()));
+        if (f.authors() > 0 && !story.isSilence()) {
+            zh.add(f.authors() + "人");
+            en.add(f.authors() + (f.authors() == 1 ? " voice" : " voices"));
         }
-        zh.add(f.authors() + "人");
-        en.add(f.authors() + (f.authors() == 1 ? " voice" : " voices"));
         if (f.posts() > f.originals()) {
             zh.add("含转发" + f.posts() + "条");
             en.add(f.posts() + " with reposts");
         }
-        zh.add("负面" + percent(f.negativeShare()));
-        en.add(percent(f.negativeShare()) + " negative");
+        if (f.originals() > 0 && !story.isSilence()) {
+            zh.add("负面" + percent(f.negativeShare()));
+            en.add(percent(f.negativeShare()) + " negative");
+        }
         zh.add(LocalTimes.clock(i.startsAt(), now) + "开始");
         en.add("since " + LocalTimes.clock(i.startsAt(), now));
-        if (f.doublingMinutes() != null && lead.windowMs() > 0) {
-            zh.add("约" + round(f.doublingMinutes()) + "分钟翻一番");
-            en.add("doubles in about " + round(f.doublingMinutes()) + " min");
+        if (f.doublingMinutes() != null
+                && f.trend() == Trend.RISING
+                && story.lead().windowMs() > 0) {
+            zh.add("约" + Usual.round(f.doublingMinutes()) + "分钟翻一番");
+            en.add("doubles in about " + Usual.round(f.doublingMinutes()) + " min");
+        }
+        if (story.phase() == Phase.EASES && f.peak() > f.originals()) {
+            zh.add("峰值" + f.peak() + "条");
+            en.add("peak " + f.peak());
         }
         return new Bilingual("数字：" + String.join(" · ", zh), "Numbers: " + String.join(" · ", en));
     }
 
-    private static Bilingual ended(
-            Incident i, IncidentState s, Bilingual name, List<String> places, boolean first, long now) {
-        boolean lost = s.alerts().stream().allMatch(t -> t.alert().resolution() == Resolution.LOST);
-        String at = LocalTimes.clock(i.resolvedAt(), now);
-        RuleEnd ruled = RuleEnd.of(s);
-        if (ruled != null) {
-            return ruled.sentence(name, at);
-        }
-        if (lost) {
-            return new Bilingual(
-                    "影响：“" + name.zh() + "”已无检测结果，" + at + "关闭，请人工确认。",
-                    "Impact: nothing more was heard of “" + name.en() + "”; closed at " + at + ", please check.");
-        }
-        if (first) {
-            String from = LocalTimes.clock(i.startsAt(), now);
-            return new Bilingual(
-                    "影响：" + String.join("、", places) + "“" + name.zh() + "”" + from + "开始，" + at + "已恢复，未及通知即已结束。",
-                    "Impact: “" + name.en() + "”" + (places.isEmpty() ? "" : " in " + english(places)) + " began at "
-                            + from + " and was over at " + at + ", before anybody could be notified.");
-        }
-        return new Bilingual(
-                "影响：" + String.join("、", places) + "“" + name.zh() + "”已于" + at + "恢复到平时水平。",
-                "Impact: “" + name.en() + "”" + (places.isEmpty() ? "" : " in " + english(places))
-                        + " is back to usual since " + at + ".");
-    }
-
-    private static Bilingual total(Incident i, IncidentFigures f) {
-        String zhSpan = span(i.resolvedAt() - i.startsAt(), true);
-        String enSpan = span(i.resolvedAt() - i.startsAt(), false);
+    private static Bilingual total(Incident i, PushStory story) {
+        String zh = "数字：持续" + span(i.resolvedAt() - i.startsAt(), true);
+        String en = "Numbers: lasted " + span(i.resolvedAt() - i.startsAt(), false);
         Peak p = i.peak();
-        String zh = "数字：持续" + zhSpan;
-        String en = "Numbers: lasted " + enSpan;
-        if (p != null) {
+        if (p != null && story.hasPeak()) {
             zh += " · 峰值" + p.originals() + "条（" + LocalTimes.clock(p.at(), i.resolvedAt()) + "）";
             en += " · peak " + p.originals() + " at " + LocalTimes.clock(p.at(), i.resolvedAt());
         }
-        return new Bilingual(zh + " · 最后" + f.originals() + "条", en + " · " + f.originals() + " at the end");
+        long last = story.figures().originals();
+        Usual usual = story.usual();
+        zh += " · 最后" + last + "条";
+        en += " · " + last + " at the end";
+        return usual == null
+                ? new Bilingual(zh, en)
+                : new Bilingual(
+                        zh + " · " + usual.alone().zh(),
+                        en + " · " + usual.alone().en());
     }
 
-    private static @Nullable Bilingual where(List<Alert> notification, Evidence e) {
-        String rule = IncidentFigures.lead(notification).rule();
-        List<Alert> parts = notification.stream()
-                .filter(a -> a.rule().equals(rule)
-                        && !IncidentAssembly.place(a.group()).isEmpty())
+    private static @Nullable Bilingual where(List<Alert> counted, Evidence e) {
+        List<Alert> parts = counted.stream()
+                .filter(a -> !IncidentAssembly.place(a.group()).isEmpty())
                 .sorted(IncidentAssembly.LEAD)
                 .toList();
         long sum = parts.stream().mapToLong(a -> a.value().originals()).sum();
@@ -252,8 +189,11 @@ public final class PushWriter {
         for (Lift l : e.overRepresented()
                 .subList(0, Math.min(QUOTES, e.overRepresented().size()))) {
             String value = SafeText.of(l.value(), NAME);
-            zh.add(dimension(l.dimension()) + " " + value + "（平时的" + round(l.lift()) + "倍）");
-            en.add(SafeText.of(l.dimension(), NAME) + " " + value + " (" + round(l.lift()) + "× its usual share)");
+            boolean many = l.lift() > MANY;
+            String times = Usual.round(l.lift());
+            zh.add(dimension(l.dimension()) + " " + value + (many ? "（平时很少）" : "（平时的" + times + "倍）"));
+            en.add(SafeText.of(l.dimension(), NAME) + " " + value
+                    + (many ? " (rare usually)" : " (" + times + "× its usual share)"));
         }
         return zh.isEmpty() ? null : new Bilingual("集中：" + String.join("、", zh), "Where: " + String.join(", ", en));
     }
@@ -277,7 +217,8 @@ public final class PushWriter {
             return known;
         }
         String id = SafeText.of(s.source(), NAME);
-        return new Bilingual(channel(s.channel()) + " " + id, SafeText.of(s.channel(), NAME) + " " + id);
+        Bilingual channel = PlatformNames.channel(s.channel());
+        return new Bilingual(channel.zh() + " " + id, channel.en() + " " + id);
     }
 
     private static @Nullable Bilingual words(Evidence e) {
@@ -354,49 +295,11 @@ public final class PushWriter {
         return new Bilingual("看板：" + url, "Wall: " + url);
     }
 
-    private static String english(List<String> places) {
-        return places.stream().map(Regions::english).collect(Collectors.joining(", "));
-    }
-
     private static String zh(Severity s) {
         return switch (s) {
             case INFO -> "提示";
             case WARNING -> "预警";
             case CRITICAL -> "严重";
-        };
-    }
-
-    private static String zh(Reason r, KnownBefore known) {
-        return switch (r) {
-            case SEVERITY_UP -> "升级";
-            case NEW_MEMBER ->
-                switch (known) {
-                    case RECOVERED_GROUPS -> "再次上升";
-                    case OTHER_RULES -> "换规则";
-                    default -> "扩散";
-                };
-            case DOUBLED -> "翻倍";
-            case REPEAT -> "持续";
-            case REOPENED -> "复发";
-            case RESOLVED -> "恢复";
-            default -> "上升";
-        };
-    }
-
-    private static String en(Reason r, KnownBefore known) {
-        return switch (r) {
-            case SEVERITY_UP -> "worse";
-            case NEW_MEMBER ->
-                switch (known) {
-                    case RECOVERED_GROUPS -> "rising again";
-                    case OTHER_RULES -> "by another rule";
-                    default -> "spreading";
-                };
-            case DOUBLED -> "doubled";
-            case REPEAT -> "ongoing";
-            case REOPENED -> "again";
-            case RESOLVED -> "over";
-            default -> "rising";
         };
     }
 
@@ -413,22 +316,6 @@ public final class PushWriter {
             case FLATLINE -> "静默";
             case NEW_TERM -> "新词";
             case COMPOSITE -> "组合";
-        };
-    }
-
-    private static String channel(String channel) {
-        return switch (channel) {
-            case "social" -> "社交";
-            case "im" -> "在线客服";
-            case "phone" -> "电话";
-            case "email" -> "邮件";
-            case "ticket" -> "工单";
-            case "review" -> "评价";
-            case "survey" -> "问卷";
-            case "rss" -> "新闻";
-            case "app" -> "应用";
-            case "store" -> "门店";
-            default -> "其他";
         };
     }
 
@@ -462,15 +349,6 @@ public final class PushWriter {
             return h + (chinese ? "小时" : " h") + rest;
         }
         return h / 24 + (chinese ? "天" : " d");
-    }
-
-    /** One decimal below ten, none where it is zero. */
-    static String round(double v) {
-        if (Math.abs(v) >= 10) {
-            return String.valueOf(Math.round(v));
-        }
-        String s = String.format(Locale.ROOT, "%.1f", v);
-        return s.endsWith(".0") ? s.substring(0, s.length() - 2) : s;
     }
 
     private static String percent(double share) {

@@ -4,6 +4,13 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Resolution;
+import io.tidewatch.alert.ShareChange;
+import io.tidewatch.alert.words.Course;
+import io.tidewatch.alert.words.Phase;
+import io.tidewatch.alert.words.Phrases;
+import io.tidewatch.alert.words.Usual;
+import io.tidewatch.alert.words.Wording;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.rule.CompositeSpec;
 import io.tidewatch.rule.Dimensions;
@@ -22,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,81 +54,72 @@ public final class Summary {
     private final Rule rule;
     private final Group group;
     private final AlertValue value;
-    private final long windowMs;
     private final long startsAt;
     private final Taxonomy taxonomy;
 
-    private Summary(Rule rule, Group group, AlertValue value, long windowMs, long startsAt, Taxonomy taxonomy) {
+    private Summary(Rule rule, Group group, AlertValue value, long startsAt, Taxonomy taxonomy) {
         this.rule = rule;
         this.group = group;
         this.value = value;
-        this.windowMs = windowMs;
         this.startsAt = startsAt;
         this.taxonomy = taxonomy;
     }
 
     /**
-     * Writes the sentence in both languages.
+     * Writes the sentence of an open alert in both languages.
      *
-     * @param windowMs what {@code value} was measured over, milliseconds; 0 when it has no window
+     * @param peak the fullest window so far
+     * @param first true for an alert that begins, false for one that is amended
      * @param startsAt first breach, epoch milliseconds
      * @param coldStart true while the baseline still learns, which the sentence then says
      */
-    public static Bilingual render(
+    public static Bilingual open(
             Rule rule,
             Group group,
             AlertValue value,
-            long windowMs,
+            Peak peak,
+            boolean first,
             long startsAt,
             Taxonomy taxonomy,
             boolean coldStart) {
-        Summary s = new Summary(rule, group, value, windowMs, startsAt, taxonomy);
+        Summary s = new Summary(rule, group, value, startsAt, taxonomy);
         Bilingual own = rule.summary();
-        String zh = own == null ? s.chinese() : s.fill(own.zh(), true);
-        String en = own == null ? s.english() : s.fill(own.en(), false);
-        return coldStart ? new Bilingual(zh + "（基线尚在学习）", en + " (baseline still learning)") : new Bilingual(zh, en);
+        Bilingual said = own == null
+                ? s.say(s.course(peak).whileOpen(rule.kind(), first, !first), s.facts(peak))
+                : new Bilingual(s.fill(own.zh(), true), s.fill(own.en(), false));
+        return coldStart ? new Bilingual(said.zh() + "（基线尚在学习）", said.en() + " (baseline still learning)") : said;
     }
 
     /**
-     * Writes what is to be said once it is over: how long it lasted and how high it went.
+     * Writes what is to be said once it is over: how it ended, how long it lasted and how high it went. What a rule's author
+     * wrote for the open alert does not stand for its end.
      *
      * @param peak the fullest window
+     * @param resolution how it ended; null when that is not known
      * @param startsAt first breach, epoch milliseconds
      * @param resolvedAt end of the last breach, epoch milliseconds
      */
     public static Bilingual ended(
-            Rule rule, Group group, AlertValue value, Peak peak, long startsAt, long resolvedAt, Taxonomy taxonomy) {
-        Summary s = new Summary(rule, group, value, rule.windowMs(), startsAt, taxonomy);
+            Rule rule,
+            Group group,
+            AlertValue value,
+            Peak peak,
+            @Nullable Resolution resolution,
+            long startsAt,
+            long resolvedAt,
+            Taxonomy taxonomy) {
+        Summary s = new Summary(rule, group, value, startsAt, taxonomy);
         long lasted = Math.max(60_000, (resolvedAt - startsAt) / 60_000 * 60_000);
-        if (rule.spec().isAboutAbsence()) {
-            boolean resumed = value.originals() > 0;
-            return new Bilingual(
-                    s.subject(true) + (resumed ? "：恢复有新消息，" : "：") + "告警后" + (resumed ? "又" : "一直") + "静默"
-                            + span(lasted, true) + (resumed ? "" : "，不再关注"),
-                    s.subject(false) + ": " + (resumed ? "speaks again after " : "forgotten after ")
-                            + span(lasted, false) + (resumed ? "" : " without a message"));
-        }
-        if (rule.spec().share() != null) {
-            return new Bilingual(
-                    s.subject(true) + "：占比恢复到" + s.figure("share") + "（平时 " + s.figure("usual_share") + "），持续"
-                            + span(lasted, true),
-                    s.subject(false) + ": share back to " + s.figure("share") + " (usually " + s.figure("usual_share")
-                            + ") after " + span(lasted, false));
-        }
-        String zh = s.subject(true) + "：已恢复，持续" + span(lasted, true) + "，峰值 " + grouped(peak.originals()) + " 条原创投诉";
-        String en = s.subject(false) + ": over after " + span(lasted, false) + ", peak " + grouped(peak.originals())
-                + " original complaints";
-        boolean windowed = rule.windowMs() > 0;
-        return new Bilingual(
-                windowed ? zh + "（" + span(rule.windowMs(), true) + "）" : zh,
-                windowed ? en + " in " + span(rule.windowMs(), false) : en);
+        return s.say(
+                s.course(peak).atEnd(rule.kind(), resolution),
+                s.facts(peak).with("lasted", new Bilingual(span(lasted, true), span(lasted, false))));
     }
 
     /** Names that a template of such a rule may use. */
     public static Set<String> placeholders(
             Collection<String> by, @Nullable String fixedIssue, Collection<String> labels) {
         Set<String> out = new TreeSet<>(by);
-        out.addAll(List.of("alert", "kind", "window", "starts_at"));
+        out.addAll(List.of("alert", "kind", "window", "starts_at", "usual"));
         VALUES.forEach(v -> out.add("value." + v));
         labels.forEach(l -> out.add("labels." + l));
         if (by.contains("issue") || fixedIssue != null) {
@@ -151,7 +150,11 @@ public final class Summary {
         return switch (name) {
             case "alert" -> rule.name();
             case "kind" -> rule.kind().wire();
-            case "window" -> span(windowMs, zh);
+            case "window" -> span(rule.windowMs(), zh);
+            case "usual" ->
+                usual() == null
+                        ? ""
+                        : zh ? usual().figures().zh() : usual().figures().en();
             case "starts_at" -> WireTime.print(startsAt);
             case "issue" -> String.valueOf(issue());
             case "issue_name" -> nameOf(String.valueOf(issue()), zh);
@@ -186,13 +189,14 @@ public final class Summary {
     }
 
     private String figure(String name) {
+        Usual usual = usual();
         return switch (name) {
             case "posts" -> Long.toString(value.posts());
             case "originals" -> Long.toString(value.originals());
             case "authors" -> Long.toString(value.authors());
             case "reach" -> Long.toString(value.reach());
-            case "expected" -> decimal(value.expected());
-            case "ratio" -> decimal(value.ratio());
+            case "expected" -> usual == null ? "–" : usual.bareExpected();
+            case "ratio" -> usual == null ? decimal(value.ratio()) : usual.bareMultiple();
             case "score" -> decimal(value.score());
             case "probability" -> decimal(value.probability());
             case "negative_share" -> percent(value.negativeShare());
@@ -210,50 +214,55 @@ public final class Summary {
 
     // ---- default sentences
 
-    private String chinese() {
-        return subject(true) + "："
-                + switch (rule.kind()) {
-                    case SURGE, SPIKE -> span(windowMs, true) + " " + counted(true) + surge(true) + people(true);
-                    case DRIFT -> "持续累积，" + span(windowMs, true) + " " + counted(true) + surge(true) + people(true);
-                    case THRESHOLD ->
-                        span(windowMs, true) + " 共 " + value.posts() + " 条，" + counted(true) + people(true);
-                    case SHIFT -> shifted(true) + span(windowMs, true) + " " + counted(true) + people(true);
-                    case SEQUENCE -> "先后出现 " + steps(" → ") + "（" + span(within(), true) + "内）";
-                    case REPEAT -> span(windowMs, true) + "内第 " + value.posts() + " 次反馈" + reopened(true);
-                    case MATCH -> counted(true) + reach(true);
-                    case FLATLINE ->
-                        span(windowMs, true)
-                                + (value.originals() == 0 ? "没有新消息" : "只有 " + counted(true))
-                                + expected(true);
-                    case NEW_TERM ->
-                        "出现平时少见的新词" + term("「", "」") + "，" + span(windowMs, true) + " " + counted(true) + people(true);
-                    case COMPOSITE -> "同时告警：" + members("、");
-                };
+    private Bilingual say(Phase phase, Wording facts) {
+        Bilingual said = facts.fill(Phrases.of(rule.kind(), phase).says());
+        return new Bilingual(subject(true) + "：" + said.zh(), subject(false) + ": " + said.en());
     }
 
-    private String english() {
-        return subject(false) + ": "
-                + switch (rule.kind()) {
-                    case SURGE, SPIKE -> counted(false) + " in " + span(windowMs, false) + surge(false) + people(false);
-                    case DRIFT ->
-                        "building up, " + counted(false) + " in " + span(windowMs, false) + surge(false)
-                                + people(false);
-                    case THRESHOLD ->
-                        grouped(value.posts()) + " posts in " + span(windowMs, false) + ", " + counted(false)
-                                + people(false);
-                    case SHIFT -> shifted(false) + counted(false) + " in " + span(windowMs, false) + people(false);
-                    case SEQUENCE -> steps(" → ") + " within " + span(within(), false);
-                    case REPEAT -> value.posts() + " contacts in " + span(windowMs, false) + reopened(false);
-                    case MATCH -> counted(false) + reach(false);
-                    case FLATLINE ->
-                        (value.originals() == 0 ? "silent for " : "only " + counted(false) + " in ")
-                                + span(windowMs, false)
-                                + expected(false);
-                    case NEW_TERM ->
-                        "a word not usual before" + term(" “", "”") + ", " + counted(false) + " in "
-                                + span(windowMs, false) + people(false);
-                    case COMPOSITE -> "firing together: " + members(", ");
-                };
+    private @Nullable Usual usual() {
+        return Usual.of(value.originals(), value.expected(), value.ratio());
+    }
+
+    private Course course(Peak peak) {
+        return new Course(value.originals(), peak.originals(), value.trend(), usual(), value.change());
+    }
+
+    private Wording facts(Peak peak) {
+        Usual usual = usual();
+        Course course = course(peak);
+        ShareChange change = value.change();
+        Wording w = new Wording()
+                .with("window", rule.windowMs() == 0 ? null : both(zh -> span(rule.windowMs(), zh)))
+                .with("count", both(zh -> counted(value.originals(), zh)))
+                .with("peak", both(zh -> counted(peak.originals(), zh)))
+                .with("posts", grouped(value.posts()))
+                .with("usual", usual == null ? null : usual.figures())
+                .with("expected", usual == null ? "" : usual.bareExpected())
+                .with("compared", course.compared(" "))
+                .with("fell", course.fell())
+                .with("people", both(this::people))
+                .with("reach", value.reach() <= 0 ? "" : grouped(value.reach()))
+                .with("silence", both(this::silence))
+                .with("term", both(this::term))
+                .with("steps", steps())
+                .with("within", rule.spec() instanceof SequenceSpec q ? both(zh -> span(q.withinMs(), zh)) : null)
+                .with("members", both(this::members))
+                .with(
+                        "reopened",
+                        rule.spec() instanceof RepeatSpec r && r.afterClose()
+                                ? new Bilingual("结案后再次反馈", "after it was closed")
+                                : null);
+        return change == null
+                ? w
+                : w.with("share", percent(change.share()))
+                        .with("usual_share", percent(change.usual()))
+                        .with("points", decimal(Math.abs(change.deltaPoints())))
+                        .with("confidence", certainty(change.confidence()))
+                        .with("moved", course.moved());
+    }
+
+    private static Bilingual both(Function<Boolean, String> text) {
+        return new Bilingual(text.apply(true), text.apply(false));
     }
 
     /** The place before the issue, as in 浙江 运输延误; the rule's name when there is no group. */
@@ -281,68 +290,36 @@ public final class Summary {
         return parts.isEmpty() ? rule.name() : String.join(" ", parts);
     }
 
-    private String term(String before, String after) {
+    private String term(boolean zh) {
         String word = group.get("keyword");
-        return word == null ? "" : before + word + after;
+        return word == null ? "" : zh ? "「" + word + "」" : "“" + word + "”";
     }
 
-    private String counted(boolean zh) {
+    private String counted(long n, boolean zh) {
         boolean complaints = rule.where() instanceof CompiledWhere w && w.required("complaint") != null;
-        long n = value.originals();
         if (zh) {
             return n + " 条原创" + (complaints ? "投诉" : "消息");
         }
         return grouped(n) + (complaints ? " original complaint" : " original message") + (n == 1 ? "" : "s");
     }
 
-    private String surge(boolean zh) {
-        StringBuilder b = new StringBuilder(expected(zh));
-        if (value.ratio() != null) {
-            b.append(zh ? "，" : ", ").append(decimal(value.ratio())).append(zh ? " 倍" : "×");
-        }
-        return b.toString();
-    }
-
-    private String shifted(boolean zh) {
-        if (value.change() == null) {
-            return zh ? "占比与平时明显不同，" : "share differs from usual, ";
-        }
-        double points = value.change().deltaPoints();
-        String size = decimal(Math.abs(points));
-        return zh
-                ? "占比 " + figure("share") + "，平时 " + figure("usual_share") + "，" + (points < 0 ? "低 " : "高 ") + size
-                        + " 个百分点（置信度 " + figure("confidence") + "），"
-                : "share " + figure("share") + ", usually " + figure("usual_share") + ", " + size + " points "
-                        + (points < 0 ? "lower" : "higher") + " (confidence " + figure("confidence") + "), ";
-    }
-
-    private String expected(boolean zh) {
-        return value.expected() == null ? "" : (zh ? "，预期 " : ", expected ") + decimal(value.expected());
-    }
-
     private String people(boolean zh) {
         return zh
-                ? "，" + value.authors() + " 人，负面 " + percent(value.negativeShare())
-                : ", " + grouped(value.authors()) + (value.authors() == 1 ? " person, " : " people, ")
+                ? value.authors() + " 人，负面 " + percent(value.negativeShare())
+                : grouped(value.authors()) + (value.authors() == 1 ? " person, " : " people, ")
                         + percent(value.negativeShare()) + " negative";
     }
 
-    private String reach(boolean zh) {
-        if (value.reach() <= 0) {
-            return "";
+    private String silence(boolean zh) {
+        String window = span(rule.windowMs(), zh);
+        if (value.originals() == 0) {
+            return zh ? window + "没有新消息" : "no message for " + window;
         }
-        return zh ? "，触达 " + value.reach() + " 人" : ", reaching " + grouped(value.reach());
+        String n = counted(value.originals(), zh);
+        return zh ? window + "只有 " + n : "only " + n + " in " + window;
     }
 
-    private String reopened(boolean zh) {
-        return rule.spec() instanceof RepeatSpec r && r.afterClose() ? (zh ? "，结案后再次反馈" : " after it was closed") : "";
-    }
-
-    private long within() {
-        return rule.spec() instanceof SequenceSpec s ? s.withinMs() : 0;
-    }
-
-    private String steps(String separator) {
+    private String steps() {
         List<String> names = new ArrayList<>();
         if (rule.spec() instanceof SequenceSpec sequence) {
             for (Step s : sequence.steps()) {
@@ -351,12 +328,12 @@ public final class Summary {
                 }
             }
         }
-        return String.join(separator, names);
+        return String.join(" → ", names);
     }
 
-    private String members(String separator) {
+    private String members(boolean zh) {
         return rule.spec() instanceof CompositeSpec c
-                ? String.join(separator, c.when().members())
+                ? String.join(zh ? "、" : ", ", c.when().members())
                 : "";
     }
 
@@ -375,13 +352,8 @@ public final class Summary {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
-    /** One decimal, none from a hundred on. */
     private static String decimal(@Nullable Double d) {
-        if (d == null || d.isNaN()) {
-            return "–";
-        }
-        String s = String.format(Locale.ROOT, Math.abs(d) < 99.95 ? "%.1f" : "%.0f", d);
-        return s.endsWith(".0") ? s.substring(0, s.length() - 2) : s;
+        return d == null || d.isNaN() ? "–" : Usual.decimal(d);
     }
 
     /** Never rounded up to certainty. */

@@ -74,14 +74,10 @@ class PushWriterTest {
 
         PushMessage m = messages.compose(over, Reason.RESOLVED, KnownBefore.INCIDENT, NOW);
 
-        assertThat(m.titleIn("zh")).startsWith("[规则已删除] 运输延误 浙江");
+        assertThat(m.titleIn("zh")).startsWith("[规则已删] 运输延误 浙江");
         assertThat(m.titleIn("en")).startsWith("[rule removed] Transit delay Zhejiang");
-        assertThat(m.linesIn("zh").get(0))
-                .startsWith("影响：规则LogisticsDelaySurge已删除，“运输延误”的告警因此于")
-                .endsWith("结束；问题未必已恢复，请人工确认。");
-        assertThat(m.linesIn("en").get(0))
-                .startsWith("Impact: rule LogisticsDelaySurge was removed at ")
-                .endsWith("the alert of “Transit delay” ended; the problem may go on, please check.");
+        assertThat(m.linesIn("zh").get(0)).contains("所依据的规则已删除").endsWith("并不表示已恢复。");
+        assertThat(m.linesIn("en").get(0)).contains("was removed").endsWith("it does not mean recovery.");
         assertThat(messages.compose(opened(), Reason.NEW_MEMBER, KnownBefore.OTHER_RULES, NOW)
                         .titleIn("zh"))
                 .startsWith("[严重·换规则] 运输延误 浙江");
@@ -125,8 +121,8 @@ class PushWriterTest {
         PushMessage m = messages.compose(s, Reason.RESOLVED, KnownBefore.INCIDENT, AlertFixtures.START + 43 * 60_000L);
 
         assertThat(m.titleIn("zh")).isEqualTo("[恢复] 运输延误 浙江 持续43分钟 峰值120条");
-        assertThat(m.linesIn("zh").get(0)).isEqualTo("影响：浙江“运输延误”已于20:44恢复到平时水平。");
-        assertThat(m.linesIn("zh").get(1)).isEqualTo("数字：持续43分钟 · 峰值120条（20:02） · 最后9条");
+        assertThat(m.linesIn("zh").get(0)).isEqualTo("影响：浙江“运输延误”已于20:44恢复到平时水平：最后9条，平时约14条。");
+        assertThat(m.linesIn("zh").get(1)).isEqualTo("数字：持续43分钟 · 峰值120条（20:02） · 最后9条 · 平时约14条");
         assertThat(m.titleIn("en")).isEqualTo("[over] Transit delay Zhejiang after 43 min, peak 120");
     }
 

@@ -7,6 +7,7 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.cel.RuleFixtures;
@@ -42,8 +43,15 @@ class SummaryTest {
     }
 
     private static Bilingual render(Rule rule, Group group, AlertValue value, boolean coldStart) {
-        return Summary.render(
-                rule, group, value, rule.windowMs(), 1_800_000_000_000L, RuleFixtures.TAXONOMY, coldStart);
+        return Summary.open(
+                rule,
+                group,
+                value,
+                new Peak(1, value.originals()),
+                true,
+                1_800_000_000_000L,
+                RuleFixtures.TAXONOMY,
+                coldStart);
     }
 
     @Test
@@ -69,12 +77,20 @@ class SummaryTest {
 
         // when
         Bilingual summary = Summary.ended(
-                rule, ZHEJIANG, VALUE, new Peak(start, 314), start, start + 6_210_000, RuleFixtures.TAXONOMY);
+                rule,
+                ZHEJIANG,
+                VALUE.toBuilder().originals(9).build(),
+                new Peak(start, 314),
+                Resolution.RECOVERED,
+                start,
+                start + 6_210_000,
+                RuleFixtures.TAXONOMY);
 
         // then
-        assertThat(summary.zh()).isEqualTo("浙江 运输延误/停滞：已恢复，持续1小时43分钟，峰值 314 条原创投诉（10分钟）");
+        assertThat(summary.zh()).isEqualTo("浙江 运输延误/停滞：已恢复，最后 9 条，平时约14条，持续1小时43分钟，峰值 314 条原创投诉（10分钟）");
         assertThat(summary.en())
-                .isEqualTo("Zhejiang Transit delay: over after 1 h 43 min, peak 314 original complaints in 10 min");
+                .isEqualTo(
+                        "Zhejiang Transit delay: over after 1 h 43 min, 9 at the end, usually about 14, peak 314 original complaints in 10 min");
     }
 
     @Test
@@ -111,6 +127,10 @@ class SummaryTest {
         // then
         assertThat(summary.zh()).isEqualTo("{{value.posts}} 运输延误/停滞 8.5×");
         assertThat(summary.en()).isEqualTo("{{value.posts}} Transit delay 8.5× logistics");
+        AlertValue hardlyAny = VALUE.toBuilder().expected(0.03).ratio(4_000.0).build();
+        assertThat(render(rule, ZHEJIANG, hardlyAny, false).zh())
+                .as("a template's multiple is one that can be believed")
+                .isEqualTo("浙江 运输延误/停滞 >100×");
     }
 
     @ParameterizedTest

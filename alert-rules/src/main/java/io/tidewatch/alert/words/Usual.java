@@ -1,0 +1,161 @@
+package io.tidewatch.alert.words;
+
+import io.tidewatch.alert.Bilingual;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A count beside what is usual, as a person can believe it. Where less than one is usual a multiple says nothing, and above a
+ * hundred its digits say nothing: then words stand for the number.
+ *
+ * @param now what is counted
+ * @param expected what is usual, from 0
+ * @param ratio now / expected as the rule took it; null when it took none
+ */
+public record Usual(long now, double expected, @Nullable Double ratio) {
+    /** Fewer than this are hardly any. */
+    private static final double HARDLY = 1;
+
+    /** Higher multiples lose their digits. */
+    private static final double MOST = 100;
+
+    /** A multiple up to this, or above its inverse, is no news. */
+    private static final double ALIKE = 1.15;
+
+    /** A rest of so much is usual too; the recovery of most rules is about there. */
+    private static final double NEAR = 0.3;
+
+    private static final Bilingual HARDLY_ANY = new Bilingual("平时几乎没有", "hardly any usually");
+
+    /** @return null when it is not known what is usual */
+    public static @Nullable Usual of(long now, @Nullable Double expected, @Nullable Double ratio) {
+        return expected == null || expected.isNaN() ? null : new Usual(now, expected, ratio);
+    }
+
+    public boolean isHardlyAny() {
+        return expected < HARDLY;
+    }
+
+    /** True when even more are usual. */
+    public boolean isBelow() {
+        return now < expected;
+    }
+
+    /** True when it is more than what is usual by a third, and by more than chance. */
+    public boolean isAbove() {
+        return now > expected + Math.max(2 * Math.sqrt(Math.max(expected, 1)), NEAR * expected);
+    }
+
+    /** Within a sentence of figures: {@code 预期 14.2，8.5 倍}. */
+    public Bilingual figures() {
+        if (isHardlyAny()) {
+            return HARDLY_ANY;
+        }
+        Bilingual x = multiple(
+                new Bilingual("，" + decimal(times()) + " 倍", ", " + decimal(times()) + "×"),
+                new Bilingual("，100 倍以上", ", over 100×"),
+                new Bilingual("，与平时相当", ", about the usual"),
+                new Bilingual("，低于平时", ", below the usual"));
+        return new Bilingual("预期 " + decimal(expected) + x.zh(), "expected " + decimal(expected) + x.en());
+    }
+
+    /** In a title: {@code (预期14) ×8.5}. A count that is not above the usual has no multiple. */
+    public Bilingual title() {
+        if (isHardlyAny()) {
+            return new Bilingual("(" + HARDLY_ANY.zh() + ")", "(" + HARDLY_ANY.en() + ")");
+        }
+        Bilingual times = new Bilingual(" ×" + round(times()), " ×" + round(times()));
+        Bilingual x = multiple(times, new Bilingual(" 100倍以上", " over 100×"), Bilingual.EMPTY, Bilingual.EMPTY);
+        return new Bilingual("(预期" + round(expected) + ")" + x.zh(), "(expected " + round(expected) + ")" + x.en());
+    }
+
+    /** In a list of figures: {@code 预期14 · ×8.5}. */
+    public Bilingual brief() {
+        if (isHardlyAny()) {
+            return HARDLY_ANY;
+        }
+        Bilingual x = multiple(
+                new Bilingual(" · ×" + round(times()), " · ×" + round(times())),
+                new Bilingual(" · 100倍以上", " · over 100×"),
+                Bilingual.EMPTY,
+                new Bilingual(" · 低于平时", " · below the usual"));
+        return new Bilingual("预期" + round(expected) + x.zh(), round(expected) + " expected" + x.en());
+    }
+
+    /** In a sentence: {@code 是平时的8.5倍}. */
+    public Bilingual inWords() {
+        if (isHardlyAny()) {
+            return HARDLY_ANY;
+        }
+        return multiple(
+                new Bilingual("是平时的" + round(times()) + "倍", round(times()) + " times the usual"),
+                new Bilingual("是平时的100倍以上", "over 100 times the usual"),
+                new Bilingual("与平时相当", "about the usual"),
+                new Bilingual("低于平时（约" + round(expected) + "条）", "below the usual " + round(expected)));
+    }
+
+    /** What is usual by itself: {@code 平时约14条}. */
+    public Bilingual alone() {
+        return isHardlyAny()
+                ? HARDLY_ANY
+                : new Bilingual("平时约" + round(expected) + "条", "usually about " + round(expected));
+    }
+
+    /** In the largest letters of a screen, where a multiple would stand; null when the multiple may stand there. */
+    public @Nullable Bilingual insteadOfMultiple() {
+        if (isHardlyAny()) {
+            return HARDLY_ANY;
+        }
+        if (times() > MOST) {
+            return new Bilingual("平时的100倍以上", "over 100× the usual");
+        }
+        return times() > ALIKE ? null : isAlike() ? new Bilingual("与平时相当", "about the usual") : belowUsual();
+    }
+
+    /** The multiple for a text that writes its own sentence: a number, or the number that it is certainly above. */
+    public String bareMultiple() {
+        if (now == 0) {
+            return "0";
+        }
+        double x = isHardlyAny() ? Math.min(now, MOST) : times();
+        return isHardlyAny() || x > MOST ? ">" + decimal(Math.min(x, MOST)) : decimal(x);
+    }
+
+    /** What is usual for a text that writes its own sentence; never a zero that is none. */
+    public String bareExpected() {
+        return isHardlyAny() ? "<1" : decimal(expected);
+    }
+
+    private static Bilingual belowUsual() {
+        return new Bilingual("低于平时", "below the usual");
+    }
+
+    private Bilingual multiple(Bilingual times, Bilingual many, Bilingual alike, Bilingual below) {
+        if (ratio == null) {
+            return Bilingual.EMPTY;
+        }
+        return times() > MOST ? many : times() > ALIKE ? times : isAlike() ? alike : below;
+    }
+
+    private boolean isAlike() {
+        return times() >= 1 / ALIKE;
+    }
+
+    private double times() {
+        return ratio != null ? ratio : expected > 0 ? now / expected : now;
+    }
+
+    /** One decimal, none from a hundred on. */
+    public static String decimal(double d) {
+        return plain(String.format(Locale.ROOT, Math.abs(d) < 99.95 ? "%.1f" : "%.0f", d));
+    }
+
+    /** One decimal below ten, none from there on or where it is zero. */
+    public static String round(double d) {
+        return Math.abs(d) >= 10 ? String.valueOf(Math.round(d)) : plain(String.format(Locale.ROOT, "%.1f", d));
+    }
+
+    private static String plain(String s) {
+        return s.endsWith(".0") ? s.substring(0, s.length() - 2) : s;
+    }
+}
