@@ -27,6 +27,9 @@ public final class Dispatch {
     /** Less is a backlog that is being worked off: both its beginning and its end are news. */
     private static final long LATE_MS = 4 * 3_600_000L;
 
+    /** What the detector wrote so long ago was not read meanwhile. */
+    private static final long UNREAD_MS = 5 * 60_000L;
+
     private static final long CATCH_UP_MS = 30_000;
 
     private final NotifyConfig config;
@@ -186,7 +189,16 @@ public final class Dispatch {
 
     /** One that is historical waits anyway, until the detector has caught up. */
     private static boolean isLate(Alert a, long matchedAt) {
-        return !a.historical() && matchedAt - a.updatedAt() > LATE_MS;
+        return !a.historical() && (isUnread(a, matchedAt) || matchedAt - a.updatedAt() > LATE_MS);
+    }
+
+    /** How far behind the clock the detector was when it fired is not the fault of those who read. */
+    private static boolean isUnread(Alert a, long matchedAt) {
+        if (a.trace() == null || a.trace().evaluatedAt() == 0) {
+            return false;
+        }
+        long behind = Math.max(0, a.trace().evaluatedAt() - a.firedAt());
+        return matchedAt - (a.updatedAt() + behind) > UNREAD_MS;
     }
 
     /**
