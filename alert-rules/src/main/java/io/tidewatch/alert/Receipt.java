@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the vendor's code, or the HTTP status when it has none
  * @param problem the vendor's answer in words; null when delivered
  * @param at epoch milliseconds
+ * @param digest delivery whose message said this one and others together; null when it was a message of its own
  */
 public record Receipt(
         String delivery,
@@ -23,7 +24,24 @@ public record Receipt(
         int code,
         @Nullable String problem,
         int attempts,
-        long at) {
+        long at,
+        @Nullable String digest) {
+    /** Of a message of its own. */
+    public Receipt(
+            String delivery,
+            String incident,
+            String receiver,
+            String channel,
+            AlertStatus status,
+            Severity severity,
+            DeliveryOutcome outcome,
+            int code,
+            @Nullable String problem,
+            int attempts,
+            long at) {
+        this(delivery, incident, receiver, channel, status, severity, outcome, code, problem, attempts, at, null);
+    }
+
     /** True when nothing more will be tried; a failed delivery is tried again for a day. */
     public boolean isFinal() {
         return outcome != DeliveryOutcome.FAILED;

@@ -26,11 +26,6 @@ public final class Dispatch {
     private static final int ID_BYTES = 16;
     private static final long MUTE_CHECK_MS = 60_000;
 
-    /** Less is a backlog that is being worked off: both its beginning and its end are news. */
-    private static final long LATE_MS = 4 * 3_600_000L;
-
-    private static final long CATCH_UP_MS = 30_000;
-
     private final NotifyConfig config;
 
     public Dispatch(NotifyConfig config) {
@@ -123,7 +118,9 @@ public final class Dispatch {
             Decision d = decide(v, known, now);
             Reason owed = n.isNotified() ? Reason.REOPENED : Reason.FIRST;
             boolean waits = d.reason() == Reason.GROUP_WAIT || d.reason() == owed;
-            if (waits && !v.alerts().isEmpty() && v.alerts().stream().noneMatch(a -> isLate(a, n.matchedAt()))) {
+            if (waits
+                    && !v.alerts().isEmpty()
+                    && v.alerts().stream().noneMatch(a -> Lateness.isLate(a, n.matchedAt()))) {
                 notifications.add(new Notification(
                         n.receiver(), owed, discriminator(v, known, owed), v.state(), knownBefore(v, known)));
                 log.add(notified(v, known, owed, now));
@@ -183,12 +180,7 @@ public final class Dispatch {
      * what is still to be read says so.
      */
     private static long groupWait(Route r, Alert a, long matchedAt) {
-        return isLate(a, matchedAt) ? Math.max(r.groupWaitMs(), CATCH_UP_MS) : r.groupWaitMs();
-    }
-
-    /** One that is historical waits anyway, until the detector has caught up. */
-    private static boolean isLate(Alert a, long matchedAt) {
-        return !a.historical() && matchedAt - a.updatedAt() > LATE_MS;
+        return Lateness.isLate(a, matchedAt) ? Math.max(r.groupWaitMs(), Lateness.CATCH_UP_MS) : r.groupWaitMs();
     }
 
     /**
@@ -245,6 +237,11 @@ public final class Dispatch {
         }
         if (n.muted()) {
             return new Decision(Reason.MUTED, now + MUTE_CHECK_MS);
+        }
+        if (now < v.state().catchesUpUntil()) {
+            return new Decision(
+                    n.isNotified() ? Reason.GROUP_INTERVAL : Reason.GROUP_WAIT,
+                    v.state().catchesUpUntil());
         }
         if (!n.isNotified()) {
             return after(n.matchedAt() + n.groupWaitMs(), now, Reason.FIRST, Reason.GROUP_WAIT);

@@ -104,7 +104,7 @@ public final class IncidentRecovery {
             }
         }
         return new IncidentState(
-                incident, tracked, log, generation, !incident.historical(), open ? 0 : Math.max(1, last.at()), 0, 0);
+                incident, tracked, log, generation, !incident.historical(), open ? 0 : Math.max(1, last.at()), 0, 0, 0);
     }
 
     /** One per revision, the newest writing of each, in order. */

@@ -16,6 +16,8 @@ import java.util.List;
  * @param wakeAt the timer set for it, epoch milliseconds; 0 when there is none
  * @param settlesAt until then nothing is said of it, since an alert that fired before may still give it its id, epoch
  *     milliseconds of the clock; 0 afterwards
+ * @param catchesUpUntil until then nobody is notified of changes, since what lay unread is being read, epoch milliseconds of the
+ *     clock; 0 when nothing did
  */
 public record IncidentState(
         Incident incident,
@@ -25,18 +27,21 @@ public record IncidentState(
         boolean live,
         long closedAt,
         long wakeAt,
-        long settlesAt) {
+        long settlesAt,
+        long catchesUpUntil) {
 
     public boolean isOpen() {
         return closedAt == 0;
     }
 
     public IncidentState withNotificationLog(List<NotificationLogEntry> newer) {
-        return new IncidentState(incident, alerts, newer, generation, live, closedAt, wakeAt, settlesAt);
+        return new IncidentState(
+                incident, alerts, newer, generation, live, closedAt, wakeAt, settlesAt, catchesUpUntil);
     }
 
     public IncidentState withWakeAt(long instant) {
-        return new IncidentState(incident, alerts, notificationLog, generation, live, closedAt, instant, settlesAt);
+        return new IncidentState(
+                incident, alerts, notificationLog, generation, live, closedAt, instant, settlesAt, catchesUpUntil);
     }
 
     /** True while it is not decided yet what it is called. */
@@ -46,15 +51,30 @@ public record IncidentState(
 
     IncidentState with(Incident newer, List<TrackedAlert> newerAlerts) {
         return new IncidentState(
-                newer, List.copyOf(newerAlerts), notificationLog, generation, live, closedAt, wakeAt, settlesAt);
+                newer,
+                List.copyOf(newerAlerts),
+                notificationLog,
+                generation,
+                live,
+                closedAt,
+                wakeAt,
+                settlesAt,
+                catchesUpUntil);
     }
 
     IncidentState settling(long until) {
-        return new IncidentState(incident, alerts, notificationLog, generation, live, closedAt, wakeAt, until);
+        return new IncidentState(
+                incident, alerts, notificationLog, generation, live, closedAt, wakeAt, until, catchesUpUntil);
+    }
+
+    IncidentState catchingUp(long until) {
+        return new IncidentState(
+                incident, alerts, notificationLog, generation, live, closedAt, wakeAt, settlesAt, until);
     }
 
     IncidentState settled() {
-        return new IncidentState(incident, alerts, notificationLog, generation, live, closedAt, wakeAt, 0);
+        return new IncidentState(
+                incident, alerts, notificationLog, generation, live, closedAt, wakeAt, 0, catchesUpUntil);
     }
 
     /** The alerts that are open; all of them once none is. */

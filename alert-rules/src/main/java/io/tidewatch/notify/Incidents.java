@@ -49,7 +49,10 @@ public final class Incidents {
      * @param now clock, epoch milliseconds
      */
     public Step apply(@Nullable IncidentState s, Alert a, Inhibition inhibition, long now) {
-        return inhibited(s, apply(s, a, now), inhibition, false);
+        Step step = inhibited(s, apply(s, a, now), inhibition, false);
+        return step.state() != null && step.change().isVisible() && a.isOpen() && Lateness.isUnread(a, now)
+                ? new Step(step.state().catchingUp(now + Lateness.CATCH_UP_MS), step.change())
+                : step;
     }
 
     /** As if nothing inhibited anything; {@code now} is the clock, epoch milliseconds. */
@@ -130,11 +133,12 @@ public final class Incidents {
             return step;
         }
         List<TrackedAlert> alerts = new ArrayList<>(s.alerts());
+        Inhibition current = inhibition.with(alerts);
         boolean changed = false;
         for (int i = 0; i < alerts.size(); i++) {
             TrackedAlert t = alerts.get(i);
             if (t.alert().isOpen() || (before != null && isOpenIn(before, t.alert()))) {
-                String by = inhibition.muting(t.alert());
+                String by = current.muting(t.alert());
                 if (by == null && (ending || !t.alert().isOpen())) {
                     by = t.inhibitedBy();
                 }
@@ -297,7 +301,8 @@ public final class Incidents {
                 s.live(),
                 now,
                 s.wakeAt(),
-                s.settlesAt());
+                s.settlesAt(),
+                s.catchesUpUntil());
     }
 
     private IncidentState assemble(
@@ -321,6 +326,7 @@ public final class Incidents {
                 live,
                 open ? 0 : Math.max(1, now),
                 before == null ? 0 : before.wakeAt(),
-                settling ? before.settlesAt() : 0);
+                settling ? before.settlesAt() : 0,
+                before == null ? 0 : before.catchesUpUntil());
     }
 }

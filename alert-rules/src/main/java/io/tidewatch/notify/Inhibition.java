@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +25,15 @@ public final class Inhibition {
 
     private final List<InhibitRule> rules;
 
+    /** By the id of the alert. */
+    private final Map<String, InhibitionSource> open = new LinkedHashMap<>();
+
     /** Open alerts that a rule takes for sources, for each rule. */
     private final List<List<InhibitionSource>> sources = new ArrayList<>();
 
     private Inhibition(List<InhibitRule> rules, Collection<InhibitionSource> open) {
         this.rules = List.copyOf(rules);
+        open.forEach(s -> this.open.put(s.alert(), s));
         for (InhibitRule r : this.rules) {
             sources.add(open.stream().filter(s -> r.hasSource(s.labels())).toList());
         }
@@ -36,12 +41,29 @@ public final class Inhibition {
 
     /** @param open alerts that are open; those that can mute nothing may be left out */
     public static Inhibition of(List<InhibitRule> rules, Collection<InhibitionSource> open) {
-        return rules.isEmpty() || open.isEmpty() ? NONE : new Inhibition(rules, open);
+        return rules.isEmpty() ? NONE : new Inhibition(rules, open);
     }
 
     /** True when some rule lets an alert with these labels mute others. */
     public static boolean canMute(List<InhibitRule> rules, Map<String, String> labels) {
         return rules.stream().anyMatch(r -> r.hasSource(labels));
+    }
+
+    /** What holds when these alerts are as they are given, whatever was heard of them before: their incident knows first. */
+    Inhibition with(List<TrackedAlert> known) {
+        if (rules.isEmpty()) {
+            return this;
+        }
+        Map<String, InhibitionSource> now = new LinkedHashMap<>(open);
+        for (TrackedAlert t : known) {
+            InhibitionSource s = InhibitionSource.of(t.alert());
+            if (t.alert().isOpen() && canMute(rules, s.labels())) {
+                now.put(s.alert(), s);
+            } else {
+                now.remove(s.alert());
+            }
+        }
+        return now.equals(open) ? this : new Inhibition(rules, now.values());
     }
 
     /** The name of the first rule that mutes an alert now; null when none does. */

@@ -73,7 +73,8 @@ record ReceiverView(
                 s.live(),
                 open ? 0 : Math.max(1, s.closedAt()),
                 s.wakeAt(),
-                s.settlesAt());
+                s.settlesAt(),
+                s.catchesUpUntil());
     }
 
     /** True for an alert that the receiver was notified of; of one that is open, of this very rise. */

@@ -24,6 +24,7 @@ public final class ReceiptJson {
             Json.text(g, "problem", r.problem());
             g.writeNumberField("attempts", r.attempts());
             Json.time(g, "at", r.at());
+            Json.text(g, "digest", r.digest());
         });
     }
 
@@ -41,6 +42,7 @@ public final class ReceiptJson {
                 n.path("code").asInt(),
                 Json.optional(n, "problem"),
                 n.path("attempts").asInt(),
-                Json.millis(n, "at"));
+                Json.millis(n, "at"),
+                Json.optional(n, "digest"));
     }
 }

@@ -232,6 +232,35 @@ class DispatchTimelineTest {
                 .doesNotContain("DelayShare");
     }
 
+    /** Each receiver flushes by itself: one was notified before the explanation came, the other waited longer. */
+    @Test
+    void shouldTellTheEndToThoseWhoWereNotifiedOnly() {
+        NotifyConfig config = NotifyFile.readOrThrow("notify.yaml", """
+                apiVersion: tidewatch/notify/v1
+                route:
+                  receiver: slow
+                  group_wait: 30s
+                  routes:
+                  - {matchers: ['kind="shift"'], receiver: quick, group_wait: 5s, continue: true}
+                  - {matchers: ['kind="shift"'], receiver: slow}
+                  - {matchers: ['kind="surge"'], receiver: none}
+                inhibit_rules:
+                - {name: surge, source_matchers: ['alert="IssueSurge"'], target_matchers: ['kind="shift"'], equal: []}
+                receivers:
+                - {name: quick, channels: [{type: console}]}
+                - {name: slow, channels: [{type: console}]}
+                - {name: none, channels: []}
+                """);
+        alerts.add(new DispatchTimeline.TimedAlert(T0, SHARE));
+        alerts.add(new DispatchTimeline.TimedAlert(T0 + 10_000, surge(Severity.CRITICAL, 200)));
+        alert(20, ended(SHARE, 20));
+        alert(30, ended(surge(Severity.CRITICAL, 5), 30));
+
+        assertThat(DispatchTimeline.of(config, alerts, T0 + 60 * MINUTE))
+                .extracting(n -> n.receiver() + " " + n.reason())
+                .containsExactly("quick FIRST", "quick RESOLVED");
+    }
+
     @Test
     void shouldNotLetTwoIncidentsThatExplainEachOtherVanish() {
         NotifyConfig config = NotifyFile.readOrThrow("notify.yaml", INHIBITING.formatted("""

@@ -11,6 +11,7 @@ import io.tidewatch.notify.Reason;
  * @param owner whose people may be mentioned; empty when there is none
  * @param lang zh or en
  * @param createdAt epoch milliseconds of the clock
+ * @param isWholeStory true for an end of which the channel was not sent the beginning
  */
 public record Push(
         String delivery,
@@ -21,12 +22,36 @@ public record Push(
         String lang,
         Incident incident,
         PushMessage message,
-        long createdAt) {
+        long createdAt,
+        boolean isWholeStory) {
+
+    /** One that is not all that is sent of an incident. */
+    public Push(
+            String delivery,
+            String receiver,
+            int channel,
+            Reason reason,
+            String owner,
+            String lang,
+            Incident incident,
+            PushMessage message,
+            long createdAt) {
+        this(delivery, receiver, channel, reason, owner, lang, incident, message, createdAt, false);
+    }
+
+    /** This push of an end, whose beginning was never sent. */
+    public Push asWholeStory() {
+        return new Push(delivery, receiver, channel, reason, owner, lang, incident, message, createdAt, true);
+    }
+
+    /** This push with another message. */
+    public Push withMessage(PushMessage other) {
+        return new Push(delivery, receiver, channel, reason, owner, lang, incident, other, createdAt, isWholeStory);
+    }
 
     /** This push, whose receiver may have it already. */
     public Push asPossibleRepeat() {
-        return new Push(
-                delivery, receiver, channel, reason, owner, lang, incident, message.asPossibleRepeat(), createdAt);
+        return withMessage(message.asPossibleRepeat());
     }
 
     /** The key under which the pushes of one channel queue. */

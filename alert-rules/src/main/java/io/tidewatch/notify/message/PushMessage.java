@@ -7,7 +7,7 @@ import java.util.List;
  * What a push says. Text that customers wrote is harmless already (see {@link SafeText}).
  *
  * @param title at most 40 code points in Chinese, 80 in English
- * @param lines in the order of reading; the last names the incident
+ * @param lines in the order of reading; the last names the incident, when it is of one
  */
 public record PushMessage(Bilingual title, List<Bilingual> lines) {
     static final int MAX_TITLE_ZH = 40;

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param doublingMinutes the shortest of the members; null when none grows
  * @param trend 1 rising, −1 falling, 0 neither, from the live counts
  * @param quotes public, masked
+ * @param inhibited true when others explain all of its open members, so that nobody is notified
  */
 record IncidentCard(
         String id,
@@ -45,7 +46,8 @@ record IncidentCard(
         @Nullable String owner,
         String state,
         @Nullable String acknowledgedBy,
-        List<Quote> quotes) {
+        List<Quote> quotes,
+        boolean inhibited) {
     /** The worst first, then the oldest. */
     static final Comparator<IncidentCard> ORDER = Comparator.comparing(IncidentCard::severity)
             .reversed()
@@ -104,7 +106,8 @@ record IncidentCard(
                 incident.owner(),
                 incident.state(),
                 incident.acknowledgedBy(),
-                quotes(incident));
+                quotes(incident),
+                !open.isEmpty() && open.stream().allMatch(m -> m.inhibitedBy() != null));
     }
 
     boolean isAcknowledged() {

@@ -135,6 +135,7 @@ final class WallJson {
         g.writeBooleanField("acknowledged", c.isAcknowledged());
         g.writeStringField("acknowledged_by", c.acknowledgedBy());
         quotes(g, "quotes", c.quotes());
+        g.writeBooleanField("inhibited", c.inhibited());
         g.writeEndObject();
     }
 

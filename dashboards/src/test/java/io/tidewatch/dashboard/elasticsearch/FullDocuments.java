@@ -89,7 +89,8 @@ public final class FullDocuments {
                                 500,
                                 "away",
                                 3,
-                                T)),
+                                T,
+                                "other")),
                 "dead-letters",
                         DeadLetterJson.write(new DeadLetter(
                                 "malformed_json", "not JSON", "annotate", "t", 1, 42, T, "weibo:1", "weibo", "{")));

@@ -54,6 +54,36 @@ class IncidentCardTest {
     }
 
     @Test
+    void shouldSayWhenOthersExplainAllThatIsOpen() {
+        Member open = member("A", "浙江", AlertStatus.FIRING, Severity.WARNING, 40, 30, 6.0);
+        Member muted = muted(member("B", "江苏", AlertStatus.FIRING, Severity.WARNING, 40, 30, 6.0));
+
+        assertThat(card(open, muted).inhibited()).isFalse();
+        assertThat(card(muted).inhibited()).isTrue();
+        assertThat(card().inhibited()).isFalse();
+    }
+
+    private static IncidentCard card(Member... members) {
+        return IncidentCard.of(incident("logistics.transit_delay", members), WallScene.taxonomy(), 0);
+    }
+
+    private static Member muted(Member m) {
+        return new Member(
+                m.alert(),
+                m.fingerprint(),
+                m.rule(),
+                m.kind(),
+                m.status(),
+                m.severity(),
+                m.group(),
+                m.startsAt(),
+                m.updatedAt(),
+                m.value(),
+                m.summary(),
+                "swell");
+    }
+
+    @Test
     void shouldQuoteOnlyPublicSamples() {
         // when
         IncidentCard card = IncidentCard.of(incident("logistics.transit_delay"), WallScene.taxonomy(), 0);

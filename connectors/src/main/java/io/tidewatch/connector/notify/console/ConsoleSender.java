@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Prints a push as the phone would show it. */
 public final class ConsoleSender implements Sender {
+    private static final int ROOM = 64_000;
+
     private final PrintStream out;
     private final Clock clock;
 
@@ -22,6 +24,11 @@ public final class ConsoleSender implements Sender {
 
     public static ConsoleSender open(Channel channel, SenderContext context) {
         return new ConsoleSender(context.console(), context.clock());
+    }
+
+    @Override
+    public int roomForPeople() {
+        return ROOM;
     }
 
     @Override

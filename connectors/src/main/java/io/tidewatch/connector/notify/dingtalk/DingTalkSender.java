@@ -66,6 +66,11 @@ public final class DingTalkSender implements Sender {
     }
 
     @Override
+    public int roomForPeople() {
+        return MAX_BYTES;
+    }
+
+    @Override
     public CompletableFuture<Delivery> send(Push push) {
         URI uri = secret == null ? robot : DingTalkSignature.sign(robot, secret, clock.millis());
         byte[] body = body(push, mobiles(push)).getBytes(StandardCharsets.UTF_8);

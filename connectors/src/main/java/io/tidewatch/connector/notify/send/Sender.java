@@ -17,6 +17,14 @@ public interface Sender {
         return 0;
     }
 
+    /**
+     * How much one message holds when people read the channel, in bytes of UTF-8; 0 for a channel that programs read, which
+     * are sent each push by itself.
+     */
+    default int roomForPeople() {
+        return 0;
+    }
+
     /** Opens a sender where the job runs. */
     @FunctionalInterface
     interface Factory {

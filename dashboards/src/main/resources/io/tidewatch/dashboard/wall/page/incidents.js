@@ -44,6 +44,7 @@ function card(i, now) {
     el('div', { class: 'who' },
       el('span', {}, `${words.owner} `, el('b', {}, i.owner || words.no_owner)),
       i.historical ? el('span', {}, words.historical) : null,
+      i.inhibited ? el('span', {}, words.inhibited) : null,
       el('span', { class: 'state', 'data-acknowledged': String(i.acknowledged) },
         icon(i.acknowledged ? 'acknowledged' : i.severity), words.states[i.state] ?? i.state)),
     el('div', { class: 'quotes' }, i.quotes.slice(0, 3).map((q) =>

@@ -7,6 +7,7 @@ import io.tidewatch.connector.notify.send.Delivery;
 import io.tidewatch.connector.notify.send.Sender;
 import io.tidewatch.connector.notify.send.SenderContext;
 import io.tidewatch.job.metric.NotifyMetric;
+import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.ReceiptLedger;
 import io.tidewatch.notify.config.Channel;
 import io.tidewatch.notify.config.Receiver;
@@ -51,6 +52,9 @@ import org.slf4j.LoggerFactory;
  * was in flight at a crash, may have been taken: it is repeated once, marked as possibly a repeat, and not again. While the
  * ledger cannot be written, nothing is sent on the channel.
  *
+ * <p>Incidents that ended before their beginning was sent are said together, in one message, where people read the channel; each
+ * has its own receipt, and the same rules.
+ *
  * <p>Out: a receipt per delivery that is done with, and one when its first try fails.
  */
 public final class DeliverFunction extends KeyedProcessFunction<String, Push, Receipt> {
@@ -86,19 +90,22 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         this.ledgers = ledgers;
     }
 
-    /** A try that has not been settled. */
+    /** A try that has not been settled, with a receipt for each of its parts. */
     private static final class InFlight {
-        final Outgoing outgoing;
-        final Push push;
-        final CompletableFuture<Receipt> receipt;
+        final Message message;
+        final CompletableFuture<List<Receipt>> receipts;
         final CompletableFuture<Delivery> delivery;
         long pollMs = FIRST_POLL_MS;
 
-        InFlight(Outgoing outgoing, CompletableFuture<Delivery> delivery, CompletableFuture<Receipt> receipt) {
-            this.outgoing = outgoing;
-            this.push = outgoing.push();
+        InFlight(Message message, CompletableFuture<Delivery> delivery, CompletableFuture<List<Receipt>> receipts) {
+            this.message = message;
             this.delivery = delivery;
-            this.receipt = receipt;
+            this.receipts = receipts;
+        }
+
+        boolean holds(Outgoing o) {
+            return message.parts().stream()
+                    .anyMatch(p -> p.push().delivery().equals(o.push().delivery()));
         }
     }
 
@@ -137,10 +144,12 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         }
         List<Outgoing> pointless = new ArrayList<>();
         InFlight now = inFlight.get(ctx.getCurrentKey());
+        boolean beginningIsNotSent = false;
         for (Outgoing o : outbox.values()) {
-            boolean flying = now != null && now.push.delivery().equals(o.push().delivery());
+            boolean flying = now != null && now.holds(o);
             if (!flying && Outbox.isSuperseded(o.push(), push)) {
                 pointless.add(o);
+                beginningIsNotSent |= Outbox.isBeginning(o.push()) && !mayHaveBeenTaken(o);
             }
         }
         long time = ctx.timerService().currentProcessingTime();
@@ -148,7 +157,8 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
             suppressed.inc();
             giveUp(o, DeliveryOutcome.SUPPRESSED, "a newer push of the incident says more", time, out);
         }
-        outbox.put(push.delivery(), new Outgoing(push, 0));
+        boolean ends = push.reason() == Reason.RESOLVED && beginningIsNotSent;
+        outbox.put(push.delivery(), new Outgoing(ends ? push.asWholeStory() : push, 0));
         pump(ctx.getCurrentKey(), ctx.timerService(), out);
     }
 
@@ -166,7 +176,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         InFlight flying = inFlight.get(key);
         long now = timers.currentProcessingTime();
         if (flying != null) {
-            if (!flying.receipt.isDone()) {
+            if (!flying.receipts.isDone()) {
                 wakeAt(now + flying.pollMs, timers);
                 flying.pollMs = Math.min(MAX_POLL_MS, flying.pollMs * 2);
                 return;
@@ -177,11 +187,22 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
                 return;
             }
         }
-        Outgoing next = nextToSend(key, now, out);
-        if (next == null) {
+        List<Outgoing> waiting = waiting(key, now, out);
+        if (waiting.isEmpty()) {
             return;
         }
-        Sender sender = sender(key, Objects.requireNonNull(channel(next.push())));
+        Sender sender =
+                sender(key, Objects.requireNonNull(channel(waiting.get(0).push())));
+        List<Outgoing> gathered = sender.roomForPeople() > 0 ? Message.gathered(waiting) : List.of();
+        long gatheredAt = Message.gatheredAt(gathered);
+        if (gatheredAt > now) {
+            waiting.removeAll(gathered);
+        }
+        Outgoing next = Outbox.next(waiting);
+        if (next == null) {
+            wakeAt(gatheredAt, timers);
+            return;
+        }
         QueueState q = queue();
         long free = q.freeAt(sender.perMinute(), now);
         if (free > now) {
@@ -189,7 +210,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
             return;
         }
         queue.update(q.sending(now));
-        inFlight.put(key, start(next, sender));
+        inFlight.put(key, start(Message.of(next, gathered, this::mayHaveBeenTaken), sender, now));
         wakeAt(now + FIRST_POLL_MS, timers);
     }
 
@@ -198,17 +219,12 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         return !inFlight.isEmpty();
     }
 
-    private @Nullable Outgoing nextToSend(String key, long now, Collector<Receipt> out) throws Exception {
+    /** What may be sent; what may not be any more is done with. */
+    private List<Outgoing> waiting(String key, long now, Collector<Receipt> out) throws Exception {
+        List<Outgoing> all = new ArrayList<>();
+        outbox.values().forEach(all::add);
         List<Outgoing> waiting = new ArrayList<>();
-        for (Outgoing o : outbox.values()) {
-            waiting.add(o);
-        }
-        while (!waiting.isEmpty()) {
-            Outgoing o = Outbox.next(waiting);
-            if (o == null) {
-                return null;
-            }
-            waiting.remove(o);
+        for (Outgoing o : all) {
             if (isDelivered(o.push().delivery())) {
                 // sent before a crash: the ledger knows more than the checkpoint
                 alreadyDelivered.inc();
@@ -222,10 +238,14 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
                 suppressed.inc();
                 giveUp(o, DeliveryOutcome.SUPPRESSED, "the receiver no longer has this channel", now, out);
             } else {
-                return o;
+                waiting.add(o);
             }
         }
-        return null;
+        return waiting;
+    }
+
+    private boolean mayHaveBeenTaken(Outgoing o) {
+        return o.unanswered() > 0 || ledger.isIntended(o.push().delivery());
     }
 
     private boolean isDelivered(String delivery) {
@@ -255,27 +275,44 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         return known;
     }
 
-    private InFlight start(Outgoing waiting, Sender sender) {
-        String id = waiting.push().delivery();
-        // in flight when the job was killed
-        Outgoing o = waiting.unanswered() == 0 && ledger.isIntended(id)
-                ? new Outgoing(waiting.push(), waiting.attempts() + 1, 1)
-                : waiting;
-        CompletableFuture<Delivery> delivery = CompletableFuture.runAsync(() -> ledger.intend(id), scribe)
-                .thenCompose(noted -> sender.send(o.unanswered() > 0 ? o.push().asPossibleRepeat() : o.push()));
-        return new InFlight(o, delivery, delivery.thenApplyAsync(d -> write(o, d), scribe));
+    private InFlight start(Message waiting, Sender sender, long now) {
+        List<Outgoing> parts = new ArrayList<>();
+        for (Outgoing o : waiting.parts()) {
+            // in flight when the job was killed
+            boolean unsettled =
+                    o.unanswered() == 0 && ledger.isIntended(o.push().delivery());
+            parts.add(unsettled ? new Outgoing(o.push(), o.attempts() + 1, 1, o.isAlone()) : o);
+        }
+        Message message = new Message(List.copyOf(parts));
+        Push push = message.push(sender.roomForPeople(), now);
+        boolean repeats = parts.get(0).unanswered() > 0;
+        CompletableFuture<Delivery> delivery = CompletableFuture.runAsync(
+                        () -> parts.forEach(o -> ledger.intend(o.push().delivery())), scribe)
+                .thenCompose(noted -> sender.send(repeats ? push.asPossibleRepeat() : push));
+        return new InFlight(message, delivery, delivery.thenApplyAsync(d -> write(message, d), scribe));
     }
 
     /** Makes what became of a try durable. */
-    private Receipt write(Outgoing o, Delivery d) {
+    private List<Receipt> write(Message m, Delivery d) {
+        List<Receipt> receipts = new ArrayList<>();
+        String digest = m.isDigest() ? m.parts().get(0).push().delivery() : null;
+        for (Outgoing o : m.parts()) {
+            receipts.add(write(o, d, digest));
+        }
+        return receipts;
+    }
+
+    private Receipt write(Outgoing o, Delivery d, @Nullable String digest) {
         boolean givenUp = d.ambiguous() && o.unanswered() + 1 >= MAX_UNANSWERED;
+        boolean refusedTogether = digest != null && d.outcome() == Delivery.Outcome.REJECTED;
         Receipt r = receipt(
                 o.push(),
-                givenUp ? DeliveryOutcome.REJECTED : outcome(d),
+                givenUp ? DeliveryOutcome.REJECTED : refusedTogether ? DeliveryOutcome.FAILED : outcome(d),
                 d.code(),
                 givenUp ? d.problem() + ", twice: it may have been taken and is not sent again" : d.problem(),
                 o.attempts() + 1,
-                context.clock().millis());
+                context.clock().millis(),
+                digest);
         if (r.isFinal() || o.attempts() == 0) {
             ledger.write(r);
         }
@@ -294,7 +331,13 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
     }
 
     private Receipt receipt(
-            Push p, DeliveryOutcome outcome, int code, @Nullable String problem, int attempts, long at) {
+            Push p,
+            DeliveryOutcome outcome,
+            int code,
+            @Nullable String problem,
+            int attempts,
+            long at,
+            @Nullable String digest) {
         Channel c = channel(p);
         return new Receipt(
                 p.delivery(),
@@ -307,30 +350,37 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
                 code,
                 problem,
                 attempts,
-                at);
+                at,
+                digest);
     }
 
     private void settle(InFlight f, long now, TimerService timers, Collector<Receipt> out) throws Exception {
-        if (f.receipt.isCompletedExceptionally()) {
+        if (f.receipts.isCompletedExceptionally()) {
             waitForTheLedger(f, now, timers);
             return;
         }
-        Receipt r = f.receipt.join();
         Delivery d = f.delivery.join();
         QueueState q = queue();
+        queue.update(d.outcome() == Delivery.Outcome.RETRY ? q.failed(d.retryAfterMs(), now) : q.succeeded());
+        if (d.outcome() == Delivery.Outcome.GONE) {
+            gone.add(f.message.parts().get(0).push().queue());
+        }
+        List<Receipt> receipts = f.receipts.join();
+        for (int i = 0; i < receipts.size(); i++) {
+            settle(f.message.parts().get(i), receipts.get(i), d, out);
+        }
+    }
+
+    private void settle(Outgoing o, Receipt r, Delivery d, Collector<Receipt> out) throws Exception {
         if (r.isFinal()) {
-            outbox.remove(f.push.delivery());
-            queue.update(d.outcome() == Delivery.Outcome.RETRY ? q.failed(d.retryAfterMs(), now) : q.succeeded());
+            outbox.remove(r.delivery());
             (r.outcome() == DeliveryOutcome.DELIVERED ? delivered : rejected).inc();
-            if (d.outcome() == Delivery.Outcome.GONE) {
-                gone.add(f.push.queue());
-            }
             out.collect(r);
         } else {
             retried.inc();
-            int unanswered = f.outgoing.unanswered() + (d.ambiguous() ? 1 : 0);
-            outbox.put(f.push.delivery(), new Outgoing(f.push, r.attempts(), unanswered));
-            queue.update(q.failed(d.retryAfterMs(), now));
+            int unanswered = o.unanswered() + (d.ambiguous() ? 1 : 0);
+            boolean alone = o.isAlone() || d.outcome() == Delivery.Outcome.REJECTED;
+            outbox.put(r.delivery(), new Outgoing(o.push(), r.attempts(), unanswered, alone));
             if (r.attempts() == 1) {
                 out.collect(r);
             }
@@ -350,24 +400,25 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
     /** Not sent, or sent and not noted: in either case nothing more is sent on this channel until the ledger takes it. */
     private void waitForTheLedger(InFlight f, long now, TimerService timers) throws Exception {
         ledgerFailures.inc();
-        Throwable problem = f.receipt.handle((r, e) -> e).join();
-        LOG.error("receipt ledger cannot be written, nothing is sent: queue={}", f.push.queue(), problem);
+        String key = f.message.parts().get(0).push().queue();
+        Throwable problem = f.receipts.handle((r, e) -> e).join();
+        LOG.error("receipt ledger cannot be written, nothing is sent: queue={}", key, problem);
         QueueState q = queue();
         queue.update(q.failed(LEDGER_WAIT_MS, now));
         if (!f.delivery.isCompletedExceptionally()) {
             Delivery d = f.delivery.join();
             Executor later = CompletableFuture.delayedExecutor(LEDGER_WAIT_MS, TimeUnit.MILLISECONDS, scribe);
             InFlight again = new InFlight(
-                    f.outgoing, f.delivery, CompletableFuture.supplyAsync(() -> write(f.outgoing, d), later));
+                    f.message, f.delivery, CompletableFuture.supplyAsync(() -> write(f.message, d), later));
             again.pollMs = MAX_POLL_MS;
-            inFlight.put(f.push.queue(), again);
+            inFlight.put(key, again);
         }
         wakeAt(now + LEDGER_WAIT_MS, timers);
     }
 
     private void giveUp(Outgoing o, DeliveryOutcome outcome, String problem, long now, Collector<Receipt> out)
             throws Exception {
-        Receipt r = receipt(o.push(), outcome, 0, problem, o.attempts(), now);
+        Receipt r = receipt(o.push(), outcome, 0, problem, o.attempts(), now, null);
         ledger.write(r);
         outbox.remove(o.push().delivery());
         out.collect(r);
@@ -403,7 +454,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         if (inFlight != null && !inFlight.isEmpty()) {
             try {
                 CompletableFuture.allOf(
-                                inFlight.values().stream().map(f -> f.receipt).toArray(CompletableFuture[]::new))
+                                inFlight.values().stream().map(f -> f.receipts).toArray(CompletableFuture[]::new))
                         .get(CLOSE_WAIT_MS, TimeUnit.MILLISECONDS);
             } catch (TimeoutException | ExecutionException e) {
                 LOG.warn("stopped with sends unsettled: count={}", inFlight.size());

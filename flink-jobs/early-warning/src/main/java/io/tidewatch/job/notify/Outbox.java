@@ -49,6 +49,11 @@ final class Outbox {
                 .orElse(worst);
     }
 
+    /** True for a push that says that something began. */
+    static boolean isBeginning(Push p) {
+        return p.reason() == Reason.FIRST || p.reason() == Reason.REOPENED;
+    }
+
     /**
      * True when a waiting push need not be sent any more because a newer one of the same incident says more: an update by any, a
      * beginning by the end.

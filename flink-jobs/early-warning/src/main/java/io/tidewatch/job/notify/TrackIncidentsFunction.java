@@ -10,6 +10,8 @@ import io.tidewatch.notify.IncidentState;
 import io.tidewatch.notify.Incidents;
 import io.tidewatch.notify.Inhibition;
 import io.tidewatch.notify.InhibitionSource;
+import io.tidewatch.notify.KnownBefore;
+import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.TrackedAlert;
 import io.tidewatch.notify.config.Channel;
 import io.tidewatch.notify.config.NotifyConfig;
@@ -248,6 +250,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
             PushMessage message = messages.compose(t.view(), t.reason(), t.known(), now);
             for (int i = 0; i < channels.size(); i++) {
                 pushed.inc();
+                boolean unheardOf = t.known() == KnownBefore.NOTHING && t.reason() == Reason.RESOLVED;
                 ctx.output(
                         PUSHES,
                         new Push(
@@ -259,7 +262,8 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
                                 lang(channels.get(i), incident.owner()),
                                 incident,
                                 message,
-                                now));
+                                now,
+                                unheardOf));
             }
         }
     }

@@ -71,6 +71,23 @@ class MutedIncidentTest {
                 .isNull();
     }
 
+    /** The incident reads the end of its own member before it is announced. */
+    @Test
+    void shouldGoOnWithTheMembersThatItsWorstOneExplained() throws Exception {
+        Alert worst = NotifyFixtures.alert("delay", "江苏", 1, AlertStatus.FIRING, Severity.CRITICAL, false);
+        harness.processElement(TARGET, 0);
+        harness.processElement(worst, 0);
+        announce(worst, T0 + 100);
+        passUntil(T0 + 5 * MINUTE);
+        assertThat(reasons()).containsExactly(Reason.FIRST);
+
+        Alert over = NotifyFixtures.alert("delay", "江苏", 2, AlertStatus.RESOLVED, Severity.CRITICAL, false);
+        harness.processElement(over, 0);
+        announce(over, T0 + 5 * MINUTE + 200);
+        passUntil(T0 + 6 * MINUTE);
+        assertThat(reasons()).containsExactly(Reason.FIRST, Reason.NEW_MEMBER);
+    }
+
     @Test
     void shouldStayMutedOverARestoreHoweverLongItTook() throws Exception {
         announce(CAUSE, T0);

@@ -40,6 +40,8 @@ class NotifyStreamTypesTest {
                 s.incident(),
                 notified,
                 push,
+                push.asWholeStory(),
+                new Outgoing(push, 1, 1, true),
                 new Outgoing(push, 3),
                 new QueueState(1, 2, List.of(3L, 4L), 5),
                 QueueState.FRESH,

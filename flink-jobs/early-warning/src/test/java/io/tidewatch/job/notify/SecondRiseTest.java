@@ -9,6 +9,7 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.Trace;
 import io.tidewatch.notify.Dispatch;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
@@ -75,6 +76,70 @@ class SecondRiseTest {
         harness.setProcessingTime(T0 + 9 * HOUR);
 
         assertThat(pushes()).filteredOn(p -> p.channel() == 0).hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** An alert of an hour ago: it lay unread, or the detector itself was so far behind. */
+    @ParameterizedTest
+    @CsvSource({"0, RESOLVED", "60, FIRST RESOLVED"})
+    void shouldSendOnlyTheEndOfWhatLayUnread(int detectorBehindMinutes, String reasons) throws Exception {
+        Alert fired = NotifyFixtures.firing("浙江");
+        Trace trace = new Trace(0, 0, fired.firedAt() + detectorBehindMinutes * MINUTE + 1_000);
+        open(T0 + HOUR);
+
+        harness.processElement(fired.toBuilder().trace(trace).build(), 0);
+        harness.setProcessingTime(T0 + HOUR + 5_000);
+        harness.processElement(
+                NotifyFixtures.alert(DELAY, "浙江", 2, AlertStatus.AMENDED, Severity.WARNING, false).toBuilder()
+                        .trace(trace)
+                        .build(),
+                0);
+        harness.processElement(NotifyFixtures.alert(DELAY, "浙江", 3, AlertStatus.RESOLVED, Severity.WARNING, false), 0);
+        harness.setProcessingTime(T0 + 2 * HOUR);
+
+        assertThat(pushes())
+                .filteredOn(p -> p.channel() == 0)
+                .extracting(p -> p.reason().name())
+                .containsExactly(reasons.split(" "));
+        assertThat(pushes()).last().extracting(Push::isWholeStory).isEqualTo(detectorBehindMinutes == 0);
+    }
+
+    /** Of an incident that it knew, too, a receiver is not told what rose and fell while the job was away. */
+    @Test
+    void shouldNotNotifyOfChangesThatLayUnreadAndAreOver() throws Exception {
+        open(T0);
+        Alert known = NotifyFixtures.firing("浙江");
+        harness.processElement(known, 0);
+        harness.setProcessingTime(T0 + 20_000);
+        OperatorSubtaskState kept = harness.snapshot(1, 1);
+        harness.close();
+
+        open(kept, T0 + 3 * HOUR);
+        Trace trace = new Trace(0, 0, known.firedAt() + 1_000);
+        Alert other = NotifyFixtures.firing("广东").toBuilder().trace(trace).build();
+        harness.processElement(amended(known, 2, 30, Severity.CRITICAL, trace), 0);
+        harness.processElement(other, 0);
+        harness.setProcessingTime(T0 + 3 * HOUR + 2_000);
+        harness.processElement(amended(known, 3, 60, Severity.WARNING, trace), 0);
+        harness.processElement(
+                amended(other, 2, 60, Severity.WARNING, trace).toBuilder()
+                        .status(AlertStatus.RESOLVED)
+                        .resolvedAt(T0 + HOUR)
+                        .build(),
+                0);
+        harness.setProcessingTime(T0 + 3 * HOUR + 20 * MINUTE);
+
+        assertThat(pushes()).isEmpty();
+        assertThat(harness.extractOutputValues()).hasSize(4);
+    }
+
+    private static Alert amended(Alert a, int revision, long minute, Severity severity, Trace trace) {
+        return a.toBuilder()
+                .revision(revision)
+                .status(AlertStatus.AMENDED)
+                .severity(severity)
+                .updatedAt(T0 + minute * MINUTE)
+                .trace(trace)
+                .build();
     }
 
     /** Two subtasks of the detector write them at the same time; the job may be killed between. */

@@ -3,6 +3,7 @@ package io.tidewatch.local.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertKind;
+import io.tidewatch.alert.Member;
 import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.Feedback;
@@ -13,14 +14,17 @@ import io.tidewatch.local.sample.BrokenLine;
 import io.tidewatch.local.sample.DemoSample;
 import io.tidewatch.local.sample.SampleGenerator;
 import io.tidewatch.wire.AlertJson;
+import io.tidewatch.wire.IncidentJson;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Plays a whole sample at full speed and waits until everything it must cause has been seen from outside. */
 final class OnceRun {
@@ -38,6 +42,9 @@ final class OnceRun {
     private final Map<String, Alert> first = new LinkedHashMap<>();
     private final Map<String, Alert> last = new LinkedHashMap<>();
 
+    /** Alerts that others explained when they were last heard of. */
+    private final Set<String> inhibited = new HashSet<>();
+
     OnceRun(DemoSample sample, StackView stack, PushReceiver receiver, Clock clock, Progress progress) {
         this.sample = sample;
         this.stack = stack;
@@ -51,7 +58,8 @@ final class OnceRun {
         long deadline = clock.millis() + LIMIT.toMillis();
         long distinct = (long) sample.messages().size() - sample.duplicates();
         try (FeedbackPublisher publisher = new FeedbackPublisher(KafkaSettings.of(stack.kafka()));
-                TopicTail alerts = new TopicTail(stack.kafka(), Topics.ALERTS)) {
+                TopicTail alerts = new TopicTail(stack.kafka(), Topics.ALERTS);
+                TopicTail incidents = new TopicTail(stack.kafka(), Topics.INCIDENTS)) {
             load(publisher);
             progress.sayTimed(sample.messages().size() + BROKEN + " messages are in Kafka");
             long doneSince = 0;
@@ -60,6 +68,7 @@ final class OnceRun {
             int printed = 0;
             while (true) {
                 alerts.poll(Duration.ofMillis(300), this::take);
+                incidents.poll(Duration.ZERO, this::takeIncident);
                 long indexed = stack.count("tidewatch-feedback");
                 long dead = stack.count("tidewatch-dead-letters");
                 boolean done = indexed >= distinct && dead >= BROKEN && isOver();
@@ -126,6 +135,20 @@ final class OnceRun {
         }
     }
 
+    private void takeIncident(String json) {
+        try {
+            for (Member m : IncidentJson.read(json).members()) {
+                if (m.inhibitedBy() == null) {
+                    inhibited.remove(m.alert());
+                } else {
+                    inhibited.add(m.alert());
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an incident is not JSON", e);
+        }
+    }
+
     /** The planted surge was notified, has ended, and both have reached the receiver. */
     private boolean isOver() {
         List<PushReceiver.Push> pushes = receiver.pushes();
@@ -150,6 +173,7 @@ final class OnceRun {
 
     private DemoResult result(long indexed, long dead) {
         List<Alert> alerts = new ArrayList<>(last.values());
+        alerts.removeIf(a -> inhibited.contains(a.id()));
         alerts.sort(Comparator.comparingLong(Alert::startsAt)
                 .thenComparing(Alert::rule)
                 .thenComparing(a -> a.group().key()));
