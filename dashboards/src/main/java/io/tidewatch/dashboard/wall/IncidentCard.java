@@ -3,9 +3,15 @@ package io.tidewatch.dashboard.wall;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.Trend;
+import io.tidewatch.alert.words.Phase;
+import io.tidewatch.alert.words.Phrases;
+import io.tidewatch.alert.words.Usual;
+import io.tidewatch.rule.Dimensions;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  * An open incident as one card shows it.
  *
  * @param name of the issue, or the rule's name for incidents without one
- * @param regions of its open members, the largest first; empty when no rule groups by region
+ * @param regions of the members that are counted, the largest first; empty when their rule does not group by region
+ * @param others what else their rule groups by, such as a product
  * @param now originals in the window, summed over the members that the leading rule found
  * @param expected likewise; null for kinds without a baseline
  * @param ratio now / expected
+ * @param instead what is said where the ratio would stand; null when the ratio may
  * @param voices distinct authors, likewise
  * @param startsAt epoch milliseconds
- * @param doublingMinutes the shortest of the members; null when none grows
- * @param trend 1 rising, −1 falling, 0 neither, from the live counts
+ * @param doublingMinutes the shortest of the members that are counted; null unless it rises
+ * @param trend 1 rising, −1 falling, 0 neither: by the last minutes of the leading member's window, else from the live counts
  * @param quotes public, masked
  * @param inhibited true when others explain all of its open members, so that nobody is notified
  */
@@ -36,9 +44,11 @@ record IncidentCard(
         Severity severity,
         boolean historical,
         List<String> regions,
+        List<String> others,
         long now,
         @Nullable Double expected,
         @Nullable Double ratio,
+        @Nullable Bilingual instead,
         long voices,
         long startsAt,
         @Nullable Double doublingMinutes,
@@ -56,8 +66,8 @@ record IncidentCard(
 
     private static final int QUOTES = 4;
 
-    /** @param trend of the issue's live counts */
-    static IncidentCard of(Incident incident, Taxonomy taxonomy, int trend) {
+    /** @param live trend of the issue's live counts */
+    static IncidentCard of(Incident incident, Taxonomy taxonomy, int live) {
         List<Member> open = new ArrayList<>(incident.members());
         open.removeIf(m -> m.status() == AlertStatus.RESOLVED);
         open.sort(Comparator.comparing(Member::severity)
@@ -80,15 +90,18 @@ record IncidentCard(
             expected += e == null ? 0 : e;
         }
         Set<String> regions = new LinkedHashSet<>();
+        Set<String> others = new LinkedHashSet<>();
         Double doubling = null;
-        for (Member m : open) {
-            String region = m.group().get("region");
-            if (region != null) {
-                regions.add(region);
-            }
+        for (Member m : counted) {
+            places(m.group(), regions, others);
             Double d = m.value().doublingMinutes();
             doubling = d == null ? doubling : doubling == null ? d : Double.valueOf(Math.min(doubling, d));
         }
+        Double ratio = hasExpected && expected > 0 ? Double.valueOf(now / expected) : null;
+        int direction =
+                counted.isEmpty() ? live : direction(counted.get(0).value().trend(), live);
+        // what is below the usual does not rise in anybody's eyes
+        direction = hasExpected && now < expected ? Math.min(0, direction) : direction;
         return new IncidentCard(
                 incident.id(),
                 incident.incident(),
@@ -96,18 +109,56 @@ record IncidentCard(
                 incident.severity(),
                 incident.historical(),
                 List.copyOf(regions),
+                List.copyOf(others),
                 now,
                 hasExpected ? expected : null,
-                hasExpected && expected > 0 ? now / expected : null,
+                ratio,
+                counted.isEmpty() ? null : instead(counted.get(0), Usual.of(now, hasExpected ? expected : null, ratio)),
                 voices,
                 incident.startsAt(),
-                doubling,
-                trend,
+                direction > 0 ? doubling : null,
+                direction,
                 incident.owner(),
                 incident.state(),
                 incident.acknowledgedBy(),
                 quotes(incident),
                 !open.isEmpty() && open.stream().allMatch(m -> m.inhibitedBy() != null));
+    }
+
+    private static void places(Group group, Set<String> regions, Set<String> others) {
+        for (int i = 0; i < group.names().size(); i++) {
+            String value = group.values().get(i);
+            switch (group.names().get(i)) {
+                case "region" -> regions.add(value);
+                case "issue", "category" -> {
+                    // the card's name says it
+                }
+                default -> {
+                    if (!value.equals(Dimensions.UNKNOWN)) {
+                        others.add(value);
+                    }
+                }
+            }
+        }
+    }
+
+    private static int direction(@Nullable Trend trend, int live) {
+        if (trend == null) {
+            return live;
+        }
+        return switch (trend) {
+            case RISING -> 1;
+            case LEVEL -> 0;
+            case FALLING -> -1;
+        };
+    }
+
+    /** A kind that is about no issue of customers says what it is about. */
+    private static @Nullable Bilingual instead(Member leading, @Nullable Usual usual) {
+        if (Phrases.matterOf(leading.kind()) != null) {
+            return Phrases.of(leading.kind(), Phase.BEGINS).head();
+        }
+        return usual == null ? null : usual.insteadOfMultiple();
     }
 
     boolean isAcknowledged() {

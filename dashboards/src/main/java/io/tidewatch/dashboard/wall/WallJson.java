@@ -123,9 +123,17 @@ final class WallJson {
             g.writeString(r);
         }
         g.writeEndArray();
+        g.writeArrayFieldStart("others");
+        for (String o : c.others()) {
+            g.writeString(o);
+        }
+        g.writeEndArray();
         g.writeNumberField("now", c.now());
         number(g, "expected", c.expected());
         number(g, "ratio", c.ratio());
+        if (c.instead() != null) {
+            bilingual(g, "instead", c.instead());
+        }
         g.writeNumberField("voices", c.voices());
         g.writeNumberField("starts_at", c.startsAt());
         number(g, "doubling_minutes", c.doublingMinutes());

@@ -21,6 +21,7 @@ import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
+import io.tidewatch.alert.Trend;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
 import io.tidewatch.feedback.AuthorRole;
@@ -58,6 +59,7 @@ public final class FullDocuments {
             .probability(0.998)
             .negativeShare(0.93)
             .doublingMinutes(7.0)
+            .trend(Trend.RISING)
             .change(new ShareChange(0.4, 0.2, 20, 0.999))
             .forecast(new Forecast(Severity.CRITICAL, 20, 10, 45.5))
             .build();

@@ -13,6 +13,7 @@ import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Severity;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,63 @@ class IncidentCardTest {
                 m.value(),
                 m.summary(),
                 "swell");
+    }
+
+    @Test
+    void shouldSayWhatItIsWhereAMultipleSaysNothing() {
+        // given
+        Incident[] odd = WallScene.odd(1_800_000_000_000L);
+
+        // when
+        List<IncidentCard> cards = Arrays.stream(odd)
+                .map(i -> IncidentCard.of(i, WallScene.taxonomy(), 1))
+                .toList();
+
+        // then
+        assertThat(cards)
+                .extracting(IncidentCard::instead)
+                .containsExactly(
+                        new Bilingual("静默", "silent"),
+                        new Bilingual("平时几乎没有", "hardly any usually"),
+                        new Bilingual("平时的100倍以上", "over 100× the usual"),
+                        null);
+        assertThat(cards.get(0).name().zh()).isEqualTo("消息中断 tmall");
+        assertThat(cards.get(3).regions()).isEmpty();
+        assertThat(cards.get(3).others()).containsExactly("空气炸锅");
+    }
+
+    @Test
+    void shouldPointWhereTheLastMinutesGo() {
+        // given
+        Incident[] odd = WallScene.odd(1_800_000_000_000L);
+
+        // when
+        List<IncidentCard> cards = Arrays.stream(odd)
+                .map(i -> IncidentCard.of(i, WallScene.taxonomy(), 1))
+                .toList();
+
+        // then
+        assertThat(cards)
+                .extracting(IncidentCard::trend)
+                .as("whatever the live counts say")
+                .containsExactly(0, 1, 0, -1);
+        assertThat(cards).extracting(IncidentCard::doublingMinutes).containsExactly(null, 30.0, null, null);
+    }
+
+    @Test
+    void shouldPlaceACountOnlyWhereItWasCounted() {
+        // when
+        IncidentCard card = IncidentCard.of(
+                incident(
+                        "logistics.transit_delay",
+                        member("Nationwide", null, AlertStatus.FIRING, Severity.CRITICAL, 500, 400, 50.0),
+                        member("A", "浙江", AlertStatus.FIRING, Severity.WARNING, 40, 30, 6.0)),
+                WallScene.taxonomy(),
+                0);
+
+        // then
+        assertThat(card.now()).isEqualTo(500);
+        assertThat(card.regions()).isEmpty();
     }
 
     @Test

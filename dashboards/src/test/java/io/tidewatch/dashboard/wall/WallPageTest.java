@@ -118,6 +118,34 @@ class WallPageTest {
     }
 
     @Test
+    void shouldSayInWordsWhatANumberCannotSay() throws Exception {
+        // given
+        long now = Clock.systemUTC().millis();
+        redis.run(r -> {
+            WallScene.figures(r, now, "logistics.transit_delay", 7.5);
+            WallScene.open(r, WallScene.odd(now));
+        });
+
+        // when
+        com.microsoft.playwright.Page page = open("/");
+        page.waitForSelector(".card >> nth=3", PATIENT);
+
+        // then
+        String cards = String.join("\n", page.locator(".card").allInnerTexts());
+        assertThat(cards)
+                .contains("消息中断 tmall", "静默", "平时几乎没有", "不到 1 条", "平时的100倍以上", "空气炸锅", "回落")
+                .doesNotContain("0.0", "0.1", "4,250", "1,044", "持平 30");
+        assertThat(page.locator(".trend:has-text('翻倍')").count()).isEqualTo(1);
+        assertThat(
+                        page.evaluate(
+                                "[...document.querySelectorAll('.card .figures')].every(f => f.scrollWidth <= f.clientWidth + 1)"))
+                .as("the words fit")
+                .isEqualTo(true);
+        assertThat(problems).isEmpty();
+        page.close();
+    }
+
+    @Test
     void shouldShowHostileTextAsText() {
         // given
         long now = Clock.systemUTC().millis();

@@ -13,6 +13,7 @@ import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.Trend;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.time.WireTime;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** What the live store and the index hold at an instant, for tests and for looking at the page. */
 final class WallScene {
@@ -178,6 +180,7 @@ final class WallScene {
                             .probability(.998)
                             .negativeShare(.93)
                             .doublingMinutes(i == 1 ? 7.2 : null)
+                            .trend(i == 1 ? Trend.RISING : Trend.LEVEL)
                             .build(),
                     new Bilingual(region, region)));
         }
@@ -203,6 +206,63 @@ final class WallScene {
                 NAMES.getOrDefault(issue, new Bilingual(issue, issue)),
                 members,
                 new Evidence(samples.get(0), samples, List.of("没动"), List.of()),
+                null);
+    }
+
+    /** A silent source, more than was ever usual, and a product's count that falls. */
+    static Incident[] odd(long now) {
+        return new Incident[] {
+            odd(now, "rule:SourceSilent", "消息中断 tmall", AlertKind.FLATLINE, "source", "tmall", value(0, 8.8, null)),
+            odd(now, "logistics.transit_delay", "", AlertKind.SURGE, "region", "浙江", value(425, 0.1, Trend.RISING)),
+            odd(now, "payment.failure", "", AlertKind.SPIKE, "region", "广东", value(2610, 2.5, Trend.LEVEL)),
+            odd(now, "quality.defect", "", AlertKind.SURGE, "product", "空气炸锅", value(335, 23, Trend.FALLING)),
+        };
+    }
+
+    private static AlertValue value(long n, double expected, @Nullable Trend trend) {
+        return AlertValue.builder()
+                .posts(n)
+                .originals(n)
+                .authors(n)
+                .expected(expected)
+                .ratio(n / expected)
+                .doublingMinutes(n == 0 ? null : 30.0)
+                .trend(trend)
+                .build();
+    }
+
+    private static Incident odd(
+            long now, String key, String title, AlertKind kind, String dimension, String of, AlertValue value) {
+        Incident like = incident("x", Severity.WARNING, now, 43, "open", "浙江");
+        Member m = new Member(
+                key,
+                key,
+                kind.wire(),
+                kind,
+                AlertStatus.AMENDED,
+                Severity.WARNING,
+                new Group(List.of(dimension), List.of(of)),
+                now - 43 * 60_000L,
+                now,
+                value,
+                Bilingual.EMPTY);
+        return new Incident(
+                key + "@1",
+                key,
+                2,
+                IncidentStatus.OPEN,
+                Severity.WARNING,
+                false,
+                now - 43 * 60_000L,
+                now,
+                0,
+                "open",
+                null,
+                "voc-team",
+                null,
+                new Bilingual(title, title),
+                List.of(m),
+                like.evidence(),
                 null);
     }
 

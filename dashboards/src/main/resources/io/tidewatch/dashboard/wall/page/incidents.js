@@ -35,11 +35,11 @@ function card(i, now) {
   return el('article', { class: 'card', 'data-severity': i.severity, 'data-id': i.id },
     el('div', { class: 'what' }, icon(i.severity), el('b', {}, named(i.name)), el('span', {}, where(i)), trend(i)),
     el('div', { class: 'figures' },
-      i.ratio === null ? null : el('div', { class: 'ratio' }, el('b', {}, el('small', {}, '×'), decimal(i.ratio)), el('span', {}, words.times_expected)),
+      compared(i),
       el('dl', {},
         pair(words.now, `${count(i.now)} ${words.posts}`),
-        i.expected === null ? [] : pair(words.expected, `${decimal(i.expected)} ${words.posts}`),
-        pair(words.voices, `${count(i.voices)} ${words.people}`),
+        i.expected === null ? [] : pair(words.expected, `${i.expected < 1 ? words.under_one : decimal(i.expected)} ${words.posts}`),
+        i.voices === 0 ? [] : pair(words.voices, `${count(i.voices)} ${words.people}`),
         pair(words.lasted, lasted(now - i.starts_at)))),
     el('div', { class: 'who' },
       el('span', {}, `${words.owner} `, el('b', {}, i.owner || words.no_owner)),
@@ -55,14 +55,25 @@ function pair(name, value) {
   return [el('dt', {}, name), el('dd', {}, value)];
 }
 
-function where(i) {
-  if (!i.regions.length) return words.all_regions;
-  const shown = i.regions.slice(0, 3).map(region).join(' ');
-  return i.regions.length > 3 ? `${shown} ${words.and_more(i.regions.length)}` : shown;
+/** Where the multiple would say nothing, words stand for it. */
+function compared(i) {
+  if (i.instead) return el('div', { class: 'ratio said' }, el('b', {}, named(i.instead)));
+  if (i.ratio === null) return null;
+  return el('div', { class: 'ratio' }, el('b', {}, el('small', {}, '×'), decimal(i.ratio)), el('span', {}, words.times_expected));
 }
 
+function where(i) {
+  const regions = i.regions.slice(0, 3).map(region);
+  const others = i.others.filter((o) => !named(i.name).includes(o));
+  const shown = [...others.slice(0, 3), ...regions].join(' ');
+  if (!shown && i.others.length) return '';
+  if (!shown) return words.all_regions;
+  const more = Math.max(i.regions.length, i.others.length);
+  return more > 3 ? `${shown} ${words.and_more(more)}` : shown;
+}
+
+/** Arrow and words follow one value; it doubles only while it rises. */
 function trend(i) {
-  const direction = i.doubling_minutes !== null ? 1 : i.trend;
-  const text = i.doubling_minutes !== null ? words.doubling(Math.round(i.doubling_minutes)) : words.trend[direction];
-  return el('div', { class: 'trend', 'data-trend': String(direction) }, icon({ 1: 'up', 0: 'flat', '-1': 'down' }[direction]), text);
+  const text = i.doubling_minutes !== null ? words.doubling(Math.round(i.doubling_minutes)) : words.trend[i.trend];
+  return el('div', { class: 'trend', 'data-trend': String(i.trend) }, icon({ 1: 'up', 0: 'flat', '-1': 'down' }[i.trend]), text);
 }

@@ -28,6 +28,7 @@ function direction(r) {
 
 function change(r) {
   if (r.change === null) return words.usual_small;
+  if (r.change >= 99) return '>×100';
   return r.change >= 1.5 ? `×${(r.change + 1).toFixed(1)}` : `${r.change >= 0 ? '+' : ''}${Math.round(r.change * 100)}%`;
 }
 
