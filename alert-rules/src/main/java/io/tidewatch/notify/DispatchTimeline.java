@@ -123,15 +123,13 @@ public final class DispatchTimeline {
             return;
         }
         IncidentState next = Objects.requireNonNull(step.state());
-        boolean ends = before != null && before.isOpen() && !next.isOpen();
-        if (ends) {
+        if (before != null && before.isOpen() && !next.isOpen()) {
             Dispatch.Outcome owed = dispatch.beforeTheEnd(incidents.ending(before, inhibition), now);
             note(owed, now);
-            next = next.withNotificationLog(owed.state().notificationLog());
-        }
-        states.put(key, next);
-        if (ends) {
+            states.put(key, next.withNotificationLog(owed.state().notificationLog()));
             settle(key, now); // the next alert may begin another incident
+        } else {
+            states.put(key, next);
         }
     }
 

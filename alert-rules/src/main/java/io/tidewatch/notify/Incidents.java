@@ -315,8 +315,8 @@ public final class Incidents {
             @Nullable Peak peak,
             long now) {
         boolean open = alerts.stream().anyMatch(t -> t.alert().isOpen());
-        boolean settling = open && before != null && before.isSettling();
-        int revision = before == null ? 1 : before.incident().revision() + (settling ? 0 : 1);
+        long settlesAt = open && before != null ? before.settlesAt() : 0;
+        int revision = before == null ? 1 : before.incident().revision() + (settlesAt > 0 ? 0 : 1);
         Incident incident = IncidentAssembly.of(id, revision, alerts, !live, peak);
         return new IncidentState(
                 incident,
@@ -326,7 +326,7 @@ public final class Incidents {
                 live,
                 open ? 0 : Math.max(1, now),
                 before == null ? 0 : before.wakeAt(),
-                settling ? before.settlesAt() : 0,
+                settlesAt,
                 before == null ? 0 : before.catchesUpUntil());
     }
 }

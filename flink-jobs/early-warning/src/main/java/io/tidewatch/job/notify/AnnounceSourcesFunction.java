@@ -17,7 +17,8 @@ import org.apache.flink.util.Collector;
 /**
  * Announces the alerts that can mute others: at their begin, at every repeat, at their end. No key, runs once. Kept: those that
  * are open, so that only the end of one that was announced is. After a restart all of them are announced with the first alert,
- * since a checkpoint of a version in which the incidents did not know them may lie behind.
+ * since a checkpoint of a version in which the incidents did not know them may lie behind. One that has not been repeated for
+ * ten minutes is forgotten.
  */
 final class AnnounceSourcesFunction extends ProcessFunction<Alert, Announcement> implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
@@ -26,6 +27,7 @@ final class AnnounceSourcesFunction extends ProcessFunction<Alert, Announcement>
     private transient List<InhibitRule> rules;
     private transient BroadcastState<String, OpenSource> sources;
     private transient boolean announcesAll;
+    private transient long listeningSince;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in initializeState and open
     AnnounceSourcesFunction(NotifySettings settings) {
@@ -51,8 +53,11 @@ final class AnnounceSourcesFunction extends ProcessFunction<Alert, Announcement>
                 out.collect(new Announcement(0, e.getKey(), e.getValue()));
             }
         }
+        long now = ctx.timerService().currentProcessingTime();
+        listeningSince = listeningSince == 0 ? now : listeningSince;
         if (alert.isOpen() && Inhibition.canMute(rules, Dispatch.labels(alert))) {
-            Announcement open = Announcement.open(alert, ctx.timerService().currentProcessingTime());
+            OpenSource.clear(sources, listeningSince, now);
+            Announcement open = Announcement.open(alert, now);
             sources.put(alert.id(), open.source());
             out.collect(open);
         } else if (sources.contains(alert.id())) {

@@ -2,8 +2,9 @@ package io.tidewatch.job.notify;
 
 import io.tidewatch.notify.message.EndedDigest;
 import io.tidewatch.notify.message.Push;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -25,17 +26,12 @@ record Message(List<Outgoing> parts) {
 
     /** Those that are said together; one whose incident has anything else waiting keeps its place in the order. */
     static List<Outgoing> gathered(List<Outgoing> waiting) {
-        List<Outgoing> out = new ArrayList<>();
-        for (Outgoing o : waiting) {
-            String incident = o.push().incident().id();
-            boolean alone = waiting.stream()
-                    .noneMatch(
-                            other -> other != o && other.push().incident().id().equals(incident));
-            if (canJoin(o) && alone) {
-                out.add(o);
-            }
-        }
-        return out;
+        Map<String, Integer> ofIncident = new HashMap<>();
+        waiting.forEach(o -> ofIncident.merge(o.push().incident().id(), 1, Integer::sum));
+        return waiting.stream()
+                .filter(o -> canJoin(o)
+                        && ofIncident.getOrDefault(o.push().incident().id(), 0) == 1)
+                .toList();
     }
 
     /** When no more are to be expected, epoch milliseconds; 0 when there are none. */

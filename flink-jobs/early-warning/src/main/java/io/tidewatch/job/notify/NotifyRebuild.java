@@ -12,7 +12,6 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -34,12 +33,12 @@ public final class NotifyRebuild {
     /** @param lines see {@link #line}, one per incident key */
     public static void define(DataStream<String> lines) {
         lines.getExecutionEnvironment().setParallelism(1);
-        KeyedStream<IncidentState, String> incidents = lines.map(NotifyRebuild::read)
+        DataStream<IncidentState> incidents = lines.map(NotifyRebuild::read)
                 .returns(IncidentState.class)
                 .name("incidents")
-                .uid("kept-incidents")
-                .keyBy(i -> i.incident().incident());
+                .uid("kept-incidents");
         incidents
+                .keyBy(i -> i.incident().incident())
                 .connect(incidents.broadcast(TrackIncidentsFunction.SOURCES))
                 .process(new KeepIncident())
                 .name("track incidents")

@@ -3,7 +3,10 @@ package io.tidewatch.job.notify;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.notify.Dispatch;
 import io.tidewatch.notify.InhibitionSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.state.BroadcastState;
 
 /**
  * An open alert that can mute others.
@@ -23,6 +26,19 @@ public record OpenSource(Map<String, String> labels, long receivedAt, long start
     /** @param listeningSince clock when repeats could first be received, epoch milliseconds */
     boolean isStale(long listeningSince, long now) {
         return now - Math.max(receivedAt, listeningSince) >= STALE_MS;
+    }
+
+    /** Forgets those that have not been repeated, whose end was never heard of. */
+    static void clear(BroadcastState<String, OpenSource> sources, long listeningSince, long now) throws Exception {
+        List<String> stale = new ArrayList<>();
+        for (Map.Entry<String, OpenSource> e : sources.immutableEntries()) {
+            if (e.getValue().isStale(listeningSince, now)) {
+                stale.add(e.getKey());
+            }
+        }
+        for (String alert : stale) {
+            sources.remove(alert);
+        }
     }
 
     InhibitionSource as(String alert) {

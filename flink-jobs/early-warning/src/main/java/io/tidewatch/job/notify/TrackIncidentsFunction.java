@@ -116,6 +116,8 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
             return;
         }
         inhibitionUntil = Long.MIN_VALUE;
+        OpenSource.clear(
+                ctx.getBroadcastState(SOURCES), listening(ctx.currentProcessingTime()), ctx.currentProcessingTime());
         if (a.source() == null) {
             ctx.getBroadcastState(SOURCES).remove(a.alert());
         } else {
@@ -158,6 +160,12 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
         }
     }
 
+    /** Since when this subtask has heard announcements. */
+    private long listening(long now) {
+        listeningSince = listeningSince == 0 ? now : listeningSince;
+        return listeningSince;
+    }
+
     /** What time has changed; null when nothing. */
     private Incidents.@Nullable Step withoutAnAlert(IncidentState s, ReadOnlyContext ctx, long now) throws Exception {
         if (s.isSettling()) {
@@ -171,14 +179,11 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
     }
 
     private Inhibition inhibition(ReadOnlyContext ctx, long now) throws Exception {
-        if (listeningSince == 0) {
-            listeningSince = now;
-        }
         if (now >= inhibitionUntil) {
             List<InhibitionSource> open = new ArrayList<>();
             for (Map.Entry<String, OpenSource> e :
                     ctx.getBroadcastState(SOURCES).immutableEntries()) {
-                if (!e.getValue().isStale(listeningSince, now)) {
+                if (!e.getValue().isStale(listening(now), now)) {
                     open.add(e.getValue().as(e.getKey()));
                 }
             }

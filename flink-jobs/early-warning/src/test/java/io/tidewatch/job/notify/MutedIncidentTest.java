@@ -6,6 +6,10 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.notify.IncidentState;
+import io.tidewatch.notify.Incidents;
+import io.tidewatch.notify.Inhibition;
+import io.tidewatch.notify.InhibitionSource;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Runbooks;
 import java.util.ArrayList;
@@ -145,6 +149,54 @@ class MutedIncidentTest {
         assertThat(reasons()).isEmpty();
 
         passUntil(T0 + 11 * MINUTE);
+        assertThat(reasons()).containsExactly(Reason.FIRST);
+    }
+
+    @Test
+    void shouldKnowAfterARebuildWhatExplainsOthers() throws Exception {
+        IncidentState cause = new Incidents().apply(null, CAUSE, T0).state();
+        Inhibition open = Inhibition.of(SETTINGS.config().inhibitRules(), List.of(InhibitionSource.of(CAUSE)));
+        IncidentState target = new Incidents().apply(null, TARGET, open, T0).state();
+        OperatorSubtaskState rebuilt;
+        try (KeyedBroadcastOperatorTestHarness<String, IncidentState, IncidentState, Void> rebuild =
+                new KeyedBroadcastOperatorTestHarness<>(
+                        new CoBroadcastWithKeyedOperator<>(
+                                new NotifyRebuild.KeepIncident(), List.of(TrackIncidentsFunction.SOURCES)),
+                        i -> i.incident().incident(),
+                        Types.STRING,
+                        720,
+                        1,
+                        0)) {
+            rebuild.open();
+            rebuild.setProcessingTime(T0);
+            for (IncidentState s : List.of(target, cause)) {
+                rebuild.processElement(s, 0);
+                rebuild.processBroadcastElement(s, 0);
+            }
+            rebuilt = rebuild.snapshot(1, 1);
+        }
+        harness.close();
+
+        open(rebuilt, T0 + MINUTE);
+        passUntil(T0 + 9 * MINUTE);
+
+        assertThat(harness.getSideOutput(TrackIncidentsFunction.PUSHES))
+                .extracting(r -> r.getValue().incident().incident())
+                .containsOnly("refund");
+    }
+
+    /** Its end was never heard of. */
+    @Test
+    void shouldForgetASourceThatIsNotRepeated() throws Exception {
+        announce(CAUSE, T0);
+        announce(alert("other", 1, AlertStatus.FIRING, Severity.CRITICAL), T0 + 11 * MINUTE);
+        OperatorSubtaskState kept = harness.snapshot(1, 1);
+        harness.close();
+
+        open(kept, T0 + 12 * MINUTE);
+        harness.processBroadcastElement(Announcement.ended("other浙江"), 0);
+        harness.processElement(TARGET, 0);
+        passUntil(T0 + 13 * MINUTE);
         assertThat(reasons()).containsExactly(Reason.FIRST);
     }
 
