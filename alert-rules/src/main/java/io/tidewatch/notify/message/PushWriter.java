@@ -10,7 +10,6 @@ import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
-import io.tidewatch.feedback.Regions;
 import io.tidewatch.notify.IncidentAssembly;
 import io.tidewatch.notify.IncidentFigures;
 import io.tidewatch.notify.IncidentState;
@@ -89,7 +88,8 @@ public final class PushWriter {
             Alert lead,
             IncidentFigures f) {
         String zhPlace = places.isEmpty() ? "" : " " + places.get(0) + (places.size() > 1 ? "等" : "");
-        String enPlace = places.isEmpty() ? "" : " " + Regions.english(places.get(0)) + (places.size() > 1 ? " +" : "");
+        String enPlace =
+                places.isEmpty() ? "" : " " + IncidentAssembly.english(places.get(0)) + (places.size() > 1 ? " +" : "");
         if (reason == Reason.RESOLVED) {
             Peak p = i.peak();
             long lasted = i.resolvedAt() - i.startsAt();
@@ -231,7 +231,7 @@ public final class PushWriter {
             String share = sum > 0 ? " " + percent((double) a.value().originals() / sum) : "";
             String place = SafeText.of(IncidentAssembly.place(a.group()), NAME);
             zh.add(place + " " + a.value().originals() + "条" + share);
-            en.add(Regions.english(place) + " " + a.value().originals() + share);
+            en.add(IncidentAssembly.english(place) + " " + a.value().originals() + share);
         }
         for (Lift l : e.overRepresented()
                 .subList(0, Math.min(QUOTES, e.overRepresented().size()))) {
@@ -339,7 +339,7 @@ public final class PushWriter {
     }
 
     private static String english(List<String> places) {
-        return places.stream().map(Regions::english).collect(Collectors.joining(", "));
+        return places.stream().map(IncidentAssembly::english).collect(Collectors.joining(", "));
     }
 
     private static String zh(Severity s) {

@@ -4,6 +4,7 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Pseudonym;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.rule.CompositeSpec;
 import io.tidewatch.rule.Dimensions;
@@ -157,7 +158,7 @@ public final class Summary {
             case "issue_name" -> nameOf(String.valueOf(issue()), zh);
             case "category_name" -> nameOf(String.valueOf(group.get("category")), zh);
             case "region" -> region(String.valueOf(group.get(name)), zh);
-            default -> shown(group.get(name), zh);
+            default -> shown(name, group.get(name), zh);
         };
     }
 
@@ -181,8 +182,15 @@ public final class Summary {
         return zh ? name.zh() : name.en();
     }
 
-    private static String shown(@Nullable String value, boolean zh) {
-        return value == null || value.equals(Dimensions.UNKNOWN) ? (zh ? "未知" : "unknown") : value;
+    private static String shown(String dimension, @Nullable String value, boolean zh) {
+        if (value == null || value.equals(Dimensions.UNKNOWN)) {
+            return zh ? "未知" : "unknown";
+        }
+        return Pseudonym.isFor(dimension) ? in(Pseudonym.of(dimension, value), zh) : value;
+    }
+
+    private static String in(Bilingual text, boolean zh) {
+        return zh ? text.zh() : text.en();
     }
 
     private String figure(String name) {
@@ -218,7 +226,7 @@ public final class Summary {
                     case THRESHOLD ->
                         span(windowMs, true) + " 共 " + value.posts() + " 条，" + counted(true) + people(true);
                     case SHIFT -> shifted(true) + span(windowMs, true) + " " + counted(true) + people(true);
-                    case SEQUENCE -> "先后出现 " + steps(" → ") + "（" + span(within(), true) + "内）";
+                    case SEQUENCE -> "先后出现 " + steps(" → ", true) + "（" + span(within(), true) + "内）";
                     case REPEAT -> span(windowMs, true) + "内第 " + value.posts() + " 次反馈" + reopened(true);
                     case MATCH -> counted(true) + reach(true);
                     case FLATLINE ->
@@ -242,7 +250,7 @@ public final class Summary {
                         grouped(value.posts()) + " posts in " + span(windowMs, false) + ", " + counted(false)
                                 + people(false);
                     case SHIFT -> shifted(false) + counted(false) + " in " + span(windowMs, false) + people(false);
-                    case SEQUENCE -> steps(" → ") + " within " + span(within(), false);
+                    case SEQUENCE -> steps(" → ", false) + " within " + span(within(), false);
                     case REPEAT -> value.posts() + " contacts in " + span(windowMs, false) + reopened(false);
                     case MATCH -> counted(false) + reach(false);
                     case FLATLINE ->
@@ -268,10 +276,10 @@ public final class Summary {
                 case "region" -> parts.add(region(group.values().get(i), zh));
                 case "keyword" -> {
                     if (!(rule.spec() instanceof NewTermSpec)) {
-                        parts.add(shown(group.values().get(i), zh));
+                        parts.add(shown("keyword", group.values().get(i), zh));
                     }
                 }
-                default -> parts.add(shown(group.values().get(i), zh));
+                default -> parts.add(shown(group.names().get(i), group.values().get(i), zh));
             }
         }
         String issue = issue();
@@ -342,12 +350,12 @@ public final class Summary {
         return rule.spec() instanceof SequenceSpec s ? s.withinMs() : 0;
     }
 
-    private String steps(String separator) {
+    private String steps(String separator, boolean zh) {
         List<String> names = new ArrayList<>();
         if (rule.spec() instanceof SequenceSpec sequence) {
             for (Step s : sequence.steps()) {
                 if (!s.absent()) {
-                    names.add(s.name());
+                    names.add(in(s.shown(), zh));
                 }
             }
         }
