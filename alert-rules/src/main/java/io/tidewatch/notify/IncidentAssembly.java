@@ -9,10 +9,12 @@ import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Pseudonym;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.words.Phrases;
 import io.tidewatch.feedback.Regions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,7 +106,8 @@ public final class IncidentAssembly {
                 ? name
                 : new Bilingual(
                         name.zh() + " " + String.join("、", places),
-                        name.en() + " " + places.stream().map(Regions::english).collect(Collectors.joining(", ")));
+                        name.en() + " "
+                                + places.stream().map(IncidentAssembly::english).collect(Collectors.joining(", ")));
     }
 
     /** The issue's name, else what its kind is about, else the rule's name, else the issue's id. */
@@ -133,7 +136,10 @@ public final class IncidentAssembly {
         return out.stream().limit(PLACES).toList();
     }
 
-    /** The values of a group but for the issue and its category, which the incident's name says already. */
+    /**
+     * The values of a group but for the issue and its category, which the incident's name says already; people by their
+     * pseudonyms.
+     */
     public static String place(Group g) {
         List<String> out = new ArrayList<>();
         for (int i = 0; i < g.names().size(); i++) {
@@ -141,10 +147,19 @@ public final class IncidentAssembly {
             if (!name.equals("issue")
                     && !name.equals("category")
                     && !g.values().get(i).equals("unknown")) {
-                out.add(g.values().get(i));
+                String value = g.values().get(i);
+                out.add(Pseudonym.isFor(name) ? Pseudonym.of(name, value).zh() : value);
             }
         }
         return String.join(" ", out);
+    }
+
+    /** A place in English: regions and kinds of people have names of their own. */
+    public static String english(String place) {
+        return Arrays.stream(place.split(" "))
+                .map(Pseudonym::english)
+                .map(Regions::english)
+                .collect(Collectors.joining(" "));
     }
 
     private static Evidence evidence(List<Alert> notification) {

@@ -19,7 +19,18 @@ public final class AnnotatedJson {
     private AnnotatedJson() {}
 
     public static String write(AnnotatedFeedback a) {
+        return write(a, a.feedback().eventTime());
+    }
+
+    /**
+     * @param saidAt event time as it was received, epoch milliseconds; another one than the message's when that was a
+     *     little ahead of the clock and was set back
+     */
+    public static String write(AnnotatedFeedback a, long saidAt) {
         return Json.write(g -> {
+            if (saidAt != a.feedback().eventTime()) {
+                Json.time(g, "said_at", saidAt);
+            }
             FeedbackJson.fields(g, a.feedback());
             Json.time(g, "received_at", a.receivedAt());
             Json.time(g, "annotated_at", a.annotatedAt());
@@ -74,6 +85,18 @@ public final class AnnotatedJson {
     /** True when the object is already annotated, false when it is raw feedback. */
     public static boolean isAnnotated(JsonNode n) {
         return n.has("voice_key") && n.has("opinions");
+    }
+
+    /**
+     * The event time as it was received, which is the same for every state of a message: its event time may have been set
+     * back in one and not in another.
+     *
+     * @return epoch milliseconds
+     */
+    public static long saidAt(JsonNode n, AnnotatedFeedback a) {
+        return n.hasNonNull("said_at")
+                ? Json.millis(n, "said_at")
+                : a.feedback().eventTime();
     }
 
     /**

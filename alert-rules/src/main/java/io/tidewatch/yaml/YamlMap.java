@@ -268,6 +268,11 @@ public final class YamlMap {
         }
     }
 
+    /** True when a mapping stands under a key. */
+    public boolean isMap(String key) {
+        return value(key) instanceof MappingNode;
+    }
+
     /** The mapping under a key, or null when missing. */
     public @Nullable YamlMap map(String key) {
         Node n = value(key);

@@ -3,6 +3,7 @@ package io.tidewatch.notify.message;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
+import io.tidewatch.alert.Pseudonym;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.notify.IncidentAssembly;
 import java.util.ArrayList;
@@ -90,9 +91,7 @@ record Places(List<Bilingual> names, Bilingual phrase) {
                 yield known == null ? new Bilingual(safe, safe) : known;
             }
             case "channel" -> PlatformNames.channel(value);
-            case "customer" -> new Bilingual("顾客 " + safe, safe);
-            case "author" -> new Bilingual("作者 " + safe, safe);
-            case "order" -> new Bilingual("订单 " + safe, safe);
+            case "customer", "author", "order" -> Pseudonym.of(dimension, value);
             case "thread" -> new Bilingual("会话 " + safe, safe);
             case "version" -> new Bilingual("版本 " + safe, "version " + safe);
             case "batch" -> new Bilingual("批次 " + safe, "batch " + safe);
@@ -105,9 +104,8 @@ record Places(List<Bilingual> names, Bilingual phrase) {
             case "region", "city", "store", "warehouse" -> "in";
             case "channel", "source", "touchpoint" -> "on";
             case "tier", "age_band" -> "among";
-            case "customer" -> "by customer";
-            case "author" -> "by author";
-            case "order" -> "on order";
+            case "customer", "author" -> "by";
+            case "order" -> "on";
             case "thread" -> "in thread";
             default -> "about";
         };

@@ -12,7 +12,6 @@ import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.Trend;
 import io.tidewatch.alert.words.Phase;
 import io.tidewatch.alert.words.Usual;
-import io.tidewatch.feedback.Regions;
 import io.tidewatch.notify.IncidentAssembly;
 import io.tidewatch.notify.IncidentFigures;
 import io.tidewatch.notify.IncidentState;
@@ -184,7 +183,7 @@ public final class PushWriter {
             String share = sum > 0 ? " " + percent((double) a.value().originals() / sum) : "";
             String place = SafeText.of(IncidentAssembly.place(a.group()), NAME);
             zh.add(place + " " + a.value().originals() + "条" + share);
-            en.add(Regions.english(place) + " " + a.value().originals() + share);
+            en.add(IncidentAssembly.english(place) + " " + a.value().originals() + share);
         }
         for (Lift l : e.overRepresented()
                 .subList(0, Math.min(QUOTES, e.overRepresented().size()))) {

@@ -375,8 +375,10 @@ final class RuleReader {
                     rule.error("steps[" + i + "]." + field, "missing field '" + field + "'");
                 }
             }
-            if (map.has("name")) {
-                name = map.required("name");
+            Bilingual shown = map.has("name") ? stepName(map) : null;
+            if (shown != null) {
+                // the English one is what is kept: a name may get its translation later
+                name = shown.en();
                 if (!name.isEmpty() && !names.add(name)) {
                     map.error("name", "a step '" + name + "' is there twice");
                 }
@@ -387,8 +389,8 @@ final class RuleReader {
             int times = times(map, 1, 1);
             checkStep(map, i, optional, absent, times);
             all &= optional || absent;
-            if (where != null && !name.isEmpty()) {
-                out.add(new Step(name, where.canonical(), where, times, optional, absent, strict(map)));
+            if (where != null && shown != null && !name.isEmpty()) {
+                out.add(new Step(name, shown, where.canonical(), where, times, optional, absent, strict(map)));
             } else {
                 strict(map);
             }
@@ -398,6 +400,20 @@ final class RuleReader {
             rule.error("steps", "every step is optional or absent, expected one that must come");
         }
         return List.copyOf(out);
+    }
+
+    /** One name for all, or one in each language. */
+    private static @Nullable Bilingual stepName(YamlMap step) {
+        if (!step.isMap("name")) {
+            String name = step.required("name");
+            return new Bilingual(name, name);
+        }
+        YamlMap name = step.map("name");
+        if (name == null) {
+            return null;
+        }
+        name.allow(List.of("zh", "en")).refuseEmpty();
+        return new Bilingual(name.required("zh"), name.required("en"));
     }
 
     /** An optional step before an absent one doubles the ways through a sequence, each of which is followed by itself. */

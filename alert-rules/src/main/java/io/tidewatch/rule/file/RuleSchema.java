@@ -170,7 +170,11 @@ public final class RuleSchema {
                 defs.putObject("step"),
                 Set.of("name", "where", "times", "optional", "absent", "contiguity"),
                 List.of("name", "where"));
-        step.putObject("name").put("type", "string");
+        ArrayNode name = step.putObject("name").putArray("oneOf");
+        name.addObject().put("type", "string");
+        ObjectNode names = object(name.addObject(), Set.of("zh", "en"), List.of("zh", "en"));
+        names.putObject("zh").put("type", "string");
+        names.putObject("en").put("type", "string");
         step.putObject("where").put("type", "string");
         step.putObject("times").put("type", "integer").put("minimum", 1).put("default", 1);
         step.putObject("optional").put("type", "boolean").put("default", false);

@@ -4,6 +4,7 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.Pseudonym;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.words.Course;
@@ -160,7 +161,7 @@ public final class Summary {
             case "issue_name" -> nameOf(String.valueOf(issue()), zh);
             case "category_name" -> nameOf(String.valueOf(group.get("category")), zh);
             case "region" -> region(String.valueOf(group.get(name)), zh);
-            default -> shown(group.get(name), zh);
+            default -> shown(name, group.get(name), zh);
         };
     }
 
@@ -184,8 +185,15 @@ public final class Summary {
         return zh ? name.zh() : name.en();
     }
 
-    private static String shown(@Nullable String value, boolean zh) {
-        return value == null || value.equals(Dimensions.UNKNOWN) ? (zh ? "未知" : "unknown") : value;
+    private static String shown(String dimension, @Nullable String value, boolean zh) {
+        if (value == null || value.equals(Dimensions.UNKNOWN)) {
+            return zh ? "未知" : "unknown";
+        }
+        return Pseudonym.isFor(dimension) ? in(Pseudonym.of(dimension, value), zh) : value;
+    }
+
+    private static String in(Bilingual text, boolean zh) {
+        return zh ? text.zh() : text.en();
     }
 
     private String figure(String name) {
@@ -244,7 +252,7 @@ public final class Summary {
                 .with("reach", value.reach() <= 0 ? "" : grouped(value.reach()))
                 .with("silence", both(this::silence))
                 .with("term", both(this::term))
-                .with("steps", steps())
+                .with("steps", both(this::steps))
                 .with("within", rule.spec() instanceof SequenceSpec q ? both(zh -> span(q.withinMs(), zh)) : null)
                 .with("members", both(this::members))
                 .with(
@@ -277,10 +285,10 @@ public final class Summary {
                 case "region" -> parts.add(region(group.values().get(i), zh));
                 case "keyword" -> {
                     if (!(rule.spec() instanceof NewTermSpec)) {
-                        parts.add(shown(group.values().get(i), zh));
+                        parts.add(shown("keyword", group.values().get(i), zh));
                     }
                 }
-                default -> parts.add(shown(group.values().get(i), zh));
+                default -> parts.add(shown(group.names().get(i), group.values().get(i), zh));
             }
         }
         String issue = issue();
@@ -319,12 +327,12 @@ public final class Summary {
         return zh ? window + "只有 " + n : "only " + n + " in " + window;
     }
 
-    private String steps() {
+    private String steps(boolean zh) {
         List<String> names = new ArrayList<>();
         if (rule.spec() instanceof SequenceSpec sequence) {
             for (Step s : sequence.steps()) {
                 if (!s.absent()) {
-                    names.add(s.name());
+                    names.add(in(s.shown(), zh));
                 }
             }
         }

@@ -116,6 +116,22 @@ class SummaryTest {
     }
 
     @Test
+    void shouldNamePeopleByPseudonymsAndStepsInTheReadersLanguage() {
+        // given
+        Rule rule = rules("/tidewatch/rules/people.yaml").rule("ComplaintGoesPublic");
+        Group group = new Group(List.of("customer"), List.of("7f3a90bb12cd34ef7f3a90bb12cd34ef"));
+
+        // when
+        Bilingual summary = render(rule, group, VALUE, false);
+
+        // then
+        assertThat(summary.zh()).contains("顾客 7F3A", "先向我们投诉 → 又公开发声").doesNotContain("7f3a90bb", "told us");
+        assertThat(summary.en())
+                .contains("Customer 7F3A", "told us → told everybody")
+                .doesNotContain("7f3a90bb");
+    }
+
+    @Test
     void shouldFillTheRulesOwnTemplate() {
         // given
         Rule rule = rules("/rules/all-kinds.yaml").rule("DelaySurge");
@@ -165,6 +181,6 @@ class SummaryTest {
 
         // then
         assertThat(composite.zh()).isEqualTo("浙江：同时告警：DelaySurge、PostsFlood");
-        assertThat(sequence.en()).isEqualTo("c1: asks → again → posts within 1 d");
+        assertThat(sequence.en()).isEqualTo("Customer D0F6: asks → again → posts within 1 d");
     }
 }

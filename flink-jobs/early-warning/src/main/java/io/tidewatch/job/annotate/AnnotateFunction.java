@@ -93,19 +93,21 @@ public final class AnnotateFunction extends BroadcastProcessFunction<RawRecord, 
         long now = clock.millis();
         TextAnalysis analysis = taxonomy.analysis(context.getBroadcastState(LiveTaxonomy.STATE));
         try {
-            AnnotatedFeedback a = annotate(record, analysis, now);
+            Feedback read = reader.read(record);
+            AnnotatedFeedback a = annotate(read, record, analysis, now);
             (a.feedback().isHeartbeat() ? heartbeats : annotated).inc();
             out.collect(new KeyedMessage(
-                    key(a.feedback()), AnnotatedJson.write(a), record.topic() + "-" + record.partition()));
+                    key(a.feedback()),
+                    AnnotatedJson.write(a, read.eventTime()),
+                    record.topic() + "-" + record.partition()));
         } catch (InvalidFeedbackException e) {
             byReason.computeIfAbsent(e.reason(), this::counter).inc();
             context.output(DEAD_LETTERS, deadLetters.of(record, e, now));
         }
     }
 
-    private AnnotatedFeedback annotate(RawRecord record, TextAnalysis analysis, long now)
+    private AnnotatedFeedback annotate(Feedback read, RawRecord record, TextAnalysis analysis, long now)
             throws InvalidFeedbackException {
-        Feedback read = reader.read(record);
         Feedback f = guard.check(read, record.brokerTime() ? record.timestamp() : now, now);
         if (f.eventTime() != read.eventTime()) {
             clamped.inc();

@@ -44,8 +44,17 @@ final class Documents {
 
     private Documents() {}
 
-    /** Version: the time of the operation, so an update or delete that comes early is not undone by what it follows. */
     static IndexRequest feedback(AnnotatedFeedback a, String origin) {
+        return feedback(a, a.feedback().eventTime(), origin);
+    }
+
+    /**
+     * Version: the time of the operation, so an update or delete that comes early is not undone by what it follows.
+     *
+     * @param saidAt event time as it was received, which chooses the index: a create that was set back over midnight and
+     *     the delete of the same message are one document
+     */
+    static IndexRequest feedback(AnnotatedFeedback a, long saidAt, String origin) {
         Feedback f = a.feedback();
         boolean deleted = f.op().equals("delete");
         Set<String> issues = new TreeSet<>();
@@ -59,7 +68,7 @@ final class Documents {
         String json = AnnotatedJson.write(a);
         return request(
                 IndexNames.FEEDBACK,
-                f.eventTime(),
+                saidAt,
                 f.id(),
                 f.version(),
                 origin,

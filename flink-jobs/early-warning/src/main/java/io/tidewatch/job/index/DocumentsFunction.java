@@ -1,5 +1,6 @@
 package io.tidewatch.job.index;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.connector.elasticsearch.IndexRequest;
 import io.tidewatch.connector.kafka.RawRecord;
 import io.tidewatch.connector.kafka.Topics;
@@ -11,6 +12,7 @@ import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.AnnotatedJson;
 import io.tidewatch.wire.DeadLetterJson;
 import io.tidewatch.wire.IncidentJson;
+import io.tidewatch.wire.Json;
 import io.tidewatch.wire.MeasureJson;
 import io.tidewatch.wire.ReceiptJson;
 import java.io.IOException;
@@ -81,8 +83,11 @@ public final class DocumentsFunction extends ProcessFunction<RawRecord, IndexReq
         String origin = r.origin();
         switch (r.topic()) {
             case Topics.ANNOTATED:
-                AnnotatedFeedback a = AnnotatedJson.read(json);
-                return a.feedback().isHeartbeat() ? Documents.source(a, origin) : Documents.feedback(a, origin);
+                JsonNode n = Json.tree(json);
+                AnnotatedFeedback a = AnnotatedJson.read(n);
+                return a.feedback().isHeartbeat()
+                        ? Documents.source(a, origin)
+                        : Documents.feedback(a, AnnotatedJson.saidAt(n, a), origin);
             case Topics.MEASURES:
                 return Documents.measure(MeasureJson.read(json), origin);
             case Topics.ALERTS:

@@ -3,6 +3,7 @@ package io.tidewatch.replay.report;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.Pseudonym;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.replay.ComplaintCounts;
@@ -211,7 +212,12 @@ public final class BacktestReport {
             String name = a.group().names().get(i);
             if (!name.equals("issue") && !name.equals("category")) {
                 String value = a.group().values().get(i);
-                out.add(zh || !name.equals("region") ? value : Regions.english(value));
+                if (Pseudonym.isFor(name)) {
+                    Bilingual shown = Pseudonym.of(name, value);
+                    out.add(zh ? shown.zh() : shown.en());
+                } else {
+                    out.add(zh || !name.equals("region") ? value : Regions.english(value));
+                }
             }
         }
         return String.join(" ", out);
