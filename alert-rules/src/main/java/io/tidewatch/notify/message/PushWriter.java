@@ -9,6 +9,7 @@ import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Resolution;
+import io.tidewatch.alert.SaidBefore;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.notify.IncidentAssembly;
@@ -63,6 +64,7 @@ public final class PushWriter {
         List<Bilingual> lines = new ArrayList<>();
         lines.add(over ? ended(i, s, name, places, known == KnownBefore.NOTHING, now) : impact(name, places, lead, f));
         lines.add(over ? total(i, f) : numbers(i, lead, f, now));
+        add(lines, over ? null : said(lead));
         add(lines, where(notification, i.evidence()));
         quotes(lines, i.evidence(), now);
         add(lines, words(i.evidence()));
@@ -72,6 +74,16 @@ public final class PushWriter {
         add(lines, link(i));
         lines.add(new Bilingual("事件：" + i.id(), "Incident: " + i.id()));
         return new PushMessage(title(i, reason, known, name, places, lead, f), lines);
+    }
+
+    /** That most of it was said long before it was heard; null where it was not. */
+    private static @Nullable Bilingual said(Alert lead) {
+        if (!lead.evidence().isHeardLate()) {
+            return null;
+        }
+        Bilingual before =
+                SaidBefore.of(lead.evidence().saidFrom(), lead.evidence().saidTo(), lead.updatedAt());
+        return new Bilingual("说于：" + before.zh(), "When: " + before.en());
     }
 
     private static void add(List<Bilingual> lines, @Nullable Bilingual line) {
