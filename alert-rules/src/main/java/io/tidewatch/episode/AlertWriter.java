@@ -3,9 +3,11 @@ package io.tidewatch.episode;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Resolution;
+import io.tidewatch.alert.SaidBefore;
 import io.tidewatch.alert.Trace;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.rule.Rule;
@@ -38,15 +40,17 @@ public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterM
         Peak peak = new Peak(e.peakAt(), e.peakOriginals());
         Bilingual summary = resolved
                 ? Summary.ended(rule, e.group(), e.value(), peak, resolution, e.startsAt(), resolvedAt, taxonomy)
-                : Summary.open(
-                        rule,
-                        e.group(),
-                        e.value(),
-                        peak,
-                        status == AlertStatus.FIRING,
-                        e.startsAt(),
-                        taxonomy,
-                        e.coldStart());
+                : said(
+                        e,
+                        Summary.open(
+                                rule,
+                                e.group(),
+                                e.value(),
+                                peak,
+                                status == AlertStatus.FIRING,
+                                e.startsAt(),
+                                taxonomy,
+                                e.coldStart()));
         return Alert.builder(
                         e.id(),
                         fingerprint(e.rule(), e.group()),
@@ -78,6 +82,16 @@ public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterM
                 .peak(peak)
                 .trace(live ? new Trace(e.receivedAt(), e.annotatedAt(), e.evaluatedAt()) : null)
                 .build();
+    }
+
+    /** The sentence, and that most of it was said long before it was heard. */
+    private static Bilingual said(Episode e, Bilingual sentence) {
+        Evidence why = e.evidence();
+        if (!why.isHeardLate()) {
+            return sentence;
+        }
+        Bilingual before = SaidBefore.of(why.saidFrom(), why.saidTo(), e.updatedAt());
+        return new Bilingual(sentence.zh() + "（" + before.zh() + "）", sentence.en() + " (" + before.en() + ")");
     }
 
     /** An episode that was current stays it, however long it is open. */

@@ -297,6 +297,7 @@ public final class Episodes {
         }
         Set<String> words = new LinkedHashSet<>(a.keywords());
         words.addAll(b.keywords());
-        return new Evidence(a.first(), samples, Evidence.keywords(words), a.overRepresented());
+        return new Evidence(a.first(), samples, Evidence.keywords(words), a.overRepresented(), a.saidFrom(), a.saidTo())
+                .saidWith(b);
     }
 }

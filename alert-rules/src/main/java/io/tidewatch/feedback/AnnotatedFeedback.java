@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param feedback text and title masked, author, customer and order ids as keyed hashes, {@code lang} detected
  * @param receivedAt when Kafka took the raw message, epoch milliseconds; 0 outside the running system
  * @param annotatedAt epoch milliseconds; 0 outside the running system
+ * @param saidAt when it was said, epoch milliseconds, where the feedback's event time is when it was heard, see {@link
+ *     #measuredAt}; 0 where that is the same
  * @param tokens space-joined words for a white-space analyzer
  * @param contentHash equal for equal normalised texts
  * @param voiceKey minimum hash over 3-shingles of the normalised text, of longer ones without their ends: near copies mostly share it
@@ -24,6 +26,7 @@ public record AnnotatedFeedback(
         Feedback feedback,
         long receivedAt,
         long annotatedAt,
+        long saidAt,
         String tokens,
         List<String> keywords,
         String contentHash,
@@ -43,6 +46,34 @@ public record AnnotatedFeedback(
         return toBuilder().receivedAt(received).annotatedAt(annotated).build();
     }
 
+    /**
+     * The message as it is measured when its source is late by nature.
+     *
+     * @param heard when it was heard, epoch milliseconds
+     */
+    public AnnotatedFeedback measuredAt(long heard) {
+        return toBuilder()
+                .feedback(feedback.withEventTime(heard))
+                .saidAt(saidTime())
+                .build();
+    }
+
+    /** True when it is measured on the time it was heard. */
+    public boolean isHeardLate() {
+        return saidAt != 0;
+    }
+
+    /** When it was said, epoch milliseconds. */
+    public long saidTime() {
+        return saidAt == 0 ? feedback.eventTime() : saidAt;
+    }
+
+    /** How long after it was said it was heard, milliseconds, at least 0; 0 where that is not known. */
+    public long delay() {
+        long heard = feedback.heardAt() == 0 ? receivedAt : feedback.heardAt();
+        return heard == 0 ? 0 : Math.max(0, heard - saidTime());
+    }
+
     /** True when a customer, and not noise, says this opinion and it is negative enough to count. */
     public boolean isComplaint(Opinion opinion) {
         return noise == null && feedback.author().isCustomer() && opinion.complaint();
@@ -58,6 +89,7 @@ public record AnnotatedFeedback(
         Builder b = new Builder(feedback);
         b.receivedAt = receivedAt;
         b.annotatedAt = annotatedAt;
+        b.saidAt = saidAt;
         b.tokens = tokens;
         b.keywords = keywords;
         b.contentHash = contentHash;
@@ -80,6 +112,7 @@ public record AnnotatedFeedback(
         private Feedback feedback;
         private long receivedAt;
         private long annotatedAt;
+        private long saidAt;
         private String tokens = "";
         private List<String> keywords = List.of();
         private String contentHash = "";
@@ -111,6 +144,11 @@ public record AnnotatedFeedback(
 
         public Builder annotatedAt(long annotatedAt) {
             this.annotatedAt = annotatedAt;
+            return this;
+        }
+
+        public Builder saidAt(long saidAt) {
+            this.saidAt = saidAt;
             return this;
         }
 
@@ -189,6 +227,7 @@ public record AnnotatedFeedback(
                     feedback,
                     receivedAt,
                     annotatedAt,
+                    saidAt,
                     tokens,
                     keywords,
                     contentHash,

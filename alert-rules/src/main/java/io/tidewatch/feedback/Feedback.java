@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventTime event time: when it was first said, epoch milliseconds; never changes for an id
  * @param eventOffset offset of the received time from UTC in minutes, kept for printing
  * @param opTime when the update or delete was made, epoch milliseconds; 0 when not given
+ * @param heardAt when the door took it, epoch milliseconds; 0 when it does not say
  * @param text may be empty when a rating, csat or nps is there
  * @param visibility who may read it
  * @param rating 0–1, or null
@@ -34,6 +35,7 @@ public record Feedback(
         long eventTime,
         int eventOffset,
         long opTime,
+        long heardAt,
         String text,
         @Nullable String title,
         @Nullable String lang,
@@ -106,6 +108,7 @@ public record Feedback(
         b.op = op;
         b.eventOffset = eventOffset;
         b.opTime = opTime;
+        b.heardAt = heardAt;
         b.text = text;
         b.title = title;
         b.lang = lang;
@@ -139,6 +142,7 @@ public record Feedback(
         private long eventTime;
         private int eventOffset = 480;
         private long opTime;
+        private long heardAt;
         private String text = "";
         private @Nullable String title;
         private @Nullable String lang;
@@ -203,6 +207,11 @@ public record Feedback(
 
         public Builder opTime(long opTime) {
             this.opTime = opTime;
+            return this;
+        }
+
+        public Builder heardAt(long heardAt) {
+            this.heardAt = heardAt;
             return this;
         }
 
@@ -316,6 +325,7 @@ public record Feedback(
                     eventTime,
                     eventOffset,
                     opTime,
+                    heardAt,
                     text,
                     title,
                     lang,

@@ -146,7 +146,11 @@ final class EvidenceSampler {
         long from = at - rule.windowMs();
         boolean surges = !rule.spec().isOverDays() && rule.spec().share() == null;
         SeriesMessage begin = surges ? first : earliest(from);
-        return new Evidence(begin == null ? null : shown(begin), samples(from, rule.samples(), share), words, lifts);
+        Evidence evidence =
+                new Evidence(begin == null ? null : shown(begin), samples(from, rule.samples(), share), words, lifts);
+        List<SeriesMessage> inWindow = new ArrayList<>(candidates);
+        inWindow.removeIf(m -> m.time() < from);
+        return SeriesMessage.said(evidence, inWindow);
     }
 
     /** Smallest hashes first, but each channel once before any comes again. */
@@ -169,7 +173,7 @@ final class EvidenceSampler {
     }
 
     private static EvidenceSample shown(SeriesMessage m) {
-        return new EvidenceSample(m.id(), m.text(), m.channel(), m.source(), m.time());
+        return new EvidenceSample(m.id(), m.text(), m.channel(), m.source(), m.saidTime());
     }
 
     void packTerms(DataOutput out) throws IOException {

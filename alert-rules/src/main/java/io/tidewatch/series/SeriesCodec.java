@@ -8,6 +8,8 @@ import java.util.List;
 
 /** The parts of a packed series that are lists. */
 final class SeriesCodec {
+    private static final long SAID = Long.MIN_VALUE;
+
     private SeriesCodec() {}
 
     static void bytes(DataOutput out, byte[] bytes) throws IOException {
@@ -58,6 +60,11 @@ final class SeriesCodec {
             texts(out, m.traits());
             texts(out, m.shares());
             out.writeLong(m.model());
+            if (m.isHeardLate()) {
+                // no time of receipt is before 1970: marks that another time follows
+                out.writeLong(SAID);
+                out.writeLong(m.saidAt());
+            }
             out.writeLong(m.receivedAt());
             out.writeLong(m.annotatedAt());
         }
@@ -68,7 +75,7 @@ final class SeriesCodec {
         int n = in.readInt();
         List<SeriesMessage> out = new ArrayList<>(n);
         for (int i = 0; i < n; i++) {
-            out.add(SeriesMessage.builder(in.readLong(), in.readUTF())
+            SeriesMessage.Builder m = SeriesMessage.builder(in.readLong(), in.readUTF())
                     .original(in.readBoolean())
                     .negative(in.readBoolean())
                     .author(in.readLong())
@@ -79,10 +86,13 @@ final class SeriesCodec {
                     .keywords(texts(in))
                     .traits(texts(in))
                     .shares(shared ? texts(in) : List.of())
-                    .model(shared ? in.readLong() : 0)
-                    .receivedAt(in.readLong())
-                    .annotatedAt(in.readLong())
-                    .build());
+                    .model(shared ? in.readLong() : 0);
+            long received = in.readLong();
+            if (received == SAID) {
+                m.saidAt(in.readLong());
+                received = in.readLong();
+            }
+            out.add(m.receivedAt(received).annotatedAt(in.readLong()).build());
         }
         return out;
     }

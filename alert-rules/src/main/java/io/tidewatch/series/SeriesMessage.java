@@ -1,5 +1,7 @@
 package io.tidewatch.series;
 
+import io.tidewatch.alert.Evidence;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -15,6 +17,7 @@ import java.util.List;
  * @param traits what it is about and from whom, as {@code dimension=value}
  * @param shares names of the shares that the message belongs to, of those that are looked at; empty as a rule
  * @param model what read it: two messages with different ones may be counted differently; 0 when not known
+ * @param saidAt when it was said, epoch milliseconds, where {@code time} is when it was heard; 0 where that is the same
  * @param receivedAt wall clock, epoch milliseconds; 0 outside the running system
  */
 public record SeriesMessage(
@@ -31,6 +34,7 @@ public record SeriesMessage(
         List<String> traits,
         List<String> shares,
         long model,
+        long saidAt,
         long receivedAt,
         long annotatedAt) {
 
@@ -58,6 +62,35 @@ public record SeriesMessage(
                 : toBuilder().keywords(List.of()).traits(List.of()).build();
     }
 
+    /** True when it is counted when it was heard. */
+    public boolean isHeardLate() {
+        return saidAt != 0;
+    }
+
+    /** When it was said, epoch milliseconds. */
+    public long saidTime() {
+        return saidAt == 0 ? time : saidAt;
+    }
+
+    /**
+     * Evidence with when it was said, where most of it was heard long after.
+     *
+     * @param messages that it is taken from
+     */
+    public static Evidence said(Evidence evidence, Collection<SeriesMessage> messages) {
+        int late = 0;
+        long first = Long.MAX_VALUE;
+        long last = 0;
+        for (SeriesMessage m : messages) {
+            if (m.isHeardLate()) {
+                late++;
+                first = Math.min(first, m.saidAt());
+                last = Math.max(last, m.saidAt());
+            }
+        }
+        return 2 * late > messages.size() ? evidence.said(first, last) : evidence;
+    }
+
     /** A builder with everything else at its default. */
     public static Builder builder(long time, String id) {
         return new Builder(time, id);
@@ -77,6 +110,7 @@ public record SeriesMessage(
         b.traits = traits;
         b.shares = shares;
         b.model = model;
+        b.saidAt = saidAt;
         b.receivedAt = receivedAt;
         b.annotatedAt = annotatedAt;
         return b;
@@ -97,6 +131,7 @@ public record SeriesMessage(
         private List<String> traits = List.of();
         private List<String> shares = List.of();
         private long model;
+        private long saidAt;
         private long receivedAt;
         private long annotatedAt;
 
@@ -170,6 +205,11 @@ public record SeriesMessage(
             return this;
         }
 
+        public Builder saidAt(long saidAt) {
+            this.saidAt = saidAt;
+            return this;
+        }
+
         public Builder receivedAt(long receivedAt) {
             this.receivedAt = receivedAt;
             return this;
@@ -195,6 +235,7 @@ public record SeriesMessage(
                     traits,
                     shares,
                     model,
+                    saidAt,
                     receivedAt,
                     annotatedAt);
         }

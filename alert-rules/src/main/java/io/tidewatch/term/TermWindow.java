@@ -377,7 +377,7 @@ public final class TermWindow {
             receivedAt = Math.max(receivedAt, m.receivedAt());
             annotatedAt = Math.max(annotatedAt, m.annotatedAt());
             if (samples.size() < Math.max(1, rule.samples())) {
-                samples.add(new EvidenceSample(m.id(), m.text(), m.channel(), m.source(), m.time()));
+                samples.add(new EvidenceSample(m.id(), m.text(), m.channel(), m.source(), m.saidTime()));
             }
         }
         List<String> keywords = new ArrayList<>();
@@ -405,7 +405,9 @@ public final class TermWindow {
                                 .probability(1 - verdict.fdr())
                                 .negativeShare((double) negative / n)
                                 .build(),
-                        new Evidence(samples.get(0), samples, Evidence.keywords(keywords), List.of()),
+                        SeriesMessage.said(
+                                new Evidence(samples.get(0), samples, Evidence.keywords(keywords), List.of()),
+                                f.of().messages()),
                         young,
                         receivedAt,
                         annotatedAt));

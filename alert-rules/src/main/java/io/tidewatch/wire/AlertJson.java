@@ -66,6 +66,10 @@ public final class AlertJson {
         Json.text(g, "window", a.windowMs() == 0 ? null : duration(a.windowMs()));
         value(g, "value", a.value());
         evidence(g, "evidence", a.evidence());
+        if (a.evidence().isHeardLate()) {
+            Json.time(g, "said_from", a.evidence().saidFrom());
+            Json.time(g, "said_to", a.evidence().saidTo());
+        }
         Json.number(g, "completeness", a.completeness());
         g.writeBooleanField("cold_start", a.coldStart());
         bilingual(g, "summary", a.summary());
@@ -118,7 +122,7 @@ public final class AlertJson {
                                 ? Durations.parse(n.path("window").asText())
                                 : 0)
                 .value(readValue(n.path("value")))
-                .evidence(readEvidence(n.path("evidence")))
+                .evidence(readEvidence(n.path("evidence")).said(Json.millis(n, "said_from"), Json.millis(n, "said_to")))
                 .completeness(n.path("completeness").asDouble(1))
                 .coldStart(n.path("cold_start").asBoolean())
                 .summary(readBilingual(n.path("summary")))

@@ -96,6 +96,8 @@ public final class FeedbackJson {
         OffsetDateTime eventTime = time("event_time", required(n, "event_time"));
         String opTimeText = text(n, "op_time");
         long opTime = opTimeText == null ? 0 : millis(time("op_time", opTimeText));
+        String heardAtText = text(n, "heard_at");
+        long heardAt = heardAtText == null ? 0 : millis(time("heard_at", heardAtText));
         Double rating = number(n, "rating", 0, 1);
         Double csat = number(n, "csat", 0, 1);
         Double nps = number(n, "nps", 0, 10);
@@ -110,6 +112,7 @@ public final class FeedbackJson {
                 .op(op)
                 .eventOffset(eventTime.getOffset().getTotalSeconds() / 60)
                 .opTime(opTime)
+                .heardAt(heardAt)
                 .text(text)
                 .title(text(n, "title"))
                 .lang(text(n, "lang"))
@@ -355,7 +358,7 @@ public final class FeedbackJson {
         return m == null ? e.getClass().getSimpleName() : m.lines().findFirst().orElse("");
     }
 
-    /** The message as one JSON object, every field present. */
+    /** The message as one JSON object, every field present but those that only some sources have. */
     public static String write(Feedback f) {
         return Json.write(g -> fields(g, f));
     }
@@ -370,6 +373,9 @@ public final class FeedbackJson {
             g.writeNullField("op_time");
         } else {
             g.writeStringField("op_time", WireTime.print(f.opTime(), f.eventOffset()));
+        }
+        if (f.heardAt() != 0) {
+            g.writeStringField("heard_at", WireTime.print(f.heardAt(), f.eventOffset()));
         }
         g.writeStringField("text", f.text());
         Json.text(g, "title", f.title());

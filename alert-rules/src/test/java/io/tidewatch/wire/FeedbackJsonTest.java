@@ -19,6 +19,19 @@ class FeedbackJsonTest {
     private final FeedbackJson json = new FeedbackJson(100);
 
     @Test
+    void shouldReadAndWriteWhenItWasHeard() throws Exception {
+        String json = "{\"id\":\"1\",\"source\":\"hotline\",\"event_time\":\"2026-11-11T20:00:00+08:00\","
+                + "\"heard_at\":\"2026-11-12T00:30:00+08:00\",\"text\":\"t\"}";
+        FeedbackJson format = new FeedbackJson(FeedbackJson.DEFAULT_MAX_TEXT);
+
+        Feedback f = format.read(json, "phone");
+
+        assertThat(f.heardAt() - f.eventTime()).isEqualTo(4 * 3_600_000L + 1_800_000L);
+        assertThat(FeedbackJson.write(f)).contains("\"heard_at\":\"2026-11-12T00:30:00+08:00\"");
+        assertThat(FeedbackJson.write(f.toBuilder().heardAt(0).build())).doesNotContain("heard_at");
+    }
+
+    @Test
     void shouldFillDefaultsWhenOptionalFieldsAreMissing() throws Exception {
         Feedback f = json.read(MINIMAL.getBytes(StandardCharsets.UTF_8), "im");
 

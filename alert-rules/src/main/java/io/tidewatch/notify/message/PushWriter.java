@@ -8,6 +8,7 @@ import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Peak;
+import io.tidewatch.alert.SaidBefore;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.Trend;
 import io.tidewatch.alert.words.Phase;
@@ -61,6 +62,7 @@ public final class PushWriter {
         lines.add(impact(story, i, over && known == KnownBefore.NOTHING, now));
         lines.add(over ? total(i, story) : numbers(i, story, now));
         if (!over) {
+            add(lines, said(story.lead()));
             // what customers said then is not what they say now, and nobody has to begin
             add(lines, where(story.counted(), i.evidence()));
             quotes(lines, i.evidence(), now);
@@ -74,6 +76,16 @@ public final class PushWriter {
         add(lines, link(i));
         lines.add(new Bilingual("事件：" + i.id(), "Incident: " + i.id()));
         return new PushMessage(title(i, story, over), lines);
+    }
+
+    /** That most of it was said long before it was heard; null where it was not. */
+    private static @Nullable Bilingual said(Alert lead) {
+        if (!lead.evidence().isHeardLate()) {
+            return null;
+        }
+        Bilingual before =
+                SaidBefore.of(lead.evidence().saidFrom(), lead.evidence().saidTo(), lead.updatedAt());
+        return new Bilingual("说于：" + before.zh(), "When: " + before.en());
     }
 
     private static void add(List<Bilingual> lines, @Nullable Bilingual line) {

@@ -83,6 +83,7 @@ final class RowValues {
         DECIMALS.put(
                 "confidence",
                 r -> r.opinion() == null ? Double.NaN : r.opinion().confidence());
+        DECIMALS.put("delay", r -> r.message().delay() / 60_000d);
         DECIMALS.put("rating", r -> orNaN(r.message().feedback().rating()));
         DECIMALS.put("csat", r -> orNaN(r.message().feedback().csat()));
         DECIMALS.put("nps", r -> orNaN(r.message().feedback().nps()));

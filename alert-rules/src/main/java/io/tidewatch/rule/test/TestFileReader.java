@@ -247,6 +247,7 @@ public final class TestFileReader {
         known.addAll(NUMBERS.keySet());
         known.addAll(OBJECTS.keySet());
         known.add("op_time");
+        known.add("heard_at");
         known.add("dims");
         known.addAll(declared);
         map.allow(known).refuseEmpty();
@@ -286,6 +287,9 @@ public final class TestFileReader {
         dims(map, fields);
         if (map.has("op_time")) {
             fields.put("op_time", WireTime.print(start + moment(map, "op_time", start, at), offset));
+        }
+        if (map.has("heard_at")) {
+            fields.put("heard_at", WireTime.print(start + moment(map, "heard_at", start, at), offset));
         }
         return new InputEvent(
                 map.line(), at, every, (int) times, eventTime, texts(map, repost, fields), repost, fields);

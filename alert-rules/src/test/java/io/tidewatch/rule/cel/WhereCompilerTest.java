@@ -42,6 +42,7 @@ class WhereCompilerTest {
                 "complaint == true && noise != complaint && noise < complaint",
                 "tier > 'a' && tier <= 'vip'",
                 "-likes == -9",
+                "delay == 0 && delay < 30",
                 "(complaint ? likes : reposts) == 9",
                 "visibility != 'internal' && verified == 'none' && lang == 'zh'",
                 "visibility == 'public' || city == 'x'"

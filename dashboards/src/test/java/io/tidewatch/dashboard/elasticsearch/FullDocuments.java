@@ -64,8 +64,8 @@ public final class FullDocuments {
             .forecast(new Forecast(Severity.CRITICAL, 20, 10, 45.5))
             .build();
     private static final EvidenceSample SAMPLE = new EvidenceSample("weibo:1", "快递三天没动", "social", "weibo", T, "asks");
-    private static final Evidence EVIDENCE =
-            new Evidence(SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("courier", "X", 4.1)));
+    private static final Evidence EVIDENCE = new Evidence(
+            SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("courier", "X", 4.1)), T - 2_000, T - 1_000);
     private static final Bilingual WORDS = new Bilingual("物流延误", "Transit delay");
 
     private FullDocuments() {}
@@ -103,6 +103,7 @@ public final class FullDocuments {
                 .channelUnknown(true)
                 .op("update")
                 .opTime(T + 1)
+                .heardAt(T + 2)
                 .text("快递三天没动")
                 .title("title")
                 .lang("zh")

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
@@ -46,6 +47,8 @@ public final class Backtest {
     public static final long OUT_OF_ORDERNESS_MS = 2 * 60_000L;
 
     private static final Pattern EVENT_TIME = Pattern.compile("\"event_time\"\\s*:\\s*\"([^\"]{10,40})\"");
+
+    private static final Pattern HEARD_AT = Pattern.compile("\"heard_at\"\\s*:\\s*\"([^\"]{10,40})\"");
 
     private Backtest() {}
 
@@ -211,7 +214,7 @@ public final class Backtest {
         return out;
     }
 
-    /** Settings of a backtest over a file, with its first and last event time. */
+    /** Settings of a backtest over a file, with its first event time and the last at which it was said or heard. */
     static DetectSettings settings(Path file, RuleUpdate rules) throws IOException {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
@@ -219,19 +222,28 @@ public final class Backtest {
                 BufferedReader lines = new BufferedReader(new InputStreamReader(
                         file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Matcher m = EVENT_TIME.matcher(line);
-                if (m.find()) {
-                    try {
-                        long time = WireTime.parse(m.group(1)).toInstant().toEpochMilli();
-                        first = Math.min(first, time);
-                        last = Math.max(last, time);
-                    } catch (DateTimeException e) {
-                        // a broken line is counted where it is read
-                    }
+                OptionalLong time = time(EVENT_TIME, line);
+                if (time.isPresent()) {
+                    first = Math.min(first, time.getAsLong());
+                    last = Math.max(
+                            last,
+                            Math.max(time.getAsLong(), time(HEARD_AT, line).orElse(0)));
                 }
             }
         }
         return DetectSettings.backtest(rules, first, last);
+    }
+
+    /** Empty in a broken line, which is counted where it is read. */
+    private static OptionalLong time(Pattern field, String line) {
+        Matcher m = field.matcher(line);
+        try {
+            return m.find()
+                    ? OptionalLong.of(WireTime.parse(m.group(1)).toInstant().toEpochMilli())
+                    : OptionalLong.empty();
+        } catch (DateTimeException e) {
+            return OptionalLong.empty();
+        }
     }
 
     static DataStream<AnnotatedFeedback> read(StreamExecutionEnvironment env, Path file, AnalyzerFactory analyzers) {

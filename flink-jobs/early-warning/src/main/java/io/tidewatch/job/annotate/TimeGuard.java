@@ -16,7 +16,8 @@ public record TimeGuard(long retention, long maxAhead) implements Serializable {
     /**
      * @param received when the message arrived, epoch milliseconds: what lies a little ahead of it becomes it
      * @param now epoch milliseconds
-     * @return the same message, or one whose event time was a little ahead and is now {@code received}
+     * @return the same message, or one whose event time was a little ahead and is now {@code received}; nor was it heard
+     *     later than that
      * @throws InvalidFeedbackException with reason {@code event_time} when it is too far ahead or too old
      */
     public Feedback check(Feedback f, long received, long now) throws InvalidFeedbackException {
@@ -28,7 +29,9 @@ public record TimeGuard(long retention, long maxAhead) implements Serializable {
                     "event_time: '" + WireTime.print(f.eventTime(), f.eventOffset()) + "', expected at most "
                             + retention / 86_400_000 + " days ago");
         }
-        return f.eventTime() > received ? f.withEventTime(received) : f;
+        Feedback heard =
+                f.heardAt() > received ? f.toBuilder().heardAt(received).build() : f;
+        return f.eventTime() > received ? heard.withEventTime(received) : heard;
     }
 
     private void ahead(String field, long time, int offset, long received) throws InvalidFeedbackException {

@@ -170,9 +170,10 @@ public final class DetectJob {
      */
     public static DetectSettings settings(JobSettings settings, RuleUpdate rules) {
         return DetectSettings.live(
-                rules.withAllowedLateness(settings.allowedLateness()),
-                settings.historicalAfter(),
-                settings.countHorizon());
+                        rules.withAllowedLateness(settings.allowedLateness()),
+                        settings.historicalAfter(),
+                        settings.countHorizon())
+                .withSourceDelays(settings.sourceDelays());
     }
 
     /** Event time per split; see {@link OriginWatermarks}. */

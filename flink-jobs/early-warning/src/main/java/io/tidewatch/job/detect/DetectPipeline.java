@@ -32,6 +32,7 @@ import io.tidewatch.job.detect.series.SeriesFunction;
 import io.tidewatch.job.detect.series.SeriesOperator;
 import io.tidewatch.job.detect.series.UsualRates;
 import io.tidewatch.job.detect.time.CountSourceActivityOperator;
+import io.tidewatch.job.detect.time.HeardTime;
 import io.tidewatch.job.detect.time.SourceActivity;
 import io.tidewatch.job.detect.time.SourceWatchFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -77,7 +78,14 @@ public final class DetectPipeline {
             DetectSettings settings) {
         BroadcastStream<RuleUpdate> rules = updates.broadcast(LiveRules.STATE);
 
-        DataStream<AnnotatedFeedback> once = feedback.keyBy(m -> m.feedback().id())
+        DataStream<AnnotatedFeedback> heard = feedback.transform(
+                        "heard time",
+                        TypeInformation.of(AnnotatedFeedback.class),
+                        new HeardTime(settings.sourceDelays(), settings.countHorizonMs()))
+                .uid("heard-time")
+                .setParallelism(feedback.getParallelism());
+
+        DataStream<AnnotatedFeedback> once = heard.keyBy(m -> m.feedback().id())
                 .process(new DeduplicateFunction(settings.countHorizonMs()))
                 .name("deduplicate")
                 .uid("deduplicate");
@@ -94,7 +102,7 @@ public final class DetectPipeline {
 
         SingleOutputStreamOperator<Signal> signals = (known == null ? routed : routed.union(known))
                 .keyBy(SeriesEvent::key)
-                .connect(controls(feedback, updates, settings).broadcast())
+                .connect(controls(heard, updates, settings).broadcast())
                 .transform(
                         "measure and score",
                         TypeInformation.of(Signal.class),

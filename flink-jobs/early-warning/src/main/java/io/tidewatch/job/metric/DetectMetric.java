@@ -12,6 +12,9 @@ public enum DetectMetric {
     /** Messages whose id was seen before; left out. */
     DUPLICATES("duplicates"),
 
+    /** Messages of sources that are late by nature, measured when they were heard. */
+    HEARD_LATE("heard_late"),
+
     /** Messages further behind the watermark than the count horizon; not counted. */
     TOO_LATE("too_late"),
 

@@ -8,6 +8,8 @@ import io.tidewatch.rule.file.RuleReferences;
 import io.tidewatch.wire.FeedbackJson;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Settings of the four jobs. All spans are in milliseconds.
@@ -20,6 +22,7 @@ import java.time.Duration;
  * @param retention messages whose event time is older are dead letters
  * @param maxAhead messages whose event time is further ahead of the clock are dead letters
  * @param historicalAfter episodes whose event time is further behind the clock are recorded, not pushed
+ * @param sourceDelays source → usual delay from said to heard, where it is given; else it is learnt
  * @param idKey secret for the keyed hashes of ids, at least 16 bytes
  */
 public record JobSettings(
@@ -35,6 +38,7 @@ public record JobSettings(
         long retention,
         long maxAhead,
         long historicalAfter,
+        TreeMap<String, Long> sourceDelays,
         byte[] idKey)
         implements Serializable {
 
@@ -48,6 +52,57 @@ public record JobSettings(
         atLeast("max_ahead", maxAhead, 0);
         atLeast("historical_after", historicalAfter, 0);
         atLeast("id key bytes", idKey.length, 16);
+    }
+
+    /** Settings under which the delay of every source is learnt. */
+    public JobSettings(
+            KafkaSettings kafka,
+            ElasticsearchSettings elasticsearch,
+            BulkLimits bulk,
+            RedisSettings redis,
+            int parallelism,
+            int maxTextLength,
+            long outOfOrderness,
+            long allowedLateness,
+            long countHorizon,
+            long retention,
+            long maxAhead,
+            long historicalAfter,
+            byte[] idKey) {
+        this(
+                kafka,
+                elasticsearch,
+                bulk,
+                redis,
+                parallelism,
+                maxTextLength,
+                outOfOrderness,
+                allowedLateness,
+                countHorizon,
+                retention,
+                maxAhead,
+                historicalAfter,
+                new TreeMap<>(),
+                idKey);
+    }
+
+    /** @param delays source → usual delay from said to heard, milliseconds */
+    public JobSettings withSourceDelays(Map<String, Long> delays) {
+        return new JobSettings(
+                kafka,
+                elasticsearch,
+                bulk,
+                redis,
+                parallelism,
+                maxTextLength,
+                outOfOrderness,
+                allowedLateness,
+                countHorizon,
+                retention,
+                maxAhead,
+                historicalAfter,
+                new TreeMap<>(delays),
+                idKey);
     }
 
     private static void atLeast(String name, long value, long least) {
@@ -92,6 +147,7 @@ public record JobSettings(
                 retention,
                 maxAhead,
                 historicalAfter,
+                sourceDelays,
                 idKey);
     }
 
@@ -109,6 +165,7 @@ public record JobSettings(
                 retention,
                 maxAhead,
                 millis,
+                sourceDelays,
                 idKey);
     }
 

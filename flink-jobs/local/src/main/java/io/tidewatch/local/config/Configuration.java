@@ -13,13 +13,15 @@ import java.util.Optional;
 public final class Configuration {
     private final Map<Option, String> values;
     private final Map<String, String> environment;
+    private final Map<String, Duration> sourceDelays;
 
-    Configuration(Map<Option, String> values, Map<String, String> environment) {
+    Configuration(Map<Option, String> values, Map<String, String> environment, Map<String, Duration> sourceDelays) {
         this.values = new EnumMap<>(Option.class);
         for (Option o : Option.values()) {
             this.values.put(o, values.getOrDefault(o, o.fallback()));
         }
         this.environment = Map.copyOf(environment);
+        this.sourceDelays = Map.copyOf(sourceDelays);
     }
 
     /** Every option at its default; relative paths start at {@code base}. */
@@ -47,7 +49,12 @@ public final class Configuration {
     public Configuration with(Option option, String value) {
         Map<Option, String> changed = new EnumMap<>(values);
         changed.put(option, value);
-        return new Configuration(changed, environment);
+        return new Configuration(changed, environment, sourceDelays);
+    }
+
+    /** Source → {@code sources.<name>.delay}, where it is given. */
+    public Map<String, Duration> sourceDelays() {
+        return sourceDelays;
     }
 
     /** Empty when not set. */

@@ -1,11 +1,14 @@
 package io.tidewatch.local.config;
 
+import io.tidewatch.time.Durations;
 import io.tidewatch.yaml.Problems;
 import io.tidewatch.yaml.YamlFile;
 import io.tidewatch.yaml.YamlMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,6 +29,7 @@ final class ConfigurationReader {
     private final Path base;
     private final Problems problems = new Problems();
     private final Map<Option, String> values = new EnumMap<>(Option.class);
+    private final Map<String, Duration> sourceDelays = new TreeMap<>();
 
     ConfigurationReader(Path base) {
         this.base = base.toAbsolutePath();
@@ -43,7 +47,7 @@ final class ConfigurationReader {
         new TreeMap<>(environment).forEach(this::readVariable);
         overrides.forEach(this::readOverride);
         problems.throwIfErrors();
-        return new Configuration(values, environment);
+        return new Configuration(values, environment, sourceDelays);
     }
 
     private void readFile(Path file) {
@@ -75,14 +79,73 @@ final class ConfigurationReader {
                 if (value != null) {
                     check(option.get(), value, directory, p -> map.error(field, p));
                 }
+            } else if (key.equals(OptionTable.SOURCES)) {
+                readSources(map.map(field));
+            } else if (isDelay(key, OptionTable.SOURCES + ".")) {
+                readDelay(map, field, sourceOf(key.substring(OptionTable.SOURCES.length() + 1)));
             } else if (KEYS.stream().anyMatch(k -> k.startsWith(canonical(key) + "."))) {
                 YamlMap section = map.map(field);
                 if (section != null) {
                     readMap(section, key + ".", directory);
                 }
             } else {
-                map.error(field, "unknown key '" + key + "'" + Problems.suggestion(canonical(key), KEYS));
+                map.error(field, "unknown key '" + key + "'" + Problems.suggestion(canonical(key), known()));
             }
+        }
+    }
+
+    private static List<String> known() {
+        List<String> known = new ArrayList<>(KEYS);
+        known.add(OptionTable.SOURCES);
+        return known;
+    }
+
+    /** What is said of single sources, by their names as messages give them. */
+    private void readSources(@Nullable YamlMap sources) {
+        if (sources == null) {
+            return;
+        }
+        for (String source : sources.keys()) {
+            if (isDelay(source, "")) {
+                readDelay(sources, source, sourceOf(source));
+                continue;
+            }
+            YamlMap of = sources.map(source);
+            if (of == null) {
+                continue;
+            }
+            for (String key : of.keys()) {
+                if (!key.equals(OptionTable.DELAY)) {
+                    of.error(
+                            key,
+                            "unknown key '" + OptionTable.SOURCES + "." + source + "." + key + "'"
+                                    + Problems.suggestion(key, List.of(OptionTable.DELAY)));
+                    continue;
+                }
+                readDelay(of, key, source);
+            }
+        }
+    }
+
+    private static boolean isDelay(String key, String before) {
+        return key.startsWith(before)
+                && key.endsWith("." + OptionTable.DELAY)
+                && key.length() > before.length() + OptionTable.DELAY.length() + 1;
+    }
+
+    private static String sourceOf(String key) {
+        return key.substring(0, key.length() - OptionTable.DELAY.length() - 1);
+    }
+
+    private void readDelay(YamlMap map, String field, String source) {
+        String value = map.string(field);
+        if (value == null) {
+            return;
+        }
+        try {
+            sourceDelays.put(source, Duration.ofMillis(Durations.parse(value.strip())));
+        } catch (IllegalArgumentException e) {
+            map.error(field, "'" + value + "', expected a duration such as 0s, 30m, 4h or 1d");
         }
     }
 

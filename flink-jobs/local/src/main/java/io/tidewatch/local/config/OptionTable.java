@@ -5,7 +5,16 @@ import java.util.List;
 
 /** The options as people read them: the commented file that is delivered, and the table in the documents. */
 public final class OptionTable {
+    /** The section of tidewatch.yaml that says something of single sources, by their names. */
+    static final String SOURCES = "sources";
+
+    /** What it says of each. */
+    static final String DELAY = "delay";
+
     private static final int WIDTH = 118;
+    private static final String OF_SOURCES =
+            "Usual time from said to heard of one source, by its name as messages give it (0s: never late). A source of four minutes"
+                    + " or more is measured on the time it is heard. Left out, the delay is learnt. In this file only.";
 
     private OptionTable() {}
 
@@ -25,6 +34,11 @@ public final class OptionTable {
             }
             out.append("#").append(o.key()).append(": ").append(o.fallback()).append('\n');
         }
+        out.append('\n');
+        for (String line : wrap(OF_SOURCES + " (duration)")) {
+            out.append("# ").append(line).append('\n');
+        }
+        out.append("#sources.hotline.delay: 4h\n");
         return out.toString().replace(": \n", ":\n");
     }
 
@@ -41,6 +55,9 @@ public final class OptionTable {
             out.append(o.fallback().isEmpty() ? "–" : "`" + o.fallback() + "`");
             out.append(" | ").append(o.description()).append(" |\n");
         }
+        out.append("| `sources.<name>.delay` | duration | – | ")
+                .append(OF_SOURCES.replace("this file", "tidewatch.yaml"))
+                .append(" |\n");
         return out.toString();
     }
 

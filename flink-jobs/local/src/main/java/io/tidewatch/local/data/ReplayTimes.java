@@ -39,16 +39,17 @@ public record ReplayTimes(long begin, long first, long shift, double speed) {
         return first + shift + (long) ((wall - begin) * speed);
     }
 
-    /** The message as it is played: both of its times moved alike. */
+    /** The message as it is played: all of its times moved alike. */
     public Feedback played(Feedback recorded) {
         return shift == 0 ? recorded : shifted(recorded, shift);
     }
 
-    /** A message with event time and op time moved by some milliseconds. */
+    /** A message with event time, op time and the time it was heard moved by some milliseconds. */
     public static Feedback shifted(Feedback f, long by) {
         return f.toBuilder()
                 .eventTime(f.eventTime() + by)
                 .opTime(f.opTime() == 0 ? 0 : f.opTime() + by)
+                .heardAt(f.heardAt() == 0 ? 0 : f.heardAt() + by)
                 .build();
     }
 }

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
 /** What runs on the servers: the one place where the stack meets the jobs and the wall. */
@@ -104,19 +105,26 @@ final class Jobs {
 
     static JobSettings settings(Backends backends, Configuration c, String idKey) {
         return new JobSettings(
-                KafkaSettings.of(backends.kafka()),
-                ElasticsearchSettings.of(backends.elasticsearch()),
-                BulkLimits.DEFAULT,
-                RedisSettings.of(backends.redis()),
-                c.number(Option.PARALLELISM),
-                c.number(Option.TEXT_MAX_LENGTH),
-                c.duration(Option.OUT_OF_ORDERNESS).toMillis(),
-                c.duration(Option.ALLOWED_LATENESS).toMillis(),
-                c.duration(Option.COUNT_HORIZON).toMillis(),
-                c.duration(Option.RETENTION).toMillis(),
-                Duration.ofMinutes(10).toMillis(),
-                c.duration(Option.HISTORICAL_AFTER).toMillis(),
-                idKey.getBytes(StandardCharsets.UTF_8));
+                        KafkaSettings.of(backends.kafka()),
+                        ElasticsearchSettings.of(backends.elasticsearch()),
+                        BulkLimits.DEFAULT,
+                        RedisSettings.of(backends.redis()),
+                        c.number(Option.PARALLELISM),
+                        c.number(Option.TEXT_MAX_LENGTH),
+                        c.duration(Option.OUT_OF_ORDERNESS).toMillis(),
+                        c.duration(Option.ALLOWED_LATENESS).toMillis(),
+                        c.duration(Option.COUNT_HORIZON).toMillis(),
+                        c.duration(Option.RETENTION).toMillis(),
+                        Duration.ofMinutes(10).toMillis(),
+                        c.duration(Option.HISTORICAL_AFTER).toMillis(),
+                        idKey.getBytes(StandardCharsets.UTF_8))
+                .withSourceDelays(delays(c));
+    }
+
+    private static Map<String, Long> delays(Configuration c) {
+        Map<String, Long> delays = new TreeMap<>();
+        c.sourceDelays().forEach((source, delay) -> delays.put(source, delay.toMillis()));
+        return delays;
     }
 
     static WallServer wall(Backends backends, Configuration configuration, StackFiles files, int port) {

@@ -53,6 +53,37 @@ class ConfigurationTest {
     }
 
     @Test
+    void shouldReadTheDelaysOfSourcesHoweverTheyAreNested() throws IOException {
+        Path file = file("""
+                sources.hotline.delay: 4h
+                parallelism: 3
+                """);
+        Path nested = Files.writeString(directory.resolve("nested.yaml"), """
+                sources: {hotline: {delay: 4h}, survey.eu.delay: 1d, 'weibo': {delay: 0s}}
+                """);
+
+        assertThat(Configuration.read(directory, file, Map.of(), Map.of()).sourceDelays())
+                .isEqualTo(Map.of("hotline", Duration.ofHours(4)));
+        assertThat(Configuration.read(directory, nested, Map.of(), Map.of()).sourceDelays())
+                .isEqualTo(Map.of(
+                        "hotline", Duration.ofHours(4), "survey.eu", Duration.ofDays(1), "weibo", Duration.ZERO));
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithTheDelayOfASource() throws IOException {
+        Path file = file("""
+                sources:
+                  hotline: {delay: soon}
+                  survey: {delya: 1d}
+                """);
+
+        assertThatThrownBy(() -> Configuration.read(directory, file, Map.of(), Map.of()))
+                .hasMessageContaining("'soon', expected a duration such as 0s, 30m, 4h or 1d")
+                .hasMessageContaining("unknown key 'sources.survey.delya'")
+                .hasMessageContaining("delay");
+    }
+
+    @Test
     void shouldReportEveryProblemAtOnce() throws IOException {
         // given
         Path file = file("""

@@ -153,7 +153,7 @@ final class SequenceRule implements OrderedRule {
                 if (m == null || !ids.add(m.id())) {
                     continue;
                 }
-                samples.add(new EvidenceSample(m.id(), m.text(), m.channel(), m.source(), m.time(), step.getKey()));
+                samples.add(new EvidenceSample(m.id(), m.text(), m.channel(), m.source(), m.saidTime(), step.getKey()));
                 keywords.addAll(m.keywords());
                 reach.merge(m.author(), m.followers(), Math::max);
                 originals += m.original() ? 1 : 0;

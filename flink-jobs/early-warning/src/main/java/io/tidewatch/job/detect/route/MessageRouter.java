@@ -288,6 +288,7 @@ public final class MessageRouter {
                 .source(f.source())
                 .keywords(m.keywords())
                 .traits(traits)
+                .saidAt(m.saidAt())
                 .receivedAt(m.receivedAt())
                 .annotatedAt(m.annotatedAt())
                 .build()
@@ -328,7 +329,7 @@ public final class MessageRouter {
     /** The figures of one message that conditions are compared to. */
     public static Measured measured(AnnotatedFeedback m) {
         Feedback f = m.feedback();
-        double tenMinutes = Math.max(1, (m.annotatedAt() - f.eventTime()) / 600_000d);
+        double tenMinutes = Math.max(1, (m.annotatedAt() - m.saidTime()) / 600_000d);
         return metric -> switch (metric) {
             case GRADE -> m.grade();
             case REACH -> f.author().followers();
@@ -341,7 +342,7 @@ public final class MessageRouter {
         AnnotatedFeedback m = counted.message();
         Feedback f = m.feedback();
         EvidenceSample sample = new EvidenceSample(
-                f.id(), Excerpt.of(f.text(), SeriesMessage.MAX_TEXT, "…"), f.channel(), f.source(), f.eventTime());
+                f.id(), Excerpt.of(f.text(), SeriesMessage.MAX_TEXT, "…"), f.channel(), f.source(), m.saidTime());
         return new RuleReading(
                 rule.name(),
                 f.eventTime(),
@@ -355,7 +356,7 @@ public final class MessageRouter {
                         .reach(f.author().followers())
                         .negativeShare(hasComplaint(m) ? 1 : 0)
                         .build(),
-                new Evidence(sample, List.of(sample), m.keywords(), List.of()),
+                new Evidence(sample, List.of(sample), m.keywords(), List.of(), m.saidAt(), m.saidAt()),
                 false,
                 m.receivedAt(),
                 m.annotatedAt());

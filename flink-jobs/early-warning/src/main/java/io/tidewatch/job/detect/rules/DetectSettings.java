@@ -4,7 +4,9 @@ import io.tidewatch.job.detect.series.Primer;
 import io.tidewatch.job.detect.time.EvaluationSpan;
 import io.tidewatch.job.detect.time.WallClock;
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -21,6 +23,7 @@ import java.util.TreeSet;
  * @param clock wall clock of the running system
  * @param teaches hashes of the series that alone are measured, and emitted as {@link Primer}s when the input has ended;
  *     empty: all are measured and none is emitted
+ * @param sourceDelays source → usual delay from said to heard, milliseconds, where it is given; else it is learnt
  */
 public record DetectSettings(
         RuleUpdate rules,
@@ -32,7 +35,8 @@ public record DetectSettings(
         long untilMs,
         boolean live,
         WallClock clock,
-        TreeSet<String> teaches)
+        TreeSet<String> teaches,
+        TreeMap<String, Long> sourceDelays)
         implements Serializable {
     /** Of backtests, and of the running system where nobody says. */
     public static final long COUNT_HORIZON_MS = 48 * 3_600_000L;
@@ -61,7 +65,8 @@ public record DetectSettings(
                 untilMs,
                 live,
                 clock,
-                new TreeSet<>());
+                new TreeSet<>(),
+                new TreeMap<>());
     }
 
     /**
@@ -99,7 +104,24 @@ public record DetectSettings(
                 untilMs,
                 live,
                 clock,
-                new TreeSet<>(series));
+                new TreeSet<>(series),
+                sourceDelays);
+    }
+
+    /** Settings under which the delays of some sources are given, milliseconds. */
+    public DetectSettings withSourceDelays(Map<String, Long> given) {
+        return new DetectSettings(
+                rules,
+                countHorizonMs,
+                copyHorizonMs,
+                historicalAfterMs,
+                zoneMs,
+                sinceMs,
+                untilMs,
+                live,
+                clock,
+                teaches,
+                new TreeMap<>(given));
     }
 
     /** True when a series is of any concern. */
