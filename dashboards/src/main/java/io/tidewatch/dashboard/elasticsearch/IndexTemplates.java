@@ -26,10 +26,13 @@ public final class IndexTemplates {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private static final Logger LOG = LoggerFactory.getLogger(IndexTemplates.class);
+
     private IndexTemplates() {}
 
     /**
-     * Creates or replaces all templates. Existing indices keep their mapping.
+     * Creates or replaces all templates. Existing indices learn the fields that are new, so that today's takes documents of this
+     * version; what they know otherwise they keep.
      *
      * @param elasticsearchUrl as {@link ElasticsearchHttp} takes it
      * @throws IOException when the server is away or refuses one; the message names the template
@@ -38,15 +41,17 @@ public final class IndexTemplates {
         ElasticsearchHttp elasticsearch = new ElasticsearchHttp(elasticsearchUrl, TIMEOUT);
         for (String kind : KINDS) {
             elasticsearch.put("/_index_template/" + alias(kind), json(kind));
-            // what is new must also go into the index of today, which is strict
-            JsonNode mappings = Json.tree(json(kind)).at("/template/mappings");
-            try {
-                elasticsearch.put(
-                        "/" + alias(kind) + "-*/_mapping?allow_no_indices=true&ignore_unavailable=true",
-                        mappings.toString());
-            } catch (IOException e) {
-                LOG.warn("indices of earlier days keep their mapping: kind={} problem={}", kind, e.getMessage());
-            }
+            extend(elasticsearch, kind);
+        }
+    }
+
+    private static void extend(ElasticsearchHttp elasticsearch, String kind) throws IOException {
+        String mappings = Json.tree(json(kind)).at("/template/mappings").toString();
+        try {
+            elasticsearch.put("/" + alias(kind) + "-*/_mapping?allow_no_indices=true", mappings);
+        } catch (IOException e) {
+            // an index of another kind of field, or no right to change it: it goes on as it is
+            LOG.warn("mapping of existing indices not extended: kind={} problem={}", kind, e.getMessage());
         }
     }
 

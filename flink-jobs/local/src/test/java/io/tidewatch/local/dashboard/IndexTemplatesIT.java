@@ -51,4 +51,26 @@ class IndexTemplatesIT {
                     .hasMessageContaining("strict_dynamic_mapping_exception");
         }
     }
+
+    /** Of the day on which a version with a new field is installed. */
+    @Test
+    void shouldTeachTheIndicesThatAreThereWhatIsNew(LocalServers servers) throws Exception {
+        ElasticsearchHttp elasticsearch = new ElasticsearchHttp(servers.elasticsearchUrl(), Duration.ofSeconds(30));
+        ObjectNode old = (ObjectNode) Json.tree(IndexTemplates.json("receipts"));
+        ((ObjectNode) old.at("/template/mappings/properties")).remove("digest");
+        elasticsearch.put("/_index_template/tidewatch-receipts", old.toString());
+        elasticsearch.put("/tidewatch-receipts-before-it", "{}");
+        ObjectNode document = (ObjectNode) Json.tree(FullDocuments.all().get("receipts"));
+        document.put("@timestamp", 1_793_707_265_005L);
+        assertThatThrownBy(() -> elasticsearch.put("/tidewatch-receipts-before-it/_doc/1", document.toString()))
+                .hasMessageContaining("strict_dynamic_mapping_exception");
+
+        IndexTemplates.install(servers.elasticsearchUrl());
+
+        assertThat(elasticsearch
+                        .put("/tidewatch-receipts-before-it/_doc/1", document.toString())
+                        .path("result")
+                        .asText())
+                .isEqualTo("created");
+    }
 }
