@@ -7,9 +7,11 @@ import io.tidewatch.wire.IncidentJson;
 import io.tidewatch.wire.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ record LiveFigures(
     /**
      * @param complaints the hash as stored; likewise sentiment, sources, incidents and learning
      * @param stream the JSON of the newest entries, newest first
+     * @param redactions the JSON of those that take one back
      */
     static LiveFigures read(
             Map<String, Long> fiveMinutes,
@@ -52,7 +55,8 @@ record LiveFigures(
             Map<String, String> sources,
             Map<String, String> incidents,
             Map<String, String> learning,
-            List<String> stream) {
+            List<String> stream,
+            List<String> redactions) {
         Map<String, Long> messages = new LinkedHashMap<>();
         Map<String, Long> labels = new LinkedHashMap<>();
         int unreadable = numbers(complaints, messages) + numbers(sentiment, labels);
@@ -73,11 +77,19 @@ record LiveFigures(
             }
         }
         open.sort(Comparator.comparing(Incident::id));
+        Set<String> gone = new HashSet<>();
+        for (String json : redactions) {
+            try {
+                gone.add(Json.tree(json).path("id").asText());
+            } catch (JsonProcessingException x) {
+                unreadable++;
+            }
+        }
         List<Quote> quotes = new ArrayList<>();
         for (String json : stream) {
             try {
                 JsonNode n = Json.tree(json);
-                Quote.of(n).ifPresent(quotes::add);
+                Quote.of(n).filter(q -> !gone.contains(q.id())).ifPresent(quotes::add);
             } catch (JsonProcessingException x) {
                 unreadable++;
             }

@@ -75,10 +75,12 @@ final class LiveStore implements AutoCloseable {
             throw new RedisException("no answer within " + TIMEOUT.toMillis() + " ms");
         }
         List<String> entries = new ArrayList<>();
+        List<String> redactions = new ArrayList<>();
         for (StreamMessage<String, String> m : value(stream)) {
             String json = m.getBody().get("json");
-            if (json != null && "feedback".equals(m.getBody().getOrDefault("type", "feedback"))) {
-                entries.add(json);
+            String type = m.getBody().getOrDefault("type", "feedback");
+            if (json != null && (type.equals("feedback") || type.equals("redaction"))) {
+                (type.equals("feedback") ? entries : redactions).add(json);
             }
         }
         return LiveFigures.read(
@@ -90,7 +92,8 @@ final class LiveStore implements AutoCloseable {
                 value(sources),
                 value(incidents),
                 value(learning),
-                entries);
+                entries,
+                redactions);
     }
 
     private static <T> T value(CompletionStage<T> done) {

@@ -16,6 +16,8 @@ import io.tidewatch.job.detect.figures.Tally;
 import io.tidewatch.job.detect.figures.WallEvent;
 import io.tidewatch.job.detect.figures.WallEvents;
 import io.tidewatch.job.detect.figures.WallStreamFunction;
+import io.tidewatch.job.detect.redact.RedactFunction;
+import io.tidewatch.job.detect.redact.Redaction;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.PrimerReader;
@@ -150,7 +152,15 @@ public final class DetectJob {
                         TypeInformation.of(AnnotatedFeedback.class),
                         new QuietTime(settings.outOfOrderness(), WallClock.SYSTEM))
                 .uid("messages");
-        DetectStreams streams = DetectPipeline.define(feedback, updates, known, UsualRates.NONE, recorded, detect);
+        DataStream<Redaction> redactions = feedback.filter(m -> Redaction.isMadeBy(m.feedback()))
+                .name("updates and deletes")
+                .uid("updates-and-deletes")
+                .map(m -> Redaction.of(m.feedback()))
+                .returns(Redaction.class)
+                .name("redactions")
+                .uid("redactions");
+        DetectStreams streams =
+                redact(DetectPipeline.define(feedback, updates, known, UsualRates.NONE, recorded, detect), redactions);
         DataStream<Tally> tallies = DetectPipeline.count(streams.feedback(), detect);
         DataStream<Measure> measures = tallies.filter(
                         t -> t.closed() && !t.issue().isEmpty())
@@ -160,7 +170,19 @@ public final class DetectJob {
                 .returns(Measure.class)
                 .name("measures")
                 .uid("measures");
-        return new Outputs(streams.alerts(), measures, figures(streams, tallies, detect));
+        return new Outputs(streams.alerts(), measures, figures(streams, tallies, redactions, detect));
+    }
+
+    private static DetectStreams redact(DetectStreams streams, DataStream<Redaction> redactions) {
+        DataStream<Alert> alerts = streams.alerts()
+                .connect(redactions)
+                .keyBy(a -> 0, r -> 0)
+                .process(new RedactFunction())
+                .name("redact")
+                .uid("redact")
+                .setParallelism(1)
+                .setMaxParallelism(1);
+        return new DetectStreams(alerts, streams.feedback(), streams.learnt());
     }
 
     /**
@@ -185,7 +207,10 @@ public final class DetectJob {
     }
 
     private static DataStream<RedisWrite> figures(
-            DetectStreams streams, DataStream<Tally> tallies, DetectSettings settings) {
+            DetectStreams streams,
+            DataStream<Tally> tallies,
+            DataStream<Redaction> redactions,
+            DetectSettings settings) {
         DataStream<RedisWrite> open = streams.alerts()
                 .map(DetectJob::openAlert)
                 .returns(RedisWrite.class)
@@ -200,6 +225,11 @@ public final class DetectJob {
                         .flatMap(new WallEvents.Complaints())
                         .name("public complaints")
                         .uid("public-complaints"))
+                .union(redactions
+                        .map(WallEvents::redaction)
+                        .returns(WallEvent.class)
+                        .name("redaction events")
+                        .uid("redaction-events"))
                 .keyBy(e -> 0)
                 .process(new WallStreamFunction())
                 .name("wall events")

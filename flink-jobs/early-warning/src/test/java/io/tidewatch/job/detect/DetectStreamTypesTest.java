@@ -52,6 +52,7 @@ import io.tidewatch.job.detect.follow.Contact;
 import io.tidewatch.job.detect.follow.Contacts;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.follow.StepEvent;
+import io.tidewatch.job.detect.redact.Redaction;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleOwner;
 import io.tidewatch.job.detect.rules.RuleUpdate;
@@ -167,6 +168,7 @@ class DetectStreamTypesTest {
                 new AnnotatedRecord(full, "tidewatch.feedback.social-0"),
                 tally(),
                 new TallyEvent("i", "r", "c", "", T, true, -5, 10, -1, false),
+                new Redaction("weibo:1", 5),
                 TallyPane.EMPTY,
                 new SourceArrivals(T, T + 1, 2, 3, 4, T, 5),
                 HeardDays.UNKNOWN,

@@ -5,6 +5,7 @@ import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Visibility;
 import io.tidewatch.job.detect.copies.CountedMessage;
+import io.tidewatch.job.detect.redact.Redaction;
 import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.Json;
@@ -17,6 +18,11 @@ public final class WallEvents {
 
     public static WallEvent alert(Alert a) {
         return new WallEvent("alert", a.updatedAt(), AlertJson.write(a));
+    }
+
+    /** A message that the ticker is not to show any longer. */
+    public static WallEvent redaction(Redaction r) {
+        return new WallEvent("redaction", 1, Json.write(g -> g.writeStringField("id", r.id())));
     }
 
     /** Public originals that complain; private words never reach a shared screen. */
