@@ -46,6 +46,9 @@ final class Detectors {
     private final long zoneMs;
     private CalendarEffect announced = CalendarEffect.NOTHING;
 
+    /** False in copies whose spike filter is not theirs. */
+    private boolean closesSpike = true;
+
     /** These, with the bins that are over and not settled closed as they stand; between readings null. */
     private @Nullable Detectors ahead;
 
@@ -183,15 +186,16 @@ final class Detectors {
      *
      * @param panes what was counted and is learnt
      * @param punctual the part of it that is evidence
+     * @param rules those that ask in this reading
      * @param flat true while a flatline rule is open: nothing is learnt from an empty bin then
      */
-    void closeBins(long at, Panes panes, Panes punctual, Completeness completeness, boolean flat) {
+    void closeBins(long at, Panes panes, Panes punctual, Completeness completeness, List<Rule> rules, boolean flat) {
         // what a flatline has found to be missing is settled: when it ends, none of it is zero
         settle(flat ? at : at - SETTLE_MS, at, panes, punctual, completeness, flat);
         rest();
         long open = Math.floorDiv(at, Baseline.BIN_MS);
         if (surge.nextBin() < open || drift != null && drift.nextBin() < open) {
-            Detectors copy = copy();
+            Detectors copy = copy(anySpike(rules));
             copy.settle(at, at, panes, punctual, completeness, flat);
             ahead = copy;
         }
@@ -212,7 +216,9 @@ final class Detectors {
             double part = flat && n == 0 ? 0 : completeness.partOf(start, start + Baseline.BIN_MS, at);
             if (bin == surge.nextBin()) {
                 close(surge, n, inTime, part);
-                close(spike, n, inTime, part);
+                if (closesSpike) {
+                    close(spike, n, inTime, part);
+                }
             }
             if (drift != null && bin == drift.nextBin()) {
                 if (Completeness.isComplete(part)) {
@@ -224,13 +230,24 @@ final class Detectors {
         }
     }
 
-    private Detectors copy() {
+    private static boolean anySpike(List<Rule> rules) {
+        for (Rule r : rules) {
+            if (r.spec() instanceof MeasuredSpec m && m.detector() == MeasuredSpec.Detector.SPIKE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** @param spikes false when nobody will ask for spikes: closing a bin twice for each reading has its price */
+    private Detectors copy(boolean spikes) {
         DriftFilter slow = drift == null ? null : DriftFilter.unpack(drift.pack(), DriftSettings.DRIFT, zoneMs);
         Detectors copy = new Detectors(
                 BurstFilter.unpack(surge.pack(), BurstSettings.SURGE, zoneMs),
-                BurstFilter.unpack(spike.pack(), BurstSettings.SPIKE, zoneMs),
+                spikes ? BurstFilter.unpack(spike.pack(), BurstSettings.SPIKE, zoneMs) : spike,
                 slow,
                 zoneMs);
+        copy.closesSpike = spikes;
         copy.follow(announced);
         if (slow != null) {
             slow.follow(announced);

@@ -235,7 +235,7 @@ public final class Series {
             count(m, at);
         });
         detectors.slowClockFor(rules, at, panes, announced);
-        detectors.closeBins(at, panes, punctual.of(leastLateness, panes), completeness, isFlat(rules));
+        detectors.closeBins(at, panes, punctual.of(leastLateness, panes), completeness, rules, isFlat(rules));
         long unlearnt = usual.learn(rules, at, panes, paneMs, completeness);
         dropOld(at, rules, unlearnt);
         panes.merge(at, paneMs);

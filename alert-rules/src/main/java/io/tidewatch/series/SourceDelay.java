@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * come hours later, a survey that is uploaded the day after.
  *
  * <p>What is judged is not messages but the times at which they come: slots of {@value #SLOT_MS} milliseconds, of which the last
- * {@value #SLOTS} with messages are kept, each late when more than half of its messages were. So the backlog of one outage, however
+ * {@value #SLOTS} with messages are kept, for seven days, each late when more than half of its messages were. So the backlog of one outage, however
  * many messages it has, is one slot or a few. A source becomes late by nature when more than half of its slots are late, and is
  * punctual again when fewer than a quarter are. Of a source with fewer than {@value #FEW} messages all must have been late.
  * Mutable; about 0.7 KB packed.
@@ -24,6 +24,7 @@ public final class SourceDelay {
 
     static final long SLOT_MS = 10 * 60_000;
     static final int SLOTS = 32;
+    static final long KEPT_MS = 7 * 24 * 60 * 60_000L;
     static final int FEW = 10;
     private static final byte CODEC = 1;
 
@@ -51,10 +52,15 @@ public final class SourceDelay {
         s.messages++;
         s.late += delay >= LATE_MS ? 1 : 0;
         s.delays += delay;
+        forget();
+        judge();
+    }
+
+    private void forget() {
+        slots.headMap(slots.lastKey() - KEPT_MS / SLOT_MS).clear();
         while (slots.size() > SLOTS) {
             slots.pollFirstEntry();
         }
-        judge();
     }
 
     private void judge() {
@@ -98,11 +104,9 @@ public final class SourceDelay {
         for (Map.Entry<Long, Slot> e : other.slots.entrySet()) {
             slots.merge(e.getKey(), e.getValue(), (a, b) -> a.messages >= b.messages ? a : b);
         }
-        while (slots.size() > SLOTS) {
-            slots.pollFirstEntry();
-        }
         late |= other.late;
         if (!slots.isEmpty()) {
+            forget();
             judge();
         }
     }

@@ -71,6 +71,18 @@ class SourceDelayTest {
     }
 
     @Test
+    void shouldFindASurveyLateThatWasPunctualAWeekAgo() {
+        hear("survey", T, 24 * HOUR, MINUTE, 0, MINUTE);
+        int found = 0;
+        for (int day = 2; day <= 9; day++) {
+            hear("survey", T + day * 24 * HOUR, 2 * MINUTE, 2_000, 9 * HOUR, 33 * HOUR);
+            found = found == 0 && delays.isLate("survey") ? day : found;
+        }
+
+        assertThat(found).isBetween(7, 8);
+    }
+
+    @Test
     void shouldBelieveWhatIsGiven() {
         assertThat(delays.add("given", T, 0)).isFalse();
         assertThat(delays.isLate("given")).isTrue();

@@ -124,7 +124,7 @@ class LateSourcesTest {
 
     @Test
     void shouldTellTheSameFromAFileThatSaysWhenItWasHeard(@TempDir Path dir) throws Exception {
-        hotline(START, 10, 2 * 24);
+        hotline(START, 10, 2 * 24 + 12);
         long said = lastDay + 9 * Feed.HOUR;
         for (int i = 0; i < 1_000; i++) {
             hearHotline(said + random.nextLong(Feed.HOUR));

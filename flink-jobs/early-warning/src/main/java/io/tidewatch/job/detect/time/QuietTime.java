@@ -109,10 +109,9 @@ public final class QuietTime extends AbstractStreamOperator<AnnotatedFeedback>
 
     @Override
     public void processElement2(StreamRecord<Long> beat) {
-        if (beat.getValue() > newestBeat) {
-            newestBeat = beat.getValue();
-            beatAt = getProcessingTimeService().getCurrentProcessingTime();
-        }
+        // whatever its clock says, it lives
+        newestBeat = Math.max(newestBeat, beat.getValue());
+        beatAt = getProcessingTimeService().getCurrentProcessingTime();
     }
 
     @Override

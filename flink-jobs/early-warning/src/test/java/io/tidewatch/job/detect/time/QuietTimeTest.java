@@ -77,6 +77,20 @@ class QuietTimeTest {
     }
 
     @Test
+    void shouldBelieveAHeartbeatWhoseClockWasSetBack() throws Exception {
+        try (var h = open(null, T)) {
+            beat(h);
+            read(h, T);
+            h.processWatermarkStatus1(WatermarkStatus.IDLE);
+            for (int i = 0; i < 20; i++) {
+                marksAfter(h, 5_000);
+                h.processElement2(new StreamRecord<>(NOW.get() - Feed.HOUR));
+            }
+            assertThat(marksAfter(h, 2_000)).isNotEmpty();
+        }
+    }
+
+    @Test
     void shouldStandStillWhileAnnotationIsAwayAndHoldOthersToo() throws Exception {
         try (var h = open(null, T)) {
             beat(h);
