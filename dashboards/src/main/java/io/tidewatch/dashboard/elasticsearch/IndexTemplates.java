@@ -26,8 +26,6 @@ public final class IndexTemplates {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private static final Logger LOG = LoggerFactory.getLogger(IndexTemplates.class);
-
     private IndexTemplates() {}
 
     /**
