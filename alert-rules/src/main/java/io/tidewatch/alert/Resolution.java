@@ -12,7 +12,10 @@ public enum Resolution {
     RULE_CHANGED,
     /** Its rule is gone. */
     RULE_REMOVED,
-    /** The detector does not publish it any more, or a flatline's group stays without messages. */
+    /**
+     * The detector does not publish it any more, a flatline's group stays without messages, or the group is no longer followed
+     * because a rule follows at most {@code max_series}.
+     */
     LOST;
 
     /** True when the rule is another or gone, whatever the figures are. */

@@ -58,6 +58,11 @@ public record Episode(
         return firedAt != 0;
     }
 
+    /** As {@link Signal#episodeKey}. */
+    public String key() {
+        return Signal.keyOf(rule, group);
+    }
+
     /**
      * Takes a newer reading, at its instant or later; severity and peak only rise.
      *
@@ -92,6 +97,11 @@ public record Episode(
                 .evaluatedAt(now)
                 .current(current || isCurrent)
                 .build();
+    }
+
+    /** As it was last measured, up to an instant. */
+    Episode endedAt(long at) {
+        return toBuilder().updatedAt(Math.max(updatedAt, at)).keepUntil(0).build();
     }
 
     Episode keptUntil(long until) {

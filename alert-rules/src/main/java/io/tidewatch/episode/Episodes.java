@@ -93,6 +93,10 @@ public final class Episodes {
         if (r.level() == null && !before.isFiring() && confirmedAt == 0) {
             return new Step(null, List.of()); // it was only pending
         }
+        if (r.lost()) {
+            // nothing was measured: the figures are those of the last reading
+            return giveUp(before, rule, r.at());
+        }
         Episode now = confirmedAt != 0 && before.isFiring()
                 ? before
                 : before.reading(r, r.level(), r.value(), r.evidence(), r.at());
@@ -150,6 +154,15 @@ public final class Episodes {
                     Math.max(before.updatedAt(), r.at()));
         }
         return amendIfWorthIt(before, now.keptUntil(Math.max(now.keepUntil(), r.at() + rule.keepFiringMs())), rule);
+    }
+
+    /**
+     * There are too many others: an episode that was told ends as lost.
+     *
+     * @param at epoch milliseconds event time
+     */
+    public Step giveUp(Episode e, Rule rule, long at) {
+        return e.isFiring() ? end(e.endedAt(at), rule, Resolution.LOST) : new Step(null, List.of());
     }
 
     /** Event time has come to an instant, epoch milliseconds. */

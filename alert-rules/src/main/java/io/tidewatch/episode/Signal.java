@@ -11,6 +11,10 @@ import io.tidewatch.series.RuleReading;
 public record Signal(String rule, String structure, Group group, RuleReading reading) {
     /** Key of the episode: rule and group. */
     public String episodeKey() {
+        return keyOf(rule, group);
+    }
+
+    static String keyOf(String rule, Group group) {
         return rule + '\u0003' + group.key();
     }
 

@@ -53,6 +53,15 @@ final class ArrivalBuffer {
         }
     }
 
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** @param look at the message and at when it came, epoch milliseconds event time */
+    void each(ObjLongConsumer<SeriesMessage> look) {
+        waiting.forEach(a -> look.accept(a.message(), a.cameAt()));
+    }
+
     void pack(DataOutput out) throws IOException {
         SeriesCodec.messages(out, waiting.stream().map(Arrival::message).toList());
         for (Arrival a : waiting) {

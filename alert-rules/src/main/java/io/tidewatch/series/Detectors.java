@@ -80,6 +80,16 @@ final class Detectors {
                 zoneMs);
     }
 
+    /** That know nothing of the time before an instant, epoch milliseconds: what is usual is learnt first. */
+    static Detectors unknown(long start, long zoneMs) {
+        long bin = Math.floorDiv(start, Baseline.BIN_MS);
+        return new Detectors(
+                new BurstFilter(BurstSettings.SURGE, bin, zoneMs),
+                new BurstFilter(BurstSettings.SPIKE, bin, zoneMs),
+                null,
+                zoneMs);
+    }
+
     /** Adds empty bins until an instant, epoch milliseconds. */
     void addZeros(long until) {
         while (surge.nextBin() < Math.floorDiv(until, Baseline.BIN_MS)) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param breachSince when the present breach began; 0 without one
  * @param recovered true once, when the recovery conditions have held long enough
  * @param coldStart the baseline is younger than two days
+ * @param lost true once, when the rule was open and the group is not followed any more: nothing was measured then; false in
+ *     state of a version that did not know it
  * @param receivedAt newest wall-clock receipt among the messages counted since the last reading; 0 when not known
  */
 public record RuleReading(
@@ -26,4 +28,26 @@ public record RuleReading(
         Evidence evidence,
         boolean coldStart,
         long receivedAt,
-        long annotatedAt) {}
+        long annotatedAt,
+        boolean lost) {
+
+    /** A reading of what was counted. */
+    public RuleReading(
+            String rule,
+            long at,
+            @Nullable Severity level,
+            long breachSince,
+            boolean recovered,
+            AlertValue value,
+            Evidence evidence,
+            boolean coldStart,
+            long receivedAt,
+            long annotatedAt) {
+        this(rule, at, level, breachSince, recovered, value, evidence, coldStart, receivedAt, annotatedAt, false);
+    }
+
+    /** The group is not followed any more. */
+    static RuleReading lost(String rule, long at) {
+        return new RuleReading(rule, at, null, 0, true, AlertValue.NONE, Evidence.NONE, true, 0, 0, true);
+    }
+}

@@ -2,6 +2,7 @@ package io.tidewatch.series;
 
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.hash.StableHash;
+import io.tidewatch.limit.Standing;
 import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
@@ -16,6 +17,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,15 @@ public final class Series {
      */
     public Series(long start, long zoneMs) {
         this(Detectors.ofZeros(start, zoneMs), zoneMs);
+    }
+
+    /**
+     * A series of which is not known whether it had messages before: what is usual is learnt first.
+     *
+     * @param start since when it is known that there were none, epoch milliseconds
+     */
+    public static Series unknown(long start, long zoneMs) {
+        return new Series(Detectors.unknown(start, zoneMs), zoneMs);
     }
 
     private Series(Detectors clocks, long zoneMs) {
@@ -189,6 +200,62 @@ public final class Series {
             activity.learnFrom(other.activity);
         }
         return any;
+    }
+
+    /**
+     * Is not followed any more: keeps what is usual, and nothing of what was counted. When it is followed again it is taken to
+     * have had no messages meanwhile, since the first would have brought it back.
+     *
+     * @param at epoch milliseconds event time, not before the last reading
+     * @return that rules which were open are lost
+     */
+    public List<RuleReading> giveUp(long at, List<Rule> rules) {
+        List<RuleReading> lost = new ArrayList<>();
+        for (Rule r : rules) {
+            if (states.isOpen(r)) {
+                lost.add(RuleReading.lost(r.name(), at));
+            }
+        }
+        // the bin that is open is not known: part of it was counted
+        goOn(at + Baseline.BIN_MS);
+        panes = new Panes();
+        punctual = new PunctualPanes();
+        arrivals = new ArrivalBuffer();
+        evidenceSampler = new EvidenceSampler();
+        readAt = Math.max(readAt, at);
+        return lost;
+    }
+
+    /** Takes over what waits to be counted in another series of the same group, which has none of it any more. */
+    public void takeWaiting(Series other) {
+        arrivals = other.arrivals;
+        other.arrivals = new ArrivalBuffer();
+    }
+
+    /**
+     * Lets what came before an instant pass without counting it.
+     *
+     * @param at epoch milliseconds event time
+     * @return true when something still waits
+     */
+    public boolean passWaiting(long at) {
+        arrivals.handOver(at, (m, lateBy) -> {});
+        return !arrivals.isEmpty();
+    }
+
+    /** Shows each message that waits to be counted, and when it came, epoch milliseconds event time. */
+    public void waiting(ObjLongConsumer<SeriesMessage> look) {
+        arrivals.each(look);
+    }
+
+    /** True while any rule is open. */
+    public boolean isAnyOpen() {
+        return states.isAnyOpen();
+    }
+
+    /** What speaks for following it, where only its first and its last message are known. */
+    public Standing standing() {
+        return Standing.between(activity.first(), activity.last());
     }
 
     /** End of the last reading, epoch milliseconds; 0 before the first. */

@@ -42,6 +42,10 @@ final class SeriesActivity {
         }
     }
 
+    long first() {
+        return first;
+    }
+
     long last() {
         return last;
     }

@@ -96,7 +96,7 @@ final class RuleReader {
         }
         KindContract contract = KindContract.of(kind);
         checkFields(map, kind, contract);
-        if (!contract.readsSeries() && limits.givesMaxSeries()) {
+        if (kind.isOverAlerts() && limits.givesMaxSeries()) {
             notAppliedLimit(map);
         }
         if (forMs > 0 && contract.keepsFiring()) {

@@ -22,6 +22,7 @@ import io.tidewatch.job.detect.figures.TallyEvents;
 import io.tidewatch.job.detect.figures.TallyFunction;
 import io.tidewatch.job.detect.follow.OrderedRulesFunction;
 import io.tidewatch.job.detect.follow.RuleEvent;
+import io.tidewatch.job.detect.limit.OtherKeysOperator;
 import io.tidewatch.job.detect.route.RouteFunction;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
@@ -35,6 +36,7 @@ import io.tidewatch.job.detect.time.CountSourceActivityOperator;
 import io.tidewatch.job.detect.time.HeardTime;
 import io.tidewatch.job.detect.time.SourceActivity;
 import io.tidewatch.job.detect.time.SourceWatchFunction;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -117,9 +119,11 @@ public final class DetectPipeline {
 
         DataStream<Signal> followed = routed.getSideOutput(RouteFunction.FOLLOWED)
                 .keyBy(RuleEvent::key)
-                .connect(rules)
-                .process(new OrderedRulesFunction(settings))
-                .name("follow messages in order")
+                .connect(updates.broadcast())
+                .transform(
+                        "follow messages in order",
+                        TypeInformation.of(Signal.class),
+                        new OtherKeysOperator<>(new OrderedRulesFunction(settings), List.of(LiveRules.STATE)))
                 .uid("follow");
 
         DataStream<PendingSignal> hits = routed.getSideOutput(RouteFunction.MATCHES)
@@ -131,9 +135,11 @@ public final class DetectPipeline {
 
         DataStream<Alert> episodes = with(confirmed.union(hits), recorded, false)
                 .keyBy(c -> c.signal().episodeKey())
-                .connect(rules)
-                .process(new EpisodeFunction(settings))
-                .name("keep episodes")
+                .connect(updates.broadcast())
+                .transform(
+                        "keep episodes",
+                        TypeInformation.of(Alert.class),
+                        new OtherKeysOperator<>(new EpisodeFunction(settings), List.of(LiveRules.STATE)))
                 .uid("episodes");
 
         DataStream<PendingSignal> confirmedTogether = episodes.connect(rules)

@@ -27,8 +27,20 @@ public enum DetectMetric {
     /** Series that were taught from stored feedback. */
     SERIES_PRIMED("series_primed"),
 
-    /** Series dropped at max_series. */
+    /** Series dropped at max_series; what is usual of them is remembered. */
     SERIES_EVICTED("series_evicted"),
+
+    /** Dropped series of which nothing is remembered any more, because there were too many of those too. */
+    SERIES_FORGOTTEN("series_forgotten"),
+
+    /** Groups of ordered rules dropped at max_series. */
+    FOLLOWED_EVICTED("followed_evicted"),
+
+    /** Episodes of single messages ended as lost because their rule had more than max_series. */
+    EPISODES_EVICTED("episodes_evicted"),
+
+    /** Gauge: rules at their max_series, each with how many groups a subtask has dropped since it started. */
+    EVICTING_RULES("evicting_rules"),
 
     /** Messages that came behind a later one of their group; left out by ordered rules. */
     LATE_IN_ORDER("late_in_order"),

@@ -65,6 +65,7 @@ import io.tidewatch.job.detect.time.AnnotatedRecord;
 import io.tidewatch.job.detect.time.OutagesOfSource;
 import io.tidewatch.job.detect.time.SourceActivity;
 import io.tidewatch.job.detect.time.SourceOutage;
+import io.tidewatch.limit.Standing;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
@@ -133,7 +134,7 @@ class DetectStreamTypesTest {
                 "R",
                 "s",
                 RuleTexts.ZHEJIANG,
-                new RuleReading("R", T, Severity.CRITICAL, T, false, FULL, WHY, false, 1, 2));
+                new RuleReading("R", T, Severity.CRITICAL, T, false, FULL, WHY, false, 1, 2, true));
         return Stream.of(
                 bare,
                 full,
@@ -176,6 +177,7 @@ class DetectStreamTypesTest {
                 new TallyPane(3, 2, 1, 1, 1, List.of(1L, -2L), List.of(5L, 6L), T),
                 new CopyCluster(List.of(1L, -2L), List.of(T, T + 1), List.of("a", "")),
                 new SeriesName("s", RuleTexts.ZHEJIANG),
+                Standing.first(T).after(T + 600_000),
                 new WallEvent("alert", T, "{}"),
                 alert(null, null, null, BARE, Evidence.NONE),
                 alert(Resolution.RECOVERED, new Peak(T, 9), new Trace(1, 2, 3), FULL, WHY),

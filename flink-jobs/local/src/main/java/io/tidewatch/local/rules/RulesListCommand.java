@@ -76,7 +76,9 @@ final class RulesListCommand implements Callable<Integer> {
         manifests.forEach(m -> topic.revision(m.revision()).ifPresent(bundles::add));
         RuleHistory past = new RuleHistory(bundles);
         @Nullable Long storedSince = writtenSince(addresses.elasticsearch());
-        Map<String, Long> failing = failing(addresses.flink());
+        FlinkRest flink = new FlinkRest(addresses.flink());
+        Map<String, Long> failing = ask(flink::failingRules);
+        Map<String, Long> evicting = ask(flink::evictingRules);
         List<Rule> rules = live.rules().rules();
         Map<String, String> files = RuleFiles.filesOf(live.of(RulePart.RULES));
         for (Rule r : rules) {
@@ -97,6 +99,10 @@ final class RulesListCommand implements Callable<Integer> {
                     + learning(r, past, storedSince, clock.millis())
                     + (failing.containsKey(r.name())
                             ? "  FAILING: a division by zero or an overflow " + failing.get(r.name()) + " times"
+                            : "")
+                    + (evicting.containsKey(r.name())
+                            ? "  AT ITS LIMIT: max_series is " + r.maxSeries() + ", groups dropped: "
+                                    + evicting.get(r.name())
                             : ""));
         }
         out.flush();
@@ -120,10 +126,14 @@ final class RulesListCommand implements Callable<Integer> {
                 + (live.manifest().folder().isEmpty() ? "" : live.isFromFolder(file) ? " (folder)" : " (applied)");
     }
 
+    private interface Question {
+        Map<String, Long> ask() throws IOException;
+    }
+
     /** Empty when there is nobody to ask: everything else of the list is known without. */
-    private static Map<String, Long> failing(String flink) {
+    private static Map<String, Long> ask(Question question) {
         try {
-            return new FlinkRest(flink).failingRules();
+            return question.ask();
         } catch (IOException e) {
             return Map.of();
         }

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /** What Flink says about the jobs that run. */
 public final class FlinkRest {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final String FAILING = ".failing_rules";
+    private static final String EVICTING = ".evicting_rules";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
@@ -36,7 +38,16 @@ public final class FlinkRest {
 
     /** Rules whose expressions divided by zero or overflowed since they are live, and how often. */
     public Map<String, Long> failingRules() throws IOException {
-        Map<String, Long> failing = new TreeMap<>();
+        return byRule(FAILING, Math::max); // subtasks of one process share their counts
+    }
+
+    /** Rules at their {@code max_series}, and how many groups they have dropped since the job started. */
+    public Map<String, Long> evictingRules() throws IOException {
+        return byRule(EVICTING, Long::sum);
+    }
+
+    private Map<String, Long> byRule(String gauge, BinaryOperator<Long> together) throws IOException {
+        Map<String, Long> all = new TreeMap<>();
         for (JsonNode job : jobs()) {
             if (!job.path("state").asText().equals("RUNNING")) {
                 continue;
@@ -47,25 +58,25 @@ public final class FlinkRest {
                 List<String> ids = new ArrayList<>();
                 for (JsonNode metric : get(metrics)) {
                     String id = metric.path("id").asText();
-                    if (id.endsWith(FAILING)) {
+                    if (id.endsWith(gauge)) {
                         ids.add(URLEncoder.encode(id, StandardCharsets.UTF_8));
                     }
                 }
                 if (!ids.isEmpty()) {
                     get(metrics + "?get=" + String.join(",", ids))
-                            .forEach(m -> add(m.path("value").asText(), failing));
+                            .forEach(m -> add(m.path("value").asText(), all, together));
                 }
             }
         }
-        return failing;
+        return all;
     }
 
-    /** @param counts {@code name=times}, with commas between; subtasks of one process share their counts */
-    private static void add(String counts, Map<String, Long> failing) {
+    /** @param counts {@code name=times}, with commas between */
+    private static void add(String counts, Map<String, Long> all, BinaryOperator<Long> together) {
         for (String count : counts.split(",")) {
             int equals = count.lastIndexOf('=');
             if (equals > 0) {
-                failing.merge(count.substring(0, equals), Long.parseLong(count.substring(equals + 1)), Math::max);
+                all.merge(count.substring(0, equals), Long.parseLong(count.substring(equals + 1)), together);
             }
         }
     }

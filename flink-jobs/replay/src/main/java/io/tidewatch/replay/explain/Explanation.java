@@ -24,9 +24,13 @@ import java.util.List;
 public final class Explanation {
     private final Rule rule;
     private final Reasons reasons;
+    /** With messages in the recording. */
+    private final int groups;
+
     private final List<Alert> episodes;
 
-    private Explanation(Rule rule, Reasons reasons, List<Alert> episodes) {
+    private Explanation(Rule rule, Reasons reasons, int groups, List<Alert> episodes) {
+        this.groups = groups;
         this.rule = rule;
         this.reasons = reasons;
         this.episodes =
@@ -78,7 +82,11 @@ public final class Explanation {
      * @param episodes in the recording that the probe read; those of other rules are passed over
      */
     public static Explanation of(Rule rule, RuleProbe probe, List<Alert> episodes) {
-        return new Explanation(rule, rule.spec().foldGroup(new ReasonsOfMessages(rule, probe)), episodes);
+        return new Explanation(
+                rule,
+                rule.spec().foldGroup(new ReasonsOfMessages(rule, probe)),
+                probe.groups().size(),
+                episodes);
     }
 
     /**
@@ -89,7 +97,7 @@ public final class Explanation {
      */
     public static Explanation ofComposite(Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> alerts) {
         return new Explanation(
-                rule, new CompositeReasons(rule, spec, rules, alerts), Backtest.lastOf(alerts.iterator()));
+                rule, new CompositeReasons(rule, spec, rules, alerts), 0, Backtest.lastOf(alerts.iterator()));
     }
 
     /** Why there is this alert. */
@@ -117,6 +125,7 @@ public final class Explanation {
                                 ? ""
                                 : "; the alert is of version " + a.ruleVersion()
                                         + ", whose limits may have been others"));
+        limit(out);
         reasons.whyFired(a, out);
         return out.all();
     }
@@ -138,9 +147,27 @@ public final class Explanation {
                                         : " (recovered)";
                     case RULE_CHANGED -> " (the rule was changed)";
                     case RULE_REMOVED -> " (the rule was removed)";
-                    case LOST -> " (nothing came of it any more)";
+                    case LOST -> lost();
                     default -> "";
                 };
+    }
+
+    private String lost() {
+        return rule.spec().isAboutAbsence()
+                ? " (nothing came of it any more)"
+                : " (lost: nothing came of it any more, or its group was no longer followed, max_series is "
+                        + rule.maxSeries() + ")";
+    }
+
+    /** Says when a rule has more groups than it follows. */
+    private void limit(Lines out) {
+        if (groups > rule.maxSeries()) {
+            out.line(
+                    "limit",
+                    "messages of " + groups + " groups are as the rule wants them, and it follows at most "
+                            + rule.maxSeries()
+                            + " at a time (max_series): those of which least is known are dropped first");
+        }
     }
 
     private boolean endedWithItsTimes(Alert a) {
@@ -191,6 +218,7 @@ public final class Explanation {
                         + " later, at " + WireTime.print(a.firedAt())));
         out.line("rule", reasons.rule());
         out.line("version", rule.version());
+        limit(out);
         reasons.whyNot(group, at, out);
         return out.all();
     }

@@ -7,6 +7,9 @@ import io.tidewatch.episode.AlertWriter;
 import io.tidewatch.episode.Episode;
 import io.tidewatch.episode.Episodes;
 import io.tidewatch.episode.Signal;
+import io.tidewatch.job.detect.limit.GroupLimit;
+import io.tidewatch.job.detect.limit.OtherKeys;
+import io.tidewatch.job.detect.limit.ReachesOtherKeys;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
@@ -32,12 +35,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Key: rule and group. Kept: the episode while it is pending or open; hits of rules that end by time until the watermark
  * passes them, so that their order does not matter. In the running system an open episode is repeated every minute, so
- * that whoever lost it learns of it again. Hits that are too late to begin an episode are counted in {@code late_hits}.
+ * that whoever lost it learns of it again. Hits that are too late to begin an episode are counted in {@code late_hits}. Of a rule
+ * that ends by time not more than {@code max_series} episodes are kept in a subtask: beyond, one ends as lost ({@link GroupLimit}, counter
+ * {@code episodes_evicted}); what a rule that measures has open is bounded by its series.
  *
  * <p>When the state is rebuilt from stored messages, {@link RecordedEpisode} is kept until they have been replayed; then the
  * episode is resumed.
  */
-public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, PendingSignal, RuleUpdate, Alert> {
+public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String, PendingSignal, RuleUpdate, Alert>
+        implements ReachesOtherKeys {
     private static final long serialVersionUID = 1L;
     private static final long REPEAT_MS = 60_000;
 
@@ -59,6 +65,10 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
     private transient EventTimeBuffer<Signal> hits;
     private transient ValueState<RecordedEpisode> recorded;
     private transient Counter lateHits;
+    private transient GroupLimit limit;
+
+    @SuppressWarnings("NullAway.Init") // by reaches()
+    private transient OtherKeys others;
 
     public EpisodeFunction(DetectSettings settings) {
         this.settings = settings;
@@ -68,10 +78,24 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
     public void open(OpenContext context) {
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         episode = getRuntimeContext().getState(EPISODE);
+        limit = new GroupLimit(getRuntimeContext(), DetectMetric.EPISODES_EVICTED);
         lateHits = DetectMetric.LATE_HITS.counter(getRuntimeContext().getMetricGroup());
         hits = new EventTimeBuffer<>(getRuntimeContext(), "hits", TypeInformation.of(Signal.class), ORDER);
         recorded = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("recorded", TypeInformation.of(RecordedEpisode.class)));
+    }
+
+    @Override
+    public void reaches(OtherKeys keys) throws Exception {
+        others = keys;
+        for (String key : keys.having(EPISODE.getName())) {
+            keys.at(key, () -> {
+                Episode e = episode.value();
+                if (e != null && e.keepUntil() != 0) {
+                    limit.restore(e.rule(), key, e.updatedAt());
+                }
+            });
+        }
     }
 
     private static String firstId(Evidence e) {
@@ -122,6 +146,16 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
                 if (step.refused()) {
                     lateHits.inc();
                 }
+                if (step.episode() != null) {
+                    limit.keep(
+                            hit.rule(),
+                            ctx.getCurrentKey(),
+                            hit.reading().at(),
+                            rule,
+                            others,
+                            () -> giveUp(rule, at, episodes, out),
+                            ctx.currentProcessingTime());
+                }
             }
         }
         resume(at, active, episodes, ctx.timerService(), out);
@@ -164,12 +198,24 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
         Episode now = step.episode();
         episode.update(now);
         if (now == null) {
+            if (before != null) {
+                limit.forget(rule.name(), before.key());
+            }
             return;
         }
         wakeAtTheEnd(now, rule, episodes, timers);
         if (now.isFiring()
                 && (before == null || !before.isFiring() || !before.id().equals(now.id()))) {
             repeatLater(timers);
+        }
+    }
+
+    /** The episode of the current key is one too many. */
+    private void giveUp(Rule rule, long at, Episodes episodes, Collector<Alert> out) throws IOException {
+        Episode e = episode.value();
+        if (e != null) {
+            episodes.giveUp(e, rule, at).alerts().forEach(out::collect);
+            episode.clear();
         }
     }
 
@@ -214,6 +260,7 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
                 step.alerts().forEach(out::collect);
                 if (step.episode() == null) {
                     state.clear();
+                    limit.forget(e.rule(), e.key());
                 }
             }
         });

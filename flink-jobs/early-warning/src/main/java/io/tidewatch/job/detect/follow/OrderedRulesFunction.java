@@ -1,6 +1,9 @@
 package io.tidewatch.job.detect.follow;
 
 import io.tidewatch.episode.Signal;
+import io.tidewatch.job.detect.limit.GroupLimit;
+import io.tidewatch.job.detect.limit.OtherKeys;
+import io.tidewatch.job.detect.limit.ReachesOtherKeys;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
@@ -32,11 +35,14 @@ import org.apache.flink.util.Collector;
  * <p>Key: rule, structure, path and group, so that a changed structure starts clean and an edited threshold or label does
  * not. Kept: messages until the watermark passes them, then what the kind's {@link OrderedRule} makes of them in order of
  * (event time, id). A late message is taken as long as no later one of its key was; else it is left out (counter
- * {@code late_in_order}). What belongs to a rule or structure that is no longer live is dropped when the update comes.
+ * {@code late_in_order}). What belongs to a rule or structure that is no longer live is dropped when the update comes. Beyond
+ * {@code max_series} groups of a rule (of each path of a sequence) in a subtask one is dropped ({@link GroupLimit}, counter
+ * {@code followed_evicted}).
  */
 public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<String, RuleEvent, RuleUpdate, Signal>
-        implements CheckpointedFunction {
+        implements CheckpointedFunction, ReachesOtherKeys {
     private static final long serialVersionUID = 1L;
+    private static final String FOLLOWED = "followed";
     private static final Comparator<RuleEvent> ORDER = Comparator.comparingLong(
                     (RuleEvent e) -> e.message().time())
             .thenComparing(e -> e.message().id());
@@ -70,6 +76,10 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
     private transient RuleOwnership owner;
     private transient EventTimeBuffer<RuleEvent> waiting;
     private transient Counter late;
+    private transient GroupLimit limit;
+
+    @SuppressWarnings("NullAway.Init") // by reaches()
+    private transient OtherKeys others;
 
     public OrderedRulesFunction(DetectSettings settings) {
         this.settings = settings;
@@ -92,9 +102,23 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
     @Override
     public void open(OpenContext context) {
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
-        owner = new RuleOwnership(getRuntimeContext(), "followed");
+        owner = new RuleOwnership(getRuntimeContext(), FOLLOWED);
+        limit = new GroupLimit(getRuntimeContext(), DetectMetric.FOLLOWED_EVICTED);
         waiting = new EventTimeBuffer<>(getRuntimeContext(), "waiting", TypeInformation.of(RuleEvent.class), ORDER);
         late = DetectMetric.LATE_IN_ORDER.counter(getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void reaches(OtherKeys keys) throws Exception {
+        others = keys;
+        for (String key : keys.having(FOLLOWED)) {
+            keys.at(key, () -> {
+                RuleOwner kept = owner.get();
+                if (kept != null && kept.clock() != Long.MIN_VALUE) {
+                    limit.restore(ofRule(kept), key, kept.clock());
+                }
+            });
+        }
     }
 
     @Override
@@ -116,37 +140,64 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
         }
     }
 
+    /** The current key is one too many; what waits goes on waiting. */
+    private void giveUp(OrderedRule follower) throws Exception {
+        follower.clear();
+        if (waiting.isEmpty()) {
+            owner.clear();
+        }
+    }
+
+    /** The rule of the current key is gone. */
+    private void drop() throws Exception {
+        RuleOwner key = owner.get();
+        if (key != null) {
+            forget(key);
+        }
+    }
+
     @Override
     public void onTimer(long at, OnTimerContext ctx, Collector<Signal> out) throws Exception {
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
-        Rule rule = owner.live(active, ctx.timerService(), this::forget);
+        Rule rule = owner.live(active, ctx.timerService(), this::drop);
         if (rule == null) {
             return;
         }
         if (!(rule.spec() instanceof OrderedSpec spec)) {
-            forget();
+            drop();
             return;
         }
         OrderedRule follower = spec.foldOrdered(kinds);
-        RuleOwner key = takeDue(at, Objects.requireNonNull(owner.get()), rule, follower, out);
+        RuleOwner key = takeDue(at, Objects.requireNonNull(owner.get()), rule, follower, ctx, out);
         long next = settings.isWithin(at, ctx.currentWatermark())
                 ? follower.advance(rule, key, at, out)
                 : OrderedRule.NEVER;
         if (next != OrderedRule.NEVER) {
             ctx.timerService().registerEventTimeTimer(next);
         } else if (waiting.isEmpty()) {
+            limit.forget(ofRule(key), ofRule(key) + key.group().key());
             owner.clear();
         }
     }
 
-    private RuleOwner takeDue(long at, RuleOwner key, Rule rule, OrderedRule follower, Collector<Signal> out)
+    private RuleOwner takeDue(
+            long at, RuleOwner key, Rule rule, OrderedRule follower, OnTimerContext ctx, Collector<Signal> out)
             throws Exception {
         RuleOwner now = key;
+        String ofRule = ofRule(key);
         for (RuleEvent e : waiting.takeUntil(at)) {
             if (e.message().time() < now.clock()) {
                 late.inc();
             } else {
                 now = now.at(e.message().time());
+                limit.keep(
+                        ofRule,
+                        ctx.getCurrentKey(),
+                        now.clock(),
+                        rule,
+                        others,
+                        () -> giveUp(follower),
+                        ctx.currentProcessingTime());
                 if (at - e.message().time() > rule.latenessMs()) {
                     follower.takeLate(rule, e, out);
                 } else {
@@ -160,7 +211,12 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
         return now;
     }
 
-    private void forget() throws Exception {
+    private static String ofRule(RuleOwner key) {
+        return RuleEvent.ofRule(key.rule(), key.structure(), key.path());
+    }
+
+    private void forget(RuleOwner key) throws Exception {
+        limit.forget(ofRule(key), ofRule(key) + key.group().key());
         for (OrderedRule f : kinds.all()) {
             f.clear();
         }
@@ -174,7 +230,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
             return;
         }
         ActiveRules live = rules.active(ctx.getBroadcastState(LiveRules.STATE));
-        owner.dropOver(live, ctx, this::forget);
+        owner.dropOver(live, ctx, this::drop);
         for (OrderedRule f : kinds.all()) {
             f.keepOnly(live);
         }

@@ -29,6 +29,11 @@ public record RuleEvent(
         SeriesMessage message) {
     /** Key of what is remembered: rule, structure, path and group. */
     public String key() {
-        return rule + '\u0003' + structure + '\u0003' + path + '\u0003' + group.key();
+        return ofRule(rule, structure, path) + group.key();
+    }
+
+    /** What the keys of all groups begin with. */
+    static String ofRule(String rule, String structure, int path) {
+        return rule + '\u0003' + structure + '\u0003' + path + '\u0003';
     }
 }

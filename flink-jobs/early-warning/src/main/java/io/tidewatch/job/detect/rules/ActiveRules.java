@@ -46,6 +46,7 @@ public final class ActiveRules {
      * @param paneMs divides every window and interval, and a bin
      * @param shares what shares the rules look at, by the name that messages carry
      * @param maxSeries groups that are followed at a time in a subtask: the most that one of the rules allows
+     * @param maxAlerts how many alerts its rules may have open at a time, together
      */
     public record Plan(
             SeriesSpec spec,
@@ -54,7 +55,8 @@ public final class ActiveRules {
             Map<String, Where> shares,
             long paneMs,
             long intervalMs,
-            int maxSeries) {}
+            int maxSeries,
+            int maxAlerts) {}
 
     private static final int MAX_ANNOUNCED = 10_000;
 
@@ -124,8 +126,10 @@ public final class ActiveRules {
         sorted.bySeries.forEach((hash, rules) -> {
             long grid = rules.get(0).intervalMs();
             int most = 1;
+            int alerts = 0;
             for (Rule r : rules) {
                 most = Math.max(most, r.maxSeries());
+                alerts = (int) Math.min(Integer.MAX_VALUE, (long) alerts + r.maxAlerts());
                 grid = gcd(gcd(grid, r.intervalMs()), r.windowMs());
             }
             plans.put(
@@ -137,7 +141,8 @@ public final class ActiveRules {
                             shares(rules),
                             gcd(grid, BIN_MS),
                             grid,
-                            most));
+                            most,
+                            alerts));
         });
         return plans;
     }

@@ -26,4 +26,9 @@ public record SeriesEvent(
     public static String keyOf(String series, Group group) {
         return series + '|' + group.key();
     }
+
+    /** Hash of the series in a key. */
+    static String seriesOf(String key) {
+        return key.substring(0, key.indexOf('|'));
+    }
 }

@@ -1,11 +1,16 @@
 package io.tidewatch.job.detect.series;
 
 import io.tidewatch.episode.Signal;
+import io.tidewatch.job.detect.limit.Evictions;
+import io.tidewatch.job.detect.limit.OtherKeys;
+import io.tidewatch.job.detect.limit.ReachesOtherKeys;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.time.LiveSourceOutages;
 import io.tidewatch.job.metric.DetectMetric;
+import io.tidewatch.limit.Places;
+import io.tidewatch.limit.Standing;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
@@ -16,14 +21,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -41,15 +49,17 @@ import org.slf4j.LoggerFactory;
  * series nobody reads any more is dropped at its next timer. A new series takes the time before its first message as
  * observed with zero counts, as far back as this job has been reading. Late messages are counted at the next grid
  * instant; from one that is later than a rule's {@code allowed_lateness} none of its conditions comes to hold. Beyond
- * {@code max_series} series of a kind in a subtask the one with the least recent message goes (counter {@code
- * series_evicted}, said once a minute). A timer is set only while there is something to watch (a group that a flatline
+ * {@code max_series} series of a kind in a subtask one goes ({@link Places}, counter {@code series_evicted}, said once a
+ * minute): its open alerts end as lost, and what is usual of it is kept, packed, for when it comes back, of as many series as
+ * are followed (beyond, counter {@code series_forgotten}). A new series that may be one of those forgotten begins with nothing
+ * known. A timer is set only while there is something to watch (a group that a flatline
  * rule looks at is watched for two weeks after its last message), and never once the input has ended.
  *
  * <p>What stored feedback teaches of a series (a {@link Primer}) may come shortly before its rules are live or after: the
  * series begins with it, or takes over what is usual when it has learnt for less.
  */
 public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, SeriesEvent, SeriesControl, Signal>
-        implements CheckpointedFunction {
+        implements CheckpointedFunction, ReachesOtherKeys {
     private static final long serialVersionUID = 1L;
 
     /** A new series takes at most so much time before its first message as its history. */
@@ -57,19 +67,19 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
 
     static final String NAME = "name";
 
+    private static final String STANDING = "standing";
+    private static final String DROPPED = "dropped";
+
     private static final Logger LOG = LoggerFactory.getLogger(SeriesFunction.class);
-    private static final long LOG_EVERY_MS = 60_000;
+
+    private static final long UNKNOWN_GRID_MS = 30_000;
 
     /** A series that was taught waits so long for its rules. */
     private static final long TAUGHT_MS = 10 * 60_000L;
 
-    /** What concerns keys other than the current one. */
-    interface Others {
-        /** Drops the state of a key. */
-        void drop(String key) throws Exception;
-
-        /** Sees to it that every series is read although no message comes: other rules look at it now. */
-        void readAll() throws Exception;
+    /** Sees to it that every series is read although no message comes: other rules look at it now. */
+    interface ReadAll {
+        void run() throws Exception;
     }
 
     private final DetectSettings settings;
@@ -78,12 +88,17 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     private transient SeriesLimit limit;
 
     @SuppressWarnings("NullAway.Init") // by reaches()
-    private transient Others others;
+    private transient OtherKeys others;
 
-    private transient Counter evicted;
-    private transient long notLogged;
-    private transient long loggedAt;
+    @SuppressWarnings("NullAway.Init") // by readsAll()
+    private transient ReadAll readAll;
+
+    private transient Counter forgotten;
+    private transient Evictions evictions;
     private transient ListState<Long> keptSince;
+    private transient ListState<Tuple2<String, Long>> keptForgotten;
+    private transient ValueState<Standing> standing;
+    private transient ValueState<byte[]> dropped;
     private transient ValueState<Series> series;
     private transient ValueState<SeriesName> name;
     private transient LiveRules rules;
@@ -109,11 +124,20 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         for (long s : keptSince.get()) {
             since = Math.min(since, s);
         }
+        limit = new SeriesLimit();
+        keptForgotten = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("forgotten", Types.TUPLE(Types.STRING, Types.LONG)));
+        for (Tuple2<String, Long> f : keptForgotten.get()) {
+            limit.of(f.f0).remembered().forgotten(f.f1);
+        }
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         keptSince.update(List.of(since));
+        List<Tuple2<String, Long>> until = new ArrayList<>();
+        limit.forgottenUntil().forEach((kind, last) -> until.add(Tuple2.of(kind, last)));
+        keptForgotten.update(until);
     }
 
     @Override
@@ -125,32 +149,58 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         readings = DetectMetric.READINGS.counter(getRuntimeContext().getMetricGroup());
         rebased = DetectMetric.SERIES_REBASED.counter(getRuntimeContext().getMetricGroup());
         primed = DetectMetric.SERIES_PRIMED.counter(getRuntimeContext().getMetricGroup());
-        evicted = DetectMetric.SERIES_EVICTED.counter(getRuntimeContext().getMetricGroup());
-        limit = new SeriesLimit();
+        forgotten = DetectMetric.SERIES_FORGOTTEN.counter(getRuntimeContext().getMetricGroup());
+        evictions =
+                new Evictions(DetectMetric.SERIES_EVICTED, getRuntimeContext().getMetricGroup());
+        standing =
+                getRuntimeContext().getState(new ValueStateDescriptor<>(STANDING, TypeInformation.of(Standing.class)));
+        dropped = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>(DROPPED, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     }
 
-    /** Once opened: how other keys are reached. */
-    void reaches(Others reach) {
-        others = reach;
+    @Override
+    public void reaches(OtherKeys keys) throws Exception {
+        others = keys;
+        for (String key : keys.having(NAME)) {
+            keys.at(key, () -> restore(key));
+        }
+        for (String key : keys.having(DROPPED)) {
+            keys.at(key, () -> {
+                Standing known = standing.value();
+                if (known != null) {
+                    limit.of(SeriesEvent.seriesOf(key)).remembered().put(key, known);
+                }
+            });
+        }
     }
 
-    /** Until when the series of the current key was read, epoch milliseconds; 0: never. */
-    long readAt() throws Exception {
-        Series s = series.value();
-        return s == null ? 0 : s.readAt();
+    /** Once opened: how all series come to be read. */
+    void readsAll(ReadAll all) {
+        readAll = all;
     }
 
     /** Notes that the series of the current key is there. Those over the limit go with the next message. */
-    void remember(String key) throws Exception {
+    private void restore(String key) throws Exception {
         SeriesName n = name.value();
-        if (n != null) {
-            limit.add(n.series(), key, Integer.MAX_VALUE);
+        Series s = series.value();
+        if (n == null || s == null) {
+            return;
         }
+        SeriesLimit.Kind kind = limit.of(n.series());
+        Standing standingBefore = standing.value();
+        if (standingBefore != null && dropped.value() == null) {
+            kind.followed().restore(key, standingBefore, s.isAnyOpen());
+        } else if (standingBefore == null && s.readAt() > 0) {
+            kind.followed().restore(key, s.standing(), s.isAnyOpen()); // of a version that did not keep it
+        }
+        ActiveRules.Plan plan = rules.known().plan(n.series());
+        long grid = plan == null ? UNKNOWN_GRID_MS : plan.intervalMs();
+        s.waiting((message, cameAt) -> kind.arrive(key, next(Math.max(cameAt, s.readAt()), grid), message.time()));
     }
 
     /** How many series went because there were too many. */
     long evicted() {
-        return evicted.getCount();
+        return evictions.total();
     }
 
     /** When the series of the current key is to be read, or dropped, after the rules have changed. */
@@ -165,9 +215,12 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     }
 
     /** Drops the series of the current key. */
-    void clear() {
+    private void clear(String kind, String key) {
+        limit.forget(kind, key);
         series.clear();
         name.clear();
+        standing.clear();
+        dropped.clear();
     }
 
     @Override
@@ -191,7 +244,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         if (s == null) {
             s = known.series(event.key(), settings.zoneMs());
             if (s == null) {
-                s = new Series(Math.max(since, message.time() - HISTORY_MS), settings.zoneMs());
+                s = begin(message.time());
             }
             name.update(new SeriesName(event.series(), event.group()));
         }
@@ -199,28 +252,32 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         // one that comes behind the watermark is late by as much
         s.add(message, mark == Long.MAX_VALUE ? ctx.timestamp() : Math.max(ctx.timestamp(), mark));
         series.update(s);
-        evict(event, plan, ctx.currentProcessingTime());
         long after = Math.max(Math.max(ctx.timestamp(), message.time()), s.readAt());
-        ctx.timerService()
-                .registerEventTimeTimer(
-                        next(mark == Long.MAX_VALUE ? after : Math.max(after, mark), plan.intervalMs()));
+        long counted = next(mark == Long.MAX_VALUE ? after : Math.max(after, mark), plan.intervalMs());
+        limit.of(event.series()).arrive(event.key(), counted, message.time());
+        ctx.timerService().registerEventTimeTimer(counted);
     }
 
     @Override
     public void onTimer(long at, OnTimerContext ctx, Collector<Signal> out) throws Exception {
-        Series s = series.value();
         SeriesName n = name.value();
-        if (s == null || n == null) {
+        if (n == null) {
             return;
         }
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
         ActiveRules.Plan plan = active.plan(n.series());
         if (plan == null) {
-            limit.forget(n.series(), ctx.getCurrentKey());
-            clear();
+            clear(n.series(), ctx.getCurrentKey());
             return;
         }
-        if (at <= s.readAt()) {
+        SeriesLimit.Kind kind = limit.of(n.series());
+        follow(kind, plan, at, ctx.currentProcessingTime(), out);
+        Series s = series.value();
+        if (s == null || at <= s.readAt()) {
+            return;
+        }
+        if (kind.followed().of(ctx.getCurrentKey()) == null) {
+            pass(s, at);
             return;
         }
         if (s.means(active.meaning(plan, n.group()), at)) {
@@ -237,12 +294,12 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             out.collect(new Signal(r.rule(), rule.structure(), n.group(), r));
         }
         series.update(s);
+        kind.followed().opened(ctx.getCurrentKey(), s.isAnyOpen());
         long next = s.nextReading(at, plan.rules(), plan.intervalMs());
         if (next != Series.NEVER && settings.isWithin(next, ctx.currentWatermark())) {
             ctx.timerService().registerEventTimeTimer(next);
         } else if (s.isForgotten(at, plan.rules())) {
-            limit.forget(n.series(), ctx.getCurrentKey());
-            clear();
+            clear(n.series(), ctx.getCurrentKey());
         }
     }
 
@@ -251,9 +308,15 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         if (control.rules() != null) {
             ActiveRules before = rules.active(ctx.getBroadcastState(LiveRules.STATE));
             if (rules.accept(control.rules(), ctx.getBroadcastState(LiveRules.STATE))) {
-                others.readAll();
-                List<String> redefined =
-                        rules.active(ctx.getBroadcastState(LiveRules.STATE)).redefined(before);
+                readAll.run();
+                ActiveRules live = rules.active(ctx.getBroadcastState(LiveRules.STATE));
+                for (String key : limit.over(kind -> live.plan(kind) != null)) {
+                    others.at(key, () -> {
+                        dropped.clear();
+                        standing.clear();
+                    });
+                }
+                List<String> redefined = live.redefined(before);
                 if (!redefined.isEmpty()) {
                     LOG.info("issues redefined, their series learn anew how much is usual: issues={}", redefined);
                 }
@@ -270,7 +333,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         if (s != null && series.value() == null) {
             name.update(new SeriesName(event.series(), event.group()));
             series.update(s);
-            limit.add(event.series(), event.key(), Integer.MAX_VALUE);
+            settle(event, s);
             ctx.timerService().registerEventTimeTimer(next(known.until(), plan.intervalMs()));
         }
     }
@@ -290,7 +353,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             taught.goOn(now);
             series.update(taught);
             name.update(new SeriesName(event.series(), event.group()));
-            limit.add(event.series(), event.key(), Integer.MAX_VALUE);
+            settle(event, taught);
             ctx.timerService().registerEventTimeTimer(plan == null ? now + TAUGHT_MS : next(now, plan.intervalMs()));
         } else if (s.learnFrom(taught)) {
             series.update(s);
@@ -312,29 +375,124 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         if (s == null || n == null) {
             return null;
         }
-        ByteArrayOutputStream packed = new ByteArrayOutputStream(2048);
-        s.pack(new DataOutputStream(packed));
-        return new Primer(n.series(), n.group(), packed.toByteArray());
+        return new Primer(n.series(), n.group(), packed(s));
     }
 
-    private void evict(SeriesEvent event, ActiveRules.Plan plan, long now) throws Exception {
-        String oldest = limit.add(event.series(), event.key(), plan.maxSeries());
-        while (oldest != null) {
-            others.drop(oldest);
-            limit.forget(event.series(), oldest);
-            evicted.inc();
-            notLogged++;
-            oldest = limit.add(event.series(), event.key(), plan.maxSeries());
+    private static byte[] packed(Series s) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream(2048);
+        s.pack(new DataOutputStream(packed));
+        return packed.toByteArray();
+    }
+
+    /** A series that is known before it has a message here is followed. */
+    private void settle(SeriesEvent event, Series s) throws Exception {
+        SeriesLimit.Kind kind = limit.of(event.series());
+        if (kind.remembered().take(event.key()) != null) {
+            dropped.clear();
         }
-        if (notLogged > 0 && (loggedAt == 0 || now - loggedAt >= LOG_EVERY_MS)) {
-            LOG.warn(
-                    "series evicted, least recent message first: rule={} maxSeries={} evicted={} total={}",
-                    plan.rules().get(0).name(),
-                    plan.maxSeries(),
-                    notLogged,
-                    evicted.getCount());
-            notLogged = 0;
-            loggedAt = Math.max(1, now);
+        kind.followed().restore(event.key(), s.standing(), false);
+        standing.update(s.standing());
+    }
+
+    /** A series that had no messages before an instant as far as this job has been reading. */
+    private Series begin(long first) {
+        return new Series(Math.max(since, first - HISTORY_MS), settings.zoneMs());
+    }
+
+    /** Gives those that had messages up to an instant their places, and takes them from others where there are too many. */
+    private void follow(SeriesLimit.Kind kind, ActiveRules.Plan plan, long at, long wallClock, Collector<Signal> out)
+            throws Exception {
+        long n = 0;
+        for (SeriesLimit.Arrival a : kind.takeUntil(at)) {
+            if (kind.followed().of(a.key()) == null) {
+                others.at(a.key(), () -> enter(a, kind));
+            } else if (kind.followed().add(a.key(), a.last(), a.messages())) {
+                others.at(a.key(), () -> standing.update(kind.followed().of(a.key())));
+            }
+            String gone = kind.followed().mustGo(plan.maxSeries(), plan.maxAlerts());
+            for (; gone != null; n++) {
+                String key = gone;
+                others.at(key, () -> drop(key, kind, plan, at - plan.intervalMs(), out));
+                gone = kind.followed().mustGo(plan.maxSeries(), plan.maxAlerts());
+            }
+        }
+        if (n == 0) {
+            return;
+        }
+        for (String over = kind.remembered().forgetOver(plan.maxSeries());
+                over != null;
+                over = kind.remembered().forgetOver(plan.maxSeries())) {
+            others.at(over, () -> {
+                dropped.clear();
+                standing.clear();
+            });
+            forgotten.inc();
+        }
+        for (Rule r : plan.rules()) {
+            evictions.add(r.name(), n);
+        }
+        evictions.count(plan.rules().get(0).name(), plan.maxSeries(), n, wallClock);
+    }
+
+    /** The series of the current key, which is not followed, has a message: goes on with what is remembered of it. */
+    private void enter(SeriesLimit.Arrival a, SeriesLimit.Kind kind) throws Exception {
+        Series waiting = series.value();
+        if (waiting == null) {
+            return;
+        }
+        Standing before = kind.remembered().take(a.key());
+        byte[] packed = before == null ? null : dropped.value();
+        Series past = null;
+        if (before != null && packed != null) {
+            past = Series.unpack(new DataInputStream(new ByteArrayInputStream(packed)), settings.zoneMs());
+            kind.followed().enter(a.key(), before);
+        } else if (kind.remembered().forgottenUntil() > Math.max(since, a.last() - HISTORY_MS)
+                && known.series(a.key(), settings.zoneMs()) == null) {
+            past = Series.unknown(Math.min(kind.remembered().forgottenUntil(), a.last()), settings.zoneMs());
+        }
+        if (past != null) {
+            past.takeWaiting(waiting);
+            series.update(past);
+            dropped.clear();
+        }
+        kind.followed().add(a.key(), a.last(), a.messages());
+        standing.update(kind.followed().of(a.key()));
+    }
+
+    /**
+     * Follows the series of the current key no more, and remembers what is usual if it had more than a message or two. Messages
+     * from after it go on waiting.
+     */
+    private void drop(String key, SeriesLimit.Kind kind, ActiveRules.Plan plan, long at, Collector<Signal> out)
+            throws Exception {
+        Standing before = kind.followed().of(key);
+        kind.followed().forget(key);
+        Series s = series.value();
+        SeriesName n = name.value();
+        if (s == null || n == null || before == null) {
+            return;
+        }
+        Series waiting = begin(at);
+        waiting.takeWaiting(s);
+        for (RuleReading r : s.giveUp(Math.max(s.readAt(), at), plan.rules())) {
+            out.collect(new Signal(r.rule(), ruleOf(plan, r.rule()).structure(), n.group(), r));
+        }
+        if (before.isNothing()) {
+            standing.clear();
+        } else {
+            dropped.update(packed(s));
+            kind.remembered().put(key, before);
+        }
+        pass(waiting, Long.MIN_VALUE);
+    }
+
+    /** A series that is not followed: what came before an instant is not counted. */
+    private void pass(Series s, long at) throws Exception {
+        if (s.passWaiting(at)) {
+            series.update(s);
+        } else {
+            series.clear();
+            name.clear();
         }
     }
 

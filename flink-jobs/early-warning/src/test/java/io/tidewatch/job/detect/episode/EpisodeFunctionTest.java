@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertStatus;
+import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.Operators;
 import io.tidewatch.job.detect.RuleTexts;
+import io.tidewatch.job.detect.limit.OtherKeysOperator;
 import io.tidewatch.job.detect.rules.DetectSettings;
+import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.rule.Rule;
 import java.util.List;
@@ -25,6 +28,7 @@ class EpisodeFunctionTest {
     private static final long HISTORICAL_AFTER = Feed.HOUR;
     private static final String THREE = RuleTexts.threshold("Three", "complaint", 3, "1m");
     private static final RuleUpdate RULES = RuleTexts.set(1, THREE, RuleTexts.match("Single"));
+    private static final RuleUpdate FEW = RuleTexts.set(1, RuleTexts.match("Single") + "    limits: {max_series: 2}\n");
     private static final Rule RULE = RuleTexts.rule(RULES, "Three");
 
     private KeyedBroadcastOperatorTestHarness<String, PendingSignal, RuleUpdate, Alert> harness;
@@ -343,6 +347,58 @@ class EpisodeFunctionTest {
         Alert last = Operators.drain(harness).get(0);
         harness.close();
         return last;
+    }
+
+    @Test
+    void shouldEndAnEpisodeAsLostWhereThereAreTooManyOverARestore() throws Exception {
+        // given
+        few();
+        for (int i = 0; i < 2; i++) {
+            hit("region" + i, T + i);
+        }
+        Operators.watermark(harness, T + 10);
+        assertThat(Operators.drain(harness)).hasSize(2);
+        OperatorSubtaskState full = harness.snapshot(1, 1);
+        harness.close();
+
+        // when
+        few(full);
+        for (int i = 2; i < 6; i++) {
+            hit("region" + i, T + 1_000 + i);
+        }
+        Operators.watermark(harness, T + 2_000);
+
+        // then
+        List<Alert> alerts = Operators.drain(harness);
+        List<Alert> ended = alerts.stream().filter(a -> !a.isOpen()).toList();
+        assertThat(alerts).hasSize(8);
+        assertThat(ended).hasSize(4).extracting(Alert::resolution).containsOnly(Resolution.LOST);
+        assertThat(ended).extracting(Alert::resolvedAt).allMatch(at -> at <= T + 2_000);
+        Operators.watermark(harness, T + Feed.HOUR);
+        assertThat(Operators.drain(harness))
+                .hasSize(2)
+                .extracting(Alert::resolution)
+                .containsOnly(Resolution.RECOVERED);
+        assertThat(Operators.stateEntries(harness)).isZero();
+    }
+
+    private void few() throws Exception {
+        few(null);
+    }
+
+    private void few(OperatorSubtaskState from) throws Exception {
+        harness = Operators.open(
+                new OtherKeysOperator<>(
+                        new EpisodeFunction(DetectSettings.live(FEW, Feed.HOUR, DetectSettings.COUNT_HORIZON_MS)),
+                        List.of(LiveRules.STATE)),
+                c -> c.signal().episodeKey(),
+                from);
+    }
+
+    private void hit(String region, long at) throws Exception {
+        Signal s = RuleTexts.signal(RuleTexts.rule(FEW, "Single"), at, Severity.WARNING, at, 1, false);
+        Group group = new Group(List.of("issue", "region"), List.of("logistics.transit_delay", region));
+        harness.processElement(new PendingSignal(new Signal(s.rule(), s.structure(), group, s.reading()), at), at);
     }
 
     private void resume(Alert last, long due) throws Exception {

@@ -8,6 +8,7 @@ import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.Operators;
 import io.tidewatch.job.detect.RuleTexts;
+import io.tidewatch.job.detect.limit.OtherKeysOperator;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -182,7 +182,7 @@ class OrderedRulesFunctionTest {
                     middle, Operators.MAX_PARALLELISM, 1, 2, subtask);
             try (KeyedBroadcastOperatorTestHarness<String, RuleEvent, RuleUpdate, Signal> h =
                     new KeyedBroadcastOperatorTestHarness<>(
-                            new CoBroadcastWithKeyedOperator<>(
+                            new OtherKeysOperator<>(
                                     new OrderedRulesFunction(
                                             DetectSettings.live(AB, Feed.HOUR, DetectSettings.COUNT_HORIZON_MS)),
                                     List.of(LiveRules.STATE)),
@@ -276,6 +276,35 @@ class OrderedRulesFunctionTest {
         assertThat(Operators.stateEntries(harness)).isZero();
     }
 
+    @Test
+    void shouldFollowNoMoreGroupsThanItsLimitOverARestore() throws Exception {
+        RuleUpdate ab = sequence(1, "{warning: {}}", "skip: none", A, B);
+        open(ab, null);
+        for (int i = 0; i < 300; i++) {
+            sayIn(ab, group(i), 1, T + i);
+        }
+        Operators.watermark(harness, T + MINUTE);
+        OperatorSubtaskState full = harness.snapshot(1, 1);
+        harness.close();
+
+        open(ab, full);
+        for (int i = 300; i < 600; i++) {
+            sayIn(ab, group(i), 1, T + MINUTE + i);
+        }
+        for (int i = 0; i < 600; i++) {
+            sayIn(ab, group(i), 2, T + 2 * MINUTE + i);
+        }
+        Operators.watermark(harness, T + 3 * MINUTE);
+
+        assertThat(Operators.drain(harness).size()).isBetween(80, 100);
+        Operators.watermark(harness, T + 2 * Feed.HOUR);
+        assertThat(Operators.stateEntries(harness)).isZero();
+    }
+
+    private void sayIn(RuleUpdate by, Group group, int steps, long at) throws Exception {
+        harness.processElement(event(by, steps, at, group, String.format("m%06d", said++), "a"), at);
+    }
+
     private static RuleUpdate sequence(long revision, String severities, String more, String... steps) {
         return RuleTexts.set(revision, """
                   - alert: Seq
@@ -327,7 +356,10 @@ class OrderedRulesFunctionTest {
 
     private void open(RuleUpdate rules, OperatorSubtaskState from) throws Exception {
         harness = Operators.open(
-                new OrderedRulesFunction(DetectSettings.live(rules, Feed.HOUR, DetectSettings.COUNT_HORIZON_MS)),
+                new OtherKeysOperator<>(
+                        new OrderedRulesFunction(
+                                DetectSettings.live(rules, Feed.HOUR, DetectSettings.COUNT_HORIZON_MS)),
+                        List.of(LiveRules.STATE)),
                 RuleEvent::key,
                 from);
     }

@@ -24,6 +24,15 @@ class SeriesFunctionTest {
     private static final RuleUpdate THREE = RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s"));
     private static final RuleUpdate SURGE = RuleTexts.set(1, RuleTexts.surge("Swell"));
 
+    private static final RuleUpdate TWO =
+            RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s") + "    limits: {max_series: 2}\n");
+
+    private static final RuleUpdate ONE_SURGE =
+            RuleTexts.set(1, RuleTexts.surge("Swell") + "    limits: {max_series: 1}\n");
+
+    private static final RuleUpdate TWO_SURGES =
+            RuleTexts.set(1, RuleTexts.surge("Swell") + "    limits: {max_series: 2}\n");
+
     private static final RuleUpdate LIMITED =
             RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s") + "    limits: {max_series: 100}\n");
 
@@ -194,16 +203,18 @@ class SeriesFunctionTest {
     }
 
     @Test
-    void shouldFollowNoMoreSeriesThanItsLimitAndDropTheLeastRecentlyUsed() throws Exception {
+    void shouldFollowNoMoreSeriesThanItsLimit() throws Exception {
         open(LIMITED, null);
         for (int i = 0; i < 1_000; i++) {
             say("region" + i, T + i);
-            // one with a message again and again is not the oldest
+            // one with a message again and again stays
             say("浙江", T + i);
         }
 
-        assertThat(followed()).hasSize(100).contains(keyOf("浙江"), keyOf("region999"), keyOf("region901"));
-        assertThat(followed()).doesNotContain(keyOf("region0"), keyOf("region900"));
+        Operators.watermark(harness, T + 30_000);
+
+        assertThat(followed()).hasSize(100).contains(keyOf("浙江"), keyOf("region0"), keyOf("region999"));
+        assertThat(followed()).doesNotContain(keyOf("region100"), keyOf("region900"));
         assertThat(evictions()).isEqualTo(901);
         Operators.watermark(harness, T + Feed.HOUR);
         assertThat(harness.numEventTimeTimers()).isZero();
@@ -225,11 +236,94 @@ class SeriesFunctionTest {
         open(LIMITED, full);
         Operators.watermark(harness, T + 101 * 60_000L);
         say("浙江", T + 101 * 60_000L);
+        Operators.watermark(harness, T + 102 * 60_000L);
 
         assertThat(followed())
                 .hasSize(100)
                 .contains(keyOf("浙江"), keyOf("region99"))
                 .doesNotContain(keyOf("region0"));
+    }
+
+    @Test
+    void shouldSayThatAnOpenOneIsLostWhenItGoes() throws Exception {
+        open(TWO, null);
+        for (String region : List.of("浙江", "四川")) {
+            for (int i = 0; i < 3; i++) {
+                say(region, T + 1_000);
+            }
+        }
+        Operators.watermark(harness, T + 30_000);
+        assertThat(Operators.drain(harness))
+                .hasSize(2)
+                .allMatch(s -> !s.reading().lost());
+        OperatorSubtaskState open = harness.snapshot(1, 1);
+        harness.close();
+
+        open(TWO, open);
+        Operators.watermark(harness, T + 31_000);
+        say("北京", T + 40_000);
+        Operators.watermark(harness, T + 60_000);
+
+        assertThat(followed()).hasSize(2).contains(keyOf("北京"));
+        assertThat(Operators.drain(harness).stream().filter(s -> s.reading().lost()))
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.group()).isIn(group("浙江"), group("四川"));
+                    assertThat(s.reading().recovered()).isTrue();
+                    assertThat(s.reading().at()).isEqualTo(T + 30_000);
+                });
+    }
+
+    @Test
+    void shouldKnowWhatIsUsualOfOneThatComesBackOverARestore() throws Exception {
+        // given: 40 an hour for two days, then another
+        open(ONE_SURGE, null);
+        for (int i = 0; i < 40 * 48; i++) {
+            say("浙江", T + i * 90_000L);
+            Operators.watermark(harness, T + i * 90_000L);
+        }
+        say("四川", T + 59 * Feed.HOUR);
+        Operators.watermark(harness, T + 60 * Feed.HOUR);
+        Operators.drain(harness);
+        assertThat(followed()).doesNotContain(keyOf("浙江"));
+        OperatorSubtaskState gone = harness.snapshot(1, 1);
+        harness.close();
+
+        // when
+        open(ONE_SURGE, gone);
+        long back = T + 60 * Feed.HOUR;
+        say("浙江", back + 1);
+        Operators.watermark(harness, back + 30_000);
+
+        // then
+        assertThat(Operators.drain(harness).stream().filter(s -> s.group().equals(group("浙江"))))
+                .singleElement()
+                .satisfies(s -> {
+                    assertThat(s.reading().coldStart()).isFalse();
+                    assertThat(s.reading().value().expected()).isGreaterThan(0.3);
+                });
+    }
+
+    @Test
+    void shouldLearnFirstWhatMayHaveBeenForgotten() throws Exception {
+        open(TWO_SURGES, null);
+        say("first", T);
+        long later = T + 3 * Feed.DAY;
+        for (int i = 0; i < 10; i++) {
+            for (int n = 0; n < 4; n++) {
+                say("region" + i, later + i * Feed.HOUR + n);
+            }
+        }
+        Operators.watermark(harness, later + 10 * Feed.HOUR);
+        Operators.drain(harness);
+        OperatorSubtaskState full = harness.snapshot(1, 1);
+        harness.close();
+
+        boolean coldWhenForgotten = coldStartOf("浙江", later + 11 * Feed.HOUR, full);
+        boolean coldDaysLater = coldStartOf("浙江", later + 4 * Feed.DAY, full);
+
+        assertThat(coldWhenForgotten).isTrue();
+        assertThat(coldDaysLater).isFalse();
     }
 
     private List<String> followed() throws Exception {
