@@ -46,6 +46,7 @@ class ArchitectureTest {
         "io.tidewatch.taxonomy..",
         "io.tidewatch.calendar..",
         "io.tidewatch.surge..",
+        "io.tidewatch.limit..",
         "io.tidewatch.series..",
         "io.tidewatch.hash..",
         "io.tidewatch.time..",
