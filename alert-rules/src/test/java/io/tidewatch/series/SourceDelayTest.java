@@ -75,7 +75,7 @@ class SourceDelayTest {
         hear("survey", T, 24 * HOUR, MINUTE, 0, MINUTE);
         int found = 0;
         for (int day = 2; day <= 9; day++) {
-            hear("survey", T + day * 24 * HOUR, 2 * MINUTE, 2_000, 9 * HOUR, 33 * HOUR);
+            hear("survey", T + day * SeriesPlay.DAY, 2 * MINUTE, 2_000, 9 * HOUR, 33 * HOUR);
             found = found == 0 && delays.isLate("survey") ? day : found;
         }
 

@@ -256,7 +256,7 @@ class OriginWatermarksTest {
         now = away + 5 * 60_000;
         read("a", away, away);
         for (int i = 0; i < 20; i++) {
-            read("a", away + i * 5_000, away + i * 5_000);
+            read("a", away + i * 5_000L, away + i * 5_000L);
             pass(500);
         }
         read("b", away + 1_000, away + 1_000);
