@@ -70,7 +70,7 @@ public final class Places {
         }
         newest.get(key); // moves it to the end
         Standing now = p.standing.after(time).and(messages - 1);
-        if (now == p.standing) {
+        if (now.equals(p.standing)) {
             return false;
         }
         if (newest.containsKey(key)) {

@@ -27,8 +27,8 @@ class PlacesTest {
 
         // when
         for (int name = 0; name < 10_000; name++) {
-            say("name" + name, T + 24 * HOUR + name * 100);
-            say("name" + name, T + 24 * HOUR + name * 100 + 7 * MINUTE);
+            say("name" + name, T + 24 * HOUR + name * 100L);
+            say("name" + name, T + 24 * HOUR + name * 100L + 7 * MINUTE);
         }
 
         // then
@@ -45,8 +45,8 @@ class PlacesTest {
         }
 
         for (int name = 0; name < 1_000; name++) {
-            say("name" + name, T + 24 * HOUR + name * 1_000);
-            say("new", T + 24 * HOUR + name * 1_000 + 1);
+            say("name" + name, T + 24 * HOUR + name * 1_000L);
+            say("new", T + 24 * HOUR + name * 1_000L + 1);
         }
 
         assertThat(gone).doesNotContain("new");
@@ -67,7 +67,7 @@ class PlacesTest {
         }
         for (int name = 0; name < 100; name++) {
             for (int stretch = 0; stretch < 12; stretch++) {
-                say("often" + name, T + (2 + name) * HOUR + stretch * 5 * MINUTE);
+                say("often" + name, T + (2 + name) * HOUR + stretch * 5L * MINUTE);
             }
         }
 
@@ -100,7 +100,7 @@ class PlacesTest {
 
         // when: names that open an episode each
         for (int name = 0; name < 1_000; name++) {
-            say("name" + name, T + 24 * HOUR + name * 1_000);
+            say("name" + name, T + 24 * HOUR + name * 1_000L);
             places.opened("name" + name, true);
         }
 
@@ -119,7 +119,7 @@ class PlacesTest {
         long year = T + 365 * 24 * HOUR;
         for (int group = 0; group < MOST; group++) {
             for (int stretch = 0; stretch < 3; stretch++) {
-                say("now" + group, year + group * HOUR + stretch * 10 * MINUTE);
+                say("now" + group, year + group * HOUR + stretch * 10L * MINUTE);
             }
         }
 
