@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One masked message shown as evidence.
  *
  * @param step name of the step of a sequence that it was; null for all other kinds
+ * @param stepZh the same as people read it in Chinese; null when it has no other name
  */
 public record EvidenceSample(
         String id,
@@ -13,9 +14,15 @@ public record EvidenceSample(
         String channel,
         String source,
         long eventTime,
-        @Nullable String step) {
+        @Nullable String step,
+        @Nullable String stepZh) {
     /** A message that is no step of anything. */
     public EvidenceSample(String id, String text, String channel, String source, long eventTime) {
-        this(id, text, channel, source, eventTime, null);
+        this(id, text, channel, source, eventTime, null, null);
+    }
+
+    /** The step as people read it; null for a message that is no step. */
+    public @Nullable Bilingual stepName() {
+        return step == null ? null : new Bilingual(stepZh == null ? step : stepZh, step);
     }
 }

@@ -271,6 +271,9 @@ public final class AlertJson {
         if (s.step() != null) {
             g.writeStringField("step", s.step());
         }
+        if (s.stepZh() != null) {
+            g.writeStringField("step_zh", s.stepZh());
+        }
         g.writeEndObject();
     }
 
@@ -294,7 +297,8 @@ public final class AlertJson {
                 Json.string(s, "channel"),
                 Json.string(s, "source"),
                 Json.millis(s, "event_time"),
-                s.path("step").textValue());
+                s.path("step").textValue(),
+                s.path("step_zh").textValue());
     }
 
     static void peak(JsonGenerator g, Peak p) throws IOException {

@@ -251,13 +251,18 @@ record PushStory(
             return safe.isEmpty() ? null : new Bilingual("「" + safe + "」", "“" + safe + "”");
         }
 
-        private String steps() {
-            return lead.evidence().samples().stream()
-                    .map(EvidenceSample::step)
+        private @Nullable Bilingual steps() {
+            List<Bilingual> names = lead.evidence().samples().stream()
+                    .map(EvidenceSample::stepName)
                     .filter(Objects::nonNull)
                     .distinct()
-                    .map(step -> SafeText.of(step, NAME))
-                    .collect(Collectors.joining(" → "));
+                    .map(n -> new Bilingual(SafeText.of(n.zh(), NAME), SafeText.of(n.en(), NAME)))
+                    .toList();
+            return names.isEmpty()
+                    ? null
+                    : new Bilingual(
+                            names.stream().map(Bilingual::zh).collect(Collectors.joining(" → ")),
+                            names.stream().map(Bilingual::en).collect(Collectors.joining(" → ")));
         }
 
         PushStory story(Phase phase, Bilingual head) {

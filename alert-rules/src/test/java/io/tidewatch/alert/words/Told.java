@@ -139,9 +139,22 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
         List<EvidenceSample> samples = rule.kind() == AlertKind.FLATLINE
                 ? List.of()
                 : List.of(
-                        new EvidenceSample("w:1", "等了五天还没到，气死了", "im", "desk", START, sequence ? "told us" : null),
                         new EvidenceSample(
-                                "w:2", "再也不买了", "social", "weibo", START + 1_000, sequence ? "told everybody" : null));
+                                "w:1",
+                                "等了五天还没到，气死了",
+                                "im",
+                                "desk",
+                                START,
+                                sequence ? "told us" : null,
+                                sequence ? "先向我们投诉" : null),
+                        new EvidenceSample(
+                                "w:2",
+                                "再也不买了",
+                                "social",
+                                "weibo",
+                                START + 1_000,
+                                sequence ? "told everybody" : null,
+                                sequence ? "又公开发声" : null));
         return Alert.builder("e1", "f1", incident, rule.name(), rule.kind(), Severity.WARNING, group)
                 .issueName(leaf == null ? null : leaf.name())
                 .ruleVersion("3f9a1c2b7d")

@@ -63,7 +63,8 @@ public final class FullDocuments {
             .change(new ShareChange(0.4, 0.2, 20, 0.999))
             .forecast(new Forecast(Severity.CRITICAL, 20, 10, 45.5))
             .build();
-    private static final EvidenceSample SAMPLE = new EvidenceSample("weibo:1", "快递三天没动", "social", "weibo", T, "asks");
+    private static final EvidenceSample SAMPLE =
+            new EvidenceSample("weibo:1", "快递三天没动", "social", "weibo", T, "asks", "先问");
     private static final Evidence EVIDENCE = new Evidence(
             SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("courier", "X", 4.1)), T - 2_000, T - 1_000);
     private static final Bilingual WORDS = new Bilingual("物流延误", "Transit delay");

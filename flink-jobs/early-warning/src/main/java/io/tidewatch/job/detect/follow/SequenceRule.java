@@ -14,6 +14,7 @@ import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.rule.Step;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.SeriesMessage;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,6 +132,16 @@ final class SequenceRule implements OrderedRule {
         }
     }
 
+    /** Null when a step is called the same in Chinese. */
+    private static @Nullable String chinese(Rule rule, String step) {
+        for (Step s : ((SequenceSpec) rule.spec()).steps()) {
+            if (s.name().equals(step) && !s.shown().zh().equals(step)) {
+                return s.shown().zh();
+            }
+        }
+        return null;
+    }
+
     private void emit(
             Rule rule, Path path, Group group, Map<String, List<StepEvent>> match, long now, Collector<Signal> out)
             throws Exception {
@@ -153,7 +165,14 @@ final class SequenceRule implements OrderedRule {
                 if (m == null || !ids.add(m.id())) {
                     continue;
                 }
-                samples.add(new EvidenceSample(m.id(), m.text(), m.channel(), m.source(), m.saidTime(), step.getKey()));
+                samples.add(new EvidenceSample(
+                        m.id(),
+                        m.text(),
+                        m.channel(),
+                        m.source(),
+                        m.saidTime(),
+                        step.getKey(),
+                        chinese(rule, step.getKey())));
                 keywords.addAll(m.keywords());
                 reach.merge(m.author(), m.followers(), Math::max);
                 originals += m.original() ? 1 : 0;
