@@ -163,7 +163,7 @@ class DetectStreamTypesTest {
                 new TermPane(3, 1, Map.of("漏水", 2L)),
                 new TermClock(T, 0),
                 member(null),
-                member(new EvidenceSample("a", "t", "im", "weibo", T, "step")),
+                member(new EvidenceSample("a", "t", "im", "weibo", T, "step", "先问")),
                 RuleTexts.set(3, RuleTexts.match("A")),
                 new RuleUpdate(1, Map.of(), Map.of()),
                 new AnnotatedRecord(full, "tidewatch.feedback.social-0"),
