@@ -3,6 +3,7 @@ package io.tidewatch.replay;
 import io.tidewatch.job.detect.figures.TallyEvent;
 import java.util.Collection;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public final class ComplaintCounts {
         return sum;
     }
 
-    private static int between(@Nullable TreeMap<Long, Integer> counts, long from, long to) {
+    private static int between(@Nullable NavigableMap<Long, Integer> counts, long from, long to) {
         int sum = 0;
         if (counts != null) {
             for (int n : counts.subMap(Math.floorDiv(from, BIN_MS), Math.floorDiv(to, BIN_MS))
