@@ -10,6 +10,7 @@ import io.tidewatch.surge.filter.CalendarEffect;
 import io.tidewatch.surge.filter.DriftFilter;
 import io.tidewatch.surge.filter.DriftSettings;
 import io.tidewatch.surge.filter.ScoreScale;
+import io.tidewatch.time.LocalClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class Detectors {
     private BurstFilter spike;
     private @Nullable DriftFilter drift;
     private final long zoneMs;
+    private LocalClock clock;
     private CalendarEffect announced = CalendarEffect.NOTHING;
 
     /** False in copies whose spike filter is not theirs. */
@@ -64,6 +66,7 @@ final class Detectors {
         this.spike = spike;
         this.drift = drift;
         this.zoneMs = zoneMs;
+        this.clock = LocalClock.fixed(zoneMs);
     }
 
     /**
@@ -88,6 +91,16 @@ final class Detectors {
                 new BurstFilter(BurstSettings.SPIKE, bin, zoneMs),
                 null,
                 zoneMs);
+    }
+
+    /** Goes by the hours and days of a clock; see {@link Series#inZone}. */
+    void inZone(LocalClock local) {
+        clock = local;
+        surge.inZone(local);
+        spike.inZone(local);
+        if (drift != null) {
+            drift.inZone(local);
+        }
     }
 
     /** Adds empty bins until an instant, epoch milliseconds. */
@@ -150,6 +163,7 @@ final class Detectors {
         if (slow) {
             drift = others.drift;
         }
+        inZone(clock);
         rest();
         return fast || slow;
     }
@@ -178,6 +192,7 @@ final class Detectors {
         if (drift == null) {
             long from = panes.isEmpty() ? at : Math.max(panes.first(), at - Panes.DAY_MS);
             drift = new DriftFilter(DriftSettings.DRIFT, Math.floorDiv(Math.min(from, at), Baseline.BIN_MS), zoneMs);
+            drift.inZone(clock);
         }
         drift.follow(calendar);
     }
@@ -258,6 +273,7 @@ final class Detectors {
                 slow,
                 zoneMs);
         copy.closesSpike = spikes;
+        copy.inZone(clock);
         copy.follow(announced);
         if (slow != null) {
             slow.follow(announced);

@@ -12,6 +12,7 @@ import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.surge.filter.BurstFilter;
 import io.tidewatch.surge.filter.CalendarEffect;
 import io.tidewatch.surge.filter.DriftFilter;
+import io.tidewatch.time.LocalClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -94,6 +95,17 @@ public final class Series {
     private Series(Detectors clocks, long zoneMs) {
         this.detectors = clocks;
         this.zoneMs = zoneMs;
+    }
+
+    /**
+     * Goes by the hours and days of a clock from now on. What is packed does not say which: whoever reads a series back says it
+     * again. Until it is said, the local day has an offset that does not change.
+     *
+     * @return this
+     */
+    public Series inZone(LocalClock clock) {
+        detectors.inZone(clock);
+        return this;
     }
 
     /**
@@ -604,7 +616,7 @@ public final class Series {
         return s;
     }
 
-    /** Offset of the local day from UTC, milliseconds. */
+    /** Offset of the local day from UTC where no clock is given, milliseconds. */
     public long zoneMs() {
         return zoneMs;
     }

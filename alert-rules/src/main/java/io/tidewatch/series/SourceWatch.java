@@ -4,6 +4,7 @@ import io.tidewatch.surge.LowCountTest;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.surge.filter.BurstFilter;
 import io.tidewatch.surge.filter.BurstSettings;
+import io.tidewatch.time.LocalClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -74,9 +75,10 @@ public final class SourceWatch {
     /**
      * Looks at the source at the end of a slot.
      *
+     * @param clock whose hours and days the source keeps
      * @return the outage that has just been noticed, or has just ended; null when nothing has changed
      */
-    public SourceOutages.@Nullable Span look(long at, long zoneMs) {
+    public SourceOutages.@Nullable Span look(long at, LocalClock clock) {
         boolean message = false;
         boolean beat = false;
         for (Map.Entry<Long, Slot> e : slots.headMap(at, true).entrySet()) {
@@ -91,7 +93,7 @@ public final class SourceWatch {
         if (downFrom != NEVER) {
             return message || beat && byBeat ? returned(at) : null;
         }
-        learn(zoneMs);
+        learn(clock);
         if (lastFresh == NEVER && lastBeat == NEVER) {
             return null;
         }
@@ -119,13 +121,14 @@ public final class SourceWatch {
     }
 
     /** Learns the bins before the one of the source's last message. */
-    private void learn(long zoneMs) {
+    private void learn(LocalClock clock) {
         if (lastFresh == NEVER) {
             return;
         }
         long until = Math.floorDiv(lastFresh, Baseline.BIN_MS);
         if (usual == null) {
-            usual = new BurstFilter(BurstSettings.SURGE, until, zoneMs);
+            usual = new BurstFilter(BurstSettings.SURGE, until, 0);
+            usual.inZone(clock);
         }
         while (usual.nextBin() < until) {
             long bin = usual.nextBin();
@@ -184,7 +187,7 @@ public final class SourceWatch {
     }
 
     /** @throws IllegalStateException for bytes of a codec that is not known */
-    public static SourceWatch unpack(DataInput in, long zoneMs) throws IOException {
+    public static SourceWatch unpack(DataInput in, LocalClock clock) throws IOException {
         byte codec = in.readByte();
         if (codec != CODEC) {
             throw new IllegalStateException("source watch codec: " + codec + ", expected " + CODEC);
@@ -199,7 +202,10 @@ public final class SourceWatch {
         }
         unpack(w.counts, in);
         byte[] packed = SeriesCodec.bytes(in);
-        w.usual = packed.length == 0 ? null : BurstFilter.unpack(packed, BurstSettings.SURGE, zoneMs);
+        if (packed.length > 0) {
+            w.usual = BurstFilter.unpack(packed, BurstSettings.SURGE, 0);
+            w.usual.inZone(clock);
+        }
         w.lastFresh = in.readLong();
         w.lastBeat = in.readLong();
         w.downFrom = in.readLong();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.surge.filter.BurstFilter;
 import io.tidewatch.surge.filter.BurstSettings;
+import io.tidewatch.time.LocalClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -289,7 +290,7 @@ class SourceWatchTest {
     }
 
     private SourceOutages.@Nullable Span look(long at) {
-        return watch.look(at, 0);
+        return watch.look(at, LocalClock.fixed(0));
     }
 
     /** How long after the last sign of life the outage is noticed, milliseconds. */
@@ -316,6 +317,6 @@ class SourceWatchTest {
     }
 
     private static SourceWatch unpack(byte[] packed) throws IOException {
-        return SourceWatch.unpack(new DataInputStream(new ByteArrayInputStream(packed)), 0);
+        return SourceWatch.unpack(new DataInputStream(new ByteArrayInputStream(packed)), LocalClock.fixed(0));
     }
 }

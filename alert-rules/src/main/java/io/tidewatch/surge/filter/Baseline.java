@@ -1,5 +1,6 @@
 package io.tidewatch.surge.filter;
 
+import io.tidewatch.time.LocalClock;
 import java.nio.ByteBuffer;
 
 /**
@@ -7,7 +8,8 @@ import java.nio.ByteBuffer;
  * 24 more, with one common shift, by which weekends differ. Level and factors are learnt on line by scalar Kalman
  * filters on the logarithm (state-space form of Harvey's structural time series): each knows how uncertain it still is,
  * so a young series learns fast, a quiet one slowly, and {@link #uncertainty} says how far the detector may trust μ. An
- * hour's surprise is shared with its neighbours.
+ * hour's surprise is shared with its neighbours. Hours and days are those of the local clock, so what is usual at nine stays
+ * at nine when the clocks are changed.
  *
  * <p>Scatter: φ of the negative binomial from differences of successive bins, which neither a wrong level nor slow noise
  * disturbs; the variance of the slow noise of the rate from whole hours, less what φ and the uncertainty explain.
@@ -74,7 +76,7 @@ public final class Baseline {
     /** Mean correlation of slow noise within an hour, for a time constant of one hour. */
     private static final double WITHIN_HOUR = 0.74;
 
-    private final long zoneMs;
+    private LocalClock clock;
     private final float[] factors = new float[HOURS];
     private final float[] deviations = new float[HOURS];
     private float level = (float) FIRST_LEVEL;
@@ -100,7 +102,12 @@ public final class Baseline {
 
     /** @param zoneMs offset of the local day from UTC, milliseconds */
     public Baseline(long zoneMs) {
-        this.zoneMs = zoneMs;
+        this.clock = LocalClock.fixed(zoneMs);
+    }
+
+    /** Goes by the hours and days of a clock. */
+    void inZone(LocalClock local) {
+        clock = local;
     }
 
     /** Goes by a calendar. */
@@ -273,8 +280,8 @@ public final class Baseline {
     void skip(long from, long count) {
         levelVariance = (float) Math.min(FIRST_LEVEL_VARIANCE, levelVariance + LEVEL_WALK * count);
         ratioBefore = -1;
-        long hours = Math.floorDiv(from + count, 12) - Math.floorDiv(from, 12);
-        if (hours > 0 && hourExpected > 0) {
+        boolean overTheHour = Math.floorMod(local(from), 12) + count >= 12;
+        if (overTheHour && hourExpected > 0) {
             closeHour(from, 1);
         }
     }
@@ -305,7 +312,7 @@ public final class Baseline {
             double surprise = Math.max(-0.95, error / expected);
             double total = unsure - levelVariance + (1 / expected + phi) / q;
             double change = weekendChange(bin);
-            int hour = hour(bin * BIN_MS + BIN_MS / 2);
+            int hour = hour(local(bin));
             double gain = shapeVariance / total;
             meanFactor = Double.NaN;
             share(factors, hour, gain * surprise);
@@ -339,22 +346,34 @@ public final class Baseline {
     }
 
     private double factor(long bin) {
-        long before = bin - 6;
-        double into = (Math.floorMod(bin + 6, 12) + 0.5) / 12;
-        return hourFactor(before) * (1 - into) + hourFactor(bin + 6) * into;
+        long local = local(bin);
+        double into = (Math.floorMod(local + 6, 12) + 0.5) / 12;
+        return hourFactor(local - 6) * (1 - into) + hourFactor(local + 6) * into;
     }
 
-    private double hourFactor(long bin) {
-        int h = hour(bin * BIN_MS + BIN_MS / 2);
-        return isWeekend(bin) ? factors[h] + weekend + deviations[h] : factors[h];
+    private double hourFactor(long local) {
+        int h = hour(local);
+        return isDayOff(local) ? factors[h] + weekend + deviations[h] : factors[h];
     }
 
-    private int hour(long instant) {
-        return (int) Math.floorMod(Math.floorDiv(instant + zoneMs, 3_600_000L), 24L);
+    /**
+     * A bin by the local clock: numbered as if its local time were one of UTC, so twelve are an hour of that clock in the zones
+     * of half and quarter hours too. When the clocks are changed, numbers are left out or come twice.
+     */
+    private long local(long bin) {
+        return bin + Math.floorDiv(clock.offsetMs(bin * BIN_MS), BIN_MS);
+    }
+
+    private static int hour(long local) {
+        return (int) Math.floorMod(Math.floorDiv(local, 12), 24L);
+    }
+
+    private boolean isDayOff(long local) {
+        return calendar.isDayOff(Math.floorDiv(local, BINS_PER_DAY));
     }
 
     private boolean isWeekend(long bin) {
-        return calendar.isDayOff(Math.floorDiv(bin * BIN_MS + BIN_MS / 2 + zoneMs, 86_400_000L));
+        return isDayOff(local(bin));
     }
 
     /** 1 when the level was learnt on weekdays and this is a weekend, −1 the other way round, else between. */
@@ -362,8 +381,8 @@ public final class Baseline {
         return Float.isNaN(weekendShare) ? 0 : (isWeekend(bin) ? 1 : 0) - weekendShare;
     }
 
-    private static boolean isLastOfHour(long bin) {
-        return Math.floorMod(bin + 1, 12) == 0;
+    private boolean isLastOfHour(long bin) {
+        return Math.floorMod(local(bin) + 1, 12) == 0;
     }
 
     private static double[] kernel() {

@@ -1,5 +1,6 @@
 package io.tidewatch.surge.filter;
 
+import io.tidewatch.time.LocalClock;
 import java.nio.ByteBuffer;
 
 /**
@@ -112,6 +113,11 @@ public final class BurstFilter implements CountDetector {
     /** Goes by a calendar from now on. */
     public void follow(CalendarEffect calendar) {
         baseline.follow(calendar);
+    }
+
+    /** Goes by the hours and days of a clock from now on; until told, by an offset that does not change. */
+    public void inZone(LocalClock clock) {
+        baseline.inZone(clock);
     }
 
     public Baseline baseline() {

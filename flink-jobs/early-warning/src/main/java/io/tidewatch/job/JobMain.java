@@ -15,12 +15,14 @@ import io.tidewatch.job.settings.JobSettings;
 import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleBundle;
 import io.tidewatch.rule.file.RulePart;
+import io.tidewatch.time.LocalClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p>Configured by {@code TIDEWATCH_KAFKA_BOOTSTRAP}, {@code _ELASTICSEARCH_URL}, {@code _ELASTICSEARCH_USER} and
  * {@code _PASSWORD}, {@code _REDIS_URL}, {@code _ID_KEY}; the last and the password are {@code file:PATH} or
- * {@code env:NAME}. Rules and notify.yaml are read from {@code alert-rules} in the working directory: the rules only
+ * {@code env:NAME}. {@code TIDEWATCH_TIMEZONE} is as in tidewatch.yaml. Rules and notify.yaml are read from {@code alert-rules} in the working directory: the rules only
  * when none were ever published.
  */
 public final class JobMain {
@@ -107,10 +109,11 @@ public final class JobMain {
 
     static JobSettings settings(Map<String, String> env) {
         JobSettings s = JobSettings.defaults(
-                required(env, "TIDEWATCH_KAFKA_BOOTSTRAP"),
-                required(env, "TIDEWATCH_ELASTICSEARCH_URL"),
-                required(env, "TIDEWATCH_REDIS_URL"),
-                secret(env, "TIDEWATCH_ID_KEY").getBytes(StandardCharsets.UTF_8));
+                        required(env, "TIDEWATCH_KAFKA_BOOTSTRAP"),
+                        required(env, "TIDEWATCH_ELASTICSEARCH_URL"),
+                        required(env, "TIDEWATCH_REDIS_URL"),
+                        secret(env, "TIDEWATCH_ID_KEY").getBytes(StandardCharsets.UTF_8))
+                .withTimezone(timezone(env));
         if (!env.containsKey("TIDEWATCH_ELASTICSEARCH_USER")) {
             return s;
         }
@@ -132,7 +135,18 @@ public final class JobMain {
                 s.retention(),
                 s.maxAhead(),
                 s.historicalAfter(),
+                s.sourceDelays(),
+                s.timezone(),
                 s.idKey());
+    }
+
+    private static ZoneId timezone(Map<String, String> env) {
+        String zone = env.getOrDefault("TIDEWATCH_TIMEZONE", "");
+        try {
+            return zone.isBlank() ? LocalClock.DEFAULT_ZONE : LocalClock.zone(zone.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("TIDEWATCH_TIMEZONE: " + e.getMessage(), e);
+        }
     }
 
     private static String required(Map<String, String> env, String name) {

@@ -7,6 +7,7 @@ import io.tidewatch.job.settings.JobSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,19 @@ class JobMainTest {
         assertThat(settings.elasticsearch().password()).isEqualTo("s3cret");
         assertThat(settings.idKey()).hasSize(16);
         assertThat(settings.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void shouldTakeTheZoneThatIsGiven() {
+        env.put("TIDEWATCH_ELASTICSEARCH_USER", "elastic");
+        env.put("TIDEWATCH_ELASTICSEARCH_PASSWORD", "env:KEY");
+
+        assertThat(JobMain.settings(env).timezone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
+        env.put("TIDEWATCH_TIMEZONE", "Europe/Berlin");
+        assertThat(JobMain.settings(env).timezone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        env.put("TIDEWATCH_TIMEZONE", "Berlin");
+        assertThatThrownBy(() -> JobMain.settings(env))
+                .hasMessageContaining("TIDEWATCH_TIMEZONE: 'Berlin', expected a time zone such as Asia/Shanghai");
     }
 
     @Test

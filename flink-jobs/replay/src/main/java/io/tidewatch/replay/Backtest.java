@@ -11,6 +11,7 @@ import io.tidewatch.job.detect.figures.TallyEvents;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.Primer;
+import io.tidewatch.time.LocalClock;
 import io.tidewatch.time.WireTime;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,21 +60,37 @@ public final class Backtest {
      */
     public static List<Alert> run(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism)
             throws Exception {
+        return run(file, rules, analyzers, parallelism, LocalClock.DEFAULT_ZONE);
+    }
+
+    /**
+     * Plays a file as in an installation of some zone.
+     *
+     * @param file raw or annotated JSONL, plain or .gz
+     * @param zone whose hours, weekends and days are usual
+     * @return the last state of every episode, sorted by start, rule and group
+     */
+    public static List<Alert> run(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, ZoneId zone)
+            throws Exception {
         try (StreamExecutionEnvironment env = environment(parallelism)) {
-            return run(env, file, rules, analyzers);
+            return run(read(env, file, analyzers), settings(file, rules).withZone(zone));
         }
     }
 
     /**
      * Plays a file and keeps every revision of every episode.
      *
+     * @param zone whose hours, weekends and days are usual
      * @return all revisions, in no order; {@link #lastOf} gives what {@link #run} does
      */
-    public static List<Alert> revisions(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism)
-            throws Exception {
+    public static List<Alert> revisions(
+            Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, ZoneId zone) throws Exception {
         try (StreamExecutionEnvironment env = environment(parallelism);
                 CloseableIterator<Alert> alerts = DetectPipeline.define(
-                                read(env, file, analyzers), noUpdates(env), null, settings(file, rules))
+                                read(env, file, analyzers),
+                                noUpdates(env),
+                                null,
+                                settings(file, rules).withZone(zone))
                         .alerts()
                         .executeAndCollect("tidewatch backtest")) {
             List<Alert> all = new ArrayList<>();
@@ -84,15 +102,24 @@ public final class Backtest {
     /**
      * Plays a file and counts its complaints.
      *
+     * @param zone whose hours, weekends and days are usual
      * @param counts is filled with complaints per issue, region and five minutes
      * @return the last state of every episode, sorted by start, rule and group
      */
     public static List<Alert> run(
-            Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, ComplaintCounts counts)
+            Path file,
+            RuleUpdate rules,
+            AnalyzerFactory analyzers,
+            int parallelism,
+            ZoneId zone,
+            ComplaintCounts counts)
             throws Exception {
         try (StreamExecutionEnvironment env = environment(parallelism)) {
-            DetectStreams streams =
-                    DetectPipeline.define(read(env, file, analyzers), noUpdates(env), null, settings(file, rules));
+            DetectStreams streams = DetectPipeline.define(
+                    read(env, file, analyzers),
+                    noUpdates(env),
+                    null,
+                    settings(file, rules).withZone(zone));
             CloseableIterator<TallyEvent> tallies = streams.feedback()
                     .flatMap(new TallyEvents())
                     .name("what to count")
@@ -114,18 +141,21 @@ public final class Backtest {
      * @param messages what the rule counts, originals distinguished from copies, in no order
      * @param first event time of the first message, epoch milliseconds
      * @param last instant at which anything is evaluated
+     * @param zone whose hours, weekends and days were usual
      */
-    public record Recording(List<Alert> episodes, List<MatchedMessage> messages, long first, long last) {}
+    public record Recording(List<Alert> episodes, List<MatchedMessage> messages, long first, long last, ZoneId zone) {}
 
     /**
      * Plays a file and keeps the messages that one rule counts.
      *
+     * @param zone whose hours, weekends and days are usual
      * @param rule name of a rule with a {@code where}
      */
-    public static Recording record(Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, String rule)
+    public static Recording record(
+            Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, ZoneId zone, String rule)
             throws Exception {
         try (StreamExecutionEnvironment env = environment(parallelism)) {
-            DetectSettings settings = settings(file, rules);
+            DetectSettings settings = settings(file, rules).withZone(zone);
             DetectStreams streams = DetectPipeline.define(read(env, file, analyzers), noUpdates(env), null, settings);
             CloseableIterator<MatchedMessage> matched = streams.feedback()
                     .process(new MatchedByRuleFunction(rules, rule))
@@ -140,7 +170,7 @@ public final class Backtest {
                     CompletableFuture.runAsync(() -> matched.forEachRemaining(messages::add));
             List<Alert> episodes = lastOf(alerts);
             collecting.get();
-            return new Recording(episodes, messages, settings.sinceMs(), settings.untilMs());
+            return new Recording(episodes, messages, settings.sinceMs(), settings.untilMs(), zone);
         }
     }
 
@@ -148,18 +178,19 @@ public final class Backtest {
      * What a recording teaches of some series.
      *
      * @param rules the set whose rules count them
+     * @param zone whose hours, weekends and days are usual
      * @param series their hashes
      * @return one primer for each group with messages, in no order
      */
     public static List<Primer> learn(
-            Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, Set<String> series)
+            Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, ZoneId zone, Set<String> series)
             throws Exception {
         try (StreamExecutionEnvironment env = environment(parallelism)) {
             DataStream<Primer> learnt = DetectPipeline.define(
                             read(env, file, analyzers),
                             noUpdates(env),
                             null,
-                            settings(file, rules).teaching(series))
+                            settings(file, rules).withZone(zone).teaching(series))
                     .learnt();
             List<Primer> out = new ArrayList<>();
             try (CloseableIterator<Primer> primers = learnt.executeAndCollect("tidewatch prime")) {

@@ -9,7 +9,6 @@ import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.route.MessageGroups;
 import io.tidewatch.job.detect.route.MessageRouter;
 import io.tidewatch.job.detect.rules.ActiveRules;
-import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.SeriesFunction;
 import io.tidewatch.rule.Measured;
@@ -28,6 +27,8 @@ import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.term.TermWindow;
 import io.tidewatch.term.TermsInMemory;
+import io.tidewatch.time.LocalClock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -64,6 +65,7 @@ public final class RuleProbe {
 
     private final KnownRates rates;
     private final long since;
+    private final ZoneId zone;
     private final Rule rule;
     private final Rule always;
     private final List<Hit> hits = new ArrayList<>();
@@ -78,9 +80,14 @@ public final class RuleProbe {
         default void follow(RuleEvent event) {}
     }
 
-    /** @param since event time from which on messages were read */
-    private RuleProbe(Rule rule, Taxonomy taxonomy, List<MatchedMessage> matched, KnownRates rates, long since) {
+    /**
+     * @param since event time from which on messages were read
+     * @param zone whose hours, weekends and days were usual
+     */
+    private RuleProbe(
+            Rule rule, Taxonomy taxonomy, List<MatchedMessage> matched, KnownRates rates, long since, ZoneId zone) {
         this.rule = rule;
+        this.zone = zone;
         this.rates = rates;
         this.since = since;
         this.always = rule.withSeverities(List.of(new SeverityLevel(Severity.INFO, List.of())));
@@ -117,12 +124,13 @@ public final class RuleProbe {
             matched.add(
                     new MatchedMessage(comes.getOrDefault(m.message().feedback().id(), play.start()), m));
         }
-        return new RuleProbe(rule, taxonomy, matched, rates, VirtualCluster.since(play));
+        return new RuleProbe(rule, taxonomy, matched, rates, VirtualCluster.since(play), play.zone());
     }
 
     /** Of a recording: what {@link Backtest#record} matched for the same rule. */
     public static RuleProbe of(Backtest.Recording recording, Rule rule, Taxonomy taxonomy) {
-        return new RuleProbe(rule, taxonomy, recording.messages(), KnownRates.NONE, recording.first());
+        return new RuleProbe(
+                rule, taxonomy, recording.messages(), KnownRates.NONE, recording.first(), recording.zone());
     }
 
     /** The messages that the rule's {@code where} takes, in the order in which they come. */
@@ -220,10 +228,13 @@ public final class RuleProbe {
         long grid = rule.spec().isOverDays() ? Math.max(rule.intervalMs(), Baseline.BIN_MS) : rule.intervalMs();
         instants.forEach(i -> wanted.add(Math.floorDiv(i, grid) * grid));
         long first = all.get(0).at;
-        Series series = rates.series(SeriesEvent.keyOf(rule.series().hash(), group), DetectSettings.CHINA_MS);
+        LocalClock clock = LocalClock.of(zone);
+        long zoneMs = clock.offsetMs(first);
+        Series series = rates.series(SeriesEvent.keyOf(rule.series().hash(), group), zoneMs);
         if (series == null) {
-            series = new Series(Math.max(since, first - SeriesFunction.HISTORY_MS), DetectSettings.CHINA_MS);
+            series = new Series(Math.max(since, first - SeriesFunction.HISTORY_MS), zoneMs);
         }
+        series.inZone(clock);
         TreeSet<Long> reads = new TreeSet<>(wanted);
         long step = Math.max(grid, Baseline.BIN_MS);
         for (long t = Math.floorDiv(first, step) * step + step; t < wanted.last(); t += step) {

@@ -13,7 +13,9 @@ import io.tidewatch.job.detect.time.WallClock;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.series.Series;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.time.LocalClock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +97,7 @@ public final class VirtualCluster implements AutoCloseable {
      * @param messages in the order in which they come
      * @param rates what is usual in some series
      * @param kills instants at which the job dies at the next message
+     * @param zone whose hours, weekends and days are usual
      */
     public record Play(
             RuleUpdate rules,
@@ -102,7 +105,19 @@ public final class VirtualCluster implements AutoCloseable {
             long end,
             List<VirtualMessage> messages,
             List<KnownRate> rates,
-            List<Long> kills) {}
+            List<Long> kills,
+            ZoneId zone) {
+        /** In the zone where nobody says. */
+        public Play(
+                RuleUpdate rules,
+                long start,
+                long end,
+                List<VirtualMessage> messages,
+                List<KnownRate> rates,
+                List<Long> kills) {
+            this(rules, start, end, messages, rates, kills, LocalClock.DEFAULT_ZONE);
+        }
+    }
 
     /**
      * Originals expected of one group of one rule.
@@ -239,7 +254,7 @@ public final class VirtualCluster implements AutoCloseable {
                 DetectSettings.COUNT_HORIZON_MS,
                 DetectSettings.COPY_HORIZON_MS,
                 Long.MAX_VALUE,
-                DetectSettings.CHINA_MS,
+                play.zone(),
                 since(play),
                 play.end(),
                 false,

@@ -6,6 +6,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.RuleTexts;
+import io.tidewatch.time.LocalClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,7 +78,8 @@ class BadInputTest {
         }
         lines.sort(Comparator.comparingLong(Line::at));
         lines.forEach(l -> feed.messages.add(l.message()));
-        alerts = Backtest.run(feed.write(dir.resolve("bad.jsonl")), RuleTexts.set(1, RULE), null, 2, counts);
+        alerts = Backtest.run(
+                feed.write(dir.resolve("bad.jsonl")), RuleTexts.set(1, RULE), null, 2, LocalClock.DEFAULT_ZONE, counts);
     }
 
     private static final String RULE = """

@@ -20,6 +20,7 @@ import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.SeriesFunction;
 import io.tidewatch.job.detect.series.SeriesOperator;
 import io.tidewatch.series.RuleReading;
+import io.tidewatch.time.LocalClock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -170,7 +171,7 @@ class PrimerTest {
 
     private static List<Primer> primers(Feed feed, RuleUpdate rules, String series) throws Exception {
         Path file = feed.sorted().write(dir.resolve("said.jsonl"));
-        return Backtest.learn(file, rules, null, 2, Set.of(series));
+        return Backtest.learn(file, rules, null, 2, LocalClock.DEFAULT_ZONE, Set.of(series));
     }
 
     private RuleReading firstReading(Primer known) throws Exception {

@@ -8,6 +8,7 @@ import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.notify.DispatchTimeline;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.time.LocalClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ class SecondWaveTest {
 
     private List<DispatchTimeline.Notified> notified(long until) throws Exception {
         List<DispatchTimeline.TimedAlert> emitted = new ArrayList<>();
-        for (Alert a : Backtest.revisions(write(), shipped(), null, 1)) {
+        for (Alert a : Backtest.revisions(write(), shipped(), null, 1, LocalClock.DEFAULT_ZONE)) {
             emitted.add(new DispatchTimeline.TimedAlert(
                     a.isOpen() ? Math.max(a.firedAt(), a.updatedAt()) : a.resolvedAt(), a));
         }

@@ -195,7 +195,8 @@ public final class DetectJob {
                         rules.withAllowedLateness(settings.allowedLateness()),
                         settings.historicalAfter(),
                         settings.countHorizon())
-                .withSourceDelays(settings.sourceDelays());
+                .withSourceDelays(settings.sourceDelays())
+                .withZone(settings.timezone());
     }
 
     /** Event time per split; see {@link OriginWatermarks}. */

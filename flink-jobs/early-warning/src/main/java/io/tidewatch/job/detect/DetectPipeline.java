@@ -198,7 +198,7 @@ public final class DetectPipeline {
                         "signs of life", TypeInformation.of(SourceActivity.class), new CountSourceActivityOperator())
                 .uid("signs-of-life")
                 .keyBy(SourceActivity::source)
-                .process(new SourceWatchFunction(settings.span(), settings.zoneMs()))
+                .process(new SourceWatchFunction(settings.span(), settings.zone()))
                 .name("watch sources")
                 .uid("watch-sources")
                 .map(SeriesControl::of)
@@ -226,7 +226,7 @@ public final class DetectPipeline {
     /** The live figures of the wall, from the minute counts. */
     public static DataStream<RedisWrite> figures(DataStream<Tally> tallies, DetectSettings settings) {
         return tallies.keyBy(t -> 0)
-                .process(new LiveFiguresFunction(settings.zoneMs()))
+                .process(new LiveFiguresFunction(settings.zone()))
                 .name("live figures")
                 .uid("live-figures")
                 .setParallelism(1)

@@ -5,9 +5,11 @@ import io.tidewatch.connector.elasticsearch.ElasticsearchSettings;
 import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.redis.RedisSettings;
 import io.tidewatch.rule.file.RuleReferences;
+import io.tidewatch.time.LocalClock;
 import io.tidewatch.wire.FeedbackJson;
 import java.io.Serializable;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,6 +25,7 @@ import java.util.TreeMap;
  * @param maxAhead messages whose event time is further ahead of the clock are dead letters
  * @param historicalAfter episodes whose event time is further behind the clock are recorded, not pushed
  * @param sourceDelays source → usual delay from said to heard, where it is given; else it is learnt
+ * @param timezone whose hours, weekends and days are usual
  * @param idKey secret for the keyed hashes of ids, at least 16 bytes
  */
 public record JobSettings(
@@ -39,6 +42,7 @@ public record JobSettings(
         long maxAhead,
         long historicalAfter,
         TreeMap<String, Long> sourceDelays,
+        ZoneId timezone,
         byte[] idKey)
         implements Serializable {
 
@@ -54,7 +58,7 @@ public record JobSettings(
         atLeast("id key bytes", idKey.length, 16);
     }
 
-    /** Settings under which the delay of every source is learnt. */
+    /** Settings under which the delay of every source is learnt, in the zone where nobody says. */
     public JobSettings(
             KafkaSettings kafka,
             ElasticsearchSettings elasticsearch,
@@ -83,6 +87,7 @@ public record JobSettings(
                 maxAhead,
                 historicalAfter,
                 new TreeMap<>(),
+                LocalClock.DEFAULT_ZONE,
                 idKey);
     }
 
@@ -102,6 +107,7 @@ public record JobSettings(
                 maxAhead,
                 historicalAfter,
                 new TreeMap<>(delays),
+                timezone,
                 idKey);
     }
 
@@ -148,6 +154,7 @@ public record JobSettings(
                 maxAhead,
                 historicalAfter,
                 sourceDelays,
+                timezone,
                 idKey);
     }
 
@@ -166,6 +173,27 @@ public record JobSettings(
                 maxAhead,
                 millis,
                 sourceDelays,
+                timezone,
+                idKey);
+    }
+
+    /** @param zone whose hours, weekends and days are usual */
+    public JobSettings withTimezone(ZoneId zone) {
+        return new JobSettings(
+                kafka,
+                elasticsearch,
+                bulk,
+                redis,
+                parallelism,
+                maxTextLength,
+                outOfOrderness,
+                allowedLateness,
+                countHorizon,
+                retention,
+                maxAhead,
+                historicalAfter,
+                sourceDelays,
+                zone,
                 idKey);
     }
 

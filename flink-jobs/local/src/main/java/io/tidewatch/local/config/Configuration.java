@@ -5,6 +5,7 @@ import io.tidewatch.yaml.InvalidFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,10 @@ public final class Configuration {
 
     public Duration duration(Option option) {
         return Duration.ofMillis(Durations.parse(text(option)));
+    }
+
+    public ZoneId zone(Option option) {
+        return ZoneId.of(text(option));
     }
 
     /** In bytes. */

@@ -21,6 +21,11 @@ public enum Option {
             "heap",
             "Where jobs keep their state: heap is fastest, rocksdb holds more than fits in memory."),
     TEXT_MAX_LENGTH("text.max_length", OptionType.COUNT, "20000", "Longer texts become dead letters; in characters."),
+    TIMEZONE(
+            "timezone",
+            OptionType.ZONE,
+            "Asia/Shanghai",
+            "Whose hours, weekends and days are usual, with its daylight saving; after a change the usual day is learnt anew."),
     OUT_OF_ORDERNESS(
             "out_of_orderness",
             OptionType.DURATION,

@@ -2,6 +2,7 @@ package io.tidewatch.local.config;
 
 import com.google.re2j.Pattern;
 import io.tidewatch.time.Durations;
+import io.tidewatch.time.LocalClock;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,19 @@ public enum OptionType {
                 return Durations.parse(value) > 0 ? null : "expected more than 0s";
             } catch (IllegalArgumentException e) {
                 return "expected a duration such as 30s, 10m, 1h30m or 2d";
+            }
+        }
+    },
+    /** By its name, with its daylight saving, or an offset. */
+    ZONE("time zone") {
+        @Override
+        @Nullable
+        String problem(String value) {
+            try {
+                LocalClock.zone(value);
+                return null;
+            } catch (IllegalArgumentException e) {
+                return "expected a time zone such as Asia/Shanghai, Europe/Berlin or +08:00";
             }
         }
     },

@@ -5,6 +5,7 @@ import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.connector.file.RecordedLines;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.cli.InstallationZone;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.stack.StackFiles;
 import io.tidewatch.replay.AnalyzerFactory;
@@ -25,6 +26,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,9 @@ public final class BacktestCommand implements Callable<Integer> {
             description = "Language of the report (default: ${DEFAULT-VALUE}).")
     private String language = "zh";
 
+    @CommandLine.Mixin
+    private InstallationZone zone = new InstallationZone();
+
     @Override
     public Integer call() {
         if (!language.equals("zh") && !language.equals("en")) {
@@ -119,6 +124,7 @@ public final class BacktestCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--parallelism: '" + parallelism + "', expected 1 to " + MAX_PARALLELISM);
         }
+        ZoneId local = zone.read();
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(spec.commandLine().getErr());
         RuleUpdate update = update(RuleFolder.read(rules), rules);
@@ -133,14 +139,14 @@ public final class BacktestCommand implements Callable<Integer> {
                 + recorded.broken().count() + " broken lines");
         double begun = progress.seconds();
         ComplaintCounts counts = report == null ? null : new ComplaintCounts();
-        List<Alert> episodes = run(update, counts);
+        List<Alert> episodes = run(update, counts, local);
         if (others == null) {
             for (Alert episode : episodes) {
                 out.print(AlertJson.write(episode));
                 out.print('\n');
             }
         } else {
-            compare(episodes, run(others, null), out, progress);
+            compare(episodes, run(others, null, local), out, progress);
         }
         if (report != null && counts != null) {
             write(
@@ -181,13 +187,13 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     /** @param counts filled when not null */
-    private List<Alert> run(RuleUpdate update, @Nullable ComplaintCounts counts) {
+    private List<Alert> run(RuleUpdate update, @Nullable ComplaintCounts counts, ZoneId local) {
         AnalyzerFactory analyzers =
                 () -> Analyzer.of(TaxonomyFiles.packaged(), ID_KEY.getBytes(StandardCharsets.UTF_8));
         try {
             return counts == null
-                    ? Backtest.run(in.toAbsolutePath(), update, analyzers, parallelism)
-                    : Backtest.run(in.toAbsolutePath(), update, analyzers, parallelism, counts);
+                    ? Backtest.run(in.toAbsolutePath(), update, analyzers, parallelism, local)
+                    : Backtest.run(in.toAbsolutePath(), update, analyzers, parallelism, local, counts);
         } catch (Exception e) {
             Throwable cause = e;
             while (cause.getCause() != null) {

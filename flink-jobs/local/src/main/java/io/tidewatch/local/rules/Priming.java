@@ -15,6 +15,7 @@ import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.file.RulePart;
 import io.tidewatch.time.WireTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -70,15 +71,21 @@ public final class Priming {
      * @param update the rules that are to be live
      * @param from event time, epoch milliseconds
      * @param to end, itself left out
+     * @param zone whose hours, weekends and days are usual
      * @return what was learnt; nothing when nothing was stored
      */
     public Lesson learn(
-            ElasticsearchHttp elasticsearch, RuleUpdate update, AnalyzerFactory analyzers, long from, long to)
+            ElasticsearchHttp elasticsearch,
+            RuleUpdate update,
+            AnalyzerFactory analyzers,
+            long from,
+            long to,
+            ZoneId zone)
             throws Exception {
         try (StoredFeedback stored = StoredFeedback.fetch(elasticsearch, from, to)) {
             List<Primer> primers = stored.messages() == 0
                     ? List.of()
-                    : Backtest.learn(stored.file(), update, analyzers, PARALLELISM, rules.keySet());
+                    : Backtest.learn(stored.file(), update, analyzers, PARALLELISM, zone, rules.keySet());
             return new Lesson(stored.messages(), from, primers);
         }
     }

@@ -5,6 +5,7 @@ import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.local.cli.Checkout;
 import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.cli.InstallationZone;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.stack.RunningStack;
 import io.tidewatch.local.stack.StackFiles;
@@ -91,6 +92,9 @@ final class RulesApplyCommand implements Callable<Integer> {
 
     @CommandLine.Mixin
     private RunningStack stack = new RunningStack();
+
+    @CommandLine.Mixin
+    private InstallationZone zone = new InstallationZone();
 
     @Override
     public Integer call() throws Exception {
@@ -179,7 +183,8 @@ final class RulesApplyCommand implements Callable<Integer> {
                     throw new IllegalStateException("stored feedback is annotated");
                 },
                 now - back.toMillis(),
-                now);
+                now,
+                zone.read());
         if (learnt.primers().isEmpty()) {
             progress.say("nothing primed: of " + learnt.messages() + " stored messages since "
                     + WireTime.print(learnt.from()) + " none is counted by " + String.join(", ", priming.names()));

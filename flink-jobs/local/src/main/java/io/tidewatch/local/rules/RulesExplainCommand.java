@@ -11,6 +11,7 @@ import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.dashboard.elasticsearch.IndexTemplates;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.cli.InstallationZone;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.stack.RunningStack;
 import io.tidewatch.local.stack.StackFiles;
@@ -119,6 +120,9 @@ final class RulesExplainCommand implements Callable<Integer> {
     @CommandLine.Mixin
     private RunningStack stack = new RunningStack();
 
+    @CommandLine.Mixin
+    private InstallationZone zone = new InstallationZone();
+
     @Override
     public Integer call() throws Exception {
         boolean whyNot = name != null || at != null;
@@ -155,10 +159,9 @@ final class RulesExplainCommand implements Callable<Integer> {
         }
     }
 
-    private static Explanation explanation(Path recorded, Rule rule, Taxonomy taxonomy, RuleUpdate update)
-            throws Exception {
+    private Explanation explanation(Path recorded, Rule rule, Taxonomy taxonomy, RuleUpdate update) throws Exception {
         Backtest.Recording record =
-                Backtest.record(recorded.toAbsolutePath(), update, analyzers(), PARALLELISM, rule.name());
+                Backtest.record(recorded.toAbsolutePath(), update, analyzers(), PARALLELISM, zone.read(), rule.name());
         return Explanation.of(rule, RuleProbe.of(record, rule, taxonomy), record.episodes());
     }
 
@@ -262,8 +265,8 @@ final class RulesExplainCommand implements Callable<Integer> {
         return found.get(0);
     }
 
-    private static List<Alert> revisions(Path file, RuleUpdate update) throws Exception {
-        return Backtest.revisions(file.toAbsolutePath(), update, analyzers(), PARALLELISM);
+    private List<Alert> revisions(Path file, RuleUpdate update) throws Exception {
+        return Backtest.revisions(file.toAbsolutePath(), update, analyzers(), PARALLELISM, zone.read());
     }
 
     private List<Alert> storedAlerts(String id) {

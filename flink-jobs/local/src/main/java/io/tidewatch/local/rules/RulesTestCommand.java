@@ -3,6 +3,7 @@ package io.tidewatch.local.rules;
 import io.tidewatch.connector.file.NamedFiles;
 import io.tidewatch.local.cli.Checkout;
 import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.cli.InstallationZone;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.replay.VirtualCluster;
 import io.tidewatch.replay.ruletest.RuleTestRunner;
@@ -17,6 +18,7 @@ import io.tidewatch.yaml.Problems;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,8 +58,12 @@ final class RulesTestCommand implements Callable<Integer> {
             description = "Test files, or folders whose *.yaml are test files (default: the shipped tests).")
     private List<Path> paths = new ArrayList<>();
 
+    @CommandLine.Mixin
+    private InstallationZone zone = new InstallationZone();
+
     @Override
     public Integer call() throws Exception {
+        ZoneId local = zone.read();
         Progress progress = new Progress(spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         Taxonomy taxonomy = TaxonomyFiles.packaged();
@@ -80,19 +86,20 @@ final class RulesTestCommand implements Callable<Integer> {
                             problems.list().stream().filter(p -> !p.warning()).count(), "error"));
             return CommandLine.ExitCode.SOFTWARE;
         }
-        List<Verdict> verdicts = run(folders, taxonomy, out);
+        List<Verdict> verdicts = run(folders, taxonomy, local, out);
         long failed = verdicts.stream().filter(v -> !v.passed()).count();
         progress.sayTimed(RulesCheckCommand.counted(verdicts.size(), "test") + ": " + (verdicts.size() - failed)
                 + " passed, " + failed + " failed");
         return failed == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static List<Verdict> run(List<TestFolder> folders, Taxonomy taxonomy, PrintWriter out) throws Exception {
+    private static List<Verdict> run(List<TestFolder> folders, Taxonomy taxonomy, ZoneId local, PrintWriter out)
+            throws Exception {
         List<Verdict> verdicts = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try (VirtualCluster cluster = VirtualCluster.start(AT_A_TIME)) {
             RuleTestRunner runner = new RuleTestRunner(
-                    taxonomy, Analyzer.of(taxonomy, ID_KEY.getBytes(StandardCharsets.UTF_8)), cluster);
+                    taxonomy, Analyzer.of(taxonomy, ID_KEY.getBytes(StandardCharsets.UTF_8)), cluster, local);
             List<Future<Verdict>> running = new ArrayList<>();
             for (TestFolder folder : folders) {
                 for (RuleTest test : folder.file().tests()) {

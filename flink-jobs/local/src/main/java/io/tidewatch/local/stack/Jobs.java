@@ -118,7 +118,8 @@ final class Jobs {
                         Duration.ofMinutes(10).toMillis(),
                         c.duration(Option.HISTORICAL_AFTER).toMillis(),
                         idKey.getBytes(StandardCharsets.UTF_8))
-                .withSourceDelays(delays(c));
+                .withSourceDelays(delays(c))
+                .withTimezone(c.zone(Option.TIMEZONE));
     }
 
     private static Map<String, Long> delays(Configuration c) {

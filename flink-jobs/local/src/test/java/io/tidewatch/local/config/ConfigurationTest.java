@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,21 @@ class ConfigurationTest {
                 .hasMessageContaining("'soon', expected a duration such as 0s, 30m, 4h or 1d")
                 .hasMessageContaining("unknown key 'sources.survey.delya'")
                 .hasMessageContaining("delay");
+    }
+
+    @Test
+    void shouldReadTheZoneOfTheInstallation() throws IOException {
+        Path file = file("timezone: Europe/Berlin\n");
+
+        assertThat(Configuration.defaults(directory).zone(Option.TIMEZONE)).isEqualTo(ZoneId.of("Asia/Shanghai"));
+        assertThat(Configuration.read(directory, file, Map.of(), Map.of()).zone(Option.TIMEZONE))
+                .isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(Configuration.read(directory, file, Map.of("TIDEWATCH_TIMEZONE", "+05:30"), Map.of())
+                        .zone(Option.TIMEZONE))
+                .isEqualTo(ZoneId.of("+05:30"));
+        assertThatThrownBy(() -> Configuration.read(directory, file, Map.of(), Map.of("timezone", "Berlin")))
+                .hasMessageContaining(
+                        "timezone: 'Berlin', expected a time zone such as Asia/Shanghai, Europe/Berlin or +08:00");
     }
 
     @Test

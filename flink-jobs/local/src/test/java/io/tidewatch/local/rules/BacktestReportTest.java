@@ -16,6 +16,7 @@ import io.tidewatch.replay.report.FixedThreshold;
 import io.tidewatch.replay.report.Html;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
+import io.tidewatch.time.LocalClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,7 +61,13 @@ class BacktestReportTest {
                         1_795_000_000_000L,
                         Duration.ofMinutes(75),
                         TaxonomyFiles.packaged())));
-        episodes = Backtest.run(file, rules(30), () -> Analyzer.of(TaxonomyFiles.packaged(), new byte[32]), 2, counts);
+        episodes = Backtest.run(
+                file,
+                rules(30),
+                () -> Analyzer.of(TaxonomyFiles.packaged(), new byte[32]),
+                2,
+                LocalClock.DEFAULT_ZONE,
+                counts);
         stricter = Backtest.run(file, rules(90), () -> Analyzer.of(TaxonomyFiles.packaged(), new byte[32]), 2);
     }
 

@@ -230,6 +230,23 @@ class RulesCommandTest {
     }
 
     @Test
+    void shouldPlayInTheZoneThatIsGiven() throws IOException {
+        Path rules = Files.writeString(directory.resolve("count.yaml"), COUNT);
+        Path recording = Files.writeString(
+                directory.resolve("a.jsonl"),
+                "{\"id\":\"a:1\",\"source\":\"a\",\"event_time\":\"2026-11-11T20:00:00+01:00\",\"text\":\"慢\"}\n");
+
+        assertThat(run("backtest", "--rules", "" + rules, "--in", "" + recording, "--timezone", "Europe/Berlin"))
+                .as(err.toString())
+                .isZero();
+        assertThat(run("backtest", "--rules", "" + rules, "--in", "" + recording, "--timezone", "Berlin"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--timezone: 'Berlin', expected a time zone such as Asia/Shanghai, Europe/Berlin or +08:00");
+        assertThat(run("rules", "test", "--timezone", "Berlin")).isEqualTo(2);
+    }
+
+    @Test
     void shouldExplainWhyARuleFiresAndWhyNotOnARecording() throws IOException {
         // given
         Path rules = Files.writeString(directory.resolve("count.yaml"), COUNT);

@@ -192,6 +192,11 @@ class DeadOptionsTest {
         put(Option.OUT_OF_ORDERNESS, "5s", "50s", c -> watermark(c, now));
         put(Option.COUNT_HORIZON, "24h", "48h", c -> counted(c, now, now - 36 * 60 * MINUTE));
         put(Option.ALLOWED_LATENESS, "2m", "5m", c -> told(c, now - 10 * MINUTE, 3 * MINUTE));
+        put(
+                Option.TIMEZONE,
+                "Asia/Shanghai",
+                "Europe/Berlin",
+                c -> DetectJob.settings(settings(c), RULES).zone());
         put(Option.HISTORICAL_AFTER, "15m", "2h", c -> told(c, now - 60 * MINUTE, 0));
     }
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
@@ -12,6 +13,7 @@ import org.apache.flink.streaming.api.transformations.BroadcastStateTransformati
 import org.apache.flink.streaming.api.transformations.KeyedBroadcastStateTransformation;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.api.transformations.SourceTransformation;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 
 /** The operators of a job as it is defined, to be driven one by one. */
 final class DefinedJob implements AutoCloseable {
@@ -34,6 +36,11 @@ final class DefinedJob implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     <K, I, B, O> CoBroadcastWithKeyedOperator<K, I, B, O> keyed(String uid) {
+        if (find(uid) instanceof TwoInputTransformation<?, ?, ?> t) {
+            // an operator of our own
+            return (CoBroadcastWithKeyedOperator<K, I, B, O>)
+                    ((SimpleOperatorFactory<?>) t.getOperatorFactory()).getOperator();
+        }
         KeyedBroadcastStateTransformation<K, I, B, O> t = (KeyedBroadcastStateTransformation<K, I, B, O>) find(uid);
         return new CoBroadcastWithKeyedOperator<>(t.getUserFunction(), t.getBroadcastStateDescriptors());
     }

@@ -21,6 +21,7 @@ import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.time.Durations;
 import io.tidewatch.yaml.Problems;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,8 +38,11 @@ public final class RuleTestRunner {
     private final Analyzer analyzer;
     private final MessageDescription knownAs;
     private final VirtualCluster cluster;
+    private final ZoneId zone;
 
-    public RuleTestRunner(Taxonomy taxonomy, Analyzer analyzer, VirtualCluster cluster) {
+    /** @param zone whose hours, weekends and days are usual */
+    public RuleTestRunner(Taxonomy taxonomy, Analyzer analyzer, VirtualCluster cluster, ZoneId zone) {
+        this.zone = zone;
         this.taxonomy = taxonomy;
         this.analyzer = analyzer;
         this.knownAs = new MessageDescription(analyzer);
@@ -164,7 +168,8 @@ public final class RuleTestRunner {
                 test.start() + test.end(),
                 messages,
                 rates,
-                test.kills().stream().map((TaskKill k) -> test.start() + k.at()).toList());
+                test.kills().stream().map((TaskKill k) -> test.start() + k.at()).toList(),
+                zone);
     }
 
     private Group group(Rule rule, Map<String, String> values) {

@@ -1,6 +1,8 @@
 package io.tidewatch.job.detect.figures;
 
 import io.tidewatch.connector.redis.RedisWrite;
+import io.tidewatch.time.LocalClock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +34,8 @@ public final class LiveFiguresFunction extends KeyedProcessFunction<Integer, Tal
 
     private static final long GONE_MS = 30 * ComplaintFigures.DAY_MS;
 
-    private final long zoneMs;
+    private final ZoneId zone;
+    private transient LocalClock clock;
 
     private transient MapState<String, Tally> tallies;
     private transient MapState<String, SourceArrivals> arrivals;
@@ -47,13 +50,15 @@ public final class LiveFiguresFunction extends KeyedProcessFunction<Integer, Tal
     private transient long newest;
     private transient long timerAt;
 
-    /** @param zoneMs offset of the local day from UTC */
-    public LiveFiguresFunction(long zoneMs) {
-        this.zoneMs = zoneMs;
+    /** @param zone whose days are counted */
+    public LiveFiguresFunction(ZoneId zone) {
+        this.zone = zone;
+        this.clock = LocalClock.of(zone);
     }
 
     @Override
     public void open(OpenContext context) {
+        clock = LocalClock.of(zone);
         tallies = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>("tallies", Types.STRING, TypeInformation.of(Tally.class)));
         arrivals = getRuntimeContext()
@@ -87,7 +92,7 @@ public final class LiveFiguresFunction extends KeyedProcessFunction<Integer, Tal
         SourceArrivals known = arrivals.get(t.source());
         arrivals.put(t.source(), (known == null ? SourceArrivals.NONE : known).heard(now, t.lastEvent(), messages));
         HeardDays days = days();
-        HeardDays more = days.with(t.minute(), zoneMs);
+        HeardDays more = days.with(t.minute(), clock.offsetMs(t.minute()));
         if (!more.equals(days)) {
             heardDays.update(more);
         }
@@ -186,7 +191,7 @@ public final class LiveFiguresFunction extends KeyedProcessFunction<Integer, Tal
             figures.put(t);
             newest = Math.max(newest, t.lastEvent());
             if (t.isOfSource() && t.posts() > 0) {
-                days = days.with(t.minute(), zoneMs);
+                days = days.with(t.minute(), clock.offsetMs(t.minute()));
                 if (!arrivals.contains(t.source())) {
                     // from a checkpoint of a version that did not look
                     arrivals.put(t.source(), SourceArrivals.steady(now));

@@ -3,7 +3,10 @@ package io.tidewatch.job.detect.rules;
 import io.tidewatch.job.detect.series.Primer;
 import io.tidewatch.job.detect.time.EvaluationSpan;
 import io.tidewatch.job.detect.time.WallClock;
+import io.tidewatch.time.LocalClock;
 import java.io.Serializable;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,7 +19,7 @@ import java.util.TreeSet;
  * @param countHorizonMs how far behind the watermark a message is still counted
  * @param copyHorizonMs how long a near copy is folded into its first
  * @param historicalAfterMs event time so far behind the clock makes an episode historical; {@link Long#MAX_VALUE}: never
- * @param zoneMs offset of the local day from UTC
+ * @param zone whose hours, weekends and days are usual
  * @param sinceMs event time from which on messages are read; {@link Long#MAX_VALUE}: from the first one
  * @param untilMs last instant at which anything is evaluated; {@link Long#MAX_VALUE}: as long as messages come
  * @param live false in backtests: no wall clock is looked at and nothing is repeated
@@ -30,7 +33,7 @@ public record DetectSettings(
         long countHorizonMs,
         long copyHorizonMs,
         long historicalAfterMs,
-        long zoneMs,
+        ZoneId zone,
         long sinceMs,
         long untilMs,
         boolean live,
@@ -44,13 +47,15 @@ public record DetectSettings(
     public static final long COPY_HORIZON_MS = 24 * 3_600_000L;
     public static final long CHINA_MS = 8 * 3_600_000L;
 
+    private static final Instant STANDARD_SINCE = Instant.parse("2020-01-01T00:00:00Z");
+
     /** Measures everything. */
     public DetectSettings(
             RuleUpdate rules,
             long countHorizonMs,
             long copyHorizonMs,
             long historicalAfterMs,
-            long zoneMs,
+            ZoneId zone,
             long sinceMs,
             long untilMs,
             boolean live,
@@ -60,7 +65,7 @@ public record DetectSettings(
                 countHorizonMs,
                 copyHorizonMs,
                 historicalAfterMs,
-                zoneMs,
+                zone,
                 sinceMs,
                 untilMs,
                 live,
@@ -81,7 +86,7 @@ public record DetectSettings(
                 COUNT_HORIZON_MS,
                 COPY_HORIZON_MS,
                 Long.MAX_VALUE,
-                CHINA_MS,
+                LocalClock.DEFAULT_ZONE,
                 firstMs,
                 lastMs + 30_000,
                 false,
@@ -99,7 +104,7 @@ public record DetectSettings(
                 countHorizonMs,
                 copyHorizonMs,
                 historicalAfterMs,
-                zoneMs,
+                zone,
                 sinceMs,
                 untilMs,
                 live,
@@ -115,13 +120,34 @@ public record DetectSettings(
                 countHorizonMs,
                 copyHorizonMs,
                 historicalAfterMs,
-                zoneMs,
+                zone,
                 sinceMs,
                 untilMs,
                 live,
                 clock,
                 teaches,
                 new TreeMap<>(given));
+    }
+
+    /** Settings under which hours, weekends and days are those of a zone. */
+    public DetectSettings withZone(ZoneId other) {
+        return new DetectSettings(
+                rules,
+                countHorizonMs,
+                copyHorizonMs,
+                historicalAfterMs,
+                other,
+                sinceMs,
+                untilMs,
+                live,
+                clock,
+                teaches,
+                sourceDelays);
+    }
+
+    /** Offset of the zone from UTC without daylight saving, milliseconds. */
+    public long zoneMs() {
+        return zone.getRules().getStandardOffset(STANDARD_SINCE).getTotalSeconds() * 1000L;
     }
 
     /** True when a series is of any concern. */
@@ -146,7 +172,7 @@ public record DetectSettings(
                 countHorizonMs,
                 COPY_HORIZON_MS,
                 historicalAfterMs,
-                CHINA_MS,
+                LocalClock.DEFAULT_ZONE,
                 Long.MAX_VALUE,
                 Long.MAX_VALUE,
                 true,

@@ -16,6 +16,7 @@ import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
 import io.tidewatch.series.SourceOutages;
+import io.tidewatch.time.LocalClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -86,6 +87,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     private final UsualRates known;
     private long since;
     private transient SeriesLimit limit;
+    private transient LocalClock clock;
 
     @SuppressWarnings("NullAway.Init") // by reaches()
     private transient OtherKeys others;
@@ -116,10 +118,12 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         this.settings = settings;
         this.known = known;
         this.since = settings.sinceMs();
+        this.clock = LocalClock.of(settings.zone());
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
+        clock = LocalClock.of(settings.zone());
         keptSince = context.getOperatorStateStore().getUnionListState(new ListStateDescriptor<>("since", Types.LONG));
         for (long s : keptSince.get()) {
             since = Math.min(since, s);
@@ -182,7 +186,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     /** Notes that the series of the current key is there. Those over the limit go with the next message. */
     private void restore(String key) throws Exception {
         SeriesName n = name.value();
-        Series s = series.value();
+        Series s = series();
         if (n == null || s == null) {
             return;
         }
@@ -205,7 +209,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
 
     /** When the series of the current key is to be read, or dropped, after the rules have changed. */
     long nextReading(long mark) throws Exception {
-        Series s = series.value();
+        Series s = series();
         SeriesName n = name.value();
         if (s == null || n == null || mark == Long.MAX_VALUE) {
             return Series.NEVER;
@@ -240,9 +244,9 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             return;
         }
         since = Math.min(since, message.time());
-        Series s = series.value();
+        Series s = series();
         if (s == null) {
-            s = known.series(event.key(), settings.zoneMs());
+            s = knownSeries(event.key());
             if (s == null) {
                 s = begin(message.time());
             }
@@ -272,7 +276,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         }
         SeriesLimit.Kind kind = limit.of(n.series());
         follow(kind, plan, at, ctx.currentProcessingTime(), out);
-        Series s = series.value();
+        Series s = series();
         if (s == null || at <= s.readAt()) {
             return;
         }
@@ -329,7 +333,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
 
     /** A group that is known from before this job began. */
     private void watch(SeriesEvent event, ActiveRules.Plan plan, ReadOnlyContext ctx) throws Exception {
-        Series s = known.series(event.key(), settings.zoneMs());
+        Series s = knownSeries(event.key());
         if (s != null && series.value() == null) {
             name.update(new SeriesName(event.series(), event.group()));
             series.update(s);
@@ -342,13 +346,13 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             throws Exception {
         Series taught;
         try {
-            taught = Series.unpack(new DataInputStream(new ByteArrayInputStream(learnt)), settings.zoneMs());
+            taught = unpacked(learnt);
         } catch (IOException | IllegalStateException e) {
             LOG.warn("primer passed over: series={} problem={}", event.series(), e.getMessage());
             return;
         }
         long now = Math.max(ctx.currentWatermark(), taught.readAt());
-        Series s = series.value();
+        Series s = series();
         if (s == null) {
             taught.goOn(now);
             series.update(taught);
@@ -370,7 +374,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     /** What the series of the current key would teach another; null when it has not learnt anything. */
     @Nullable
     Primer primer() throws Exception {
-        Series s = series.value();
+        Series s = series();
         SeriesName n = name.value();
         if (s == null || n == null) {
             return null;
@@ -394,9 +398,26 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         standing.update(s.standing());
     }
 
+    /** The series of the current key, by the local clock; null when there is none. */
+    private @Nullable Series series() throws IOException {
+        Series s = series.value();
+        return s == null ? null : s.inZone(clock);
+    }
+
+    /** What was known of a series before this job began; null when nothing was. */
+    private @Nullable Series knownSeries(String key) {
+        Series s = known.series(key, settings.zoneMs());
+        return s == null ? null : s.inZone(clock);
+    }
+
+    private Series unpacked(byte[] packed) throws IOException {
+        return Series.unpack(new DataInputStream(new ByteArrayInputStream(packed)), settings.zoneMs())
+                .inZone(clock);
+    }
+
     /** A series that had no messages before an instant as far as this job has been reading. */
     private Series begin(long first) {
-        return new Series(Math.max(since, first - HISTORY_MS), settings.zoneMs());
+        return new Series(Math.max(since, first - HISTORY_MS), settings.zoneMs()).inZone(clock);
     }
 
     /** Gives those that had messages up to an instant their places, and takes them from others where there are too many. */
@@ -436,7 +457,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
 
     /** The series of the current key, which is not followed, has a message: goes on with what is remembered of it. */
     private void enter(SeriesLimit.Arrival a, SeriesLimit.Kind kind) throws Exception {
-        Series waiting = series.value();
+        Series waiting = series();
         if (waiting == null) {
             return;
         }
@@ -444,11 +465,12 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         byte[] packed = before == null ? null : dropped.value();
         Series past = null;
         if (before != null && packed != null) {
-            past = Series.unpack(new DataInputStream(new ByteArrayInputStream(packed)), settings.zoneMs());
+            past = unpacked(packed);
             kind.followed().enter(a.key(), before);
         } else if (kind.remembered().forgottenUntil() > Math.max(since, a.last() - HISTORY_MS)
-                && known.series(a.key(), settings.zoneMs()) == null) {
-            past = Series.unknown(Math.min(kind.remembered().forgottenUntil(), a.last()), settings.zoneMs());
+                && knownSeries(a.key()) == null) {
+            past = Series.unknown(Math.min(kind.remembered().forgottenUntil(), a.last()), settings.zoneMs())
+                    .inZone(clock);
         }
         if (past != null) {
             past.takeWaiting(waiting);
@@ -467,7 +489,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             throws Exception {
         Standing before = kind.followed().of(key);
         kind.followed().forget(key);
-        Series s = series.value();
+        Series s = series();
         SeriesName n = name.value();
         if (s == null || n == null || before == null) {
             return;

@@ -3,11 +3,13 @@ package io.tidewatch.job.detect.time;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SourceOutages;
 import io.tidewatch.series.SourceWatch;
+import io.tidewatch.time.LocalClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.ZoneId;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -27,17 +29,20 @@ public final class SourceWatchFunction extends KeyedProcessFunction<String, Sour
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatchFunction.class);
 
     private final EvaluationSpan span;
-    private final long zoneMs;
+    private final ZoneId zone;
+    private transient LocalClock clock;
     private transient ValueState<byte[]> watch;
 
-    /** @param zoneMs offset of the local day from UTC */
-    public SourceWatchFunction(EvaluationSpan span, long zoneMs) {
+    /** @param zone whose hours and days sources keep */
+    public SourceWatchFunction(EvaluationSpan span, ZoneId zone) {
         this.span = span;
-        this.zoneMs = zoneMs;
+        this.zone = zone;
+        this.clock = LocalClock.of(zone);
     }
 
     @Override
     public void open(OpenContext context) {
+        clock = LocalClock.of(zone);
         watch = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("watch", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     }
@@ -60,7 +65,7 @@ public final class SourceWatchFunction extends KeyedProcessFunction<String, Sour
             return;
         }
         SourceWatch w = read();
-        SourceOutages.Span outage = w.look(at, zoneMs);
+        SourceOutages.Span outage = w.look(at, clock);
         if (outage != null) {
             LOG.info(
                     "{}: source={} from={}",
@@ -80,7 +85,7 @@ public final class SourceWatchFunction extends KeyedProcessFunction<String, Sour
         byte[] packed = watch.value();
         return packed == null
                 ? new SourceWatch()
-                : SourceWatch.unpack(new DataInputStream(new ByteArrayInputStream(packed)), zoneMs);
+                : SourceWatch.unpack(new DataInputStream(new ByteArrayInputStream(packed)), clock);
     }
 
     private void write(SourceWatch w) throws IOException {

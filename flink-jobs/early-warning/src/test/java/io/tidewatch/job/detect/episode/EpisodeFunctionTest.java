@@ -16,6 +16,7 @@ import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.rule.Rule;
+import io.tidewatch.time.LocalClock;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -435,7 +436,7 @@ class EpisodeFunctionTest {
                 DetectSettings.COUNT_HORIZON_MS,
                 DetectSettings.COPY_HORIZON_MS,
                 HISTORICAL_AFTER,
-                DetectSettings.CHINA_MS,
+                LocalClock.DEFAULT_ZONE,
                 Long.MAX_VALUE,
                 Long.MAX_VALUE,
                 true,

@@ -10,6 +10,7 @@ import io.tidewatch.job.detect.RuleTexts;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.rule.Rule;
+import io.tidewatch.time.LocalClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -28,7 +29,7 @@ class HistoricalEpisodeTest {
                 DetectSettings.COUNT_HORIZON_MS,
                 DetectSettings.COPY_HORIZON_MS,
                 15 * Feed.MINUTE,
-                DetectSettings.CHINA_MS,
+                LocalClock.DEFAULT_ZONE,
                 Long.MAX_VALUE,
                 Long.MAX_VALUE,
                 true,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.Operators;
+import io.tidewatch.time.LocalClock;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 class LiveFiguresFunctionTest {
     private static final long T = Feed.START;
-    private static final long ZONE = 8 * Feed.HOUR;
 
     private KeyedOneInputStreamOperatorTestHarness<Integer, Tally, RedisWrite> harness;
 
@@ -59,7 +59,12 @@ class LiveFiguresFunctionTest {
 
     private void open(OperatorSubtaskState from, long now) throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new LiveFiguresFunction(ZONE)), t -> 0, Types.INT, 1, 1, 0);
+                new KeyedProcessOperator<>(new LiveFiguresFunction(LocalClock.DEFAULT_ZONE)),
+                t -> 0,
+                Types.INT,
+                1,
+                1,
+                0);
         harness.setup();
         if (from != null) {
             harness.initializeState(from);
