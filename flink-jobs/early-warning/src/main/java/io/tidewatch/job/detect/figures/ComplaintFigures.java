@@ -5,6 +5,7 @@ import io.tidewatch.wire.Json;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -75,7 +76,7 @@ final class ComplaintFigures {
         return out;
     }
 
-    private static long originals(TreeMap<Long, Map<String, Tally>> minutes, long end, long window) {
+    private static long originals(NavigableMap<Long, Map<String, Tally>> minutes, long end, long window) {
         long sum = 0;
         for (Map<String, Tally> minute :
                 minutes.subMap(first(end, window), true, end, true).values()) {
@@ -96,7 +97,7 @@ final class ComplaintFigures {
         return regions(messages, end);
     }
 
-    private static Map<String, String> regions(TreeMap<Long, Map<String, Tally>> minutes, long end) {
+    private static Map<String, String> regions(NavigableMap<Long, Map<String, Tally>> minutes, long end) {
         Map<String, Long> sums = new TreeMap<>();
         for (Map<String, Tally> minute :
                 minutes.subMap(first(end, HOUR_MS), true, end, true).values()) {

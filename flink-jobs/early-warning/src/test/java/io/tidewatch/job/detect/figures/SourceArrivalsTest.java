@@ -34,7 +34,7 @@ class SourceArrivalsTest {
     void shouldTakeAFileOfLastWeekEveryWeekForAnImport() {
         SourceArrivals weekly = SourceArrivals.NONE;
         for (int week = 0; week < 4; week++) {
-            long at = NOW + week * 7 * Feed.DAY;
+            long at = NOW + week * 7L * Feed.DAY;
             weekly = weekly.heard(at, at - Feed.DAY, 50).heard(at + 3_000, at - Feed.HOUR, 50);
         }
 
