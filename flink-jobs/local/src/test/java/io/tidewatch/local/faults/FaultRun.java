@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.tidewatch.alert.Alert;
-import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.local.faults.Waves.Said;
 import io.tidewatch.local.stack.RunningUp;
 import io.tidewatch.testing.Eventually;
@@ -194,17 +193,16 @@ final class FaultRun implements AutoCloseable {
 
     /** Whether there were alerts and all of them have ended, and the receiver was told of the last. */
     private boolean isOver() {
-        Map<String, AlertStatus> open = new HashMap<>();
+        Map<String, Alert> newest = new HashMap<>();
         for (Alert a : revisions()) {
-            open.put(a.id(), a.status());
+            // after a fault an earlier revision may be published once more
+            newest.merge(a.id(), a, (x, y) -> y.revision() >= x.revision() ? y : x);
         }
         long incidents = phone.requests().stream()
                 .map(HttpReceiver.Request::text)
                 .filter(t -> t.contains("\"reason\":\"resolved\"") && t.contains("\"incident\":\"rule:Wave"))
                 .count();
-        return !open.isEmpty()
-                && open.values().stream().allMatch(s -> s == AlertStatus.RESOLVED)
-                && incidents >= waves.count();
+        return !newest.isEmpty() && newest.values().stream().noneMatch(Alert::isOpen) && incidents >= waves.count();
     }
 
     private List<Alert> revisions() {
