@@ -12,6 +12,7 @@ import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +53,7 @@ public final class QuietTime extends AbstractStreamOperator<AnnotatedFeedback>
     private transient boolean sourceIsIdle;
     private transient boolean away;
 
-    @SuppressWarnings("NullAway.Init") // by open() and the first message, before anything is to be followed
-    private transient OriginWatermarks.Patience patience;
+    private transient OriginWatermarks.@Nullable Patience patience;
 
     private transient long quietMs;
     private transient long lookedAt;
@@ -146,6 +146,10 @@ public final class QuietTime extends AbstractStreamOperator<AnnotatedFeedback>
         notice(newestBeat != NEVER && now - beatAt > AWAY_MS);
         if (away || receives && !sourceIsIdle || newest == NEVER) {
             return;
+        }
+        if (patience == null) {
+            // idle from its beginning, and a message came since
+            patience = isOld(newest) ? OriginWatermarks.BACKLOG : OriginWatermarks.LIVE;
         }
         quietMs += step;
         if (quietMs >= patience.followMs()) {

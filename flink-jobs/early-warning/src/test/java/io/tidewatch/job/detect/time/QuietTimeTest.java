@@ -77,6 +77,21 @@ class QuietTimeTest {
     }
 
     @Test
+    void shouldLetTimePassWhenTheFirstMessageComesToASourceThatWasIdleFromTheBeginning() throws Exception {
+        try (var h = open(null, T)) {
+            beat(h);
+            h.processWatermarkStatus1(WatermarkStatus.IDLE);
+            marksAfter(h, 5_000);
+            read(h, T);
+            for (int i = 0; i < 20; i++) {
+                marksAfter(h, 5_000);
+                beat(h);
+            }
+            assertThat(marksAfter(h, 2_000)).isNotEmpty();
+        }
+    }
+
+    @Test
     void shouldBelieveAHeartbeatWhoseClockWasSetBack() throws Exception {
         try (var h = open(null, T)) {
             beat(h);
