@@ -21,6 +21,6 @@ class BenchRulesCommandTest {
         assertThat(out.toString())
                 .containsPattern("\\| 10 \\| 4 \\| [0-9.]+ \\| [0-9.]+ \\| [0-9.]+ \\| [0-9,]+ \\| 1.00 \\|")
                 .containsPattern("\\| 100 \\| [0-9]+ \\| [0-9.]+ \\| [0-9.]+ \\| ")
-                .containsPattern("bytes of a partial match in a checkpoint, with its message \\| [1-9][0-9]{2,} ");
+                .containsPattern("bytes of a partial match in a checkpoint, with its message \\| [1-9][0-9,]{2,} ");
     }
 }
