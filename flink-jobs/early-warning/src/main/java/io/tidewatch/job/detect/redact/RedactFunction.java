@@ -111,7 +111,13 @@ public final class RedactFunction extends KeyedCoProcessFunction<Integer, Alert,
             }
         }
         EvidenceSample first = e.first();
-        return new Evidence(first == null || isGone(first) ? null : first, samples, e.keywords(), e.overRepresented());
+        return new Evidence(
+                first == null || isGone(first) ? null : first,
+                samples,
+                e.keywords(),
+                e.overRepresented(),
+                e.saidFrom(),
+                e.saidTo());
     }
 
     private boolean isGone(EvidenceSample s) throws Exception {

@@ -55,6 +55,22 @@ class RedactFunctionTest {
     }
 
     @Test
+    void shouldLeaveEverythingElseOfAnAlertAsItWas() throws Exception {
+        Alert heardLate = alert("a", 1, AlertStatus.FIRING, "1", "2");
+        heardLate = heardLate.toBuilder()
+                .evidence(heardLate.evidence().said(T - 6 * Feed.HOUR, T - 3 * Feed.HOUR))
+                .build();
+        take(heardLate);
+        hear(op("1", "delete", ""));
+
+        List<Alert> out = Operators.drain(harness);
+
+        assertThat(out.get(0)).isEqualTo(heardLate);
+        assertThat(out.get(1).evidence().saidFrom()).isEqualTo(T - 6 * Feed.HOUR);
+        assertThat(out.get(1).evidence().saidTo()).isEqualTo(T - 3 * Feed.HOUR);
+    }
+
+    @Test
     void shouldShowItNeverAgainAlsoAfterARestore() throws Exception {
         take(alert("a", 1, AlertStatus.FIRING, "1", "2"));
         hear(op("1", "delete", ""));
