@@ -266,18 +266,9 @@ final class Detectors {
 
     /** @param spikes false when nobody will ask for spikes: closing a bin twice for each reading has its price */
     private Detectors copy(boolean spikes) {
-        DriftFilter slow = drift == null ? null : DriftFilter.unpack(drift.pack(), DriftSettings.DRIFT, zoneMs);
-        Detectors copy = new Detectors(
-                BurstFilter.unpack(surge.pack(), BurstSettings.SURGE, zoneMs),
-                spikes ? BurstFilter.unpack(spike.pack(), BurstSettings.SPIKE, zoneMs) : spike,
-                slow,
-                zoneMs);
+        Detectors copy =
+                new Detectors(surge.copy(), spikes ? spike.copy() : spike, drift == null ? null : drift.copy(), zoneMs);
         copy.closesSpike = spikes;
-        copy.inZone(clock);
-        copy.follow(announced);
-        if (slow != null) {
-            slow.follow(announced);
-        }
         return copy;
     }
 

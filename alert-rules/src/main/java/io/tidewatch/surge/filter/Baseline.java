@@ -102,7 +102,36 @@ public final class Baseline {
 
     /** @param zoneMs offset of the local day from UTC, milliseconds */
     public Baseline(long zoneMs) {
-        this.clock = LocalClock.fixed(zoneMs);
+        this(LocalClock.fixed(zoneMs));
+    }
+
+    private Baseline(LocalClock clock) {
+        this.clock = clock;
+    }
+
+    /** One that goes on from here by itself, by the same clock and calendar. */
+    Baseline copy() {
+        Baseline b = new Baseline(clock);
+        System.arraycopy(factors, 0, b.factors, 0, HOURS);
+        System.arraycopy(deviations, 0, b.deviations, 0, HOURS);
+        b.level = level;
+        b.weekend = weekend;
+        b.levelVariance = levelVariance;
+        b.shapeVariance = shapeVariance;
+        b.weekendVariance = weekendVariance;
+        b.deviationVariance = deviationVariance;
+        b.binVariance = binVariance;
+        b.binSquares = binSquares;
+        b.hourVariance = hourVariance;
+        b.hourSquares = hourSquares;
+        b.hourCount = hourCount;
+        b.hourExpected = hourExpected;
+        b.ratioBefore = ratioBefore;
+        b.weekendShare = weekendShare;
+        b.calendar = calendar;
+        b.bins = bins;
+        b.meanFactor = meanFactor;
+        return b;
     }
 
     /** Goes by the hours and days of a clock. */

@@ -110,6 +110,13 @@ public final class BurstFilter implements CountDetector {
         this.nextBin = nextBin;
     }
 
+    /** One that goes on from here by itself. */
+    public BurstFilter copy() {
+        BurstFilter copy = new BurstFilter(settings, baseline.copy(), walk, cells.clone(), recent, nextBin);
+        copy.logOdds = logOdds;
+        return copy;
+    }
+
     /** Goes by a calendar from now on. */
     public void follow(CalendarEffect calendar) {
         baseline.follow(calendar);

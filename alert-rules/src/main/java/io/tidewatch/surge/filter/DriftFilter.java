@@ -90,6 +90,21 @@ public final class DriftFilter implements CountDetector {
         this.cells = cells;
     }
 
+    /** One that goes on from here by itself. */
+    public DriftFilter copy() {
+        DriftFilter copy = new DriftFilter(settings, baseline.copy(), cells.clone());
+        copy.reference = reference;
+        copy.usual = usual;
+        copy.blockCount = blockCount;
+        copy.blockExposure = blockExposure;
+        copy.blockSeen = blockSeen;
+        copy.dayCount = dayCount;
+        copy.blocks = blocks;
+        copy.logOdds = logOdds;
+        copy.nextBin = nextBin;
+        return copy;
+    }
+
     /** Goes by a calendar from now on. */
     public void follow(CalendarEffect calendar) {
         baseline.follow(calendar);

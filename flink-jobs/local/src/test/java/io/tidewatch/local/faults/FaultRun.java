@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -155,7 +156,7 @@ final class FaultRun implements AutoCloseable {
                             "milliseconds since the beginning; pushes: %s",
                             phone.requests().size())
                     .isLessThan(waves.lengthMs() + 900_000);
-            java.util.concurrent.locks.LockSupport.parkNanos(TICK_MS * 1_000_000);
+            LockSupport.parkNanos(TICK_MS * 1_000_000);
         }
         long messages = all.size();
         Eventually.within(Duration.ofSeconds(60))
