@@ -11,8 +11,8 @@ import io.tidewatch.notify.Incidents;
 import io.tidewatch.notify.Inhibition;
 import io.tidewatch.notify.InhibitionSource;
 import io.tidewatch.notify.Reason;
+import io.tidewatch.notify.message.Push;
 import io.tidewatch.notify.message.Runbooks;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -254,28 +254,10 @@ class MutedIncidentTest {
     }
 
     private void open(OperatorSubtaskState from, long now) throws Exception {
-        harness = new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(
-                        new TrackIncidentsFunction(SETTINGS), List.of(TrackIncidentsFunction.SOURCES)),
-                Alert::incident,
-                Types.STRING,
-                720,
-                1,
-                0);
-        harness.setProcessingTime(now);
-        harness.setup();
-        if (from != null) {
-            harness.initializeState(from);
-        }
-        harness.open();
+        harness = NotifyFixtures.tracking(SETTINGS, from, now);
     }
 
     private List<Reason> reasons() {
-        List<Reason> out = new ArrayList<>();
-        var records = harness.getSideOutput(TrackIncidentsFunction.PUSHES);
-        if (records != null) {
-            records.forEach(r -> out.add(r.getValue().reason()));
-        }
-        return out;
+        return NotifyFixtures.pushes(harness).stream().map(Push::reason).toList();
     }
 }

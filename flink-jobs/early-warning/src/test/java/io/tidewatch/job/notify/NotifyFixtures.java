@@ -16,8 +16,13 @@ import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
 import io.tidewatch.notify.message.PushMessage;
 import io.tidewatch.notify.message.Runbooks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 
 /** Alerts, pushes and settings for tests. */
 final class NotifyFixtures {
@@ -124,5 +129,41 @@ final class NotifyFixtures {
         PushMessage m = new PushMessage(new Bilingual("题", "title"), List.of(new Bilingual("行", "line")));
         String id = issue + "-" + channel + "-" + reason + "-" + createdAt;
         return new Push(id, "logistics", channel, reason, "logistics-oncall", "zh", i, m, createdAt);
+    }
+
+    /**
+     * Incidents being tracked.
+     *
+     * @param from a snapshot; null to begin
+     * @param now processing time, epoch milliseconds
+     */
+    static KeyedBroadcastOperatorTestHarness<String, Alert, Announcement, Incident> tracking(
+            NotifySettings settings, OperatorSubtaskState from, long now) throws Exception {
+        KeyedBroadcastOperatorTestHarness<String, Alert, Announcement, Incident> harness =
+                new KeyedBroadcastOperatorTestHarness<>(
+                        new CoBroadcastWithKeyedOperator<>(
+                                new TrackIncidentsFunction(settings), List.of(TrackIncidentsFunction.SOURCES)),
+                        Alert::incident,
+                        Types.STRING,
+                        720,
+                        1,
+                        0);
+        harness.setProcessingTime(now);
+        harness.setup();
+        if (from != null) {
+            harness.initializeState(from);
+        }
+        harness.open();
+        return harness;
+    }
+
+    /** What is to be sent so far. */
+    static List<Push> pushes(KeyedBroadcastOperatorTestHarness<String, Alert, Announcement, Incident> harness) {
+        List<Push> out = new ArrayList<>();
+        var records = harness.getSideOutput(TrackIncidentsFunction.PUSHES);
+        if (records != null) {
+            records.forEach(r -> out.add(r.getValue()));
+        }
+        return out;
     }
 }

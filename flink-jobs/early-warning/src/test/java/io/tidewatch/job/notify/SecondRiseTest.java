@@ -15,9 +15,7 @@ import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -248,29 +246,10 @@ class SecondRiseTest {
     }
 
     private void open(OperatorSubtaskState from, long now) throws Exception {
-        harness = new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(
-                        new TrackIncidentsFunction(NotifyFixtures.settings("http://127.0.0.1:1/", ".")),
-                        List.of(TrackIncidentsFunction.SOURCES)),
-                Alert::incident,
-                Types.STRING,
-                720,
-                1,
-                0);
-        harness.setProcessingTime(now);
-        harness.setup();
-        if (from != null) {
-            harness.initializeState(from);
-        }
-        harness.open();
+        harness = NotifyFixtures.tracking(NotifyFixtures.settings("http://127.0.0.1:1/", "."), from, now);
     }
 
     private List<Push> pushes() {
-        List<Push> out = new ArrayList<>();
-        var records = harness.getSideOutput(TrackIncidentsFunction.PUSHES);
-        if (records != null) {
-            records.forEach(r -> out.add(r.getValue()));
-        }
-        return out;
+        return NotifyFixtures.pushes(harness);
     }
 }
