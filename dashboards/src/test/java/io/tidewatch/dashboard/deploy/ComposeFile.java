@@ -32,6 +32,7 @@ record ComposeFile(Map<String, Object> root) {
             "TIDEWATCH_ELASTICSEARCH_USER",
             "TIDEWATCH_ELASTICSEARCH_PASSWORD",
             "TIDEWATCH_REDIS_URL",
+            "TIDEWATCH_TIMEZONE",
             "TIDEWATCH_KIBANA_URL",
             "TIDEWATCH_ID_KEY",
             "TIDEWATCH_WALL_BIND",
