@@ -46,7 +46,6 @@ final class Detectors {
     private @Nullable DriftFilter drift;
     private final long zoneMs;
     private LocalClock clock;
-    private CalendarEffect announced = CalendarEffect.NOTHING;
 
     /** False in copies whose spike filter is not theirs. */
     private boolean closesSpike = true;
@@ -170,7 +169,6 @@ final class Detectors {
 
     /** A reading begins: goes by a calendar from here on, and what was provisional no longer holds. */
     void follow(CalendarEffect calendar) {
-        announced = calendar;
         surge.follow(calendar);
         spike.follow(calendar);
         rest();
