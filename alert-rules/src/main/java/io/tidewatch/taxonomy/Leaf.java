@@ -7,7 +7,7 @@ import java.util.List;
  * One issue of the taxonomy.
  *
  * @param id {@code category.name}
- * @param keywords words that name the issue, in the notation of {@link Phrase}
+ * @param keywords words that name the issue, in the notation of {@link KeywordPattern}
  * @param topics words that name only what it is about; with a negative sentiment word beside them they mean the issue
  * @param patterns RE2/J expressions, each with a literal that must occur (see {@link RequiredLiteral})
  * @param exclusions words whose presence in the same clause says that the issue is not meant

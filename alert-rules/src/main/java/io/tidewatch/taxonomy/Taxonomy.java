@@ -49,7 +49,7 @@ public final class Taxonomy {
         return categories;
     }
 
-    /** Words that name a category, in the notation of {@link Phrase}; empty when it has none. */
+    /** Words that name a category, in the notation of {@link KeywordPattern}; empty when it has none. */
     public List<String> wordsOf(String category) {
         return categoryWords.getOrDefault(category, List.of());
     }

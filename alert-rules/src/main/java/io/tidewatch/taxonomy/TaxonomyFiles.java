@@ -211,7 +211,7 @@ public final class TaxonomyFiles {
         for (String raw : m.strings(key)) {
             String keyword = raw.strip().toLowerCase(java.util.Locale.ROOT);
             try {
-                if (broad(Phrase.parse(keyword))) {
+                if (broad(KeywordPattern.parse(keyword))) {
                     m.error(key, "over-broad keyword '" + keyword + "': it would be found in almost every message");
                 } else {
                     out.add(keyword);
@@ -223,7 +223,7 @@ public final class TaxonomyFiles {
         return List.copyOf(out);
     }
 
-    private static boolean broad(Phrase p) {
+    private static boolean broad(KeywordPattern p) {
         for (String word : p.parts().get(0)) {
             boolean han = word.codePoints().anyMatch(Character::isIdeographic);
             boolean single = p.parts().size() == 1;

@@ -153,7 +153,7 @@ class TaxonomyFilesTest {
     @Test
     void shouldExpandAlternativesOfAPhrase() {
         // given
-        Phrase phrase = Phrase.parse("(快递|包裹)(都|)…没动");
+        KeywordPattern phrase = KeywordPattern.parse("(快递|包裹)(都|)…没动");
         // when, then
         assertThat(phrase.parts()).containsExactly(List.of("快递都", "快递", "包裹都", "包裹"), List.of("没动"));
         assertThat(phrase.shortest()).isEqualTo(4);

@@ -38,7 +38,7 @@ record PushStory(
         Alert lead,
         List<Alert> counted,
         IncidentFigures figures,
-        Places places,
+        CountedPlaces places,
         Bilingual name,
         boolean nameIsPlace,
         @Nullable Usual usual,
@@ -170,7 +170,7 @@ record PushStory(
         private final Alert lead;
         private final List<Alert> counted;
         private final IncidentFigures figures;
-        private final Places places;
+        private final CountedPlaces places;
         private final @Nullable Usual usual;
         private final Course course;
         private final Wording wording;
@@ -180,7 +180,7 @@ record PushStory(
             this.counted =
                     alerts.stream().filter(a -> a.rule().equals(lead.rule())).toList();
             this.figures = IncidentFigures.of(alerts, lead);
-            this.places = Places.of(counted);
+            this.places = CountedPlaces.of(counted);
             this.usual = Usual.of(figures.originals(), figures.expected(), figures.ratio());
             this.course = new Course(
                     figures.originals(),

@@ -2,7 +2,7 @@ package io.tidewatch.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewatch.taxonomy.Phrase;
+import io.tidewatch.taxonomy.KeywordPattern;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.hanlp.HanLpSegmenter;
@@ -50,7 +50,8 @@ class KeywordsTest {
         Set<String> phrases = new HashSet<>();
         TaxonomyFiles.packaged()
                 .leaves()
-                .forEach(l -> l.keywords().forEach(k -> Phrase.parse(k).parts().forEach(phrases::addAll)));
+                .forEach(l -> l.keywords()
+                        .forEach(k -> KeywordPattern.parse(k).parts().forEach(phrases::addAll)));
         int shown = 0;
         Set<String> neither = new HashSet<>();
         for (String text : exampleTexts()) {

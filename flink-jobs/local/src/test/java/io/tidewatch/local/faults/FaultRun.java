@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -41,7 +40,7 @@ final class FaultRun implements AutoCloseable {
               channels: [{type: webhook, url: '%s', secret: 'file:%s', allow_private: true}]
             """;
     private static final int BATCH = 500;
-    private static final long TICK_MS = 250;
+    private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration REQUEST = Duration.ofSeconds(10);
 
     private final HttpClient http =
@@ -54,6 +53,8 @@ final class FaultRun implements AutoCloseable {
     private final SplittableRandom random;
     private RunningUp up;
     private int faults;
+    private int sent;
+    private long next;
 
     /**
      * @param directory empty
@@ -91,7 +92,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     /** Nothing happens to it. */
-    Outcome undisturbed() throws Exception {
+    FaultOutcome undisturbed() throws Exception {
         return play(Long.MAX_VALUE, Long.MAX_VALUE, () -> {});
     }
 
@@ -100,8 +101,8 @@ final class FaultRun implements AutoCloseable {
      *
      * @param atLeastMs and {@code atMostMs}: from one fault to the next, and from the beginning to the first
      */
-    Outcome killed(int times, long atLeastMs, long atMostMs) throws Exception {
-        Outcome outcome = play(atLeastMs, atMostMs, () -> {
+    FaultOutcome killed(int times, long atLeastMs, long atMostMs) throws Exception {
+        FaultOutcome outcome = play(atLeastMs, atMostMs, () -> {
             if (faults < times) {
                 up.close();
                 up = start();
@@ -113,8 +114,8 @@ final class FaultRun implements AutoCloseable {
     }
 
     /** A task of one job fails, whichever: the job starts again from its last checkpoint. */
-    Outcome failed(String job, int times, long atLeastMs, long atMostMs) throws Exception {
-        Outcome outcome = play(atLeastMs, atMostMs, () -> {
+    FaultOutcome failed(String job, int times, long atLeastMs, long atMostMs) throws Exception {
+        FaultOutcome outcome = play(atLeastMs, atMostMs, () -> {
             if (faults < times && up.runs(job)) {
                 fail(job);
             }
@@ -139,29 +140,29 @@ final class FaultRun implements AutoCloseable {
         void happen() throws Exception;
     }
 
-    private Outcome play(long atLeastMs, long atMostMs, Fault fault) throws Exception {
+    private FaultOutcome play(long atLeastMs, long atMostMs, Fault fault) throws Exception {
         List<Said> all = waves.said();
         // what is said when it can be heard
         long began = System.currentTimeMillis() + 2_000;
-        long next = pause(began, atLeastMs, atMostMs);
-        int sent = 0;
-        while (sent < all.size() || !isOver()) {
-            if (System.currentTimeMillis() >= next) {
-                fault.happen();
-                next = pause(System.currentTimeMillis(), atLeastMs, atMostMs);
-            }
-            sent += send(all, sent, began);
-            assertThat(System.currentTimeMillis() - began)
-                    .as(
-                            "milliseconds since the beginning; pushes: %s",
-                            phone.requests().size())
-                    .isLessThan(waves.lengthMs() + 900_000);
-            LockSupport.parkNanos(TICK_MS * 1_000_000);
-        }
+        next = pause(began, atLeastMs, atMostMs);
+        sent = 0;
+        Eventually.within(Duration.ofMillis(waves.lengthMs() + 900_000))
+                .every(TICK)
+                .see(
+                        "whether all is told",
+                        () -> {
+                            if (System.currentTimeMillis() >= next) {
+                                fault.happen();
+                                next = pause(System.currentTimeMillis(), atLeastMs, atMostMs);
+                            }
+                            sent += send(all, sent, began);
+                            return sent == all.size() && isOver();
+                        },
+                        over -> over);
         long messages = all.size();
         Eventually.within(Duration.ofSeconds(60))
                 .see("stored messages", () -> up.stored("feedback"), n -> n == messages);
-        return Outcome.of(up.stored("feedback"), complaints(), revisions(), phone.requests());
+        return FaultOutcome.of(up.stored("feedback"), complaints(), revisions(), phone.requests());
     }
 
     private long pause(long from, long atLeastMs, long atMostMs) {

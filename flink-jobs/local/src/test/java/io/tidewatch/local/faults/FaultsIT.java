@@ -15,7 +15,7 @@ class FaultsIT {
     void shouldTellOfEachWaveOnceWhenKilledTwice() throws Exception {
         Waves waves = new Waves(2, 6_000, 12_000, 20);
 
-        Outcome outcome;
+        FaultOutcome outcome;
         try (FaultRun run = new FaultRun(waves, directory, "40s", 1)) {
             outcome = run.killed(2, 6_000, 10_000);
         }

@@ -46,7 +46,7 @@ class LongFaultsIT {
     private final Path results = directory.resolve("results.jsonl");
 
     private interface Run {
-        Outcome of(FaultRun run) throws Exception;
+        FaultOutcome of(FaultRun run) throws Exception;
     }
 
     @BeforeEach
@@ -57,7 +57,7 @@ class LongFaultsIT {
     @Test
     @Order(1)
     void shouldTellOfEachWaveOnce() throws Exception {
-        Outcome golden = outcome("golden", FaultRun::undisturbed);
+        FaultOutcome golden = outcome("golden", FaultRun::undisturbed);
 
         assertThat(golden.twice()).isEmpty();
         assertThat(golden.repeats()).isZero();
@@ -108,8 +108,8 @@ class LongFaultsIT {
         }
     }
 
-    private void assertSame(Outcome outcome) throws Exception {
-        Outcome golden = outcome("golden", FaultRun::undisturbed);
+    private void assertSame(FaultOutcome outcome) throws Exception {
+        FaultOutcome golden = outcome("golden", FaultRun::undisturbed);
         assertThat(outcome.twice()).isEmpty();
         assertThat(outcome.messages()).isEqualTo(golden.messages());
         assertThat(outcome.complaints()).isEqualTo(golden.complaints());
@@ -118,20 +118,20 @@ class LongFaultsIT {
     }
 
     /** Of the run of this name: the recorded one, else it is made now. */
-    private Outcome outcome(String name, Run run) throws Exception {
+    private FaultOutcome outcome(String name, Run run) throws Exception {
         if (Files.exists(results)) {
             for (String line : Files.readAllLines(results, StandardCharsets.UTF_8)) {
                 JsonNode n = Json.tree(line);
                 if (n.path("run").asText().equals(name)
                         && n.path("build").asText().equals(BUILD)) {
-                    return Json.MAPPER.treeToValue(n.path("outcome"), Outcome.class);
+                    return Json.MAPPER.treeToValue(n.path("outcome"), FaultOutcome.class);
                 }
             }
         }
         Path own = directory.resolve(name);
         Directories.delete(own);
         Files.createDirectories(own);
-        Outcome outcome;
+        FaultOutcome outcome;
         try (FaultRun made = new FaultRun(WAVES, own, WINDOW, name.hashCode())) {
             outcome = run.of(made);
         }

@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public final class Lexicon {
     /**
-     * @param phrase in the notation of {@link io.tidewatch.taxonomy.Phrase}
+     * @param phrase in the notation of {@link io.tidewatch.taxonomy.KeywordPattern}
      */
     record Word(String phrase, WordRole role, double weight) {}
 

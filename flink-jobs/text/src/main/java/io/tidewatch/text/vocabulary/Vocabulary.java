@@ -1,8 +1,8 @@
 package io.tidewatch.text.vocabulary;
 
 import com.google.re2j.Pattern;
+import io.tidewatch.taxonomy.KeywordPattern;
 import io.tidewatch.taxonomy.Leaf;
-import io.tidewatch.taxonomy.Phrase;
 import io.tidewatch.taxonomy.RequiredLiteral;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ public final class Vocabulary {
             WordRole role,
             int owner,
             double weight) {
-        List<List<String>> parts = Phrase.parse(phrase).parts();
+        List<List<String>> parts = KeywordPattern.parse(phrase).parts();
         if (parts.size() > 1 << PART_BITS) {
             throw new IllegalArgumentException("'" + phrase + "' has more than " + (1 << PART_BITS) + " parts");
         }

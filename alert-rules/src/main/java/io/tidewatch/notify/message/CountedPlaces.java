@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
  * @param names at most three, harmless; the words that customers began to use are no place
  * @param phrase for the middle of a sentence, such as {@code 浙江} and {@code in Zhejiang}; empty when there are none
  */
-record Places(List<Bilingual> names, Bilingual phrase) {
+record CountedPlaces(List<Bilingual> names, Bilingual phrase) {
     private static final int NAME = 30;
     private static final int MOST = 3;
 
     /** @param counted alerts of one rule */
-    static Places of(List<Alert> counted) {
+    static CountedPlaces of(List<Alert> counted) {
         Map<String, Alert> groups = new LinkedHashMap<>();
         counted.stream()
                 .sorted(Comparator.comparingLong((Alert a) -> -a.value().originals())
@@ -54,7 +54,7 @@ record Places(List<Bilingual> names, Bilingual phrase) {
                 names.add(new Bilingual(String.join(" ", zh), String.join(" ", en)));
             }
         }
-        return new Places(
+        return new CountedPlaces(
                 List.copyOf(names),
                 names.isEmpty()
                         ? Bilingual.EMPTY

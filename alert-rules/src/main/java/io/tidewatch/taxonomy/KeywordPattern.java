@@ -11,14 +11,14 @@ import java.util.Set;
  *
  * @param parts what must occur, in this order; of each part one of its words; none empty
  */
-public record Phrase(List<List<String>> parts) {
+public record KeywordPattern(List<List<String>> parts) {
     /** The most words that one part may stand for. */
     public static final int MAX_WORDS = 4_000;
 
     /** The gap sign. */
     public static final char GAP = '…';
 
-    public Phrase {
+    public KeywordPattern {
         parts = List.copyOf(parts);
     }
 
@@ -36,7 +36,7 @@ public record Phrase(List<List<String>> parts) {
     }
 
     /** @throws IllegalArgumentException naming what is wrong */
-    public static Phrase parse(String keyword) {
+    public static KeywordPattern parse(String keyword) {
         List<List<String>> parts = new ArrayList<>();
         List<StringBuilder> grown = fresh();
         int i = 0;
@@ -65,7 +65,7 @@ public record Phrase(List<List<String>> parts) {
             }
         }
         parts.add(words(grown, keyword));
-        return new Phrase(parts);
+        return new KeywordPattern(parts);
     }
 
     private static List<StringBuilder> times(List<StringBuilder> grown, String[] words, String keyword) {

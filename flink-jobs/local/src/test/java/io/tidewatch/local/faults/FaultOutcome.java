@@ -26,12 +26,12 @@ import java.util.TreeSet;
  * @param repeats deliveries that came once more, said to be possible repeats
  * @param twice what came twice and did not say so; is to be empty
  */
-record Outcome(
+record FaultOutcome(
         long messages, double complaints, List<String> alerts, List<String> told, int repeats, List<String> twice) {
     private static final String POSSIBLE_REPEAT = "可能重复";
 
     /** @param revisions of all alerts, in order within each */
-    static Outcome of(long messages, double complaints, List<Alert> revisions, List<HttpReceiver.Request> pushes)
+    static FaultOutcome of(long messages, double complaints, List<Alert> revisions, List<HttpReceiver.Request> pushes)
             throws IOException {
         List<String> twice = new ArrayList<>();
         List<String> alerts = alerts(revisions, twice);
@@ -49,7 +49,7 @@ record Outcome(
                 twice.add("delivery " + delivery + ": " + title);
             }
         }
-        return new Outcome(messages, complaints, alerts, told(once.values()), repeats, twice);
+        return new FaultOutcome(messages, complaints, alerts, told(once.values()), repeats, twice);
     }
 
     private static List<String> alerts(List<Alert> revisions, List<String> twice) {
