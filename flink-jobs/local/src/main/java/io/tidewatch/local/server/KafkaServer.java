@@ -66,8 +66,9 @@ final class KafkaServer {
                 "log.segment.bytes", Integer.toString(128 * 1024 * 1024),
                 "num.network.threads", "2",
                 "num.io.threads", "4",
-                // a busy laptop must not fence its only broker
-                "broker.session.timeout.ms", "30000"));
+                // after a kill a new broker waits as long; one that is busy for longer is fenced until its next
+                // heartbeat
+                "broker.session.timeout.ms", "9000"));
         for (String internal : new String[] {"transaction.state.log", "share.coordinator.state.topic"}) {
             p.put(internal + ".replication.factor", "1");
             p.put(internal + ".min.isr", "1");

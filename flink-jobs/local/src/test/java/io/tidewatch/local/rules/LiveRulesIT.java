@@ -141,7 +141,11 @@ class LiveRulesIT {
                 directory,
                 directory.resolve("data"),
                 "--rules.dir",
-                file.getParent().toString());
+                file.getParent().toString(),
+                "--checkpoint.interval",
+                "2s",
+                "--out_of_orderness",
+                "1s");
     }
 
     /** One message in each of these channels, one said after the other. */
