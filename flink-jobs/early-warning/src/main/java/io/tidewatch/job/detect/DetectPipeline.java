@@ -5,9 +5,14 @@ import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.episode.MemberAlert;
 import io.tidewatch.episode.Signal;
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.shared.SharedId;
+import io.tidewatch.job.detect.copies.CountIdsOperator;
 import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.copies.DeduplicateFunction;
 import io.tidewatch.job.detect.copies.FoldCopiesFunction;
+import io.tidewatch.job.detect.copies.IdActivity;
+import io.tidewatch.job.detect.copies.LeaveOutSharedIdsOperator;
+import io.tidewatch.job.detect.copies.SharedIdsFunction;
 import io.tidewatch.job.detect.episode.CompositeFunction;
 import io.tidewatch.job.detect.episode.EpisodeFunction;
 import io.tidewatch.job.detect.episode.LimitFunction;
@@ -92,7 +97,16 @@ public final class DetectPipeline {
                 .name("deduplicate")
                 .uid("deduplicate");
 
-        DataStream<CountedMessage> counted = once.keyBy(FoldCopiesFunction::keyOf)
+        DataStream<SharedId> shared = sharedIds(once, settings);
+
+        DataStream<AnnotatedFeedback> ofPeople = once.connect(shared.broadcast())
+                .transform(
+                        "leave out ids of many",
+                        TypeInformation.of(AnnotatedFeedback.class),
+                        new LeaveOutSharedIdsOperator())
+                .uid("leave-out-shared-ids");
+
+        DataStream<CountedMessage> counted = ofPeople.keyBy(FoldCopiesFunction::keyOf)
                 .process(new FoldCopiesFunction(settings.copyHorizonMs()))
                 .name("fold copies")
                 .uid("fold-copies");
@@ -171,7 +185,17 @@ public final class DetectPipeline {
                 .name("limit per rule")
                 .uid("limit");
 
-        return new DetectStreams(alerts, counted, signals.getSideOutput(SeriesOperator.LEARNT));
+        return new DetectStreams(alerts, counted, signals.getSideOutput(SeriesOperator.LEARNT), shared);
+    }
+
+    /** Ids that stand for many: known everywhere before event time passes the instant at which it was noticed. */
+    private static DataStream<SharedId> sharedIds(DataStream<AnnotatedFeedback> once, DetectSettings settings) {
+        return once.transform("count ids", TypeInformation.of(IdActivity.class), new CountIdsOperator())
+                .uid("count-ids")
+                .keyBy(IdActivity::source)
+                .process(new SharedIdsFunction(settings.span()))
+                .name("find ids of many")
+                .uid("shared-ids");
     }
 
     /** The signals, with the last alerts of the composite rules' episodes or of all others. */

@@ -1,0 +1,59 @@
+package io.tidewatch.feedback.shared;
+
+import io.tidewatch.feedback.Feedback;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The ids that are known to stand for many, of all sources, and messages without them. Mutable. */
+public final class IdsOfMany {
+    /** Source → spans; few of a source. */
+    private final Map<String, List<SharedId>> spans = new HashMap<>();
+
+    /** Notes what was found of an id; a later state of a span takes the place of the one before. */
+    public void add(SharedId id) {
+        List<SharedId> known = spans.computeIfAbsent(id.source(), s -> new ArrayList<>());
+        known.removeIf(k -> k.key().equals(id.key()));
+        known.add(id);
+    }
+
+    /**
+     * A message without the ids that stand for many.
+     *
+     * @param at when it came, epoch milliseconds
+     * @return the message itself where there are none
+     */
+    public Feedback without(Feedback f, long at) {
+        List<SharedId> known = spans.get(f.source());
+        if (known == null) {
+            return f;
+        }
+        Feedback left = f;
+        for (SharedId id : known) {
+            if (id.isInForce(at) && id.value().equals(id.field().of(f))) {
+                left = id.field().without(left);
+            }
+        }
+        return left;
+    }
+
+    /**
+     * Forgets the spans that ended before an instant.
+     *
+     * @param forgotten is told each
+     */
+    public void forget(long before, Consumer<SharedId> forgotten) {
+        for (List<SharedId> known : spans.values()) {
+            known.removeIf(id -> {
+                boolean over = id.until() < before;
+                if (over) {
+                    forgotten.accept(id);
+                }
+                return over;
+            });
+        }
+        spans.values().removeIf(List::isEmpty);
+    }
+}
