@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The ids that are known to stand for many, of all sources, and messages without them. Mutable. */
 public final class IdsOfMany {
@@ -39,21 +38,16 @@ public final class IdsOfMany {
         return left;
     }
 
-    /**
-     * Forgets the spans that ended before an instant.
-     *
-     * @param forgotten is told each
-     */
-    public void forget(long before, Consumer<SharedId> forgotten) {
+    /** Forgets the spans that ended before an instant, and gives them. */
+    public List<SharedId> forget(long before) {
+        if (spans.isEmpty()) {
+            return List.of();
+        }
+        List<SharedId> over = new ArrayList<>();
         for (List<SharedId> known : spans.values()) {
-            known.removeIf(id -> {
-                boolean over = id.until() < before;
-                if (over) {
-                    forgotten.accept(id);
-                }
-                return over;
-            });
+            known.removeIf(id -> id.until() < before && over.add(id));
         }
         spans.values().removeIf(List::isEmpty);
+        return over;
     }
 }

@@ -217,12 +217,24 @@ class SharedIdsTest {
         assertThat(many.without(f, T - 1)).isSameAs(f);
         assertThat(many.without(f, T + HOUR).orderId()).isEqualTo("o1");
 
-        List<SharedId> forgotten = new ArrayList<>();
-        many.forget(T + HOUR, forgotten::add);
-        assertThat(forgotten).isEmpty();
-        many.forget(T + HOUR + 1, forgotten::add);
-        assertThat(forgotten).extracting(SharedId::value).containsExactly("o1");
+        assertThat(many.forget(T + HOUR)).isEmpty();
+        assertThat(many.forget(T + HOUR + 1)).extracting(SharedId::value).containsExactly("o1");
         assertThat(many.without(f, T).orderId()).isEqualTo("o1");
+    }
+
+    @Test
+    void shouldKnowARepeatAmongTenThousands() {
+        RecentIds recent = new RecentIds();
+        assertThat(recent.isRepeat("im:0")).isFalse();
+        int repeats = 0;
+        for (int i = 1; i < 60_000; i++) {
+            repeats += recent.isRepeat("im:" + i) ? 1 : 0;
+        }
+        assertThat(repeats).isZero();
+        for (int i = 50_000; i < 60_000; i++) {
+            repeats += recent.isRepeat("im:" + i) ? 1 : 0;
+        }
+        assertThat(repeats).isBetween(8_000, 10_000);
     }
 
     private static SharedIds again(SharedIds ids) throws IOException {

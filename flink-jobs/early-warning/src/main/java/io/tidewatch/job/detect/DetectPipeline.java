@@ -8,10 +8,9 @@ import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.shared.SharedId;
 import io.tidewatch.job.detect.copies.CountIdsOperator;
 import io.tidewatch.job.detect.copies.CountedMessage;
-import io.tidewatch.job.detect.copies.DeduplicateFunction;
+import io.tidewatch.job.detect.copies.DeduplicateOperator;
 import io.tidewatch.job.detect.copies.FoldCopiesFunction;
 import io.tidewatch.job.detect.copies.IdActivity;
-import io.tidewatch.job.detect.copies.LeaveOutSharedIdsOperator;
 import io.tidewatch.job.detect.copies.SharedIdsFunction;
 import io.tidewatch.job.detect.episode.CompositeFunction;
 import io.tidewatch.job.detect.episode.EpisodeFunction;
@@ -92,21 +91,17 @@ public final class DetectPipeline {
                 .uid("heard-time")
                 .setParallelism(feedback.getParallelism());
 
+        DataStream<SharedId> shared = sharedIds(heard, settings);
+
         DataStream<AnnotatedFeedback> once = heard.keyBy(m -> m.feedback().id())
-                .process(new DeduplicateFunction(settings.countHorizonMs()))
-                .name("deduplicate")
+                .connect(shared.broadcast())
+                .transform(
+                        "deduplicate",
+                        TypeInformation.of(AnnotatedFeedback.class),
+                        new DeduplicateOperator(settings.countHorizonMs()))
                 .uid("deduplicate");
 
-        DataStream<SharedId> shared = sharedIds(once, settings);
-
-        DataStream<AnnotatedFeedback> ofPeople = once.connect(shared.broadcast())
-                .transform(
-                        "leave out ids of many",
-                        TypeInformation.of(AnnotatedFeedback.class),
-                        new LeaveOutSharedIdsOperator())
-                .uid("leave-out-shared-ids");
-
-        DataStream<CountedMessage> counted = ofPeople.keyBy(FoldCopiesFunction::keyOf)
+        DataStream<CountedMessage> counted = once.keyBy(FoldCopiesFunction::keyOf)
                 .process(new FoldCopiesFunction(settings.copyHorizonMs()))
                 .name("fold copies")
                 .uid("fold-copies");
@@ -189,8 +184,8 @@ public final class DetectPipeline {
     }
 
     /** Ids that stand for many: known everywhere before event time passes the instant at which it was noticed. */
-    private static DataStream<SharedId> sharedIds(DataStream<AnnotatedFeedback> once, DetectSettings settings) {
-        return once.transform("count ids", TypeInformation.of(IdActivity.class), new CountIdsOperator())
+    private static DataStream<SharedId> sharedIds(DataStream<AnnotatedFeedback> feedback, DetectSettings settings) {
+        return feedback.transform("count ids", TypeInformation.of(IdActivity.class), new CountIdsOperator())
                 .uid("count-ids")
                 .keyBy(IdActivity::source)
                 .process(new SharedIdsFunction(settings.span()))

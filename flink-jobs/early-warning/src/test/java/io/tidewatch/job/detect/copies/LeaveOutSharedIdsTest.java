@@ -3,6 +3,9 @@ package io.tidewatch.job.detect.copies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.Author;
+import io.tidewatch.feedback.AuthorRole;
+import io.tidewatch.feedback.Verification;
 import io.tidewatch.feedback.shared.IdField;
 import io.tidewatch.feedback.shared.SharedId;
 import io.tidewatch.job.detect.Feed;
@@ -16,12 +19,12 @@ import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LeaveOutSharedIdsOperatorTest {
+class LeaveOutSharedIdsTest {
     private static final long T = Feed.START;
     private static final long HOUR = Feed.HOUR;
 
-    private final AnnotatedFeedback message = new Feed(1).from("shop").complaint("app.crash", "浙江", T, null);
-    private final String author = message.feedback().author().id();
+    private final Feed feed = new Feed(1).from("shop");
+    private final String author = "desk";
     private TwoInputStreamOperatorTestHarness<AnnotatedFeedback, SharedId, AnnotatedFeedback> h;
 
     @AfterEach
@@ -124,7 +127,13 @@ class LeaveOutSharedIdsOperatorTest {
     }
 
     private void say(long time) throws Exception {
-        h.processElement1(new StreamRecord<>(message, time));
+        AnnotatedFeedback m = feed.complaint("app.crash", "浙江", T, null);
+        Author desk = new Author(author, AuthorRole.CUSTOMER, null, 0, Verification.NONE);
+        h.processElement1(new StreamRecord<>(
+                m.toBuilder()
+                        .feedback(m.feedback().toBuilder().author(desk).build())
+                        .build(),
+                time));
     }
 
     private void find(long from, long until) throws Exception {
@@ -144,11 +153,6 @@ class LeaveOutSharedIdsOperatorTest {
     }
 
     private void open(OperatorSubtaskState from) throws Exception {
-        h = new TwoInputStreamOperatorTestHarness<>(new LeaveOutSharedIdsOperator());
-        h.setup();
-        if (from != null) {
-            h.initializeState(from);
-        }
-        h.open();
+        h = Operators.deduplicate(48 * HOUR, from);
     }
 }
