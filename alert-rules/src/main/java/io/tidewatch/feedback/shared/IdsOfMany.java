@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The ids that are known to stand for many, of all sources, and messages without them. Mutable. */
 public final class IdsOfMany {
@@ -22,17 +23,17 @@ public final class IdsOfMany {
      * A message without the ids that stand for many.
      *
      * @param at when it came, epoch milliseconds
-     * @return the message itself where there are none
+     * @return null where it has none
      */
-    public Feedback without(Feedback f, long at) {
+    public @Nullable Feedback without(Feedback f, long at) {
         List<SharedId> known = spans.get(f.source());
         if (known == null) {
-            return f;
+            return null;
         }
-        Feedback left = f;
+        @Nullable Feedback left = null;
         for (SharedId id : known) {
             if (id.isInForce(at) && id.value().equals(id.field().of(f))) {
-                left = id.field().without(left);
+                left = id.field().without(left == null ? f : left);
             }
         }
         return left;

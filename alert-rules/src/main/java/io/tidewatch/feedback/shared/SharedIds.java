@@ -249,7 +249,7 @@ public final class SharedIds {
         }
     }
 
-    private static void pack(DataOutput out, TreeMap<Long, IdCounts> counts) throws IOException {
+    private static void pack(DataOutput out, Map<Long, IdCounts> counts) throws IOException {
         out.writeInt(counts.size());
         for (Map.Entry<Long, IdCounts> e : counts.entrySet()) {
             out.writeLong(e.getKey());
@@ -291,7 +291,7 @@ public final class SharedIds {
         return new SharedId(source, field, value, from, SharedId.OPEN, asOf, in.readLong(), in.readLong());
     }
 
-    private static void unpack(DataInput in, TreeMap<Long, IdCounts> into) throws IOException {
+    private static void unpack(DataInput in, Map<Long, IdCounts> into) throws IOException {
         for (int n = in.readInt(); n > 0; n--) {
             into.put(in.readLong(), IdCounts.unpack(in));
         }

@@ -45,7 +45,7 @@ class SharedAccountTest {
         feed.complaints(DELAY, "浙江", Feed.START, Feed.START + 20 * Feed.HOUR, 200);
         for (int i = 0; i < 1_540; i++) {
             // a trickle over the day, then many within half an hour
-            long time = i < 40 ? Feed.START + i * 20 * Feed.MINUTE : ONSET + (i - 40) * 1_200L;
+            long time = i < 40 ? Feed.START + 20L * i * Feed.MINUTE : ONSET + (i - 40) * 1_200L;
             feed.from("shop").messages.add(message("shop", "buyer" + i, time));
             feed.from("store").messages.add(message("store", "store", time));
             feed.from("desk").messages.add(message("li", "li", time));

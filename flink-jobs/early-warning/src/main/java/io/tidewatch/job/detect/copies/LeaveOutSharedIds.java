@@ -110,7 +110,7 @@ final class LeaveOutSharedIds {
         AnnotatedFeedback m = element.getValue();
         Feedback f = m.feedback();
         Feedback left = ids.without(f, Math.max(cameAt, reachedBefore));
-        if (left == f) {
+        if (left == null) {
             output.collect(element);
             return;
         }
