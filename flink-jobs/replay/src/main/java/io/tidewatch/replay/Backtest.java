@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.shared.SharedId;
 import io.tidewatch.job.detect.DetectPipeline;
 import io.tidewatch.job.detect.DetectStreams;
 import io.tidewatch.job.detect.figures.TallyEvent;
@@ -139,11 +140,18 @@ public final class Backtest {
      *
      * @param episodes of all rules, as {@link #run} gives them
      * @param messages what the rule counts, originals distinguished from copies, in no order
+     * @param sharedIds ids that were found to stand for many, and every hour how they stood, in no order
      * @param first event time of the first message, epoch milliseconds
      * @param last instant at which anything is evaluated
      * @param zone whose hours, weekends and days were usual
      */
-    public record Recording(List<Alert> episodes, List<MatchedMessage> messages, long first, long last, ZoneId zone) {}
+    public record Recording(
+            List<Alert> episodes,
+            List<MatchedMessage> messages,
+            List<SharedId> sharedIds,
+            long first,
+            long last,
+            ZoneId zone) {}
 
     /**
      * Plays a file and keeps the messages that one rule counts.
@@ -163,14 +171,18 @@ public final class Backtest {
                     .name("what the rule counts")
                     .uid("heard-by-rule")
                     .collectAsync();
+            CloseableIterator<SharedId> found = streams.sharedIds().collectAsync();
             CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
             env.executeAsync("tidewatch explain");
             List<MatchedMessage> messages = new ArrayList<>();
+            List<SharedId> sharedIds = new ArrayList<>();
             CompletableFuture<Void> collecting =
                     CompletableFuture.runAsync(() -> matched.forEachRemaining(messages::add));
+            CompletableFuture<Void> naming = CompletableFuture.runAsync(() -> found.forEachRemaining(sharedIds::add));
             List<Alert> episodes = lastOf(alerts);
             collecting.get();
-            return new Recording(episodes, messages, settings.sinceMs(), settings.untilMs(), zone);
+            naming.get();
+            return new Recording(episodes, messages, sharedIds, settings.sinceMs(), settings.untilMs(), zone);
         }
     }
 

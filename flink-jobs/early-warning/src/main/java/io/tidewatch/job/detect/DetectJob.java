@@ -182,7 +182,7 @@ public final class DetectJob {
                 .uid("redact")
                 .setParallelism(1)
                 .setMaxParallelism(1);
-        return new DetectStreams(alerts, streams.feedback(), streams.learnt());
+        return new DetectStreams(alerts, streams.feedback(), streams.learnt(), streams.sharedIds());
     }
 
     /**

@@ -5,9 +5,13 @@ import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.episode.MemberAlert;
 import io.tidewatch.episode.Signal;
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.shared.SharedId;
+import io.tidewatch.job.detect.copies.CountIdsOperator;
 import io.tidewatch.job.detect.copies.CountedMessage;
-import io.tidewatch.job.detect.copies.DeduplicateFunction;
+import io.tidewatch.job.detect.copies.DeduplicateOperator;
 import io.tidewatch.job.detect.copies.FoldCopiesFunction;
+import io.tidewatch.job.detect.copies.IdActivity;
+import io.tidewatch.job.detect.copies.SharedIdsFunction;
 import io.tidewatch.job.detect.episode.CompositeFunction;
 import io.tidewatch.job.detect.episode.EpisodeFunction;
 import io.tidewatch.job.detect.episode.LimitFunction;
@@ -87,9 +91,14 @@ public final class DetectPipeline {
                 .uid("heard-time")
                 .setParallelism(feedback.getParallelism());
 
+        DataStream<SharedId> shared = sharedIds(heard, settings);
+
         DataStream<AnnotatedFeedback> once = heard.keyBy(m -> m.feedback().id())
-                .process(new DeduplicateFunction(settings.countHorizonMs()))
-                .name("deduplicate")
+                .connect(shared.broadcast())
+                .transform(
+                        "deduplicate",
+                        TypeInformation.of(AnnotatedFeedback.class),
+                        new DeduplicateOperator(settings.countHorizonMs()))
                 .uid("deduplicate");
 
         DataStream<CountedMessage> counted = once.keyBy(FoldCopiesFunction::keyOf)
@@ -171,7 +180,17 @@ public final class DetectPipeline {
                 .name("limit per rule")
                 .uid("limit");
 
-        return new DetectStreams(alerts, counted, signals.getSideOutput(SeriesOperator.LEARNT));
+        return new DetectStreams(alerts, counted, signals.getSideOutput(SeriesOperator.LEARNT), shared);
+    }
+
+    /** Ids that stand for many: known everywhere before event time passes the instant at which it was noticed. */
+    private static DataStream<SharedId> sharedIds(DataStream<AnnotatedFeedback> feedback, DetectSettings settings) {
+        return feedback.transform("count ids", TypeInformation.of(IdActivity.class), new CountIdsOperator())
+                .uid("count-ids")
+                .keyBy(IdActivity::source)
+                .process(new SharedIdsFunction(settings.span()))
+                .name("find ids of many")
+                .uid("shared-ids");
     }
 
     /** The signals, with the last alerts of the composite rules' episodes or of all others. */

@@ -1,6 +1,7 @@
 package io.tidewatch.job.detect;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.feedback.shared.SharedId;
 import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.series.Primer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -10,5 +11,10 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *
  * @param feedback every message once, originals distinguished from copies
  * @param learnt what series have learnt, at the end of an input that was to teach
+ * @param sharedIds ids that were found to stand for many, and every hour how they stand
  */
-public record DetectStreams(DataStream<Alert> alerts, DataStream<CountedMessage> feedback, DataStream<Primer> learnt) {}
+public record DetectStreams(
+        DataStream<Alert> alerts,
+        DataStream<CountedMessage> feedback,
+        DataStream<Primer> learnt,
+        DataStream<SharedId> sharedIds) {}

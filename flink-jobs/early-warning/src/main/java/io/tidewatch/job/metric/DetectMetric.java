@@ -18,6 +18,9 @@ public enum DetectMetric {
     /** Messages further behind the watermark than the count horizon; not counted. */
     TOO_LATE("too_late"),
 
+    /** Messages without an author, customer or order that stood for many, by source. */
+    SHARED_IDS("shared_ids"),
+
     /** Readings of rules on series, one per rule, series and evaluation. */
     READINGS("readings"),
 

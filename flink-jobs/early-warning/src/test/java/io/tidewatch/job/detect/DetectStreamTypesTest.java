@@ -37,8 +37,15 @@ import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.feedback.Verification;
 import io.tidewatch.feedback.Visibility;
+import io.tidewatch.feedback.shared.IdCounts;
+import io.tidewatch.feedback.shared.IdField;
+import io.tidewatch.feedback.shared.SharedId;
+import io.tidewatch.feedback.shared.SharedIds;
+import io.tidewatch.job.detect.copies.ComingMessage;
 import io.tidewatch.job.detect.copies.CopyCluster;
 import io.tidewatch.job.detect.copies.CountedMessage;
+import io.tidewatch.job.detect.copies.IdActivity;
+import io.tidewatch.job.detect.copies.SharedIdsSerializer;
 import io.tidewatch.job.detect.episode.BreachChange;
 import io.tidewatch.job.detect.episode.PendingSignal;
 import io.tidewatch.job.detect.episode.RecordedEpisode;
@@ -175,6 +182,9 @@ class DetectStreamTypesTest {
                 HeardDays.UNKNOWN,
                 new HeardDays(List.of(20_000L, 20_001L), true),
                 new TallyPane(3, 2, 1, 1, 1, List.of(1L, -2L), List.of(5L, 6L), T),
+                new IdActivity("weibo", T, new byte[] {1, -2}),
+                new SharedId("weibo", IdField.ORDER, "0", T, SharedId.OPEN, T + 1, 200, 1_000),
+                new ComingMessage(full, T, T - 1),
                 new CopyCluster(List.of(1L, -2L), List.of(T, T + 1), List.of("a", "")),
                 new SeriesName("s", RuleTexts.ZHEJIANG),
                 Standing.first(T).after(T + 600_000),
@@ -277,6 +287,28 @@ class DetectStreamTypesTest {
 
         out.clear();
         SeriesSerializer.INSTANCE.serialize(read, out);
+        assertThat(out.getCopyOfBuffer()).isEqualTo(packed);
+    }
+
+    @Test
+    void shouldReadTheIdsOfASourceBackAsTheyWere() throws Exception {
+        SharedIds ids = new SharedIds();
+        Feed feed = new Feed(1);
+        for (long slot = T; slot < T + 3 * Feed.HOUR; slot += 10 * Feed.MINUTE) {
+            IdCounts counts = new IdCounts();
+            counts.add(feed.complaint("app.crash", "浙江", T, null).feedback());
+            ids.add(slot, counts);
+        }
+        ids.look("weibo", T + 2 * Feed.HOUR);
+        DataOutputSerializer out = new DataOutputSerializer(256);
+        SharedIdsSerializer.INSTANCE.serialize(ids, out);
+        byte[] packed = out.getCopyOfBuffer();
+
+        SharedIds read = SharedIdsSerializer.INSTANCE.copy(
+                SharedIdsSerializer.INSTANCE.deserialize(new DataInputDeserializer(packed)));
+
+        out.clear();
+        SharedIdsSerializer.INSTANCE.serialize(read, out);
         assertThat(out.getCopyOfBuffer()).isEqualTo(packed);
     }
 

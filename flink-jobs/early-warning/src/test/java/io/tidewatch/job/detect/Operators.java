@@ -1,5 +1,8 @@
 package io.tidewatch.job.detect;
 
+import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.shared.SharedId;
+import io.tidewatch.job.detect.copies.DeduplicateOperator;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import java.util.List;
@@ -15,6 +18,8 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 
 /** Operators of detection in a harness, fresh or restored. */
 public final class Operators {
@@ -49,6 +54,22 @@ public final class Operators {
             throws Exception {
         KeyedBroadcastOperatorTestHarness<String, I, B, O> h =
                 new KeyedBroadcastOperatorTestHarness<>(operator, key, Types.STRING, MAX_PARALLELISM, 1, 0);
+        begin(h, from);
+        return h;
+    }
+
+    /** @param from a snapshot to be restored; null: fresh */
+    public static TwoInputStreamOperatorTestHarness<AnnotatedFeedback, SharedId, AnnotatedFeedback> deduplicate(
+            long horizonMs, OperatorSubtaskState from) throws Exception {
+        KeyedTwoInputStreamOperatorTestHarness<String, AnnotatedFeedback, SharedId, AnnotatedFeedback> h =
+                new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new DeduplicateOperator(horizonMs),
+                        m -> m.feedback().id(),
+                        null,
+                        Types.STRING,
+                        MAX_PARALLELISM,
+                        1,
+                        0);
         begin(h, from);
         return h;
     }

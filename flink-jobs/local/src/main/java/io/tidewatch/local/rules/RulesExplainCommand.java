@@ -162,7 +162,7 @@ final class RulesExplainCommand implements Callable<Integer> {
     private Explanation explanation(Path recorded, Rule rule, Taxonomy taxonomy, RuleUpdate update) throws Exception {
         Backtest.Recording record =
                 Backtest.record(recorded.toAbsolutePath(), update, analyzers(), PARALLELISM, zone.read(), rule.name());
-        return Explanation.of(rule, RuleProbe.of(record, rule, taxonomy), record.episodes());
+        return Explanation.of(rule, RuleProbe.of(record, rule, taxonomy), record);
     }
 
     /** @param known of a backtest that was played already; else null */

@@ -132,6 +132,40 @@ class RulesExplainCommandTest {
     }
 
     @Test
+    void shouldNameTheIdsThatStandForMany() throws IOException {
+        // given: a shop's own account for all its buyers, from whom one at a time would be one person
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 600; i++) {
+            lines.append(message(i, i / 20, i % 20 * 3, "social", "u" + i)
+                    .replace("\"author\":{\"id\":\"u" + i + "\"", "\"author\":{\"id\":\"the shop\""));
+        }
+        Path shop = Files.writeString(directory.resolve("shop.jsonl"), lines);
+
+        // when
+        run(
+                "rules",
+                "explain",
+                "--rules",
+                rules.toString(),
+                "--in",
+                shop.toString(),
+                "--rule",
+                "Loudest",
+                "--group",
+                "region=浙江",
+                "--at",
+                "2026-11-11T20:40:00+08:00");
+
+        // then
+        assertThat(out.toString())
+                .containsPattern(
+                        "shared ids Author [0-9A-F]{4} of source a stands for many: 2\\d\\d of 2\\d\\d messages \\(100%\\)"
+                                + " in the 24h before 2026-11-11T20:1\\d:00\\+08:00, with 20 or more customers or orders behind it;"
+                                + " taken as missing since 2026-11-11T20:1\\d:00\\+08:00")
+                .doesNotContain("the shop");
+    }
+
+    @Test
     void shouldSayThatAMemberIsNotSevereEnough() {
         whyNot("Loud", "region=浙江", "2026-11-11T20:35:00+08:00");
 

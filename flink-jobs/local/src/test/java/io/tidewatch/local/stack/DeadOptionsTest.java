@@ -13,6 +13,7 @@ import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Sentiment;
+import io.tidewatch.feedback.shared.SharedId;
 import io.tidewatch.job.annotate.AnnotateFunction;
 import io.tidewatch.job.annotate.AnnotateJob;
 import io.tidewatch.job.annotate.TaxonomyUpdate;
@@ -55,8 +56,10 @@ import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.clock.ManualClock;
 import org.apache.flink.util.clock.RelativeClock;
@@ -227,7 +230,7 @@ class DeadOptionsTest {
             harness.open();
             String json = "{\"id\":\"a:1\",\"source\":\"a\",\"event_time\":\"" + Instant.ofEpochMilli(eventTime)
                     + "\",\"text\":\"" + text + "\",\"author\":{\"id\":\"li\"}}";
-            harness.processElement1(new org.apache.flink.streaming.runtime.streamrecord.StreamRecord<>(
+            harness.processElement1(new StreamRecord<>(
                     new RawRecord(Topics.FEEDBACK_SOCIAL, 0, 0, eventTime, json.getBytes(StandardCharsets.UTF_8))));
             return harness.extractOutputValues().stream()
                             .map(KeyedMessage::value)
@@ -290,17 +293,19 @@ class DeadOptionsTest {
     /** What passes of a message when event time stands at an instant. */
     private List<AnnotatedFeedback> counted(Configuration c, long now, long eventTime) throws Exception {
         try (DefinedJob job = detect(c);
-                KeyedOneInputStreamOperatorTestHarness<String, AnnotatedFeedback, AnnotatedFeedback> harness =
-                        new KeyedOneInputStreamOperatorTestHarness<>(
-                                job.<AnnotatedFeedback>operator("deduplicate"),
+                KeyedTwoInputStreamOperatorTestHarness<String, AnnotatedFeedback, SharedId, AnnotatedFeedback> harness =
+                        new KeyedTwoInputStreamOperatorTestHarness<>(
+                                job.<AnnotatedFeedback, SharedId, AnnotatedFeedback>ofTwoInputs("deduplicate"),
                                 m -> m.feedback().id(),
+                                null,
                                 Types.STRING,
                                 720,
                                 1,
                                 0)) {
             harness.open();
-            harness.processWatermark(now);
-            harness.processElement(message(eventTime), eventTime);
+            harness.processWatermark1(new Watermark(now));
+            harness.processWatermark2(new Watermark(now));
+            harness.processElement1(new StreamRecord<>(message(eventTime), eventTime));
             return harness.extractOutputValues();
         }
     }

@@ -7,6 +7,7 @@ import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.operators.SimpleOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
 import org.apache.flink.streaming.api.transformations.BroadcastStateTransformation;
@@ -32,6 +33,12 @@ final class DefinedJob implements AutoCloseable {
     @SuppressWarnings("unchecked")
     <O> StreamOperatorFactory<O> operator(String uid) {
         return ((OneInputTransformation<?, O>) find(uid)).getOperatorFactory();
+    }
+
+    @SuppressWarnings("unchecked")
+    <I, J, O> TwoInputStreamOperator<I, J, O> ofTwoInputs(String uid) {
+        TwoInputTransformation<I, J, O> t = (TwoInputTransformation<I, J, O>) find(uid);
+        return (TwoInputStreamOperator<I, J, O>) ((SimpleOperatorFactory<O>) t.getOperatorFactory()).getOperator();
     }
 
     @SuppressWarnings("unchecked")

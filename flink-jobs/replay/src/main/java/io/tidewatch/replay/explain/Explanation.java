@@ -2,6 +2,7 @@ package io.tidewatch.replay.explain;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
+import io.tidewatch.feedback.shared.SharedId;
 import io.tidewatch.replay.Backtest;
 import io.tidewatch.replay.RuleProbe;
 import io.tidewatch.rule.CompositeSpec;
@@ -28,9 +29,11 @@ public final class Explanation {
     private final int groups;
 
     private final List<Alert> episodes;
+    private final List<SharedId> sharedIds;
 
-    private Explanation(Rule rule, Reasons reasons, int groups, List<Alert> episodes) {
+    private Explanation(Rule rule, Reasons reasons, int groups, List<Alert> episodes, List<SharedId> sharedIds) {
         this.groups = groups;
+        this.sharedIds = sharedIds;
         this.rule = rule;
         this.reasons = reasons;
         this.episodes =
@@ -79,14 +82,15 @@ public final class Explanation {
     /**
      * Of a rule that looks at messages.
      *
-     * @param episodes in the recording that the probe read; those of other rules are passed over
+     * @param recording that the probe read; episodes of other rules are passed over
      */
-    public static Explanation of(Rule rule, RuleProbe probe, List<Alert> episodes) {
+    public static Explanation of(Rule rule, RuleProbe probe, Backtest.Recording recording) {
         return new Explanation(
                 rule,
                 rule.spec().foldGroup(new ReasonsOfMessages(rule, probe)),
                 probe.groups().size(),
-                episodes);
+                recording.episodes(),
+                recording.sharedIds());
     }
 
     /**
@@ -97,7 +101,11 @@ public final class Explanation {
      */
     public static Explanation ofComposite(Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> alerts) {
         return new Explanation(
-                rule, new CompositeReasons(rule, spec, rules, alerts), 0, Backtest.lastOf(alerts.iterator()));
+                rule,
+                new CompositeReasons(rule, spec, rules, alerts),
+                0,
+                Backtest.lastOf(alerts.iterator()),
+                List.of());
     }
 
     /** Why there is this alert. */
@@ -126,6 +134,7 @@ public final class Explanation {
                                 : "; the alert is of version " + a.ruleVersion()
                                         + ", whose limits may have been others"));
         limit(out);
+        SharedIdLines.print(sharedIds, a.startsAt() - rule.windowMs(), Math.max(a.updatedAt(), a.firedAt()), out);
         reasons.whyFired(a, out);
         return out.all();
     }
@@ -219,6 +228,7 @@ public final class Explanation {
         out.line("rule", reasons.rule());
         out.line("version", rule.version());
         limit(out);
+        SharedIdLines.print(sharedIds, at - rule.windowMs(), at, out);
         reasons.whyNot(group, at, out);
         return out.all();
     }

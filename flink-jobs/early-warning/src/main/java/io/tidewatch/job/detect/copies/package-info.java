@@ -1,4 +1,4 @@
-/** Messages seen before, and near copies of one text: what counts as one voice. */
+/** Messages seen before, ids that stand for many, and near copies of one text: what counts as one voice. */
 @NullMarked
 package io.tidewatch.job.detect.copies;
 
