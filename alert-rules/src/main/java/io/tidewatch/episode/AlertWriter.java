@@ -14,6 +14,7 @@ import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.summary.Summary;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.time.LocalTimes;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param live false when time is played: then nothing of the wall clock is in an alert, and no alert is historical
  * @param historicalAfterMs so far behind the clock an episode is historical, milliseconds; {@link Long#MAX_VALUE}: never
  * @param clock wall clock, epoch milliseconds
+ * @param times how its sentence writes clock times
  */
-public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterMs, LongSupplier clock) {
+public record AlertWriter(
+        Taxonomy taxonomy, boolean live, long historicalAfterMs, LongSupplier clock, LocalTimes times) {
     /** What the alerts of one rule and group have in common. */
     static String fingerprint(String rule, Group group) {
         return StableHash.id(rule, group.key());
@@ -39,7 +42,7 @@ public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterM
         long resolvedAt = resolved ? Math.max(e.updatedAt(), e.keepUntil()) : 0;
         Peak peak = new Peak(e.peakAt(), e.peakOriginals());
         Bilingual summary = resolved
-                ? Summary.ended(rule, e.group(), e.value(), peak, resolution, e.startsAt(), resolvedAt, taxonomy)
+                ? Summary.ended(rule, e.group(), e.value(), peak, resolution, e.startsAt(), resolvedAt, taxonomy, times)
                 : said(
                         e,
                         Summary.open(
@@ -50,6 +53,7 @@ public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterM
                                 status == AlertStatus.FIRING,
                                 e.startsAt(),
                                 taxonomy,
+                                times,
                                 e.coldStart()));
         return Alert.builder(
                         e.id(),

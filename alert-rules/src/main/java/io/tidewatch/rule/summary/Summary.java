@@ -23,7 +23,7 @@ import io.tidewatch.rule.Step;
 import io.tidewatch.rule.cel.CompiledWhere;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.time.Durations;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,8 +57,10 @@ public final class Summary {
     private final AlertValue value;
     private final long startsAt;
     private final Taxonomy taxonomy;
+    private final LocalTimes times;
 
-    private Summary(Rule rule, Group group, AlertValue value, long startsAt, Taxonomy taxonomy) {
+    private Summary(Rule rule, Group group, AlertValue value, long startsAt, Taxonomy taxonomy, LocalTimes times) {
+        this.times = times;
         this.rule = rule;
         this.group = group;
         this.value = value;
@@ -72,6 +74,7 @@ public final class Summary {
      * @param peak the fullest window so far
      * @param first true for an alert that begins, false for one that is amended
      * @param startsAt first breach, epoch milliseconds
+     * @param times how clock times are written
      * @param coldStart true while the baseline still learns, which the sentence then says
      */
     public static Bilingual open(
@@ -82,8 +85,9 @@ public final class Summary {
             boolean first,
             long startsAt,
             Taxonomy taxonomy,
+            LocalTimes times,
             boolean coldStart) {
-        Summary s = new Summary(rule, group, value, startsAt, taxonomy);
+        Summary s = new Summary(rule, group, value, startsAt, taxonomy, times);
         Bilingual own = rule.summary();
         Bilingual said = own == null
                 ? s.say(s.course(peak).whileOpen(rule.kind(), first, !first), s.facts(peak))
@@ -99,6 +103,7 @@ public final class Summary {
      * @param resolution how it ended; null when that is not known
      * @param startsAt first breach, epoch milliseconds
      * @param resolvedAt end of the last breach, epoch milliseconds
+     * @param times how clock times are written
      */
     public static Bilingual ended(
             Rule rule,
@@ -108,8 +113,9 @@ public final class Summary {
             @Nullable Resolution resolution,
             long startsAt,
             long resolvedAt,
-            Taxonomy taxonomy) {
-        Summary s = new Summary(rule, group, value, startsAt, taxonomy);
+            Taxonomy taxonomy,
+            LocalTimes times) {
+        Summary s = new Summary(rule, group, value, startsAt, taxonomy, times);
         long lasted = Math.max(60_000, (resolvedAt - startsAt) / 60_000 * 60_000);
         return s.say(
                 s.course(peak).atEnd(rule.kind(), resolution),
@@ -156,7 +162,7 @@ public final class Summary {
                 usual() == null
                         ? ""
                         : zh ? usual().figures().zh() : usual().figures().en();
-            case "starts_at" -> WireTime.print(startsAt);
+            case "starts_at" -> times.stamp(startsAt);
             case "issue" -> String.valueOf(issue());
             case "issue_name" -> nameOf(String.valueOf(issue()), zh);
             case "category_name" -> nameOf(String.valueOf(group.get("category")), zh);

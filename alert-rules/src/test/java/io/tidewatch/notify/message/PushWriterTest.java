@@ -13,6 +13,8 @@ import io.tidewatch.notify.KnownBefore;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.NotifyFile;
 import io.tidewatch.notify.config.NotifyFileTest;
+import io.tidewatch.time.LocalTimes;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +22,8 @@ class PushWriterTest {
     private static final long NOW = AlertFixtures.START + 180_000;
 
     private final Incidents incidents = new Incidents();
-    private final PushWriter messages =
-            new PushWriter(NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE), page -> "打开物流看板，找出停滞的线路");
+    private final PushWriter messages = new PushWriter(
+            NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE), page -> "打开物流看板，找出停滞的线路", LocalTimes.DEFAULT);
 
     @Test
     void shouldSayAllThatIsNeededToActFromAPhone() {
@@ -201,6 +203,32 @@ class PushWriterTest {
         assertThat(RunbookPage.firstStep("no list")).isNull();
         assertThat(RunbookPage.isName("runbooks/logistics-delay.md")).isTrue();
         assertThat(RunbookPage.isName("runbooks/../x.md")).isFalse();
+    }
+
+    @Test
+    void shouldSayTimesByTheClockOfTheInstallation() {
+        // given
+        PushWriter berlin = writer("Europe/Berlin");
+        PushWriter kolkata = writer("Asia/Kolkata");
+        IncidentState s = opened();
+
+        // then
+        assertThat(all(berlin.compose(s, Reason.FIRST, KnownBefore.INCIDENT, NOW)))
+                .contains("13:01开始", "微博 13:01", "since 13:01")
+                .doesNotContain("20:01");
+        assertThat(all(kolkata.compose(s, Reason.FIRST, KnownBefore.INCIDENT, NOW)))
+                .contains("17:31开始", "since 17:31");
+    }
+
+    private static PushWriter writer(String zone) {
+        return new PushWriter(
+                NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE),
+                page -> null,
+                new LocalTimes(ZoneId.of(zone)));
+    }
+
+    private static String all(PushMessage m) {
+        return String.join("\n", m.linesIn("zh")) + String.join("\n", m.linesIn("en"));
     }
 
     private IncidentState opened() {

@@ -12,6 +12,7 @@ import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.cel.RuleFixtures;
 import io.tidewatch.rule.file.RuleFiles;
+import io.tidewatch.time.LocalTimes;
 import io.tidewatch.yaml.Problems;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ class SummaryTest {
                 true,
                 1_800_000_000_000L,
                 RuleFixtures.TAXONOMY,
+                LocalTimes.DEFAULT,
                 coldStart);
     }
 
@@ -84,7 +86,8 @@ class SummaryTest {
                 Resolution.RECOVERED,
                 start,
                 start + 6_210_000,
-                RuleFixtures.TAXONOMY);
+                RuleFixtures.TAXONOMY,
+                LocalTimes.DEFAULT);
 
         // then
         assertThat(summary.zh()).isEqualTo("浙江 运输延误/停滞：已恢复，最后 9 条，平时约14条，持续1小时43分钟，峰值 314 条原创投诉（10分钟）");

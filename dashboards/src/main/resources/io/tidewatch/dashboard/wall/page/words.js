@@ -1,7 +1,9 @@
+import { timezone } from './installation.js';
+
 const query = new URLSearchParams(location.search);
 
 export const lang = query.get('lang') === 'en' ? 'en' : 'zh';
-export const zone = validZone(query.get('tz')) ?? 'Asia/Shanghai';
+export const zone = validZone(query.get('tz')) ?? validZone(timezone) ?? 'Asia/Shanghai';
 
 function validZone(name) {
   try {

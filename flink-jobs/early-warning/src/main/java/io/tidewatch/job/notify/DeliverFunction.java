@@ -284,7 +284,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
             parts.add(unsettled ? new Outgoing(o.push(), o.attempts() + 1, 1, o.isAlone()) : o);
         }
         Message message = new Message(List.copyOf(parts));
-        Push push = message.push(sender.roomForPeople(), now);
+        Push push = message.push(sender.roomForPeople(), now, settings.times());
         boolean repeats = parts.get(0).unanswered() > 0;
         CompletableFuture<Delivery> delivery = CompletableFuture.runAsync(
                         () -> parts.forEach(o -> ledger.intend(o.push().delivery())), scribe)

@@ -45,7 +45,8 @@ public final class NotifyJob {
      *
      * @throws IllegalArgumentException when a channel cannot work, for example because its secret is missing
      */
-    public static void define(StreamExecutionEnvironment env, JobSettings job, NotifySettings settings) {
+    public static void define(StreamExecutionEnvironment env, JobSettings job, NotifySettings delivery) {
+        NotifySettings settings = delivery.withZone(job.timezone());
         settings.check();
         // few incidents, and a console that should print one after the other
         env.setParallelism(1);

@@ -230,6 +230,28 @@ class RulesExplainCommandTest {
         return found.get(0);
     }
 
+    @Test
+    void shouldSayTimesByTheClockOfTheZoneThatIsGiven() {
+        // when
+        String id = alertOf("Both").path("id").asText();
+        out.getBuffer().setLength(0);
+        run(
+                "rules",
+                "explain",
+                id,
+                "--rules",
+                rules.toString(),
+                "--in",
+                recording.toString(),
+                "--timezone",
+                "Asia/Kolkata");
+
+        // then
+        assertThat(out.toString())
+                .contains("Both · region=浙江", "fired      at 2026-11-11T18:02:30+05:30")
+                .doesNotContain("+08:00");
+    }
+
     private void explain(String id) {
         out.getBuffer().setLength(0);
         run("rules", "explain", id, "--rules", rules.toString(), "--in", recording.toString());
