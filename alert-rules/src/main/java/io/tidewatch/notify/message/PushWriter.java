@@ -219,11 +219,17 @@ public final class PushWriter {
             samples.add(e.first());
         }
         for (EvidenceSample s : samples.subList(0, Math.min(QUOTES, samples.size()))) {
-            String text = SafeText.of(s.text(), QUOTE);
+            Bilingual quote = quote(s);
             Bilingual from = from(s);
             String at = s.eventTime() == 0 ? "" : " " + times.clock(s.eventTime(), now);
-            lines.add(new Bilingual("「" + text + "」— " + from.zh() + at, "“" + text + "” — " + from.en() + at));
+            lines.add(new Bilingual(quote.zh() + "— " + from.zh() + at, quote.en() + " — " + from.en() + at));
         }
+    }
+
+    /** A customer's words as they begin the line that shows them. */
+    static Bilingual quote(EvidenceSample s) {
+        String text = SafeText.of(s.text(), QUOTE);
+        return new Bilingual("「" + text + "」", "“" + text + "”");
     }
 
     private static Bilingual from(EvidenceSample s) {

@@ -2,6 +2,7 @@ package io.tidewatch.job.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.wire.Retraction;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.DeliveryOutcome;
@@ -43,6 +44,8 @@ class NotifyStreamTypesTest {
                 push.asWholeStory(),
                 new Outgoing(push, 1, 1, true),
                 new Outgoing(push, 3),
+                new Retraction("weibo:1", 5),
+                new RetractedWords(0, 7),
                 new QueueState(1, 2, List.of(3L, 4L), 5),
                 QueueState.FRESH,
                 OpenSource.of(open, 7),
