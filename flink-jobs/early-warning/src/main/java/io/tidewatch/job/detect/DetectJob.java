@@ -26,6 +26,7 @@ import io.tidewatch.job.detect.series.UsualRates;
 import io.tidewatch.job.detect.time.AnnotatedRecord;
 import io.tidewatch.job.detect.time.AnnotatedRecordSchema;
 import io.tidewatch.job.detect.time.HeartbeatReader;
+import io.tidewatch.job.detect.time.LateOrigins;
 import io.tidewatch.job.detect.time.OriginWatermarks;
 import io.tidewatch.job.detect.time.QuietTime;
 import io.tidewatch.job.detect.time.TimelessStream;
@@ -214,8 +215,12 @@ public final class DetectJob {
 
     /** Event time per split; see {@link OriginWatermarks}. */
     private static WatermarkStrategy<AnnotatedRecord> eventTime(JobSettings settings) {
+        LateOrigins late = new LateOrigins();
         return WatermarkStrategy.<AnnotatedRecord>forGenerator(context -> new OriginWatermarks(
-                        settings.outOfOrderness(), WallClock.SYSTEM, context.getInputActivityClock()))
+                        settings.outOfOrderness(),
+                        WallClock.SYSTEM,
+                        context.getInputActivityClock(),
+                        late.on(context.getMetricGroup())))
                 .withTimestampAssigner(context ->
                         (annotated, before) -> annotated.message().feedback().eventTime());
     }
