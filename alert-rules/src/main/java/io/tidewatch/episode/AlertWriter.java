@@ -10,6 +10,7 @@ import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.SaidBefore;
 import io.tidewatch.alert.Trace;
 import io.tidewatch.hash.StableHash;
+import io.tidewatch.rule.DeclaredDimensions;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.summary.Summary;
 import io.tidewatch.taxonomy.Leaf;
@@ -25,9 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param historicalAfterMs so far behind the clock an episode is historical, milliseconds; {@link Long#MAX_VALUE}: never
  * @param clock wall clock, epoch milliseconds
  * @param times how its sentence writes clock times
+ * @param dimensions as people read those that the installation declares
  */
 public record AlertWriter(
-        Taxonomy taxonomy, boolean live, long historicalAfterMs, LongSupplier clock, LocalTimes times) {
+        Taxonomy taxonomy,
+        boolean live,
+        long historicalAfterMs,
+        LongSupplier clock,
+        LocalTimes times,
+        DeclaredDimensions dimensions) {
     /** What the alerts of one rule and group have in common. */
     static String fingerprint(String rule, Group group) {
         return StableHash.id(rule, group.key());
@@ -42,7 +49,17 @@ public record AlertWriter(
         long resolvedAt = resolved ? Math.max(e.updatedAt(), e.keepUntil()) : 0;
         Peak peak = new Peak(e.peakAt(), e.peakOriginals());
         Bilingual summary = resolved
-                ? Summary.ended(rule, e.group(), e.value(), peak, resolution, e.startsAt(), resolvedAt, taxonomy, times)
+                ? Summary.ended(
+                        rule,
+                        e.group(),
+                        e.value(),
+                        peak,
+                        resolution,
+                        e.startsAt(),
+                        resolvedAt,
+                        taxonomy,
+                        times,
+                        dimensions)
                 : said(
                         e,
                         Summary.open(
@@ -54,6 +71,7 @@ public record AlertWriter(
                                 e.startsAt(),
                                 taxonomy,
                                 times,
+                                dimensions,
                                 e.coldStart()));
         return Alert.builder(
                         e.id(),
@@ -77,7 +95,7 @@ public record AlertWriter(
                 .resolvedAt(resolvedAt)
                 .windowMs(rule.windowMs())
                 .value(e.value())
-                .evidence(e.evidence())
+                .evidence(e.evidence().named(dimensions::nameOf))
                 .completeness(e.value().completeness() == null ? 1.0 : e.value().completeness())
                 .coldStart(e.coldStart())
                 .summary(summary)

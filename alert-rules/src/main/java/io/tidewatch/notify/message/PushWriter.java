@@ -206,9 +206,8 @@ public final class PushWriter {
             String value = SafeText.of(l.value(), NAME);
             boolean many = l.lift() > MANY;
             String times = Usual.round(l.lift());
-            zh.add(dimension(l.dimension()) + " " + value + (many ? "（平时很少）" : "（平时的" + times + "倍）"));
-            en.add(SafeText.of(l.dimension(), NAME) + " " + value
-                    + (many ? " (rare usually)" : " (" + times + "× its usual share)"));
+            zh.add(chinese(l) + " " + value + (many ? "（平时很少）" : "（平时的" + times + "倍）"));
+            en.add(english(l) + " " + value + (many ? " (rare usually)" : " (" + times + "× its usual share)"));
         }
         return zh.isEmpty() ? null : new Bilingual("集中：" + String.join("、", zh), "Where: " + String.join(", ", en));
     }
@@ -222,7 +221,11 @@ public final class PushWriter {
             Bilingual quote = quote(s);
             Bilingual from = from(s);
             String at = s.eventTime() == 0 ? "" : " " + times.clock(s.eventTime(), now);
-            lines.add(new Bilingual(quote.zh() + "— " + from.zh() + at, quote.en() + " — " + from.en() + at));
+            Bilingual media =
+                    s.attached() == null ? Bilingual.EMPTY : s.attached().media();
+            lines.add(new Bilingual(
+                    quote.zh() + (media.zh().isEmpty() ? "" : "（" + media.zh() + "）") + "— " + from.zh() + at,
+                    quote.en() + (media.en().isEmpty() ? "" : " (" + media.en() + ")") + " — " + from.en() + at));
         }
     }
 
@@ -338,6 +341,16 @@ public final class PushWriter {
             case NEW_TERM -> "新词";
             case COMPOSITE -> "组合";
         };
+    }
+
+    private static String chinese(Lift l) {
+        return l.name() == null
+                ? dimension(l.dimension())
+                : SafeText.of(l.name().zh(), NAME);
+    }
+
+    private static String english(Lift l) {
+        return SafeText.of(l.name() == null ? l.dimension() : l.name().en().toLowerCase(Locale.ROOT), NAME);
     }
 
     private static String dimension(String dimension) {

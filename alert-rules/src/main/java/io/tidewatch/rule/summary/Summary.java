@@ -14,6 +14,7 @@ import io.tidewatch.alert.words.Usual;
 import io.tidewatch.alert.words.Wording;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.rule.CompositeSpec;
+import io.tidewatch.rule.DeclaredDimensions;
 import io.tidewatch.rule.Dimensions;
 import io.tidewatch.rule.NewTermSpec;
 import io.tidewatch.rule.RepeatSpec;
@@ -58,9 +59,18 @@ public final class Summary {
     private final long startsAt;
     private final Taxonomy taxonomy;
     private final LocalTimes times;
+    private final DeclaredDimensions dimensions;
 
-    private Summary(Rule rule, Group group, AlertValue value, long startsAt, Taxonomy taxonomy, LocalTimes times) {
+    private Summary(
+            Rule rule,
+            Group group,
+            AlertValue value,
+            long startsAt,
+            Taxonomy taxonomy,
+            LocalTimes times,
+            DeclaredDimensions dimensions) {
         this.times = times;
+        this.dimensions = dimensions;
         this.rule = rule;
         this.group = group;
         this.value = value;
@@ -75,6 +85,7 @@ public final class Summary {
      * @param first true for an alert that begins, false for one that is amended
      * @param startsAt first breach, epoch milliseconds
      * @param times how clock times are written
+     * @param dimensions as people read those that the installation declares
      * @param coldStart true while the baseline still learns, which the sentence then says
      */
     public static Bilingual open(
@@ -86,8 +97,9 @@ public final class Summary {
             long startsAt,
             Taxonomy taxonomy,
             LocalTimes times,
+            DeclaredDimensions dimensions,
             boolean coldStart) {
-        Summary s = new Summary(rule, group, value, startsAt, taxonomy, times);
+        Summary s = new Summary(rule, group, value, startsAt, taxonomy, times, dimensions);
         Bilingual own = rule.summary();
         Bilingual said = own == null
                 ? s.say(s.course(peak).whileOpen(rule.kind(), first, !first), s.facts(peak))
@@ -104,6 +116,7 @@ public final class Summary {
      * @param startsAt first breach, epoch milliseconds
      * @param resolvedAt end of the last breach, epoch milliseconds
      * @param times how clock times are written
+     * @param dimensions as people read those that the installation declares
      */
     public static Bilingual ended(
             Rule rule,
@@ -114,8 +127,9 @@ public final class Summary {
             long startsAt,
             long resolvedAt,
             Taxonomy taxonomy,
-            LocalTimes times) {
-        Summary s = new Summary(rule, group, value, startsAt, taxonomy, times);
+            LocalTimes times,
+            DeclaredDimensions dimensions) {
+        Summary s = new Summary(rule, group, value, startsAt, taxonomy, times, dimensions);
         long lasted = Math.max(60_000, (resolvedAt - startsAt) / 60_000 * 60_000);
         return s.say(
                 s.course(peak).atEnd(rule.kind(), resolution),
@@ -191,9 +205,12 @@ public final class Summary {
         return zh ? name.zh() : name.en();
     }
 
-    private static String shown(String dimension, @Nullable String value, boolean zh) {
+    private String shown(String dimension, @Nullable String value, boolean zh) {
         if (value == null || value.equals(Dimensions.UNKNOWN)) {
-            return zh ? "未知" : "unknown";
+            Bilingual name = dimensions.nameOf(dimension);
+            return zh
+                    ? (name == null ? "" : name.zh()) + "未知"
+                    : "unknown" + (name == null ? "" : " " + name.en().toLowerCase(Locale.ROOT));
         }
         return Pseudonym.isFor(dimension) ? in(Pseudonym.of(dimension, value), zh) : value;
     }

@@ -25,6 +25,7 @@ import io.tidewatch.notify.message.PushWriter;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.cel.RuleFixtures;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.rule.summary.Summary;
 import io.tidewatch.taxonomy.Leaf;
@@ -96,8 +97,27 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
                 : course.atEnd(kind, state.resolution);
         Bilingual summary = state.isOpen()
                 ? Summary.open(
-                        rule, group, value, peak, state == State.FIRING, START, TAXONOMY, LocalTimes.DEFAULT, false)
-                : Summary.ended(rule, group, value, peak, state.resolution, START, NOW, TAXONOMY, LocalTimes.DEFAULT);
+                        rule,
+                        group,
+                        value,
+                        peak,
+                        state == State.FIRING,
+                        START,
+                        TAXONOMY,
+                        LocalTimes.DEFAULT,
+                        DimensionFiles.packaged(),
+                        false)
+                : Summary.ended(
+                        rule,
+                        group,
+                        value,
+                        peak,
+                        state.resolution,
+                        START,
+                        NOW,
+                        TAXONOMY,
+                        LocalTimes.DEFAULT,
+                        DimensionFiles.packaged());
         Alert alert = alert(rule, group, value, peak, state).summary(summary).build();
         IncidentState s = new Incidents()
                 .apply(

@@ -2,8 +2,12 @@ package io.tidewatch.notify.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Attached;
+import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.AlertFixtures;
@@ -218,6 +222,30 @@ class PushWriterTest {
                 .doesNotContain("20:01");
         assertThat(all(kolkata.compose(s, Reason.FIRST, KnownBefore.INCIDENT, NOW)))
                 .contains("17:31开始", "since 17:31");
+    }
+
+    @Test
+    void shouldSayWhatCameWithAMessageAndNeverWhereALinkLeads() {
+        // given
+        Alert plain = AlertFixtures.surge().build();
+        EvidenceSample with = plain.evidence().samples().get(0).with(new Attached(2, 0, "https://evil.example.org/x"));
+        Alert alert = plain.toBuilder()
+                .evidence(new Evidence(
+                        null,
+                        List.of(with),
+                        List.of(),
+                        List.of(new Lift("hub", "北仓", 4.1, new Bilingual("分拨中心", "Hub")))))
+                .build();
+
+        // when
+        PushMessage m =
+                messages.compose(incidents.apply(null, alert, NOW).state(), Reason.FIRST, KnownBefore.INCIDENT, NOW);
+
+        // then
+        assertThat(m.linesIn("zh")).contains("「快递三天没动了」（图2）— 微博 20:01", "集中：分拨中心 北仓（平时的4.1倍）");
+        assertThat(m.linesIn("en"))
+                .contains("“快递三天没动了” (2 images) — Weibo 20:01", "Where: hub 北仓 (4.1× its usual share)");
+        assertThat(all(m)).doesNotContain("evil", "example.org");
     }
 
     private static PushWriter writer(String zone) {

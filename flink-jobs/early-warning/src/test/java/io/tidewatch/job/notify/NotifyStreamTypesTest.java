@@ -2,7 +2,6 @@ package io.tidewatch.job.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tidewatch.wire.Retraction;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.DeliveryOutcome;
@@ -14,6 +13,7 @@ import io.tidewatch.notify.IncidentState;
 import io.tidewatch.notify.Incidents;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
+import io.tidewatch.wire.Retraction;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;

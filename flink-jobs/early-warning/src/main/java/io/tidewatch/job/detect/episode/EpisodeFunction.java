@@ -109,7 +109,8 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
                 settings.live(),
                 settings.historicalAfterMs(),
                 settings.clock()::millis,
-                new LocalTimes(settings.zone())));
+                new LocalTimes(settings.zone()),
+                active.dimensions()));
     }
 
     @Override
