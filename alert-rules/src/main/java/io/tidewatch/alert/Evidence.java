@@ -2,6 +2,7 @@ package io.tidewatch.alert;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,14 @@ public record Evidence(
     /** Says when it was said. */
     public Evidence said(long from, long to) {
         return new Evidence(first, samples, keywords, overRepresented, from, to);
+    }
+
+    /** The same, its dimensions named as an installation declares them. */
+    public Evidence named(Function<String, @Nullable Bilingual> names) {
+        List<Lift> lifts = overRepresented.stream()
+                .map(l -> new Lift(l.dimension(), l.value(), l.lift(), names.apply(l.dimension())))
+                .toList();
+        return lifts.equals(overRepresented) ? this : new Evidence(first, samples, keywords, lifts, saidFrom, saidTo);
     }
 
     /** True when most of it was heard long after it was said. */

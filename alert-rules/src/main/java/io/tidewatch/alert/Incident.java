@@ -31,4 +31,26 @@ public record Incident(
         Bilingual title,
         List<Member> members,
         Evidence evidence,
-        @Nullable Peak peak) {}
+        @Nullable Peak peak) {
+    /** The same, shown by other evidence. */
+    public Incident withEvidence(Evidence other) {
+        return new Incident(
+                id,
+                incident,
+                revision,
+                status,
+                severity,
+                historical,
+                startsAt,
+                updatedAt,
+                resolvedAt,
+                state,
+                acknowledgedBy,
+                owner,
+                runbook,
+                title,
+                members,
+                other,
+                peak);
+    }
+}

@@ -10,10 +10,12 @@ import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.SaidBefore;
 import io.tidewatch.alert.Trace;
 import io.tidewatch.hash.StableHash;
+import io.tidewatch.rule.DeclaredDimensions;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.summary.Summary;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.time.LocalTimes;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param live false when time is played: then nothing of the wall clock is in an alert, and no alert is historical
  * @param historicalAfterMs so far behind the clock an episode is historical, milliseconds; {@link Long#MAX_VALUE}: never
  * @param clock wall clock, epoch milliseconds
+ * @param times how its sentence writes clock times
+ * @param dimensions as people read those that the installation declares
  */
-public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterMs, LongSupplier clock) {
+public record AlertWriter(
+        Taxonomy taxonomy,
+        boolean live,
+        long historicalAfterMs,
+        LongSupplier clock,
+        LocalTimes times,
+        DeclaredDimensions dimensions) {
     /** What the alerts of one rule and group have in common. */
     static String fingerprint(String rule, Group group) {
         return StableHash.id(rule, group.key());
@@ -39,7 +49,17 @@ public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterM
         long resolvedAt = resolved ? Math.max(e.updatedAt(), e.keepUntil()) : 0;
         Peak peak = new Peak(e.peakAt(), e.peakOriginals());
         Bilingual summary = resolved
-                ? Summary.ended(rule, e.group(), e.value(), peak, resolution, e.startsAt(), resolvedAt, taxonomy)
+                ? Summary.ended(
+                        rule,
+                        e.group(),
+                        e.value(),
+                        peak,
+                        resolution,
+                        e.startsAt(),
+                        resolvedAt,
+                        taxonomy,
+                        times,
+                        dimensions)
                 : said(
                         e,
                         Summary.open(
@@ -50,6 +70,8 @@ public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterM
                                 status == AlertStatus.FIRING,
                                 e.startsAt(),
                                 taxonomy,
+                                times,
+                                dimensions,
                                 e.coldStart()));
         return Alert.builder(
                         e.id(),
@@ -73,7 +95,7 @@ public record AlertWriter(Taxonomy taxonomy, boolean live, long historicalAfterM
                 .resolvedAt(resolvedAt)
                 .windowMs(rule.windowMs())
                 .value(e.value())
-                .evidence(e.evidence())
+                .evidence(e.evidence().named(dimensions::nameOf))
                 .completeness(e.value().completeness() == null ? 1.0 : e.value().completeness())
                 .coldStart(e.coldStart())
                 .summary(summary)

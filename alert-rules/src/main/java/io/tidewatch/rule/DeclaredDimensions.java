@@ -1,9 +1,11 @@
 package io.tidewatch.rule;
 
+import io.tidewatch.alert.Bilingual;
 import io.tidewatch.feedback.Feedback;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What one installation declares in {@code dimensions.yaml}, in the order of the file. */
 public record DeclaredDimensions(List<DeclaredDimension> list) {
@@ -24,6 +26,16 @@ public record DeclaredDimensions(List<DeclaredDimension> list) {
             }
         }
         return false;
+    }
+
+    /** As people read a dimension; null for one that is not declared here. */
+    public @Nullable Bilingual nameOf(String dimension) {
+        for (DeclaredDimension d : list) {
+            if (d.name().equals(dimension)) {
+                return new Bilingual(d.zh(), d.en());
+            }
+        }
+        return null;
     }
 
     /** A message without what is not declared; the same one when there is nothing of it. */

@@ -173,7 +173,7 @@ final class EvidenceSampler {
     }
 
     private static EvidenceSample shown(SeriesMessage m) {
-        return new EvidenceSample(m.id(), m.text(), m.channel(), m.source(), m.saidTime());
+        return m.sample();
     }
 
     void packTerms(DataOutput out) throws IOException {

@@ -1,5 +1,6 @@
 package io.tidewatch.series;
 
+import io.tidewatch.alert.Attached;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -9,6 +10,9 @@ import java.util.List;
 /** The parts of a packed series that are lists. */
 final class SeriesCodec {
     private static final long SAID = Long.MIN_VALUE;
+
+    /** Likewise, that what came with it follows. */
+    private static final long ATTACHED = Long.MIN_VALUE + 1;
 
     private SeriesCodec() {}
 
@@ -65,6 +69,13 @@ final class SeriesCodec {
                 out.writeLong(SAID);
                 out.writeLong(m.saidAt());
             }
+            Attached attached = m.attached();
+            if (attached != null) {
+                out.writeLong(ATTACHED);
+                count(out, attached.images());
+                count(out, attached.videos());
+                out.writeUTF(attached.link() == null ? "" : attached.link());
+            }
             out.writeLong(m.receivedAt());
             out.writeLong(m.annotatedAt());
         }
@@ -90,6 +101,13 @@ final class SeriesCodec {
             long received = in.readLong();
             if (received == SAID) {
                 m.saidAt(in.readLong());
+                received = in.readLong();
+            }
+            if (received == ATTACHED) {
+                int images = (int) count(in);
+                int videos = (int) count(in);
+                String link = in.readUTF();
+                m.attached(new Attached(images, videos, link.isEmpty() ? null : link));
                 received = in.readLong();
             }
             out.add(m.receivedAt(received).annotatedAt(in.readLong()).build());

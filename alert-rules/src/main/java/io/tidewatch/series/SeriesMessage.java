@@ -1,9 +1,12 @@
 package io.tidewatch.series;
 
+import io.tidewatch.alert.Attached;
 import io.tidewatch.alert.Evidence;
+import io.tidewatch.alert.EvidenceSample;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a series keeps of one message: enough to count it and to show it.
@@ -36,7 +39,8 @@ public record SeriesMessage(
         long model,
         long saidAt,
         long receivedAt,
-        long annotatedAt) {
+        long annotatedAt,
+        @Nullable Attached attached) {
 
     /** Longest text kept, in characters. */
     public static final int MAX_TEXT = 280;
@@ -60,6 +64,11 @@ public record SeriesMessage(
         return keywords.isEmpty() && traits.isEmpty()
                 ? this
                 : toBuilder().keywords(List.of()).traits(List.of()).build();
+    }
+
+    /** As evidence shows it. */
+    public EvidenceSample sample() {
+        return new EvidenceSample(id, text, channel, source, saidTime()).with(attached);
     }
 
     /** True when it is counted when it was heard. */
@@ -113,6 +122,7 @@ public record SeriesMessage(
         b.saidAt = saidAt;
         b.receivedAt = receivedAt;
         b.annotatedAt = annotatedAt;
+        b.attached = attached;
         return b;
     }
 
@@ -134,6 +144,7 @@ public record SeriesMessage(
         private long saidAt;
         private long receivedAt;
         private long annotatedAt;
+        private @Nullable Attached attached;
 
         private Builder(long time, String id) {
             this.time = time;
@@ -220,6 +231,11 @@ public record SeriesMessage(
             return this;
         }
 
+        public Builder attached(@Nullable Attached attached) {
+            this.attached = attached;
+            return this;
+        }
+
         public SeriesMessage build() {
             return new SeriesMessage(
                     time,
@@ -237,7 +253,8 @@ public record SeriesMessage(
                     model,
                     saidAt,
                     receivedAt,
-                    annotatedAt);
+                    annotatedAt,
+                    attached);
         }
     }
 }

@@ -377,7 +377,7 @@ public final class TermWindow {
             receivedAt = Math.max(receivedAt, m.receivedAt());
             annotatedAt = Math.max(annotatedAt, m.annotatedAt());
             if (samples.size() < Math.max(1, rule.samples())) {
-                samples.add(new EvidenceSample(m.id(), m.text(), m.channel(), m.source(), m.saidTime()));
+                samples.add(m.sample());
             }
         }
         List<String> keywords = new ArrayList<>();

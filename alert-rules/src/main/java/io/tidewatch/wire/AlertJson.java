@@ -7,6 +7,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Attached;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
@@ -255,6 +256,13 @@ public final class AlertJson {
             g.writeStringField("dimension", l.dimension());
             g.writeStringField("value", l.value());
             Json.number(g, "lift", l.lift());
+            Bilingual read = l.name();
+            if (read != null) {
+                g.writeObjectFieldStart("name");
+                g.writeStringField("zh", read.zh());
+                g.writeStringField("en", read.en());
+                g.writeEndObject();
+            }
             g.writeEndObject();
         }
         g.writeEndArray();
@@ -274,6 +282,16 @@ public final class AlertJson {
         if (s.stepZh() != null) {
             g.writeStringField("step_zh", s.stepZh());
         }
+        Attached attached = s.attached();
+        if (attached != null) {
+            g.writeObjectFieldStart("media");
+            g.writeNumberField("images", attached.images());
+            g.writeNumberField("videos", attached.videos());
+            g.writeEndObject();
+            if (attached.link() != null) {
+                g.writeStringField("link", attached.link());
+            }
+        }
         g.writeEndObject();
     }
 
@@ -286,7 +304,10 @@ public final class AlertJson {
                 .forEach(l -> lifts.add(new Lift(
                         Json.string(l, "dimension"),
                         Json.string(l, "value"),
-                        l.path("lift").asDouble())));
+                        l.path("lift").asDouble(),
+                        l.path("name").isObject()
+                                ? new Bilingual(Json.string(l.path("name"), "zh"), Json.string(l.path("name"), "en"))
+                                : null)));
         return new Evidence(first.isObject() ? readSample(first) : null, samples, Json.strings(n, "keywords"), lifts);
     }
 
@@ -298,7 +319,17 @@ public final class AlertJson {
                 Json.string(s, "source"),
                 Json.millis(s, "event_time"),
                 s.path("step").textValue(),
-                s.path("step_zh").textValue());
+                s.path("step_zh").textValue(),
+                attached(s));
+    }
+
+    private static @Nullable Attached attached(JsonNode s) {
+        JsonNode media = s.path("media");
+        String link = s.path("link").textValue();
+        return media.isObject() || link != null
+                ? new Attached(
+                        media.path("images").asInt(), media.path("videos").asInt(), link)
+                : null;
     }
 
     static void peak(JsonGenerator g, Peak p) throws IOException {

@@ -10,6 +10,7 @@ import static io.tidewatch.series.SeriesPlay.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidewatch.alert.Attached;
 import io.tidewatch.series.SeriesPlay.Drifting;
 import io.tidewatch.series.SeriesPlay.Play;
 import java.io.ByteArrayInputStream;
@@ -81,6 +82,31 @@ class SeriesPackTest {
         assertThat(readings.get(0).value().score()).isEqualTo(-2.6075928642009396);
         assertThat(readings.get(0).evidence().first().id()).isEqualTo("m0");
         assertThat(series.counts(START, at)).isEqualTo(new WindowCounts(80, 80, 80, 800, 80));
+    }
+
+    @Test
+    void shouldKeepWhatCameWithAMessage() throws IOException {
+        // given
+        List<SeriesMessage> messages = List.of(
+                SeriesMessage.builder(START, "a")
+                        .saidAt(START - 1)
+                        .receivedAt(START + 1)
+                        .annotatedAt(START + 2)
+                        .attached(new Attached(300, 1, "https://desk.example.com/t/77"))
+                        .build(),
+                SeriesMessage.builder(START, "b")
+                        .receivedAt(START + 1)
+                        .attached(new Attached(0, 2, null))
+                        .build(),
+                SeriesMessage.builder(START, "c").receivedAt(START + 1).build());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        // when
+        SeriesCodec.messages(new DataOutputStream(bytes), messages);
+
+        // then
+        assertThat(SeriesCodec.messages(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), true))
+                .isEqualTo(messages);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.time.LocalTimes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,8 +33,9 @@ public final class EndedDigest {
      * @param ended at least one
      * @param maxBytes room for title and lines in one language, in bytes of UTF-8
      * @param now clock, epoch milliseconds
+     * @param times how clock times are written
      */
-    public static PushMessage of(List<Incident> ended, int maxBytes, long now) {
+    public static PushMessage of(List<Incident> ended, int maxBytes, long now, LocalTimes times) {
         List<Incident> sorted = ended.stream().sorted(ORDER).toList();
         long from = Long.MAX_VALUE;
         long to = 0;
@@ -42,8 +44,8 @@ public final class EndedDigest {
             to = Math.max(to, i.resolvedAt());
         }
         int n = sorted.size();
-        String zhFrom = LocalTimes.clock(from, now);
-        String zhTo = LocalTimes.clock(to, now);
+        String zhFrom = times.clock(from, now);
+        String zhTo = times.clock(to, now);
         List<Bilingual> lines = new ArrayList<>();
         lines.add(new Bilingual(
                 "影响：" + zhFrom + "至" + zhTo + "之间有" + n + "个事件发生并已恢复，未及通知即已结束。",
@@ -52,7 +54,7 @@ public final class EndedDigest {
         int zh = FRAME_BYTES;
         int en = FRAME_BYTES;
         for (int i = 0; i < n; i++) {
-            Bilingual line = line(sorted.get(i), now);
+            Bilingual line = line(sorted.get(i), now, times);
             zh += bytes(line.zh());
             en += bytes(line.en());
             if (Math.max(zh, en) > maxBytes) {
@@ -70,13 +72,13 @@ public final class EndedDigest {
                 lines);
     }
 
-    private static Bilingual line(Incident i, long now) {
+    private static Bilingual line(Incident i, long now, LocalTimes times) {
         Peak p = i.peak();
-        String times = LocalTimes.clock(i.startsAt(), now) + "–" + LocalTimes.clock(i.resolvedAt(), now);
+        String span = times.clock(i.startsAt(), now) + "–" + times.clock(i.resolvedAt(), now);
         return new Bilingual(
-                "· " + zh(i.severity()) + " " + SafeText.of(i.title().zh(), NAME) + " " + times
+                "· " + zh(i.severity()) + " " + SafeText.of(i.title().zh(), NAME) + " " + span
                         + (p == null ? "" : " 峰值" + p.originals() + "条"),
-                "· " + i.severity().wire() + " " + SafeText.of(i.title().en(), NAME * 2) + " " + times
+                "· " + i.severity().wire() + " " + SafeText.of(i.title().en(), NAME * 2) + " " + span
                         + (p == null ? "" : ", peak " + p.originals()));
     }
 

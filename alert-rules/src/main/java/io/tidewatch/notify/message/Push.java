@@ -1,7 +1,9 @@
 package io.tidewatch.notify.message;
 
+import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.notify.Reason;
+import io.tidewatch.wire.Retraction;
 
 /**
  * One message to be sent by one channel of a receiver.
@@ -47,6 +49,26 @@ public record Push(
     /** This push with another message. */
     public Push withMessage(PushMessage other) {
         return new Push(delivery, receiver, channel, reason, owner, lang, incident, other, createdAt, isWholeStory);
+    }
+
+    /** This push without the words that a customer took back; the same when it does not show them. */
+    public Push without(Retraction r) {
+        Evidence before = incident.evidence();
+        Evidence left = r.redact(before);
+        if (left.equals(before)) {
+            return this;
+        }
+        return new Push(
+                delivery,
+                receiver,
+                channel,
+                reason,
+                owner,
+                lang,
+                incident.withEvidence(left),
+                message.without(before, left),
+                createdAt,
+                isWholeStory);
     }
 
     /** This push, whose receiver may have it already. */

@@ -1,7 +1,11 @@
 package io.tidewatch.notify.message;
 
 import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Evidence;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a push says. Text that customers wrote is harmless already (see {@link SafeText}).
@@ -20,6 +24,23 @@ public record PushMessage(Bilingual title, List<Bilingual> lines) {
                         SafeText.cut("（可能重复）" + title.zh(), MAX_TITLE_ZH),
                         SafeText.cut("(possibly a repeat) " + title.en(), MAX_TITLE_EN)),
                 lines);
+    }
+
+    /** This message without its quotes of what is in the evidence before and not in what is left of it. */
+    PushMessage without(Evidence before, Evidence left) {
+        Set<String> gone = new HashSet<>(quotes(before));
+        gone.removeAll(quotes(left));
+        return new PushMessage(
+                title,
+                lines.stream()
+                        .filter(l -> gone.stream().noneMatch(q -> l.zh().startsWith(q)))
+                        .toList());
+    }
+
+    private static List<String> quotes(Evidence e) {
+        return Stream.concat(Stream.ofNullable(e.first()), e.samples().stream())
+                .map(s -> PushWriter.quote(s).zh())
+                .toList();
     }
 
     /** @param lang zh or en */

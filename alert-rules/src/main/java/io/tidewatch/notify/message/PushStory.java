@@ -17,6 +17,7 @@ import io.tidewatch.notify.IncidentFigures;
 import io.tidewatch.notify.IncidentState;
 import io.tidewatch.notify.KnownBefore;
 import io.tidewatch.notify.Reason;
+import io.tidewatch.time.LocalTimes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -61,13 +62,13 @@ record PushStory(
     }
 
     /** How an incident has ended is how the last of its alerts has. */
-    static PushStory ended(IncidentState s, long now) {
+    static PushStory ended(IncidentState s, long now, LocalTimes times) {
         List<Alert> alerts = s.currentAlerts();
         Alert last = alerts.stream()
                 .min(Comparator.comparingLong((Alert a) -> -a.resolvedAt()).thenComparing(IncidentAssembly.LEAD))
                 .orElseThrow();
         Facts f = new Facts(alerts, last);
-        String at = LocalTimes.clock(s.incident().resolvedAt(), now);
+        String at = times.clock(s.incident().resolvedAt(), now);
         long lasted = s.incident().resolvedAt() - s.incident().startsAt();
         f.wording
                 .with("at", at)

@@ -19,6 +19,7 @@ import io.tidewatch.notify.IncidentState;
 import io.tidewatch.notify.KnownBefore;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.NotifyConfig;
+import io.tidewatch.time.LocalTimes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,10 +44,13 @@ public final class PushWriter {
 
     private final NotifyConfig config;
     private final Runbooks runbooks;
+    private final LocalTimes times;
 
-    public PushWriter(NotifyConfig config, Runbooks runbooks) {
+    /** @param times how clock times are written */
+    public PushWriter(NotifyConfig config, Runbooks runbooks, LocalTimes times) {
         this.config = config;
         this.runbooks = runbooks;
+        this.times = times;
     }
 
     /**
@@ -56,7 +60,7 @@ public final class PushWriter {
     public PushMessage compose(IncidentState s, Reason reason, KnownBefore known, long now) {
         Incident i = s.incident();
         boolean over = reason == Reason.RESOLVED;
-        PushStory story = over ? PushStory.ended(s, now) : PushStory.open(s, reason, known);
+        PushStory story = over ? PushStory.ended(s, now, times) : PushStory.open(s, reason, known);
 
         List<Bilingual> lines = new ArrayList<>();
         lines.add(impact(story, i, over && known == KnownBefore.NOTHING, now));
@@ -114,18 +118,18 @@ public final class PushWriter {
         return SafeText.cut(head + SafeText.cut(name, Math.max(4, room)) + rest, max);
     }
 
-    private static Bilingual impact(PushStory story, Incident i, boolean unknownBefore, long now) {
+    private Bilingual impact(PushStory story, Incident i, boolean unknownBefore, long now) {
         Bilingual said = story.impact();
         if (!unknownBefore) {
             return new Bilingual("影响：" + said.zh(), "Impact: " + said.en());
         }
-        String from = LocalTimes.clock(i.startsAt(), now);
+        String from = times.clock(i.startsAt(), now);
         return new Bilingual(
                 "影响：" + said.zh() + "此事" + from + "开始，未及通知即已结束。",
                 "Impact: " + said.en() + " It began at " + from + " and was over before anybody could be notified.");
     }
 
-    private static Bilingual numbers(Incident i, PushStory story, long now) {
+    private Bilingual numbers(Incident i, PushStory story, long now) {
         IncidentFigures f = story.figures();
         List<String> zh = new ArrayList<>();
         List<String> en = new ArrayList<>();
@@ -148,8 +152,8 @@ public final class PushWriter {
             zh.add("负面" + percent(f.negativeShare()));
             en.add(percent(f.negativeShare()) + " negative");
         }
-        zh.add(LocalTimes.clock(i.startsAt(), now) + "开始");
-        en.add("since " + LocalTimes.clock(i.startsAt(), now));
+        zh.add(times.clock(i.startsAt(), now) + "开始");
+        en.add("since " + times.clock(i.startsAt(), now));
         if (f.doublingMinutes() != null
                 && f.trend() == Trend.RISING
                 && story.lead().windowMs() > 0) {
@@ -163,13 +167,13 @@ public final class PushWriter {
         return new Bilingual("数字：" + String.join(" · ", zh), "Numbers: " + String.join(" · ", en));
     }
 
-    private static Bilingual total(Incident i, PushStory story) {
+    private Bilingual total(Incident i, PushStory story) {
         String zh = "数字：持续" + span(i.resolvedAt() - i.startsAt(), true);
         String en = "Numbers: lasted " + span(i.resolvedAt() - i.startsAt(), false);
         Peak p = i.peak();
         if (p != null && story.hasPeak()) {
-            zh += " · 峰值" + p.originals() + "条（" + LocalTimes.clock(p.at(), i.resolvedAt()) + "）";
-            en += " · peak " + p.originals() + " at " + LocalTimes.clock(p.at(), i.resolvedAt());
+            zh += " · 峰值" + p.originals() + "条（" + times.clock(p.at(), i.resolvedAt()) + "）";
+            en += " · peak " + p.originals() + " at " + times.clock(p.at(), i.resolvedAt());
         }
         long last = story.figures().originals();
         Usual usual = story.usual();
@@ -202,24 +206,33 @@ public final class PushWriter {
             String value = SafeText.of(l.value(), NAME);
             boolean many = l.lift() > MANY;
             String times = Usual.round(l.lift());
-            zh.add(dimension(l.dimension()) + " " + value + (many ? "（平时很少）" : "（平时的" + times + "倍）"));
-            en.add(SafeText.of(l.dimension(), NAME) + " " + value
-                    + (many ? " (rare usually)" : " (" + times + "× its usual share)"));
+            zh.add(chinese(l) + " " + value + (many ? "（平时很少）" : "（平时的" + times + "倍）"));
+            en.add(english(l) + " " + value + (many ? " (rare usually)" : " (" + times + "× its usual share)"));
         }
         return zh.isEmpty() ? null : new Bilingual("集中：" + String.join("、", zh), "Where: " + String.join(", ", en));
     }
 
-    private static void quotes(List<Bilingual> lines, Evidence e, long now) {
+    private void quotes(List<Bilingual> lines, Evidence e, long now) {
         List<EvidenceSample> samples = new ArrayList<>(e.samples());
         if (samples.isEmpty() && e.first() != null) {
             samples.add(e.first());
         }
         for (EvidenceSample s : samples.subList(0, Math.min(QUOTES, samples.size()))) {
-            String text = SafeText.of(s.text(), QUOTE);
+            Bilingual quote = quote(s);
             Bilingual from = from(s);
-            String at = s.eventTime() == 0 ? "" : " " + LocalTimes.clock(s.eventTime(), now);
-            lines.add(new Bilingual("「" + text + "」— " + from.zh() + at, "“" + text + "” — " + from.en() + at));
+            String at = s.eventTime() == 0 ? "" : " " + times.clock(s.eventTime(), now);
+            Bilingual media =
+                    s.attached() == null ? Bilingual.EMPTY : s.attached().media();
+            lines.add(new Bilingual(
+                    quote.zh() + (media.zh().isEmpty() ? "" : "（" + media.zh() + "）") + "— " + from.zh() + at,
+                    quote.en() + (media.en().isEmpty() ? "" : " (" + media.en() + ")") + " — " + from.en() + at));
         }
+    }
+
+    /** A customer's words as they begin the line that shows them. */
+    static Bilingual quote(EvidenceSample s) {
+        String text = SafeText.of(s.text(), QUOTE);
+        return new Bilingual("「" + text + "」", "“" + text + "”");
     }
 
     private static Bilingual from(EvidenceSample s) {
@@ -328,6 +341,16 @@ public final class PushWriter {
             case NEW_TERM -> "新词";
             case COMPOSITE -> "组合";
         };
+    }
+
+    private static String chinese(Lift l) {
+        return l.name() == null
+                ? dimension(l.dimension())
+                : SafeText.of(l.name().zh(), NAME);
+    }
+
+    private static String english(Lift l) {
+        return SafeText.of(l.name() == null ? l.dimension() : l.name().en().toLowerCase(Locale.ROOT), NAME);
     }
 
     private static String dimension(String dimension) {

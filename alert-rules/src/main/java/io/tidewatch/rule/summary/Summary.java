@@ -14,6 +14,7 @@ import io.tidewatch.alert.words.Usual;
 import io.tidewatch.alert.words.Wording;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.rule.CompositeSpec;
+import io.tidewatch.rule.DeclaredDimensions;
 import io.tidewatch.rule.Dimensions;
 import io.tidewatch.rule.NewTermSpec;
 import io.tidewatch.rule.RepeatSpec;
@@ -23,7 +24,7 @@ import io.tidewatch.rule.Step;
 import io.tidewatch.rule.cel.CompiledWhere;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.time.Durations;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -57,8 +58,19 @@ public final class Summary {
     private final AlertValue value;
     private final long startsAt;
     private final Taxonomy taxonomy;
+    private final LocalTimes times;
+    private final DeclaredDimensions dimensions;
 
-    private Summary(Rule rule, Group group, AlertValue value, long startsAt, Taxonomy taxonomy) {
+    private Summary(
+            Rule rule,
+            Group group,
+            AlertValue value,
+            long startsAt,
+            Taxonomy taxonomy,
+            LocalTimes times,
+            DeclaredDimensions dimensions) {
+        this.times = times;
+        this.dimensions = dimensions;
         this.rule = rule;
         this.group = group;
         this.value = value;
@@ -72,6 +84,8 @@ public final class Summary {
      * @param peak the fullest window so far
      * @param first true for an alert that begins, false for one that is amended
      * @param startsAt first breach, epoch milliseconds
+     * @param times how clock times are written
+     * @param dimensions as people read those that the installation declares
      * @param coldStart true while the baseline still learns, which the sentence then says
      */
     public static Bilingual open(
@@ -82,8 +96,10 @@ public final class Summary {
             boolean first,
             long startsAt,
             Taxonomy taxonomy,
+            LocalTimes times,
+            DeclaredDimensions dimensions,
             boolean coldStart) {
-        Summary s = new Summary(rule, group, value, startsAt, taxonomy);
+        Summary s = new Summary(rule, group, value, startsAt, taxonomy, times, dimensions);
         Bilingual own = rule.summary();
         Bilingual said = own == null
                 ? s.say(s.course(peak).whileOpen(rule.kind(), first, !first), s.facts(peak))
@@ -99,6 +115,8 @@ public final class Summary {
      * @param resolution how it ended; null when that is not known
      * @param startsAt first breach, epoch milliseconds
      * @param resolvedAt end of the last breach, epoch milliseconds
+     * @param times how clock times are written
+     * @param dimensions as people read those that the installation declares
      */
     public static Bilingual ended(
             Rule rule,
@@ -108,8 +126,10 @@ public final class Summary {
             @Nullable Resolution resolution,
             long startsAt,
             long resolvedAt,
-            Taxonomy taxonomy) {
-        Summary s = new Summary(rule, group, value, startsAt, taxonomy);
+            Taxonomy taxonomy,
+            LocalTimes times,
+            DeclaredDimensions dimensions) {
+        Summary s = new Summary(rule, group, value, startsAt, taxonomy, times, dimensions);
         long lasted = Math.max(60_000, (resolvedAt - startsAt) / 60_000 * 60_000);
         return s.say(
                 s.course(peak).atEnd(rule.kind(), resolution),
@@ -156,7 +176,7 @@ public final class Summary {
                 usual() == null
                         ? ""
                         : zh ? usual().figures().zh() : usual().figures().en();
-            case "starts_at" -> WireTime.print(startsAt);
+            case "starts_at" -> times.stamp(startsAt);
             case "issue" -> String.valueOf(issue());
             case "issue_name" -> nameOf(String.valueOf(issue()), zh);
             case "category_name" -> nameOf(String.valueOf(group.get("category")), zh);
@@ -185,9 +205,12 @@ public final class Summary {
         return zh ? name.zh() : name.en();
     }
 
-    private static String shown(String dimension, @Nullable String value, boolean zh) {
+    private String shown(String dimension, @Nullable String value, boolean zh) {
         if (value == null || value.equals(Dimensions.UNKNOWN)) {
-            return zh ? "未知" : "unknown";
+            Bilingual name = dimensions.nameOf(dimension);
+            return zh
+                    ? (name == null ? "" : name.zh()) + "未知"
+                    : "unknown" + (name == null ? "" : " " + name.en().toLowerCase(Locale.ROOT));
         }
         return Pseudonym.isFor(dimension) ? in(Pseudonym.of(dimension, value), zh) : value;
     }

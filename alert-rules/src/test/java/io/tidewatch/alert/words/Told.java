@@ -25,11 +25,13 @@ import io.tidewatch.notify.message.PushWriter;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.cel.RuleFixtures;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.rule.summary.Summary;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.time.LocalTimes;
 import io.tidewatch.yaml.Problems;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,8 +51,8 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
     private static final long NOW = START + 43 * 60_000;
     private static final Taxonomy TAXONOMY = TaxonomyFiles.packaged();
     private static final RuleSet RULES = shipped();
-    private static final PushWriter WRITER =
-            new PushWriter(NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE), page -> "拉群，十分钟内到齐");
+    private static final PushWriter WRITER = new PushWriter(
+            NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE), page -> "拉群，十分钟内到齐", LocalTimes.DEFAULT);
 
     /** What a person must be told apart: status, direction, resolution. */
     enum State {
@@ -94,8 +96,28 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
                 ? course.whileOpen(kind, state == State.FIRING, state.reason != Reason.REPEAT)
                 : course.atEnd(kind, state.resolution);
         Bilingual summary = state.isOpen()
-                ? Summary.open(rule, group, value, peak, state == State.FIRING, START, TAXONOMY, false)
-                : Summary.ended(rule, group, value, peak, state.resolution, START, NOW, TAXONOMY);
+                ? Summary.open(
+                        rule,
+                        group,
+                        value,
+                        peak,
+                        state == State.FIRING,
+                        START,
+                        TAXONOMY,
+                        LocalTimes.DEFAULT,
+                        DimensionFiles.packaged(),
+                        false)
+                : Summary.ended(
+                        rule,
+                        group,
+                        value,
+                        peak,
+                        state.resolution,
+                        START,
+                        NOW,
+                        TAXONOMY,
+                        LocalTimes.DEFAULT,
+                        DimensionFiles.packaged());
         Alert alert = alert(rule, group, value, peak, state).summary(summary).build();
         IncidentState s = new Incidents()
                 .apply(

@@ -9,6 +9,7 @@ import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.AlertFixtures;
+import io.tidewatch.time.LocalTimes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ class EndedDigestTest {
                         ended("退款 全国", Severity.WARNING, T0, T0 + HOUR, 40),
                         ended("物流 浙江", Severity.CRITICAL, T0 + HOUR, T0 + 2 * HOUR, 200)),
                 18_000,
-                T0 + 3 * HOUR);
+                T0 + 3 * HOUR,
+                LocalTimes.DEFAULT);
 
         assertThat(m.titleIn("zh")).isEqualTo("[恢复] 2个事件发生后已恢复，未及通知");
         assertThat(m.linesIn("zh"))
@@ -47,7 +49,7 @@ class EndedDigestTest {
             many.add(ended("很长的名字".repeat(9) + i, Severity.WARNING, T0 + i, T0 + HOUR, 500 - i));
         }
 
-        PushMessage m = EndedDigest.of(many, 4_000, T0);
+        PushMessage m = EndedDigest.of(many, 4_000, T0, LocalTimes.DEFAULT);
 
         for (String lang : List.of("zh", "en")) {
             String all = m.titleIn(lang) + String.join("\n\n", m.linesIn(lang));
@@ -61,7 +63,10 @@ class EndedDigestTest {
     @Test
     void shouldMakeNamesHarmless() {
         PushMessage m = EndedDigest.of(
-                List.of(ended("@所有人 [看](https://x.example.com)", Severity.WARNING, T0, T0 + HOUR, 1)), 18_000, T0);
+                List.of(ended("@所有人 [看](https://x.example.com)", Severity.WARNING, T0, T0 + HOUR, 1)),
+                18_000,
+                T0,
+                LocalTimes.DEFAULT);
 
         assertThat(String.join("", m.linesIn("zh"))).doesNotContain("@").doesNotContain("https://");
     }

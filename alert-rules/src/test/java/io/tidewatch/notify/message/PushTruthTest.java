@@ -20,6 +20,7 @@ import io.tidewatch.notify.KnownBefore;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.NotifyFile;
 import io.tidewatch.notify.config.NotifyFileTest;
+import io.tidewatch.time.LocalTimes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,8 @@ class PushTruthTest {
     private static final long NOW = START + 43 * 60_000;
     private static final String DEFECT = "quality.defect";
 
-    private final PushWriter writer =
-            new PushWriter(NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE), page -> "拉群，十分钟内到齐");
+    private final PushWriter writer = new PushWriter(
+            NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE), page -> "拉群，十分钟内到齐", LocalTimes.DEFAULT);
 
     @Test
     void shouldNotGiveAMultipleOfNextToNothing() {

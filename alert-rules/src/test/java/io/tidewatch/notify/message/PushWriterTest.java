@@ -2,8 +2,12 @@ package io.tidewatch.notify.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Attached;
+import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.AlertFixtures;
@@ -13,6 +17,8 @@ import io.tidewatch.notify.KnownBefore;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.NotifyFile;
 import io.tidewatch.notify.config.NotifyFileTest;
+import io.tidewatch.time.LocalTimes;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +26,8 @@ class PushWriterTest {
     private static final long NOW = AlertFixtures.START + 180_000;
 
     private final Incidents incidents = new Incidents();
-    private final PushWriter messages =
-            new PushWriter(NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE), page -> "打开物流看板，找出停滞的线路");
+    private final PushWriter messages = new PushWriter(
+            NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE), page -> "打开物流看板，找出停滞的线路", LocalTimes.DEFAULT);
 
     @Test
     void shouldSayAllThatIsNeededToActFromAPhone() {
@@ -201,6 +207,56 @@ class PushWriterTest {
         assertThat(RunbookPage.firstStep("no list")).isNull();
         assertThat(RunbookPage.isName("runbooks/logistics-delay.md")).isTrue();
         assertThat(RunbookPage.isName("runbooks/../x.md")).isFalse();
+    }
+
+    @Test
+    void shouldSayTimesByTheClockOfTheInstallation() {
+        // given
+        PushWriter berlin = writer("Europe/Berlin");
+        PushWriter kolkata = writer("Asia/Kolkata");
+        IncidentState s = opened();
+
+        // then
+        assertThat(all(berlin.compose(s, Reason.FIRST, KnownBefore.INCIDENT, NOW)))
+                .contains("13:01开始", "微博 13:01", "since 13:01")
+                .doesNotContain("20:01");
+        assertThat(all(kolkata.compose(s, Reason.FIRST, KnownBefore.INCIDENT, NOW)))
+                .contains("17:31开始", "since 17:31");
+    }
+
+    @Test
+    void shouldSayWhatCameWithAMessageAndNeverWhereALinkLeads() {
+        // given
+        Alert plain = AlertFixtures.surge().build();
+        EvidenceSample with = plain.evidence().samples().get(0).with(new Attached(2, 0, "https://evil.example.org/x"));
+        Alert alert = plain.toBuilder()
+                .evidence(new Evidence(
+                        null,
+                        List.of(with),
+                        List.of(),
+                        List.of(new Lift("hub", "北仓", 4.1, new Bilingual("分拨中心", "Hub")))))
+                .build();
+
+        // when
+        PushMessage m =
+                messages.compose(incidents.apply(null, alert, NOW).state(), Reason.FIRST, KnownBefore.INCIDENT, NOW);
+
+        // then
+        assertThat(m.linesIn("zh")).contains("「快递三天没动了」（图2）— 微博 20:01", "集中：分拨中心 北仓（平时的4.1倍）");
+        assertThat(m.linesIn("en"))
+                .contains("“快递三天没动了” (2 images) — Weibo 20:01", "Where: hub 北仓 (4.1× its usual share)");
+        assertThat(all(m)).doesNotContain("evil", "example.org");
+    }
+
+    private static PushWriter writer(String zone) {
+        return new PushWriter(
+                NotifyFile.readOrThrow("notify.yaml", NotifyFileTest.WHOLE),
+                page -> null,
+                new LocalTimes(ZoneId.of(zone)));
+    }
+
+    private static String all(PushMessage m) {
+        return String.join("\n", m.linesIn("zh")) + String.join("\n", m.linesIn("en"));
     }
 
     private IncidentState opened() {

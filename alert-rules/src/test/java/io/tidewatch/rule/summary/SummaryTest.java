@@ -11,7 +11,9 @@ import io.tidewatch.alert.Resolution;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.cel.RuleFixtures;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleFiles;
+import io.tidewatch.time.LocalTimes;
 import io.tidewatch.yaml.Problems;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,8 @@ class SummaryTest {
                 true,
                 1_800_000_000_000L,
                 RuleFixtures.TAXONOMY,
+                LocalTimes.DEFAULT,
+                DimensionFiles.packaged(),
                 coldStart);
     }
 
@@ -70,6 +74,20 @@ class SummaryTest {
     }
 
     @Test
+    void shouldNameTheDimensionOfTheInstallationWhoseValueIsNotKnown() {
+        // given
+        Rule rule = rules("/tidewatch/rules/shipped.yaml").rule("IssueSurge");
+        Group group = new Group(List.of("issue", "courier"), List.of("logistics.transit_delay", "unknown"));
+
+        // when
+        Bilingual summary = render(rule, group, VALUE, false);
+
+        // then
+        assertThat(summary.zh()).startsWith("承运商未知 运输延误/停滞：");
+        assertThat(summary.en()).startsWith("unknown courier Transit delay: ");
+    }
+
+    @Test
     void shouldSayHowLongItLastedWhenItIsOver() {
         // given
         Rule rule = rules("/tidewatch/rules/shipped.yaml").rule("IssueSurge");
@@ -84,7 +102,9 @@ class SummaryTest {
                 Resolution.RECOVERED,
                 start,
                 start + 6_210_000,
-                RuleFixtures.TAXONOMY);
+                RuleFixtures.TAXONOMY,
+                LocalTimes.DEFAULT,
+                DimensionFiles.packaged());
 
         // then
         assertThat(summary.zh()).isEqualTo("浙江 运输延误/停滞：已恢复，最后 9 条，平时约14条，持续1小时43分钟，峰值 314 条原创投诉（10分钟）");

@@ -42,19 +42,24 @@ final class ElasticsearchConnection implements BulkClient {
     private final ElasticsearchAsyncClient client;
 
     ElasticsearchConnection(ElasticsearchSettings settings) {
+        rest = rest(settings, ANSWER_TIMEOUT_MS);
+        transport = new RestClientTransport(rest, new JacksonJsonpMapper());
+        client = new ElasticsearchAsyncClient(transport);
+    }
+
+    /** The caller closes it. */
+    static RestClient rest(ElasticsearchSettings settings, int answerTimeoutMs) {
         HttpHost[] hosts = Arrays.stream(settings.url().split(","))
                 .map(u -> HttpHost.create(u.trim()))
                 .toArray(HttpHost[]::new);
         RestClientBuilder builder = RestClient.builder(hosts)
                 .setRequestConfigCallback(
-                        c -> c.setConnectTimeout(CONNECT_TIMEOUT_MS).setSocketTimeout(ANSWER_TIMEOUT_MS));
+                        c -> c.setConnectTimeout(CONNECT_TIMEOUT_MS).setSocketTimeout(answerTimeoutMs));
         String authorization = authorization(settings);
         if (authorization != null) {
             builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", authorization)});
         }
-        rest = builder.build();
-        transport = new RestClientTransport(rest, new JacksonJsonpMapper());
-        client = new ElasticsearchAsyncClient(transport);
+        return builder.build();
     }
 
     static @Nullable String authorization(ElasticsearchSettings s) {

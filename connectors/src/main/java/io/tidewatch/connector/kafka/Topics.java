@@ -41,6 +41,9 @@ public final class Topics {
     /** Deliveries that are about to be sent; for the ledger alone. */
     public static final String INTENTS = "tidewatch.intents";
 
+    /** Messages that were deleted or changed, for whoever still shows what they said. */
+    public static final String RETRACTIONS = "tidewatch.retractions";
+
     public static final String ACTIONS = "tidewatch.actions";
     public static final String RULES = "tidewatch.rules";
     /** What stored feedback teaches new rules. */
@@ -56,6 +59,9 @@ public final class Topics {
 
     /** Only the newest one is of any use. */
     private static final long HEARTBEAT_RETENTION_MS = 3_600_000L;
+
+    /** What is queued for people is given up after a day. */
+    private static final long RETRACTION_RETENTION_MS = Duration.ofDays(2).toMillis();
 
     /** Nothing is sent for longer than a day. */
     private static final long INTENT_RETENTION_MS = Duration.ofDays(2).toMillis();
@@ -102,6 +108,7 @@ public final class Topics {
         for (String topic : List.of(ALERTS, INCIDENTS, ACTIONS, DEAD_LETTERS)) {
             specs.add(spec(topic, s.partitions(), s, "delete", s.recordRetention()));
         }
+        specs.add(spec(RETRACTIONS, 1, s, "delete", RETRACTION_RETENTION_MS));
         specs.add(spec(PRIMERS, 1, s, "delete", PRIMER_RETENTION_MS));
         specs.add(spec(HEARTBEATS, 1, s, "delete", HEARTBEAT_RETENTION_MS));
         // The ledger of deliveries is read to its end at every start: one record per delivery, and none for ever.

@@ -46,7 +46,7 @@ class TopicsTest {
     @Test
     void shouldTakeSixMegabytesAndTheBrokersClockOnEveryTopic() {
         assertThat(specs)
-                .hasSize(15)
+                .hasSize(16)
                 .allSatisfy(s -> assertThat(s.config())
                         .containsEntry("max.message.bytes", "6291456")
                         .containsEntry("message.timestamp.type", "LogAppendTime"));

@@ -96,7 +96,15 @@ final class VoiceDashboard {
                         "投诉原文 Evidence",
                         FEEDBACK,
                         COMPLAINTS,
-                        List.of("source", "region", "issues", "sentiment.label", "text")),
+                        List.of(
+                                "source",
+                                "region",
+                                "issues",
+                                "sentiment.label",
+                                "text",
+                                "media.images",
+                                "media.videos",
+                                "link")),
                 dashboard())) {
             out.append(o).append('\n');
         }

@@ -1,6 +1,7 @@
 package io.tidewatch.dashboard.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.alert.Attached;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.Excerpt;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param issue null when not known
  * @param region null when not known
  * @param eventTime epoch milliseconds
+ * @param attached what came with it; null for nothing
  */
 record Quote(
         String id,
@@ -22,7 +24,8 @@ record Quote(
         String source,
         @Nullable String issue,
         @Nullable String region,
-        long eventTime) {
+        long eventTime,
+        @Nullable Attached attached) {
     /** The channels whose messages anybody could have read where they were posted. */
     private static final Set<String> PUBLIC_CHANNELS = Set.of("social", "review", "rss");
 
@@ -35,7 +38,14 @@ record Quote(
     /** A sample of an incident, when its channel is a public one. */
     static Optional<Quote> of(EvidenceSample sample, @Nullable String issue) {
         return PUBLIC_CHANNELS.contains(sample.channel()) && !sample.text().isBlank()
-                ? Optional.of(new Quote(sample.id(), sample.text(), sample.source(), issue, null, sample.eventTime()))
+                ? Optional.of(new Quote(
+                        sample.id(),
+                        sample.text(),
+                        sample.source(),
+                        issue,
+                        null,
+                        sample.eventTime(),
+                        sample.attached()))
                 : Optional.empty();
     }
 
@@ -58,10 +68,19 @@ record Quote(
                     first(json.path("region"), json.path("customer").path("region")),
                     WireTime.parse(json.path("event_time").asText(""))
                             .toInstant()
-                            .toEpochMilli()));
+                            .toEpochMilli(),
+                    attached(json)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static @Nullable Attached attached(JsonNode json) {
+        JsonNode media = json.path("media");
+        String link = json.path("link").textValue();
+        int images = media.path("images").asInt();
+        int videos = media.path("videos").asInt();
+        return images <= 0 && videos <= 0 && link == null ? null : new Attached(images, videos, link);
     }
 
     private static @Nullable String first(JsonNode a, JsonNode b) {

@@ -190,6 +190,16 @@ final class WallJson {
             }
             g.writeStringField("region", q.region());
             g.writeNumberField("at", q.eventTime());
+            if (q.attached() != null) {
+                Bilingual media = q.attached().media();
+                if (!media.zh().isEmpty()) {
+                    bilingual(g, "media", media);
+                }
+                // the host alone, as text: a stranger may have written the link
+                if (q.attached().host() != null) {
+                    g.writeStringField("answered_at", q.attached().host());
+                }
+            }
             g.writeEndObject();
         }
         g.writeEndArray();

@@ -3,6 +3,7 @@ package io.tidewatch.dashboard.wall;
 import io.javalin.Javalin;
 import io.javalin.http.staticfiles.Location;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.wire.Json;
 import java.time.Clock;
 
 /**
@@ -62,6 +63,14 @@ public final class WallServer implements AutoCloseable {
             config.routes.get(
                     "/health",
                     ctx -> ctx.json(java.util.Map.of("light", feed.light().wire(), "pages", clients.size())));
+            // a module, so that the page knows before it writes its first time
+            config.routes.get(
+                    "/installation.js",
+                    ctx -> ctx.contentType("text/javascript")
+                            .header("Cache-Control", "no-cache")
+                            .result("export const timezone = "
+                                    + Json.MAPPER.writeValueAsString(
+                                            settings.zone().getId()) + ";\n"));
             config.routes.sse("/events", clients::add);
         });
         try {

@@ -4,6 +4,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Attached;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Evidence;
@@ -63,10 +64,22 @@ public final class FullDocuments {
             .change(new ShareChange(0.4, 0.2, 20, 0.999))
             .forecast(new Forecast(Severity.CRITICAL, 20, 10, 45.5))
             .build();
-    private static final EvidenceSample SAMPLE =
-            new EvidenceSample("weibo:1", "快递三天没动", "social", "weibo", T, "asks", "先问");
+    private static final EvidenceSample SAMPLE = new EvidenceSample(
+            "weibo:1",
+            "快递三天没动",
+            "social",
+            "weibo",
+            T,
+            "asks",
+            "先问",
+            new Attached(2, 1, "https://desk.example.com/t/77"));
     private static final Evidence EVIDENCE = new Evidence(
-            SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("courier", "X", 4.1)), T - 2_000, T - 1_000);
+            SAMPLE,
+            List.of(SAMPLE),
+            List.of("没动"),
+            List.of(new Lift("courier", "X", 4.1, new Bilingual("承运商", "Courier"))),
+            T - 2_000,
+            T - 1_000);
     private static final Bilingual WORDS = new Bilingual("物流延误", "Transit delay");
 
     private FullDocuments() {}

@@ -3,6 +3,7 @@ package io.tidewatch.dashboard.wall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tidewatch.alert.Attached;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.wire.Json;
 import org.junit.jupiter.api.Test;
@@ -50,9 +51,25 @@ class QuoteTest {
     }
 
     @Test
+    void shouldKnowWhatCameWithAMessage() throws JsonProcessingException {
+        // when
+        Quote quote = Quote.of(Json.tree("{\"id\":\"1\",\"text\":\"慢\",\"visibility\":\"public\","
+                        + "\"media\":{\"images\":2,\"videos\":0},\"link\":\"https://desk.example.com/t/77\"," + TIME
+                        + "}"))
+                .orElseThrow();
+
+        // then
+        assertThat(quote.attached()).isEqualTo(new Attached(2, 0, "https://desk.example.com/t/77"));
+        assertThat(Quote.of(new EvidenceSample("1", "x", "social", "s", 1).with(quote.attached()), null))
+                .get()
+                .extracting(Quote::attached)
+                .isEqualTo(quote.attached());
+    }
+
+    @Test
     void shouldCutLongTextBetweenCharacters() {
         // when
-        Quote quote = new Quote("1", "a".repeat(239) + "😀".repeat(40), "s", null, null, 1);
+        Quote quote = new Quote("1", "a".repeat(239) + "😀".repeat(40), "s", null, null, 1, null);
 
         // then
         assertThat(quote.text()).hasSize(240).endsWith("a…");

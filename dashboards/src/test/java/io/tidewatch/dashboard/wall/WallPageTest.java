@@ -118,6 +118,33 @@ class WallPageTest {
     }
 
     @Test
+    void shouldShowTheClockOfTheInstallationUnlessTheAddressNamesAnother() {
+        // given
+        wall.close();
+        wall = WallServer.start(new WallSettings(
+                "127.0.0.1",
+                0,
+                redis.url(),
+                "http://127.0.0.1:1",
+                WallScene.taxonomy(),
+                java.time.ZoneId.of("Europe/Berlin")));
+
+        // when
+        com.microsoft.playwright.Page here = open("/");
+        com.microsoft.playwright.Page there = open("/?tz=Asia/Kolkata");
+
+        // then
+        String zone = "import('./words.js').then(w => w.zone)";
+        assertThat(here.evaluate(zone)).isEqualTo("Europe/Berlin");
+        assertThat(there.evaluate(zone)).isEqualTo("Asia/Kolkata");
+        assertThat(here.evaluate("import('./words.js').then(w => w.attached("
+                        + "{media: {zh: '图2', en: '2 images'}, answered_at: 'desk.example.com'}).join(' · '))"))
+                .isEqualTo("图2 · desk.example.com");
+        here.close();
+        there.close();
+    }
+
+    @Test
     void shouldSayInWordsWhatANumberCannotSay() throws Exception {
         // given
         long now = Clock.systemUTC().millis();

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +167,24 @@ class WallServerTest {
     }
 
     @Test
+    void shouldTellThePageTheZoneOfTheInstallation() throws Exception {
+        // given
+        assertThat(get("/installation.js").body()).isEqualTo("export const timezone = \"Asia/Shanghai\";\n");
+        WallSettings berlin = new WallSettings(
+                "127.0.0.1", 0, redis.url(), NO_ELASTICSEARCH, WallScene.taxonomy(), ZoneId.of("Europe/Berlin"));
+
+        try (WallServer there = WallServer.start(berlin)) {
+            // when
+            HttpResponse<String> module = get(there, "/installation.js");
+
+            // then
+            assertThat(module.body()).isEqualTo("export const timezone = \"Europe/Berlin\";\n");
+            assertThat(module.headers().firstValue("Content-Type").orElseThrow())
+                    .contains("text/javascript");
+        }
+    }
+
+    @Test
     void shouldSayWhatToDoWhenThePortIsTaken() {
         int port = URI.create(wall.url()).getPort();
         assertThatThrownBy(() -> WallServer.start(settings(port)))
@@ -175,9 +194,13 @@ class WallServerTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(wall, path);
+    }
+
+    private static HttpResponse<String> get(WallServer of, String path) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(wall.url() + path)).build(),
+                        HttpRequest.newBuilder(URI.create(of.url() + path)).build(),
                         HttpResponse.BodyHandlers.ofString());
     }
 

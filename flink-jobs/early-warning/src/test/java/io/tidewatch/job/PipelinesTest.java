@@ -81,6 +81,7 @@ class PipelinesTest {
                                 record(Topics.MEASURES, 1, "[]"),
                                 record(Topics.ALERTS, 2, "打13812345678"),
                                 record(Topics.DEAD_LETTERS, 3, "{}"))),
+                SETTINGS.elasticsearch(),
                 PipelinesTest::clock);
         try (CloseableIterator<DeadLetter> d = streams.deadLetters().executeAndCollect()) {
             d.forEachRemaining(dead::add);
@@ -126,7 +127,8 @@ class PipelinesTest {
     private static List<IndexRequest> index(List<RawRecord> records) throws Exception {
         StreamExecutionEnvironment env = environment();
         List<IndexRequest> out = new ArrayList<>();
-        try (CloseableIterator<IndexRequest> i = IndexPipeline.define(source(env, records), PipelinesTest::clock)
+        try (CloseableIterator<IndexRequest> i = IndexPipeline.define(
+                        source(env, records), SETTINGS.elasticsearch(), PipelinesTest::clock)
                 .documents()
                 .executeAndCollect()) {
             i.forEachRemaining(out::add);

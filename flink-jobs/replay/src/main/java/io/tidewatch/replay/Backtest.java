@@ -14,6 +14,7 @@ import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.Primer;
 import io.tidewatch.time.LocalClock;
 import io.tidewatch.time.WireTime;
+import io.tidewatch.wire.Retraction;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,17 +87,21 @@ public final class Backtest {
      */
     public static List<Alert> revisions(
             Path file, RuleUpdate rules, AnalyzerFactory analyzers, int parallelism, ZoneId zone) throws Exception {
-        try (StreamExecutionEnvironment env = environment(parallelism);
-                CloseableIterator<Alert> alerts = DetectPipeline.define(
-                                read(env, file, analyzers),
-                                noUpdates(env),
-                                null,
-                                settings(file, rules).withZone(zone))
-                        .alerts()
-                        .executeAndCollect("tidewatch backtest")) {
+        try (StreamExecutionEnvironment env = environment(parallelism)) {
+            DataStream<AnnotatedFeedback> messages = read(env, file, analyzers);
+            Retractions retractions = Retractions.of(messages);
+            CloseableIterator<Alert> alerts = DetectPipeline.define(
+                            messages,
+                            noUpdates(env),
+                            null,
+                            settings(file, rules).withZone(zone))
+                    .alerts()
+                    .collectAsync();
+            env.executeAsync("tidewatch backtest");
+            CompletableFuture<Map<String, Retraction>> taken = retractions.collect();
             List<Alert> all = new ArrayList<>();
             alerts.forEachRemaining(all::add);
-            return all;
+            return Retractions.redact(all, taken);
         }
     }
 
@@ -116,11 +121,10 @@ public final class Backtest {
             ComplaintCounts counts)
             throws Exception {
         try (StreamExecutionEnvironment env = environment(parallelism)) {
+            DataStream<AnnotatedFeedback> messages = read(env, file, analyzers);
+            Retractions retractions = Retractions.of(messages);
             DetectStreams streams = DetectPipeline.define(
-                    read(env, file, analyzers),
-                    noUpdates(env),
-                    null,
-                    settings(file, rules).withZone(zone));
+                    messages, noUpdates(env), null, settings(file, rules).withZone(zone));
             CloseableIterator<TallyEvent> tallies = streams.feedback()
                     .flatMap(new TallyEvents())
                     .name("what to count")
@@ -128,10 +132,11 @@ public final class Backtest {
                     .collectAsync();
             CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
             env.executeAsync("tidewatch backtest");
+            CompletableFuture<Map<String, Retraction>> taken = retractions.collect();
             CompletableFuture<Void> counting = CompletableFuture.runAsync(() -> tallies.forEachRemaining(counts::add));
             List<Alert> episodes = lastOf(alerts);
             counting.get();
-            return episodes;
+            return Retractions.redact(episodes, taken);
         }
     }
 
@@ -164,7 +169,9 @@ public final class Backtest {
             throws Exception {
         try (StreamExecutionEnvironment env = environment(parallelism)) {
             DetectSettings settings = settings(file, rules).withZone(zone);
-            DetectStreams streams = DetectPipeline.define(read(env, file, analyzers), noUpdates(env), null, settings);
+            DataStream<AnnotatedFeedback> read = read(env, file, analyzers);
+            Retractions retractions = Retractions.of(read);
+            DetectStreams streams = DetectPipeline.define(read, noUpdates(env), null, settings);
             CloseableIterator<MatchedMessage> matched = streams.feedback()
                     .process(new MatchedByRuleFunction(rules, rule))
                     .returns(TypeInformation.of(MatchedMessage.class))
@@ -174,6 +181,7 @@ public final class Backtest {
             CloseableIterator<SharedId> found = streams.sharedIds().collectAsync();
             CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
             env.executeAsync("tidewatch explain");
+            CompletableFuture<Map<String, Retraction>> taken = retractions.collect();
             List<MatchedMessage> messages = new ArrayList<>();
             List<SharedId> sharedIds = new ArrayList<>();
             CompletableFuture<Void> collecting =
@@ -182,7 +190,13 @@ public final class Backtest {
             List<Alert> episodes = lastOf(alerts);
             collecting.get();
             naming.get();
-            return new Recording(episodes, messages, sharedIds, settings.sinceMs(), settings.untilMs(), zone);
+            return new Recording(
+                    Retractions.redact(episodes, taken),
+                    messages,
+                    sharedIds,
+                    settings.sinceMs(),
+                    settings.untilMs(),
+                    zone);
         }
     }
 
@@ -231,12 +245,14 @@ public final class Backtest {
 
     /** @param messages as {@link #read} gives them */
     static List<Alert> run(DataStream<AnnotatedFeedback> messages, DetectSettings settings) throws Exception {
-        try (CloseableIterator<Alert> alerts = DetectPipeline.define(
-                        messages, noUpdates(messages.getExecutionEnvironment()), null, settings)
+        StreamExecutionEnvironment env = messages.getExecutionEnvironment();
+        Retractions retractions = Retractions.of(messages);
+        CloseableIterator<Alert> alerts = DetectPipeline.define(messages, noUpdates(env), null, settings)
                 .alerts()
-                .executeAndCollect("tidewatch backtest")) {
-            return lastOf(alerts);
-        }
+                .collectAsync();
+        env.executeAsync("tidewatch backtest");
+        CompletableFuture<Map<String, Retraction>> taken = retractions.collect();
+        return Retractions.redact(lastOf(alerts), taken);
     }
 
     /**

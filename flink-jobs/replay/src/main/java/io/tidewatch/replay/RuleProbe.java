@@ -28,6 +28,7 @@ import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.term.TermWindow;
 import io.tidewatch.term.TermsInMemory;
 import io.tidewatch.time.LocalClock;
+import io.tidewatch.time.LocalTimes;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -112,6 +113,11 @@ public final class RuleProbe {
             }
         }
         hits.sort(Comparator.comparingLong(Hit::comesAt));
+    }
+
+    /** How clock times are written where it was usual. */
+    public LocalTimes times() {
+        return new LocalTimes(zone);
     }
 
     /** Of a run in virtual time. */

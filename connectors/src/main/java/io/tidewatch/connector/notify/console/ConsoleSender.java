@@ -5,7 +5,7 @@ import io.tidewatch.connector.notify.send.Sender;
 import io.tidewatch.connector.notify.send.SenderContext;
 import io.tidewatch.notify.config.Channel;
 import io.tidewatch.notify.message.Push;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -16,14 +16,16 @@ public final class ConsoleSender implements Sender {
 
     private final PrintStream out;
     private final Clock clock;
+    private final LocalTimes times;
 
-    private ConsoleSender(PrintStream out, Clock clock) {
+    private ConsoleSender(PrintStream out, Clock clock, LocalTimes times) {
+        this.times = times;
         this.out = out;
         this.clock = clock;
     }
 
     public static ConsoleSender open(Channel channel, SenderContext context) {
-        return new ConsoleSender(context.console(), context.clock());
+        return new ConsoleSender(context.console(), context.clock(), context.times());
     }
 
     @Override
@@ -35,7 +37,7 @@ public final class ConsoleSender implements Sender {
     public CompletableFuture<Delivery> send(Push push) {
         StringBuilder b = new StringBuilder(512);
         b.append("┌─ ")
-                .append(WireTime.print(clock.millis()), 11, 19)
+                .append(times.seconds(clock.millis()))
                 .append(" → ")
                 .append(push.receiver())
                 .append('\n');

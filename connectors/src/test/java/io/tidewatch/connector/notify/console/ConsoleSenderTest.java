@@ -11,12 +11,14 @@ import io.tidewatch.connector.notify.send.SenderContext;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.Channel;
 import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.time.LocalTimes;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class ConsoleSenderTest {
                     new Secrets(Map.of(), Path.of(".")),
                     http,
                     clock,
+                    new LocalTimes(ZoneId.of("Asia/Kolkata")),
                     new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
             Delivery d = Senders.open(new Channel("console", Map.of(), 1_000), context)
@@ -41,7 +44,7 @@ class ConsoleSenderTest {
             assertThat(d.outcome()).isEqualTo(Delivery.Outcome.DELIVERED);
         }
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("""
-                ┌─ 20:02:00 → logistics
+                ┌─ 17:32:00 → logistics
                 │ [严重·上升] 运输延误 浙江
                 │   影响：浙江顾客集中反映“运输延误”。
                 │   事件：logistics.transit_delay@1794398460

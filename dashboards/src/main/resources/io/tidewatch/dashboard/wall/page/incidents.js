@@ -1,5 +1,5 @@
 import { el, icon } from './dom.js';
-import { words, named, region, source, count, decimal, lasted, ago } from './words.js';
+import { words, named, region, source, attached, count, decimal, lasted, ago } from './words.js';
 
 export function incidents(live, now) {
   if (live.incidents.length) return live.incidents.map((i) => card(i, now));
@@ -48,7 +48,7 @@ function card(i, now) {
       el('span', { class: 'state', 'data-acknowledged': String(i.acknowledged) },
         icon(i.acknowledged ? 'acknowledged' : i.severity), words.states[i.state] ?? i.state)),
     el('div', { class: 'quotes' }, i.quotes.slice(0, 3).map((q) =>
-      el('div', {}, el('p', {}, q.text), el('small', {}, `${source(q.source)} · ${ago(now - q.at)}`)))));
+      el('div', {}, el('p', {}, q.text), el('small', {}, [source(q.source), ago(now - q.at), ...attached(q)].join(' · '))))));
 }
 
 function pair(name, value) {

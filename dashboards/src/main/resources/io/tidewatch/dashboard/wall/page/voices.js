@@ -1,5 +1,5 @@
 import { el } from './dom.js';
-import { words, named, region, source, ago } from './words.js';
+import { words, named, region, source, attached, ago } from './words.js';
 
 const LINES = 3;
 const TURN_MILLIS = 8000;
@@ -20,7 +20,7 @@ export function voices(live, history, now) {
   const first = (Math.floor(now / TURN_MILLIS) % pages) * LINES;
   return [title, el('ul', {}, quotes.slice(first, first + LINES).map((q) =>
     el('li', {},
-      el('span', { class: 'from' }, [ago(now - q.at), source(q.source), q.region ? region(q.region) : null].filter(Boolean).join(' · ')),
+      el('span', { class: 'from' }, [ago(now - q.at), source(q.source), q.region ? region(q.region) : null, ...attached(q)].filter(Boolean).join(' · ')),
       q.issue ? el('span', { class: 'issue' }, named(q.issue)) : null,
       el('span', { class: 'text' }, q.text))))];
 }

@@ -1,7 +1,9 @@
+import { timezone } from './installation.js';
+
 const query = new URLSearchParams(location.search);
 
 export const lang = query.get('lang') === 'en' ? 'en' : 'zh';
-export const zone = validZone(query.get('tz')) ?? 'Asia/Shanghai';
+export const zone = validZone(query.get('tz')) ?? validZone(timezone) ?? 'Asia/Shanghai';
 
 function validZone(name) {
   try {
@@ -97,6 +99,8 @@ const REGIONS = {
 const SOURCES = { weibo: '微博', douyin: '抖音', xiaohongshu: '小红书', zhihu: '知乎', wechat: '微信', taobao: '淘宝', tmall: '天猫', jd: '京东', heimao: '黑猫投诉', dianping: '大众点评', im: '在线客服', phone: '电话', ticket: '工单', review: '商品评价', app_store: '应用商店', survey: '问卷', email: '邮件' };
 
 export const named = (name) => (lang === 'zh' ? name.zh || name.en : capital(name.en || name.zh));
+/** What came with a message, and whose address it is answered at: text, never a link. */
+export const attached = (q) => [q.media ? (lang === 'zh' ? q.media.zh : q.media.en) : null, q.answered_at ?? null].filter(Boolean);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export const region = (name) => (name === 'unknown' ? words.unknown_region : lang === 'en' ? (REGIONS[name] ?? name) : name);
 export const source = (name) => (lang === 'zh' ? (SOURCES[name] ?? name) : name);

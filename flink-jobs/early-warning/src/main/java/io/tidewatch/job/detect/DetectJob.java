@@ -26,6 +26,7 @@ import io.tidewatch.job.detect.series.UsualRates;
 import io.tidewatch.job.detect.time.AnnotatedRecord;
 import io.tidewatch.job.detect.time.AnnotatedRecordSchema;
 import io.tidewatch.job.detect.time.HeartbeatReader;
+import io.tidewatch.job.detect.time.LateOrigins;
 import io.tidewatch.job.detect.time.OriginWatermarks;
 import io.tidewatch.job.detect.time.QuietTime;
 import io.tidewatch.job.detect.time.TimelessStream;
@@ -115,6 +116,15 @@ public final class DetectJob {
                         settings.kafka(), Topics.ALERTS, Alert::fingerprint, Alert::incident, AlertJson::write))
                 .name(Topics.ALERTS)
                 .uid("sink-alerts");
+        outputs.retractions()
+                .sinkTo(KafkaSinks.json(
+                        settings.kafka(),
+                        Topics.RETRACTIONS,
+                        Redaction::id,
+                        r -> r.retraction().json()))
+                .name(Topics.RETRACTIONS)
+                .uid("sink-retractions")
+                .setParallelism(1);
         outputs.measures()
                 .sinkTo(KafkaSinks.json(
                         settings.kafka(), Topics.MEASURES, m -> m.group().key(), MeasureJson::write))
@@ -128,7 +138,11 @@ public final class DetectJob {
     }
 
     /** What the job finds, on its way to Kafka and Redis. */
-    record Outputs(DataStream<Alert> alerts, DataStream<Measure> measures, DataStream<RedisWrite> figures) {}
+    record Outputs(
+            DataStream<Alert> alerts,
+            DataStream<Redaction> retractions,
+            DataStream<Measure> measures,
+            DataStream<RedisWrite> figures) {}
 
     /**
      * All that lies between the sources and the sinks: every operator whose state is more than a position.
@@ -170,7 +184,7 @@ public final class DetectJob {
                 .returns(Measure.class)
                 .name("measures")
                 .uid("measures");
-        return new Outputs(streams.alerts(), measures, figures(streams, tallies, redactions, detect));
+        return new Outputs(streams.alerts(), redactions, measures, figures(streams, tallies, redactions, detect));
     }
 
     private static DetectStreams redact(DetectStreams streams, DataStream<Redaction> redactions) {
@@ -201,8 +215,12 @@ public final class DetectJob {
 
     /** Event time per split; see {@link OriginWatermarks}. */
     private static WatermarkStrategy<AnnotatedRecord> eventTime(JobSettings settings) {
+        LateOrigins late = new LateOrigins();
         return WatermarkStrategy.<AnnotatedRecord>forGenerator(context -> new OriginWatermarks(
-                        settings.outOfOrderness(), WallClock.SYSTEM, context.getInputActivityClock()))
+                        settings.outOfOrderness(),
+                        WallClock.SYSTEM,
+                        context.getInputActivityClock(),
+                        late.on(context.getMetricGroup())))
                 .withTimestampAssigner(context ->
                         (annotated, before) -> annotated.message().feedback().eventTime());
     }

@@ -8,6 +8,7 @@ import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.DeadLetter;
 import io.tidewatch.feedback.InvalidFeedbackException;
 import io.tidewatch.job.metric.IndexMetric;
+import io.tidewatch.series.SeriesMessage;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.AnnotatedJson;
 import io.tidewatch.wire.DeadLetterJson;
@@ -15,6 +16,7 @@ import io.tidewatch.wire.IncidentJson;
 import io.tidewatch.wire.Json;
 import io.tidewatch.wire.MeasureJson;
 import io.tidewatch.wire.ReceiptJson;
+import io.tidewatch.wire.Retraction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -36,6 +38,10 @@ import org.slf4j.LoggerFactory;
 public final class DocumentsFunction extends ProcessFunction<RawRecord, IndexRequest> {
     public static final OutputTag<DeadLetter> DEAD_LETTERS =
             new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+    /** What updates and deletes take back. */
+    public static final OutputTag<Retraction> RETRACTIONS =
+            new OutputTag<>("retractions", TypeInformation.of(Retraction.class));
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(DocumentsFunction.class);
@@ -63,7 +69,7 @@ public final class DocumentsFunction extends ProcessFunction<RawRecord, IndexReq
     public void processElement(RawRecord record, Context context, Collector<IndexRequest> out) {
         IndexRequest document;
         try {
-            document = document(record);
+            document = document(record, context);
         } catch (IOException | InvalidFeedbackException | RuntimeException e) {
             if (record.topic().equals(Topics.DEAD_LETTERS)) {
                 lost.inc();
@@ -78,13 +84,16 @@ public final class DocumentsFunction extends ProcessFunction<RawRecord, IndexReq
         out.collect(document);
     }
 
-    private static IndexRequest document(RawRecord r) throws IOException, InvalidFeedbackException {
+    private static IndexRequest document(RawRecord r, Context context) throws IOException, InvalidFeedbackException {
         String json = new String(r.value(), StandardCharsets.UTF_8);
         String origin = r.origin();
         switch (r.topic()) {
             case Topics.ANNOTATED:
                 JsonNode n = Json.tree(json);
                 AnnotatedFeedback a = AnnotatedJson.read(n);
+                if (Retraction.isMadeBy(a.feedback())) {
+                    context.output(RETRACTIONS, Retraction.of(a.feedback(), SeriesMessage.MAX_TEXT));
+                }
                 return a.feedback().isHeartbeat()
                         ? Documents.source(a, origin)
                         : Documents.feedback(a, AnnotatedJson.saidAt(n, a), origin);

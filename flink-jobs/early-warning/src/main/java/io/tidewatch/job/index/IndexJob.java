@@ -45,7 +45,7 @@ public final class IndexJob {
                         "records")
                 .uid("index-source");
 
-        IndexStreams streams = IndexPipeline.define(records, Clock::systemUTC);
+        IndexStreams streams = IndexPipeline.define(records, settings.elasticsearch(), Clock::systemUTC);
 
         streams.documents()
                 .sinkTo(new ElasticsearchSink(

@@ -12,7 +12,13 @@ public enum IndexMetric {
     RECORDS_UNREADABLE("records_unreadable"),
 
     /** Dead letters that could not be read themselves; only logged. */
-    DEAD_LETTERS_LOST("dead_letters_lost");
+    DEAD_LETTERS_LOST("dead_letters_lost"),
+
+    /** Stored alerts and incidents from which words were taken, because a customer deleted or changed them. */
+    DOCUMENTS_REDACTED("documents_redacted"),
+
+    /** Times that what is stored could not be looked through for words that were taken back; tried again. */
+    REDACTIONS_RETRIED("redactions_retried");
 
     private final String metric;
 

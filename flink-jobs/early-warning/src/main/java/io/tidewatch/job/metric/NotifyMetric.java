@@ -8,6 +8,9 @@ public enum NotifyMetric {
     /** Records of tidewatch.alerts that are no alert; left out. */
     ALERTS_UNREADABLE("alerts_unreadable"),
 
+    /** Records of tidewatch.retractions that are none; left out. */
+    RETRACTIONS_UNREADABLE("retractions_unreadable"),
+
     /** Times that an open alert came to be muted by an inhibit_rules entry. */
     ALERTS_INHIBITED("alerts_inhibited"),
 
@@ -34,6 +37,9 @@ public enum NotifyMetric {
 
     /** Deliveries that the receipt ledger knew already; not sent. */
     DELIVERIES_REPEATED("deliveries_repeated"),
+
+    /** Deliveries from which words were taken, because a customer deleted or changed them before they were sent. */
+    DELIVERIES_REDACTED("deliveries_redacted"),
 
     /** Tries to write the receipt ledger that failed: nothing is sent on that channel meanwhile. */
     LEDGER_FAILURES("ledger_failures");

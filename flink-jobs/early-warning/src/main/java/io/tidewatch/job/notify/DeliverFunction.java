@@ -12,6 +12,7 @@ import io.tidewatch.notify.ReceiptLedger;
 import io.tidewatch.notify.config.Channel;
 import io.tidewatch.notify.config.Receiver;
 import io.tidewatch.notify.message.Push;
+import io.tidewatch.wire.Retraction;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -36,7 +38,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,16 +57,25 @@ import org.slf4j.LoggerFactory;
  * <p>Incidents that ended before their beginning was sent are said together, in one message, where people read the channel; each
  * has its own receipt, and the same rules.
  *
+ * <p>Words that a customer deleted or changed are taken out of what waits, and out of what comes later: that is kept for two days.
+ *
  * <p>Out: a receipt per delivery that is done with, and one when its first try fails.
  */
-public final class DeliverFunction extends KeyedProcessFunction<String, Push, Receipt> {
+public final class DeliverFunction extends KeyedBroadcastProcessFunction<String, Push, Retraction, Receipt> {
+    /** By the id of the message. */
+    public static final MapStateDescriptor<String, RetractedWords> RETRACTED =
+            new MapStateDescriptor<>("retracted", Types.STRING, TypeInformation.of(RetractedWords.class));
+
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(DeliverFunction.class);
+    private static final MapStateDescriptor<String, Outgoing> OUTBOX =
+            new MapStateDescriptor<>("outbox", Types.STRING, TypeInformation.of(Outgoing.class));
     private static final long FIRST_POLL_MS = 5;
     private static final long MAX_POLL_MS = 100;
     private static final long CLOSE_WAIT_MS = 10_000;
     private static final long LEDGER_WAIT_MS = 30_000;
     private static final int MAX_UNANSWERED = 2;
+    private static final long CLEAN_EVERY_MS = 3_600_000L;
 
     private final NotifySettings settings;
     private final ReceiptLedger.Factory ledgers;
@@ -83,6 +94,8 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
     private transient Counter suppressed;
     private transient Counter alreadyDelivered;
     private transient Counter ledgerFailures;
+    private transient Counter redacted;
+    private transient long cleanAt;
 
     @SuppressWarnings("NullAway.Init") // transient fields are set in open
     public DeliverFunction(NotifySettings settings, ReceiptLedger.Factory ledgers) {
@@ -121,8 +134,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         senders = new HashMap<>();
         inFlight = new HashMap<>();
         gone = new HashSet<>();
-        outbox = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>("outbox", Types.STRING, TypeInformation.of(Outgoing.class)));
+        outbox = getRuntimeContext().getMapState(OUTBOX);
         queue = getRuntimeContext().getState(new ValueStateDescriptor<>("queue", TypeInformation.of(QueueState.class)));
         delivered =
                 NotifyMetric.DELIVERIES_DELIVERED.counter(getRuntimeContext().getMetricGroup());
@@ -132,12 +144,14 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
                 NotifyMetric.DELIVERIES_SUPPRESSED.counter(getRuntimeContext().getMetricGroup());
         alreadyDelivered =
                 NotifyMetric.DELIVERIES_REPEATED.counter(getRuntimeContext().getMetricGroup());
+        redacted = NotifyMetric.DELIVERIES_REDACTED.counter(getRuntimeContext().getMetricGroup());
         ledgerFailures =
                 NotifyMetric.LEDGER_FAILURES.counter(getRuntimeContext().getMetricGroup());
     }
 
     @Override
-    public void processElement(Push push, Context ctx, Collector<Receipt> out) throws Exception {
+    public void processElement(Push composed, ReadOnlyContext ctx, Collector<Receipt> out) throws Exception {
+        Push push = RetractedWords.without(composed, ctx.getBroadcastState(RETRACTED));
         if (isDelivered(push.delivery()) || outbox.contains(push.delivery())) {
             alreadyDelivered.inc();
             return;
@@ -160,6 +174,31 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
         boolean ends = push.reason() == Reason.RESOLVED && beginningIsNotSent;
         outbox.put(push.delivery(), new Outgoing(ends ? push.asWholeStory() : push, 0));
         pump(ctx.getCurrentKey(), ctx.timerService(), out);
+    }
+
+    /** Takes the words out of what waits; a send that is in flight has left already. */
+    @Override
+    public void processBroadcastElement(Retraction r, Context ctx, Collector<Receipt> out) throws Exception {
+        long now = ctx.currentProcessingTime();
+        BroadcastState<String, RetractedWords> retracted = ctx.getBroadcastState(RETRACTED);
+        if (now >= cleanAt) {
+            RetractedWords.clear(retracted, now);
+            cleanAt = now + CLEAN_EVERY_MS;
+        }
+        retracted.put(r.id(), new RetractedWords(r.stays(), now));
+        ctx.applyToKeyedState(OUTBOX, (key, waiting) -> {
+            List<Outgoing> amended = new ArrayList<>();
+            for (Outgoing o : waiting.values()) {
+                Push less = o.push().without(r);
+                if (!less.equals(o.push())) {
+                    amended.add(o.withPush(less));
+                }
+            }
+            for (Outgoing o : amended) {
+                waiting.put(o.push().delivery(), o);
+                redacted.inc();
+            }
+        });
     }
 
     @Override
@@ -284,7 +323,7 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
             parts.add(unsettled ? new Outgoing(o.push(), o.attempts() + 1, 1, o.isAlone()) : o);
         }
         Message message = new Message(List.copyOf(parts));
-        Push push = message.push(sender.roomForPeople(), now);
+        Push push = message.push(sender.roomForPeople(), now, settings.times());
         boolean repeats = parts.get(0).unanswered() > 0;
         CompletableFuture<Delivery> delivery = CompletableFuture.runAsync(
                         () -> parts.forEach(o -> ledger.intend(o.push().delivery())), scribe)
@@ -380,7 +419,10 @@ public final class DeliverFunction extends KeyedProcessFunction<String, Push, Re
             retried.inc();
             int unanswered = o.unanswered() + (d.ambiguous() ? 1 : 0);
             boolean alone = o.isAlone() || d.outcome() == Delivery.Outcome.REJECTED;
-            outbox.put(r.delivery(), new Outgoing(o.push(), r.attempts(), unanswered, alone));
+            // words may have been taken out of it while it was in flight
+            Outgoing waiting = outbox.get(r.delivery());
+            Push push = waiting == null ? o.push() : waiting.push();
+            outbox.put(r.delivery(), new Outgoing(push, r.attempts(), unanswered, alone));
             if (r.attempts() == 1) {
                 out.collect(r);
             }

@@ -2,6 +2,7 @@ package io.tidewatch.job.notify;
 
 import io.tidewatch.notify.message.EndedDigest;
 import io.tidewatch.notify.message.Push;
+import io.tidewatch.time.LocalTimes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,11 +62,11 @@ record Message(List<Outgoing> parts) {
     }
 
     /** The push that a sender is given; a digest has the id of its first part. */
-    Push push(int room, long now) {
+    Push push(int room, long now, LocalTimes times) {
         Push first = parts.get(0).push();
         return isDigest()
                 ? first.withMessage(EndedDigest.of(
-                        parts.stream().map(o -> o.push().incident()).toList(), room, now))
+                        parts.stream().map(o -> o.push().incident()).toList(), room, now, times))
                 : first;
     }
 }

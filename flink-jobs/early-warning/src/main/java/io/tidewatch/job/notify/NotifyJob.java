@@ -14,6 +14,7 @@ import io.tidewatch.job.settings.JobSettings;
 import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.IncidentJson;
 import io.tidewatch.wire.Json;
+import io.tidewatch.wire.Retraction;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.FlatMapFunction;
@@ -45,7 +46,8 @@ public final class NotifyJob {
      *
      * @throws IllegalArgumentException when a channel cannot work, for example because its secret is missing
      */
-    public static void define(StreamExecutionEnvironment env, JobSettings job, NotifySettings settings) {
+    public static void define(StreamExecutionEnvironment env, JobSettings job, NotifySettings delivery) {
+        NotifySettings settings = delivery.withZone(job.timezone());
         settings.check();
         // few incidents, and a console that should print one after the other
         env.setParallelism(1);
@@ -72,9 +74,18 @@ public final class NotifyJob {
                 .process(new ThinBeatsFunction())
                 .name("thin beats")
                 .uid("thin-beats");
+        DataStream<Retraction> retractions = env.fromSource(
+                        KafkaSources.values(kafka, NAME + "-retractions", Topics.RETRACTIONS),
+                        WatermarkStrategy.noWatermarks(),
+                        Topics.RETRACTIONS)
+                .uid("retractions")
+                .flatMap(new ReadRetractionFunction())
+                .name("read retractions")
+                .uid("read-retractions");
         NotifyPipeline.Outputs outputs = NotifyPipeline.define(
                 alerts.flatMap(new ReadAlertFunction()).name("read alerts").uid("read-alerts"),
                 beats,
+                retractions,
                 settings,
                 ReceiptTopic.at(kafka.bootstrap(), Topics.RECEIPTS, Topics.INTENTS, kafka.client()));
         outputs.incidents()

@@ -5,6 +5,7 @@ import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Receipt;
 import io.tidewatch.notify.ReceiptLedger;
 import io.tidewatch.notify.message.Push;
+import io.tidewatch.wire.Retraction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -24,9 +25,14 @@ public final class NotifyPipeline {
     /**
      * @param beats the detector's event time, epoch milliseconds, at least once a minute while it lives: without beats an
      *     alert that it forgot is never closed as lost, and one that began in the past is never notified
+     * @param retractions messages whose words are not to be sent any more
      */
     public static Outputs define(
-            DataStream<Alert> alerts, DataStream<Long> beats, NotifySettings settings, ReceiptLedger.Factory ledger) {
+            DataStream<Alert> alerts,
+            DataStream<Long> beats,
+            DataStream<Retraction> retractions,
+            NotifySettings settings,
+            ReceiptLedger.Factory ledger) {
         DataStream<Announcement> sources = alerts.process(new AnnounceSourcesFunction(settings))
                 .returns(Announcement.class)
                 .name("announce what explains others")
@@ -45,6 +51,7 @@ public final class NotifyPipeline {
         SingleOutputStreamOperator<Receipt> receipts = incidents
                 .getSideOutput(TrackIncidentsFunction.PUSHES)
                 .keyBy(Push::queue)
+                .connect(retractions.broadcast(DeliverFunction.RETRACTED))
                 .process(new DeliverFunction(settings, ledger))
                 .name("deliver")
                 .uid("deliver");

@@ -7,11 +7,14 @@ import io.tidewatch.connector.notify.send.SenderContext;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.NotifyFile;
 import io.tidewatch.notify.message.Runbooks;
+import io.tidewatch.time.LocalClock;
+import io.tidewatch.time.LocalTimes;
 import java.io.PrintStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl start of the links in pushes where the file has none; null: none
  * @param secretsBase folder that {@code file:} references start from
  * @param historicalAfterMs an alert whose event time is further behind the clock is not news
+ * @param zone whose clock times pushes say
  */
 public record NotifySettings(
         String file,
@@ -30,9 +34,29 @@ public record NotifySettings(
         @Nullable String publicUrl,
         String secretsBase,
         long historicalAfterMs,
-        Runbooks runbooks)
+        Runbooks runbooks,
+        ZoneId zone)
         implements Serializable {
     public static final long DEFAULT_HISTORICAL_AFTER_MS = 15 * 60_000;
+
+    /** In the zone where nobody says. */
+    public NotifySettings(
+            String file,
+            String text,
+            @Nullable String publicUrl,
+            String secretsBase,
+            long historicalAfterMs,
+            Runbooks runbooks) {
+        this(file, text, publicUrl, secretsBase, historicalAfterMs, runbooks, LocalClock.DEFAULT_ZONE);
+    }
+
+    public NotifySettings withZone(ZoneId other) {
+        return new NotifySettings(file, text, publicUrl, secretsBase, historicalAfterMs, runbooks, other);
+    }
+
+    LocalTimes times() {
+        return new LocalTimes(zone);
+    }
 
     /** @throws io.tidewatch.yaml.InvalidFileException listing every problem */
     public NotifyConfig config() {
@@ -44,7 +68,12 @@ public record NotifySettings(
         // whatever the locale, the console gets UTF-8
         PrintStream console = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         return new SenderContext(
-                config(), new Secrets(System.getenv(), Path.of(secretsBase)), new Outbound(clock), clock, console);
+                config(),
+                new Secrets(System.getenv(), Path.of(secretsBase)),
+                new Outbound(clock),
+                clock,
+                times(),
+                console);
     }
 
     /**

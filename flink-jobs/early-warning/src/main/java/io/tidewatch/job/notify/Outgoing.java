@@ -14,6 +14,11 @@ public record Outgoing(Push push, int attempts, int unanswered, boolean isAlone)
         this(push, attempts, unanswered, false);
     }
 
+    /** The same, saying something else. */
+    Outgoing withPush(Push other) {
+        return new Outgoing(other, attempts, unanswered, isAlone);
+    }
+
     public Outgoing(Push push, int attempts) {
         this(push, attempts, 0);
     }

@@ -96,7 +96,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
         config = settings.config();
         incidents = new Incidents(SETTLE_MS);
         dispatch = new Dispatch(config);
-        messages = new PushWriter(config, settings.runbooks());
+        messages = new PushWriter(config, settings.runbooks(), settings.times());
         state = getRuntimeContext().getState(STATE);
         // Not state: after a restart the detector must send anew before its absence means anything.
         detectorHeartbeat = DetectorHeartbeat.NONE;

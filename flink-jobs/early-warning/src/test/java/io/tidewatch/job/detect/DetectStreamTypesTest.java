@@ -6,6 +6,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Attached;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Evidence;
@@ -116,9 +117,13 @@ class DetectStreamTypesTest {
             .completeness(.75)
             .forecast(new Forecast(Severity.CRITICAL, 20, 10, null))
             .build();
-    private static final EvidenceSample SAMPLE = new EvidenceSample("weibo:1", "快递😀五天没动", "social", "weibo", T);
-    private static final Evidence WHY =
-            new Evidence(SAMPLE, List.of(SAMPLE), List.of("没动"), List.of(new Lift("city", "杭州", 2.5)));
+    private static final EvidenceSample SAMPLE =
+            new EvidenceSample("weibo:1", "快递😀五天没动", "social", "weibo", T).with(new Attached(2, 0, null));
+    private static final Evidence WHY = new Evidence(
+            SAMPLE,
+            List.of(SAMPLE),
+            List.of("没动"),
+            List.of(new Lift("city", "杭州", 2.5), new Lift("hub", "北仓", 2, new Bilingual("仓", "Hub"))));
     private static final Bilingual WORDS = new Bilingual("一", "one");
 
     static Stream<Object> values() {

@@ -9,16 +9,18 @@ import io.tidewatch.notify.message.Push;
 import io.tidewatch.notify.message.Runbooks;
 import io.tidewatch.testing.Eventually;
 import io.tidewatch.testing.HttpReceiver;
+import io.tidewatch.wire.Retraction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +100,7 @@ class AmbiguousSendTest {
         }
     }
 
-    private KeyedOneInputStreamOperatorTestHarness<String, Push, Receipt> open(
+    private KeyedBroadcastOperatorTestHarness<String, Push, Retraction, Receipt> open(
             ReceiptLedger.Factory ledger, @Nullable OperatorSubtaskState from) throws Exception {
         String text = """
                 apiVersion: tidewatch/notify/v1
@@ -110,8 +112,9 @@ class AmbiguousSendTest {
                 """;
         NotifySettings settings =
                 new NotifySettings("notify.yaml", text, null, secrets.toString(), 900_000, Runbooks.none());
-        var harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new DeliverFunction(settings, ledger)),
+        var harness = new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(
+                        new DeliverFunction(settings, ledger), List.of(DeliverFunction.RETRACTED)),
                 Push::queue,
                 Types.STRING,
                 720,

@@ -9,16 +9,18 @@ import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
 import io.tidewatch.testing.Eventually;
 import io.tidewatch.testing.HttpReceiver;
+import io.tidewatch.wire.Retraction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class DeliverFunctionTest {
     private final String ledger = UUID.randomUUID().toString();
     private final HttpReceiver hook = new HttpReceiver();
     private final HttpReceiver ding = new HttpReceiver();
-    private KeyedOneInputStreamOperatorTestHarness<String, Push, Receipt> harness;
+    private KeyedBroadcastOperatorTestHarness<String, Push, Retraction, Receipt> harness;
     private DeliverFunction deliver;
     private long now = T0;
 
@@ -251,6 +253,49 @@ class DeliverFunctionTest {
         return deliver.isSending();
     }
 
+    @Test
+    void shouldNotSendWordsThatWereDeletedWhileThePushWaited() throws Exception {
+        // given: a push that the vendor does not take yet
+        hook.answers(503, "");
+        harness.processElement(NotifyFixtures.quoting(1, T0, "快递三天没动了", "还没到"), 0);
+        advance(3_000, 500);
+        assertThat(hook.requests())
+                .isNotEmpty()
+                .allSatisfy(r -> assertThat(r.text()).contains("「快递三天没动了」", "「还没到」"));
+        hook.forget();
+
+        // when: over a restart
+        harness.processBroadcastElement(new Retraction("q:0", 0), 0);
+        OperatorSubtaskState state = harness.snapshot(1, 1);
+        harness.close();
+        open(state);
+        hook.answers(200, "");
+        harness.processElement(NotifyFixtures.quoting(2, T0 + 1, "快递三天没动了", "太慢了"), 0);
+        until(r ->
+                r.stream().filter(d -> d.outcome() == DeliveryOutcome.DELIVERED).count() == 2);
+
+        // then: neither what waited nor what was composed before the news came through says it
+        String sent = hook.requests().stream().map(HttpReceiver.Request::text).collect(Collectors.joining());
+        assertThat(sent).contains("「还没到」", "「太慢了」").doesNotContain("快递三天没动了");
+    }
+
+    @Test
+    void shouldNotSendWordsAgainThatWereDeletedWhileTheFirstTryWasInFlight() throws Exception {
+        // given
+        hook.answers(503, "");
+        harness.processElement(NotifyFixtures.quoting(1, T0, "快递三天没动了", "还没到"), 0);
+        assertThat(deliver.isSending()).isTrue();
+
+        // when
+        harness.processBroadcastElement(new Retraction("q:0", 0), 0);
+        advance(5_000, 500);
+
+        // then
+        assertThat(hook.requests()).hasSizeGreaterThan(1);
+        assertThat(hook.requests().subList(1, hook.requests().size()))
+                .allSatisfy(r -> assertThat(r.text()).contains("「还没到」").doesNotContain("快递三天没动了"));
+    }
+
     private void advance(long millis) throws Exception {
         now += millis;
         harness.setProcessingTime(now);
@@ -259,8 +304,13 @@ class DeliverFunctionTest {
     private void open(OperatorSubtaskState from) throws Exception {
         deliver = new DeliverFunction(
                 NotifyFixtures.settings(hook.url("/hook"), secrets.toString()), MemoryLedger.named(ledger));
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(deliver), Push::queue, Types.STRING, 720, 1, 0);
+        harness = new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(deliver, List.of(DeliverFunction.RETRACTED)),
+                Push::queue,
+                Types.STRING,
+                720,
+                1,
+                0);
         harness.setProcessingTime(now);
         harness.setup();
         if (from != null) {

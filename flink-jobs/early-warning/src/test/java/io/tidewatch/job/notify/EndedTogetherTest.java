@@ -11,6 +11,7 @@ import io.tidewatch.notify.message.Push;
 import io.tidewatch.notify.message.PushMessage;
 import io.tidewatch.testing.Eventually;
 import io.tidewatch.testing.HttpReceiver;
+import io.tidewatch.wire.Retraction;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class EndedTogetherTest {
     private final String ledger = UUID.randomUUID().toString();
     private final HttpReceiver hook = new HttpReceiver();
     private final HttpReceiver robot = new HttpReceiver();
-    private KeyedOneInputStreamOperatorTestHarness<String, Push, Receipt> harness;
+    private KeyedBroadcastOperatorTestHarness<String, Push, Retraction, Receipt> harness;
     private DeliverFunction deliver;
     private long now = T0;
 
@@ -260,8 +261,13 @@ class EndedTogetherTest {
     private void open(OperatorSubtaskState from) throws Exception {
         deliver = new DeliverFunction(
                 NotifyFixtures.settings(hook.url("/hook"), secrets.toString()), MemoryLedger.named(ledger));
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(deliver), Push::queue, Types.STRING, 720, 1, 0);
+        harness = new KeyedBroadcastOperatorTestHarness<>(
+                new CoBroadcastWithKeyedOperator<>(deliver, List.of(DeliverFunction.RETRACTED)),
+                Push::queue,
+                Types.STRING,
+                720,
+                1,
+                0);
         harness.setProcessingTime(now);
         harness.setup();
         if (from != null) {

@@ -131,6 +131,30 @@ final class NotifyFixtures {
         return new Push(id, "logistics", channel, reason, "logistics-oncall", "zh", i, m, createdAt);
     }
 
+    /** A first push that quotes some messages, q:0, q:1 … */
+    static Push quoting(int n, long createdAt, String... texts) {
+        List<EvidenceSample> samples = new ArrayList<>();
+        List<Bilingual> lines = new ArrayList<>();
+        lines.add(new Bilingual("行", "line"));
+        for (int i = 0; i < texts.length; i++) {
+            // of another incident only the first message is the same
+            String id = i == 0 ? "q:0" : "q:" + n + i;
+            samples.add(new EvidenceSample(id, texts[i], "social", "weibo", START));
+            lines.add(new Bilingual("「" + texts[i] + "」— 微博 20:01", "“" + texts[i] + "” — Weibo 20:01"));
+        }
+        Push p = push(n, 0, Reason.FIRST, createdAt);
+        return new Push(
+                p.delivery(),
+                p.receiver(),
+                p.channel(),
+                p.reason(),
+                p.owner(),
+                p.lang(),
+                p.incident().withEvidence(new Evidence(samples.get(0), samples, List.of(), List.of())),
+                new PushMessage(p.message().title(), lines),
+                createdAt);
+    }
+
     /**
      * Incidents being tracked.
      *

@@ -10,6 +10,7 @@ import io.tidewatch.alert.Severity;
 import io.tidewatch.testing.Eventually;
 import io.tidewatch.testing.HttpReceiver;
 import io.tidewatch.wire.Json;
+import io.tidewatch.wire.Retraction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,15 @@ class NotifyPipelineTest {
                                 "beats",
                                 Types.LONG)
                         .uid("beats"),
+                env.fromSource(
+                                new org.apache.flink.api.connector.source.lib.NumberSequenceSource(1, 1),
+                                org.apache.flink.api.common.eventtime.WatermarkStrategy.noWatermarks(),
+                                "nothing taken back",
+                                Types.LONG)
+                        .uid("retractions")
+                        .map(n -> new Retraction("nothing", 0))
+                        .returns(Retraction.class)
+                        .uid("one retraction"),
                 settings,
                 MemoryLedger.named(ledger));
         out.incidents().sinkTo(new DiscardingSink<>()).uid("incidents");

@@ -13,6 +13,7 @@ import io.tidewatch.notify.IncidentState;
 import io.tidewatch.notify.Incidents;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
+import io.tidewatch.wire.Retraction;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -43,6 +44,8 @@ class NotifyStreamTypesTest {
                 push.asWholeStory(),
                 new Outgoing(push, 1, 1, true),
                 new Outgoing(push, 3),
+                new Retraction("weibo:1", 5),
+                new RetractedWords(0, 7),
                 new QueueState(1, 2, List.of(3L, 4L), 5),
                 QueueState.FRESH,
                 OpenSource.of(open, 7),

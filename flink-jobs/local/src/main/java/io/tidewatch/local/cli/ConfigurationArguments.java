@@ -29,8 +29,9 @@ public final class ConfigurationArguments {
         ConfigurationArguments configurationArguments();
     }
 
-    /** Gives the command its {@code --key} options, not shown one by one in its help. */
+    /** Gives the command, and those below it, its {@code --key} options, not shown one by one in its help. */
     public static void addTo(CommandLine command) {
+        command.getSubcommands().values().forEach(ConfigurationArguments::addTo);
         if (command.getCommand() instanceof User user) {
             CommandSpec spec = command.getCommandSpec();
             Map<String, String> overrides = user.configurationArguments().overrides;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code --timezone}, for commands that play messages: whose hours, weekends and days are usual. */
+/** {@code --timezone}, for commands that play messages or print times: whose hours, weekends and days are usual. */
 public final class InstallationZone {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -17,8 +17,9 @@ public final class InstallationZone {
     @CommandLine.Option(
             names = "--timezone",
             paramLabel = "ZONE",
-            description = "Whose hours, weekends and days are usual, with its daylight saving (default: timezone of the"
-                    + " configuration).")
+            description =
+                    "Whose hours, weekends and days are usual and whose clock times are printed, with its daylight saving"
+                            + " (default: timezone of the configuration).")
     private @Nullable String name;
 
     /**

@@ -25,7 +25,8 @@ public enum Option {
             "timezone",
             OptionType.ZONE,
             "Asia/Shanghai",
-            "Whose hours, weekends and days are usual, with its daylight saving; after a change the usual day is learnt anew."),
+            "Whose hours, weekends and days are usual, and whose clock times pushes, reports and the wall show, with its"
+                    + " daylight saving; after a change the usual day is learnt anew."),
     OUT_OF_ORDERNESS(
             "out_of_orderness",
             OptionType.DURATION,

@@ -4,9 +4,10 @@ import io.tidewatch.connector.file.FieldMapping;
 import io.tidewatch.connector.file.Recording;
 import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.feedback.Feedback;
-import io.tidewatch.local.cli.Checkout;
 import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.cli.ConfigurationArguments;
 import io.tidewatch.local.cli.Progress;
+import io.tidewatch.local.config.Option;
 import io.tidewatch.local.stack.KeptDays;
 import io.tidewatch.local.stack.RunningStack;
 import io.tidewatch.local.stack.StackFiles;
@@ -44,7 +45,10 @@ import picocli.CommandLine.Spec;
             "  ./tidewatch import survey.csv --map \"text=内容,event_time=时间,customer.region=省份,source='survey'\"",
             "  ./tidewatch import feedback.jsonl"
         })
-public final class ImportCommand implements Callable<Integer> {
+public final class ImportCommand implements Callable<Integer>, ConfigurationArguments.User {
+    @CommandLine.Mixin
+    private final ConfigurationArguments configuration = new ConfigurationArguments();
+
     @Spec
     private CommandSpec spec;
 
@@ -68,6 +72,11 @@ public final class ImportCommand implements Callable<Integer> {
 
     @CommandLine.Mixin
     private RunningStack stack = new RunningStack();
+
+    @Override
+    public ConfigurationArguments configurationArguments() {
+        return configuration;
+    }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -104,9 +113,10 @@ public final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** Names of dimensions, beside the rules that people edit. */
-    private static List<String> declared() throws IOException {
-        return DimensionFiles.of(StackFiles.dimensionsBeside(Checkout.root().resolve("alert-rules/rules")))
+    /** Names of dimensions, as the stack has them that is started with the same options. */
+    private List<String> declared() throws IOException {
+        return DimensionFiles.of(
+                        StackFiles.dimensionsBeside(configuration.read().path(Option.RULES_DIR)))
                 .names();
     }
 }

@@ -18,7 +18,7 @@ import io.tidewatch.rule.file.RuleCheck;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.text.privacy.Masker;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.yaml.Problems;
 import java.io.IOException;
@@ -125,6 +125,7 @@ public final class BacktestCommand implements Callable<Integer> {
                     spec.commandLine(), "--parallelism: '" + parallelism + "', expected 1 to " + MAX_PARALLELISM);
         }
         ZoneId local = zone.read();
+        LocalTimes times = new LocalTimes(local);
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(spec.commandLine().getErr());
         RuleUpdate update = update(RuleFolder.read(rules), rules);
@@ -134,8 +135,8 @@ public final class BacktestCommand implements Callable<Integer> {
         }
         RecordedLines recorded = RecordedLines.of(in, Masker.withoutKey()::maskQuote);
         recorded.broken().lines().forEach(progress::say);
-        progress.say("backtest of " + recorded.messages() + " messages from " + WireTime.print(recorded.first())
-                + " to " + WireTime.print(recorded.last()) + ", "
+        progress.say("backtest of " + recorded.messages() + " messages from " + times.stamp(recorded.first())
+                + " to " + times.stamp(recorded.last()) + ", "
                 + recorded.broken().count() + " broken lines");
         double begun = progress.seconds();
         ComplaintCounts counts = report == null ? null : new ComplaintCounts();
@@ -151,7 +152,7 @@ public final class BacktestCommand implements Callable<Integer> {
         if (report != null && counts != null) {
             write(
                     report,
-                    new BacktestReport(episodes, counts, TaxonomyFiles.packaged(), language.equals("zh"))
+                    new BacktestReport(episodes, counts, TaxonomyFiles.packaged(), times, language.equals("zh"))
                             .page(
                                     String.valueOf(in.getFileName()),
                                     recorded.messages(),

@@ -16,7 +16,7 @@ import io.tidewatch.rule.file.RuleCheck;
 import io.tidewatch.rule.file.RulePart;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.time.Durations;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -187,14 +187,15 @@ final class RulesApplyCommand implements Callable<Integer> {
                 zone.read());
         if (learnt.primers().isEmpty()) {
             progress.say("nothing primed: of " + learnt.messages() + " stored messages since "
-                    + WireTime.print(learnt.from()) + " none is counted by " + String.join(", ", priming.names()));
+                    + new LocalTimes(zone.read()).stamp(learnt.from()) + " none is counted by "
+                    + String.join(", ", priming.names()));
             return List.of();
         }
         learnt.publish(stack.kafka());
         progress.sayTimed("primed " + String.join(", ", priming.names()) + ": "
                 + RulesCheckCommand.counted(learnt.primers().size(), "group") + " from "
                 + RulesCheckCommand.counted(learnt.messages(), "stored message") + " since "
-                + WireTime.print(learnt.from()));
+                + new LocalTimes(zone.read()).stamp(learnt.from()));
         return learnt.parts();
     }
 

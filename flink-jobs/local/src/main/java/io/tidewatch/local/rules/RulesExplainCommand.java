@@ -30,6 +30,7 @@ import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.time.Durations;
+import io.tidewatch.time.LocalTimes;
 import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.Json;
@@ -176,10 +177,18 @@ final class RulesExplainCommand implements Callable<Integer> {
             RuleUpdate update)
             throws Exception {
         if (known != null) {
-            return Explanation.ofComposite(rule, when, set, known);
+            return Explanation.ofComposite(rule, when, set, known, times());
         }
         return Explanation.ofComposite(
-                rule, when, set, in == null ? storedAlerts(rule, when, group, instant) : revisions(in, update));
+                rule,
+                when,
+                set,
+                in == null ? storedAlerts(rule, when, group, instant) : revisions(in, update),
+                times());
+    }
+
+    private LocalTimes times() {
+        return new LocalTimes(zone.read());
     }
 
     private RuleUpdate update() throws IOException {
@@ -335,7 +344,7 @@ final class RulesExplainCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw unreadable(e);
         }
-        String span = " from " + WireTime.print(from) + " to " + WireTime.print(to);
+        String span = " from " + times().stamp(from) + " to " + times().stamp(to);
         if (stored.messages() == 0) {
             stored.close();
             throw new CommandFailedException(

@@ -5,6 +5,7 @@ import io.tidewatch.connector.kafka.RuleTopic;
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.dashboard.elasticsearch.IndexTemplates;
 import io.tidewatch.local.cli.CommandFailedException;
+import io.tidewatch.local.cli.InstallationZone;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.stack.Addresses;
 import io.tidewatch.local.stack.FlinkRest;
@@ -15,7 +16,7 @@ import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.rule.file.RuleManifest;
 import io.tidewatch.rule.file.RulePart;
 import io.tidewatch.time.Durations;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -55,19 +56,23 @@ final class RulesListCommand implements Callable<Integer> {
     private boolean history;
 
     @CommandLine.Mixin
+    private InstallationZone zone = new InstallationZone();
+
+    @CommandLine.Mixin
     private RunningStack stack = new RunningStack();
 
     @Override
     public Integer call() {
         Addresses addresses = stack.addresses();
         Clock clock = Clock.systemUTC();
+        LocalTimes times = new LocalTimes(zone.read());
         RuleTopic topic = new RuleTopic(stack.kafka(), clock);
         RuleBundle live = topic.newest()
                 .orElseThrow(() -> new CommandFailedException("no rules are live: is the stack still starting?"));
         List<RuleManifest> manifests = topic.history();
         PrintWriter out = spec.commandLine().getOut();
         if (history) {
-            manifests.forEach(m -> out.println(m.revision() + "  " + WireTime.print(m.at()) + "  " + m.author() + "  "
+            manifests.forEach(m -> out.println(m.revision() + "  " + times.stamp(m.at()) + "  " + m.author() + "  "
                     + m.reason() + (m.revision() == live.manifest().revision() ? "  (live)" : "")));
             out.flush();
             return CommandLine.ExitCode.OK;
@@ -93,7 +98,7 @@ final class RulesListCommand implements Callable<Integer> {
                     + r.severities().stream().map(l -> l.severity().wire()).collect(Collectors.joining(", "))
                     + (since == null
                             ? ""
-                            : "  since " + WireTime.print(since.at()) + " (revision " + since.revision() + ", "
+                            : "  since " + times.stamp(since.at()) + " (revision " + since.revision() + ", "
                                     + since.author() + ")")
                     + origin(files.get(r.name()), live)
                     + learning(r, past, storedSince, clock.millis())
@@ -109,7 +114,7 @@ final class RulesListCommand implements Callable<Integer> {
         new Progress(spec.commandLine().getErr())
                 .say("revision " + live.manifest().revision() + ", "
                         + RulesCheckCommand.counted(rules.size(), "rule") + ", applied "
-                        + WireTime.print(live.manifest().at()) + " by "
+                        + times.stamp(live.manifest().at()) + " by "
                         + live.manifest().author()
                         + (live.manifest().reason().isEmpty()
                                 ? ""

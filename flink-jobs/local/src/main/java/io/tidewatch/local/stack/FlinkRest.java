@@ -22,6 +22,7 @@ public final class FlinkRest {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final String FAILING = ".failing_rules";
     private static final String EVICTING = ".evicting_rules";
+    private static final String LATE = ".late_origins";
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;
@@ -38,15 +39,23 @@ public final class FlinkRest {
 
     /** Rules whose expressions divided by zero or overflowed since they are live, and how often. */
     public Map<String, Long> failingRules() throws IOException {
-        return byRule(FAILING, Math::max); // subtasks of one process share their counts
+        return byName(FAILING, Math::max); // subtasks of one process share their counts
     }
 
     /** Rules at their {@code max_series}, and how many groups they have dropped since the job started. */
     public Map<String, Long> evictingRules() throws IOException {
-        return byRule(EVICTING, Long::sum);
+        return byName(EVICTING, Long::sum);
     }
 
-    private Map<String, Long> byRule(String gauge, BinaryOperator<Long> together) throws IOException {
+    /**
+     * Topics and partitions of raw feedback whose messages are steadily late, so that event time does not wait for them, and by
+     * how many seconds.
+     */
+    public Map<String, Long> lateOrigins() throws IOException {
+        return byName(LATE, Math::max);
+    }
+
+    private Map<String, Long> byName(String gauge, BinaryOperator<Long> together) throws IOException {
         Map<String, Long> all = new TreeMap<>();
         for (JsonNode job : jobs()) {
             if (!job.path("state").asText().equals("RUNNING")) {

@@ -134,6 +134,7 @@ final class Jobs {
                 port,
                 backends.redis(),
                 backends.elasticsearch(),
-                files.issues()));
+                files.issues(),
+                configuration.zone(Option.TIMEZONE)));
     }
 }

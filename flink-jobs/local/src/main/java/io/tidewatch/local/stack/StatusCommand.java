@@ -2,11 +2,13 @@ package io.tidewatch.local.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.dashboard.wall.LiveSummary;
+import io.tidewatch.time.Durations;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,12 +20,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows the addresses of the running stack, whether each answers, the state of the jobs, how"
-                + " far the baselines have learnt, and the complaints of the last hour.",
+        description =
+                "Shows the addresses of the running stack, whether each answers, the state of the jobs, which"
+                        + " origins of feedback are steadily late, how far the baselines have learnt, and the complaints of the last hour.",
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch status")
 public final class StatusCommand implements Callable<Integer> {
     private static final int TIMEOUT_MILLIS = 3_000;
+
+    /** An origin that is later than that holds event time no more, see docs/detection.md. */
+    private static final long GIVEN_UP_SECONDS = 240;
 
     @Spec
     private CommandSpec spec;
@@ -42,6 +48,7 @@ public final class StatusCommand implements Callable<Integer> {
             out.printf("%-14s %-40s %s%n", e.getKey(), e.getValue(), answers ? "ok" : "no answer");
         }
         well &= jobs(out, addresses.flink());
+        origins(out, addresses.flink());
         LiveSummary.read(addresses.redis()).ifPresent(live -> figures(out, live));
         out.flush();
         return well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
@@ -52,6 +59,28 @@ public final class StatusCommand implements Callable<Integer> {
         if (live.complaints() != null) {
             out.printf("%-14s %d in the last hour%n", "complaints", live.complaints());
         }
+    }
+
+    private static void origins(PrintWriter out, String flink) {
+        try {
+            lateOrigins(new FlinkRest(flink).lateOrigins()).forEach(out::println);
+        } catch (IOException e) {
+            // that Flink does not answer is said already
+        }
+    }
+
+    /** @param late seconds by topic and partition */
+    static List<String> lateOrigins(Map<String, Long> late) {
+        return late.entrySet().stream()
+                .map(e -> String.format(
+                        "%-14s %-40s steadily %s late, %s",
+                        "late origin",
+                        e.getKey(),
+                        Durations.print(e.getValue() * 1_000),
+                        e.getValue() > GIVEN_UP_SECONDS
+                                ? "event time does not wait for it"
+                                : "event time waits 2m for it at most"))
+                .toList();
     }
 
     private static boolean jobs(PrintWriter out, String flink) {

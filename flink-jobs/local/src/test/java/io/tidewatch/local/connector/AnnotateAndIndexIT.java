@@ -9,6 +9,7 @@ import io.tidewatch.connector.kafka.KafkaSources;
 import io.tidewatch.connector.kafka.KeyedMessage;
 import io.tidewatch.connector.kafka.TopicSettings;
 import io.tidewatch.connector.kafka.Topics;
+import io.tidewatch.dashboard.elasticsearch.FullDocuments;
 import io.tidewatch.dashboard.elasticsearch.IndexTemplates;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.DeadLetter;
@@ -24,11 +25,13 @@ import io.tidewatch.local.server.LocalServers;
 import io.tidewatch.local.server.LocalServersExtension;
 import io.tidewatch.testing.Eventually;
 import io.tidewatch.time.WireTime;
+import io.tidewatch.wire.AnnotatedJson;
 import io.tidewatch.wire.DeadLetterJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.core.execution.JobClient;
@@ -89,6 +92,46 @@ class AnnotateAndIndexIT {
         awaitCounts(servers.elasticsearchUrl(), 972, 11);
         again.cancel().get();
         annotate.cancel().get();
+    }
+
+    @Test
+    void shouldTakeDeletedWordsOutOfAlertsAndIncidentsThatAreOver(LocalServers servers) throws Exception {
+        // given: both are stored, and over
+        JobSettings settings = JobSettings.defaults(
+                servers.kafkaBootstrap(), servers.elasticsearchUrl(), servers.redisUrl(), new byte[16]);
+        IndexTemplates.install(servers.elasticsearchUrl());
+        Topics.create(settings.kafka(), TopicSettings.defaults());
+        Map<String, String> shown = FullDocuments.all();
+        String gone = "gone:1";
+        JobClient index = index(settings.withParallelism(1));
+        publish(
+                settings.kafka(),
+                List.of(
+                        new Sent(Topics.ALERTS, shown.get("alerts").replace("weibo:1", gone)),
+                        new Sent(Topics.INCIDENTS, shown.get("incidents").replace("weibo:1", gone))));
+        for (String kind : List.of("tidewatch-alerts", "tidewatch-incidents")) {
+            AWAIT.see(kind, () -> Connected.count(servers.elasticsearchUrl(), kind, showing(gone)), n -> n == 1);
+        }
+
+        // when
+        long said = System.currentTimeMillis() - 60_000;
+        Feedback delete = Feedback.builder(gone, "deletes-it", said)
+                .op("delete")
+                .opTime(said + 1_000)
+                .build();
+        publish(
+                settings.kafka(),
+                List.of(new Sent(Topics.ANNOTATED, AnnotatedJson.write(new Plain().analyze(delete)))));
+
+        // then
+        for (String kind : List.of("tidewatch-alerts", "tidewatch-incidents")) {
+            AWAIT.see(kind, () -> Connected.count(servers.elasticsearchUrl(), kind, showing(gone)), n -> n == 0);
+        }
+        index.cancel().get();
+    }
+
+    private static String showing(String message) {
+        return "{\"query\":{\"term\":{\"evidence.samples.id\":\"" + message + "\"}}}";
     }
 
     private static void awaitCounts(String elasticsearch, long feedback, long deadLetters) throws Exception {

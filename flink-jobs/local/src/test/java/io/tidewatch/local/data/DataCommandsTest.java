@@ -69,6 +69,25 @@ class DataCommandsTest {
     }
 
     @Test
+    void shouldMapToTheDimensionsBesideTheRulesThatAreNamed() throws IOException {
+        Path in = Files.write(directory.resolve("in.csv"), List.of("text,event_time,shelf"));
+        Files.writeString(directory.resolve("dimensions.yaml"), """
+                apiVersion: tidewatch/dimensions/v1
+                dimensions:
+                - {name: shelf, zh: 货架, en: Shelf}
+                """);
+        Path rules = Files.createDirectories(directory.resolve("rules"));
+        String none = directory.resolve("none").toString();
+        String map = "text=text,event_time=event_time,dims.shelf=shelf,source='s'";
+
+        assertThat(run("import", "" + in, "--map", map, "--dir", none, "--rules.dir", "" + rules))
+                .isEqualTo(1);
+        assertThat(err.toString()).as("the mapping is understood").doesNotContain("shelf");
+        run("import", "" + in, "--map", map, "--dir", none);
+        assertThat(err.toString()).as("of the checkout's dimensions it is none").contains("dims.shelf");
+    }
+
+    @Test
     void shouldPrintOneLineWhenAFileCannotBeUsed() throws IOException {
         Path in = Files.write(directory.resolve("in.jsonl"), List.of(GOOD));
         String none = directory.resolve("none").toString();

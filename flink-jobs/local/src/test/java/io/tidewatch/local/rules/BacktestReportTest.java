@@ -17,8 +17,10 @@ import io.tidewatch.replay.report.Html;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.time.LocalClock;
+import io.tidewatch.time.LocalTimes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,8 +136,19 @@ class BacktestReportTest {
                 .isEqualTo("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;  ");
     }
 
+    @Test
+    void shouldSayTimesByTheClockOfTheInstallation() {
+        assertThat(page(List.of(), LocalTimes.DEFAULT, false)).contains("11-15 19:06");
+        assertThat(page(List.of(), new LocalTimes(ZoneId.of("Asia/Kolkata")), false))
+                .contains("11-15 16:36");
+    }
+
     private String page(List<Alert> shown, boolean zh) {
-        return new BacktestReport(shown, counts, TaxonomyFiles.packaged(), zh)
+        return page(shown, LocalTimes.DEFAULT, zh);
+    }
+
+    private String page(List<Alert> shown, LocalTimes times, boolean zh) {
+        return new BacktestReport(shown, counts, TaxonomyFiles.packaged(), times, zh)
                 .page("sample.jsonl", 24_000, 1_794_740_800_000L, 1_795_000_000_000L);
     }
 }

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,14 @@ class LiveRulesIT {
                 window: 10m
                 severities: {warning: {posts: '>= %d'}}
                 recover: {posts: '< 1', hold: 30m}
+                annotations: {runbook: runbooks/issue.md}
+              - alert: Few
+                kind: threshold
+                where: 'channel == "social"'
+                by: [region]
+                window: 10m
+                limits: {max_series: 1}
+                severities: {warning: {posts: '>= 100'}}
                 annotations: {runbook: runbooks/issue.md}
               - alert: Divides
                 kind: match
@@ -114,11 +123,24 @@ class LiveRulesIT {
         assertThat(alerts("InOrder")).extracting(a -> a.group().get("region")).doesNotContain("江苏", "福建");
 
         String listed = Eventually.within(THROUGH)
-                .see("rules list", this::list, rules -> rules.contains("FAILING: a division by zero or an overflow"));
+                .see(
+                        "rules list",
+                        this::list,
+                        rules -> rules.contains("FAILING: a division by zero or an overflow")
+                                && rules.contains("AT ITS LIMIT"));
         assertThat(listed).contains("Divides  match  by nothing  info");
         assertThat(listed.lines().filter(l -> l.contains("FAILING")))
                 .singleElement(STRING)
                 .startsWith("Divides");
+        assertThat(listed.lines().filter(l -> l.contains("AT ITS LIMIT")))
+                .singleElement(STRING)
+                .startsWith("Few")
+                .containsPattern("AT ITS LIMIT: max_series is 1, groups dropped: [1-9]");
+        assertThat(printed("status"))
+                .containsPattern("job +tidewatch-detect +running")
+                .containsPattern("learning +day 1 of 14, what is usual is not known yet")
+                .containsPattern("complaints +[0-9]+ in the last hour")
+                .doesNotContain("late origin");
 
         // when
         awaitCheckpointOfEverythingPosted();
@@ -181,14 +203,20 @@ class LiveRulesIT {
 
     /** What rules list prints. */
     private String list() {
+        return printed("rules", "list");
+    }
+
+    /** What a command prints about the running stack. */
+    private String printed(String... command) {
+        String[] arguments = Stream.concat(
+                        Stream.of(command),
+                        Stream.of("--dir", directory.resolve("data").toString()))
+                .toArray(String[]::new);
         StringWriter printed = new StringWriter();
         CommandLine line = Tidewatch.commandLine();
         line.setOut(new PrintWriter(printed, true));
         line.setErr(new PrintWriter(printed, true));
-        assertThat(line.execute(
-                        "rules", "list", "--dir", directory.resolve("data").toString()))
-                .as(printed::toString)
-                .isZero();
+        assertThat(line.execute(arguments)).as(printed::toString).isZero();
         return printed.toString();
     }
 

@@ -230,6 +230,21 @@ class RulesCommandTest {
     }
 
     @Test
+    void shouldPutTheDimensionsBesideTheRulesThatAreNamedIntoTheSchema() throws IOException {
+        Files.writeString(directory.resolve("dimensions.yaml"), """
+                apiVersion: tidewatch/dimensions/v1
+                dimensions:
+                - {name: shelf, zh: 货架, en: Shelf}
+                """);
+        Path rules = Files.createDirectories(directory.resolve("rules"));
+
+        assertThat(run("rules", "schema", "--rules.dir", "" + rules))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString()).contains("\"shelf\"").doesNotContain("\"warehouse\"");
+    }
+
+    @Test
     void shouldPlayInTheZoneThatIsGiven() throws IOException {
         Path rules = Files.writeString(directory.resolve("count.yaml"), COUNT);
         Path recording = Files.writeString(

@@ -46,6 +46,8 @@ class RulesExplainCommandTest {
                 severities: {info: {}}
               - {alert: Again, kind: repeat, where: complaint, by: [customer], window: 1h, times: 2, limits: {max_series: 100},
                  severities: {info: {}, warning: {orders: '>= 2'}}}
+              - {alert: Few, kind: threshold, where: complaint, by: [region, channel], window: 10m, limits: {max_series: 1},
+                 severities: {info: {originals: '>= 500'}}}
               - {alert: Loudest, kind: match, where: complaint, by: [region], severities: {info: {reach: '>= 1000'}}}
               - {alert: Word, kind: new_term, where: complaint, by: [region], window: 5m, background: 1h,
                  severities: {info: {originals: '>= 500', lift: '>= 5'}}}
@@ -262,6 +264,46 @@ class RulesExplainCommandTest {
                 .toList();
         assertThat(found).as(rule).hasSize(1);
         return found.get(0);
+    }
+
+    @Test
+    void shouldSayThatARuleFollowsFewerGroupsThanThereAre() {
+        // when
+        whyNot("Few", "region=浙江,channel=phone", "2026-11-11T20:35:00+08:00");
+
+        // then
+        assertThat(out.toString())
+                .contains(
+                        "limit      messages of 2 groups are as the rule wants them, and it follows at most 1 at a time"
+                                + " (max_series): those of which least is known are dropped first");
+
+        // when
+        whyNot("Loudest", "region=浙江", "2026-11-11T20:35:00+08:00");
+
+        // then
+        assertThat(out.toString()).doesNotContain("limit ");
+    }
+
+    @Test
+    void shouldSayTimesByTheClockOfTheZoneThatIsGiven() {
+        // when
+        String id = alertOf("Both").path("id").asText();
+        out.getBuffer().setLength(0);
+        run(
+                "rules",
+                "explain",
+                id,
+                "--rules",
+                rules.toString(),
+                "--in",
+                recording.toString(),
+                "--timezone",
+                "Asia/Kolkata");
+
+        // then
+        assertThat(out.toString())
+                .contains("Both · region=浙江", "fired      at 2026-11-11T18:02:30+05:30")
+                .doesNotContain("+08:00");
     }
 
     private void explain(String id) {

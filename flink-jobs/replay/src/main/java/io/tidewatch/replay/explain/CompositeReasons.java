@@ -10,7 +10,7 @@ import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.cel.EpisodeCondition;
 import io.tidewatch.rule.cel.EpisodeCondition.Term;
 import io.tidewatch.time.Durations;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +29,11 @@ final class CompositeReasons implements Reasons {
     private final List<Alert> whyFired;
     private final EpisodeCondition when;
     private final long withinMs;
+    private final LocalTimes times;
 
     /** @param alerts of the rule and its members: all revisions, or only the last of each alert */
-    CompositeReasons(Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> alerts) {
+    CompositeReasons(Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> alerts, LocalTimes times) {
+        this.times = times;
         this.rule = rule;
         this.rules = rules;
         this.whyFired = alerts;
@@ -57,10 +59,10 @@ final class CompositeReasons implements Reasons {
         if (!when.test(episodes.at(at))) {
             out.line(
                     "when",
-                    "does not hold at " + WireTime.print(at)
+                    "does not hold at " + times.stamp(at)
                             + " by the alerts and the rule that are known now; what is known of its members:");
         } else {
-            out.line("when", "holds at " + WireTime.print(at) + ", looked at whenever one of its alerts changes:");
+            out.line("when", "holds at " + times.stamp(at) + ", looked at whenever one of its alerts changes:");
         }
         for (Term term : when.terms()) {
             term(term, episodes, at, out);
@@ -69,8 +71,8 @@ final class CompositeReasons implements Reasons {
         if (rule.forMs() > 0) {
             out.line(
                     "for",
-                    "held from " + WireTime.print(a.startsAt()) + ", asked for " + Durations.print(rule.forMs())
-                            + ", so fired at " + WireTime.print(at));
+                    "held from " + times.stamp(a.startsAt()) + ", asked for " + Durations.print(rule.forMs())
+                            + ", so fired at " + times.stamp(at));
         }
         thresholds(out);
         out.line("ends", "when it holds no more, at the latest when none of its alerts is open");
@@ -93,8 +95,8 @@ final class CompositeReasons implements Reasons {
     private String print(MemberEpisodes.Member m) {
         Alert a = m.alert();
         return a.id() + " " + a.severity().wire() + (m.later() ? LATER : "") + " · "
-                + GroupName.print(a.group()) + ": fired at " + WireTime.print(a.firedAt())
-                + (m.open() ? ", open then" : ", over at " + WireTime.print(m.endedAt()) + ", within counts it still")
+                + GroupName.print(a.group()) + ": fired at " + times.stamp(a.firedAt())
+                + (m.open() ? ", open then" : ", over at " + times.stamp(m.endedAt()) + ", within counts it still")
                 + "; " + figures(a.value()) + (m.later() ? LATER : "");
     }
 
@@ -140,7 +142,7 @@ final class CompositeReasons implements Reasons {
                                         .collect(Collectors.joining(", ")));
     }
 
-    private static void next(List<Alert> alerts, Lines out) {
+    private void next(List<Alert> alerts, Lines out) {
         out.block(
                 "why these",
                 alerts.stream()
@@ -154,7 +156,7 @@ final class CompositeReasons implements Reasons {
         MemberEpisodes episodes = new MemberEpisodes(whyFired, group, withinMs);
         EpisodeCondition.Firing firing = episodes.at(at);
         boolean holds = when.test(firing);
-        out.line("when", (holds ? "holds" : "does not hold") + " at " + WireTime.print(at) + ":");
+        out.line("when", (holds ? "holds" : "does not hold") + " at " + times.stamp(at) + ":");
         List<Set<Term>> missing = when.fewestChanges(firing);
         Set<Alert> near = new LinkedHashSet<>();
         for (Term term : when.terms()) {
@@ -207,8 +209,8 @@ final class CompositeReasons implements Reasons {
             long held = (to == null ? at : to) - from;
             out.line(
                     "held",
-                    (to == null ? "since " : "last from ") + WireTime.print(from)
-                            + (to == null ? "" : " to " + WireTime.print(to)) + ", for " + Durations.print(held)
+                    (to == null ? "since " : "last from ") + times.stamp(from)
+                            + (to == null ? "" : " to " + times.stamp(to)) + ", for " + Durations.print(held)
                             + (rule.forMs() == 0
                                     ? ""
                                     : ", needs " + Durations.print(rule.forMs()) + " without a break"
@@ -233,7 +235,7 @@ final class CompositeReasons implements Reasons {
             long ago = at - before.endedAt();
             near.add(before.alert());
             out.more("  the last one before, " + named(before.alert()) + ", was over at "
-                    + WireTime.print(before.endedAt()) + ": " + Durations.print(ago) + " before, "
+                    + times.stamp(before.endedAt()) + ": " + Durations.print(ago) + " before, "
                     + Durations.print(ago - withinMs) + " longer than within");
         }
         Alert after = episodes.after(term.rule(), at).stream()
@@ -242,7 +244,7 @@ final class CompositeReasons implements Reasons {
                 .orElse(null);
         if (after != null) {
             near.add(after);
-            out.more("  the next one, " + named(after) + ", fired at " + WireTime.print(after.firedAt()) + ": "
+            out.more("  the next one, " + named(after) + ", fired at " + times.stamp(after.firedAt()) + ": "
                     + Durations.print(after.firedAt() - at) + " after");
         }
         if (before == null && after == null) {

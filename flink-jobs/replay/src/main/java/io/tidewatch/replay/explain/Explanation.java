@@ -17,7 +17,7 @@ import io.tidewatch.rule.RuleSpec;
 import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.time.ActiveTimes;
 import io.tidewatch.time.Durations;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.util.Comparator;
 import java.util.List;
 
@@ -25,13 +25,16 @@ import java.util.List;
 public final class Explanation {
     private final Rule rule;
     private final Reasons reasons;
+    private final LocalTimes times;
     /** With messages in the recording. */
     private final int groups;
 
     private final List<Alert> episodes;
     private final List<SharedId> sharedIds;
 
-    private Explanation(Rule rule, Reasons reasons, int groups, List<Alert> episodes, List<SharedId> sharedIds) {
+    private Explanation(
+            Rule rule, Reasons reasons, int groups, List<Alert> episodes, List<SharedId> sharedIds, LocalTimes times) {
+        this.times = times;
         this.groups = groups;
         this.sharedIds = sharedIds;
         this.rule = rule;
@@ -90,7 +93,8 @@ public final class Explanation {
                 rule.spec().foldGroup(new ReasonsOfMessages(rule, probe)),
                 probe.groups().size(),
                 recording.episodes(),
-                recording.sharedIds());
+                recording.sharedIds(),
+                probe.times());
     }
 
     /**
@@ -98,32 +102,35 @@ public final class Explanation {
      *
      * @param rules with its members
      * @param alerts of it and its members: every revision, or only the last of each alert where no more is kept
+     * @param times how clock times are written
      */
-    public static Explanation ofComposite(Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> alerts) {
+    public static Explanation ofComposite(
+            Rule rule, CompositeSpec spec, RuleSet rules, List<Alert> alerts, LocalTimes times) {
         return new Explanation(
                 rule,
-                new CompositeReasons(rule, spec, rules, alerts),
+                new CompositeReasons(rule, spec, rules, alerts, times),
                 0,
                 Backtest.lastOf(alerts.iterator()),
-                List.of());
+                List.of(),
+                times);
     }
 
     /** Why there is this alert. */
     public List<String> of(Alert a) {
-        Lines out = new Lines();
+        Lines out = new Lines(times);
         out.title(rule.name() + " · " + GroupName.print(a.group()));
         out.line(
                 "fired",
-                "at " + WireTime.print(a.firedAt()) + ", "
+                "at " + times.stamp(a.firedAt()) + ", "
                         + (a.startsAt() == a.firedAt()
                                 ? "as soon as it held"
-                                : "having held since " + WireTime.print(a.startsAt()))
+                                : "having held since " + times.stamp(a.startsAt()))
                         + "; "
                         + a.severity().wire() + (rule.severities().size() > 1 ? " at its worst" : "") + "; " + end(a)
                         + (a.historical() ? "; long past when it was seen, so nobody was paged" : ""));
         out.line("says", a.summary().en());
         if (a.updatedAt() > a.firedAt()) {
-            out.more("(as last amended, at " + WireTime.print(a.updatedAt()) + ")");
+            out.more("(as last amended, at " + times.stamp(a.updatedAt()) + ")");
         }
         out.line("rule", reasons.rule());
         out.line(
@@ -134,7 +141,8 @@ public final class Explanation {
                                 : "; the alert is of version " + a.ruleVersion()
                                         + ", whose limits may have been others"));
         limit(out);
-        SharedIdLines.print(sharedIds, a.startsAt() - rule.windowMs(), Math.max(a.updatedAt(), a.firedAt()), out);
+        SharedIdLines.print(
+                sharedIds, a.startsAt() - rule.windowMs(), Math.max(a.updatedAt(), a.firedAt()), times, out);
         reasons.whyFired(a, out);
         return out.all();
     }
@@ -144,9 +152,9 @@ public final class Explanation {
             return "still open";
         }
         if (a.resolution() == null) {
-            return "over at " + WireTime.print(a.resolvedAt());
+            return "over at " + times.stamp(a.resolvedAt());
         }
-        return "over at " + WireTime.print(a.resolvedAt())
+        return "over at " + times.stamp(a.resolvedAt())
                 + switch (a.resolution()) {
                     case RECOVERED ->
                         endedWithItsTimes(a)
@@ -190,7 +198,7 @@ public final class Explanation {
      * @param at epoch milliseconds
      */
     public List<String> whyNot(Group group, long at) {
-        Lines out = new Lines();
+        Lines out = new Lines(times);
         out.title(rule.name() + " · " + GroupName.print(group));
         List<Alert> own = episodes.stream()
                 .filter(a -> GroupName.isPartOf(group, a.group()))
@@ -203,32 +211,32 @@ public final class Explanation {
             for (Alert a : open) {
                 out.line(
                         "firing",
-                        "alert " + a.id() + ", fired at " + WireTime.print(a.firedAt()) + ", is open then; see "
+                        "alert " + a.id() + ", fired at " + times.stamp(a.firedAt()) + ", is open then; see "
                                 + command(a));
             }
             return out.all();
         }
-        out.line("not firing", "no alert is open at " + WireTime.print(at));
-        ActiveTimes times = rule.activeTimes();
-        if (!times.contains(at)) {
-            long next = times.startFrom(at);
-            out.more("outside its active_time_intervals " + times.names() + " it opens none"
-                    + (next == ActiveTimes.NEVER ? "" : "; the next time inside begins at " + WireTime.print(next)));
+        out.line("not firing", "no alert is open at " + times.stamp(at));
+        ActiveTimes active = rule.activeTimes();
+        if (!active.contains(at)) {
+            long next = active.startFrom(at);
+            out.more("outside its active_time_intervals " + active.names() + " it opens none"
+                    + (next == ActiveTimes.NEVER ? "" : "; the next time inside begins at " + times.stamp(next)));
         }
         own.stream()
                 .filter(a -> a.resolvedAt() != 0 && a.resolvedAt() <= at)
                 .reduce((a, b) -> b)
-                .ifPresent(a -> out.more("the last one before, " + a.id() + ", fired at " + WireTime.print(a.firedAt())
-                        + "; " + end(a)));
+                .ifPresent(a -> out.more(
+                        "the last one before, " + a.id() + ", fired at " + times.stamp(a.firedAt()) + "; " + end(a)));
         own.stream()
                 .filter(a -> a.firedAt() > at)
                 .findFirst()
                 .ifPresent(a -> out.more("the next one, " + a.id() + ", fired " + Durations.print(a.firedAt() - at)
-                        + " later, at " + WireTime.print(a.firedAt())));
+                        + " later, at " + times.stamp(a.firedAt())));
         out.line("rule", reasons.rule());
         out.line("version", rule.version());
         limit(out);
-        SharedIdLines.print(sharedIds, at - rule.windowMs(), at, out);
+        SharedIdLines.print(sharedIds, at - rule.windowMs(), at, times, out);
         reasons.whyNot(group, at, out);
         return out.all();
     }

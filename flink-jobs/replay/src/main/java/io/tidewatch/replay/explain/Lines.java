@@ -1,7 +1,7 @@
 package io.tidewatch.replay.explain;
 
 import io.tidewatch.replay.RuleProbe;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +10,11 @@ final class Lines {
     private static final int MAX_LETTERS = 60;
 
     private final List<String> out = new ArrayList<>();
+    private final LocalTimes times;
+
+    Lines(LocalTimes times) {
+        this.times = times;
+    }
 
     void title(String text) {
         out.add(text);
@@ -37,7 +42,7 @@ final class Lines {
      * @param note behind the time, or empty
      */
     void message(RuleProbe.Hit hit, String note) {
-        more(WireTime.print(hit.time()) + (note.isEmpty() ? "" : " (" + note + ")") + " "
+        more(times.stamp(hit.time()) + (note.isEmpty() ? "" : " (" + note + ")") + " "
                 + plain(hit.message().message().feedback().text()));
     }
 

@@ -6,7 +6,7 @@ import io.tidewatch.replay.RuleProbe;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.time.Durations;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,11 +17,13 @@ final class MatchReasons implements Reasons {
     private final Rule rule;
     private final RuleProbe probe;
     private final MatchedMessages messages;
+    private final LocalTimes times;
 
     MatchReasons(Rule rule, RuleProbe probe) {
         this.rule = rule;
         this.probe = probe;
         this.messages = new MatchedMessages(rule, probe);
+        this.times = probe.times();
     }
 
     @Override
@@ -52,19 +54,19 @@ final class MatchReasons implements Reasons {
         out.line("ends", "when nothing more has come for " + Durations.print(rule.keepFiringMs()));
     }
 
-    private static void holds(SeverityLevel level, RuleProbe.Hit h, Lines out) {
+    private void holds(SeverityLevel level, RuleProbe.Hit h, Lines out) {
         String held = MeasureLines.held(level, h::measure);
         out.line(
                 level.severity().wire(),
-                "holds for the message of " + WireTime.print(h.time())
+                "holds for the message of " + times.stamp(h.time())
                         + (held.isEmpty() ? ", it has no condition" : ": " + held));
     }
 
-    private static String nearest(SeverityLevel level, List<RuleProbe.Hit> hits) {
+    private String nearest(SeverityLevel level, List<RuleProbe.Hit> hits) {
         RuleProbe.Hit h = hits.stream()
                 .min(Comparator.comparingDouble(x -> MeasureLines.shortfall(level, x::measure)))
                 .orElseThrow();
-        return "not reached, nearest at " + WireTime.print(h.time()) + ": " + MeasureLines.missed(level, h::measure);
+        return "not reached, nearest at " + times.stamp(h.time()) + ": " + MeasureLines.missed(level, h::measure);
     }
 
     @Override
@@ -87,7 +89,7 @@ final class MatchReasons implements Reasons {
                     .filter(h -> h.groups().contains(group) && h.message().original() && h.comesAt() > at)
                     .findFirst()
                     .ifPresent(h -> out.more("the next one came " + Durations.print(h.comesAt() - at) + " later, at "
-                            + WireTime.print(h.comesAt())));
+                            + times.stamp(h.comesAt())));
             return;
         }
         for (SeverityLevel level : rule.severities()) {

@@ -7,7 +7,6 @@ import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.time.Durations;
-import io.tidewatch.time.WireTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -61,7 +60,7 @@ final class MatchedMessages {
         out.line(
                 "messages",
                 Lines.count(hits.size(), "message") + " of this group in the " + Durations.print(ms) + " before "
-                        + WireTime.print(at)
+                        + probe.times().stamp(at)
                         + (hits.isEmpty()
                                 ? ""
                                 : ", " + originals.size() + " of them in words of their own"

@@ -11,7 +11,7 @@ import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.time.Durations;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -29,11 +29,13 @@ final class MeasuredReasons implements Reasons {
     private final Rule rule;
     private final RuleProbe probe;
     private final MatchedMessages messages;
+    private final LocalTimes times;
 
     MeasuredReasons(Rule rule, RuleProbe probe) {
         this.rule = rule;
         this.probe = probe;
         this.messages = new MatchedMessages(rule, probe);
+        this.times = probe.times();
     }
 
     @Override
@@ -64,8 +66,8 @@ final class MeasuredReasons implements Reasons {
         if (rule.forMs() > 0) {
             out.line(
                     "for",
-                    "held from " + WireTime.print(a.startsAt()) + ", asked for " + Durations.print(rule.forMs())
-                            + ", so fired at " + WireTime.print(a.firedAt()));
+                    "held from " + times.stamp(a.startsAt()) + ", asked for " + Durations.print(rule.forMs())
+                            + ", so fired at " + times.stamp(a.firedAt()));
         }
         ends(out);
         messages.counted(a.group(), rule.windowMs(), a.firedAt(), out);
@@ -78,8 +80,7 @@ final class MeasuredReasons implements Reasons {
             String held = MeasureLines.held(level, RuleProbe.measured(holding));
             out.line(
                     name,
-                    "holds at " + WireTime.print(holding.at())
-                            + (held.isEmpty() ? ", it has no condition" : ": " + held));
+                    "holds at " + times.stamp(holding.at()) + (held.isEmpty() ? ", it has no condition" : ": " + held));
             return;
         }
         RuleReading last = first(readings, r -> r.at() >= a.firedAt());
@@ -89,7 +90,7 @@ final class MeasuredReasons implements Reasons {
                         + (last == null
                                 ? ""
                                 : ": " + MeasureLines.missed(level, RuleProbe.measured(last)) + " at "
-                                        + WireTime.print(last.at())));
+                                        + times.stamp(last.at())));
     }
 
     private void ends(Lines out) {
@@ -154,8 +155,7 @@ final class MeasuredReasons implements Reasons {
         if (shortfall(level, r) > 0) {
             out.line(
                     "nearest",
-                    WireTime.print(r.at()) + ", " + severity + ": "
-                            + MeasureLines.missed(level, RuleProbe.measured(r)));
+                    times.stamp(r.at()) + ", " + severity + ": " + MeasureLines.missed(level, RuleProbe.measured(r)));
             String held = MeasureLines.held(level, RuleProbe.measured(r));
             out.more(held.isEmpty() ? "nothing of it holds" : "holds: " + held);
             out.more("of all that was measured in the " + Durations.print(back) + " before");
@@ -167,7 +167,7 @@ final class MeasuredReasons implements Reasons {
         }
         out.line(
                 "nearest",
-                severity + " held from " + WireTime.print(r.at()) + " for " + Durations.print(held)
+                severity + " held from " + times.stamp(r.at()) + " for " + Durations.print(held)
                         + (rule.forMs() > 0 ? ", needs " + Durations.print(rule.forMs()) + " without a break" : ""));
         if (rule.spec().isAboutAbsence() && looksAtRatio() && !probe.holds(group, r.at())) {
             out.more(
@@ -207,7 +207,7 @@ final class MeasuredReasons implements Reasons {
     }
 
     private void measures(List<RuleReading> readings, Lines out) {
-        out.block("measures", MeasureLines.table(readings, rule.spec().share() != null, 25, WireTime::print));
+        out.block("measures", MeasureLines.table(readings, rule.spec().share() != null, 25, times::stamp));
     }
 
     private void baseline(List<RuleReading> readings, long at, Lines out) {

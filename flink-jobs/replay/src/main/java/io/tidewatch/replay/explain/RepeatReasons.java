@@ -9,7 +9,7 @@ import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.time.Durations;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +18,13 @@ final class RepeatReasons implements Reasons {
     private final Rule rule;
     private final RepeatSpec spec;
     private final MatchedMessages messages;
+    private final LocalTimes times;
 
     RepeatReasons(Rule rule, RepeatSpec spec, RuleProbe probe) {
         this.rule = rule;
         this.spec = spec;
         this.messages = new MatchedMessages(rule, probe);
+        this.times = probe.times();
     }
 
     @Override
@@ -73,7 +75,7 @@ final class RepeatReasons implements Reasons {
         out.line("ends", "when nothing more has come for " + Durations.print(rule.keepFiringMs()));
     }
 
-    private static void severity(SeverityLevel level, Contacts contacts, String not, Lines out) {
+    private void severity(SeverityLevel level, Contacts contacts, String not, Lines out) {
         String missed = MeasureLines.missed(level, contacts.measured());
         String held = MeasureLines.held(level, contacts.measured());
         out.line(
@@ -92,7 +94,7 @@ final class RepeatReasons implements Reasons {
         out.line(
                 "messages",
                 Lines.count(n, "message") + " of this group in the " + Durations.print(rule.windowMs()) + " before "
-                        + WireTime.print(at) + (contacts.closed() == null ? "" : ", since it was closed") + ", wanted "
+                        + times.stamp(at) + (contacts.closed() == null ? "" : ", since it was closed") + ", wanted "
                         + spec.times() + (n == 0 ? "" : ":"));
         MatchedMessages.newest(contacts.messages())
                 .forEach(h -> out.message(h, "grade " + h.message().message().grade()));
@@ -120,7 +122,7 @@ final class RepeatReasons implements Reasons {
                             + (spec.times() - n == 1 ? " is missing" : " are missing"));
             messages.of(group, Long.MIN_VALUE, at - rule.windowMs()).stream()
                     .reduce((a, b) -> b)
-                    .ifPresent(h -> out.more("the one before them was said at " + WireTime.print(h.time()) + ", "
+                    .ifPresent(h -> out.more("the one before them was said at " + times.stamp(h.time()) + ", "
                             + Durations.print(at - rule.windowMs() - h.time()) + " too early for the "
                             + Durations.print(rule.windowMs())));
         } else {

@@ -8,7 +8,7 @@ import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.Step;
 import io.tidewatch.time.Durations;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,11 +17,13 @@ final class SequenceReasons implements Reasons {
     private final Rule rule;
     private final SequenceSpec spec;
     private final MatchedMessages messages;
+    private final LocalTimes times;
 
     SequenceReasons(Rule rule, SequenceSpec spec, RuleProbe probe) {
         this.rule = rule;
         this.spec = spec;
         this.messages = new MatchedMessages(rule, probe);
+        this.times = probe.times();
     }
 
     @Override
@@ -45,7 +47,7 @@ final class SequenceReasons implements Reasons {
                             + (step.absent()
                                     ? "none came"
                                     : of.isEmpty() ? "none, it may be missing" : Lines.count(of.size(), "message")));
-            of.forEach(s -> out.more("  " + WireTime.print(s.eventTime()) + " " + Lines.plain(s.text())));
+            of.forEach(s -> out.more("  " + times.stamp(s.eventTime()) + " " + Lines.plain(s.text())));
         }
         if (!samples.isEmpty()) {
             long first =
@@ -126,13 +128,13 @@ final class SequenceReasons implements Reasons {
     private String nearest(SequenceProgress progress, SequenceProgress.Way way, long at) {
         long until = way.began() + spec.withinMs();
         if (way.breaker() != null) {
-            return "broke off at " + WireTime.print(way.breaker().time());
+            return "broke off at " + times.stamp(way.breaker().time());
         }
         if (progress.isComplete(way)) {
             return until > at && spec.steps().get(spec.steps().size() - 1).absent()
-                    ? "only the absence at the end is awaited: fires at " + WireTime.print(until)
+                    ? "only the absence at the end is awaited: fires at " + times.stamp(until)
                             + " if nothing of it comes before"
-                    : "all steps came by " + WireTime.print(way.last()) + "; an alert stays open for "
+                    : "all steps came by " + times.stamp(way.last()) + "; an alert stays open for "
                             + Durations.print(rule.keepFiringMs()) + " after that";
         }
         Step next = spec.steps().get(way.next());
@@ -144,8 +146,8 @@ final class SequenceReasons implements Reasons {
         }
         return "'" + next.name() + "' is missing; "
                 + (until > at
-                        ? "it may still come before " + WireTime.print(until)
-                        : "it had to come before " + WireTime.print(until) + ", " + Durations.print(spec.withinMs())
+                        ? "it may still come before " + times.stamp(until)
+                        : "it had to come before " + times.stamp(until) + ", " + Durations.print(spec.withinMs())
                                 + " after the first message");
     }
 }

@@ -2,7 +2,7 @@ package io.tidewatch.replay.explain;
 
 import io.tidewatch.alert.Pseudonym;
 import io.tidewatch.feedback.shared.SharedId;
-import io.tidewatch.time.WireTime;
+import io.tidewatch.time.LocalTimes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,8 +21,9 @@ final class SharedIdLines {
      *
      * @param from epoch milliseconds
      * @param to epoch milliseconds
+     * @param times how clock times are written
      */
-    static void print(List<SharedId> ids, long from, long to, Lines out) {
+    static void print(List<SharedId> ids, long from, long to, LocalTimes times, Lines out) {
         Map<String, SharedId> then = new LinkedHashMap<>();
         for (SharedId id : ids) {
             if (id.asOf() <= to) {
@@ -41,7 +42,7 @@ final class SharedIdLines {
         sorted.sort(Comparator.comparingLong((SharedId id) -> -id.messages()).thenComparing(SharedId::key));
         List<String> lines = new ArrayList<>();
         for (SharedId id : sorted.subList(0, Math.min(MAX_LINES, sorted.size()))) {
-            lines.add(line(id));
+            lines.add(line(id, times));
         }
         if (sorted.size() > MAX_LINES) {
             lines.add("and " + (sorted.size() - MAX_LINES) + " more");
@@ -49,7 +50,7 @@ final class SharedIdLines {
         out.block("shared ids", lines);
     }
 
-    private static String line(SharedId id) {
+    private static String line(SharedId id, LocalTimes times) {
         return String.format(
                 Locale.ROOT,
                 "%s of source %s stands for many: %,d of %,d messages (%.0f%%) in the 24h before %s, with 20 or more %s behind"
@@ -59,10 +60,10 @@ final class SharedIdLines {
                 id.messages(),
                 id.of(),
                 100.0 * id.messages() / id.of(),
-                WireTime.print(id.asOf()),
+                times.stamp(id.asOf()),
                 behind(id),
-                WireTime.print(id.from()),
-                id.until() == SharedId.OPEN ? "" : " until " + WireTime.print(id.until()));
+                times.stamp(id.from()),
+                id.until() == SharedId.OPEN ? "" : " until " + times.stamp(id.until()));
     }
 
     private static String behind(SharedId id) {

@@ -8,6 +8,7 @@ import io.tidewatch.alert.Severity;
 import io.tidewatch.feedback.Regions;
 import io.tidewatch.replay.ComplaintCounts;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.time.LocalTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -25,10 +26,16 @@ public final class BacktestReport {
     private final List<Alert> episodes;
     private final ComplaintCounts counts;
     private final Taxonomy taxonomy;
+    private final LocalTimes times;
     private final boolean zh;
 
-    /** @param zh true for Chinese, false for English */
-    public BacktestReport(List<Alert> episodes, ComplaintCounts counts, Taxonomy taxonomy, boolean zh) {
+    /**
+     * @param times how clock times are written
+     * @param zh true for Chinese, false for English
+     */
+    public BacktestReport(
+            List<Alert> episodes, ComplaintCounts counts, Taxonomy taxonomy, LocalTimes times, boolean zh) {
+        this.times = times;
         this.episodes = episodes;
         this.counts = counts;
         this.taxonomy = taxonomy;
@@ -60,9 +67,9 @@ public final class BacktestReport {
                 .append(say("：", ": "))
                 .append(String.format("%,d", messages))
                 .append(say(" 条反馈，", " messages, "))
-                .append(ReportTimes.moment(first))
+                .append(times.moment(first))
                 .append(" – ")
-                .append(ReportTimes.moment(last))
+                .append(times.moment(last))
                 .append("</p><p class=\"lead\">")
                 .append(lead(alerts, first, last))
                 .append("</p>");
@@ -77,7 +84,7 @@ public final class BacktestReport {
         if (!quiet.isEmpty()) {
             s.append("<h2>").append(say("只记录、不打扰", "Noted, nobody called")).append("</h2><ul>");
             quiet.forEach(a -> s.append("<li>")
-                    .append(ReportTimes.moment(a.startsAt()))
+                    .append(times.moment(a.startsAt()))
                     .append(' ')
                     .append(Html.text(summary(a)))
                     .append("</li>"));
@@ -117,7 +124,7 @@ public final class BacktestReport {
         }
         s.append("</tr></thead><tbody>");
         for (Alert a : alerts) {
-            s.append("<tr><td>").append(ReportTimes.moment(EpisodeQueries.firedAt(a)));
+            s.append("<tr><td>").append(times.moment(EpisodeQueries.firedAt(a)));
             s.append("</td><td>").append(Html.text(issue(a)));
             s.append("</td><td>").append(Html.text(place(a)));
             s.append("</td><td class=\"")
@@ -136,7 +143,7 @@ public final class BacktestReport {
         s.append("</h2><p>").append(Html.text(summary(a))).append("</p>");
         if (EpisodeQueries.isCounted(a)) {
             EpisodeChart surge =
-                    new EpisodeChart(counts, a).mark("told", say("听潮告警", "told"), EpisodeQueries.firedAt(a));
+                    new EpisodeChart(counts, a, times).mark("told", say("听潮告警", "told"), EpisodeQueries.firedAt(a));
             if (a.peak() != null) {
                 surge.mark("peak", say("峰值", "peak"), a.peak().at());
             }
@@ -151,7 +158,7 @@ public final class BacktestReport {
         List<EvidenceSample> quotes = new ArrayList<>(a.evidence().samples());
         for (EvidenceSample q : quotes.subList(0, Math.min(QUOTES, quotes.size()))) {
             s.append("<blockquote>").append(Html.text(q.text())).append("<cite>");
-            s.append(Html.text(q.source())).append(' ').append(ReportTimes.moment(q.eventTime()));
+            s.append(Html.text(q.source())).append(' ').append(times.moment(q.eventTime()));
             s.append("</cite></blockquote>");
         }
         s.append("<p class=\"small\">").append(say("规则 ", "rule ")).append(Html.text(a.rule()));
@@ -179,15 +186,25 @@ public final class BacktestReport {
         }
         long later = at.getAsLong() - EpisodeQueries.firedAt(a);
         String difference = later >= 0
-                ? say("晚 " + ReportTimes.span(later, zh), ReportTimes.span(later, zh) + " later")
-                : say("早 " + ReportTimes.span(-later, zh), ReportTimes.span(-later, zh) + " earlier");
+                ? say("晚 " + span(later), span(later) + " later")
+                : say("早 " + span(-later), span(-later) + " earlier");
         return difference + say("（", " (") + rule + say("）", ")");
     }
 
-    private static String peak(Alert a) {
+    private String peak(Alert a) {
         return a.peak() == null
                 ? "–"
-                : a.peak().originals() + " @ " + ReportTimes.time(a.peak().at());
+                : a.peak().originals() + " @ " + times.time(a.peak().at());
+    }
+
+    /** Days, hours and minutes; nothing below a minute. */
+    private String span(long millis) {
+        long minutes = Math.round(millis / 60_000d);
+        if (minutes < 120) {
+            return minutes + say(" 分钟", " min");
+        }
+        long hours = Math.round(minutes / 60d);
+        return hours < 48 ? hours + say(" 小时", " h") : Math.round(hours / 24d) + say(" 天", " days");
     }
 
     private String beforePeak(Alert a) {
@@ -195,7 +212,7 @@ public final class BacktestReport {
             return "–";
         }
         long lead = a.peak().at() - EpisodeQueries.firedAt(a);
-        return lead > 0 ? ReportTimes.span(lead, zh) : say("无", "none");
+        return lead > 0 ? span(lead) : say("无", "none");
     }
 
     private String issue(Alert a) {

@@ -2,6 +2,7 @@ package io.tidewatch.replay.report;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.replay.ComplaintCounts;
+import io.tidewatch.time.LocalTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +25,11 @@ final class EpisodeChart {
 
     private final ComplaintCounts counts;
     private final Alert episode;
+    private final LocalTimes times;
     private final List<Mark> marks = new ArrayList<>();
 
-    EpisodeChart(ComplaintCounts counts, Alert episode) {
+    EpisodeChart(ComplaintCounts counts, Alert episode, LocalTimes times) {
+        this.times = times;
         this.counts = counts;
         this.episode = episode;
     }
@@ -89,7 +92,7 @@ final class EpisodeChart {
                     18 + 18 * row,
                     left ? "end" : "start",
                     Html.text(m.label()),
-                    ReportTimes.time(m.at())));
+                    times.time(m.at())));
             row++;
         }
         s.append(String.format(
@@ -97,10 +100,10 @@ final class EpisodeChart {
                 "<text x=\"0\" y=\"%d\">%s</text><text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>"
                         + "<text x=\"0\" y=\"%d\">%d</text></svg>",
                 HEIGHT + 2 * LABELS - 5,
-                ReportTimes.moment(from),
+                times.moment(from),
                 WIDTH,
                 HEIGHT + 2 * LABELS - 5,
-                ReportTimes.moment(to),
+                times.moment(to),
                 LABELS - 6,
                 most));
         return s.toString();

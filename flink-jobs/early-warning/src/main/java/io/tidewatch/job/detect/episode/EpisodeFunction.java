@@ -17,6 +17,7 @@ import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.time.EventTimeBuffer;
 import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Rule;
+import io.tidewatch.time.LocalTimes;
 import java.io.IOException;
 import java.util.Comparator;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -104,7 +105,12 @@ public final class EpisodeFunction extends KeyedBroadcastProcessFunction<String,
 
     private Episodes episodes(ActiveRules active) {
         return new Episodes(new AlertWriter(
-                active.taxonomy(), settings.live(), settings.historicalAfterMs(), settings.clock()::millis));
+                active.taxonomy(),
+                settings.live(),
+                settings.historicalAfterMs(),
+                settings.clock()::millis,
+                new LocalTimes(settings.zone()),
+                active.dimensions()));
     }
 
     @Override

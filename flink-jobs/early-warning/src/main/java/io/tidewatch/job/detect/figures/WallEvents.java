@@ -1,6 +1,7 @@
 package io.tidewatch.job.detect.figures;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Attached;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Visibility;
@@ -46,6 +47,16 @@ public final class WallEvents {
                         g.writeStringField("region", f.customer().region());
                         g.writeStringField("issue", o.issue());
                         g.writeStringField("event_time", WireTime.print(f.eventTime(), f.eventOffset()));
+                        Attached attached = Attached.of(f);
+                        if (attached != null) {
+                            g.writeObjectFieldStart("media");
+                            g.writeNumberField("images", attached.images());
+                            g.writeNumberField("videos", attached.videos());
+                            g.writeEndObject();
+                            if (attached.link() != null) {
+                                g.writeStringField("link", attached.link());
+                            }
+                        }
                     })));
                     return;
                 }

@@ -143,6 +143,6 @@ final class RepeatRule implements OrderedRule {
     }
 
     private static EvidenceSample sample(SeriesMessage m) {
-        return new EvidenceSample(m.id(), m.text(), m.channel(), m.source(), m.saidTime());
+        return m.sample();
     }
 }

@@ -172,7 +172,8 @@ final class SequenceRule implements OrderedRule {
                         m.source(),
                         m.saidTime(),
                         step.getKey(),
-                        chinese(rule, step.getKey())));
+                        chinese(rule, step.getKey()),
+                        m.attached()));
                 keywords.addAll(m.keywords());
                 reach.merge(m.author(), m.followers(), Math::max);
                 originals += m.original() ? 1 : 0;

@@ -2,12 +2,11 @@ package io.tidewatch.job.detect.redact;
 
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.feedback.Feedback;
-import io.tidewatch.hash.StableHash;
 import io.tidewatch.series.SeriesMessage;
-import io.tidewatch.wire.Excerpt;
+import io.tidewatch.wire.Retraction;
 
 /**
- * A message that was deleted, or says something else since it was updated.
+ * A {@link Retraction} as detection keeps it in its state.
  *
  * @param id of the message
  * @param stays hash of the words that may be shown: those that it has now; 0 when none may
@@ -15,20 +14,21 @@ import io.tidewatch.wire.Excerpt;
 public record Redaction(String id, long stays) {
     /** True for what takes words back; creates and heartbeats do not. */
     public static boolean isMadeBy(Feedback f) {
-        return f.op().equals("update") || f.op().equals("delete");
+        return Retraction.isMadeBy(f);
     }
 
     /** @param f an update or a delete */
     public static Redaction of(Feedback f) {
-        return new Redaction(
-                f.id(), f.op().equals("delete") ? 0 : hash(Excerpt.of(f.text(), SeriesMessage.MAX_TEXT, "…")));
+        Retraction r = Retraction.of(f, SeriesMessage.MAX_TEXT);
+        return new Redaction(r.id(), r.stays());
+    }
+
+    /** As other jobs are told. */
+    public Retraction retraction() {
+        return new Retraction(id, stays);
     }
 
     boolean concerns(EvidenceSample s) {
-        return s.id().equals(id) && (stays == 0 || hash(s.text()) != stays);
-    }
-
-    private static long hash(String text) {
-        return Math.max(1, StableHash.fast(text) >>> 1);
+        return retraction().concerns(s);
     }
 }

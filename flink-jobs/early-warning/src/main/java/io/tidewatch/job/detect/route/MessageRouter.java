@@ -1,6 +1,7 @@
 package io.tidewatch.job.detect.route;
 
 import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Attached;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
@@ -291,6 +292,7 @@ public final class MessageRouter {
                 .saidAt(m.saidAt())
                 .receivedAt(m.receivedAt())
                 .annotatedAt(m.annotatedAt())
+                .attached(Attached.of(f))
                 .build()
                 .readBy(modelOf(m.analysisVersion()));
     }
@@ -342,7 +344,12 @@ public final class MessageRouter {
         AnnotatedFeedback m = counted.message();
         Feedback f = m.feedback();
         EvidenceSample sample = new EvidenceSample(
-                f.id(), Excerpt.of(f.text(), SeriesMessage.MAX_TEXT, "…"), f.channel(), f.source(), m.saidTime());
+                        f.id(),
+                        Excerpt.of(f.text(), SeriesMessage.MAX_TEXT, "…"),
+                        f.channel(),
+                        f.source(),
+                        m.saidTime())
+                .with(Attached.of(f));
         return new RuleReading(
                 rule.name(),
                 f.eventTime(),

@@ -5,6 +5,7 @@ import io.tidewatch.calendar.Calendar;
 import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.rule.CompositeSpec;
+import io.tidewatch.rule.DeclaredDimensions;
 import io.tidewatch.rule.MatchSpec;
 import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.NewTermSpec;
@@ -18,6 +19,7 @@ import io.tidewatch.rule.ShiftSpec;
 import io.tidewatch.rule.Step;
 import io.tidewatch.rule.StepPath;
 import io.tidewatch.rule.cel.Where;
+import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.series.Series;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.surge.filter.CalendarEffect;
@@ -85,10 +87,18 @@ public final class ActiveRules {
     private final Map<String, Rule> byName;
     private final Taxonomy taxonomy;
     private final Calendar calendar;
+    private final DeclaredDimensions dimensions;
     private final Map<Group, CalendarEffect> calendarEffects = new HashMap<>();
     private final Map<String, String> definitions = new HashMap<>();
 
-    private ActiveRules(long revision, String hash, ByOperator sorted, Taxonomy taxonomy, Calendar calendar) {
+    private ActiveRules(
+            long revision,
+            String hash,
+            ByOperator sorted,
+            Taxonomy taxonomy,
+            Calendar calendar,
+            DeclaredDimensions dimensions) {
+        this.dimensions = dimensions;
         this.revision = revision;
         this.hash = hash;
         this.bySeries = plans(sorted);
@@ -113,12 +123,18 @@ public final class ActiveRules {
         RuleFilesCache read = RuleFilesCache.of(update);
         Calendar calendar = CalendarFiles.of(update.calendar() == null ? Map.of() : update.calendar());
         return new ActiveRules(
-                update.revision(), hash(update), ByOperator.of(read.set().rules()), read.taxonomy(), calendar);
+                update.revision(),
+                hash(update),
+                ByOperator.of(read.set().rules()),
+                read.taxonomy(),
+                calendar,
+                DimensionFiles.of(update.dimensions()));
     }
 
     /** One rule, that no file needs to hold; nothing is known of the calendar. */
     public static ActiveRules only(Rule rule, Taxonomy taxonomy) {
-        return new ActiveRules(0, "", ByOperator.of(List.of(rule)), taxonomy, CalendarFiles.of(Map.of()));
+        return new ActiveRules(
+                0, "", ByOperator.of(List.of(rule)), taxonomy, CalendarFiles.of(Map.of()), DimensionFiles.packaged());
     }
 
     private static Map<String, Plan> plans(ByOperator sorted) {
@@ -266,6 +282,11 @@ public final class ActiveRules {
             calendarEffects.clear();
         }
         return calendarEffects.computeIfAbsent(group, calendar::of);
+    }
+
+    /** As people read what the installation declares. */
+    public DeclaredDimensions dimensions() {
+        return dimensions;
     }
 
     public Taxonomy taxonomy() {

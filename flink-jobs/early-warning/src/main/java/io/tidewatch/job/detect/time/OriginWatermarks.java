@@ -114,6 +114,7 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     private final long outOfOrdernessMs;
     private final WallClock clock;
     private final RelativeClock activity;
+    private final LateOrigins late;
     private final Map<String, Origin> origins = new HashMap<>();
     private long newest = Long.MIN_VALUE;
     private long lag;
@@ -124,8 +125,12 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
     private boolean hadBacklog;
     private long emitted = Long.MIN_VALUE;
 
-    /** @param activity stands still while the reader is held up by those after it */
-    public OriginWatermarks(long outOfOrdernessMs, WallClock clock, RelativeClock activity) {
+    /**
+     * @param activity stands still while the reader is held up by those after it
+     * @param late is told which origins are steadily late
+     */
+    public OriginWatermarks(long outOfOrdernessMs, WallClock clock, RelativeClock activity, LateOrigins late) {
+        this.late = late;
         this.outOfOrdernessMs = outOfOrdernessMs;
         this.clock = clock;
         this.activity = activity;
@@ -164,7 +169,13 @@ public final class OriginWatermarks implements WatermarkGenerator<AnnotatedRecor
             return;
         }
         origins.forEach((name, o) -> {
-            if (o.judge(now.busy())) {
+            boolean found = o.judge(now.busy());
+            if (o.standsStill) {
+                late.late(name, o.ownLag);
+            } else {
+                late.punctual(name);
+            }
+            if (found) {
                 LOG.warn(
                         "origin is steadily late, nobody waits for it: origin={} lateSeconds={}",
                         name,

@@ -23,17 +23,21 @@ class OriginWatermarksTest {
     private long now = T + 60_000;
     private long heldUp;
     private boolean idle;
-    private final OriginWatermarks generator = new OriginWatermarks(OUT_OF_ORDERNESS, () -> now, new RelativeClock() {
-        @Override
-        public long relativeTimeMillis() {
-            return now - heldUp;
-        }
+    private final OriginWatermarks generator = new OriginWatermarks(
+            OUT_OF_ORDERNESS,
+            () -> now,
+            new RelativeClock() {
+                @Override
+                public long relativeTimeMillis() {
+                    return now - heldUp;
+                }
 
-        @Override
-        public long relativeTimeNanos() {
-            return relativeTimeMillis() * 1_000_000;
-        }
-    });
+                @Override
+                public long relativeTimeNanos() {
+                    return relativeTimeMillis() * 1_000_000;
+                }
+            },
+            new LateOrigins());
     private final WatermarkOutput output = new WatermarkOutput() {
         @Override
         public void emitWatermark(Watermark watermark) {

@@ -6,9 +6,14 @@ import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.job.detect.Feed;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.clock.RelativeClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,17 +25,29 @@ class SlowOriginTest {
 
     private final List<Long> marks = new ArrayList<>();
     private long now = T;
-    private final OriginWatermarks generator = new OriginWatermarks(5_000, () -> now, new RelativeClock() {
+    private final Map<String, Gauge<?>> gauges = new HashMap<>();
+    private final MetricGroup metrics = new UnregisteredMetricsGroup() {
         @Override
-        public long relativeTimeMillis() {
-            return now;
+        public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+            gauges.put(name, gauge);
+            return gauge;
         }
+    };
+    private final OriginWatermarks generator = new OriginWatermarks(
+            5_000,
+            () -> now,
+            new RelativeClock() {
+                @Override
+                public long relativeTimeMillis() {
+                    return now;
+                }
 
-        @Override
-        public long relativeTimeNanos() {
-            return now * 1_000_000;
-        }
-    });
+                @Override
+                public long relativeTimeNanos() {
+                    return now * 1_000_000;
+                }
+            },
+            new LateOrigins().on(metrics));
     private final WatermarkOutput output = new WatermarkOutput() {
         @Override
         public void emitWatermark(Watermark watermark) {
@@ -57,6 +74,29 @@ class SlowOriginTest {
         }
 
         assertThat(now - marks.get(marks.size() - 1)).isLessThanOrEqualTo(2 * Feed.MINUTE);
+    }
+
+    @Test
+    void shouldNameTheOriginThatNobodyWaitsForWhileItIsLate() {
+        // given
+        for (int second = 0; second < 600; second++) {
+            now = T + second * 1_000L;
+            read("weibo-0", now);
+            read("survey-0", now - 5 * Feed.MINUTE);
+            generator.onPeriodicEmit(output);
+        }
+        assertThat(gauges.get("late_origins").getValue()).isEqualTo("survey-0=300");
+
+        // when
+        for (int second = 600; second < 1_200; second++) {
+            now = T + second * 1_000L;
+            read("weibo-0", now);
+            read("survey-0", now);
+            generator.onPeriodicEmit(output);
+        }
+
+        // then
+        assertThat(gauges.get("late_origins").getValue()).isEqualTo("");
     }
 
     @ParameterizedTest
