@@ -26,13 +26,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Plays a whole sample at full speed and waits until everything it must cause has been seen from outside. */
+/** Plays a whole sample, all that comes before the peak at full speed, and waits until everything it must cause has been seen from outside. */
 final class OnceRun {
     private static final int BROKEN = 12;
     private static final Duration LIMIT = Duration.ofMinutes(8);
     private static final Duration SETTLE = Duration.ofSeconds(3);
     /** With everything indexed the rest takes seconds; after so long it will not come. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /**
+     * What is said after the peak comes in steps, some twenty seconds in all: else its end may be read in the same instant
+     * as its beginning, and somebody who has not been told of one is told of both at once.
+     */
+    private static final int STEP_MESSAGES = 30;
+
+    private static final Duration STEP = Duration.ofMillis(200);
 
     private final DemoSample sample;
     private final StackView stack;
@@ -115,11 +123,16 @@ final class OnceRun {
                 SampleGenerator.brokenLines(BROKEN, sample.settings().endMillis());
         int every = sample.messages().size() / BROKEN;
         int n = 0;
+        int afterPeak = 0;
         for (Feedback f : sample.messages()) {
             publisher.send(f);
             if (++n % every == 0 && n / every <= BROKEN) {
                 publisher.sendRaw(
                         Topics.FEEDBACK_SOCIAL, broken.get(n / every - 1).text());
+            }
+            if (f.eventTime() > sample.surgePeak() && ++afterPeak % STEP_MESSAGES == 0) {
+                publisher.flush();
+                Thread.sleep(STEP.toMillis());
             }
         }
         publisher.flush();
