@@ -7,7 +7,6 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.AlertValue;
-import io.tidewatch.alert.Attached;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
@@ -282,16 +281,7 @@ public final class AlertJson {
         if (s.stepZh() != null) {
             g.writeStringField("step_zh", s.stepZh());
         }
-        Attached attached = s.attached();
-        if (attached != null) {
-            g.writeObjectFieldStart("media");
-            g.writeNumberField("images", attached.images());
-            g.writeNumberField("videos", attached.videos());
-            g.writeEndObject();
-            if (attached.link() != null) {
-                g.writeStringField("link", attached.link());
-            }
-        }
+        AttachedJson.write(g, s.attached());
         g.writeEndObject();
     }
 
@@ -320,16 +310,7 @@ public final class AlertJson {
                 Json.millis(s, "event_time"),
                 s.path("step").textValue(),
                 s.path("step_zh").textValue(),
-                attached(s));
-    }
-
-    private static @Nullable Attached attached(JsonNode s) {
-        JsonNode media = s.path("media");
-        String link = s.path("link").textValue();
-        return media.isObject() || link != null
-                ? new Attached(
-                        media.path("images").asInt(), media.path("videos").asInt(), link)
-                : null;
+                AttachedJson.read(s));
     }
 
     static void peak(JsonGenerator g, Peak p) throws IOException {

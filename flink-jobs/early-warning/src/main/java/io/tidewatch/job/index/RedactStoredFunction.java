@@ -90,7 +90,7 @@ final class RedactStoredFunction extends KeyedProcessFunction<Integer, Retractio
     private void look(List<StoredRetraction> more, Context ctx, long in) throws Exception {
         long at = (ctx.timerService().currentProcessingTime() + in) / 1_000 * 1_000 + 1_000;
         List<StoredRetraction> known = due.get(at);
-        List<StoredRetraction> all = known == null ? new ArrayList<>() : new ArrayList<>(known);
+        List<StoredRetraction> all = known == null ? new ArrayList<>() : known;
         all.addAll(more);
         due.put(at, all);
         ctx.timerService().registerProcessingTimeTimer(at);

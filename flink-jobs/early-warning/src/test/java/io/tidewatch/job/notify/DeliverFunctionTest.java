@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -304,19 +302,7 @@ class DeliverFunctionTest {
     private void open(OperatorSubtaskState from) throws Exception {
         deliver = new DeliverFunction(
                 NotifyFixtures.settings(hook.url("/hook"), secrets.toString()), MemoryLedger.named(ledger));
-        harness = new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(deliver, List.of(DeliverFunction.RETRACTED)),
-                Push::queue,
-                Types.STRING,
-                720,
-                1,
-                0);
-        harness.setProcessingTime(now);
-        harness.setup();
-        if (from != null) {
-            harness.initializeState(from);
-        }
-        harness.open();
+        harness = NotifyFixtures.delivering(deliver, from, now);
     }
 
     private List<Receipt> receipts() {

@@ -18,9 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -261,18 +259,6 @@ class EndedTogetherTest {
     private void open(OperatorSubtaskState from) throws Exception {
         deliver = new DeliverFunction(
                 NotifyFixtures.settings(hook.url("/hook"), secrets.toString()), MemoryLedger.named(ledger));
-        harness = new KeyedBroadcastOperatorTestHarness<>(
-                new CoBroadcastWithKeyedOperator<>(deliver, List.of(DeliverFunction.RETRACTED)),
-                Push::queue,
-                Types.STRING,
-                720,
-                1,
-                0);
-        harness.setProcessingTime(now);
-        harness.setup();
-        if (from != null) {
-            harness.initializeState(from);
-        }
-        harness.open();
+        harness = NotifyFixtures.delivering(deliver, from, now);
     }
 }

@@ -10,12 +10,14 @@ import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.IncidentStatus;
+import io.tidewatch.alert.Receipt;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
 import io.tidewatch.notify.message.PushMessage;
 import io.tidewatch.notify.message.Runbooks;
+import io.tidewatch.wire.Retraction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -163,7 +165,7 @@ final class NotifyFixtures {
      */
     static KeyedBroadcastOperatorTestHarness<String, Alert, Announcement, Incident> tracking(
             NotifySettings settings, OperatorSubtaskState from, long now) throws Exception {
-        KeyedBroadcastOperatorTestHarness<String, Alert, Announcement, Incident> harness =
+        return opened(
                 new KeyedBroadcastOperatorTestHarness<>(
                         new CoBroadcastWithKeyedOperator<>(
                                 new TrackIncidentsFunction(settings), List.of(TrackIncidentsFunction.SOURCES)),
@@ -171,7 +173,34 @@ final class NotifyFixtures {
                         Types.STRING,
                         720,
                         1,
-                        0);
+                        0),
+                from,
+                now);
+    }
+
+    /**
+     * The delivery of pushes at an instant.
+     *
+     * @param from a snapshot; null to begin
+     * @param now processing time, epoch milliseconds
+     */
+    static KeyedBroadcastOperatorTestHarness<String, Push, Retraction, Receipt> delivering(
+            DeliverFunction deliver, OperatorSubtaskState from, long now) throws Exception {
+        return opened(
+                new KeyedBroadcastOperatorTestHarness<>(
+                        new CoBroadcastWithKeyedOperator<>(deliver, List.of(DeliverFunction.RETRACTED)),
+                        Push::queue,
+                        Types.STRING,
+                        720,
+                        1,
+                        0),
+                from,
+                now);
+    }
+
+    private static <I, B, O> KeyedBroadcastOperatorTestHarness<String, I, B, O> opened(
+            KeyedBroadcastOperatorTestHarness<String, I, B, O> harness, OperatorSubtaskState from, long now)
+            throws Exception {
         harness.setProcessingTime(now);
         harness.setup();
         if (from != null) {

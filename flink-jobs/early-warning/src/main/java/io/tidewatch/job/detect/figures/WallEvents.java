@@ -9,6 +9,7 @@ import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.redact.Redaction;
 import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.AlertJson;
+import io.tidewatch.wire.AttachedJson;
 import io.tidewatch.wire.Json;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.util.Collector;
@@ -47,16 +48,7 @@ public final class WallEvents {
                         g.writeStringField("region", f.customer().region());
                         g.writeStringField("issue", o.issue());
                         g.writeStringField("event_time", WireTime.print(f.eventTime(), f.eventOffset()));
-                        Attached attached = Attached.of(f);
-                        if (attached != null) {
-                            g.writeObjectFieldStart("media");
-                            g.writeNumberField("images", attached.images());
-                            g.writeNumberField("videos", attached.videos());
-                            g.writeEndObject();
-                            if (attached.link() != null) {
-                                g.writeStringField("link", attached.link());
-                            }
-                        }
+                        AttachedJson.write(g, Attached.of(f));
                     })));
                     return;
                 }
