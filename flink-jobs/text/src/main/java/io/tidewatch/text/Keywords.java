@@ -27,9 +27,14 @@ final class Keywords {
             "就", "也", "又", "都", "还", "会", "才", "再", "要", "能", "我", "你", "他", "她", "这", "那", "是", "被", "把", "的", "了",
             "在", "给", "竟", "竟然", "居然", "已经", "却", "而", "并", "且", "但", "所以", "因为", "我们", "你们", "他们", "一直", "总是", "老是");
 
+    /** What a number before the phrase counts: 三天没动 is 没动, not 天没动. */
+    private static final Set<String> MEASURES = Set.of(
+            "天", "个", "次", "年", "月", "日", "周", "号", "点", "时", "分", "秒", "件", "条", "张", "只", "块", "元", "位", "家", "份",
+            "单", "遍", "回", "个月", "小时", "分钟", "星期", "多天", "多月", "天内", "月份", "多");
+
     private static final Set<String> BEHIND = Set.of(
-            "给", "在", "到", "的", "是", "能", "会", "这", "那", "一", "个", "就", "也", "都", "还", "又", "再", "和", "跟", "与", "被",
-            "把", "你", "我", "他", "你们", "我们", "他们", "大家", "以后", "下次", "吗", "呢", "吧", "啊");
+            "给", "在", "到", "的", "是", "能", "会", "这", "那", "一", "个", "一个", "就", "也", "都", "还", "又", "再", "和", "跟", "与",
+            "被", "把", "你", "我", "他", "你们", "我们", "他们", "大家", "以后", "下次", "吗", "呢", "吧", "啊");
 
     /** 坏了 is said like that; 推荐了 is 推荐. */
     private static final String DONE = "了";
@@ -135,7 +140,8 @@ final class Keywords {
     private void whole(int first, int last, Words words) {
         int from = first;
         int to = last;
-        while (from <= to && isNothing(words.text(from), BEFORE)) {
+        while (from <= to
+                && (isNothing(words.text(from), BEFORE) || from < to && MEASURES.contains(words.text(from)))) {
             from++;
         }
         while (to >= from && isNothing(words.text(to), BEHIND) && !(to > from && isDenied(to, words))) {

@@ -22,7 +22,10 @@ class KeywordsTest {
         "看看这个东西，用起来看着就不行, 看看 看着 东西",
         "希望能早点处理，就更好了, 希望能 就更好 更好",
         "~~~ 好吃 ~~~ ## 推荐。, ~~~ ## 推荐。",
-        "都会坏掉，也挺烦的，还给我发错货, 都会 也挺 还给"
+        "都会坏掉，也挺烦的，还给我发错货, 都会 也挺 还给",
+        "物流五天没动了，打电话没人接, 天没动 天没动了",
+        "下单十五天了还没发货，催也没用, 天了还没发货",
+        "三个月不发货的店第一次见, 个月不发货"
     })
     void shouldShowNoPiecesOfWordsAndNoFillers(String text, String unwanted) {
         assertThat(keywords(text)).doesNotContain(unwanted.split(" "));
