@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param forecast when the next severity is reached; null when there is none, or nothing grows
  * @param trend where the count goes by its last minutes; null when too little is counted, over windows longer than an hour, for
  *     kinds that count no window, and in alerts of a version that did not say
+ * @param surprise negative decimal logarithm of the chance of the count, from 0; null where no condition asks for it
  */
 public record AlertValue(
         long posts,
@@ -35,7 +36,8 @@ public record AlertValue(
         @Nullable ShareChange change,
         @Nullable Double completeness,
         @Nullable Forecast forecast,
-        @Nullable Trend trend) {
+        @Nullable Trend trend,
+        @Nullable Double surprise) {
 
     /** Nothing was measured. */
     public static final AlertValue NONE = builder().build();
@@ -62,6 +64,7 @@ public record AlertValue(
         b.completeness = completeness;
         b.forecast = forecast;
         b.trend = trend;
+        b.surprise = surprise;
         return b;
     }
 
@@ -81,6 +84,7 @@ public record AlertValue(
         private @Nullable Double completeness;
         private @Nullable Forecast forecast;
         private @Nullable Trend trend;
+        private @Nullable Double surprise;
 
         private Builder() {}
 
@@ -154,6 +158,11 @@ public record AlertValue(
             return this;
         }
 
+        public Builder surprise(@Nullable Double surprise) {
+            this.surprise = surprise;
+            return this;
+        }
+
         public AlertValue build() {
             return new AlertValue(
                     posts,
@@ -169,7 +178,8 @@ public record AlertValue(
                     change,
                     completeness,
                     forecast,
-                    trend);
+                    trend,
+                    surprise);
         }
     }
 }

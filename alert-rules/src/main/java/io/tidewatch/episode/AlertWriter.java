@@ -41,7 +41,8 @@ public record AlertWriter(
     }
 
     /** @param resolution null unless resolved */
-    Alert write(Episode e, Rule rule, AlertStatus status, @Nullable Resolution resolution) {
+    Alert write(Episode e, Rule written, AlertStatus status, @Nullable Resolution resolution) {
+        Rule rule = written.over(e.windowMs());
         String issue = e.group().get("issue");
         String incident = issue != null ? issue : rule.fixedIssue() != null ? rule.fixedIssue() : "rule:" + rule.name();
         Leaf leaf = taxonomy.leaf(incident);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepUntil for kinds that end by time, epoch milliseconds; else 0
  * @param current true once an alert of it was emitted about as soon as it could be; false while all of it lies in a past that
  *     is being caught up with, and in state of a version that did not keep it
+ * @param windowMs that its figures are of, milliseconds; 0: its rule's only one
  */
 public record Episode(
         String id,
@@ -47,7 +48,8 @@ public record Episode(
         long receivedAt,
         long annotatedAt,
         long evaluatedAt,
-        boolean current) {
+        boolean current,
+        long windowMs) {
 
     /** Amend when the count has grown by this factor since it was last emitted. */
     private static final double WORTH_EMITTING = 1.25;
@@ -80,6 +82,7 @@ public record Episode(
                 .updatedAt(at)
                 .receivedAt(Math.max(receivedAt, r.receivedAt()))
                 .annotatedAt(Math.max(annotatedAt, r.annotatedAt()))
+                .windowMs(r.windowMs() == 0 ? windowMs : r.windowMs())
                 .build();
     }
 
@@ -134,6 +137,7 @@ public record Episode(
                 .annotatedAt(trace.annotatedAt())
                 .evaluatedAt(trace.evaluatedAt())
                 .current(!last.historical())
+                .windowMs(last.windowMs())
                 .build();
     }
 
@@ -189,6 +193,7 @@ public record Episode(
         b.annotatedAt = annotatedAt;
         b.evaluatedAt = evaluatedAt;
         b.current = current;
+        b.windowMs = windowMs;
         return b;
     }
 
@@ -215,6 +220,7 @@ public record Episode(
         private long annotatedAt;
         private long evaluatedAt;
         private boolean current;
+        private long windowMs;
 
         private Builder(String id, String rule, String structure, Group group, long startsAt) {
             this.id = id;
@@ -329,6 +335,11 @@ public record Episode(
             return this;
         }
 
+        public Builder windowMs(long windowMs) {
+            this.windowMs = windowMs;
+            return this;
+        }
+
         public Episode build() {
             return new Episode(
                     id,
@@ -351,7 +362,8 @@ public record Episode(
                     receivedAt,
                     annotatedAt,
                     evaluatedAt,
-                    current);
+                    current,
+                    windowMs);
         }
     }
 }

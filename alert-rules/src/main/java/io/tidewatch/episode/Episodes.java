@@ -274,6 +274,7 @@ public final class Episodes {
                 .updatedAt(r.at())
                 .receivedAt(r.receivedAt())
                 .annotatedAt(r.annotatedAt())
+                .windowMs(r.windowMs())
                 .build();
     }
 

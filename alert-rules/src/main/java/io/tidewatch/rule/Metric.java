@@ -16,6 +16,8 @@ public enum Metric {
     /** Rewritten at load into {@link #SCORE} thresholds; kept for printing. */
     SENSITIVITY,
     NEGATIVE_SHARE,
+    /** Negative decimal logarithm of the chance of the count, see {@code io.tidewatch.surge.Surprise}. */
+    SURPRISE,
     DELTA_POINTS,
     CONFIDENCE,
     LIFT,

@@ -167,9 +167,20 @@ public record Rule(
         return spec.keepFiringMs();
     }
 
-    /** Milliseconds; 0 for kinds without a window. */
+    /** The shortest, milliseconds; 0 for kinds without a window. */
     public long windowMs() {
         return spec.windowMs();
+    }
+
+    /** Shortest first, milliseconds; empty for kinds without a window. */
+    public List<Long> windows() {
+        return spec.windows();
+    }
+
+    /** Milliseconds; 0 for kinds without a window. */
+    public long longestWindowMs() {
+        List<Long> windows = windows();
+        return windows.isEmpty() ? 0 : windows.get(windows.size() - 1);
     }
 
     public @Nullable Recover recover() {
@@ -201,6 +212,17 @@ public record Rule(
                 alerting.overRepresented);
         Timing always = new Timing(timing.intervalMs, timing.latenessMs, timing.forMs, ActiveTimes.ALWAYS);
         return new Rule(name, hashes, scope, always, other, limits, spec);
+    }
+
+    /**
+     * A copy over one of its windows, to say what was found in it.
+     *
+     * @param window milliseconds; 0: the rule as it is
+     */
+    public Rule over(long window) {
+        return window == 0 || windows().size() < 2
+                ? this
+                : new Rule(name, hashes, scope, timing, alerting, limits, spec.over(window));
     }
 
     /** The highest severity whose conditions hold, or null. */

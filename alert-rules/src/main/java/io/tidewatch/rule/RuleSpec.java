@@ -1,6 +1,7 @@
 package io.tidewatch.rule;
 
 import io.tidewatch.alert.AlertKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,16 @@ public sealed interface RuleSpec permits MeasuredSpec, OrderedSpec, MatchSpec, C
 
     /** The window that is counted over, milliseconds; 0 for kinds without one. */
     long windowMs();
+
+    /** The windows that are counted over, shortest first, milliseconds; empty for kinds without one. */
+    default List<Long> windows() {
+        return windowMs() == 0 ? List.of() : List.of(windowMs());
+    }
+
+    /** The same over one window, milliseconds; kinds that have only one stay as they are. */
+    default RuleSpec over(long windowMs) {
+        return this;
+    }
 
     /** When an episode ends; null for kinds that end otherwise. */
     @Nullable

@@ -1,17 +1,34 @@
 package io.tidewatch.rule;
 
 import io.tidewatch.alert.AlertKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * As a surge without the cap: one sharp jump.
  *
- * @param windowMs above 0, milliseconds
+ * @param windows milliseconds, above 0 and each longer than the one before; never empty
  * @param recover when an episode ends
  */
-public record SpikeSpec(long windowMs, Recover recover) implements MeasuredSpec {
+public record SpikeSpec(List<Long> windows, Recover recover) implements MeasuredSpec {
     public SpikeSpec {
-        Windows.check(windowMs);
+        windows = List.copyOf(windows);
+        Windows.checkRising(windows);
+    }
+
+    /** With one window, milliseconds. */
+    public SpikeSpec(long windowMs, Recover recover) {
+        this(List.of(windowMs), recover);
+    }
+
+    @Override
+    public long windowMs() {
+        return windows.get(0);
+    }
+
+    @Override
+    public RuleSpec over(long windowMs) {
+        return new SpikeSpec(windowMs, recover);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.tidewatch.surge.filter.BurstSettings;
 import io.tidewatch.surge.filter.CalendarEffect;
 import io.tidewatch.surge.filter.DriftFilter;
 import io.tidewatch.surge.filter.DriftSettings;
+import io.tidewatch.surge.filter.RateMemory;
 import io.tidewatch.surge.filter.ScoreScale;
 import io.tidewatch.time.LocalClock;
 import java.io.DataInput;
@@ -38,17 +39,28 @@ final class Detectors {
     /** So long after its end a bin may still be amended, milliseconds. */
     static final long SETTLE_MS = 15 * 60_000;
 
+    /** From so many messages on, the baseline says how much is usual rather than the memory of the rate. */
+    private static final double BASELINE_KNOWS = 40;
+
+    private static final double LEAST_EXPECTED = 1e-9;
+
     /** A low count that comes by chance more often than this is usual. */
     private static final double MIN_ZERO_PROBABILITY = 0.001;
 
     private BurstFilter surge;
     private BurstFilter spike;
     private @Nullable DriftFilter drift;
+    /** What is usual where too little comes for a baseline. */
+    private RateMemory memory;
+
     private final long zoneMs;
     private LocalClock clock;
 
     /** False in copies whose spike filter is not theirs. */
     private boolean closesSpike = true;
+
+    /** False in copies: the memory is of what is settled. */
+    private boolean remembers = true;
 
     /** These, with the bins that are over and not settled closed as they stand; between readings null. */
     private @Nullable Detectors ahead;
@@ -60,10 +72,12 @@ final class Detectors {
     private double provisionalPart;
     private @Nullable Panes provisionalOf;
 
-    private Detectors(BurstFilter surge, BurstFilter spike, @Nullable DriftFilter drift, long zoneMs) {
+    private Detectors(
+            BurstFilter surge, BurstFilter spike, @Nullable DriftFilter drift, RateMemory memory, long zoneMs) {
         this.surge = surge;
         this.spike = spike;
         this.drift = drift;
+        this.memory = memory;
         this.zoneMs = zoneMs;
         this.clock = LocalClock.fixed(zoneMs);
     }
@@ -79,6 +93,7 @@ final class Detectors {
                 BurstFilter.ofZeros(BurstSettings.SURGE, bin, zoneMs),
                 BurstFilter.ofZeros(BurstSettings.SPIKE, bin, zoneMs),
                 null,
+                new RateMemory(bin),
                 zoneMs);
     }
 
@@ -89,6 +104,7 @@ final class Detectors {
                 new BurstFilter(BurstSettings.SURGE, bin, zoneMs),
                 new BurstFilter(BurstSettings.SPIKE, bin, zoneMs),
                 null,
+                new RateMemory(bin),
                 zoneMs);
     }
 
@@ -105,9 +121,15 @@ final class Detectors {
     /** Adds empty bins until an instant, epoch milliseconds. */
     void addZeros(long until) {
         while (surge.nextBin() < Math.floorDiv(until, Baseline.BIN_MS)) {
+            memory.add(surge.nextBin(), 0);
             surge.close(0);
             spike.close(0);
         }
+    }
+
+    /** Takes it as known that nothing was said for so many days before. */
+    void addSilence(double days) {
+        memory.addSilence(days);
     }
 
     /** That have observed one rate, with the scatter that is usual; see {@link Series#steady}. */
@@ -116,6 +138,7 @@ final class Detectors {
         BurstFilter surge = new BurstFilter(BurstSettings.SURGE, first, zoneMs);
         BurstFilter spike = new BurstFilter(BurstSettings.SPIKE, first, zoneMs);
         DriftFilter drift = new DriftFilter(DriftSettings.DRIFT, first, zoneMs);
+        RateMemory memory = new RateMemory(first);
         double scatter = perBin > 0 ? Math.min(0.95, Math.sqrt(1 / perBin + PRIOR_SCATTER)) : 0;
         for (long bin = first; bin < Math.floorDiv(until, Baseline.BIN_MS); bin++) {
             // two above, two below: half of the squared difference of neighbours is then the variance, as if
@@ -124,8 +147,9 @@ final class Detectors {
             surge.close(n);
             spike.close(n);
             drift.close(n);
+            memory.add(bin, perBin);
         }
-        return new Detectors(surge, spike, drift, zoneMs);
+        return new Detectors(surge, spike, drift, memory, zoneMs);
     }
 
     /** Passes what is not known until an instant, epoch milliseconds. */
@@ -157,6 +181,7 @@ final class Detectors {
         if (fast) {
             surge = others.surge;
             spike = others.spike;
+            memory = others.memory;
         }
         boolean slow = others.drift != null && (drift == null || drift.bins() < others.drift.bins());
         if (slow) {
@@ -239,6 +264,9 @@ final class Detectors {
             double part = flat && n == 0 ? 0 : completeness.partOf(start, start + Baseline.BIN_MS, at);
             if (bin == surge.nextBin()) {
                 close(surge, n, inTime, part);
+                if (remembers && Completeness.isComplete(part)) {
+                    memory.add(bin, n);
+                }
                 if (closesSpike) {
                     close(spike, n, inTime, part);
                 }
@@ -265,8 +293,14 @@ final class Detectors {
     /** @param spikes false when nobody will ask for spikes: closing a bin twice for each reading has its price */
     private Detectors copy(boolean spikes) {
         Detectors copy =
-                new Detectors(surge.copy(), spikes ? spike.copy() : spike, drift == null ? null : drift.copy(), zoneMs);
+                new Detectors(
+                        surge.copy(),
+                        spikes ? spike.copy() : spike,
+                        drift == null ? null : drift.copy(),
+                        memory,
+                        zoneMs);
         copy.closesSpike = spikes;
+        copy.remembers = false;
         return copy;
     }
 
@@ -292,6 +326,7 @@ final class Detectors {
     void rebase() {
         surge.rebase();
         spike.rebase();
+        memory.forget();
         if (drift != null) {
             drift.rebase();
         }
@@ -352,6 +387,36 @@ final class Detectors {
     }
 
     /**
+     * What is usual in a window and how sure that is: by the memory of the rate where too little came for a baseline, by the
+     * baseline where enough did.
+     *
+     * @param mean expected originals, above 0
+     * @param dispersion φ of the variance {@code mean + φ·mean²}
+     */
+    record Usual(double mean, double dispersion) {}
+
+    Usual usual(long from, long to) {
+        Baseline baseline = now().surge.baseline();
+        double known = memory.count() / (memory.count() + BASELINE_KNOWS);
+        double remembered = Math.max(LEAST_EXPECTED, memory.rate() * baseline.usualDays(from, to));
+        double mean = Math.exp((1 - known) * Math.log(remembered)
+                + known * Math.log(Math.max(LEAST_EXPECTED, baseline.expected(from, to))));
+        double dispersion =
+                baseline.scatter(from, to) + known * baseline.levelUncertainty() + memory.uncertainty(known);
+        return new Usual(mean, dispersion);
+    }
+
+    /** Expected originals in two bins at the end of a window. */
+    double expectedOfClump(Usual usual, long from, long to) {
+        return usual.mean() * Math.min(1, 2.0 * Baseline.BIN_MS / Math.max(1, to - from));
+    }
+
+    /** Days that how much is usual is known from; the last day is not among them. */
+    double daysKnown() {
+        return memory.days();
+    }
+
+    /**
      * True when so few messages in a window may be chance, or when less than two days are known: a baseline of one
      * night cannot distinguish a quiet night from an outage.
      */
@@ -378,14 +443,21 @@ final class Detectors {
         SeriesCodec.bytes(out, surge.pack());
         SeriesCodec.bytes(out, spike.pack());
         SeriesCodec.bytes(out, drift == null ? new byte[0] : drift.pack());
+        SeriesCodec.bytes(out, memory.pack());
     }
 
-    /** @param slow false in codecs without a slow clock */
-    static Detectors unpack(DataInput in, boolean slow, long zoneMs) throws IOException {
+    /**
+     * @param slow false in codecs without a slow clock
+     * @param remembers false in codecs without a memory of the rate
+     */
+    static Detectors unpack(DataInput in, boolean slow, boolean remembers, long zoneMs) throws IOException {
         BurstFilter surge = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SURGE, zoneMs);
         BurstFilter spike = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SPIKE, zoneMs);
         byte[] packed = slow ? SeriesCodec.bytes(in) : new byte[0];
         DriftFilter drift = packed.length == 0 ? null : DriftFilter.unpack(packed, DriftSettings.DRIFT, zoneMs);
-        return new Detectors(surge, spike, drift, zoneMs);
+        RateMemory memory = remembers
+                ? RateMemory.unpack(SeriesCodec.bytes(in))
+                : RateMemory.of(surge.baseline(), surge.nextBin());
+        return new Detectors(surge, spike, drift, memory, zoneMs);
     }
 }

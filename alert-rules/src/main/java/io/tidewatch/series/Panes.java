@@ -229,6 +229,25 @@ final class Panes {
         return n + authorsOf(one, more);
     }
 
+    /** Originals in the fullest two neighbouring slices of five minutes (of an hour where panes are as wide) of {@code [from, to)}. */
+    long fullestPair(long from, long to) {
+        long most = 0;
+        long before = 0;
+        long slot = Long.MIN_VALUE;
+        long n = 0;
+        for (Map.Entry<Long, Pane> e : panes.subMap(from, to).entrySet()) {
+            long s = Math.floorDiv(e.getKey(), Baseline.BIN_MS);
+            if (s != slot) {
+                before = s == slot + 1 ? n : 0;
+                slot = s;
+                n = 0;
+            }
+            n += e.getValue().originals;
+            most = Math.max(most, before + n);
+        }
+        return most;
+    }
+
     private static long authorsOf(@Nullable Pane one, @Nullable List<Pane> more) {
         if (one == null) {
             return 0;

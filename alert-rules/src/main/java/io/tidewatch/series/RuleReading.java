@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param coldStart the baseline is younger than two days
  * @param lost true once, when the rule was open and the group is not followed any more: nothing was measured then; false in
  *     state of a version that did not know it
+ * @param windowMs the window that the figures are of, milliseconds; 0: the rule's only one, and in state of a version that did
+ *     not know it
  * @param receivedAt newest wall-clock receipt among the messages counted since the last reading; 0 when not known
  */
 public record RuleReading(
@@ -29,7 +31,8 @@ public record RuleReading(
         boolean coldStart,
         long receivedAt,
         long annotatedAt,
-        boolean lost) {
+        boolean lost,
+        long windowMs) {
 
     /** A reading of what was counted. */
     public RuleReading(
@@ -43,11 +46,28 @@ public record RuleReading(
             boolean coldStart,
             long receivedAt,
             long annotatedAt) {
-        this(rule, at, level, breachSince, recovered, value, evidence, coldStart, receivedAt, annotatedAt, false);
+        this(rule, at, level, breachSince, recovered, value, evidence, coldStart, receivedAt, annotatedAt, false, 0);
+    }
+
+    /** The same, over a window. */
+    RuleReading over(long window) {
+        return new RuleReading(
+                rule,
+                at,
+                level,
+                breachSince,
+                recovered,
+                value,
+                evidence,
+                coldStart,
+                receivedAt,
+                annotatedAt,
+                lost,
+                window);
     }
 
     /** The group is not followed any more. */
     static RuleReading lost(String rule, long at) {
-        return new RuleReading(rule, at, null, 0, true, AlertValue.NONE, Evidence.NONE, true, 0, 0, true);
+        return new RuleReading(rule, at, null, 0, true, AlertValue.NONE, Evidence.NONE, true, 0, 0, true, 0);
     }
 }

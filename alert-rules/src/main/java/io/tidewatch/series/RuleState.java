@@ -18,6 +18,12 @@ final class RuleState {
     private long calmSince;
     /** True from the first breach until recovery has been reported. */
     boolean open;
+    /** The window that it was told in, milliseconds; 0 when that is not known or there was none. */
+    long toldIn;
+    /** The longest window that goes on holding it open, milliseconds; 0 as for {@link #toldIn}. */
+    long heldBy;
+    /** When it last recovered, epoch milliseconds; 0 when it never has, or when that is not known. */
+    long endedAt;
 
     /**
      * Goes on by one reading.
@@ -27,6 +33,12 @@ final class RuleState {
      * @return true when the recovery conditions have just held for long enough, or a flatline has ended
      */
     boolean advance(long at, Rule rule, @Nullable SeverityLevel level, Measured measured, boolean held) {
+        return advance(at, rule, level, measured, 0, held);
+    }
+
+    /** @param holdMs how long the recovery conditions must hold at least, milliseconds */
+    boolean advance(
+            long at, Rule rule, @Nullable SeverityLevel level, Measured measured, long holdMs, boolean held) {
         if (level != null) {
             openSince = open && openSince != 0 ? openSince : at;
             open = true;
@@ -51,11 +63,12 @@ final class RuleState {
         if (calmSince == 0) {
             calmSince = at;
         }
-        if (at - calmSince < rule.recover().holdMs()) {
+        if (at - calmSince < Math.max(rule.recover().holdMs(), holdMs)) {
             return false;
         }
         open = false;
         calmSince = 0;
+        endedAt = at;
         return true;
     }
 
@@ -83,15 +96,26 @@ final class RuleState {
         out.writeLong(calmSince);
         out.writeBoolean(open);
         out.writeLong(openSince);
+        SeriesCodec.count(out, toldIn);
+        SeriesCodec.count(out, heldBy);
+        SeriesCodec.count(out, endedAt);
     }
 
-    /** @param dated false in codecs that do not say since when it is open */
-    static RuleState unpack(DataInput in, boolean dated) throws IOException {
+    /**
+     * @param dated false in codecs that do not say since when it is open
+     * @param windowed false in codecs that do not say in which window it was told
+     */
+    static RuleState unpack(DataInput in, boolean dated, boolean windowed) throws IOException {
         RuleState t = new RuleState();
         t.breachSince = in.readLong();
         t.calmSince = in.readLong();
         t.open = in.readBoolean();
         t.openSince = dated ? in.readLong() : 0;
+        if (windowed) {
+            t.toldIn = SeriesCodec.count(in);
+            t.heldBy = SeriesCodec.count(in);
+            t.endedAt = SeriesCodec.count(in);
+        }
         return t;
     }
 }

@@ -56,11 +56,14 @@ final class RuleStates {
         }
     }
 
-    /** @param dated false in codecs that do not say since when a rule is open */
-    static RuleStates unpack(DataInput in, boolean dated) throws IOException {
+    /**
+     * @param dated false in codecs that do not say since when a rule is open
+     * @param windowed false in codecs that do not say in which window it was told
+     */
+    static RuleStates unpack(DataInput in, boolean dated, boolean windowed) throws IOException {
         RuleStates t = new RuleStates();
         for (int left = in.readInt(); left > 0; left--) {
-            t.byRule.put(in.readUTF(), RuleState.unpack(in, dated));
+            t.byRule.put(in.readUTF(), RuleState.unpack(in, dated, windowed));
         }
         return t;
     }

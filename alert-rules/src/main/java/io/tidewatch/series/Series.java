@@ -8,6 +8,7 @@ import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.surge.Growth;
+import io.tidewatch.surge.Surprise;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.surge.filter.BurstFilter;
 import io.tidewatch.surge.filter.CalendarEffect;
@@ -50,7 +51,15 @@ public final class Series {
     /** With what came in time, while something came too late. */
     private static final byte CODEC_PUNCTUAL = 4;
 
+    /** From here on with a memory of the rate, three scales of terms and the window that a rule was told in. */
+    static final byte CODEC_RATE = 5;
+
+    private static final byte CODEC_RATE_PUNCTUAL = 6;
+
     public static final long NEVER = Long.MAX_VALUE;
+
+    /** With fewer days before the last one a rate is not well known. */
+    private static final double KNOWN_DAYS = 2;
 
     private final long zoneMs;
     /** The filters: surge, spike and drift. */
@@ -90,6 +99,16 @@ public final class Series {
      */
     public static Series unknown(long start, long zoneMs) {
         return new Series(Detectors.unknown(start, zoneMs), zoneMs);
+    }
+
+    /**
+     * Takes it as known that there were no messages for a while before its start.
+     *
+     * @param days from 0
+     */
+    public Series afterSilence(double days) {
+        detectors.addSilence(days);
+        return this;
     }
 
     private Series(Detectors clocks, long zoneMs) {
@@ -302,7 +321,7 @@ public final class Series {
         paneMs = pane;
         longestWindow = Baseline.BIN_MS;
         for (Rule r : rules) {
-            longestWindow = Math.max(longestWindow, r.windowMs());
+            longestWindow = Math.max(longestWindow, r.longestWindowMs());
         }
         receivedAt = 0;
         annotatedAt = 0;
@@ -384,7 +403,7 @@ public final class Series {
         for (Rule r : rules) {
             if (!r.spec().isOverDays() && !r.spec().isAboutAbsence()) {
                 open |= states.isOpen(r);
-                longest = Math.max(longest, r.windowMs());
+                longest = Math.max(longest, r.longestWindowMs());
             }
         }
         if (!open && detectors.surgeScore(at, panes, completeness.part(at)) < Detectors.RESTING) {
@@ -401,26 +420,22 @@ public final class Series {
         RuleState state = states.of(rule);
         boolean wasOpen = state.open;
         boolean held = isHeldBack(rule, at);
-        if (!wasOpen
-                && (held
-                        || !ConditionPrefilter.mayHold(rule, score)
-                        || !rule.activeTimes().contains(at))) {
+        if (!wasOpen && (held || !mayHold(rule, at, score) || !rule.activeTimes().contains(at))) {
             state.breachSince = 0;
             return null;
         }
         boolean over = state.isOver(rule, at);
-        WindowFigures figures = figures(at, rule, panes, part, score, wasOpen);
+        WindowReadings windows = new WindowReadings(rule, state, w -> figures(at, rule, w, panes, part, score, wasOpen), w ->
+                inTime == panes ? null : figures(at, rule, w, inTime, part, score, wasOpen));
         boolean suppressed = held || over || rule.spec().isAboutAbsence() && !activity.isFlatline(rule, at);
-        SeverityLevel level = suppressed
-                ? null
-                : inTime == panes
-                        ? rule.levelOf(figures)
-                        : levelOf(rule, figures, figures(at, rule, inTime, part, score, wasOpen));
-        boolean recovered = state.advance(at, rule, level, figures, held);
+        SeverityLevel level = suppressed ? null : windows.level();
+        boolean recovered =
+                state.advance(at, rule, level, windows.forRecovery(), windows.leastHoldMs(), held);
         if (over) {
             state.end();
             recovered = true;
         }
+        WindowFigures figures = windows.shown();
         ShareChange change = figures.change();
         if (state.open && change != null) {
             usual.freeze(rule, state.openSince, at);
@@ -428,44 +443,64 @@ public final class Series {
         if (level == null && !wasOpen) {
             return null;
         }
+        long window = windows.shownMs();
         Growth growth =
-                GrowthForecast.growth(panes, paneMs, evidenceSampler.first(), at, rule.windowMs(), figures.usual());
+                GrowthForecast.growth(panes, paneMs, evidenceSampler.first(), at, window, figures.usual());
         return new RuleReading(
-                rule.name(),
-                at,
-                level == null ? null : level.severity(),
-                state.breachSince,
-                recovered,
-                figures.value(growth, rule, level),
-                evidenceSampler.evidence(at, rule, change != null && change.deltaPoints() > 0 ? shareName(rule) : null),
-                isLearning(rule),
-                receivedAt,
-                annotatedAt);
+                        rule.name(),
+                        at,
+                        level == null ? null : level.severity(),
+                        state.breachSince,
+                        recovered,
+                        figures.value(growth, rule, window, level),
+                        evidenceSampler.evidence(
+                                at, rule, change != null && change.deltaPoints() > 0 ? shareName(rule) : null),
+                        isLearning(rule),
+                        receivedAt,
+                        annotatedAt)
+                .over(rule.windows().size() > 1 ? window : 0);
     }
 
-    /** The highest severity that holds with what came too late and without it, or null. */
-    private static @Nullable SeverityLevel levelOf(Rule rule, WindowFigures all, WindowFigures inTime) {
-        for (int i = rule.severities().size() - 1; i >= 0; i--) {
-            SeverityLevel level = rule.severities().get(i);
-            if (level.holds(all) && level.holds(inTime)) {
-                return level;
-            }
-        }
-        return null;
+    /** False when the score or the counts are too low for any severity: then the windows need not be summed. */
+    private boolean mayHold(Rule rule, long at, double score) {
+        return ConditionPrefilter.mayHold(rule, score)
+                && ConditionPrefilter.hasVolume(
+                        rule, panes.originals(Panes.startOf(at, rule.longestWindowMs(), paneMs), at));
     }
 
-    private WindowFigures figures(long at, Rule rule, Panes counted, double part, double score, boolean wasOpen) {
-        long from = Panes.startOf(at, rule.windowMs(), paneMs);
+    /**
+     * The figures of a window that ends at an instant. Of a rule over several windows, what it told before it last recovered
+     * counts no more.
+     */
+    private WindowFigures figures(long at, Rule rule, long windowMs, Panes counted, double part, double score, boolean wasOpen) {
+        long start = Panes.startOf(at, windowMs, paneMs);
+        long told = states.of(rule).endedAt;
+        long from = rule.windows().size() > 1 && told > start
+                ? Math.min(Panes.startOf(at, rule.windowMs(), paneMs), Panes.startOf(told, 0, paneMs))
+                : start;
         WindowCounts counts = counted.sum(from, at);
-        double expected = detectors.expected(detector(rule), from, at) * (part < BurstFilter.MIN_PART ? 1 : part);
+        double up = part < BurstFilter.MIN_PART ? 1 : part;
+        boolean surprising = ConditionPrefilter.looksAt(rule, Metric.SURPRISE);
+        Detectors.Usual known = surprising ? detectors.usual(from, at) : null;
+        double expected = (known == null ? detectors.expected(detector(rule), from, at) : known.mean()) * up;
         double ratio = counted.authors(from, at) / expected;
+        double surprise = known == null
+                ? Double.NaN
+                : Surprise.of(
+                        counts.authors(),
+                        counted.fullestPair(from, at),
+                        expected,
+                        expected * Math.min(1, 2.0 * Baseline.BIN_MS / (at - from)),
+                        known.dispersion(),
+                        at - from);
         ShareChange change =
                 rule.spec().share() != null && (wasOpen || ConditionPrefilter.hasVolume(rule, counts.originals()))
                         ? usual.change(rule, counted, counts.originals(), from, at)
                         : null;
         boolean noWonder =
                 rule.spec().isAboutAbsence() && !wasOpen && detectors.isLowCountUsual(counted, from, at, expected);
-        return new WindowFigures(counts, expected, ratio, noWonder ? Double.NaN : ratio, score, change, part);
+        return new WindowFigures(
+                counts, expected, ratio, noWonder ? Double.NaN : ratio, score, surprise, change, part);
     }
 
     /**
@@ -482,7 +517,10 @@ public final class Series {
 
     private boolean isLearning(Rule rule) {
         return switch (detector(rule)) {
-            case SURGE, SPIKE -> detectors.isYoung();
+            case SURGE, SPIKE ->
+                ConditionPrefilter.looksAt(rule, Metric.SURPRISE)
+                        ? detectors.daysKnown() < KNOWN_DAYS
+                        : detectors.isYoung();
             case SILENCE -> ConditionPrefilter.looksAt(rule, Metric.RATIO) && detectors.isYoung();
             case DRIFT -> detectors.isSlowOneLearning();
             case NONE -> rule.spec().share() != null && usual.isYoung(rule);
@@ -531,7 +569,9 @@ public final class Series {
         return rule.spec().share() != null
                 || ConditionPrefilter.looksForLittle(rule)
                 || detectors.surgeScore(at, panes, completeness.part(at)) >= Detectors.RESTING
-                || ConditionPrefilter.hasVolume(rule, panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at));
+                || (rule.windows().size() == 1
+                        && ConditionPrefilter.hasVolume(
+                                rule, panes.originals(Panes.startOf(at, rule.windowMs(), paneMs), at)));
     }
 
     private long nextOfDrift(long at, Rule rule) {
@@ -561,7 +601,7 @@ public final class Series {
 
     /** Writes everything; {@link #unpack} reads it back. */
     public void pack(DataOutput out) throws IOException {
-        out.writeByte(punctual.isEmpty() ? CODEC_BRIEF : CODEC_PUNCTUAL);
+        out.writeByte(punctual.isEmpty() ? CODEC_RATE : CODEC_RATE_PUNCTUAL);
         out.writeLong(paneMs);
         out.writeLong(longestWindow);
         out.writeLong(readAt);
@@ -587,15 +627,15 @@ public final class Series {
      */
     public static Series unpack(DataInput in, long zoneMs) throws IOException {
         byte codec = in.readByte();
-        if (codec < CODEC_FAST || codec > CODEC_PUNCTUAL) {
+        if (codec < CODEC_FAST || codec > CODEC_RATE_PUNCTUAL) {
             throw new IllegalStateException(
-                    "series codec: " + codec + ", expected " + CODEC_FAST + " to " + CODEC_PUNCTUAL);
+                    "series codec: " + codec + ", expected " + CODEC_FAST + " to " + CODEC_RATE_PUNCTUAL);
         }
         boolean shared = codec > CODEC_DRIFT;
         long pane = in.readLong();
         long longest = in.readLong();
         long read = in.readLong();
-        Series s = new Series(Detectors.unpack(in, codec > CODEC_FAST, zoneMs), zoneMs);
+        Series s = new Series(Detectors.unpack(in, codec > CODEC_FAST, codec >= CODEC_RATE, zoneMs), zoneMs);
         s.paneMs = pane;
         s.longestWindow = longest;
         s.readAt = read;
@@ -603,13 +643,13 @@ public final class Series {
         s.evidenceSampler = EvidenceSampler.unpackTerms(in, codec);
         s.arrivals = ArrivalBuffer.unpack(in, shared);
         s.evidenceSampler.unpackMessages(in, shared);
-        s.states = RuleStates.unpack(in, shared);
+        s.states = RuleStates.unpack(in, shared, codec >= CODEC_RATE);
         if (shared) {
             s.activity = SeriesActivity.unpack(in);
             s.rebaseGuard = RebaseGuard.unpack(in);
             s.completeness = Completeness.unpack(in);
             s.usual = UsualShares.unpack(in);
-            s.punctual = codec >= CODEC_PUNCTUAL ? PunctualPanes.unpack(in, codec) : s.punctual;
+            s.punctual = codec == CODEC_PUNCTUAL || codec == CODEC_RATE_PUNCTUAL ? PunctualPanes.unpack(in, codec) : s.punctual;
         } else if (!s.panes.isEmpty()) {
             s.activity = new SeriesActivity(s.panes.first(), s.readAt);
         }

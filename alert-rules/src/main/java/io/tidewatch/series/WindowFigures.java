@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param judged the ratio that conditions are compared to; NaN for a period of low counts that is usual
  * @param score see {@link ScoreScale}; NaN for kinds without one
  * @param change null for kinds without a share, and while too little is known of it
+ * @param surprise see {@link io.tidewatch.surge.Surprise}; NaN when no condition asks for it
  * @param part of what is usual that comes from sources that are up, 0…1
  */
 record WindowFigures(
@@ -29,6 +30,7 @@ record WindowFigures(
         double ratio,
         double judged,
         double score,
+        double surprise,
         @Nullable ShareChange change,
         double part)
         implements Measured {
@@ -42,6 +44,7 @@ record WindowFigures(
             case REACH -> counts.reach();
             case RATIO -> judged;
             case SCORE, SENSITIVITY -> score;
+            case SURPRISE -> surprise;
             case PROBABILITY -> BurstFilter.probability(score);
             case NEGATIVE_SHARE -> counts.negativeShare();
             case DELTA_POINTS -> change == null ? Double.NaN : change.deltaPoints();
@@ -59,11 +62,14 @@ record WindowFigures(
         return !Double.isNaN(expected);
     }
 
-    /** @param level that holds; null when none does, and then nothing is forecast */
-    AlertValue value(Growth growth, Rule rule, @Nullable SeverityLevel level) {
+    /**
+     * @param windowMs length of the window, milliseconds
+     * @param level that holds; null when none does, and then nothing is forecast
+     */
+    AlertValue value(Growth growth, Rule rule, long windowMs, @Nullable SeverityLevel level) {
         boolean measured = isMeasured();
         boolean scored = measured && !Double.isNaN(score);
-        Trend trend = GrowthForecast.trend(growth, rule.windowMs(), counts);
+        Trend trend = GrowthForecast.trend(growth, windowMs, counts);
         return AlertValue.builder()
                 .posts(counts.posts())
                 .originals(counts.originals())
@@ -73,6 +79,7 @@ record WindowFigures(
                 .ratio(measured ? ratio : null)
                 .score(scored ? score : null)
                 .probability(scored ? BurstFilter.probability(score) : null)
+                .surprise(Double.isNaN(surprise) ? null : surprise)
                 .negativeShare(counts.negativeShare())
                 .doublingMinutes(GrowthForecast.doublingMinutes(growth, counts, trend))
                 .trend(trend)

@@ -60,26 +60,10 @@ public final class BetaBinomial {
     }
 
     private static double lnChoose(long n, long k) {
-        return lnGamma(n + 1) - lnGamma(k + 1) - lnGamma(n - k + 1);
+        return LogGamma.of(n + 1) - LogGamma.of(k + 1) - LogGamma.of(n - k + 1);
     }
 
     private static double lnBeta(double a, double b) {
-        return lnGamma(a) + lnGamma(b) - lnGamma(a + b);
-    }
-
-    /** Stirling's series, after Abramowitz and Stegun 6.1.41. */
-    private static double lnGamma(double x) {
-        double product = 1;
-        double y = x;
-        for (; y < 8; y++) {
-            product *= y;
-        }
-        double inverse = 1 / y;
-        double square = inverse * inverse;
-        return (y - 0.5) * Math.log(y)
-                - y
-                + 0.9189385332046727
-                + inverse * (1 / 12.0 - square * (1 / 360.0 - square / 1260))
-                - Math.log(product);
+        return LogGamma.of(a) + LogGamma.of(b) - LogGamma.of(a + b);
     }
 }

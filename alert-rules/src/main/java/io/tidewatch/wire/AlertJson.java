@@ -180,6 +180,9 @@ public final class AlertJson {
         Json.number(g, "probability", v.probability());
         Json.number(g, "negative_share", v.negativeShare());
         Json.number(g, "doubling_minutes", v.doublingMinutes());
+        if (v.surprise() != null) {
+            Json.number(g, "surprise", v.surprise());
+        }
         if (v.trend() != null) {
             g.writeStringField("trend", v.trend().wire());
         }
@@ -214,6 +217,7 @@ public final class AlertJson {
                 .probability(Json.decimal(v, "probability"))
                 .negativeShare(v.path("negative_share").asDouble())
                 .doublingMinutes(Json.decimal(v, "doubling_minutes"))
+                .surprise(Json.decimal(v, "surprise"))
                 .change(
                         v.hasNonNull("delta_points")
                                 ? new ShareChange(

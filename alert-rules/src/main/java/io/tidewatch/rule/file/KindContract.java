@@ -80,8 +80,12 @@ record KindContract(
 
     private static KindContract make(AlertKind kind) {
         return switch (kind) {
-            case SURGE -> windowed(Ending.BY_SCORE, surgeMetrics(), VOLUME).scoringUpTo(SURGE_CEILING);
-            case SPIKE -> windowed(Ending.BY_SCORE, surgeMetrics(), VOLUME);
+            case SURGE ->
+                windowed(Ending.BY_SCORE, surgeMetrics(), VOLUME)
+                        .scoringUpTo(SURGE_CEILING)
+                        .overWindows();
+            case SPIKE ->
+                windowed(Ending.BY_SCORE, surgeMetrics(), VOLUME).overWindows();
             case DRIFT ->
                 windowed(Ending.BY_SCORE, with(COUNTS, Metric.RATIO, Metric.SCORE, Metric.SENSITIVITY), VOLUME)
                         .over(MIN_DRIFT_MS);
@@ -200,6 +204,14 @@ record KindContract(
         return new KindContract(fields, required, conditions, volume, volumeBelow, ending, ms, maxScore, found);
     }
 
+    /** May look over more windows than one. */
+    private KindContract overWindows() {
+        Set<String> all = new LinkedHashSet<>(fields);
+        all.add("windows");
+        return new KindContract(
+                Set.copyOf(all), required, conditions, volume, volumeBelow, ending, minWindowMs, maxScore, found);
+    }
+
     private KindContract scoringUpTo(double score) {
         return new KindContract(fields, required, conditions, volume, volumeBelow, ending, minWindowMs, score, found);
     }
@@ -210,7 +222,7 @@ record KindContract(
     }
 
     private static Set<Metric> surgeMetrics() {
-        return with(COUNTS, Metric.RATIO, Metric.SCORE, Metric.PROBABILITY, Metric.SENSITIVITY, Metric.NEGATIVE_SHARE);
+        return with(COUNTS, Metric.RATIO, Metric.SCORE, Metric.PROBABILITY, Metric.SENSITIVITY, Metric.SURPRISE, Metric.NEGATIVE_SHARE);
     }
 
     private static Set<Metric> with(Set<Metric> base, Metric... more) {

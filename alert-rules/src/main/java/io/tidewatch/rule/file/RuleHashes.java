@@ -63,6 +63,9 @@ final class RuleHashes {
         add(b, "interval", rule.intervalMs());
         add(b, "lateness", latenessMs);
         add(b, "window", rule.windowMs());
+        if (rule.windows().size() > 1) {
+            add(b, "windows", rule.windows());
+        }
         add(b, "for", rule.forMs());
         for (SeverityLevel level : rule.severities()) {
             add(b, level.severity().wire(), conditions(level.conditions()));

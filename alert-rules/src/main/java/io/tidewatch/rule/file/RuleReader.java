@@ -55,6 +55,10 @@ final class RuleReader {
     private static final int MAX_STEPS = 20;
     private static final int MAX_TIMES = 1_000;
     private static final int MAX_DOUBLED = 4;
+    /** Beside the first. */
+    private static final int MAX_WINDOWS = 5;
+    /** What the last day brought is not usual yet; longer windows would be compared to a part of themselves. */
+    private static final long MAX_LONG_WINDOW_MS = 24 * HOUR_MS;
     private static final List<String> DEFAULT_EVIDENCE = List.of("city", "product", "channel", "tier");
 
     private static final List<String> REPEATERS = List.of("customer", "author", "order", "thread");
@@ -102,7 +106,7 @@ final class RuleReader {
         if (forMs > 0 && contract.keepsFiring()) {
             map.error("for", "kind " + kind.wire() + " fires at once, expected 0s or no 'for'");
         }
-        long window = window(map, kind, contract, group.intervalMs());
+        List<Long> windows = windows(map, window(map, kind, contract, group.intervalMs()), contract, group);
         ConditionReader conditions = new ConditionReader(kind);
         if (!map.has("severities")) {
             map.error("severities", "missing field 'severities'");
@@ -110,7 +114,7 @@ final class RuleReader {
         List<SeverityLevel> severities = conditions.severities(map);
         Recover recover = conditions.recover(map, severities);
         long keepFiring = contract.keepsFiring() ? duration(map, "keep_firing_for", HOUR_MS) : 0;
-        RuleSpec spec = spec(map, kind, by, window, recover, keepFiring);
+        RuleSpec spec = spec(map, kind, by, windows, recover, keepFiring);
         if (spec == null || name.isEmpty() || severities.isEmpty() || (map.has("where") && where == null)) {
             return null;
         }
@@ -256,14 +260,52 @@ final class RuleReader {
         return window;
     }
 
+    /** The window and those beside it, shortest first; empty when there is none, or a problem was noted. */
+    private static List<Long> windows(YamlMap map, long window, KindContract contract, RuleGroup group) {
+        if (window == 0) {
+            return List.of();
+        }
+        List<Long> out = new ArrayList<>(List.of(window));
+        List<String> more = contract.allows("windows") ? map.strings("windows") : List.of();
+        if (more.size() > MAX_WINDOWS) {
+            map.error("windows", more.size() + " windows, expected at most " + MAX_WINDOWS);
+            return out;
+        }
+        for (int i = 0; i < more.size(); i++) {
+            try {
+                long ms = Durations.parse(more.get(i));
+                long before = out.get(out.size() - 1);
+                if (ms <= before || ms % group.intervalMs() != 0 || ms > MAX_LONG_WINDOW_MS) {
+                    map.itemError(
+                            "windows",
+                            i,
+                            "'" + more.get(i) + "', expected more than " + Durations.print(before) + ", at most "
+                                    + Durations.print(MAX_LONG_WINDOW_MS) + " and a multiple of the group's interval "
+                                    + Durations.print(group.intervalMs()));
+                } else {
+                    out.add(ms);
+                }
+            } catch (IllegalArgumentException e) {
+                map.itemError("windows", i, String.valueOf(e.getMessage()));
+            }
+        }
+        return out;
+    }
+
     // ---- what only some kinds have
 
     /** Null after a problem was noted that leaves nothing to build from. */
     private @Nullable RuleSpec spec(
-            YamlMap map, AlertKind kind, List<String> by, long window, @Nullable Recover recover, long keepFiring) {
+            YamlMap map,
+            AlertKind kind,
+            List<String> by,
+            List<Long> windows,
+            @Nullable Recover recover,
+            long keepFiring) {
+        long window = windows.isEmpty() ? 0 : windows.get(0);
         return switch (kind) {
-            case SURGE -> window == 0 || recover == null ? null : new SurgeSpec(window, recover);
-            case SPIKE -> window == 0 || recover == null ? null : new SpikeSpec(window, recover);
+            case SURGE -> windows.isEmpty() || recover == null ? null : new SurgeSpec(windows, recover);
+            case SPIKE -> windows.isEmpty() || recover == null ? null : new SpikeSpec(windows, recover);
             case DRIFT -> window == 0 || recover == null ? null : new DriftSpec(window, recover);
             case THRESHOLD -> window == 0 || recover == null ? null : new ThresholdSpec(window, recover);
             case SHIFT -> {

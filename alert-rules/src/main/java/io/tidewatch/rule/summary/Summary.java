@@ -48,6 +48,7 @@ public final class Summary {
             "probability",
             "negative_share",
             "doubling_minutes",
+            "surprise",
             "share",
             "usual_share",
             "delta_points",
@@ -239,6 +240,7 @@ public final class Summary {
                 decimal(value.change() == null ? null : value.change().deltaPoints());
             case "confidence" ->
                 value.change() == null ? "–" : certainty(value.change().confidence());
+            case "surprise" -> decimal(value.surprise());
             default -> decimal(value.doublingMinutes());
         };
     }

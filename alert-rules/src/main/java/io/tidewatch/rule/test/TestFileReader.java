@@ -35,6 +35,7 @@ public final class TestFileReader {
             "probability",
             "negative_share",
             "doubling_minutes",
+            "surprise",
             "share",
             "usual_share",
             "delta_points",

@@ -256,12 +256,35 @@ public final class Baseline {
      * bins, of the slow noise (an Ornstein–Uhlenbeck process averaged over the stretch) and of what is not yet known.
      */
     public double dispersion(long from, long to) {
+        return scatter(from, to) + levelVariance;
+    }
+
+    /** The part of {@link #dispersion} that is not of how much is usual altogether. */
+    public double scatter(long from, long to) {
         double stretch = Math.max(1, to - from);
         double hours = stretch / 3_600_000.0;
         double averaged = 2 / hours * (1 - (1 - Math.exp(-hours)) / hours);
         return binDispersion() * Math.min(1, BIN_MS / stretch)
                 + noise() * Math.min(1, averaged)
-                + uncertainty(Math.floorDiv(from + (to - from) / 2, BIN_MS));
+                + uncertainty(Math.floorDiv(from + (to - from) / 2, BIN_MS))
+                - levelVariance;
+    }
+
+    /** Variance of the logarithm of how much is usual altogether. */
+    public double levelUncertainty() {
+        return levelVariance;
+    }
+
+    /** Between two instants, how many usual weekdays' messages are expected; with what is announced. */
+    public double usualDays(long from, long to) {
+        double sum = 0;
+        for (long t = from; t < to; ) {
+            long bin = Math.floorDiv(t, BIN_MS);
+            long end = Math.min(to, (bin + 1) * BIN_MS);
+            sum += lift(bin) * Math.exp(relative(bin)) * (end - t) / BIN_MS;
+            t = end;
+        }
+        return sum / BINS_PER_DAY;
     }
 
     private double hourDispersion() {

@@ -60,6 +60,7 @@ public final class FullDocuments {
             .probability(0.998)
             .negativeShare(0.93)
             .doublingMinutes(7.0)
+            .surprise(9.5)
             .trend(Trend.RISING)
             .change(new ShareChange(0.4, 0.2, 20, 0.999))
             .forecast(new Forecast(Severity.CRITICAL, 20, 10, 45.5))

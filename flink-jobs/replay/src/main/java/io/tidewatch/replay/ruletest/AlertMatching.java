@@ -101,6 +101,7 @@ final class AlertMatching {
             case "score" -> number(a.score());
             case "probability" -> number(a.probability());
             case "doubling_minutes" -> number(a.doublingMinutes());
+            case "surprise" -> number(a.surprise());
             case "share" -> a.change() == null ? Double.NaN : a.change().share();
             case "usual_share" -> a.change() == null ? Double.NaN : a.change().usual();
             case "delta_points" -> a.change() == null ? Double.NaN : a.change().deltaPoints();

@@ -1,5 +1,6 @@
 package io.tidewatch.job.detect.series;
 
+import io.tidewatch.alert.Group;
 import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.limit.Evictions;
 import io.tidewatch.job.detect.limit.OtherKeys;
@@ -66,6 +67,8 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     /** A new series takes at most so much time before its first message as its history. */
     public static final long HISTORY_MS = 3 * 24 * 3_600_000L;
 
+    private static final double DAY_MS = 86_400_000;
+
     static final String NAME = "name";
 
     private static final String STANDING = "standing";
@@ -99,6 +102,9 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     private transient Evictions evictions;
     private transient ListState<Long> keptSince;
     private transient ListState<Tuple2<String, Long>> keptForgotten;
+    private transient ListState<Tuple2<String, Long>> keptListening;
+    private transient Listening listening;
+    private transient boolean resumed;
     private transient ValueState<Standing> standing;
     private transient ValueState<byte[]> dropped;
     private transient ValueState<Series> series;
@@ -134,6 +140,13 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         for (Tuple2<String, Long> f : keptForgotten.get()) {
             limit.of(f.f0).remembered().forgotten(f.f1);
         }
+        listening = new Listening();
+        keptListening = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("listening", Types.TUPLE(Types.STRING, Types.LONG)));
+        for (Tuple2<String, Long> l : keptListening.get()) {
+            listening.restore(l.f0, l.f1);
+        }
+        resumed = context.isRestored();
     }
 
     @Override
@@ -142,6 +155,9 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         List<Tuple2<String, Long>> until = new ArrayList<>();
         limit.forgottenUntil().forEach((kind, last) -> until.add(Tuple2.of(kind, last)));
         keptForgotten.update(until);
+        List<Tuple2<String, Long>> listened = new ArrayList<>();
+        listening.forEach((what, from) -> listened.add(Tuple2.of(what, from)));
+        keptListening.update(listened);
     }
 
     @Override
@@ -244,11 +260,12 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             return;
         }
         since = Math.min(since, message.time());
+        listening.hears(message.time());
         Series s = series();
         if (s == null) {
             s = knownSeries(event.key());
             if (s == null) {
-                s = begin(message.time());
+                s = begin(event.series(), event.group(), message.time());
             }
             name.update(new SeriesName(event.series(), event.group()));
         }
@@ -321,6 +338,9 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
                     });
                 }
                 List<String> redefined = live.redefined(before);
+                if (resumed || ctx.currentWatermark() != Long.MIN_VALUE) {
+                    listening.begins(live, before, redefined, ctx.currentWatermark());
+                }
                 if (!redefined.isEmpty()) {
                     LOG.info("issues redefined, their series learn anew how much is usual: issues={}", redefined);
                 }
@@ -415,9 +435,11 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
                 .inZone(clock);
     }
 
-    /** A series that had no messages before an instant as far as this job has been reading. */
-    private Series begin(long first) {
-        return new Series(Math.max(since, first - HISTORY_MS), settings.zoneMs()).inZone(clock);
+    /** A series that had no messages before an instant as far as this job has been listening for it. */
+    private Series begin(String kind, Group group, long first) {
+        long from = Math.min(first, listening.since(kind, group, since));
+        long start = Math.max(from, first - HISTORY_MS);
+        return new Series(start, settings.zoneMs()).afterSilence((start - from) / DAY_MS).inZone(clock);
     }
 
     /** Gives those that had messages up to an instant their places, and takes them from others where there are too many. */
@@ -494,7 +516,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         if (s == null || n == null || before == null) {
             return;
         }
-        Series waiting = begin(at);
+        Series waiting = begin(n.series(), n.group(), at);
         waiting.takeWaiting(s);
         for (RuleReading r : s.giveUp(Math.max(s.readAt(), at), plan.rules())) {
             out.collect(new Signal(r.rule(), ruleOf(plan, r.rule()).structure(), n.group(), r));

@@ -1,0 +1,136 @@
+package io.tidewatch.series;
+
+import io.tidewatch.rule.Condition;
+import io.tidewatch.rule.Measured;
+import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.rule.SeverityLevel;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of a rule over its windows, each measured when it is asked for. A rule over several holds when its conditions do
+ * in any of them; in all but the shortest also, as far as they ask for a ratio, in the next shorter one: a window that is full
+ * of what is over is no news.
+ *
+ * <p>The figures that are shown, and how the episode ends, are of the window that it was told in, so that they can be compared
+ * with each other. While it is open, longer windows than one do not hold it: the shortest that had a few messages in the next
+ * shorter one when it was told. So an hour's burst does not stay open for the day that it is seen in.
+ */
+final class WindowReadings {
+    private static final long A_FEW = 5;
+
+    private final Rule rule;
+    private final RuleState state;
+    private final List<Long> windows;
+    private final WindowFigures[] known;
+    private final LongFunction<WindowFigures> figures;
+    private final LongFunction<@Nullable WindowFigures> inTime;
+
+    /**
+     * @param figures of a window by its length in milliseconds
+     * @param inTime of what came in time; null: all did
+     */
+    WindowReadings(
+            Rule rule,
+            RuleState state,
+            LongFunction<WindowFigures> figures,
+            LongFunction<@Nullable WindowFigures> inTime) {
+        this.rule = rule;
+        this.state = state;
+        this.windows = rule.windows();
+        this.known = new WindowFigures[windows.size()];
+        this.figures = figures;
+        this.inTime = inTime;
+    }
+
+    private WindowFigures of(int window) {
+        if (known[window] == null) {
+            known[window] = figures.apply(windows.get(window));
+        }
+        return known[window];
+    }
+
+    /** The highest severity that holds in a window, with what came too late and without it; null when none does. */
+    @Nullable
+    SeverityLevel level() {
+        SeverityLevel best = null;
+        int told = 0;
+        int last = state.open && state.heldBy != 0 ? indexOf(state.heldBy) : windows.size() - 1;
+        int longest = 0;
+        for (int w = 0; w <= last; w++) {
+            SeverityLevel level = levelIn(w);
+            if (level == null) {
+                continue;
+            }
+            longest = w;
+            if (best == null || level.severity().compareTo(best.severity()) > 0) {
+                best = level;
+                told = w;
+            }
+        }
+        if (best != null && !state.open) {
+            state.toldIn = windows.get(told);
+            state.heldBy = windows.get(holder(told, longest));
+        }
+        return best;
+    }
+
+    private @Nullable SeverityLevel levelIn(int w) {
+        if (w > 0 && !ConditionPrefilter.hasVolume(rule, of(w).counts().originals())) {
+            return null;
+        }
+        WindowFigures punctual = inTime.apply(windows.get(w));
+        for (int i = rule.severities().size() - 1; i >= 0; i--) {
+            SeverityLevel level = rule.severities().get(i);
+            if (level.holds(of(w)) && (punctual == null || level.holds(punctual)) && (w == 0 || goesOn(level, w - 1))) {
+                return level;
+            }
+        }
+        return null;
+    }
+
+    private boolean goesOn(SeverityLevel level, int shorter) {
+        for (Condition c : level.conditions()) {
+            if (c.metric() == Metric.RATIO && !c.holds(of(shorter).of(Metric.RATIO))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The shortest window from the one told on with a few messages in the next shorter one, at most the longest that holds. */
+    private int holder(int told, int longest) {
+        for (int w = Math.max(1, told); w < longest; w++) {
+            if (of(w - 1).counts().originals() >= A_FEW) {
+                return w;
+            }
+        }
+        return Math.max(told, longest);
+    }
+
+    private int indexOf(long windowMs) {
+        int at = windows.indexOf(windowMs);
+        return at < 0 ? 0 : at;
+    }
+
+    /** The window whose figures are shown, milliseconds. */
+    long shownMs() {
+        return windows.get(indexOf(state.toldIn));
+    }
+
+    WindowFigures shown() {
+        return of(indexOf(state.toldIn));
+    }
+
+    /** What the conditions of recovery are compared to: the window that is shorter than the one that holds the episode open. */
+    Measured forRecovery() {
+        return of(Math.max(0, indexOf(state.heldBy) - 1));
+    }
+
+    /** How long those conditions must hold at least, milliseconds: half of that window where there are several. */
+    long leastHoldMs() {
+        return windows.size() == 1 ? 0 : windows.get(Math.max(0, indexOf(state.heldBy) - 1)) / 2;
+    }
+}

@@ -1,0 +1,49 @@
+package io.tidewatch.surge;
+
+/**
+ * How surprising a count is: by what chance so many people speak in a window when nothing happens. One figure for every volume:
+ * six messages where none is usual surprise as much as two hundred where fifty are, and sixty do not.
+ *
+ * <p>Two things make a count without anything happening: chance, a negative binomial around what is expected, and a clump, a
+ * handful of messages that come together (a family, a class, a chat group) and stand in neighbouring bins. So the chance is
+ * that of the count, or that of what is left of it without its fullest bins, times that of a clump of such a size.
+ */
+public final class Surprise {
+    /** Clumps in a day of one series. */
+    private static final double CLUMPS_PER_DAY = 0.05;
+
+    /** A clump may well be of so many messages; of more it is less likely by a factor of e with each {@link #CLUMP_SCALE}. */
+    private static final double CLUMP_SIZE = 4;
+
+    private static final double CLUMP_SCALE = 4;
+
+    private static final double DAY_MS = 86_400_000;
+
+    private Surprise() {}
+
+    /**
+     * Negative decimal logarithm of the chance of at least so many.
+     *
+     * @param count distinct people in the window
+     * @param fullest messages in its fullest two neighbouring bins
+     * @param mean expected in the window, above 0
+     * @param fullestMean expected in such two bins
+     * @param dispersion φ of the variance {@code mean + φ·mean²} of the window, above 0
+     * @param windowMs length of the window, milliseconds
+     * @return 0 or more; 8 is a chance of one in a hundred million
+     */
+    public static double of(
+            long count, long fullest, double mean, double fullestMean, double dispersion, long windowMs) {
+        double byChance = NegativeBinomial.log10Tail(count, mean, dispersion);
+        long clump = Math.min(count, Math.round(fullest - fullestMean));
+        if (clump <= 1) {
+            return -byChance;
+        }
+        double clumpToo = Math.log10(CLUMPS_PER_DAY * windowMs / DAY_MS)
+                - Math.max(0, clump - CLUMP_SIZE) / CLUMP_SCALE / Math.log(10)
+                + NegativeBinomial.log10Tail(count - clump, mean, dispersion);
+        double high = Math.max(byChance, clumpToo);
+        double low = Math.min(byChance, clumpToo);
+        return -Math.min(0, high + Math.log10(1 + Math.pow(10, low - high)));
+    }
+}

@@ -1,0 +1,146 @@
+package io.tidewatch.surge.filter;
+
+import java.nio.ByteBuffer;
+
+/**
+ * How much one series usually has, from what was counted and for how long it was listened to: the rate of a Poisson process
+ * with a gamma prior (Gelman et al., Bayesian Data Analysis, 2.6), which also knows what silence is worth. A logarithmic
+ * baseline needs messages to learn from; of a group that had none in seven weeks this says that one in a hundred days is usual.
+ *
+ * <p>Both are forgotten with a half-life of {@value #HALF_LIFE_DAYS} days. What the last day brought is kept apart and is not
+ * usual yet, so a window of up to a day is never compared to itself. A block of six hours counts at most three times the usual
+ * and a handful, so a surge does not become usual at once. Mutable; {@value #PACKED} bytes packed.
+ */
+public final class RateMemory {
+    static final int PACKED = 4 * (2 + 2 * RateMemory.WAITING) + 8;
+
+    private static final int HALF_LIFE_DAYS = 28;
+    /** Jeffreys' prior of a rate. */
+    private static final double PRIOR_COUNT = 0.5;
+    /** Variance of a day's rate relative to its square. */
+    private static final double DAYS_DIFFER = 0.3;
+
+    private static final int BLOCK_BINS = 72;
+    private static final double BLOCKS_PER_DAY = 4;
+    /** Blocks that are over and not usual yet, and the one that is open. */
+    private static final int WAITING = 5;
+
+    private static final double DECAY = Math.pow(2, -1 / (BLOCKS_PER_DAY * HALF_LIFE_DAYS));
+    private static final double MOST_TIMES = 3;
+    private static final double HANDFUL = 6;
+    private static final double LEAST_DAYS = 1e-3;
+
+    private float count;
+    private float days;
+    /** Counts and seen bins of the newest blocks, the open one first. */
+    private final float[] waiting = new float[WAITING];
+
+    private final float[] seen = new float[WAITING];
+    private long block;
+
+    /** @param firstBin number of the first bin: epoch milliseconds / 300 000 */
+    public RateMemory(long firstBin) {
+        block = Math.floorDiv(firstBin, BLOCK_BINS);
+    }
+
+    /** Takes a closed bin. */
+    public void add(long bin, double n) {
+        turnTo(Math.floorDiv(bin, BLOCK_BINS));
+        waiting[0] += (float) n;
+        seen[0]++;
+    }
+
+    /**
+     * Takes it as known that nothing was said for a while before.
+     *
+     * @param silentDays days, from 0
+     */
+    public void addSilence(double silentDays) {
+        double kept = Math.pow(2, -silentDays / HALF_LIFE_DAYS);
+        count *= (float) kept;
+        days = (float) (days * kept + HALF_LIFE_DAYS / Math.log(2) * (1 - kept));
+    }
+
+    private void turnTo(long now) {
+        for (long left = Math.min(now - block, 400); left > 0; left--) {
+            int oldest = WAITING - 1;
+            double most = MOST_TIMES * seen[oldest] / Baseline.BINS_PER_DAY * rate() + HANDFUL;
+            boolean known = days >= 1;
+            count = (float) (DECAY * count + (known ? Math.min(waiting[oldest], most) : waiting[oldest]));
+            days = (float) (DECAY * days + seen[oldest] / Baseline.BINS_PER_DAY);
+            System.arraycopy(waiting, 0, waiting, 1, oldest);
+            System.arraycopy(seen, 0, seen, 1, oldest);
+            waiting[0] = 0;
+            seen[0] = 0;
+        }
+        block = Math.max(block, now);
+    }
+
+    /** Messages that the rate is known from, older ones counting less. */
+    public double count() {
+        return count;
+    }
+
+    /** Days that the rate is known from, older ones counting less; the last day is not among them. */
+    public double days() {
+        return days;
+    }
+
+    /** Expected messages a day. */
+    public double rate() {
+        return (count + PRIOR_COUNT) / Math.max(LEAST_DAYS, days);
+    }
+
+    /**
+     * Variance of the rate relative to its square: of what was counted, and of days that differ.
+     *
+     * @param known share of what is known that comes from elsewhere, 0…1: then the number of messages counts for less
+     */
+    public double uncertainty(double known) {
+        return (1 - known) / (count + PRIOR_COUNT) + DAYS_DIFFER / Math.max(LEAST_DAYS, days);
+    }
+
+    /** What is counted has another meaning from now on. */
+    public void forget() {
+        count = 0;
+        days = 0;
+        java.util.Arrays.fill(waiting, 0);
+        java.util.Arrays.fill(seen, 0);
+    }
+
+    public byte[] pack() {
+        ByteBuffer out = ByteBuffer.allocate(PACKED);
+        out.putFloat(count).putFloat(days);
+        for (int i = 0; i < WAITING; i++) {
+            out.putFloat(waiting[i]).putFloat(seen[i]);
+        }
+        out.putLong(block);
+        return out.array();
+    }
+
+    public static RateMemory unpack(byte[] packed) {
+        ByteBuffer in = ByteBuffer.wrap(packed);
+        RateMemory m = new RateMemory(0);
+        m.count = in.getFloat();
+        m.days = in.getFloat();
+        for (int i = 0; i < WAITING; i++) {
+            m.waiting[i] = in.getFloat();
+            m.seen[i] = in.getFloat();
+        }
+        m.block = in.getLong();
+        return m;
+    }
+
+    /**
+     * What a baseline says that has learnt without one.
+     *
+     * @param bin the next to come
+     */
+    public static RateMemory of(Baseline baseline, long bin) {
+        RateMemory m = new RateMemory(bin);
+        m.days = (float) (baseline.bins() / (double) Baseline.BINS_PER_DAY);
+        m.days = (float) (HALF_LIFE_DAYS / Math.log(2) * (1 - Math.pow(2, -m.days / HALF_LIFE_DAYS)));
+        m.count = (float) (m.days * baseline.expected(bin * Baseline.BIN_MS, (bin + Baseline.BINS_PER_DAY) * Baseline.BIN_MS));
+        return m;
+    }
+}
