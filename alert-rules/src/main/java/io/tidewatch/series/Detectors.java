@@ -273,7 +273,7 @@ final class Detectors {
             }
             if (drift != null && bin == drift.nextBin()) {
                 if (Completeness.isComplete(part)) {
-                    drift.close(n, inTime);
+                    drift.close(n, inTime, surge.quiet());
                 } else {
                     drift.skip(1);
                 }

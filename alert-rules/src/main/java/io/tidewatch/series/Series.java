@@ -425,8 +425,12 @@ public final class Series {
             return null;
         }
         boolean over = state.isOver(rule, at);
-        WindowReadings windows = new WindowReadings(rule, state, w -> figures(at, rule, w, panes, part, score, wasOpen), w ->
-                inTime == panes ? null : figures(at, rule, w, inTime, part, score, wasOpen));
+        WindowReadings windows = new WindowReadings(
+                rule,
+                state,
+                w -> figures(at, rule, w, panes, part, score, wasOpen),
+                w -> inTime == panes ? null : figures(at, rule, w, inTime, part, score, wasOpen),
+                (ago, length) -> figures(at - ago, rule, length, panes, part, score, wasOpen));
         boolean suppressed = held || over || rule.spec().isAboutAbsence() && !activity.isFlatline(rule, at);
         SeverityLevel level = suppressed ? null : windows.level();
         boolean recovered =
@@ -435,7 +439,7 @@ public final class Series {
             state.end();
             recovered = true;
         }
-        WindowFigures figures = windows.shown();
+        WindowFigures figures = windows.shown(recovered);
         ShareChange change = figures.change();
         if (state.open && change != null) {
             usual.freeze(rule, state.openSince, at);
@@ -443,7 +447,7 @@ public final class Series {
         if (level == null && !wasOpen) {
             return null;
         }
-        long window = windows.shownMs();
+        long window = windows.shownMs(recovered);
         Growth growth =
                 GrowthForecast.growth(panes, paneMs, evidenceSampler.first(), at, window, figures.usual());
         return new RuleReading(

@@ -5,6 +5,8 @@ import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reading of a rule over its windows, each measured when it is asked for. A rule over several holds when its conditions do
  * in any of them; in all but the shortest also, as far as they ask for a ratio, in the next shorter one: a window that is full
- * of what is over is no news.
+ * of what is over is no news. A drift begins only when its window without the fullest
+ * three eighths is above the usual too: an hour's burst is no build-up.
  *
  * <p>The figures that are shown, and how the episode ends, are of the window that it was told in, so that they can be compared
  * with each other. While it is open, longer windows than one do not hold it: the shortest that had a few messages in the next
@@ -20,6 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class WindowReadings {
     private static final long A_FEW = 5;
+    private static final int PARTS = 8;
+    private static final int FULLEST = 3;
+
+    /** A stretch that ended before the reading. */
+    interface Before {
+        /**
+         * @param ago its end before the reading, milliseconds
+         * @param length milliseconds
+         */
+        WindowFigures of(long ago, long length);
+    }
 
     private final Rule rule;
     private final RuleState state;
@@ -27,6 +41,7 @@ final class WindowReadings {
     private final WindowFigures[] known;
     private final LongFunction<WindowFigures> figures;
     private final LongFunction<@Nullable WindowFigures> inTime;
+    private final Before before;
 
     /**
      * @param figures of a window by its length in milliseconds
@@ -36,13 +51,15 @@ final class WindowReadings {
             Rule rule,
             RuleState state,
             LongFunction<WindowFigures> figures,
-            LongFunction<@Nullable WindowFigures> inTime) {
+            LongFunction<@Nullable WindowFigures> inTime,
+            Before before) {
         this.rule = rule;
         this.state = state;
         this.windows = rule.windows();
         this.known = new WindowFigures[windows.size()];
         this.figures = figures;
         this.inTime = inTime;
+        this.before = before;
     }
 
     private WindowFigures of(int window) {
@@ -84,16 +101,48 @@ final class WindowReadings {
         WindowFigures punctual = inTime.apply(windows.get(w));
         for (int i = rule.severities().size() - 1; i >= 0; i--) {
             SeverityLevel level = rule.severities().get(i);
-            if (level.holds(of(w)) && (punctual == null || level.holds(punctual)) && (w == 0 || goesOn(level, w - 1))) {
+            if (level.holds(of(w)) && (punctual == null || level.holds(punctual)) && goesOn(level, w)) {
                 return level;
             }
         }
         return null;
     }
 
-    private boolean goesOn(SeverityLevel level, int shorter) {
+    private boolean goesOn(SeverityLevel level, int w) {
+        if (rule.spec().isOverDays()) {
+            return state.open || isSpread(level, windows.get(w));
+        }
+        return w == 0 || holdsRatio(level, of(w - 1));
+    }
+
+    /** True when the window without its fullest parts is above the usual too, by at least half of what is asked of all of it. */
+    private boolean isSpread(SeverityLevel level, long windowMs) {
+        double asked = 0;
         for (Condition c : level.conditions()) {
-            if (c.metric() == Metric.RATIO && !c.holds(of(shorter).of(Metric.RATIO))) {
+            if (c.metric() == Metric.RATIO && ConditionPrefilter.rises(c)) {
+                asked = Math.max(asked, (1 + c.value()) / 2);
+            }
+        }
+        if (asked == 0) {
+            return true;
+        }
+        WindowFigures[] parts = new WindowFigures[PARTS];
+        for (int p = 0; p < PARTS; p++) {
+            parts[p] = before.of(p * windowMs / PARTS, windowMs / PARTS);
+        }
+        Arrays.sort(parts, Comparator.comparingDouble(f -> f.counts().originals() - f.expected()));
+        double counted = 0;
+        double expected = 0;
+        for (int p = 0; p < PARTS - FULLEST; p++) {
+            counted += parts[p].ratio() * parts[p].expected();
+            expected += parts[p].expected();
+        }
+        return counted >= asked * expected;
+    }
+
+    private static boolean holdsRatio(SeverityLevel level, WindowFigures last) {
+        for (Condition c : level.conditions()) {
+            if (c.metric() == Metric.RATIO && !c.holds(last.of(Metric.RATIO))) {
                 return false;
             }
         }
@@ -115,22 +164,26 @@ final class WindowReadings {
         return at < 0 ? 0 : at;
     }
 
-    /** The window whose figures are shown, milliseconds. */
-    long shownMs() {
-        return windows.get(indexOf(state.toldIn));
+    /** The window whose figures are shown, milliseconds: at the end that in which it is over. */
+    long shownMs(boolean recovered) {
+        return windows.get(recovered ? recovery() : indexOf(state.toldIn));
     }
 
-    WindowFigures shown() {
-        return of(indexOf(state.toldIn));
+    WindowFigures shown(boolean recovered) {
+        return of(recovered ? recovery() : indexOf(state.toldIn));
+    }
+
+    private int recovery() {
+        return Math.max(0, indexOf(state.heldBy) - 1);
     }
 
     /** What the conditions of recovery are compared to: the window that is shorter than the one that holds the episode open. */
     Measured forRecovery() {
-        return of(Math.max(0, indexOf(state.heldBy) - 1));
+        return of(recovery());
     }
 
     /** How long those conditions must hold at least, milliseconds: half of that window where there are several. */
     long leastHoldMs() {
-        return windows.size() == 1 ? 0 : windows.get(Math.max(0, indexOf(state.heldBy) - 1)) / 2;
+        return windows.size() == 1 ? 0 : windows.get(recovery()) / 2;
     }
 }

@@ -141,6 +141,11 @@ public final class BurstFilter implements CountDetector {
         return baseline.rate(nextBin);
     }
 
+    /** How probable it is that there is no burst, 0…1. */
+    public double quiet() {
+        return 1 / (1 + Math.exp(logOdds));
+    }
+
     @Override
     public double score() {
         return scaled(logOdds, baseline.bins());

@@ -36,6 +36,7 @@ public final class DriftFilter implements CountDetector {
     private static final double PRIOR_GAIN = 0.12;
     private static final double DAY_DECAY = 0.75;
     private static final double MIN_SUPPORT = 20;
+    private static final double MIN_LEARNING = 0.1;
     private static final int MIN_BLOCKS = 20;
 
     private final DriftSettings settings;
@@ -180,11 +181,22 @@ public final class DriftFilter implements CountDetector {
      * @param punctual messages that came in time, at most {@code count}
      */
     public double close(double count, double punctual) {
+        return close(count, punctual, 1);
+    }
+
+    /**
+     * As {@link #close(double, double)} when something else than a build-up may be going on.
+     *
+     * @param quiet how probable it is that there is no burst, 0…1: of one, what is above the usual neither is a build-up nor
+     *     says what hours are busy
+     */
+    public double close(double count, double punctual, double quiet) {
         double mu = baseline.rate(nextBin);
-        blockCount += (float) baseline.clipped(punctual, mu);
+        double clipped = baseline.clipped(punctual, mu);
+        blockCount += (float) (clipped <= mu ? clipped : mu + quiet * (clipped - mu));
         blockExposure += (float) (baseline.lift(nextBin) * Math.exp(baseline.relative(nextBin)));
         blockSeen++;
-        baseline.learn(nextBin, count, mu, 1);
+        baseline.learn(nextBin, count, mu, Math.max(MIN_LEARNING, quiet));
         if (Math.floorMod(nextBin + 1, BLOCK_BINS) == 0) {
             closeBlock(nextBin);
         }

@@ -28,8 +28,8 @@ final class Listening {
     void begins(ActiveRules live, ActiveRules before, List<String> redefined, long mark) {
         long at = mark == Long.MIN_VALUE ? SOON : mark;
         for (ActiveRules.Plan p : live.plans()) {
-            if (before.plan(p.series()) == null) {
-                from.put(p.series(), at);
+            if (before.plan(p.spec().hash()) == null) {
+                from.put(p.spec().hash(), at);
             }
         }
         for (String issue : redefined) {
