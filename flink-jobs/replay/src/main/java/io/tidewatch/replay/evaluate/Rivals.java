@@ -144,6 +144,46 @@ final class Rivals {
         }
     }
 
+    /**
+     * The last hour against the same hour, the one before and the one after, of three weeks: the excess in units of
+     * the scatter, after the 2/3 power that makes counts symmetric (Farrington et al. 1996, with hours for weeks and without its
+     * trend).
+     */
+    static final class Farrington extends Windowed {
+        private static final int WEEKS = 3;
+        private static final int WEEK = 7 * DAY;
+        private final double[] hours = new double[3 * WEEKS];
+
+        Farrington() {
+            super(WEEKS * WEEK + 2 * HOUR + 1);
+        }
+
+        @Override
+        double score(double count) {
+            int weeks = Math.min(WEEKS, (seen() - 2 * HOUR) / WEEK);
+            if (weeks < 1) {
+                return 0;
+            }
+            double sum = 0;
+            int n = 0;
+            for (int w = 1; w <= weeks; w++) {
+                for (int h = -1; h <= 1; h++) {
+                    double hour = sum(w * WEEK + h * HOUR, HOUR);
+                    hours[n++] = hour;
+                    sum += hour;
+                }
+            }
+            double mean = Math.max(sum / n, 1.0 / n);
+            double squares = 0;
+            for (int i = 0; i < n; i++) {
+                squares += (hours[i] - mean) * (hours[i] - mean);
+            }
+            double scatter = Math.max(1, squares / (n - 1) / mean);
+            double power = Math.pow(sum(0, HOUR) / mean, 2 / 3.0);
+            return (power - 1) / (2 / 3.0 * Math.sqrt(scatter * (1 + 1.0 / n) / mean));
+        }
+    }
+
     /** Cumulated evidence for twice the rate our baseline expects, never below 0 (Page 1954). */
     static final class Cusum implements BinScorer {
         private static final double SIZE = 5;
