@@ -7,8 +7,8 @@ import io.tidewatch.taxonomy.Taxonomy;
  *
  * @param seed any number; with {@code volume} it decides everything that is drawn
  * @param volume messages a day on an average day, complaints or not, 50 to 200 000
- * @param days 10 to 366
- * @param learning days at the beginning without a crisis, 6 to 180, of which the last third counts as quiet
+ * @param days 8 to 366
+ * @param learning days at the beginning without a crisis, 3 to 180, of which the last third counts as quiet
  * @param crises how many are planted, 0 to {@value #MOST_CRISES}
  * @param start epoch milliseconds, midnight of a Monday at +08:00
  */
@@ -26,11 +26,11 @@ public record CompanySettings(
         if (volume < 50 || volume > 200_000) {
             throw new IllegalArgumentException("volumes: " + volume + ", expected 50 to 200000");
         }
-        if (days < 10 || days > 366) {
-            throw new IllegalArgumentException("days: " + days + ", expected 10 to 366");
+        if (days < 8 || days > 366) {
+            throw new IllegalArgumentException("days: " + days + ", expected 8 to 366");
         }
-        if (learning < 6 || learning > 180) {
-            throw new IllegalArgumentException("learning: " + learning + ", expected 6 to 180");
+        if (learning < 3 || learning > 180) {
+            throw new IllegalArgumentException("learning: " + learning + ", expected 3 to 180");
         }
         if (crises < 0 || crises > MOST_CRISES) {
             throw new IllegalArgumentException("crises: " + crises + ", expected 0 to " + MOST_CRISES);

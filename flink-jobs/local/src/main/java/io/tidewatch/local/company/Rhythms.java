@@ -1,6 +1,7 @@
 package io.tidewatch.local.company;
 
 import io.tidewatch.local.sample.SeededRandom;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** When a company's customers write: two humps a day, a weekend, months that are better and worse, and promotions. */
@@ -10,7 +11,7 @@ final class Rhythms {
     private final double[] levels;
 
     /** @param promotions the days with one, with how many times the usual is written on them */
-    Rhythms(SplittableRandom r, int days, java.util.Map<Integer, Double> promotions) {
+    Rhythms(SplittableRandom r, int days, Map<Integer, Double> promotions) {
         double night = 0.08 + r.nextDouble() * 0.25;
         double noon = 10 + r.nextDouble() * 3;
         double evening = 19 + r.nextDouble() * 3;

@@ -1,6 +1,7 @@
 package io.tidewatch.local.evaluate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tidewatch.alert.Alert;
 import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.job.detect.rules.RuleUpdate;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -63,6 +65,9 @@ final class EvaluateCompanyCommand implements Callable<Integer> {
     /** Changes with what is made and how it is judged, so that results of other versions are not taken for this one's. */
     private static final String VERSION = "1";
 
+    /** Messages above which a temporary file is compressed. */
+    private static final long LARGE = 2_000_000;
+
     @Spec
     private CommandSpec spec;
 
@@ -90,13 +95,13 @@ final class EvaluateCompanyCommand implements Callable<Integer> {
                             + " those of this checkout).")
     private @Nullable Path rules;
 
-    @CommandLine.Option(names = "--days", defaultValue = "42", description = "10 to 366 (default: ${DEFAULT-VALUE}).")
+    @CommandLine.Option(names = "--days", defaultValue = "42", description = "8 to 366 (default: ${DEFAULT-VALUE}).")
     private int days;
 
     @CommandLine.Option(
             names = "--learning",
             defaultValue = "21",
-            description = "Days at the beginning without a crisis, 6 to 180; pages count from the last third of them on"
+            description = "Days at the beginning without a crisis, 3 to 180; pages count from the last third of them on"
                     + " (default: ${DEFAULT-VALUE}).")
     private int learning;
 
@@ -151,6 +156,9 @@ final class EvaluateCompanyCommand implements Callable<Integer> {
                 }
             }
             results.add(result);
+        }
+        if (!known.isEmpty()) {
+            progress.say(known.size() + " results of these rules were in " + json);
         }
         spec.commandLine().getOut().print(new CompanyTables(results).markdown());
         spec.commandLine().getOut().flush();
@@ -244,11 +252,12 @@ final class EvaluateCompanyCommand implements Callable<Integer> {
             throws Exception {
         double begun = progress.seconds();
         CompanyDays made = new CompanyDays(settings);
-        Path file = write == null ? Files.createTempFile("tidewatch-company-", ".jsonl") : write;
+        boolean large = (long) settings.volume() * settings.days() > LARGE;
+        Path file = write == null ? Files.createTempFile("tidewatch-company-", large ? ".jsonl.gz" : ".jsonl") : write;
         try {
             long messages = write(made, file);
             double written = progress.seconds();
-            List<io.tidewatch.alert.Alert> revisions = Backtest.revisions(
+            List<Alert> revisions = Backtest.revisions(
                     file.toAbsolutePath(),
                     update,
                     () -> Analyzer.of(TaxonomyFiles.packaged(), new byte[32]),
@@ -258,7 +267,7 @@ final class EvaluateCompanyCommand implements Callable<Integer> {
             CompanyResult result = new CompanyJudge(settings, made.crises(), revisions, notify)
                     .judge(made.complaints(), key, messages);
             progress.say(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "%,d a day, seed %d: %,d messages, %,d revisions; made in %.1f s, played in %.1f s, judged in %.1f s",
                     settings.volume(),
                     settings.seed(),

@@ -42,7 +42,12 @@ final class Rivals {
             last[at++ % last.length] = count;
             recent = 0.944 * recent + count;
             double score = score(count);
-            return recent >= Method.MIN_SUPPORT ? (float) score : NO_SCORE;
+            return isSupported() ? (float) score : NO_SCORE;
+        }
+
+        /** True when there are enough messages for an alarm; if not, nothing comes of a score. */
+        final boolean isSupported() {
+            return recent >= Method.MIN_SUPPORT;
         }
 
         @Override
@@ -128,7 +133,7 @@ final class Rivals {
         @Override
         double score(double count) {
             int days = Math.min(DAYS, (seen() - HOUR) / DAY - LAG_DAYS);
-            if (days < 1) {
+            if (days < 1 || !isSupported()) {
                 return 0;
             }
             double sum = 0;
@@ -161,7 +166,7 @@ final class Rivals {
         @Override
         double score(double count) {
             int weeks = Math.min(WEEKS, (seen() - 2 * HOUR) / WEEK);
-            if (weeks < 1) {
+            if (weeks < 1 || !isSupported()) {
                 return 0;
             }
             double sum = 0;

@@ -14,10 +14,12 @@ import io.tidewatch.local.company.CrisisShape;
 import io.tidewatch.notify.DispatchTimeline;
 import io.tidewatch.notify.DispatchTimeline.Notified;
 import io.tidewatch.notify.DispatchTimeline.TimedAlert;
+import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.replay.evaluate.Rival;
 import io.tidewatch.replay.ruletest.AlertTimeline;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * of a single message and is counted apart. It is told in time before a tenth of its messages, or by the 15th where that is later; a
  * burst also within 30 minutes.
  *
- * <p>A page is what a receiver with a channel is sent by the notification policy, but for the news that it is over. It is a crisis's
+ * <p>A page is what a receiver with a channel is sent by the notification policy, but for the news that it is over and for reminders
+ * that it is not, which whoever acknowledges does not get. It is a crisis's
  * when its incident is, as above, and comes within a day of its onset. It is false in quiet time: see {@link Quiet}.
  */
 public final class CompanyJudge {
@@ -61,7 +64,7 @@ public final class CompanyJudge {
         this.quiet = Quiet.of(settings, crises);
         this.alerts = firstAboveInfo(new AlertTimeline(revisions).all());
         this.pages = DispatchTimeline.of(notify, new AlertTimeline(revisions).all(), settings.end()).stream()
-                .filter(p -> p.reason().status() != AlertStatus.RESOLVED)
+                .filter(p -> isPage(p.reason()))
                 .toList();
     }
 
@@ -104,6 +107,10 @@ public final class CompanyJudge {
                 rivals,
                 byRule,
                 outcomes);
+    }
+
+    private static boolean isPage(Reason reason) {
+        return reason != Reason.RESOLVED && reason != Reason.REPEAT;
     }
 
     private void rival(
@@ -178,6 +185,9 @@ public final class CompanyJudge {
                 out.add(a);
             }
         }
+        out.sort(Comparator.comparingLong(TimedAlert::at)
+                .thenComparing(a -> a.alert().rule())
+                .thenComparing(a -> a.alert().group().key()));
         return out;
     }
 
