@@ -116,7 +116,7 @@ final class EvaluateCompanyCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Adds a line for each company; those that it has already, of these rules and days, are not played"
-                            + " again.")
+                            + " again. A changed detector is not seen: begin another file.")
     private @Nullable Path json;
 
     @CommandLine.Option(
