@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
             EvaluateTextCommand.class,
             EvaluateSurgeCommand.class,
             EvaluateQuietCommand.class,
-            EvaluateForecastCommand.class
+            EvaluateForecastCommand.class,
+            EvaluateCompanyCommand.class
         },
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch evaluate text --data DIR")

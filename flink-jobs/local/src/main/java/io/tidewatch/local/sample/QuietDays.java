@@ -194,7 +194,7 @@ public final class QuietDays {
                         + wobble * StrictMath.sqrt(1 - CORRELATION * CORRELATION) * SeededRandom.normal(random);
                 double mean =
                         volume * shape(b) * (rest ? weekend : 1) * StrictMath.exp(level + noise) * rise(d * BINS + b);
-                int n = negativeBinomial(mean);
+                int n = SeededRandom.negativeBinomial(random, mean, scatter);
                 if (SeededRandom.hit(random, CLUMPS_PER_DAY / BINS)) {
                     n += 3 + random.nextInt(8);
                 }
@@ -227,37 +227,6 @@ public final class QuietDays {
                     : into < ramp + HOLD ? 1 : Math.max(0, 1 - (double) (into - ramp - HOLD) / FALL);
             // the multiple is of the usual rate, whatever the hour is
             return 1 + (multiple - 1) * part / Math.max(0.3, shape(bin % BINS));
-        }
-
-        private int negativeBinomial(double mean) {
-            if (mean <= 0) {
-                return 0;
-            }
-            double rate = scatter * mean < 0.01 ? mean : mean * gamma(1 / scatter) * scatter;
-            int n = 0;
-            while (rate > 400) {
-                n += SeededRandom.poisson(random, 400);
-                rate -= 400;
-            }
-            return n + SeededRandom.poisson(random, rate);
-        }
-
-        /**
-         * Gamma with unit scale (Marsaglia and Tsang 2000).
-         *
-         * @param shape at least 1
-         */
-        private double gamma(double shape) {
-            double d = shape - 1 / 3.0;
-            double c = 1 / StrictMath.sqrt(9 * d);
-            while (true) {
-                double x = SeededRandom.normal(random);
-                double v = StrictMath.pow(1 + c * x, 3);
-                if (v > 0
-                        && StrictMath.log(1 - random.nextDouble()) < 0.5 * x * x + d - d * v + d * StrictMath.log(v)) {
-                    return d * v;
-                }
-            }
         }
     }
 }

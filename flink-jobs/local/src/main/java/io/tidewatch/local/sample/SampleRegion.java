@@ -9,4 +9,5 @@ import java.util.List;
  * @param idPrefix first two digits of the identity cards issued there
  * @param cities the largest first
  */
-record SampleRegion(String name, String fullName, String english, int weight, String idPrefix, List<String> cities) {}
+public record SampleRegion(
+        String name, String fullName, String english, int weight, String idPrefix, List<String> cities) {}

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /** The 34 regions, drawn by population. */
-final class SampleRegions {
+public final class SampleRegions {
     private static final SampleRegions PACKAGED = read();
 
     private final List<SampleRegion> all;
@@ -17,7 +17,8 @@ final class SampleRegions {
         this.total = all.stream().mapToInt(SampleRegion::weight).sum();
     }
 
-    static SampleRegions packaged() {
+    /** Those that every sample is made of. */
+    public static SampleRegions packaged() {
         return PACKAGED;
     }
 
@@ -29,7 +30,8 @@ final class SampleRegions {
         return new SampleRegions(regions);
     }
 
-    List<SampleRegion> all() {
+    /** The most populous first, as far as the file has them so. */
+    public List<SampleRegion> all() {
         return all;
     }
 

@@ -42,7 +42,12 @@ final class Rivals {
             last[at++ % last.length] = count;
             recent = 0.944 * recent + count;
             double score = score(count);
-            return recent >= Method.MIN_SUPPORT ? (float) score : NO_SCORE;
+            return isSupported() ? (float) score : NO_SCORE;
+        }
+
+        /** True when there are enough messages for an alarm; if not, nothing comes of a score. */
+        final boolean isSupported() {
+            return recent >= Method.MIN_SUPPORT;
         }
 
         @Override
@@ -128,7 +133,7 @@ final class Rivals {
         @Override
         double score(double count) {
             int days = Math.min(DAYS, (seen() - HOUR) / DAY - LAG_DAYS);
-            if (days < 1) {
+            if (days < 1 || !isSupported()) {
                 return 0;
             }
             double sum = 0;
@@ -141,6 +146,46 @@ final class Rivals {
             double mean = sum / days;
             double variance = Math.max(0, squares / days - mean * mean);
             return (sum(0, HOUR) - mean) / Math.sqrt(Math.max(variance, mean) + 0.5);
+        }
+    }
+
+    /**
+     * The last hour against the same hour, the one before and the one after, of three weeks: the excess in units of
+     * the scatter, after the 2/3 power that makes counts symmetric (Farrington et al. 1996, with hours for weeks and without its
+     * trend).
+     */
+    static final class Farrington extends Windowed {
+        private static final int WEEKS = 3;
+        private static final int WEEK = 7 * DAY;
+        private final double[] hours = new double[3 * WEEKS];
+
+        Farrington() {
+            super(WEEKS * WEEK + 2 * HOUR + 1);
+        }
+
+        @Override
+        double score(double count) {
+            int weeks = Math.min(WEEKS, (seen() - 2 * HOUR) / WEEK);
+            if (weeks < 1 || !isSupported()) {
+                return 0;
+            }
+            double sum = 0;
+            int n = 0;
+            for (int w = 1; w <= weeks; w++) {
+                for (int h = -1; h <= 1; h++) {
+                    double hour = sum(w * WEEK + h * HOUR, HOUR);
+                    hours[n++] = hour;
+                    sum += hour;
+                }
+            }
+            double mean = Math.max(sum / n, 1.0 / n);
+            double squares = 0;
+            for (int i = 0; i < n; i++) {
+                squares += (hours[i] - mean) * (hours[i] - mean);
+            }
+            double scatter = Math.max(1, squares / (n - 1) / mean);
+            double power = Math.pow(sum(0, HOUR) / mean, 2 / 3.0);
+            return (power - 1) / (2 / 3.0 * Math.sqrt(scatter * (1 + 1.0 / n) / mean));
         }
     }
 

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Every revision of every episode, each at the instant at which it was emitted in event time. */
-final class AlertTimeline {
+public final class AlertTimeline {
     private final List<DispatchTimeline.TimedAlert> alerts;
 
-    AlertTimeline(List<Alert> alerts) {
+    /** @param alerts every revision, in any order */
+    public AlertTimeline(List<Alert> alerts) {
         this.alerts = new ArrayList<>();
         alerts.forEach(a -> this.alerts.add(new DispatchTimeline.TimedAlert(emittedAt(a), a)));
         this.alerts.sort(Comparator.comparingLong(DispatchTimeline.TimedAlert::at)
@@ -27,7 +28,8 @@ final class AlertTimeline {
         };
     }
 
-    List<DispatchTimeline.TimedAlert> all() {
+    /** In order of time. */
+    public List<DispatchTimeline.TimedAlert> all() {
         return List.copyOf(alerts);
     }
 
