@@ -397,23 +397,19 @@ final class Detectors {
 
     Usual usual(long from, long to) {
         Baseline baseline = now().surge.baseline();
-        double known = memory.count() / (memory.count() + BASELINE_KNOWS);
-        double remembered = Math.max(LEAST_EXPECTED, memory.rate() * baseline.usualDays(from, to));
+        RateMemory.Rate rate = memory.before(to - from);
+        double known = rate.count() / (rate.count() + BASELINE_KNOWS);
+        double remembered = Math.max(LEAST_EXPECTED, rate.perDay() * baseline.usualDays(from, to));
         double mean = Math.exp((1 - known) * Math.log(remembered)
                 + known * Math.log(Math.max(LEAST_EXPECTED, baseline.expected(from, to))));
         double dispersion =
-                baseline.scatter(from, to) + known * baseline.levelUncertainty() + memory.uncertainty(known);
+                baseline.scatter(from, to) + known * baseline.levelUncertainty() + rate.uncertainty(known);
         return new Usual(mean, dispersion);
     }
 
-    /** Expected originals in two bins at the end of a window. */
-    double expectedOfClump(Usual usual, long from, long to) {
-        return usual.mean() * Math.min(1, 2.0 * Baseline.BIN_MS / Math.max(1, to - from));
-    }
-
-    /** Days that how much is usual is known from; the last day is not among them. */
+    /** Days that how much is usual is known from, without the last one. */
     double daysKnown() {
-        return memory.days();
+        return memory.before(0).days();
     }
 
     /**

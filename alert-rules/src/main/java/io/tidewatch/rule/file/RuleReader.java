@@ -57,8 +57,8 @@ final class RuleReader {
     private static final int MAX_DOUBLED = 4;
     /** Beside the first. */
     private static final int MAX_WINDOWS = 5;
-    /** What the last day brought is not usual yet; longer windows would be compared to a part of themselves. */
-    private static final long MAX_LONG_WINDOW_MS = 24 * HOUR_MS;
+    /** What is usual is known without the last days; longer windows would be compared to a part of themselves. */
+    private static final long MAX_LONG_WINDOW_MS = 72 * HOUR_MS;
     private static final List<String> DEFAULT_EVIDENCE = List.of("city", "product", "channel", "tier");
 
     private static final List<String> REPEATERS = List.of("customer", "author", "order", "thread");

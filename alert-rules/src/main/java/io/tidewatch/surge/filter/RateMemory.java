@@ -7,9 +7,10 @@ import java.nio.ByteBuffer;
  * with a gamma prior (Gelman et al., Bayesian Data Analysis, 2.6), which also knows what silence is worth. A logarithmic
  * baseline needs messages to learn from; of a group that had none in seven weeks this says that one in a hundred days is usual.
  *
- * <p>Both are forgotten with a half-life of {@value #HALF_LIFE_DAYS} days. What the last day brought is kept apart and is not
- * usual yet, so a window of up to a day is never compared to itself. A block of six hours counts at most three times the usual
- * and a handful, so a surge does not become usual at once. Mutable; {@value #PACKED} bytes packed.
+ * <p>Both are forgotten with a half-life of {@value #HALF_LIFE_DAYS} days. What the last four days brought is kept apart, in
+ * blocks of half a day: a window is compared to what came before it, and before the last day, so that neither a surge nor what
+ * doubles from day to day is its own measure. Only while less than three days are known do newer blocks count too. A block
+ * counts at most three times the usual and a handful when it becomes memory. Mutable; {@value #PACKED} bytes packed.
  */
 public final class RateMemory {
     static final int PACKED = 4 * (2 + 2 * RateMemory.WAITING) + 8;
@@ -20,10 +21,13 @@ public final class RateMemory {
     /** Variance of a day's rate relative to its square. */
     private static final double DAYS_DIFFER = 0.3;
 
-    private static final int BLOCK_BINS = 72;
-    private static final double BLOCKS_PER_DAY = 4;
-    /** Blocks that are over and not usual yet, and the one that is open. */
-    private static final int WAITING = 5;
+    private static final int BLOCK_BINS = 144;
+    private static final double BLOCKS_PER_DAY = 2;
+    private static final long BLOCK_MS = BLOCK_BINS * Baseline.BIN_MS;
+    /** Blocks that are kept apart: seven that are over and the one that is open. */
+    private static final int WAITING = 8;
+
+    private static final double FEW_DAYS = 3;
 
     private static final double DECAY = Math.pow(2, -1 / (BLOCKS_PER_DAY * HALF_LIFE_DAYS));
     private static final double MOST_TIMES = 3;
@@ -64,7 +68,7 @@ public final class RateMemory {
     private void turnTo(long now) {
         for (long left = Math.min(now - block, 400); left > 0; left--) {
             int oldest = WAITING - 1;
-            double most = MOST_TIMES * seen[oldest] / Baseline.BINS_PER_DAY * rate() + HANDFUL;
+            double most = MOST_TIMES * seen[oldest] / Baseline.BINS_PER_DAY * new Rate(count, days).perDay() + HANDFUL;
             boolean known = days >= 1;
             count = (float) (DECAY * count + (known ? Math.min(waiting[oldest], most) : waiting[oldest]));
             days = (float) (DECAY * days + seen[oldest] / Baseline.BINS_PER_DAY);
@@ -76,28 +80,48 @@ public final class RateMemory {
         block = Math.max(block, now);
     }
 
-    /** Messages that the rate is known from, older ones counting less. */
-    public double count() {
-        return count;
-    }
-
-    /** Days that the rate is known from, older ones counting less; the last day is not among them. */
-    public double days() {
-        return days;
-    }
-
-    /** Expected messages a day. */
-    public double rate() {
-        return (count + PRIOR_COUNT) / Math.max(LEAST_DAYS, days);
+    /**
+     * What is usual, by what came before a window.
+     *
+     * @param windowMs length of the window, up to three days, milliseconds
+     */
+    public Rate before(long windowMs) {
+        double n = count;
+        double d = days;
+        // block i is over for at least i − 1 blocks
+        int first = 1 + (int) ((Math.max(windowMs, BLOCK_MS * (long) BLOCKS_PER_DAY) + BLOCK_MS - 1) / BLOCK_MS);
+        for (int i = WAITING - 1; i >= first; i--) {
+            n += waiting[i];
+            d += seen[i] / Baseline.BINS_PER_DAY;
+        }
+        int newest = 1 + (int) ((windowMs + BLOCK_MS - 1) / BLOCK_MS);
+        for (int i = first - 1; i >= newest && d < FEW_DAYS; i--) {
+            n += waiting[i];
+            d += seen[i] / Baseline.BINS_PER_DAY;
+        }
+        return new Rate(n, d);
     }
 
     /**
-     * Variance of the rate relative to its square: of what was counted, and of days that differ.
+     * A rate as it is known.
      *
-     * @param known share of what is known that comes from elsewhere, 0…1: then the number of messages counts for less
+     * @param count messages that it is known from, older ones counting less
+     * @param days that it is known from, older ones counting less
      */
-    public double uncertainty(double known) {
-        return (1 - known) / (count + PRIOR_COUNT) + DAYS_DIFFER / Math.max(LEAST_DAYS, days);
+    public record Rate(double count, double days) {
+        /** Expected messages a day. */
+        public double perDay() {
+            return (count + PRIOR_COUNT) / Math.max(LEAST_DAYS, days);
+        }
+
+        /**
+         * Variance of the rate relative to its square: of what was counted, and of days that differ.
+         *
+         * @param elsewhere share of what is known that comes from elsewhere, 0…1: then the number of messages counts for less
+         */
+        public double uncertainty(double elsewhere) {
+            return (1 - elsewhere) / (count + PRIOR_COUNT) + DAYS_DIFFER / Math.max(LEAST_DAYS, days);
+        }
     }
 
     /** What is counted has another meaning from now on. */

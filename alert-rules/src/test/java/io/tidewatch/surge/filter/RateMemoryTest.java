@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class RateMemoryTest {
     private static final int DAY = Baseline.BINS_PER_DAY;
+    private static final long DAY_MS = 86_400_000;
 
     @Test
     void shouldKnowWhatSilenceIsWorth() {
@@ -14,8 +15,8 @@ class RateMemoryTest {
         memory.addSilence(49);
 
         // half a message, of Jeffreys' prior, in 49 days of which older ones count less: 28 / ln 2 * (1 - 2^(-49/28))
-        assertThat(memory.days()).isCloseTo(28.38, within(0.01));
-        assertThat(memory.rate()).isCloseTo(0.5 / 28.38, within(1e-4));
+        assertThat(memory.before(DAY_MS).days()).isCloseTo(28.38, within(0.01));
+        assertThat(memory.before(DAY_MS).perDay()).isCloseTo(0.5 / 28.38, within(1e-4));
     }
 
     @Test
@@ -24,32 +25,56 @@ class RateMemoryTest {
         for (int bin = 0; bin < 14 * DAY; bin++) {
             memory.add(bin, bin % 24 == 0 ? 1 : 0);
         }
-        double before = memory.rate();
+        double before = memory.before(DAY_MS).perDay();
         for (int bin = 14 * DAY; bin < 15 * DAY; bin++) {
             memory.add(bin, 10);
         }
 
         assertThat(before).isCloseTo(12, within(0.3));
-        assertThat(memory.rate()).isCloseTo(before, within(0.1));
+        assertThat(memory.before(DAY_MS).perDay()).isCloseTo(before, within(0.1));
     }
 
     @Test
     void shouldNotTakeASurgeForUsualAtOnce() {
         RateMemory memory = new RateMemory(0);
         memory.addSilence(28);
-        for (int bin = 0; bin < 3 * DAY; bin++) {
+        for (int bin = 0; bin < 6 * DAY; bin++) {
             memory.add(bin, bin < DAY ? 10 : 0);
         }
 
-        assertThat(memory.count()).isLessThan(30);
+        assertThat(memory.before(DAY_MS).count()).isLessThan(30);
+    }
+
+    /** Of what doubles every day, three days are not compared to the days among them. */
+    @Test
+    void shouldCompareLongWindowsToWhatCameBeforeThem() {
+        RateMemory memory = new RateMemory(0);
+        memory.addSilence(28);
+        for (int bin = 0; bin < 5 * DAY; bin++) {
+            memory.add(bin, bin % DAY == 0 ? 1 << bin / DAY : 0);
+        }
+
+        assertThat(memory.before(DAY_MS).count()).isGreaterThanOrEqualTo(1 + 2 + 4);
+        assertThat(memory.before(3 * DAY_MS).count()).isLessThanOrEqualTo(1 + 2);
+    }
+
+    @Test
+    void shouldCountTheLastDayWhileLittleElseIsKnown() {
+        RateMemory memory = new RateMemory(0);
+        for (int bin = 0; bin < 3 * DAY / 2; bin++) {
+            memory.add(bin, 1);
+        }
+
+        assertThat(memory.before(600_000).days()).isCloseTo(0.5, within(0.01));
+        assertThat(memory.before(600_000).perDay()).isCloseTo(DAY, within(1.0));
     }
 
     @Test
     void shouldKnowNothingAtFirst() {
         RateMemory memory = new RateMemory(0);
 
-        assertThat(memory.uncertainty(0)).isGreaterThan(100);
-        assertThat(memory.rate()).isGreaterThan(100);
+        assertThat(memory.before(DAY_MS).uncertainty(0)).isGreaterThan(100);
+        assertThat(memory.before(DAY_MS).perDay()).isGreaterThan(100);
     }
 
     @Test
