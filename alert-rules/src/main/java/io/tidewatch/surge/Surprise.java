@@ -22,7 +22,8 @@ public final class Surprise {
     private Surprise() {}
 
     /**
-     * Negative decimal logarithm of the chance of at least so many.
+     * How rarely so many come by chance: the negative decimal logarithm of how often a day, when windows of such a length follow
+     * upon each other.
      *
      * @param count distinct people in the window
      * @param fullest messages in its fullest two neighbouring bins
@@ -30,20 +31,22 @@ public final class Surprise {
      * @param fullestMean expected in such two bins
      * @param dispersion φ of the variance {@code mean + φ·mean²} of the window, above 0
      * @param windowMs length of the window, milliseconds
-     * @return 0 or more; 8 is a chance of one in a hundred million
+     * @return 6 is once in a million days of one series; 0 or less when it happens every day
      */
     public static double of(
             long count, long fullest, double mean, double fullestMean, double dispersion, long windowMs) {
+        double looks = Math.log10(DAY_MS / windowMs);
         double byChance = NegativeBinomial.log10Tail(count, mean, dispersion);
         long clump = Math.min(count, Math.round(fullest - fullestMean));
         if (clump <= 1) {
-            return -byChance;
+            return -byChance - looks;
         }
-        double clumpToo = Math.log10(CLUMPS_PER_DAY * windowMs / DAY_MS)
+        double clumpToo = Math.log10(CLUMPS_PER_DAY)
+                - looks
                 - Math.max(0, clump - CLUMP_SIZE) / CLUMP_SCALE / Math.log(10)
                 + NegativeBinomial.log10Tail(count - clump, mean, dispersion);
         double high = Math.max(byChance, clumpToo);
         double low = Math.min(byChance, clumpToo);
-        return -Math.min(0, high + Math.log10(1 + Math.pow(10, low - high)));
+        return -Math.min(0, high + Math.log10(1 + Math.pow(10, low - high))) - looks;
     }
 }

@@ -19,16 +19,16 @@ class SurpriseTest {
 
     @Test
     void shouldBeSurprisedBySixWhereNoneIsUsualAndNotBySixtyWhereFiftyAre() {
-        assertThat(Surprise.of(6, 1, 0.05, 0, 0.1, 6 * HOUR)).isGreaterThan(8);
+        assertThat(Surprise.of(6, 1, 0.05, 0, 0.1, 6 * HOUR)).isGreaterThan(6);
         assertThat(Surprise.of(60, 6, 50, 4, 0.05, 6 * HOUR)).isLessThan(1);
-        assertThat(Surprise.of(200, 20, 50, 4, 0.05, 6 * HOUR)).isGreaterThan(8);
+        assertThat(Surprise.of(200, 20, 50, 4, 0.05, 6 * HOUR)).isGreaterThan(6);
     }
 
     @Test
     void shouldTakeAHandfulThatComesAtOnceForAClumpAndNotACrowd() {
-        assertThat(Surprise.of(8, 8, 0.05, 0, 0.1, HOUR)).isLessThan(6);
-        assertThat(Surprise.of(16, 8, 0.05, 0, 0.1, HOUR)).isGreaterThan(8);
-        assertThat(Surprise.of(60, 60, 0.01, 0, 0.1, HOUR / 6)).isGreaterThan(8);
+        assertThat(Surprise.of(8, 8, 0.05, 0, 0.1, HOUR)).isLessThan(4);
+        assertThat(Surprise.of(16, 8, 0.05, 0, 0.1, HOUR)).isGreaterThan(6);
+        assertThat(Surprise.of(60, 60, 0.01, 0, 0.1, HOUR / 6)).isGreaterThan(6);
     }
 
     @Test
