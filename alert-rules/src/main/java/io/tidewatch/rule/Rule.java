@@ -80,9 +80,14 @@ public record Rule(
      *
      * @param maxSeries most groups that are followed at a time
      * @param maxAlerts most episodes that are open at a time
+     * @param budget most episodes above info that are opened on a local day, all groups together; {@link #UNLIMITED} when it has
+     *     none
      */
-    public record Limits(int maxSeries, int maxAlerts) {
-        public static final Limits DEFAULT = new Limits(20_000, 200);
+    public record Limits(int maxSeries, int maxAlerts, int budget) {
+        /** Of a rule without a budget. */
+        public static final int UNLIMITED = Integer.MAX_VALUE;
+
+        public static final Limits DEFAULT = new Limits(20_000, 200, UNLIMITED);
     }
 
     public String version() {
@@ -155,6 +160,11 @@ public record Rule(
 
     public int maxAlerts() {
         return limits.maxAlerts;
+    }
+
+    /** Most episodes above info that it opens on a local day; {@link Limits#UNLIMITED} when it has no budget. */
+    public int budget() {
+        return limits.budget;
     }
 
     /** Its name on the wire and in rule files. What a kind does, its {@link #spec} knows. */

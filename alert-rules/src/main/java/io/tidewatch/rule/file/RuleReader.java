@@ -132,7 +132,7 @@ final class RuleReader {
                         annotations.runbook,
                         evidence.samples,
                         evidence.overRepresented),
-                new Rule.Limits(limits.maxSeries(), limits.maxAlerts()),
+                new Rule.Limits(limits.maxSeries(), limits.maxAlerts(), Budget.read(map, severities)),
                 spec);
         return rule.withHashes(new Rule.Hashes(
                 RuleHashes.ofVersion(rule, group.latenessOr(RuleReferences.DEFAULT_LATENESS_MS)),

@@ -60,6 +60,9 @@ public enum DetectMetric {
     /** Alerts beyond a rule's max_alerts; not passed on. */
     ALERTS_LEFT_OUT("alerts_left_out"),
 
+    /** Alerts beyond a rule's budget of the day; passed on as info and held. */
+    ALERTS_HELD("alerts_held"),
+
     /** Gauge: origins whose messages are steadily late, so that nobody waits for them, each with by how many seconds. */
     LATE_ORIGINS("late_origins"),
 
