@@ -60,7 +60,7 @@ class RuleFieldsTest {
             case THRESHOLD -> "(?!others).*";
             case SURGE, SEQUENCE, MATCH, COMPOSITE -> ofRules + ".*";
             case SPIKE, DRIFT, SHIFT, FLATLINE, REPEAT, NEW_TERM ->
-                ofRules + "(?!(alert|owner|labels|annotations.*|limits|limits\\.max_alerts)$).*";
+                ofRules + "(?!(alert|owner|labels|annotations.*|limits|limits\\.max_alerts|budget)$).*";
         };
     }
 
