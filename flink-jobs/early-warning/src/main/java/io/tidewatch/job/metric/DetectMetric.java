@@ -66,6 +66,12 @@ public enum DetectMetric {
     /** Gauge: origins whose messages are steadily late, so that nobody waits for them, each with by how many seconds. */
     LATE_ORIGINS("late_origins"),
 
+    /** Gauge: how many groups a subtask follows for each rule. */
+    RULE_SERIES("rule_series"),
+
+    /** Gauge: processor time of each rule over the last five minutes, microseconds in each second. */
+    RULE_CPU("rule_cpu"),
+
     /** Gauge: revision of the rule set that a subtask uses. */
     RULES_REVISION("rules_revision"),
 

@@ -7,6 +7,7 @@ import io.tidewatch.job.detect.limit.ReachesOtherKeys;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
+import io.tidewatch.job.detect.rules.RuleMeter;
 import io.tidewatch.job.detect.rules.RuleOwner;
 import io.tidewatch.job.detect.rules.RuleOwnership;
 import io.tidewatch.job.detect.rules.RuleUpdate;
@@ -75,6 +76,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
     private transient ByKind kinds;
     private transient RuleOwnership owner;
     private transient EventTimeBuffer<RuleEvent> waiting;
+    private transient RuleMeter meter;
     private transient Counter late;
     private transient GroupLimit limit;
 
@@ -105,6 +107,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
         owner = new RuleOwnership(getRuntimeContext(), FOLLOWED);
         limit = new GroupLimit(getRuntimeContext(), DetectMetric.FOLLOWED_EVICTED);
         waiting = new EventTimeBuffer<>(getRuntimeContext(), "waiting", TypeInformation.of(RuleEvent.class), ORDER);
+        meter = new RuleMeter(settings, getRuntimeContext().getMetricGroup());
         late = DetectMetric.LATE_IN_ORDER.counter(getRuntimeContext().getMetricGroup());
     }
 
@@ -167,6 +170,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
             drop();
             return;
         }
+        boolean timed = meter.begins();
         OrderedRule follower = spec.foldOrdered(kinds);
         RuleOwner key = takeDue(at, Objects.requireNonNull(owner.get()), rule, follower, ctx, out);
         long next = settings.isWithin(at, ctx.currentWatermark())
@@ -178,6 +182,10 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
             limit.forget(ofRule(key), ofRule(key) + key.group().key());
             owner.clear();
         }
+        if (timed) {
+            meter.ended(List.of(rule));
+        }
+        meter.follow(List.of(rule), limit.size(ofRule(key)));
     }
 
     private RuleOwner takeDue(
@@ -230,6 +238,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
             return;
         }
         ActiveRules live = rules.active(ctx.getBroadcastState(LiveRules.STATE));
+        meter.keepOnly(live);
         owner.dropOver(live, ctx, this::drop);
         for (OrderedRule f : kinds.all()) {
             f.keepOnly(live);

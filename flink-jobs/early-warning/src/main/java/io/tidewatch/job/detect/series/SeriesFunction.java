@@ -7,6 +7,7 @@ import io.tidewatch.job.detect.limit.ReachesOtherKeys;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
+import io.tidewatch.job.detect.rules.RuleMeter;
 import io.tidewatch.job.detect.time.LiveSourceOutages;
 import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.limit.Places;
@@ -105,6 +106,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     private transient ValueState<SeriesName> name;
     private transient LiveRules rules;
     private transient LiveSourceOutages outages;
+    private transient RuleMeter meter;
     private transient Counter readings;
     private transient Counter rebased;
     private transient Counter primed;
@@ -150,6 +152,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         name = getRuntimeContext().getState(new ValueStateDescriptor<>(NAME, TypeInformation.of(SeriesName.class)));
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         outages = new LiveSourceOutages();
+        meter = new RuleMeter(settings, getRuntimeContext().getMetricGroup());
         readings = DetectMetric.READINGS.counter(getRuntimeContext().getMetricGroup());
         rebased = DetectMetric.SERIES_REBASED.counter(getRuntimeContext().getMetricGroup());
         primed = DetectMetric.SERIES_PRIMED.counter(getRuntimeContext().getMetricGroup());
@@ -252,6 +255,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             }
             name.update(new SeriesName(event.series(), event.group()));
         }
+        boolean timed = meter.begins();
         long mark = ctx.currentWatermark();
         // one that comes behind the watermark is late by as much
         s.add(message, mark == Long.MAX_VALUE ? ctx.timestamp() : Math.max(ctx.timestamp(), mark));
@@ -260,6 +264,9 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         long counted = next(mark == Long.MAX_VALUE ? after : Math.max(after, mark), plan.intervalMs());
         limit.of(event.series()).arrive(event.key(), counted, message.time());
         ctx.timerService().registerEventTimeTimer(counted);
+        if (timed) {
+            meter.ended(plan.rules());
+        }
     }
 
     @Override
@@ -274,6 +281,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             clear(n.series(), ctx.getCurrentKey());
             return;
         }
+        boolean timed = meter.begins();
         SeriesLimit.Kind kind = limit.of(n.series());
         follow(kind, plan, at, ctx.currentProcessingTime(), out);
         Series s = series();
@@ -305,6 +313,9 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         } else if (s.isForgotten(at, plan.rules())) {
             clear(n.series(), ctx.getCurrentKey());
         }
+        if (timed) {
+            meter.ended(plan.rules());
+        }
     }
 
     @Override
@@ -312,6 +323,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         if (control.rules() != null) {
             ActiveRules before = rules.active(ctx.getBroadcastState(LiveRules.STATE));
             if (rules.accept(control.rules(), ctx.getBroadcastState(LiveRules.STATE))) {
+                meter.keepOnly(rules.known());
                 readAll.run();
                 ActiveRules live = rules.active(ctx.getBroadcastState(LiveRules.STATE));
                 for (String key : limit.over(kind -> live.plan(kind) != null)) {
@@ -423,8 +435,12 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     /** Gives those that had messages up to an instant their places, and takes them from others where there are too many. */
     private void follow(SeriesLimit.Kind kind, ActiveRules.Plan plan, long at, long wallClock, Collector<Signal> out)
             throws Exception {
+        List<SeriesLimit.Arrival> arrivals = kind.takeUntil(at);
+        if (arrivals.isEmpty()) {
+            return;
+        }
         long n = 0;
-        for (SeriesLimit.Arrival a : kind.takeUntil(at)) {
+        for (SeriesLimit.Arrival a : arrivals) {
             if (kind.followed().of(a.key()) == null) {
                 others.at(a.key(), () -> enter(a, kind));
             } else if (kind.followed().add(a.key(), a.last(), a.messages())) {
@@ -437,6 +453,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
                 gone = kind.followed().mustGo(plan.maxSeries(), plan.maxAlerts());
             }
         }
+        meter.follow(plan.rules(), kind.followed().size());
         if (n == 0) {
             return;
         }
