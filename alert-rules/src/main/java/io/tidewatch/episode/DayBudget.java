@@ -1,7 +1,6 @@
 package io.tidewatch.episode;
 
 import io.tidewatch.alert.Alert;
-import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Severity;
 import java.time.Instant;
@@ -37,7 +36,7 @@ public record DayBudget(long day, int opened) {
     public static final Comparator<Alert> STRONGEST = Comparator.comparingDouble(
                     (Alert a) -> -orLeast(a.value().score()))
             .thenComparingDouble(a -> -confidence(a.value()))
-            .thenComparingDouble(a -> -excess(a))
+            .thenComparingDouble(a -> -excess(a.value()))
             .thenComparingLong(a -> -a.value().originals())
             .thenComparingLong(Alert::startsAt)
             .thenComparing(Alert::id);
@@ -96,8 +95,8 @@ public record DayBudget(long day, int opened) {
         return v.change() == null ? Double.NEGATIVE_INFINITY : v.change().confidence();
     }
 
-    private static double excess(Alert a) {
-        AlertValue v = a.value();
-        return a.kind() == AlertKind.FLATLINE ? orLeast(v.expected()) - v.originals() : orLeast(v.ratio());
+    /** Of less than usual by how much it is less, as of a silence. */
+    private static double excess(AlertValue v) {
+        return v.expected() != null && v.originals() < v.expected() ? v.expected() - v.originals() : orLeast(v.ratio());
     }
 }
