@@ -82,12 +82,14 @@ public record Rule(
      * @param maxAlerts most episodes that are open at a time
      * @param budget most episodes above info that are opened on a local day, all groups together; {@link #UNLIMITED} when it has
      *     none
+     * @param cpu most processor time that it may take in a subtask before it is suspended, share of a core, 0…1; {@link
+     *     Double#POSITIVE_INFINITY} when it has no limit
      */
-    public record Limits(int maxSeries, int maxAlerts, int budget) {
+    public record Limits(int maxSeries, int maxAlerts, int budget, double cpu) {
         /** Of a rule without a budget. */
         public static final int UNLIMITED = Integer.MAX_VALUE;
 
-        public static final Limits DEFAULT = new Limits(20_000, 200, UNLIMITED);
+        public static final Limits DEFAULT = new Limits(20_000, 200, UNLIMITED, Double.POSITIVE_INFINITY);
     }
 
     public String version() {
@@ -165,6 +167,11 @@ public record Rule(
     /** Most episodes above info that it opens on a local day; {@link Limits#UNLIMITED} when it has no budget. */
     public int budget() {
         return limits.budget;
+    }
+
+    /** Most processor time in a subtask, share of a core; {@link Double#POSITIVE_INFINITY} when it has no limit. */
+    public double maxCpu() {
+        return limits.cpu;
     }
 
     /** Its name on the wire and in rule files. What a kind does, its {@link #spec} knows. */

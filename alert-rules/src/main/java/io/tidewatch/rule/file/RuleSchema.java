@@ -149,9 +149,10 @@ public final class RuleSchema {
 
     private static void definitions(ObjectNode defs) {
         defs.putObject("duration").put("type", "string").put("pattern", DURATION);
-        ObjectNode limits = object(defs.putObject("limits"), Set.of("max_series", "max_alerts"), List.of());
+        ObjectNode limits = object(defs.putObject("limits"), RuleGroup.Limits.FIELDS, List.of());
         limits.putObject("max_series").put("type", "integer").put("minimum", 1);
         limits.putObject("max_alerts").put("type", "integer").put("minimum", 1);
+        limits.putObject("cpu").put("type", "string").put("pattern", RuleGroup.Limits.CPU);
         defs.putObject("labels")
                 .put("type", "object")
                 .putObject("additionalProperties")

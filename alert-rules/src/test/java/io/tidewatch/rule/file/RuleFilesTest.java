@@ -250,6 +250,8 @@ class RuleFilesTest {
         assertThat(delay.maxSeries()).isEqualTo(500);
         assertThat(delay.maxAlerts()).isEqualTo(50);
         assertThat(delay.budget()).isEqualTo(20);
+        assertThat(delay.maxCpu()).isEqualTo(.2);
+        assertThat(set.rule("PaymentSpike").maxCpu()).isInfinite();
         assertThat(set.rule("PaymentSpike").budget()).isEqualTo(Rule.Limits.UNLIMITED);
         assertThat(delay.summary().en()).contains("{{value.ratio}}");
     }

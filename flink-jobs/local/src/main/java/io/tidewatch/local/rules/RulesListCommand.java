@@ -88,6 +88,7 @@ final class RulesListCommand implements Callable<Integer> {
         Map<String, Long> evicting = ask(flink::evictingRules);
         Map<String, Long> series = ask(flink::ruleSeries);
         Map<String, Long> cpu = ask(flink::ruleCpu);
+        Map<String, Long> suspended = ask(flink::suspendedRules);
         List<Rule> rules = live.rules().rules();
         Map<String, String> files = RuleFiles.filesOf(live.of(RulePart.RULES));
         for (Rule r : rules) {
@@ -107,6 +108,9 @@ final class RulesListCommand implements Callable<Integer> {
                     + origin(files.get(r.name()), live)
                     + learning(r, past, storedSince, clock.millis())
                     + cost(series.get(r.name()), cpu.get(r.name()))
+                    + (suspended.containsKey(r.name())
+                            ? "  SUSPENDED: over its limits.cpu, for " + suspended.get(r.name()) + " more min"
+                            : "")
                     + (failing.containsKey(r.name())
                             ? "  FAILING: a division by zero or an overflow " + failing.get(r.name()) + " times"
                             : "")

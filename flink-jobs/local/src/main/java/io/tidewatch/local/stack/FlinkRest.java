@@ -24,6 +24,7 @@ public final class FlinkRest {
     private static final String EVICTING = ".evicting_rules";
     private static final String SERIES = ".rule_series";
     private static final String CPU = ".rule_cpu";
+    private static final String SUSPENDED = ".suspended_rules";
     private static final String LATE = ".late_origins";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -57,6 +58,11 @@ public final class FlinkRest {
     /** Processor time that each rule takes, over the last five minutes, microseconds in each second. */
     public Map<String, Long> ruleCpu() throws IOException {
         return byName(CPU, Long::sum);
+    }
+
+    /** Rules that are suspended because of their processor time, and for how many minutes yet. */
+    public Map<String, Long> suspendedRules() throws IOException {
+        return byName(SUSPENDED, Math::max);
     }
 
     /**

@@ -57,13 +57,14 @@ public final class RuleMeter {
     /** What asking for the time takes at least, which is in every piece of work that is timed. */
     private final long asking;
 
-    private int left = 1;
+    private int left;
     private long beganAt;
 
     public RuleMeter(DetectSettings settings, MetricGroup metrics) {
         live = settings.live() && threads.isCurrentThreadCpuTimeSupported();
         clock = settings.clock();
         asking = live ? asking() : 0;
+        left = distance();
         DetectMetric.RULE_CPU.gauge(metrics, () -> printed(microsPerSecond()));
         DetectMetric.RULE_SERIES.gauge(metrics, () -> printed(series));
     }
@@ -73,7 +74,7 @@ public final class RuleMeter {
         if (!live || --left > 0) {
             return false;
         }
-        left = 1 + random.nextInt(2 * EVERY - 1);
+        left = distance();
         beganAt = now();
         return true;
     }
@@ -82,6 +83,11 @@ public final class RuleMeter {
     public void ended(List<Rule> rules) {
         took(rules, Math.max(0, now() - beganAt - asking));
         beganAt = now();
+    }
+
+    /** On average as far as one piece counts for. */
+    private int distance() {
+        return 1 + random.nextInt(2 * EVERY - 1);
     }
 
     private long asking() {
@@ -130,6 +136,19 @@ public final class RuleMeter {
             });
         }
         return all;
+    }
+
+    /** Processor time of some rules together over the last five minutes, share of a core. */
+    double share(List<Rule> rules) {
+        long slot = Math.floorDiv(clock.millis(), SLOT_MS);
+        long nanos = 0;
+        synchronized (loads) {
+            for (Rule r : rules) {
+                Load load = loads.get(r.name());
+                nanos += load == null ? 0 : load.sum(slot);
+            }
+        }
+        return nanos / 1e9 / WINDOW_SECONDS;
     }
 
     private long now() {

@@ -8,6 +8,7 @@ import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleMeter;
+import io.tidewatch.job.detect.rules.SuspendedRules;
 import io.tidewatch.job.detect.time.LiveSourceOutages;
 import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.limit.Places;
@@ -24,7 +25,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -55,7 +58,9 @@ import org.slf4j.LoggerFactory;
  * minute): its open alerts end as lost, and what is usual of it is kept, packed, for when it comes back, of as many series as
  * are followed (beyond, counter {@code series_forgotten}). A new series that may be one of those forgotten begins with nothing
  * known. A timer is set only while there is something to watch (a group that a flatline
- * rule looks at is watched for two weeks after its last message), and never once the input has ended.
+ * rule looks at is watched for two weeks after its last message), and never once the input has ended. While the rules of a
+ * kind are suspended ({@link SuspendedRules}, counter {@code suspended_messages}), what is open ends as lost and nothing is counted;
+ * the series take that time for unknown.
  *
  * <p>What stored feedback teaches of a series (a {@link Primer}) may come shortly before its rules are live or after: the
  * series begins with it, or takes over what is usual when it has learnt for less.
@@ -107,6 +112,11 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     private transient LiveRules rules;
     private transient LiveSourceOutages outages;
     private transient RuleMeter meter;
+    private transient SuspendedRules suspended;
+    private transient Counter suspendedMessages;
+    /** Until when series of a kind were not counted because their rules are suspended, epoch milliseconds event time. */
+    private transient Map<String, Long> blindUntil;
+
     private transient Counter readings;
     private transient Counter rebased;
     private transient Counter primed;
@@ -153,6 +163,10 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         outages = new LiveSourceOutages();
         meter = new RuleMeter(settings, getRuntimeContext().getMetricGroup());
+        suspended = new SuspendedRules(settings, meter, getRuntimeContext().getMetricGroup());
+        suspendedMessages =
+                DetectMetric.SUSPENDED_MESSAGES.counter(getRuntimeContext().getMetricGroup());
+        blindUntil = new HashMap<>();
         readings = DetectMetric.READINGS.counter(getRuntimeContext().getMetricGroup());
         rebased = DetectMetric.SERIES_REBASED.counter(getRuntimeContext().getMetricGroup());
         primed = DetectMetric.SERIES_PRIMED.counter(getRuntimeContext().getMetricGroup());
@@ -246,6 +260,13 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             watch(event, plan, ctx);
             return;
         }
+        boolean timed = meter.begins();
+        long mark = ctx.currentWatermark();
+        if (suspended.has(plan.rules())) {
+            suspendedMessages.inc();
+            blindUntil.merge(event.series(), Math.max(ctx.timestamp(), mark), Math::max);
+            return;
+        }
         since = Math.min(since, message.time());
         Series s = series();
         if (s == null) {
@@ -255,8 +276,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             }
             name.update(new SeriesName(event.series(), event.group()));
         }
-        boolean timed = meter.begins();
-        long mark = ctx.currentWatermark();
+        goOnAfterPause(s, event.series());
         // one that comes behind the watermark is late by as much
         s.add(message, mark == Long.MAX_VALUE ? ctx.timestamp() : Math.max(ctx.timestamp(), mark));
         series.update(s);
@@ -266,6 +286,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         ctx.timerService().registerEventTimeTimer(counted);
         if (timed) {
             meter.ended(plan.rules());
+            suspended.look(plan.rules(), ctx.currentWatermark());
         }
     }
 
@@ -281,6 +302,10 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             clear(n.series(), ctx.getCurrentKey());
             return;
         }
+        if (suspended.has(plan.rules())) {
+            pause(n, ctx.getCurrentKey(), plan, at, out);
+            return;
+        }
         boolean timed = meter.begins();
         SeriesLimit.Kind kind = limit.of(n.series());
         follow(kind, plan, at, ctx.currentProcessingTime(), out);
@@ -292,6 +317,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             pass(s, at);
             return;
         }
+        goOnAfterPause(s, n.series());
         if (s.means(active.meaning(plan, n.group()), at)) {
             rebased.inc();
         }
@@ -315,6 +341,30 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         }
         if (timed) {
             meter.ended(plan.rules());
+            suspended.look(plan.rules(), ctx.currentWatermark());
+        }
+    }
+
+    /** The rules of the current key are suspended: what is open ends as lost, and nothing is read until they go on. */
+    private void pause(SeriesName n, String key, ActiveRules.Plan plan, long at, Collector<Signal> out)
+            throws Exception {
+        blindUntil.merge(n.series(), at, Math::max);
+        Series s = series();
+        if (s == null || !s.isAnyOpen()) {
+            return;
+        }
+        for (RuleReading r : s.giveUp(Math.max(s.readAt(), at), plan.rules())) {
+            out.collect(new Signal(r.rule(), ruleOf(plan, r.rule()).structure(), n.group(), r));
+        }
+        series.update(s);
+        limit.of(n.series()).followed().opened(key, false);
+    }
+
+    /** What a series did not count while its rules were suspended is not known, which is not as if there had been nothing. */
+    private void goOnAfterPause(Series s, String kind) {
+        Long until = blindUntil.get(kind);
+        if (until != null && s.readAt() < until) {
+            s.goOn(until);
         }
     }
 
@@ -324,6 +374,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             ActiveRules before = rules.active(ctx.getBroadcastState(LiveRules.STATE));
             if (rules.accept(control.rules(), ctx.getBroadcastState(LiveRules.STATE))) {
                 meter.keepOnly(rules.known());
+                suspended.keepOnly(rules.known());
                 readAll.run();
                 ActiveRules live = rules.active(ctx.getBroadcastState(LiveRules.STATE));
                 for (String key : limit.over(kind -> live.plan(kind) != null)) {
