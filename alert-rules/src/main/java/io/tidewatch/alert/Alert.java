@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowMs the rule's window in milliseconds; 0 for kinds without one
  * @param completeness share of the sources that are neither down nor lagging, 0…1
  * @param trace null in backtests
+ * @param held why it is only recorded and its severity is not above info: {@link #HELD_BY_BUDGET}; null when it is not held
  */
 public record Alert(
         String id,
@@ -49,7 +50,11 @@ public record Alert(
         @Nullable String owner,
         @Nullable String runbook,
         @Nullable Peak peak,
-        @Nullable Trace trace) {
+        @Nullable Trace trace,
+        @Nullable String held) {
+
+    /** The rule has opened as many episodes above info as it may on the day. */
+    public static final String HELD_BY_BUDGET = "budget";
 
     /** A copy with another summary. */
     public Alert withSummary(Bilingual other) {
@@ -96,6 +101,7 @@ public record Alert(
         b.runbook = runbook;
         b.peak = peak;
         b.trace = trace;
+        b.held = held;
         return b;
     }
 
@@ -129,6 +135,7 @@ public record Alert(
         private @Nullable String runbook;
         private @Nullable Peak peak;
         private @Nullable Trace trace;
+        private @Nullable String held;
 
         private Builder(
                 String id,
@@ -287,6 +294,11 @@ public record Alert(
             return this;
         }
 
+        public Builder held(@Nullable String held) {
+            this.held = held;
+            return this;
+        }
+
         public Alert build() {
             return new Alert(
                     id,
@@ -316,7 +328,8 @@ public record Alert(
                     owner,
                     runbook,
                     peak,
-                    trace);
+                    trace,
+                    held);
         }
     }
 }

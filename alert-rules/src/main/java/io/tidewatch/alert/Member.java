@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One alert inside an incident: the newest state that matters to people.
  *
- * @param inhibitedBy name of the inhibit rule by which another open alert explains this one, so that nobody is notified of
- *     it; once it has ended, as it was at its end; null when there is none
+ * @param inhibitedBy name of the inhibit rule by which another open alert explains this one, or {@link Alert#held}, so that
+ *     nobody is notified of it; once it has ended, as it was at its end; null when there is none
  */
 public record Member(
         String alert,

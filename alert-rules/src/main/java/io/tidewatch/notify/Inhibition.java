@@ -66,9 +66,12 @@ public final class Inhibition {
         return now.equals(open) ? this : new Inhibition(rules, now.values());
     }
 
-    /** The name of the first rule that mutes an alert now; null when none does. */
+    /** The name of the first rule that mutes an alert now, or why it is held; null when nobody mutes it. */
     @Nullable
     String muting(Alert a) {
+        if (a.held() != null) {
+            return a.held();
+        }
         if (rules.isEmpty()) {
             return null;
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The newest state of one fingerprint inside an incident.
  *
  * @param receivedAt when it was last received from the detector, epoch milliseconds of the clock
- * @param inhibitedBy name of the inhibit rule that mutes it, or did when it ended; null when none does, and in state of a
+ * @param inhibitedBy name of the inhibit rule that mutes it, or why the detector holds it, or did when it ended; null when none does, and in state of a
  *     version that passed on only what was not muted
  */
 public record TrackedAlert(

@@ -80,9 +80,16 @@ public record Rule(
      *
      * @param maxSeries most groups that are followed at a time
      * @param maxAlerts most episodes that are open at a time
+     * @param budget most episodes above info that are opened on a local day, all groups together; {@link #UNLIMITED} when it has
+     *     none
+     * @param cpu most processor time that it may take in a subtask before it is suspended, share of a core, 0…1; {@link
+     *     Double#POSITIVE_INFINITY} when it has no limit
      */
-    public record Limits(int maxSeries, int maxAlerts) {
-        public static final Limits DEFAULT = new Limits(20_000, 200);
+    public record Limits(int maxSeries, int maxAlerts, int budget, double cpu) {
+        /** Of a rule without a budget. */
+        public static final int UNLIMITED = Integer.MAX_VALUE;
+
+        public static final Limits DEFAULT = new Limits(20_000, 200, UNLIMITED, Double.POSITIVE_INFINITY);
     }
 
     public String version() {
@@ -155,6 +162,16 @@ public record Rule(
 
     public int maxAlerts() {
         return limits.maxAlerts;
+    }
+
+    /** Most episodes above info that it opens on a local day; {@link Limits#UNLIMITED} when it has no budget. */
+    public int budget() {
+        return limits.budget;
+    }
+
+    /** Most processor time in a subtask, share of a core; {@link Double#POSITIVE_INFINITY} when it has no limit. */
+    public double maxCpu() {
+        return limits.cpu;
     }
 
     /** Its name on the wire and in rule files. What a kind does, its {@link #spec} knows. */

@@ -2,17 +2,15 @@ package io.tidewatch.surge;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Which words of a window are more frequent than they usually are.
  *
  * <p>Each word is compared to the background by the log-likelihood ratio G² of its 2×2 table (Dunning 1993, "Accurate
  * methods for the statistics of surprise and coincidence"), which is χ² distributed with one degree of freedom when nothing
- * has changed. Over all words of the window the p-values are turned into false discovery rates by the procedure of
- * Benjamini and Hochberg (1995): of the words reported at a rate of 0.05, at most one in twenty is expected to be a chance.
+ * has changed. Over all words of the window the p-values are turned into false
+ * discovery rates ({@link BenjaminiHochberg}): of the words reported at a rate of 0.05, at most one in twenty is expected to be a chance.
  */
 public final class TermTest {
     private TermTest() {}
@@ -53,15 +51,12 @@ public final class TermTest {
             raw.add(new Verdict(c.word, usual * window, lift, g2, pValue(g2)));
         }
         raw.sort(Comparator.comparingDouble((Verdict v) -> -v.g2).thenComparing(Verdict::word));
-        Map<String, Double> rates = new HashMap<>();
-        double least = 1;
-        for (int i = raw.size() - 1; i >= 0; i--) {
-            least = Math.min(least, raw.get(i).fdr * raw.size() / (i + 1));
-            rates.put(raw.get(i).word, least);
-        }
+        double[] rates =
+                BenjaminiHochberg.rates(raw.stream().mapToDouble(Verdict::fdr).toArray(), raw.size());
         List<Verdict> out = new ArrayList<>(raw.size());
-        for (Verdict v : raw) {
-            out.add(new Verdict(v.word, v.expected, v.lift, v.g2, rates.getOrDefault(v.word, 1.0)));
+        for (int i = 0; i < rates.length; i++) {
+            Verdict v = raw.get(i);
+            out.add(new Verdict(v.word, v.expected, v.lift, v.g2, rates[i]));
         }
         return out;
     }
@@ -84,7 +79,7 @@ public final class TermTest {
 
     /** Upper tail of χ² with one degree of freedom: erfc(√(g2 / 2)). */
     static double pValue(double g2) {
-        return g2 <= 0 ? 1 : erfc(Math.sqrt(g2 / 2));
+        return g2 <= 0 ? 1 : Math.min(1, erfc(Math.sqrt(g2 / 2)));
     }
 
     /** For x ≥ 0, relative error below 1.2e-7 (Press et al., Numerical Recipes in C, 2nd edition, section 6.2). */

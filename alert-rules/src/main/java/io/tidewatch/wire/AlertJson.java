@@ -52,6 +52,9 @@ public final class AlertJson {
             g.writeStringField("resolution", a.resolution().wire());
         }
         g.writeStringField("severity", a.severity().wire());
+        if (a.held() != null) {
+            g.writeStringField("held", a.held());
+        }
         g.writeBooleanField("historical", a.historical());
         g.writeObjectFieldStart("labels");
         for (Map.Entry<String, String> e : new TreeMap<>(a.labels()).entrySet()) {
@@ -136,6 +139,7 @@ public final class AlertJson {
                                         Json.millis(trace, "annotated_at"),
                                         Json.millis(trace, "evaluated_at"))
                                 : null)
+                .held(Json.optional(n, "held"))
                 .build();
     }
 

@@ -30,6 +30,14 @@ class InhibitionTest {
     }
 
     @Test
+    void shouldMuteWhatIsHeldWhateverTheRulesAre() {
+        Alert held = small.toBuilder().held(Alert.HELD_BY_BUDGET).build();
+
+        assertThat(Inhibition.NONE.muting(held)).isEqualTo("budget");
+        assertThat(inhibition(List.of(BY_ISSUE), big, held).muting(held)).isEqualTo("budget");
+    }
+
+    @Test
     void shouldMuteOnlyWhereTheEqualLabelsAreEqual() {
         Alert other = of("Refunds", new Group(List.of("issue"), List.of("refund.slow")), Severity.WARNING, 0);
 

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many expressions, of which those are found that hold for the rows of a message without testing all of them: each is
@@ -189,7 +191,12 @@ public final class WhereIndex {
 
     /** @param rows of one message */
     public Holding holding(List<Row> rows) {
-        Search search = new Search();
+        return holding(rows, null);
+    }
+
+    /** @param tested is told the number of each expression once it was tested on a row; null: nobody is */
+    public Holding holding(List<Row> rows, @Nullable IntConsumer tested) {
+        Search search = new Search(tested);
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
             search.test(everywhere, row, i);
@@ -202,15 +209,23 @@ public final class WhereIndex {
 
     /** Of one message. */
     private final class Search {
+        private final @Nullable IntConsumer listener;
         private int[] found = new int[8];
         private int[][] rows = new int[8][];
         private int size;
         private int tested;
 
+        Search(@Nullable IntConsumer listener) {
+            this.listener = listener;
+        }
+
         void test(int[] numbers, Row row, int number) {
             for (int n : numbers) {
                 if (wheres[n].test(row)) {
                     add(n, number);
+                }
+                if (listener != null) {
+                    listener.accept(n);
                 }
             }
             tested += numbers.length;

@@ -60,6 +60,7 @@ record KindContract(
             "severities",
             "owner",
             "limits",
+            "budget",
             "labels",
             "annotations",
             "evidence",

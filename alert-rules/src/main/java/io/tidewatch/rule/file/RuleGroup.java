@@ -1,5 +1,7 @@
 package io.tidewatch.rule.file;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import io.tidewatch.yaml.YamlMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,17 @@ record RuleGroup(
     /**
      * @param given false when nothing but defaults stands here
      * @param givesMaxSeries true when {@code max_series} is no default
+     * @param cpu share of a core; {@link Double#POSITIVE_INFINITY} when it is not given
      */
-    record Limits(int maxSeries, int maxAlerts, boolean given, boolean givesMaxSeries) {
-        static final Limits DEFAULT = new Limits(20_000, 200, false, false);
+    record Limits(int maxSeries, int maxAlerts, boolean given, boolean givesMaxSeries, double cpu) {
+        static final Limits DEFAULT = new Limits(20_000, 200, false, false, Double.POSITIVE_INFINITY);
+
+        static final Set<String> FIELDS = Set.of("max_series", "max_alerts", "cpu");
+
+        /** As it is written, for editors. */
+        static final String CPU = "^(100|[1-9]?[0-9](?:\\.[0-9]{1,2})?)%$";
+
+        private static final Pattern PERCENT = Pattern.compile(CPU);
 
         private static final long MAX = 10_000_000;
 
@@ -29,12 +39,37 @@ record RuleGroup(
             if (map == null) {
                 return outer;
             }
-            map.allow(Set.of("max_series", "max_alerts")).refuseEmpty();
+            map.allow(FIELDS).refuseEmpty();
             return new Limits(
                     count(map, "max_series", outer.maxSeries),
                     count(map, "max_alerts", outer.maxAlerts),
                     true,
-                    outer.givesMaxSeries || map.has("max_series"));
+                    outer.givesMaxSeries || map.has("max_series"),
+                    cpu(map, outer.cpu));
+        }
+
+        private static double cpu(YamlMap map, double fallback) {
+            String text = map.string("cpu");
+            if (text == null) {
+                return fallback;
+            }
+            double percent = percent(text);
+            if (percent > 0) {
+                return percent / 100;
+            }
+            map.error(
+                    "cpu",
+                    "'" + text + "'"
+                            + (percent(text + "%") > 0
+                                    ? ", did you mean '" + text + "%'?"
+                                    : ", expected percents of a core from 0.01% to 100%, such as '20%'"));
+            return fallback;
+        }
+
+        /** Zero when it is none. */
+        private static double percent(String text) {
+            Matcher m = PERCENT.matcher(text);
+            return m.matches() ? Double.parseDouble(m.group(1)) : 0;
         }
 
         private static int count(YamlMap map, String key, int fallback) {

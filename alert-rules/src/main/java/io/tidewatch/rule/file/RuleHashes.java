@@ -81,6 +81,12 @@ final class RuleHashes {
         add(b, "active_time_intervals", rule.activeTimes().names());
         add(b, "max_series", rule.maxSeries());
         add(b, "max_alerts", rule.maxAlerts());
+        if (rule.budget() != Rule.Limits.UNLIMITED) {
+            add(b, "budget", rule.budget()); // without one the hash is that of versions that had none
+        }
+        if (rule.maxCpu() != Double.POSITIVE_INFINITY) {
+            add(b, "max_cpu", rule.maxCpu());
+        }
         rule.spec().fold(new OwnFields(b));
         return of(b.toString());
     }

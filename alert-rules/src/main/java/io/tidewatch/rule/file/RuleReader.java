@@ -103,6 +103,10 @@ final class RuleReader {
         if (kind.isOverAlerts() && limits.givesMaxSeries()) {
             notAppliedLimit(map);
         }
+        YamlMap own = map.map("limits");
+        if (own != null && (kind == AlertKind.MATCH || kind.isOverAlerts())) {
+            own.notApplied("cpu"); // neither series nor messages are followed
+        }
         if (forMs > 0 && contract.keepsFiring()) {
             map.error("for", "kind " + kind.wire() + " fires at once, expected 0s or no 'for'");
         }
@@ -136,7 +140,7 @@ final class RuleReader {
                         annotations.runbook,
                         evidence.samples,
                         evidence.overRepresented),
-                new Rule.Limits(limits.maxSeries(), limits.maxAlerts()),
+                new Rule.Limits(limits.maxSeries(), limits.maxAlerts(), Budget.read(map, severities), limits.cpu()),
                 spec);
         return rule.withHashes(new Rule.Hashes(
                 RuleHashes.ofVersion(rule, group.latenessOr(RuleReferences.DEFAULT_LATENESS_MS)),

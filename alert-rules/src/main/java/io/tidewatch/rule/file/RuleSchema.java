@@ -87,6 +87,7 @@ public final class RuleSchema {
             case "kind" -> field.put("const", kind.wire());
             case "for", "window", "within", "background", "keep_firing_for" -> field.put("$ref", "#/$defs/duration");
             case "times" -> field.put("type", "integer").put("minimum", 1);
+            case "budget" -> field.put("type", "string").put("pattern", Budget.FORM);
             case "after_close" -> field.put("type", "boolean");
             case "skip" ->
                 strings(
@@ -148,9 +149,10 @@ public final class RuleSchema {
 
     private static void definitions(ObjectNode defs) {
         defs.putObject("duration").put("type", "string").put("pattern", DURATION);
-        ObjectNode limits = object(defs.putObject("limits"), Set.of("max_series", "max_alerts"), List.of());
+        ObjectNode limits = object(defs.putObject("limits"), RuleGroup.Limits.FIELDS, List.of());
         limits.putObject("max_series").put("type", "integer").put("minimum", 1);
         limits.putObject("max_alerts").put("type", "integer").put("minimum", 1);
+        limits.putObject("cpu").put("type", "string").put("pattern", RuleGroup.Limits.CPU);
         defs.putObject("labels")
                 .put("type", "object")
                 .putObject("additionalProperties")

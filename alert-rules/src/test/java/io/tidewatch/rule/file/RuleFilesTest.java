@@ -19,6 +19,7 @@ import io.tidewatch.rule.Step;
 import io.tidewatch.rule.cel.EpisodeCondition;
 import io.tidewatch.rule.cel.RuleFixtures;
 import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.yaml.Problem;
 import io.tidewatch.yaml.Problems;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,54 @@ class RuleFilesTest {
     }
 
     @Test
+    void shouldKeepStructureAndSeriesWhenBudgetChanges() {
+        // given
+        String[] lines = {
+            "alert: A",
+            "kind: surge",
+            "where: complaint",
+            "window: 10m",
+            "severities: {warning: {originals: '>= 30'}}",
+            ""
+        };
+        Rule none = read(rule(lines)).rules().get(0);
+        lines[5] = "budget: 5/day";
+        Rule five = read(rule(lines)).rules().get(0);
+        lines[5] = "budget: 6/day";
+
+        // when
+        Rule six = read(rule(lines)).rules().get(0);
+
+        // then
+        assertThat(six.version()).isNotEqualTo(five.version()).isNotEqualTo(none.version());
+        assertThat(six.structure()).isEqualTo(five.structure()).isEqualTo(none.structure());
+        assertThat(six.series().hash())
+                .isEqualTo(five.series().hash())
+                .isEqualTo(none.series().hash());
+    }
+
+    @Test
+    void shouldWarnWhenABudgetHasNothingToHold() {
+        // given
+        String info = rule(
+                "alert: A",
+                "kind: match",
+                "where: complaint",
+                "severities: {info: {}}",
+                "budget: 5/day",
+                "owner: desk");
+        Problems problems = new Problems();
+
+        // when
+        RuleFiles.read(Map.of("test.yaml", info), RuleFixtures.TAXONOMY, problems);
+
+        // then
+        assertThat(problems.list())
+                .extracting(Problem::message)
+                .contains("nothing to hold: no severity of this rule is above info");
+    }
+
+    @Test
     void shouldShareSeriesBetweenKinds() {
         // given
         String text = rule(
@@ -200,6 +249,10 @@ class RuleFilesTest {
         assertThat(delay.labels()).containsEntry("team", "logistics");
         assertThat(delay.maxSeries()).isEqualTo(500);
         assertThat(delay.maxAlerts()).isEqualTo(50);
+        assertThat(delay.budget()).isEqualTo(20);
+        assertThat(delay.maxCpu()).isEqualTo(.2);
+        assertThat(set.rule("PaymentSpike").maxCpu()).isInfinite();
+        assertThat(set.rule("PaymentSpike").budget()).isEqualTo(Rule.Limits.UNLIMITED);
         assertThat(delay.summary().en()).contains("{{value.ratio}}");
     }
 

@@ -188,6 +188,7 @@ public final class FullDocuments {
                 .runbook("runbooks/logistics-delay.md")
                 .peak(new Peak(T, 120))
                 .trace(new Trace(T, T, T))
+                .held(Alert.HELD_BY_BUDGET)
                 .build();
     }
 

@@ -3,6 +3,7 @@ package io.tidewatch.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Severity;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.wire.AlertJson;
@@ -80,6 +81,30 @@ class LimitTest {
         assertThat(alerts(4).stream().map(AlertJson::write).toList()).isEqualTo(one);
     }
 
+    @Test
+    void shouldHoldTheSameBeyondTheBudgetAtAnyParallelism() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            feed.complaints("app.crash", REGIONS.get(i % REGIONS.size()), Feed.START, Feed.START + 3 * Feed.HOUR, 1);
+        }
+        RuleUpdate budget = new RuleUpdate(
+                1,
+                Map.of(
+                        "limit.yaml",
+                        RULES.replace("max_alerts: " + MOST, "max_alerts: 50")
+                                .replace(
+                                        "    severities: {warning: {}}\n",
+                                        "    severities: {warning: {}}\n    budget: 2/day\n")),
+                Map.of());
+
+        List<Alert> one = alerts(budget, 1);
+
+        assertThat(one.stream().filter(a -> a.rule().equals("Everything") && a.severity() == Severity.WARNING))
+                .hasSize(2);
+        assertThat(one).hasSizeGreaterThan(6).anyMatch(a -> "budget".equals(a.held()));
+        assertThat(alerts(budget, 4).stream().map(AlertJson::write).toList())
+                .isEqualTo(one.stream().map(AlertJson::write).toList());
+    }
+
     private static String line(Alert a) {
         return a.summary().zh() + a.summary().en();
     }
@@ -89,6 +114,10 @@ class LimitTest {
     }
 
     private List<Alert> alerts(int parallelism) throws Exception {
-        return Backtest.run(feed.write(dir.resolve("feed.jsonl")), rules(), null, parallelism);
+        return alerts(rules(), parallelism);
+    }
+
+    private List<Alert> alerts(RuleUpdate rules, int parallelism) throws Exception {
+        return Backtest.run(feed.write(dir.resolve("feed.jsonl")), rules, null, parallelism);
     }
 }

@@ -107,7 +107,7 @@ public final class DetectPipeline {
                 .uid("fold-copies");
 
         SingleOutputStreamOperator<SeriesEvent> routed = counted.connect(rules)
-                .process(new RouteFunction(settings.rules()))
+                .process(new RouteFunction(settings))
                 .name("route to series")
                 .uid("route");
 

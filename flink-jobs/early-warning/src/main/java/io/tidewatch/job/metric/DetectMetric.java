@@ -60,8 +60,23 @@ public enum DetectMetric {
     /** Alerts beyond a rule's max_alerts; not passed on. */
     ALERTS_LEFT_OUT("alerts_left_out"),
 
+    /** Alerts beyond a rule's budget of the day; passed on as info and held. */
+    ALERTS_HELD("alerts_held"),
+
     /** Gauge: origins whose messages are steadily late, so that nobody waits for them, each with by how many seconds. */
     LATE_ORIGINS("late_origins"),
+
+    /** Gauge: how many groups a subtask follows for each rule. */
+    RULE_SERIES("rule_series"),
+
+    /** Gauge: processor time of each rule over the last five minutes, microseconds in each second. */
+    RULE_CPU("rule_cpu"),
+
+    /** Messages of rules that are suspended because of their processor time; not counted. */
+    SUSPENDED_MESSAGES("suspended_messages"),
+
+    /** Gauge: rules that are suspended in a subtask, each with how many minutes are left. */
+    SUSPENDED_RULES("suspended_rules"),
 
     /** Gauge: revision of the rule set that a subtask uses. */
     RULES_REVISION("rules_revision"),

@@ -23,6 +23,7 @@ import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
+import io.tidewatch.episode.DayBudget;
 import io.tidewatch.episode.Episode;
 import io.tidewatch.episode.MemberAlert;
 import io.tidewatch.episode.Signal;
@@ -193,6 +194,10 @@ class DetectStreamTypesTest {
                 new CopyCluster(List.of(1L, -2L), List.of(T, T + 1), List.of("a", "")),
                 new SeriesName("s", RuleTexts.ZHEJIANG),
                 Standing.first(T).after(T + 600_000),
+                new DayBudget(20_000, 3),
+                alert(null, null, null, BARE, Evidence.NONE).toBuilder()
+                        .held(Alert.HELD_BY_BUDGET)
+                        .build(),
                 new WallEvent("alert", T, "{}"),
                 alert(null, null, null, BARE, Evidence.NONE),
                 alert(Resolution.RECOVERED, new Peak(T, 9), new Trace(1, 2, 3), FULL, WHY),

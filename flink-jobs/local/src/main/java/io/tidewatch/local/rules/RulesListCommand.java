@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Lists the rules that are live on the running stack: kind, groups, window, severities, since when and by whom,"
-                    + " from which file, saved in the folder that up watches or applied, and how far a rule has learnt what is usual.",
+                    + " from which file, saved in the folder that up watches or applied, how far a rule has learnt what is usual, and what"
+                    + " it costs: the groups that it follows and the processor time of the last five minutes.",
             "With --history: the revisions that were live, to go back to with rules apply --revision."
         },
         footerHeading = "%nExample:%n",
@@ -84,6 +86,9 @@ final class RulesListCommand implements Callable<Integer> {
         FlinkRest flink = new FlinkRest(addresses.flink());
         Map<String, Long> failing = ask(flink::failingRules);
         Map<String, Long> evicting = ask(flink::evictingRules);
+        Map<String, Long> series = ask(flink::ruleSeries);
+        Map<String, Long> cpu = ask(flink::ruleCpu);
+        Map<String, Long> suspended = ask(flink::suspendedRules);
         List<Rule> rules = live.rules().rules();
         Map<String, String> files = RuleFiles.filesOf(live.of(RulePart.RULES));
         for (Rule r : rules) {
@@ -102,6 +107,10 @@ final class RulesListCommand implements Callable<Integer> {
                                     + since.author() + ")")
                     + origin(files.get(r.name()), live)
                     + learning(r, past, storedSince, clock.millis())
+                    + cost(series.get(r.name()), cpu.get(r.name()))
+                    + (suspended.containsKey(r.name())
+                            ? "  SUSPENDED: over its limits.cpu, for " + suspended.get(r.name()) + " more min"
+                            : "")
                     + (failing.containsKey(r.name())
                             ? "  FAILING: a division by zero or an overflow " + failing.get(r.name()) + " times"
                             : "")
@@ -142,6 +151,17 @@ final class RulesListCommand implements Callable<Integer> {
         } catch (IOException e) {
             return Map.of();
         }
+    }
+
+    /**
+     * What a rule costs at present.
+     *
+     * @param groups that it follows; null when that is not known
+     * @param cpu microseconds of processor time in each second; null when there was hardly anything to do
+     */
+    static String cost(@Nullable Long groups, @Nullable Long cpu) {
+        return (groups == null ? "" : "  " + groups + (groups == 1 ? " group" : " groups"))
+                + (cpu == null ? "" : "  " + String.format(Locale.ROOT, "%.2f", cpu / 10_000.0) + " % of a core");
     }
 
     private static String learning(Rule r, RuleHistory past, @Nullable Long storedSince, long now) {

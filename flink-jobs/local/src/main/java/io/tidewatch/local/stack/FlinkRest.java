@@ -22,6 +22,9 @@ public final class FlinkRest {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final String FAILING = ".failing_rules";
     private static final String EVICTING = ".evicting_rules";
+    private static final String SERIES = ".rule_series";
+    private static final String CPU = ".rule_cpu";
+    private static final String SUSPENDED = ".suspended_rules";
     private static final String LATE = ".late_origins";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -45,6 +48,21 @@ public final class FlinkRest {
     /** Rules at their {@code max_series}, and how many groups they have dropped since the job started. */
     public Map<String, Long> evictingRules() throws IOException {
         return byName(EVICTING, Long::sum);
+    }
+
+    /** How many groups each rule follows. */
+    public Map<String, Long> ruleSeries() throws IOException {
+        return byName(SERIES, Long::sum);
+    }
+
+    /** Processor time that each rule takes, over the last five minutes, microseconds in each second. */
+    public Map<String, Long> ruleCpu() throws IOException {
+        return byName(CPU, Long::sum);
+    }
+
+    /** Rules that are suspended because of their processor time, and for how many minutes yet. */
+    public Map<String, Long> suspendedRules() throws IOException {
+        return byName(SUSPENDED, Math::max);
     }
 
     /**

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Shows the addresses of the running stack, whether each answers, the state of the jobs, which"
-                        + " origins of feedback are steadily late, how far the baselines have learnt, and the complaints of the last hour.",
+                        + " rules are suspended and which origins of feedback are steadily late, how far the baselines have learnt, and the complaints of the last hour.",
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch status")
 public final class StatusCommand implements Callable<Integer> {
@@ -49,6 +49,7 @@ public final class StatusCommand implements Callable<Integer> {
         }
         well &= jobs(out, addresses.flink());
         origins(out, addresses.flink());
+        well &= suspended(out, addresses.flink());
         LiveSummary.read(addresses.redis()).ifPresent(live -> figures(out, live));
         out.flush();
         return well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
@@ -67,6 +68,24 @@ public final class StatusCommand implements Callable<Integer> {
         } catch (IOException e) {
             // that Flink does not answer is said already
         }
+    }
+
+    private static boolean suspended(PrintWriter out, String flink) {
+        try {
+            Map<String, Long> rules = new FlinkRest(flink).suspendedRules();
+            suspendedRules(rules).forEach(out::println);
+            return rules.isEmpty();
+        } catch (IOException e) {
+            return true; // that Flink does not answer is said already
+        }
+    }
+
+    /** @param minutes that are left, by rule */
+    static List<String> suspendedRules(Map<String, Long> minutes) {
+        return minutes.entrySet().stream()
+                .map(e -> String.format(
+                        "%-14s %-40s over its limits.cpu, for %d more min", "suspended rule", e.getKey(), e.getValue()))
+                .toList();
     }
 
     /** @param late seconds by topic and partition */

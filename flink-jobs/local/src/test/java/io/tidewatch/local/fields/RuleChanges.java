@@ -41,6 +41,8 @@ final class RuleChanges {
         values("limits", Map.of("max_series", 50, "max_alerts", 50), Map.of("max_series", 50, "max_alerts", 1));
         values("limits.max_alerts", 50, 1);
         values("limits.max_series", 50, 1);
+        put("limits.cpu", Change.refused(RULE + "limits.cpu", "0%")); // nothing is suspended in a backtest
+        values("budget", "50/day", "1/day");
         values("labels", Map.of("team", "a"), Map.of("team", "b"));
         put("annotations", Change.there(RULE + "annotations"));
         values("annotations.runbook", "runbooks/logistics.md", "runbooks/app.md");

@@ -60,7 +60,7 @@ class RuleFieldsTest {
             case THRESHOLD -> "(?!others).*";
             case SURGE, SEQUENCE, MATCH, COMPOSITE -> ofRules + ".*";
             case SPIKE, DRIFT, SHIFT, FLATLINE, REPEAT, NEW_TERM ->
-                ofRules + "(?!(alert|owner|labels|annotations.*|limits|limits\\.max_alerts)$).*";
+                ofRules + "(?!(alert|owner|labels|annotations.*|limits|limits\\.max_alerts|budget)$).*";
         };
     }
 
@@ -79,6 +79,7 @@ class RuleFieldsTest {
                 .with("groups[].allowed_lateness", Change.of("groups[0].allowed_lateness", "2m", "1h"))
                 .with("groups[].limits", ofGroup("limits", Map.of("max_alerts", 50), Map.of("max_alerts", 1)))
                 .with("groups[].limits.max_alerts", ofGroup("limits.max_alerts", 50, 1))
+                .with("groups[].limits.cpu", Change.refused("groups[0].limits.cpu", "0%"))
                 .with("groups[].limits.max_series", ofGroup("limits.max_series", 50, 1));
     }
 

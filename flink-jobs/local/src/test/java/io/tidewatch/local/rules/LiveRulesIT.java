@@ -128,7 +128,8 @@ class LiveRulesIT {
                         "rules list",
                         this::list,
                         rules -> rules.contains("FAILING: a division by zero or an overflow")
-                                && rules.contains("AT ITS LIMIT"));
+                                && rules.contains("AT ITS LIMIT")
+                                && rules.contains(" % of a core"));
         assertThat(listed).contains("Divides  match  by nothing  info");
         assertThat(listed.lines().filter(l -> l.contains("FAILING")))
                 .singleElement(STRING)

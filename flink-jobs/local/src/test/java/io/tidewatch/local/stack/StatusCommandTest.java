@@ -16,4 +16,12 @@ class StatusCommandTest {
                         + " event time waits 2m for it at most");
         assertThat(StatusCommand.lateOrigins(Map.of())).isEmpty();
     }
+
+    @Test
+    void shouldNameTheRuleThatIsSuspended() {
+        assertThat(StatusCommand.suspendedRules(Map.of("Dear", 42L)))
+                .containsExactly(
+                        "suspended rule Dear                                     over its limits.cpu, for 42 more min");
+        assertThat(StatusCommand.suspendedRules(Map.of())).isEmpty();
+    }
 }

@@ -128,6 +128,14 @@ public final class Explanation {
                         + "; "
                         + a.severity().wire() + (rule.severities().size() > 1 ? " at its worst" : "") + "; " + end(a)
                         + (a.historical() ? "; long past when it was seen, so nobody was paged" : ""));
+        if (a.held() != null) {
+            out.line(
+                    "held",
+                    "the rule had opened its budget of that day"
+                            + (rule.budget() == Rule.Limits.UNLIMITED ? "" : " (" + rule.budget() + ")")
+                            + ", so it is recorded as info"
+                            + (a.isOpen() ? "; it is opened when another day begins, or once it is critical" : ""));
+        }
         out.line("says", a.summary().en());
         if (a.updatedAt() > a.firedAt()) {
             out.more("(as last amended, at " + times.stamp(a.updatedAt()) + ")");

@@ -7,9 +7,11 @@ import io.tidewatch.job.detect.limit.ReachesOtherKeys;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
+import io.tidewatch.job.detect.rules.RuleMeter;
 import io.tidewatch.job.detect.rules.RuleOwner;
 import io.tidewatch.job.detect.rules.RuleOwnership;
 import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.detect.rules.SuspendedRules;
 import io.tidewatch.job.detect.time.EventTimeBuffer;
 import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.NewTermSpec;
@@ -75,6 +77,9 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
     private transient ByKind kinds;
     private transient RuleOwnership owner;
     private transient EventTimeBuffer<RuleEvent> waiting;
+    private transient RuleMeter meter;
+    private transient SuspendedRules suspended;
+    private transient Counter suspendedMessages;
     private transient Counter late;
     private transient GroupLimit limit;
 
@@ -105,6 +110,10 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
         owner = new RuleOwnership(getRuntimeContext(), FOLLOWED);
         limit = new GroupLimit(getRuntimeContext(), DetectMetric.FOLLOWED_EVICTED);
         waiting = new EventTimeBuffer<>(getRuntimeContext(), "waiting", TypeInformation.of(RuleEvent.class), ORDER);
+        meter = new RuleMeter(settings, getRuntimeContext().getMetricGroup());
+        suspended = new SuspendedRules(settings, meter, getRuntimeContext().getMetricGroup());
+        suspendedMessages =
+                DetectMetric.SUSPENDED_MESSAGES.counter(getRuntimeContext().getMetricGroup());
         late = DetectMetric.LATE_IN_ORDER.counter(getRuntimeContext().getMetricGroup());
     }
 
@@ -133,6 +142,11 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
     @Override
     public void processElement(RuleEvent event, ReadOnlyContext ctx, Collector<Signal> out) throws Exception {
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
+        Rule live = active.rule(event.rule());
+        if (live != null && suspended.has(List.of(live))) {
+            suspendedMessages.inc();
+            return;
+        }
         RuleOwner came = new RuleOwner(
                 event.rule(), event.structure(), event.revision(), event.path(), event.group(), Long.MIN_VALUE);
         if (owner.admit(came, active)) {
@@ -167,6 +181,7 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
             drop();
             return;
         }
+        boolean timed = meter.begins();
         OrderedRule follower = spec.foldOrdered(kinds);
         RuleOwner key = takeDue(at, Objects.requireNonNull(owner.get()), rule, follower, ctx, out);
         long next = settings.isWithin(at, ctx.currentWatermark())
@@ -178,6 +193,11 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
             limit.forget(ofRule(key), ofRule(key) + key.group().key());
             owner.clear();
         }
+        if (timed) {
+            meter.ended(List.of(rule));
+            suspended.look(List.of(rule), ctx.currentWatermark());
+        }
+        meter.follow(List.of(rule), limit.size(ofRule(key)));
     }
 
     private RuleOwner takeDue(
@@ -230,6 +250,8 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
             return;
         }
         ActiveRules live = rules.active(ctx.getBroadcastState(LiveRules.STATE));
+        meter.keepOnly(live);
+        suspended.keepOnly(live);
         owner.dropOver(live, ctx, this::drop);
         for (OrderedRule f : kinds.all()) {
             f.keepOnly(live);

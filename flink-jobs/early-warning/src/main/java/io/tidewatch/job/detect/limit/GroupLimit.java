@@ -74,6 +74,12 @@ public final class GroupLimit {
         evictions.count(rule.name(), rule.maxSeries(), n, now);
     }
 
+    /** How many keys have a place. */
+    public int size(String of) {
+        Places followed = places.get(of);
+        return followed == null ? 0 : followed.size();
+    }
+
     /** Nothing is kept of the current key any more. */
     public void forget(String of, String key) {
         standing.clear();

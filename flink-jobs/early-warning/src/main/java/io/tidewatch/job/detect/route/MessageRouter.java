@@ -15,6 +15,7 @@ import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.RuleIndex;
+import io.tidewatch.job.detect.rules.RuleMeter;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.rule.Dimensions;
 import io.tidewatch.rule.Measured;
@@ -62,16 +63,23 @@ public final class MessageRouter {
     }
 
     private final ActiveRules active;
+    private final @Nullable RuleMeter meter;
 
     public MessageRouter(ActiveRules active) {
+        this(active, null);
+    }
+
+    /** @param meter of what the rules cost; null: nobody asks */
+    MessageRouter(ActiveRules active, @Nullable RuleMeter meter) {
         this.active = active;
+        this.meter = meter;
     }
 
     public void route(CountedMessage counted, Sink sink) {
         RuleIndex index = active.index();
         List<Row> rows = rows(counted.message(), active.taxonomy());
         MessageGroups groups = new MessageGroups(rows);
-        WhereIndex.Holding holding = index.holding(rows);
+        WhereIndex.Holding holding = meter == null ? index.holding(rows) : index.holding(rows, meter);
         Slim slim = new Slim(counted, rows.get(0));
         for (RuleIndex.Found<ActiveRules.Plan> found : index.plans(holding)) {
             SeriesSpec spec = found.target().spec();

@@ -4,8 +4,10 @@ import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.rules.ActiveRules;
+import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.FailingRules;
 import io.tidewatch.job.detect.rules.LiveRules;
+import io.tidewatch.job.detect.rules.RuleMeter;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -13,6 +15,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each message where {@link MessageRouter} says: to the series that count it, and at the side to the rules that take
@@ -26,16 +29,28 @@ public final class RouteFunction extends BroadcastProcessFunction<CountedMessage
     private static final long serialVersionUID = 1L;
 
     private final RuleUpdate initial;
+    private final @Nullable DetectSettings metered;
     private transient LiveRules rules;
     private transient FailingRules failing;
+    private transient @Nullable RuleMeter meter;
 
+    /** Nobody asks what the rules cost. */
     public RouteFunction(RuleUpdate initial) {
         this.initial = initial;
+        this.metered = null;
+    }
+
+    public RouteFunction(DetectSettings settings) {
+        this.initial = settings.rules();
+        this.metered = settings;
     }
 
     @Override
     public void open(OpenContext context) {
         rules = new LiveRules(initial, getRuntimeContext().getMetricGroup());
+        meter = metered == null
+                ? null
+                : new RuleMeter(metered, getRuntimeContext().getMetricGroup());
         failing = new FailingRules(rules.known(), getRuntimeContext().getMetricGroup());
     }
 
@@ -43,7 +58,7 @@ public final class RouteFunction extends BroadcastProcessFunction<CountedMessage
     public void processElement(CountedMessage counted, ReadOnlyContext ctx, Collector<SeriesEvent> out)
             throws Exception {
         ActiveRules active = rules.active(ctx.getBroadcastState(LiveRules.STATE));
-        new MessageRouter(active).route(counted, new MessageRouter.Sink() {
+        new MessageRouter(active, meter).route(counted, new MessageRouter.Sink() {
             @Override
             public void count(SeriesEvent event) {
                 out.collect(event);
@@ -64,6 +79,8 @@ public final class RouteFunction extends BroadcastProcessFunction<CountedMessage
 
     @Override
     public void processBroadcastElement(RuleUpdate update, Context ctx, Collector<SeriesEvent> out) throws Exception {
-        rules.accept(update, ctx.getBroadcastState(LiveRules.STATE));
+        if (rules.accept(update, ctx.getBroadcastState(LiveRules.STATE)) && meter != null) {
+            meter.keepOnly(rules.known());
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -98,6 +99,7 @@ public final class RuleIndex {
     private final Shelf<ActiveRules.SequencePlan> sequences;
     private final Map<Integer, Rule> closings = new TreeMap<>();
     private final WhereIndex wheres;
+    private final Map<Integer, List<Rule>> rulesByWhere = new HashMap<>();
     private final IdentityHashMap<ActiveRules.Plan, Shares> shares = new IdentityHashMap<>();
 
     /** @param rules whose lists are there already */
@@ -122,6 +124,11 @@ public final class RuleIndex {
         shelves.forEach(s -> all.addAll(s.wheres()));
         wheres = new WhereIndex(all);
         shelves.forEach(s -> s.arrange(wheres));
+        plans.forEach(p -> p.rules().forEach(r -> testedFor(p.where(), r)));
+        sequences.forEach(s -> testedFor(Objects.requireNonNull(populations.get(s)), s.rule()));
+        for (List<Rule> alone : List.of(rules.matches(), rules.newTerms(), repeats)) {
+            alone.forEach(r -> testedFor(r.where(), r));
+        }
         for (ActiveRules.Plan plan : plans) {
             if (!plan.shares().isEmpty()) {
                 Shelf<Map.Entry<String, Where>> names =
@@ -131,6 +138,12 @@ public final class RuleIndex {
                 shares.put(plan, new Shares(index, names));
             }
         }
+    }
+
+    private void testedFor(Where where, Rule rule) {
+        rulesByWhere
+                .computeIfAbsent(wheres.numberOf(where), n -> new ArrayList<>())
+                .add(rule);
     }
 
     /** The messages that matter to a sequence: any that can be a step, or any at all when a step must come next. */
@@ -145,6 +158,13 @@ public final class RuleIndex {
     /** @param rows of one message */
     public WhereIndex.Holding holding(List<Row> rows) {
         return wheres.holding(rows);
+    }
+
+    /** As {@link #holding(List)}, where that takes its time. */
+    public WhereIndex.Holding holding(List<Row> rows, RuleMeter meter) {
+        return meter.begins()
+                ? wheres.holding(rows, number -> meter.ended(rulesByWhere.getOrDefault(number, List.of())))
+                : wheres.holding(rows);
     }
 
     public List<Found<ActiveRules.Plan>> plans(WhereIndex.Holding holding) {

@@ -8,6 +8,8 @@ import io.tidewatch.job.detect.limit.ReachesOtherKeys;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
+import io.tidewatch.job.detect.rules.RuleMeter;
+import io.tidewatch.job.detect.rules.SuspendedRules;
 import io.tidewatch.job.detect.time.LiveSourceOutages;
 import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.limit.Places;
@@ -24,7 +26,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -55,7 +59,9 @@ import org.slf4j.LoggerFactory;
  * minute): its open alerts end as lost, and what is usual of it is kept, packed, for when it comes back, of as many series as
  * are followed (beyond, counter {@code series_forgotten}). A new series that may be one of those forgotten begins with nothing
  * known. A timer is set only while there is something to watch (a group that a flatline
- * rule looks at is watched for two weeks after its last message), and never once the input has ended.
+ * rule looks at is watched for two weeks after its last message), and never once the input has ended. While the rules of a
+ * kind are suspended ({@link SuspendedRules}, counter {@code suspended_messages}), what is open ends as lost and nothing is counted;
+ * the series take that time for unknown.
  *
  * <p>What stored feedback teaches of a series (a {@link Primer}) may come shortly before its rules are live or after: the
  * series begins with it, or takes over what is usual when it has learnt for less.
@@ -111,6 +117,12 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     private transient ValueState<SeriesName> name;
     private transient LiveRules rules;
     private transient LiveSourceOutages outages;
+    private transient RuleMeter meter;
+    private transient SuspendedRules suspended;
+    private transient Counter suspendedMessages;
+    /** Until when series of a kind were not counted because their rules are suspended, epoch milliseconds event time. */
+    private transient Map<String, Long> blindUntil;
+
     private transient Counter readings;
     private transient Counter rebased;
     private transient Counter primed;
@@ -166,6 +178,11 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         name = getRuntimeContext().getState(new ValueStateDescriptor<>(NAME, TypeInformation.of(SeriesName.class)));
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         outages = new LiveSourceOutages();
+        meter = new RuleMeter(settings, getRuntimeContext().getMetricGroup());
+        suspended = new SuspendedRules(settings, meter, getRuntimeContext().getMetricGroup());
+        suspendedMessages =
+                DetectMetric.SUSPENDED_MESSAGES.counter(getRuntimeContext().getMetricGroup());
+        blindUntil = new HashMap<>();
         readings = DetectMetric.READINGS.counter(getRuntimeContext().getMetricGroup());
         rebased = DetectMetric.SERIES_REBASED.counter(getRuntimeContext().getMetricGroup());
         primed = DetectMetric.SERIES_PRIMED.counter(getRuntimeContext().getMetricGroup());
@@ -259,6 +276,13 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             watch(event, plan, ctx);
             return;
         }
+        boolean timed = meter.begins();
+        long mark = ctx.currentWatermark();
+        if (suspended.has(plan.rules())) {
+            suspendedMessages.inc();
+            blindUntil.merge(event.series(), Math.max(ctx.timestamp(), mark), Math::max);
+            return;
+        }
         since = Math.min(since, message.time());
         listening.hears(message.time());
         Series s = series();
@@ -269,7 +293,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             }
             name.update(new SeriesName(event.series(), event.group()));
         }
-        long mark = ctx.currentWatermark();
+        goOnAfterPause(s, event.series());
         // one that comes behind the watermark is late by as much
         s.add(message, mark == Long.MAX_VALUE ? ctx.timestamp() : Math.max(ctx.timestamp(), mark));
         series.update(s);
@@ -277,6 +301,10 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         long counted = next(mark == Long.MAX_VALUE ? after : Math.max(after, mark), plan.intervalMs());
         limit.of(event.series()).arrive(event.key(), counted, message.time());
         ctx.timerService().registerEventTimeTimer(counted);
+        if (timed) {
+            meter.ended(plan.rules());
+            suspended.look(plan.rules(), ctx.currentWatermark());
+        }
     }
 
     @Override
@@ -291,6 +319,11 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             clear(n.series(), ctx.getCurrentKey());
             return;
         }
+        if (suspended.has(plan.rules())) {
+            pause(n, ctx.getCurrentKey(), plan, at, out);
+            return;
+        }
+        boolean timed = meter.begins();
         SeriesLimit.Kind kind = limit.of(n.series());
         follow(kind, plan, at, ctx.currentProcessingTime(), out);
         Series s = series();
@@ -301,6 +334,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             pass(s, at);
             return;
         }
+        goOnAfterPause(s, n.series());
         if (s.means(active.meaning(plan, n.group()), at)) {
             rebased.inc();
         }
@@ -322,6 +356,33 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         } else if (s.isForgotten(at, plan.rules())) {
             clear(n.series(), ctx.getCurrentKey());
         }
+        if (timed) {
+            meter.ended(plan.rules());
+            suspended.look(plan.rules(), ctx.currentWatermark());
+        }
+    }
+
+    /** The rules of the current key are suspended: what is open ends as lost, and nothing is read until they go on. */
+    private void pause(SeriesName n, String key, ActiveRules.Plan plan, long at, Collector<Signal> out)
+            throws Exception {
+        blindUntil.merge(n.series(), at, Math::max);
+        Series s = series();
+        if (s == null || !s.isAnyOpen()) {
+            return;
+        }
+        for (RuleReading r : s.giveUp(Math.max(s.readAt(), at), plan.rules())) {
+            out.collect(new Signal(r.rule(), ruleOf(plan, r.rule()).structure(), n.group(), r));
+        }
+        series.update(s);
+        limit.of(n.series()).followed().opened(key, false);
+    }
+
+    /** What a series did not count while its rules were suspended is not known, which is not as if there had been nothing. */
+    private void goOnAfterPause(Series s, String kind) {
+        Long until = blindUntil.get(kind);
+        if (until != null && s.readAt() < until) {
+            s.goOn(until);
+        }
     }
 
     @Override
@@ -329,6 +390,8 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         if (control.rules() != null) {
             ActiveRules before = rules.active(ctx.getBroadcastState(LiveRules.STATE));
             if (rules.accept(control.rules(), ctx.getBroadcastState(LiveRules.STATE))) {
+                meter.keepOnly(rules.known());
+                suspended.keepOnly(rules.known());
                 readAll.run();
                 ActiveRules live = rules.active(ctx.getBroadcastState(LiveRules.STATE));
                 for (String key : limit.over(kind -> live.plan(kind) != null)) {
@@ -445,8 +508,12 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     /** Gives those that had messages up to an instant their places, and takes them from others where there are too many. */
     private void follow(SeriesLimit.Kind kind, ActiveRules.Plan plan, long at, long wallClock, Collector<Signal> out)
             throws Exception {
+        List<SeriesLimit.Arrival> arrivals = kind.takeUntil(at);
+        if (arrivals.isEmpty()) {
+            return;
+        }
         long n = 0;
-        for (SeriesLimit.Arrival a : kind.takeUntil(at)) {
+        for (SeriesLimit.Arrival a : arrivals) {
             if (kind.followed().of(a.key()) == null) {
                 others.at(a.key(), () -> enter(a, kind));
             } else if (kind.followed().add(a.key(), a.last(), a.messages())) {
@@ -459,6 +526,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
                 gone = kind.followed().mustGo(plan.maxSeries(), plan.maxAlerts());
             }
         }
+        meter.follow(plan.rules(), kind.followed().size());
         if (n == 0) {
             return;
         }

@@ -11,6 +11,7 @@ import io.tidewatch.job.detect.RuleTexts;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.series.SeriesMessage;
+import io.tidewatch.time.LocalClock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -37,6 +38,8 @@ class SeriesFunctionTest {
             RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s") + "    limits: {max_series: 100}\n");
 
     private KeyedBroadcastOperatorTestHarness<String, SeriesEvent, SeriesControl, Signal> harness;
+    private static long now;
+
     private int n;
 
     @AfterEach
@@ -355,6 +358,61 @@ class SeriesFunctionTest {
         harness.close();
         assertThat(out).hasSize(1);
         return out.get(0).reading().coldStart();
+    }
+
+    @Test
+    void shouldCountNothingWhileItsRulesAreSuspendedAndGoOnAfterAnHour() throws Exception {
+        // given: a rule that may hardly cost anything, and one of its series open; the job catches up
+        now = T + Feed.DAY;
+        RuleUpdate cheap =
+                RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s") + "    limits: {cpu: 0.01%}\n");
+        harness = Operators.open(
+                new SeriesOperator(new SeriesFunction(new DetectSettings(
+                        cheap,
+                        Feed.DAY,
+                        Feed.DAY,
+                        Feed.HOUR,
+                        LocalClock.DEFAULT_ZONE,
+                        Long.MAX_VALUE,
+                        Long.MAX_VALUE,
+                        true,
+                        () -> now))),
+                SeriesEvent::key,
+                null);
+        three("浙江", T);
+        assertThat(Operators.drain(harness))
+                .extracting(s -> s.reading().level())
+                .containsExactly(Severity.WARNING);
+
+        // when: it has caught up, and its work is dear
+        now = T + Feed.MINUTE;
+        long at = T;
+        List<Signal> lost = List.of();
+        for (int round = 0; lost.isEmpty() && round < 1_000; round++) {
+            at += 30_000;
+            for (int i = 0; i < 300; i++) {
+                say("广东", at - 1_000);
+            }
+            Operators.watermark(harness, at);
+            lost = Operators.drain(harness).stream()
+                    .filter(s -> s.reading().lost())
+                    .toList();
+        }
+
+        // then
+        assertThat(lost).extracting(Signal::group).contains(group("浙江"));
+        three("四川", at);
+        assertThat(Operators.drain(harness)).isEmpty();
+        now += Feed.HOUR;
+        three("四川", at + 30_000);
+        assertThat(Operators.drain(harness)).extracting(Signal::group).containsOnly(group("四川"));
+    }
+
+    private void three(String region, long at) throws Exception {
+        for (int i = 1; i <= 3; i++) {
+            say(region, at + 1_000 * i);
+        }
+        Operators.watermark(harness, at + 30_000);
     }
 
     private void say(String region, long time) throws Exception {
