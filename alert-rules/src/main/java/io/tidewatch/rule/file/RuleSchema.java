@@ -99,6 +99,11 @@ public final class RuleSchema {
                 field.put("type", "array").put("uniqueItems", true);
                 strings(field.putObject("items"), dimensions);
             }
+            case "windows" ->
+                field.put("type", "array")
+                        .put("maxItems", 5)
+                        .putObject("items")
+                        .put("$ref", "#/$defs/duration");
             case "severities" -> severities(field, contract);
             case "recover" -> {
                 ObjectNode parts = object(field, names(contract.conditions(), "hold"), List.of());

@@ -37,6 +37,8 @@ public final class DriftFilter implements CountDetector {
     private static final double DAY_DECAY = 0.75;
     private static final double MIN_SUPPORT = 20;
     private static final double MIN_LEARNING = 0.1;
+    /** A burst that is less probable than 1 less this is taken for none: growth looks like one now and then. */
+    private static final double DOUBTFUL = 0.1;
     private static final int MIN_BLOCKS = 20;
 
     private final DriftSettings settings;
@@ -191,12 +193,13 @@ public final class DriftFilter implements CountDetector {
      *     says what hours are busy
      */
     public double close(double count, double punctual, double quiet) {
+        double steady = Math.min(1, quiet / DOUBTFUL);
         double mu = baseline.rate(nextBin);
         double clipped = baseline.clipped(punctual, mu);
-        blockCount += (float) (clipped <= mu ? clipped : mu + quiet * (clipped - mu));
+        blockCount += (float) (clipped <= mu ? clipped : mu + steady * (clipped - mu));
         blockExposure += (float) (baseline.lift(nextBin) * Math.exp(baseline.relative(nextBin)));
         blockSeen++;
-        baseline.learn(nextBin, count, mu, Math.max(MIN_LEARNING, quiet));
+        baseline.learn(nextBin, count, mu, Math.max(MIN_LEARNING, steady));
         if (Math.floorMod(nextBin + 1, BLOCK_BINS) == 0) {
             closeBlock(nextBin);
         }

@@ -61,10 +61,11 @@ class RuleFilesTest {
                 .containsExactly(Severity.WARNING, Severity.CRITICAL);
         assertThat(surge.severities().get(0).conditions())
                 .containsExactly(
-                        new Condition(Metric.SCORE, Operator.AT_LEAST, 2.4),
-                        new Condition(Metric.RATIO, Operator.AT_LEAST, 2),
-                        new Condition(Metric.ORIGINALS, Operator.AT_LEAST, 30),
-                        new Condition(Metric.AUTHORS, Operator.AT_LEAST, 15));
+                        new Condition(Metric.SURPRISE, Operator.AT_LEAST, 6),
+                        new Condition(Metric.RATIO, Operator.AT_LEAST, 3),
+                        new Condition(Metric.ORIGINALS, Operator.AT_LEAST, 6),
+                        new Condition(Metric.AUTHORS, Operator.AT_LEAST, 5));
+        assertThat(surge.windows()).containsExactly(600_000L, 3_600_000L, 21_600_000L, 86_400_000L, 259_200_000L);
         assertThat(surge.recover())
                 .isEqualTo(new Recover(List.of(new Condition(Metric.RATIO, Operator.BELOW, 3)), 600_000));
         Rule safety = set.rule("SafetyComplaint");

@@ -59,6 +59,7 @@ final class RuleChanges {
         values("where", "complaint", "complaint && region == \"四川\"");
         values("by", List.of("issue", "region"), List.of("issue"));
         values("window", "10m", "20m");
+        values("windows", List.of("1h"), List.of("12h"));
         values("for", "1m", "5m");
         values("keep_firing_for", "10m", "2h");
     }
@@ -95,6 +96,7 @@ final class RuleChanges {
         condition("ratio", ">= 0", ">= 100000");
         condition("score", ">= -50", "< -50");
         condition("probability", ">= 0", "<= 0");
+        condition("surprise", ">= 0", ">= 1000000");
         condition("sensitivity", "low", "high");
         condition("negative_share", ">= .5", "< .5");
         condition("delta_points", ">= 1", ">= 99");
@@ -104,6 +106,7 @@ final class RuleChanges {
         }
         recover("score", ">= -50", "< -50");
         recover("probability", ">= 0", "<= 0");
+        recover("surprise", ">= -50", "> 1000000");
         recover("negative_share", ">= 0", "> 1");
         recover("delta_points", ">= -100", ">= 100");
         recover("confidence", ">= 0", "> 1");
