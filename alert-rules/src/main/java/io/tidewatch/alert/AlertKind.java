@@ -28,6 +28,16 @@ public enum AlertKind {
         return this == COMPOSITE;
     }
 
+    /** True when a rule of this kind is judged over one message at a time. */
+    public boolean isOverOneMessage() {
+        return this == MATCH;
+    }
+
+    /** True when a rule of this kind tells that messages are missing. */
+    public boolean isAboutAbsence() {
+        return this == FLATLINE;
+    }
+
     /** The kind of a name on the wire; empty when there is none. */
     public static Optional<AlertKind> of(String word) {
         return Arrays.stream(values()).filter(k -> k.wire().equals(word)).findFirst();

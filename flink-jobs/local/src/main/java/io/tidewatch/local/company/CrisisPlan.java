@@ -53,7 +53,8 @@ final class CrisisPlan {
         double every = (company.settings.span() - 1.5) / Math.max(1, n);
         List<Crisis> out = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            long day = company.settings.start() + company.settings.learning() * DAY + (long) (i * every) * DAY;
+            long days = company.settings.learning() + (long) (i * every);
+            long day = company.settings.start() + days * DAY;
             long latest = company.settings.end() - (company.settings.quietDays() + 1) * DAY;
             out.add(crisis(i, leaves.get(i), scopes.get(i), shapes.get(i), day, latest));
         }

@@ -82,7 +82,7 @@ final class EvaluateCompanyCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--seeds",
             paramLabel = "N-M",
-            defaultValue = "1-4",
+            defaultValue = "1-2",
             description =
                     "One company of each volume for each of them: a number or a range (default: ${DEFAULT-VALUE}).")
     private String seeds = "";

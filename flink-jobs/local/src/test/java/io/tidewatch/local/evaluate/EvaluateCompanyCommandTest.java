@@ -65,7 +65,7 @@ class EvaluateCompanyCommandTest {
         assertThat(run("--crises", "9")).isEqualTo(2);
         assertThat(err.toString()).contains("--crises: 9, expected 0 to 8");
         assertThat(run("--write", folder.resolve("x").toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("--write: 20 companies, expected one volume and one seed");
+        assertThat(err.toString()).contains("--write: 10 companies, expected one volume and one seed");
     }
 
     private int run(String... args) {

@@ -45,7 +45,6 @@ public final class CompanyJudge {
     private static final long DAY_MS = 86_400_000;
     private static final long BURST_MS = 30 * 60_000;
     private static final int LEAST_MESSAGES = 15;
-    private static final Set<AlertKind> OF_SINGLES = Set.of(AlertKind.MATCH);
 
     static final String FIXED = "fixed threshold, in hindsight";
     private static final double[] COUNTS = rising(3, 1.0, 1.12, 60);
@@ -150,7 +149,7 @@ public final class CompanyJudge {
         for (TimedAlert a : alerts) {
             if (a.at() >= c.onset()
                     && a.at() <= c.end() + AFTER_MS
-                    && OF_SINGLES.contains(a.alert().kind()) == single
+                    && a.alert().kind().isOverOneMessage() == single
                     && isOf(a.alert().incident(), a.alert().kind(), a.alert().group(), c)) {
                 return a;
             }
@@ -200,7 +199,7 @@ public final class CompanyJudge {
         if (!incident.startsWith("rule:")) {
             return incident.equals(c.issue());
         }
-        if (kind == AlertKind.FLATLINE) {
+        if (kind.isAboutAbsence()) {
             return false;
         }
         for (String name : group.names()) {
@@ -219,7 +218,7 @@ public final class CompanyJudge {
     }
 
     private static boolean isSingle(Notified page) {
-        return loud(page.incident()).stream().allMatch(m -> OF_SINGLES.contains(m.kind()));
+        return loud(page.incident()).stream().allMatch(m -> m.kind().isOverOneMessage());
     }
 
     /** Members above info that are open, or all above info when none is open any more. */
