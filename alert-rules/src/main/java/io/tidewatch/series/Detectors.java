@@ -292,13 +292,8 @@ final class Detectors {
 
     /** @param spikes false when nobody will ask for spikes: closing a bin twice for each reading has its price */
     private Detectors copy(boolean spikes) {
-        Detectors copy =
-                new Detectors(
-                        surge.copy(),
-                        spikes ? spike.copy() : spike,
-                        drift == null ? null : drift.copy(),
-                        memory,
-                        zoneMs);
+        Detectors copy = new Detectors(
+                surge.copy(), spikes ? spike.copy() : spike, drift == null ? null : drift.copy(), memory, zoneMs);
         copy.closesSpike = spikes;
         copy.remembers = false;
         return copy;
@@ -402,8 +397,7 @@ final class Detectors {
         double remembered = Math.max(LEAST_EXPECTED, rate.perDay() * baseline.usualDays(from, to));
         double mean = Math.exp((1 - known) * Math.log(remembered)
                 + known * Math.log(Math.max(LEAST_EXPECTED, baseline.expected(from, to))));
-        double dispersion =
-                baseline.scatter(from, to) + known * baseline.levelUncertainty() + rate.uncertainty(known);
+        double dispersion = baseline.scatter(from, to) + known * baseline.levelUncertainty() + rate.uncertainty(known);
         return new Usual(mean, dispersion);
     }
 
@@ -451,9 +445,8 @@ final class Detectors {
         BurstFilter spike = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SPIKE, zoneMs);
         byte[] packed = slow ? SeriesCodec.bytes(in) : new byte[0];
         DriftFilter drift = packed.length == 0 ? null : DriftFilter.unpack(packed, DriftSettings.DRIFT, zoneMs);
-        RateMemory memory = remembers
-                ? RateMemory.unpack(SeriesCodec.bytes(in))
-                : RateMemory.of(surge.baseline(), surge.nextBin());
+        RateMemory memory =
+                remembers ? RateMemory.unpack(SeriesCodec.bytes(in)) : RateMemory.of(surge.baseline(), surge.nextBin());
         return new Detectors(surge, spike, drift, memory, zoneMs);
     }
 }

@@ -30,6 +30,9 @@ final class Panes {
 
     static final int MAX_AUTHORS = 64;
 
+    /** So many that are heard together long after they were said came in one upload. */
+    private static final long UPLOAD = 5;
+
     private static final int CODEC_EXACT = 1;
     private static final int CODEC_SHARES = 3;
 
@@ -38,6 +41,8 @@ final class Panes {
         long posts;
         long originals;
         long negatives;
+        /** Originals that were said long before they were heard. */
+        long late;
         /** Authors whose hash is not below it are not kept. */
         long limit = Long.MAX_VALUE;
 
@@ -58,6 +63,7 @@ final class Panes {
             c.posts = posts;
             c.originals = originals;
             c.negatives = negatives;
+            c.late = late;
             c.limit = limit;
             c.authors = authors.copy();
             c.shares = shares == null ? null : new TreeMap<>(shares);
@@ -90,6 +96,7 @@ final class Panes {
         }
         if (m.original()) {
             p.originals++;
+            p.late += m.isHeardLate() ? 1 : 0;
             p.add(m.author(), m.followers());
             for (String share : m.shares()) {
                 p.share(share, 1);
@@ -165,6 +172,7 @@ final class Panes {
             all.posts += p.posts;
             all.originals += p.originals;
             all.negatives += p.negatives;
+            all.late += p.late;
             all.limit = Math.min(all.limit, p.limit);
             p.authors.mergeInto(reach);
             if (p.shares != null) {
@@ -229,23 +237,41 @@ final class Panes {
         return n + authorsOf(one, more);
     }
 
-    /** Originals in the fullest two neighbouring slices of five minutes (of an hour where panes are as wide) of {@code [from, to)}. */
-    long fullestPair(long from, long to) {
-        long most = 0;
+    /**
+     * What came together in a window.
+     *
+     * @param fullest originals of its fullest two neighbouring slices of five minutes, without what was uploaded
+     * @param uploads slices in which a few or more were said long before they were heard
+     * @param uploaded originals of those uploads
+     */
+    record Gathered(long fullest, long uploads, long uploaded) {}
+
+    /** Over {@code [from, to)}; slices are of an hour where panes are as wide. */
+    Gathered gathered(long from, long to) {
+        long fullest = 0;
+        long uploads = 0;
+        long uploaded = 0;
         long before = 0;
+        long now = 0;
+        long late = 0;
         long slot = Long.MIN_VALUE;
-        long n = 0;
         for (Map.Entry<Long, Pane> e : panes.subMap(from, to).entrySet()) {
             long s = Math.floorDiv(e.getKey(), Baseline.BIN_MS);
             if (s != slot) {
-                before = s == slot + 1 ? n : 0;
+                uploads += late >= UPLOAD ? 1 : 0;
+                uploaded += late >= UPLOAD ? late : 0;
+                before = s == slot + 1 ? now : 0;
                 slot = s;
-                n = 0;
+                now = 0;
+                late = 0;
             }
-            n += e.getValue().originals;
-            most = Math.max(most, before + n);
+            now += e.getValue().originals - e.getValue().late;
+            late += e.getValue().late;
+            fullest = Math.max(fullest, before + now);
         }
-        return most;
+        return late >= UPLOAD
+                ? new Gathered(fullest, uploads + 1, uploaded + late)
+                : new Gathered(fullest, uploads, uploaded);
     }
 
     private static long authorsOf(@Nullable Pane one, @Nullable List<Pane> more) {
@@ -310,6 +336,7 @@ final class Panes {
             SeriesCodec.count(out, p.posts);
             SeriesCodec.count(out, p.originals);
             SeriesCodec.count(out, p.negatives);
+            SeriesCodec.count(out, p.late);
             SeriesCodec.count(out, p.authors.size());
             for (int i = 0; i < p.authors.size(); i++) {
                 out.writeLong(p.authors.author(i));
@@ -342,6 +369,7 @@ final class Panes {
             p.posts = exact ? in.readLong() : SeriesCodec.count(in);
             p.originals = exact ? in.readLong() : SeriesCodec.count(in);
             p.negatives = exact ? in.readLong() : SeriesCodec.count(in);
+            p.late = codec >= Series.CODEC_RATE ? SeriesCodec.count(in) : 0;
             int voices = exact ? in.readInt() : (int) SeriesCodec.count(in);
             for (int i = 0; i < voices; i++) {
                 p.authors.add(in.readLong(), exact ? in.readLong() : SeriesCodec.count(in));

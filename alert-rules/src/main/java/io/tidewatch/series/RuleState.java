@@ -37,8 +37,7 @@ final class RuleState {
     }
 
     /** @param holdMs how long the recovery conditions must hold at least, milliseconds */
-    boolean advance(
-            long at, Rule rule, @Nullable SeverityLevel level, Measured measured, long holdMs, boolean held) {
+    boolean advance(long at, Rule rule, @Nullable SeverityLevel level, Measured measured, long holdMs, boolean held) {
         if (level != null) {
             openSince = open && openSince != 0 ? openSince : at;
             open = true;

@@ -420,7 +420,8 @@ public final class Series {
         RuleState state = states.of(rule);
         boolean wasOpen = state.open;
         boolean held = isHeldBack(rule, at);
-        if (!wasOpen && (held || !mayHold(rule, at, score) || !rule.activeTimes().contains(at))) {
+        if (!wasOpen
+                && (held || !mayHold(rule, at, score) || !rule.activeTimes().contains(at))) {
             state.breachSince = 0;
             return null;
         }
@@ -433,8 +434,7 @@ public final class Series {
                 (ago, length) -> figures(at - ago, rule, length, panes, part, score, wasOpen));
         boolean suppressed = held || over || rule.spec().isAboutAbsence() && !activity.isFlatline(rule, at);
         SeverityLevel level = suppressed ? null : windows.level();
-        boolean recovered =
-                state.advance(at, rule, level, windows.forRecovery(), windows.leastHoldMs(), held);
+        boolean recovered = state.advance(at, rule, level, windows.forRecovery(), windows.leastHoldMs(), held);
         if (over) {
             state.end();
             recovered = true;
@@ -448,8 +448,7 @@ public final class Series {
             return null;
         }
         long window = windows.shownMs(recovered);
-        Growth growth =
-                GrowthForecast.growth(panes, paneMs, evidenceSampler.first(), at, window, figures.usual());
+        Growth growth = GrowthForecast.growth(panes, paneMs, evidenceSampler.first(), at, window, figures.usual());
         return new RuleReading(
                         rule.name(),
                         at,
@@ -476,7 +475,8 @@ public final class Series {
      * The figures of a window that ends at an instant. Of a rule over several windows, what it told before it last recovered
      * counts no more.
      */
-    private WindowFigures figures(long at, Rule rule, long windowMs, Panes counted, double part, double score, boolean wasOpen) {
+    private WindowFigures figures(
+            long at, Rule rule, long windowMs, Panes counted, double part, double score, boolean wasOpen) {
         long start = Panes.startOf(at, windowMs, paneMs);
         long told = states.of(rule).endedAt;
         long from = rule.windows().size() > 1 && told > start
@@ -490,21 +490,27 @@ public final class Series {
         double ratio = counted.authors(from, at) / expected;
         double surprise = known == null
                 ? Double.NaN
-                : Surprise.of(
-                        counts.authors(),
-                        counted.fullestPair(from, at),
-                        expected,
-                        expected * Math.min(1, 2.0 * Baseline.BIN_MS / (at - from)),
-                        known.dispersion(),
-                        at - from);
+                : surprise(counts.authors(), counted.gathered(from, at), expected, known.dispersion(), at - from);
         ShareChange change =
                 rule.spec().share() != null && (wasOpen || ConditionPrefilter.hasVolume(rule, counts.originals()))
                         ? usual.change(rule, counted, counts.originals(), from, at)
                         : null;
         boolean noWonder =
                 rule.spec().isAboutAbsence() && !wasOpen && detectors.isLowCountUsual(counted, from, at, expected);
-        return new WindowFigures(
-                counts, expected, ratio, noWonder ? Double.NaN : ratio, score, surprise, change, part);
+        return new WindowFigures(counts, expected, ratio, noWonder ? Double.NaN : ratio, score, surprise, change, part);
+    }
+
+    private static double surprise(
+            long people, Panes.Gathered gathered, double expected, double dispersion, long windowMs) {
+        double usualPair = expected * Math.min(1, 2.0 * Baseline.BIN_MS / windowMs);
+        return Surprise.of(
+                people,
+                gathered.fullest() - usualPair,
+                gathered.uploads(),
+                gathered.uploaded(),
+                expected,
+                dispersion,
+                windowMs);
     }
 
     /**
@@ -653,7 +659,9 @@ public final class Series {
             s.rebaseGuard = RebaseGuard.unpack(in);
             s.completeness = Completeness.unpack(in);
             s.usual = UsualShares.unpack(in);
-            s.punctual = codec == CODEC_PUNCTUAL || codec == CODEC_RATE_PUNCTUAL ? PunctualPanes.unpack(in, codec) : s.punctual;
+            s.punctual = codec == CODEC_PUNCTUAL || codec == CODEC_RATE_PUNCTUAL
+                    ? PunctualPanes.unpack(in, codec)
+                    : s.punctual;
         } else if (!s.panes.isEmpty()) {
             s.activity = new SeriesActivity(s.panes.first(), s.readAt);
         }

@@ -16,6 +16,8 @@ public final class Surprise {
     private static final double CLUMP_SIZE = 4;
 
     private static final double CLUMP_SCALE = 4;
+    /** The same of messages that are heard long after they were said. */
+    private static final double UPLOAD_SCALE = 15;
 
     private static final double DAY_MS = 86_400_000;
 
@@ -26,27 +28,35 @@ public final class Surprise {
      * upon each other.
      *
      * @param count distinct people in the window
-     * @param fullest messages in its fullest two neighbouring bins
+     * @param clump messages in its fullest two neighbouring bins beyond what is expected there
+     * @param uploads bins in which many were heard long after they were said
+     * @param uploaded messages of those: each upload is a clump, and a large one
      * @param mean expected in the window, above 0
-     * @param fullestMean expected in such two bins
      * @param dispersion φ of the variance {@code mean + φ·mean²} of the window, above 0
      * @param windowMs length of the window, milliseconds
      * @return 6 is once in a million days of one series; 0 or less when it happens every day
      */
     public static double of(
-            long count, long fullest, double mean, double fullestMean, double dispersion, long windowMs) {
+            long count, double clump, long uploads, long uploaded, double mean, double dispersion, long windowMs) {
         double looks = Math.log10(DAY_MS / windowMs);
-        double byChance = NegativeBinomial.log10Tail(count, mean, dispersion);
-        long clump = Math.min(count, Math.round(fullest - fullestMean));
-        if (clump <= 1) {
-            return -byChance - looks;
+        double chance = NegativeBinomial.log10Tail(count, mean, dispersion);
+        long alike = Math.min(count, Math.round(clump));
+        double perWindow = Math.log10(CLUMPS_PER_DAY) - looks;
+        if (alike > 1) {
+            double one = perWindow - Math.max(0, alike - CLUMP_SIZE) / CLUMP_SCALE / Math.log(10);
+            chance = sum(chance, one + NegativeBinomial.log10Tail(count - alike, mean, dispersion));
         }
-        double clumpToo = Math.log10(CLUMPS_PER_DAY)
-                - looks
-                - Math.max(0, clump - CLUMP_SIZE) / CLUMP_SCALE / Math.log(10)
-                + NegativeBinomial.log10Tail(count - clump, mean, dispersion);
-        double high = Math.max(byChance, clumpToo);
-        double low = Math.min(byChance, clumpToo);
-        return -Math.min(0, high + Math.log10(1 + Math.pow(10, low - high))) - looks;
+        if (uploads > 0) {
+            double all =
+                    uploads * perWindow - Math.max(0, uploaded - uploads * CLUMP_SIZE) / UPLOAD_SCALE / Math.log(10);
+            chance = sum(chance, all + NegativeBinomial.log10Tail(Math.max(0, count - uploaded), mean, dispersion));
+        }
+        return -chance - looks;
+    }
+
+    /** Decimal logarithm of the sum of two chances, at most 0. */
+    private static double sum(double a, double b) {
+        double high = Math.max(a, b);
+        return Math.min(0, high + Math.log10(1 + Math.pow(10, Math.min(a, b) - high)));
     }
 }

@@ -19,20 +19,33 @@ class SurpriseTest {
 
     @Test
     void shouldBeSurprisedBySixWhereNoneIsUsualAndNotBySixtyWhereFiftyAre() {
-        assertThat(Surprise.of(6, 1, 0.05, 0, 0.1, 6 * HOUR)).isGreaterThan(6);
-        assertThat(Surprise.of(60, 6, 50, 4, 0.05, 6 * HOUR)).isLessThan(1);
-        assertThat(Surprise.of(200, 20, 50, 4, 0.05, 6 * HOUR)).isGreaterThan(6);
+        assertThat(Surprise.of(6, 1, 0, 0, 0.05, 0.1, 6 * HOUR)).isGreaterThan(6);
+        assertThat(Surprise.of(60, 2, 0, 0, 50, 0.05, 6 * HOUR)).isLessThan(1);
+        assertThat(Surprise.of(200, 16, 0, 0, 50, 0.05, 6 * HOUR)).isGreaterThan(6);
+    }
+
+    @Test
+    void shouldSayHowRareItIsInADay() {
+        // four windows a day
+        assertThat(Surprise.of(4, 0, 0, 0, 3, 0.5, 6 * HOUR)).isCloseTo(-Math.log10(4 * 0.33696), within(1e-9));
     }
 
     @Test
     void shouldTakeAHandfulThatComesAtOnceForAClumpAndNotACrowd() {
-        assertThat(Surprise.of(8, 8, 0.05, 0, 0.1, HOUR)).isLessThan(4);
-        assertThat(Surprise.of(16, 8, 0.05, 0, 0.1, HOUR)).isGreaterThan(6);
-        assertThat(Surprise.of(60, 60, 0.01, 0, 0.1, HOUR / 6)).isGreaterThan(6);
+        assertThat(Surprise.of(8, 8, 0, 0, 0.05, 0.1, HOUR)).isLessThan(4);
+        assertThat(Surprise.of(16, 8, 0, 0, 0.05, 0.1, HOUR)).isGreaterThan(6);
+        assertThat(Surprise.of(60, 60, 0, 0, 0.01, 0.1, HOUR / 6)).isGreaterThan(6);
+    }
+
+    @Test
+    void shouldTakeAnUploadForAClumpUnlessItIsHuge() {
+        assertThat(Surprise.of(49, 0, 2, 49, 0.6, 0.3, 24 * HOUR)).isLessThan(5);
+        assertThat(Surprise.of(200, 0, 1, 200, 0.6, 0.3, 24 * HOUR)).isGreaterThan(6);
+        assertThat(Surprise.of(49, 10, 0, 0, 0.6, 0.3, 24 * HOUR)).isGreaterThan(6);
     }
 
     @Test
     void shouldBeLessSurprisedTheLessIsKnown() {
-        assertThat(Surprise.of(12, 2, 1, 0.1, 2, 6 * HOUR)).isLessThan(Surprise.of(12, 2, 1, 0.1, 0.1, 6 * HOUR));
+        assertThat(Surprise.of(12, 2, 0, 0, 1, 2, 6 * HOUR)).isLessThan(Surprise.of(12, 2, 0, 0, 1, 0.1, 6 * HOUR));
     }
 }

@@ -85,8 +85,7 @@ record KindContract(
                 windowed(Ending.BY_SCORE, surgeMetrics(), VOLUME)
                         .scoringUpTo(SURGE_CEILING)
                         .overWindows();
-            case SPIKE ->
-                windowed(Ending.BY_SCORE, surgeMetrics(), VOLUME).overWindows();
+            case SPIKE -> windowed(Ending.BY_SCORE, surgeMetrics(), VOLUME).overWindows();
             case DRIFT ->
                 windowed(Ending.BY_SCORE, with(COUNTS, Metric.RATIO, Metric.SCORE, Metric.SENSITIVITY), VOLUME)
                         .over(MIN_DRIFT_MS);
@@ -223,7 +222,14 @@ record KindContract(
     }
 
     private static Set<Metric> surgeMetrics() {
-        return with(COUNTS, Metric.RATIO, Metric.SCORE, Metric.PROBABILITY, Metric.SENSITIVITY, Metric.SURPRISE, Metric.NEGATIVE_SHARE);
+        return with(
+                COUNTS,
+                Metric.RATIO,
+                Metric.SCORE,
+                Metric.PROBABILITY,
+                Metric.SENSITIVITY,
+                Metric.SURPRISE,
+                Metric.NEGATIVE_SHARE);
     }
 
     private static Set<Metric> with(Set<Metric> base, Metric... more) {

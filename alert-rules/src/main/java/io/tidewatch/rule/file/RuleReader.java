@@ -59,6 +59,7 @@ final class RuleReader {
     private static final int MAX_WINDOWS = 5;
     /** What is usual is known without the last days; longer windows would be compared to a part of themselves. */
     private static final long MAX_LONG_WINDOW_MS = 72 * HOUR_MS;
+
     private static final List<String> DEFAULT_EVIDENCE = List.of("city", "product", "channel", "tier");
 
     private static final List<String> REPEATERS = List.of("customer", "author", "order", "thread");

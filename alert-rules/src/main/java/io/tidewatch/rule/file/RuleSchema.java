@@ -100,10 +100,7 @@ public final class RuleSchema {
                 strings(field.putObject("items"), dimensions);
             }
             case "windows" ->
-                field.put("type", "array")
-                        .put("maxItems", 5)
-                        .putObject("items")
-                        .put("$ref", "#/$defs/duration");
+                field.put("type", "array").put("maxItems", 5).putObject("items").put("$ref", "#/$defs/duration");
             case "severities" -> severities(field, contract);
             case "recover" -> {
                 ObjectNode parts = object(field, names(contract.conditions(), "hold"), List.of());

@@ -39,6 +39,7 @@ public final class DriftFilter implements CountDetector {
     private static final double MIN_LEARNING = 0.1;
     /** A burst that is less probable than 1 less this is taken for none: growth looks like one now and then. */
     private static final double DOUBTFUL = 0.1;
+
     private static final int MIN_BLOCKS = 20;
 
     private final DriftSettings settings;

@@ -164,7 +164,8 @@ public final class RateMemory {
         RateMemory m = new RateMemory(bin);
         m.days = (float) (baseline.bins() / (double) Baseline.BINS_PER_DAY);
         m.days = (float) (HALF_LIFE_DAYS / Math.log(2) * (1 - Math.pow(2, -m.days / HALF_LIFE_DAYS)));
-        m.count = (float) (m.days * baseline.expected(bin * Baseline.BIN_MS, (bin + Baseline.BINS_PER_DAY) * Baseline.BIN_MS));
+        m.count = (float)
+                (m.days * baseline.expected(bin * Baseline.BIN_MS, (bin + Baseline.BINS_PER_DAY) * Baseline.BIN_MS));
         return m;
     }
 }

@@ -57,7 +57,9 @@ class LateSourcesTest {
 
         List<Alert> alerts = play();
 
-        List<Alert> told = of(alerts, "浙江");
+        // that a hotline begins to speak of what was never heard there is told too, days before
+        List<Alert> told =
+                of(alerts, "浙江").stream().filter(x -> x.startsAt() >= said).toList();
         assertThat(told).hasSize(1);
         Alert a = told.get(0);
         assertThat(a.startsAt()).isBetween(said + 3 * Feed.HOUR, said + 4 * Feed.HOUR + 30 * Feed.MINUTE);

@@ -502,7 +502,9 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     private Series begin(String kind, Group group, long first) {
         long from = Math.min(first, listening.since(kind, group, since));
         long start = Math.max(from, first - HISTORY_MS);
-        return new Series(start, settings.zoneMs()).afterSilence((start - from) / DAY_MS).inZone(clock);
+        return new Series(start, settings.zoneMs())
+                .afterSilence((start - from) / DAY_MS)
+                .inZone(clock);
     }
 
     /** Gives those that had messages up to an instant their places, and takes them from others where there are too many. */

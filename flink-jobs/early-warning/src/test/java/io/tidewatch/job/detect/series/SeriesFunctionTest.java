@@ -393,6 +393,7 @@ class SeriesFunctionTest {
             for (int i = 0; i < 300; i++) {
                 say("广东", at - 1_000);
             }
+            three("浙江", at - 1_000); // open until then, however long that takes
             Operators.watermark(harness, at);
             lost = Operators.drain(harness).stream()
                     .filter(s -> s.reading().lost())
