@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param windowMs the rule's window in milliseconds; 0 for kinds without one
  * @param completeness share of the sources that are neither down nor lagging, 0…1
  * @param trace null in backtests
+ * @param level the values at which its incident happens, in the order of their dimensions; empty: everywhere alike; null when
+ *     that is not known, and for rules whose levels are not looked at together
+ * @param partOf id of the alert of the same incident that tells it, so that nobody is notified of this one; null when it tells
+ *     itself
  */
 public record Alert(
         String id,
@@ -49,7 +53,9 @@ public record Alert(
         @Nullable String owner,
         @Nullable String runbook,
         @Nullable Peak peak,
-        @Nullable Trace trace) {
+        @Nullable Trace trace,
+        @Nullable Group level,
+        @Nullable String partOf) {
 
     /** A copy with another summary. */
     public Alert withSummary(Bilingual other) {
@@ -96,6 +102,8 @@ public record Alert(
         b.runbook = runbook;
         b.peak = peak;
         b.trace = trace;
+        b.level = level;
+        b.partOf = partOf;
         return b;
     }
 
@@ -129,6 +137,8 @@ public record Alert(
         private @Nullable String runbook;
         private @Nullable Peak peak;
         private @Nullable Trace trace;
+        private @Nullable Group level;
+        private @Nullable String partOf;
 
         private Builder(
                 String id,
@@ -287,6 +297,16 @@ public record Alert(
             return this;
         }
 
+        public Builder level(@Nullable Group level) {
+            this.level = level;
+            return this;
+        }
+
+        public Builder partOf(@Nullable String partOf) {
+            this.partOf = partOf;
+            return this;
+        }
+
         public Alert build() {
             return new Alert(
                     id,
@@ -316,7 +336,9 @@ public record Alert(
                     owner,
                     runbook,
                     peak,
-                    trace);
+                    trace,
+                    level,
+                    partOf);
         }
     }
 }

@@ -77,7 +77,8 @@ public final class IncidentAssembly {
                 title(lead, notification),
                 members,
                 evidence(notification),
-                peak(before, notification, open.isEmpty()));
+                peak(before, notification, open.isEmpty()),
+                lead.level());
     }
 
     private static Member member(TrackedAlert t) {
@@ -94,7 +95,8 @@ public final class IncidentAssembly {
                 a.updatedAt(),
                 a.value(),
                 a.summary(),
-                t.inhibitedBy());
+                t.inhibitedBy(),
+                a.partOf());
     }
 
     /** The name and the largest groups of the rule that leads: a place that another rule found is not what is counted. */
@@ -187,10 +189,11 @@ public final class IncidentAssembly {
             }
         }
         return new Evidence(
-                first,
-                samples,
-                keywords.stream().limit(KEYWORDS).toList(),
-                notification.get(0).evidence().overRepresented());
+                        first,
+                        samples,
+                        keywords.stream().limit(KEYWORDS).toList(),
+                        notification.get(0).evidence().overRepresented())
+                .withShares(notification.get(0).evidence().shares());
     }
 
     private static @Nullable Peak peak(@Nullable Peak before, List<Alert> notification, boolean resolved) {

@@ -50,6 +50,12 @@ public final class Series {
     /** With what came in time, while something came too late. */
     private static final byte CODEC_PUNCTUAL = 4;
 
+    /** From here on terms have three scales. */
+    static final byte CODEC_LEVELS = 5;
+
+    /** With what came in time, while something came too late, and terms of three scales. */
+    private static final byte CODEC_LEVELS_PUNCTUAL = 6;
+
     public static final long NEVER = Long.MAX_VALUE;
 
     private final long zoneMs;
@@ -437,7 +443,13 @@ public final class Series {
                 state.breachSince,
                 recovered,
                 figures.value(growth, rule, level),
-                evidenceSampler.evidence(at, rule, change != null && change.deltaPoints() > 0 ? shareName(rule) : null),
+                evidenceSampler.evidence(
+                        at,
+                        rule,
+                        rule.windowMs(),
+                        figures.counts().originals(),
+                        figures.expected(),
+                        change != null && change.deltaPoints() > 0 ? shareName(rule) : null),
                 isLearning(rule),
                 receivedAt,
                 annotatedAt);
@@ -561,7 +573,7 @@ public final class Series {
 
     /** Writes everything; {@link #unpack} reads it back. */
     public void pack(DataOutput out) throws IOException {
-        out.writeByte(punctual.isEmpty() ? CODEC_BRIEF : CODEC_PUNCTUAL);
+        out.writeByte(punctual.isEmpty() ? CODEC_LEVELS : CODEC_LEVELS_PUNCTUAL);
         out.writeLong(paneMs);
         out.writeLong(longestWindow);
         out.writeLong(readAt);
@@ -587,9 +599,9 @@ public final class Series {
      */
     public static Series unpack(DataInput in, long zoneMs) throws IOException {
         byte codec = in.readByte();
-        if (codec < CODEC_FAST || codec > CODEC_PUNCTUAL) {
+        if (codec < CODEC_FAST || codec > CODEC_LEVELS_PUNCTUAL) {
             throw new IllegalStateException(
-                    "series codec: " + codec + ", expected " + CODEC_FAST + " to " + CODEC_PUNCTUAL);
+                    "series codec: " + codec + ", expected " + CODEC_FAST + " to " + CODEC_LEVELS_PUNCTUAL);
         }
         boolean shared = codec > CODEC_DRIFT;
         long pane = in.readLong();
@@ -609,7 +621,8 @@ public final class Series {
             s.rebaseGuard = RebaseGuard.unpack(in);
             s.completeness = Completeness.unpack(in);
             s.usual = UsualShares.unpack(in);
-            s.punctual = codec >= CODEC_PUNCTUAL ? PunctualPanes.unpack(in, codec) : s.punctual;
+            boolean late = codec == CODEC_PUNCTUAL || codec == CODEC_LEVELS_PUNCTUAL;
+            s.punctual = late ? PunctualPanes.unpack(in, codec) : s.punctual;
         } else if (!s.panes.isEmpty()) {
             s.activity = new SeriesActivity(s.panes.first(), s.readAt);
         }

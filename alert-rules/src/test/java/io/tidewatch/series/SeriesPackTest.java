@@ -113,6 +113,6 @@ class SeriesPackTest {
     void shouldNameTheCodecThatItDoesNotKnow() {
         assertThatThrownBy(() -> Series.unpack(new DataInputStream(new ByteArrayInputStream(new byte[] {9})), 0))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("series codec: 9, expected 1 to 4");
+                .hasMessage("series codec: 9, expected 1 to 6");
     }
 }
