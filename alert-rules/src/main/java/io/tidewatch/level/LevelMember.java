@@ -26,7 +26,8 @@ public record LevelMember(
         return new LevelMember(a, Levels.of(a, null), null, null, 0);
     }
 
-    String id() {
+    /** Of the alert. */
+    public String id() {
         return alert.id();
     }
 

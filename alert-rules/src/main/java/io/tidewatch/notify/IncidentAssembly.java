@@ -55,7 +55,7 @@ public final class IncidentAssembly {
             updatedAt = Math.max(updatedAt, a.updatedAt());
             resolvedAt = Math.max(resolvedAt, a.resolvedAt());
         }
-        List<Alert> notification = open.isEmpty() ? all : open;
+        List<Alert> notification = new ArrayList<>(telling(open.isEmpty() ? all : open));
         notification.sort(LEAD);
         Alert lead = notification.get(0);
         Severity severity = lead.severity();
@@ -79,6 +79,12 @@ public final class IncidentAssembly {
                 evidence(notification),
                 peak(before, notification, open.isEmpty()),
                 lead.level());
+    }
+
+    /** Without those that another one tells, where there are others. */
+    static List<Alert> telling(List<Alert> alerts) {
+        List<Alert> telling = alerts.stream().filter(a -> a.partOf() == null).toList();
+        return telling.isEmpty() ? alerts : telling;
     }
 
     private static Member member(TrackedAlert t) {

@@ -78,6 +78,9 @@ final class RuleHashes {
         add(b, "active_time_intervals", rule.activeTimes().names());
         add(b, "max_series", rule.maxSeries());
         add(b, "max_alerts", rule.maxAlerts());
+        if (rule.levelsTogether()) {
+            add(b, "levels", "together"); // rules without it keep the version that they had
+        }
         rule.spec().fold(new OwnFields(b));
         return of(b.toString());
     }

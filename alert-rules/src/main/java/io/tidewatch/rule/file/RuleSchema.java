@@ -87,6 +87,7 @@ public final class RuleSchema {
             case "kind" -> field.put("const", kind.wire());
             case "for", "window", "within", "background", "keep_firing_for" -> field.put("$ref", "#/$defs/duration");
             case "times" -> field.put("type", "integer").put("minimum", 1);
+            case "levels" -> strings(field, List.of("together"));
             case "after_close" -> field.put("type", "boolean");
             case "skip" ->
                 strings(
