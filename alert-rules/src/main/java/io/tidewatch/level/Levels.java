@@ -1,7 +1,6 @@
 package io.tidewatch.level;
 
 import io.tidewatch.alert.Alert;
-import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.LevelShare;
@@ -39,14 +38,6 @@ public final class Levels {
 
     private Levels() {}
 
-    /** True for kinds that measure how many more there are, which have a level; single messages have none. */
-    public static boolean isMeasured(AlertKind kind) {
-        return switch (kind) {
-            case SURGE, SPIKE, DRIFT, THRESHOLD -> true;
-            case SHIFT, FLATLINE, SEQUENCE, REPEAT, NEW_TERM, MATCH, COMPOSITE -> false;
-        };
-    }
-
     /**
      * The level of an alert.
      *
@@ -54,7 +45,7 @@ public final class Levels {
      * @return in the order of the dimensions' names; empty when it is everywhere alike; null when that is not known
      */
     public static @Nullable Group of(Alert a, @Nullable Group before) {
-        if (!isMeasured(a.kind())) {
+        if (!a.kind().hasLevel()) {
             return null;
         }
         Map<String, String> level = own(a.group());

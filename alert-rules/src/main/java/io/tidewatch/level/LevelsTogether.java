@@ -119,7 +119,7 @@ public final class LevelsTogether {
     private static Map<String, String> leaders(Collection<LevelMember> open, Map<String, LevelMember> before) {
         List<LevelMember> left = new ArrayList<>();
         for (LevelMember m : open) {
-            if (Levels.isMeasured(m.alert().kind())) {
+            if (m.alert().kind().hasLevel()) {
                 left.add(m);
             }
         }
@@ -139,7 +139,7 @@ public final class LevelsTogether {
             });
         }
         for (LevelMember m : open) {
-            if (!Levels.isMeasured(m.alert().kind())) {
+            if (!m.alert().kind().hasLevel()) {
                 String leader = leaderOfSingle(m, before.get(m.id()), leading);
                 if (leader != null) {
                     leaders.put(m.id(), leader);

@@ -3,7 +3,6 @@ package io.tidewatch.notify;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Severity;
-import io.tidewatch.level.Levels;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.Route;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ record ReceiverView(
                     muted.add(a);
                 }
                 waiting |= routed && !notified;
-                if (a.partOf() != null && Levels.isMeasured(a.kind())) {
+                if (a.partOf() != null && a.kind().hasLevel()) {
                     told.add(t);
                 }
                 continue;

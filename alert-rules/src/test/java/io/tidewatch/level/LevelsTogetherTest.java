@@ -179,7 +179,7 @@ class LevelsTogetherTest {
     /** Those that measure and that are told. */
     private List<String> leaders() {
         return members.stream()
-                .filter(m -> m.partOf() == null && Levels.isMeasured(m.alert().kind()))
+                .filter(m -> m.partOf() == null && m.alert().kind().hasLevel())
                 .map(LevelMember::id)
                 .sorted()
                 .toList();

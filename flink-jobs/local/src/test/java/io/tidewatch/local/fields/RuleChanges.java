@@ -89,7 +89,7 @@ final class RuleChanges {
                                                 "together",
                                                 "severities",
                                                 Map.of("warning", Map.of("originals", ">= 1"))))
-                                .with(RULE + "by", List.of("issue"))));
+                                .with(RULE + "where", "complaint && issue == \"logistics.transit_delay\"")));
             default -> {
                 // belongs to no other kind
             }
