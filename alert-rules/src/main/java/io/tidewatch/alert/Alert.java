@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param completeness share of the sources that are neither down nor lagging, 0…1
  * @param trace null in backtests
  * @param held why it is only recorded and its severity is not above info: {@link #HELD_BY_BUDGET}; null when it is not held
+ * @param level the values at which its incident happens, in the order of their dimensions; empty: everywhere alike; null when
+ *     that is not known, and for rules whose levels are not looked at together
+ * @param partOf id of the alert of the same incident that tells it, so that nobody is notified of this one; null when it tells
+ *     itself
  */
 public record Alert(
         String id,
@@ -51,7 +55,9 @@ public record Alert(
         @Nullable String runbook,
         @Nullable Peak peak,
         @Nullable Trace trace,
-        @Nullable String held) {
+        @Nullable String held,
+        @Nullable Group level,
+        @Nullable String partOf) {
 
     /** The rule has opened as many episodes above info as it may on the day. */
     public static final String HELD_BY_BUDGET = "budget";
@@ -102,6 +108,8 @@ public record Alert(
         b.peak = peak;
         b.trace = trace;
         b.held = held;
+        b.level = level;
+        b.partOf = partOf;
         return b;
     }
 
@@ -136,6 +144,8 @@ public record Alert(
         private @Nullable Peak peak;
         private @Nullable Trace trace;
         private @Nullable String held;
+        private @Nullable Group level;
+        private @Nullable String partOf;
 
         private Builder(
                 String id,
@@ -299,6 +309,16 @@ public record Alert(
             return this;
         }
 
+        public Builder level(@Nullable Group level) {
+            this.level = level;
+            return this;
+        }
+
+        public Builder partOf(@Nullable String partOf) {
+            this.partOf = partOf;
+            return this;
+        }
+
         public Alert build() {
             return new Alert(
                     id,
@@ -329,7 +349,9 @@ public record Alert(
                     runbook,
                     peak,
                     trace,
-                    held);
+                    held,
+                    level,
+                    partOf);
         }
     }
 }

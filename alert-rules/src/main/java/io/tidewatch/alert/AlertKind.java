@@ -38,6 +38,14 @@ public enum AlertKind {
         return this == FLATLINE;
     }
 
+    /** True when it measures how many more there are than else, which happens at a level; single messages have none. */
+    public boolean hasLevel() {
+        return switch (this) {
+            case SURGE, SPIKE, DRIFT, THRESHOLD -> true;
+            case SHIFT, FLATLINE, SEQUENCE, REPEAT, NEW_TERM, MATCH, COMPOSITE -> false;
+        };
+    }
+
     /** The kind of a name on the wire; empty when there is none. */
     public static Optional<AlertKind> of(String word) {
         return Arrays.stream(values()).filter(k -> k.wire().equals(word)).findFirst();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param startsAt earliest start of a member
  * @param resolvedAt 0 while open
  * @param state open, acknowledged, acting, mitigated, verified or closed
+ * @param level of the alert that leads; null when it has none
  * @param historical true when no member was ever to be pushed
  */
 public record Incident(
@@ -31,7 +32,48 @@ public record Incident(
         Bilingual title,
         List<Member> members,
         Evidence evidence,
-        @Nullable Peak peak) {
+        @Nullable Peak peak,
+        @Nullable Group level) {
+    /** One whose level is not known. */
+    public Incident(
+            String id,
+            String incident,
+            int revision,
+            IncidentStatus status,
+            Severity severity,
+            boolean historical,
+            long startsAt,
+            long updatedAt,
+            long resolvedAt,
+            String state,
+            @Nullable String acknowledgedBy,
+            @Nullable String owner,
+            @Nullable String runbook,
+            Bilingual title,
+            List<Member> members,
+            Evidence evidence,
+            @Nullable Peak peak) {
+        this(
+                id,
+                incident,
+                revision,
+                status,
+                severity,
+                historical,
+                startsAt,
+                updatedAt,
+                resolvedAt,
+                state,
+                acknowledgedBy,
+                owner,
+                runbook,
+                title,
+                members,
+                evidence,
+                peak,
+                null);
+    }
+
     /** The same, shown by other evidence. */
     public Incident withEvidence(Evidence other) {
         return new Incident(
@@ -51,6 +93,7 @@ public record Incident(
                 title,
                 members,
                 other,
-                peak);
+                peak,
+                level);
     }
 }

@@ -311,7 +311,14 @@ public final class Episodes {
         }
         Set<String> words = new LinkedHashSet<>(a.keywords());
         words.addAll(b.keywords());
-        return new Evidence(a.first(), samples, Evidence.keywords(words), a.overRepresented(), a.saidFrom(), a.saidTo())
+        return new Evidence(
+                        a.first(),
+                        samples,
+                        Evidence.keywords(words),
+                        a.overRepresented(),
+                        a.saidFrom(),
+                        a.saidTo(),
+                        a.shares())
                 .saidWith(b);
     }
 }

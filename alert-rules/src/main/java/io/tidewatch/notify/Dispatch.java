@@ -1,6 +1,7 @@
 package io.tidewatch.notify;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.notify.config.NotifyConfig;
@@ -45,9 +46,15 @@ public final class Dispatch {
      * @param discriminator tells pushes of one reason apart; the same after a replay
      * @param view the incident as this receiver knows it: the alerts that are routed to it
      * @param known what the receiver knew of the incident before
+     * @param levelBefore where it knew that it happens; null when it did not
      */
     public record Notification(
-            String receiver, Reason reason, String discriminator, IncidentState view, KnownBefore known) {
+            String receiver,
+            Reason reason,
+            String discriminator,
+            IncidentState view,
+            KnownBefore known,
+            @Nullable Group levelBefore) {
         /** The id of the delivery by one of the receiver's channels. */
         public String deliveryId(String incidentId, int channel) {
             return Dispatch.deliveryId(incidentId, receiver, channel, reason, discriminator);
@@ -88,7 +95,8 @@ public final class Dispatch {
                         d.reason(),
                         discriminator(v, known, d.reason()),
                         v.state(),
-                        knownBefore(v, known)));
+                        knownBefore(v, known),
+                        levelBefore(known)));
                 after = notified(v, known, d.reason(), now);
                 wakeAt = Math.min(wakeAt, decide(v, after, now).dueAt());
             } else {
@@ -122,7 +130,12 @@ public final class Dispatch {
                     && !v.alerts().isEmpty()
                     && v.alerts().stream().noneMatch(a -> Lateness.isLate(a, n.matchedAt()))) {
                 notifications.add(new Notification(
-                        n.receiver(), owed, discriminator(v, known, owed), v.state(), knownBefore(v, known)));
+                        n.receiver(),
+                        owed,
+                        discriminator(v, known, owed),
+                        v.state(),
+                        knownBefore(v, known),
+                        levelBefore(known)));
                 log.add(notified(v, known, owed, now));
             } else {
                 log.add(known);
@@ -197,7 +210,8 @@ public final class Dispatch {
                 firing.add(m);
             }
         }
-        NotificationLogEntry known = firing.equals(n.firing()) ? n : n.withFiring(List.copyOf(firing));
+        NotificationLogEntry same = firing.equals(n.firing()) ? n : n.withFiring(List.copyOf(firing));
+        NotificationLogEntry known = withSuccessors(v, same);
         if (!n.isNotified() || n.notifiedResolved() || v.alerts().isEmpty()) {
             return known;
         }
@@ -209,6 +223,35 @@ public final class Dispatch {
         return n.countedRule() == null
                 ? known.toBuilder().countedRule(lead.rule()).build()
                 : known.counting(lead.rule(), lead.id(), originals);
+    }
+
+    /** What tells an incident at the level that it was told at takes the place of what told it before: it is nothing new. */
+    private static NotificationLogEntry withSuccessors(ReceiverView v, NotificationLogEntry n) {
+        if (!n.isNotified() || n.notifiedResolved() || n.level() == null) {
+            return n;
+        }
+        List<NotifiedMember> firing = new ArrayList<>(n.firing() == null ? List.of() : n.firing());
+        List<Alert> successors = new ArrayList<>();
+        for (Alert a : v.alerts()) {
+            if (n.level().equals(a.level()) && n.firing(a.fingerprint()) == null) {
+                successors.add(a);
+                boolean worse = a.severity().compareTo(n.notifiedSeverity()) > 0;
+                firing.add(new NotifiedMember(a.fingerprint(), a.id(), worse ? n.notifiedSeverity() : a.severity()));
+            }
+        }
+        if (successors.isEmpty()) {
+            return n;
+        }
+        TreeSet<String> fingerprints = new TreeSet<>(n.notifiedFingerprints());
+        successors.forEach(a -> fingerprints.add(a.fingerprint()));
+        return n.toBuilder()
+                .firing(List.copyOf(firing))
+                .notifiedFingerprints(List.copyOf(fingerprints))
+                .build();
+    }
+
+    private static @Nullable Group levelBefore(NotificationLogEntry n) {
+        return n.isNotified() && !n.notifiedResolved() ? n.level() : null;
     }
 
     /** As a version that kept fingerprints only would have it. */
@@ -260,6 +303,10 @@ public final class Dispatch {
     }
 
     private static @Nullable Reason change(ReceiverView v, NotificationLogEntry n) {
+        Group level = v.level();
+        if (n.level() != null && level != null && !level.equals(n.level())) {
+            return Reason.LEVEL_CHANGED;
+        }
         if (v.alerts().stream().anyMatch(a -> n.firing(a.fingerprint()) == null)) {
             return Reason.NEW_MEMBER;
         }
@@ -306,6 +353,7 @@ public final class Dispatch {
                 + switch (r) {
                     case SEVERITY_UP -> " " + v.severity().wire() + worstAgain(v, n);
                     case NEW_MEMBER -> " " + String.join(" ", new TreeSet<>(fingerprints(v, n))) + again(v, n);
+                    case LEVEL_CHANGED -> " " + (n.levelChanges() + 1);
                     case DOUBLED -> " " + doublings(v, n) + (n.countedSince() == null ? "" : " " + n.countedSince());
                     case REPEAT -> " " + (n.repeats() + 1);
                     default -> "";
@@ -371,6 +419,9 @@ public final class Dispatch {
                     .ends(n.ends() + (v.isPartOfAnOpenIncident() ? 1 : 0))
                     .build();
         }
+        Group level = v.level();
+        b.level(level != null || first ? level : n.level())
+                .levelChanges(n.levelChanges() + (r == Reason.LEVEL_CHANGED ? 1 : 0));
         b.notifiedSeverity(
                 first || v.severity().compareTo(n.notifiedSeverity()) > 0 ? v.severity() : n.notifiedSeverity());
         List<NotifiedMember> firing = new ArrayList<>();

@@ -59,7 +59,7 @@ public final class DispatchTimeline {
         List<Alert> out = new ArrayList<>();
         for (IncidentState s : timeline.states.values()) {
             for (TrackedAlert t : timeline.current(s).alerts()) {
-                if (t.isMuted()) {
+                if (t.isInhibited()) {
                     out.add(t.alert());
                 }
             }

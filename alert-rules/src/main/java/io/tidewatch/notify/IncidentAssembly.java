@@ -55,7 +55,7 @@ public final class IncidentAssembly {
             updatedAt = Math.max(updatedAt, a.updatedAt());
             resolvedAt = Math.max(resolvedAt, a.resolvedAt());
         }
-        List<Alert> notification = open.isEmpty() ? all : open;
+        List<Alert> notification = new ArrayList<>(telling(open.isEmpty() ? all : open));
         notification.sort(LEAD);
         Alert lead = notification.get(0);
         Severity severity = lead.severity();
@@ -77,7 +77,14 @@ public final class IncidentAssembly {
                 title(lead, notification),
                 members,
                 evidence(notification),
-                peak(before, notification, open.isEmpty()));
+                peak(before, notification, open.isEmpty()),
+                lead.level());
+    }
+
+    /** Without those that another one tells, where there are others. */
+    static List<Alert> telling(List<Alert> alerts) {
+        List<Alert> telling = alerts.stream().filter(a -> a.partOf() == null).toList();
+        return telling.isEmpty() ? alerts : telling;
     }
 
     private static Member member(TrackedAlert t) {
@@ -94,7 +101,8 @@ public final class IncidentAssembly {
                 a.updatedAt(),
                 a.value(),
                 a.summary(),
-                t.inhibitedBy());
+                t.inhibitedBy(),
+                a.partOf());
     }
 
     /** The name and the largest groups of the rule that leads: a place that another rule found is not what is counted. */
@@ -187,10 +195,11 @@ public final class IncidentAssembly {
             }
         }
         return new Evidence(
-                first,
-                samples,
-                keywords.stream().limit(KEYWORDS).toList(),
-                notification.get(0).evidence().overRepresented());
+                        first,
+                        samples,
+                        keywords.stream().limit(KEYWORDS).toList(),
+                        notification.get(0).evidence().overRepresented())
+                .withShares(notification.get(0).evidence().shares());
     }
 
     private static @Nullable Peak peak(@Nullable Peak before, List<Alert> notification, boolean resolved) {

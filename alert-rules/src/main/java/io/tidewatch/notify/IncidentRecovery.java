@@ -154,6 +154,7 @@ public final class IncidentRecovery {
                 .owner(incident.owner())
                 .runbook(incident.runbook())
                 .evidence(incident.evidence())
+                .partOf(m.partOf())
                 .build();
     }
 
@@ -210,14 +211,14 @@ public final class IncidentRecovery {
                     doublings = isDoubled(g, k) ? Math.max(doublings, k) : doublings;
                 }
             }
-            int repeats = 0;
-            // they are counted over all generations
-            while (isAnyRepeat(repeats + 1)) {
-                repeats++;
-            }
+            // these are counted over all generations
+            int repeats = countOf(Reason.REPEAT);
+            int levelChanges = countOf(Reason.LEVEL_CHANGED);
             takeNewMembers();
             int ends = Math.max(0, turns.lastEntry().getValue() + (isEndOfItsPart() ? 1 : 0) - generation);
-            return entry(began, doublings, repeats, ends);
+            return entry(began, doublings, repeats, ends).toBuilder()
+                    .levelChanges(levelChanges)
+                    .build();
         }
 
         /** True when the last push said that the receiver's alerts had ended, and the incident went on or has begun again. */
@@ -255,6 +256,7 @@ public final class IncidentRecovery {
                     .countedRule(
                             first.isEmpty() ? null : IncidentFigures.lead(first).rule())
                     .ends(ends)
+                    .level(over ? null : revisionAt(pushes.lastKey()).level())
                     .build();
         }
 
@@ -269,11 +271,15 @@ public final class IncidentRecovery {
         private static Set<String> muted(Incident i) {
             Set<String> alerts = new HashSet<>();
             for (Member m : i.members()) {
-                if (m.inhibitedBy() != null && m.status() != AlertStatus.RESOLVED) {
+                if (isMuted(m) && m.status() != AlertStatus.RESOLVED) {
                     alerts.add(m.alert());
                 }
             }
             return alerts;
+        }
+
+        private static boolean isMuted(Member m) {
+            return m.inhibitedBy() != null || m.partOf() != null;
         }
 
         private List<NotifiedMember> firing(Incident i) {
@@ -289,7 +295,7 @@ public final class IncidentRecovery {
             List<Alert> ended = new ArrayList<>();
             for (Member m : i.members()) {
                 boolean over = m.status() == AlertStatus.RESOLVED;
-                if (m.inhibitedBy() != null && !(over && fingerprints.contains(m.fingerprint()))) {
+                if (isMuted(m) && !(over && fingerprints.contains(m.fingerprint()))) {
                     continue;
                 }
                 Alert a = summarized(m, i).toBuilder()
@@ -319,12 +325,17 @@ public final class IncidentRecovery {
             return any;
         }
 
-        private boolean isAnyRepeat(int n) {
-            boolean any = false;
-            for (int g = 0; g <= last; g++) {
-                any |= take(Reason.REPEAT, g + " " + n) > 0;
+        private int countOf(Reason numbered) {
+            int n = 0;
+            boolean any = true;
+            while (any) {
+                any = false;
+                for (int g = 0; g <= last; g++) {
+                    any |= take(numbered, g + " " + (n + 1)) > 0;
+                }
+                n += any ? 1 : 0;
             }
-            return any;
+            return n;
         }
 
         /**

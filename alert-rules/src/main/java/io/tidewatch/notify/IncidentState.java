@@ -77,7 +77,7 @@ public record IncidentState(
                 incident, alerts, notificationLog, generation, live, closedAt, wakeAt, 0, catchesUpUntil);
     }
 
-    /** The alerts that are open; all of them once none is. */
+    /** The alerts that are open, all of them once none is; without those that another one tells, where there are others. */
     public List<Alert> currentAlerts() {
         List<Alert> open = new ArrayList<>();
         List<Alert> all = new ArrayList<>();
@@ -87,6 +87,6 @@ public record IncidentState(
                 open.add(t.alert());
             }
         }
-        return open.isEmpty() ? all : open;
+        return IncidentAssembly.telling(open.isEmpty() ? all : open);
     }
 }

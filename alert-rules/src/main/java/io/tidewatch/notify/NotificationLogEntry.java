@@ -1,5 +1,6 @@
 package io.tidewatch.notify;
 
+import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.config.Route;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param countedSince alert that made another rule lead after the first push, so that its originals are counted anew; null
  *     while the rule of the first push leads
  * @param ends how often this receiver was notified that all of its alerts had ended while the incident went on for others
+ * @param level where it was last notified to happen; null when that was not known
+ * @param levelChanges how often it was notified to happen elsewhere
  */
 public record NotificationLogEntry(
         String receiver,
@@ -42,7 +45,9 @@ public record NotificationLogEntry(
         @Nullable List<NotifiedMember> firing,
         @Nullable String countedRule,
         @Nullable String countedSince,
-        int ends) {
+        int ends,
+        @Nullable Group level,
+        int levelChanges) {
 
     static NotificationLogEntry fresh(String receiver, Route route, boolean muted, long now) {
         return builder(receiver, now)
@@ -122,6 +127,8 @@ public record NotificationLogEntry(
         b.countedRule = countedRule;
         b.countedSince = countedSince;
         b.ends = ends;
+        b.level = level;
+        b.levelChanges = levelChanges;
         return b;
     }
 
@@ -144,6 +151,8 @@ public record NotificationLogEntry(
         private @Nullable String countedRule;
         private @Nullable String countedSince;
         private int ends;
+        private @Nullable Group level;
+        private int levelChanges;
 
         private Builder(String receiver, long matchedAt) {
             this.receiver = receiver;
@@ -225,6 +234,16 @@ public record NotificationLogEntry(
             return this;
         }
 
+        public Builder level(@Nullable Group level) {
+            this.level = level;
+            return this;
+        }
+
+        public Builder levelChanges(int levelChanges) {
+            this.levelChanges = levelChanges;
+            return this;
+        }
+
         public NotificationLogEntry build() {
             return new NotificationLogEntry(
                     receiver,
@@ -243,7 +262,9 @@ public record NotificationLogEntry(
                     firing,
                     countedRule,
                     countedSince,
-                    ends);
+                    ends,
+                    level,
+                    levelChanges);
         }
     }
 }

@@ -13,6 +13,8 @@ public enum Reason {
     SEVERITY_UP(AlertStatus.AMENDED),
     /** A further group, such as a region, joined. */
     NEW_MEMBER(AlertStatus.AMENDED),
+    /** It happens elsewhere than was notified, such as everywhere and not in one region. */
+    LEVEL_CHANGED(AlertStatus.AMENDED),
     /** Twice as many as at the last doubling notified. */
     DOUBLED(AlertStatus.AMENDED),
     /** Still open, nothing new. */

@@ -17,8 +17,13 @@ public record TrackedAlert(
         this(alert, receivedAt, null);
     }
 
-    /** True while it is open and something mutes it. */
+    /** True while it is open and nobody is to be notified of it: something mutes it, or another alert tells it. */
     public boolean isMuted() {
+        return alert.isOpen() && (inhibitedBy != null || alert.partOf() != null);
+    }
+
+    /** True while it is open and an inhibit rule mutes it. */
+    public boolean isInhibited() {
         return alert.isOpen() && inhibitedBy != null;
     }
 }

@@ -60,6 +60,7 @@ public record Rule(
      * @param runbook null means the taxonomy's
      * @param samples messages shown as evidence
      * @param overRepresented dimensions in which the messages are compared with what is usual
+     * @param levelsTogether whether its alerts and those of other such rules on one issue are levels of one incident
      */
     public record Alerting(
             List<SeverityLevel> severities,
@@ -68,7 +69,20 @@ public record Rule(
             @Nullable Bilingual summary,
             @Nullable String runbook,
             int samples,
-            List<String> overRepresented) {
+            List<String> overRepresented,
+            boolean levelsTogether) {
+        /** Alerts that each tell themselves. */
+        public Alerting(
+                List<SeverityLevel> severities,
+                @Nullable String owner,
+                Map<String, String> labels,
+                @Nullable Bilingual summary,
+                @Nullable String runbook,
+                int samples,
+                List<String> overRepresented) {
+            this(severities, owner, labels, summary, runbook, samples, overRepresented, false);
+        }
+
         /** Severities, and everything else at its default. */
         public static Alerting of(List<SeverityLevel> severities) {
             return new Alerting(severities, null, Map.of(), null, null, 5, List.of());
@@ -156,6 +170,11 @@ public record Rule(
         return alerting.overRepresented;
     }
 
+    /** True when its alerts and those of other such rules on one issue are levels of one incident. */
+    public boolean levelsTogether() {
+        return alerting.levelsTogether;
+    }
+
     public int maxSeries() {
         return limits.maxSeries;
     }
@@ -226,7 +245,8 @@ public record Rule(
                 alerting.summary,
                 alerting.runbook,
                 alerting.samples,
-                alerting.overRepresented);
+                alerting.overRepresented,
+                alerting.levelsTogether);
         Timing always = new Timing(timing.intervalMs, timing.latenessMs, timing.forMs, ActiveTimes.ALWAYS);
         return new Rule(name, hashes, scope, always, other, limits, spec);
     }

@@ -2,6 +2,7 @@ package io.tidewatch.series;
 
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.LevelShare;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.rule.Rule;
@@ -44,7 +45,7 @@ final class EvidenceSampler {
 
     /** Takes an original message that is counted at an instant of the grid. */
     void take(SeriesMessage m, long at) {
-        terms.add(m.time(), prefixed(m));
+        terms.add(m.time(), prefixed(m), first != null);
         candidates.add(m.shown());
         if (candidates.size() > 2 * MAX) {
             sample(MAX, at);
@@ -129,25 +130,41 @@ final class EvidenceSampler {
                 .orElse(null);
     }
 
-    /** @param share the share that has risen: only messages in it are shown; null for all */
-    Evidence evidence(long at, Rule rule, @Nullable String share) {
+    /**
+     * What speaks for a reading.
+     *
+     * @param windowMs of the reading, milliseconds
+     * @param counted originals in it
+     * @param expected of these; not a number where that is not known
+     * @param share the share that has risen: only messages in it are shown; null for all
+     */
+    Evidence evidence(long at, Rule rule, long windowMs, double counted, double expected, @Nullable String share) {
+        TermCounts.Scale scale = TermCounts.Scale.of(windowMs);
         List<String> words = new ArrayList<>();
-        for (TermCounts.Risen r : terms.risen(at, "k:", 2, 8)) {
+        for (TermCounts.Risen r : terms.risen(at, scale, "k:", 2, 8)) {
             words.add(r.term());
         }
         List<Lift> lifts = new ArrayList<>();
+        List<LevelShare> shares = new ArrayList<>();
         for (String dimension : rule.overRepresented()) {
-            for (TermCounts.Risen r : terms.risen(at, "t:" + dimension + "=", 5, 1)) {
+            String prefix = "t:" + dimension + "=";
+            TermCounts.Leading leading = terms.leading(at, scale, prefix, counted, expected);
+            if (leading != null) {
+                shares.add(new LevelShare(
+                        dimension, leading.value(), leading.share(), leading.usual(), leading.explained()));
+            }
+            for (TermCounts.Risen r : terms.risen(at, scale, prefix, 5, 1)) {
                 if (r.lift() >= 1.5) {
                     lifts.add(new Lift(dimension, r.term(), r.lift()));
                 }
             }
         }
-        long from = at - rule.windowMs();
+        long from = at - windowMs;
         boolean surges = !rule.spec().isOverDays() && rule.spec().share() == null;
         SeriesMessage begin = surges ? first : earliest(from);
-        Evidence evidence =
-                new Evidence(begin == null ? null : shown(begin), samples(from, rule.samples(), share), words, lifts);
+        Evidence evidence = new Evidence(
+                        begin == null ? null : shown(begin), samples(from, rule.samples(), share), words, lifts)
+                .withShares(shares);
         List<SeriesMessage> inWindow = new ArrayList<>(candidates);
         inWindow.removeIf(m -> m.time() < from);
         return SeriesMessage.said(evidence, inWindow);

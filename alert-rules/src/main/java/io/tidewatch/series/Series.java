@@ -457,7 +457,12 @@ public final class Series {
                         recovered,
                         figures.value(growth, rule, window, level),
                         evidenceSampler.evidence(
-                                at, rule, change != null && change.deltaPoints() > 0 ? shareName(rule) : null),
+                                at,
+                                rule,
+                                window,
+                                figures.counts().originals(),
+                                figures.expected(),
+                                change != null && change.deltaPoints() > 0 ? shareName(rule) : null),
                         isLearning(rule),
                         receivedAt,
                         annotatedAt)

@@ -12,6 +12,8 @@ public final class Surprise {
     /** Clumps in a day of one series. */
     private static final double CLUMPS_PER_DAY = 0.05;
 
+    private static final double UPLOADS_PER_DAY = 0.3;
+
     /** A clump may well be of so many messages; of more it is less likely by a factor of e with each {@link #CLUMP_SCALE}. */
     private static final double CLUMP_SIZE = 4;
 
@@ -48,7 +50,7 @@ public final class Surprise {
         }
         if (uploads > 0) {
             double all =
-                    uploads * perWindow - Math.max(0, uploaded - uploads * CLUMP_SIZE) / UPLOAD_SCALE / Math.log(10);
+                    uploads * (Math.log10(UPLOADS_PER_DAY) - looks) - Math.max(0, uploaded - uploads * CLUMP_SIZE) / UPLOAD_SCALE / Math.log(10);
             chance = sum(chance, all + NegativeBinomial.log10Tail(Math.max(0, count - uploaded), mean, dispersion));
         }
         return -chance - looks;

@@ -12,6 +12,7 @@ import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Forecast;
 import io.tidewatch.alert.Group;
+import io.tidewatch.alert.LevelShare;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Resolution;
@@ -69,6 +70,10 @@ public final class AlertJson {
         Json.text(g, "window", a.windowMs() == 0 ? null : duration(a.windowMs()));
         value(g, "value", a.value());
         evidence(g, "evidence", a.evidence());
+        level(g, a.level());
+        if (a.partOf() != null) {
+            g.writeStringField("part_of", a.partOf());
+        }
         if (a.evidence().isHeardLate()) {
             Json.time(g, "said_from", a.evidence().saidFrom());
             Json.time(g, "said_to", a.evidence().saidTo());
@@ -132,6 +137,8 @@ public final class AlertJson {
                 .owner(Json.optional(n, "owner"))
                 .runbook(Json.optional(n, "runbook"))
                 .peak(peak.isObject() ? readPeak(peak) : null)
+                .level(readLevel(n))
+                .partOf(Json.optional(n, "part_of"))
                 .trace(
                         trace.isObject()
                                 ? new Trace(
@@ -164,6 +171,17 @@ public final class AlertJson {
             values.add(e.getValue().asText());
         }
         return new Group(names, values);
+    }
+
+    /** Writes nothing when it is not known. */
+    static void level(JsonGenerator g, @Nullable Group level) throws IOException {
+        if (level != null) {
+            group(g, "level", level);
+        }
+    }
+
+    static @Nullable Group readLevel(JsonNode n) {
+        return n.path("level").isObject() ? readGroup(n.path("level")) : null;
     }
 
     private static Map<String, String> labels(JsonNode n) {
@@ -263,17 +281,36 @@ public final class AlertJson {
             g.writeStringField("dimension", l.dimension());
             g.writeStringField("value", l.value());
             Json.number(g, "lift", l.lift());
-            Bilingual read = l.name();
-            if (read != null) {
-                g.writeObjectFieldStart("name");
-                g.writeStringField("zh", read.zh());
-                g.writeStringField("en", read.en());
-                g.writeEndObject();
-            }
+            name(g, l.name());
             g.writeEndObject();
         }
         g.writeEndArray();
+        if (!e.shares().isEmpty()) {
+            g.writeArrayFieldStart("shares");
+            for (LevelShare s : e.shares()) {
+                g.writeStartObject();
+                g.writeStringField("dimension", s.dimension());
+                g.writeStringField("value", s.value());
+                Json.number(g, "share", s.share());
+                Json.number(g, "usual_share", s.usual());
+                Json.number(g, "explained", s.explained());
+                name(g, s.name());
+                g.writeEndObject();
+            }
+            g.writeEndArray();
+        }
         g.writeEndObject();
+    }
+
+    /** Of a dimension that the installation declares. */
+    private static void name(JsonGenerator g, @Nullable Bilingual name) throws IOException {
+        if (name != null) {
+            bilingual(g, "name", name);
+        }
+    }
+
+    private static @Nullable Bilingual readName(JsonNode n) {
+        return n.path("name").isObject() ? readBilingual(n.path("name")) : null;
     }
 
     private static void sample(JsonGenerator g, EvidenceSample s) throws IOException {
@@ -303,10 +340,18 @@ public final class AlertJson {
                         Json.string(l, "dimension"),
                         Json.string(l, "value"),
                         l.path("lift").asDouble(),
-                        l.path("name").isObject()
-                                ? new Bilingual(Json.string(l.path("name"), "zh"), Json.string(l.path("name"), "en"))
-                                : null)));
-        return new Evidence(first.isObject() ? readSample(first) : null, samples, Json.strings(n, "keywords"), lifts);
+                        readName(l))));
+        List<LevelShare> shares = new ArrayList<>();
+        n.path("shares")
+                .forEach(s -> shares.add(new LevelShare(
+                        Json.string(s, "dimension"),
+                        Json.string(s, "value"),
+                        s.path("share").asDouble(),
+                        s.path("usual_share").asDouble(),
+                        s.path("explained").asDouble(),
+                        readName(s))));
+        return new Evidence(first.isObject() ? readSample(first) : null, samples, Json.strings(n, "keywords"), lifts)
+                .withShares(shares);
     }
 
     private static EvidenceSample readSample(JsonNode s) {

@@ -52,10 +52,14 @@ public final class IncidentJson {
             AlertJson.value(g, "value", m.value());
             AlertJson.bilingual(g, "summary", m.summary());
             Json.text(g, "inhibited_by", m.inhibitedBy());
+            if (m.partOf() != null) {
+                g.writeStringField("part_of", m.partOf());
+            }
             g.writeEndObject();
         }
         g.writeEndArray();
         AlertJson.evidence(g, "evidence", i.evidence());
+        AlertJson.level(g, i.level());
         if (i.peak() != null) {
             AlertJson.peak(g, i.peak());
         }
@@ -78,7 +82,8 @@ public final class IncidentJson {
                         Json.millis(m, "updated_at"),
                         AlertJson.readValue(m.path("value")),
                         AlertJson.readBilingual(m.path("summary")),
-                        Json.optional(m, "inhibited_by"))));
+                        Json.optional(m, "inhibited_by"),
+                        Json.optional(m, "part_of"))));
         return new Incident(
                 Json.string(n, "id"),
                 Json.string(n, "incident"),
@@ -96,6 +101,7 @@ public final class IncidentJson {
                 AlertJson.readBilingual(n.path("title")),
                 members,
                 AlertJson.readEvidence(n.path("evidence")),
-                AlertJson.readPeak(n.path("peak")));
+                AlertJson.readPeak(n.path("peak")),
+                AlertJson.readLevel(n));
     }
 }

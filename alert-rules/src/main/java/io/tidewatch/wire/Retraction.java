@@ -53,10 +53,7 @@ public record Retraction(String id, long stays) {
         boolean gone = first != null && concerns(first);
         List<EvidenceSample> samples =
                 e.samples().stream().filter(s -> !concerns(s)).toList();
-        return !gone && samples.size() == e.samples().size()
-                ? e
-                : new Evidence(
-                        gone ? null : first, samples, e.keywords(), e.overRepresented(), e.saidFrom(), e.saidTo());
+        return !gone && samples.size() == e.samples().size() ? e : e.showing(gone ? null : first, samples);
     }
 
     private static long hash(String text) {

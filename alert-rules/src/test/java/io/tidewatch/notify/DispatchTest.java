@@ -3,6 +3,7 @@ package io.tidewatch.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.notify.config.NotifyFile;
@@ -34,6 +35,8 @@ class DispatchTest {
             - {name: record-only, channels: []}
             - {name: rest, channels: [{type: console}]}
             """;
+
+    private static final Group ZHEJIANG = new Group(List.of("region"), List.of("浙江"));
 
     private final Incidents incidents = new Incidents();
     private final Dispatch dispatch = new Dispatch(NotifyFile.readOrThrow("notify.yaml", TEXT));
@@ -258,6 +261,92 @@ class DispatchTest {
 
         assertThat(before).hasSize(1);
         assertThat(ids).isEqualTo(before);
+    }
+
+    @Test
+    void shouldNotifyOnceOfARegionalCrisisThatThreeLevelsSeeAtOnce() {
+        // given
+        Alert region = at(AlertFixtures.surge(), ZHEJIANG).build();
+        apply(region, T0);
+        apply(partOf(region, AlertFixtures.surge().rule("Nation").region("")), T0);
+        apply(partOf(region, AlertFixtures.surge().rule("Product").region("kettle")), T0);
+        // when
+        List<Reason> reasons = at(T0 + 10_000);
+        reasons.addAll(apply(at(AlertFixtures.surge().revision(2), ZHEJIANG).build(), T0 + 200_000));
+        reasons.addAll(apply(
+                partOf(region, AlertFixtures.surge().rule("Nation").region("").revision(2)), T0 + 300_000));
+        reasons.addAll(apply(partOf(region, AlertFixtures.surge().rule("Single").region("x")), T0 + 400_000));
+        // then
+        assertThat(reasons).containsExactly(Reason.FIRST);
+    }
+
+    @Test
+    void shouldSayOnceThatItHappensElsewhere() {
+        // given
+        apply(at(AlertFixtures.surge(), ZHEJIANG).build(), T0);
+        at(T0 + 10_000);
+        AlertFixtures nationwide = AlertFixtures.surge().rule("Nation").region("");
+        Alert nation = at(nationwide, Group.ALL).build();
+        // when
+        apply(
+                at(AlertFixtures.surge().revision(2), ZHEJIANG)
+                        .partOf(nation.id())
+                        .build(),
+                T0 + 200_000);
+        Incidents.Step joined = incidents.apply(state, nation, T0 + 200_000);
+        Dispatch.Notification said =
+                dispatch.decide(joined.state(), T0 + 200_000).notifications().get(0);
+        List<Reason> reasons = apply(nation, T0 + 200_000);
+        reasons.addAll(apply(at(nationwide.revision(2), Group.ALL).build(), T0 + 900_000));
+        // then
+        assertThat(reasons).containsExactly(Reason.LEVEL_CHANGED);
+        assertThat(said.levelBefore()).isEqualTo(ZHEJIANG);
+        assertThat(said.view().incident().level()).isEqualTo(Group.ALL);
+    }
+
+    @Test
+    void shouldBeSilentWhenAnotherAlertTellsTheSameLevel() {
+        // given
+        AlertFixtures nationwide = AlertFixtures.surge().rule("Nation").region("");
+        Alert region = at(AlertFixtures.surge(), ZHEJIANG).build();
+        apply(region, T0);
+        apply(partOf(region, nationwide), T0);
+        at(T0 + 10_000);
+        // when
+        List<Reason> reasons = new ArrayList<>(
+                apply(at(AlertFixtures.surge().revision(2).resolved(), ZHEJIANG).build(), T0 + 300_000));
+        reasons.addAll(apply(at(nationwide.revision(2), ZHEJIANG).build(), T0 + 300_000));
+        reasons.addAll(at(T0 + 900_000));
+        // then
+        assertThat(reasons).isEmpty();
+        assertThat(apply(at(nationwide.revision(3).resolved(), ZHEJIANG).build(), T0 + 1_000_000))
+                .containsExactly(Reason.RESOLVED);
+    }
+
+    @Test
+    void shouldNotCallItOverWhileWhatItToldRecedes() {
+        // given
+        AlertFixtures nationwide = AlertFixtures.surge().rule("Nation").region("");
+        Alert region = at(AlertFixtures.surge(), ZHEJIANG).build();
+        apply(region, T0);
+        apply(partOf(region, nationwide), T0);
+        at(T0 + 10_000);
+        // when
+        List<Reason> reasons =
+                apply(at(AlertFixtures.surge().revision(2).resolved(), ZHEJIANG).build(), T0 + 300_000);
+        reasons.addAll(at(T0 + 5 * 3_600_000));
+        // then
+        assertThat(reasons).isEmpty();
+        assertThat(apply(partOf(region, nationwide.revision(3).resolved()), T0 + 6 * 3_600_000))
+                .containsExactly(Reason.RESOLVED);
+    }
+
+    private static Alert.Builder at(AlertFixtures a, Group level) {
+        return a.build().toBuilder().level(level);
+    }
+
+    private static Alert partOf(Alert leader, AlertFixtures a) {
+        return a.build().toBuilder().severity(Severity.INFO).partOf(leader.id()).build();
     }
 
     private List<Reason> apply(Alert a, long now) {

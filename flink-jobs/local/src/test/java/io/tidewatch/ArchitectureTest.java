@@ -53,6 +53,7 @@ class ArchitectureTest {
         "io.tidewatch.rule..",
         "io.tidewatch.alert..",
         "io.tidewatch.episode..",
+        "io.tidewatch.level..",
         "io.tidewatch.term..",
         "io.tidewatch.wire..",
         "io.tidewatch.notify..",

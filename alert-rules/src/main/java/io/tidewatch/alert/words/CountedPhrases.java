@@ -143,6 +143,7 @@ final class CountedPhrases {
                 .turn(Turn.WORSE, said("升级", "worse"))
                 .turn(Turn.SPREADS, said("扩散", "spreading"))
                 .turn(Turn.JOINED, said("新增", "one more"))
+                .turn(Turn.LEVEL_CHANGED, said("范围变化", "moved"))
                 .turn(Turn.DOUBLED, said("翻倍", "doubled"))
                 .turn(Turn.AGAIN, said("再次上升", "rising again"))
                 .turn(Turn.OTHER_RULE, said("换规则", "by another rule"))

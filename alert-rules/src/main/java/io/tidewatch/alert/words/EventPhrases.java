@@ -204,6 +204,7 @@ final class EventPhrases {
                 .turn(Turn.WORSE, said("升级", "worse"))
                 .turn(Turn.SPREADS, said("又一处", "one more place"))
                 .turn(Turn.JOINED, said("新增", "one more"))
+                .turn(Turn.LEVEL_CHANGED, said("范围变化", "moved"))
                 .turn(Turn.DOUBLED, said("翻倍", "doubled"))
                 .turn(Turn.AGAIN, said("再次出现", "once more"))
                 .turn(Turn.OTHER_RULE, said("换规则", "by another rule"))

@@ -62,6 +62,7 @@ final class SharePhrases {
                 .turn(Turn.WORSE, said("升级", "worse"))
                 .turn(Turn.SPREADS, said("更多占比异常", "more shares off"))
                 .turn(Turn.JOINED, said("新增", "one more"))
+                .turn(Turn.LEVEL_CHANGED, said("范围变化", "moved"))
                 .turn(Turn.DOUBLED, said("翻倍", "doubled"))
                 .turn(Turn.AGAIN, said("再次偏离", "off again"))
                 .turn(Turn.OTHER_RULE, said("换规则", "by another rule"))

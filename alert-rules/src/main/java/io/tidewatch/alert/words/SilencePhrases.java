@@ -65,6 +65,7 @@ final class SilencePhrases {
                 .turn(Turn.WORSE, said("静默升级", "silent, worse"))
                 .turn(Turn.SPREADS, said("更多静默", "more are silent"))
                 .turn(Turn.JOINED, said("又一静默", "one more silent"))
+                .turn(Turn.LEVEL_CHANGED, said("范围变化", "moved"))
                 .turn(Turn.DOUBLED, said("仍静默", "still silent"))
                 .turn(Turn.AGAIN, said("再次静默", "silent again"))
                 .turn(Turn.OTHER_RULE, said("换规则", "by another rule"))

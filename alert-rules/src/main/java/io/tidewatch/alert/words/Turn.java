@@ -8,6 +8,8 @@ public enum Turn {
     SPREADS,
     /** A further alert of no other place. */
     JOINED,
+    /** It happens at another level: everywhere and not in one region, for one product. */
+    LEVEL_CHANGED,
     /** Twice as many. */
     DOUBLED,
     /** A part of it that had recovered begins anew. */

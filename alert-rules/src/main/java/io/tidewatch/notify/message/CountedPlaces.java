@@ -82,7 +82,8 @@ record CountedPlaces(List<Bilingual> names, Bilingual phrase) {
         return dimension.equals("issue") || dimension.equals("category") || dimension.equals("keyword");
     }
 
-    private static Bilingual name(String dimension, String value) {
+    /** A value of a dimension as people read it, harmless. */
+    static Bilingual name(String dimension, String value) {
         String safe = SafeText.of(value, NAME);
         return switch (dimension) {
             case "region" -> new Bilingual(safe, SafeText.of(Regions.english(value), NAME));

@@ -80,6 +80,7 @@ record PushStory(
     private static @Nullable Turn turn(Reason reason, KnownBefore known, List<Alert> alerts) {
         return switch (reason) {
             case SEVERITY_UP -> Turn.WORSE;
+            case LEVEL_CHANGED -> Turn.LEVEL_CHANGED;
             case DOUBLED -> Turn.DOUBLED;
             case REOPENED -> Turn.REOPENED;
             case NEW_MEMBER ->

@@ -5,6 +5,7 @@ import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Peak;
@@ -58,6 +59,16 @@ public final class PushWriter {
      * @param now clock, epoch milliseconds
      */
     public PushMessage compose(IncidentState s, Reason reason, KnownBefore known, long now) {
+        return compose(s, reason, known, null, now);
+    }
+
+    /**
+     * @param known what the receiver knew of the incident before
+     * @param levelBefore where the receiver knew that it happens; null when it did not
+     * @param now clock, epoch milliseconds
+     */
+    public PushMessage compose(
+            IncidentState s, Reason reason, KnownBefore known, @Nullable Group levelBefore, long now) {
         Incident i = s.incident();
         boolean over = reason == Reason.RESOLVED;
         PushStory story = over ? PushStory.ended(s, now, times) : PushStory.open(s, reason, known);
@@ -68,7 +79,8 @@ public final class PushWriter {
         if (!over) {
             add(lines, said(story.lead()));
             // what customers said then is not what they say now, and nobody has to begin
-            add(lines, where(story.counted(), i.evidence()));
+            add(lines, LevelWords.change(levelBefore, story.lead().level()));
+            add(lines, where(story.counted(), story.lead(), i.evidence()));
             quotes(lines, i.evidence(), now);
             add(lines, words(i.evidence()));
         }
@@ -186,7 +198,7 @@ public final class PushWriter {
                         en + " · " + usual.alone().en());
     }
 
-    private static @Nullable Bilingual where(List<Alert> counted, Evidence e) {
+    private static @Nullable Bilingual where(List<Alert> counted, Alert lead, Evidence e) {
         List<Alert> parts = counted.stream()
                 .filter(a -> !IncidentAssembly.place(a.group()).isEmpty())
                 .sorted(IncidentAssembly.LEAD)
@@ -194,6 +206,11 @@ public final class PushWriter {
         long sum = parts.stream().mapToLong(a -> a.value().originals()).sum();
         List<String> zh = new ArrayList<>();
         List<String> en = new ArrayList<>();
+        Bilingual level = LevelWords.of(lead);
+        if (level != null) {
+            zh.add(level.zh());
+            en.add(level.en());
+        }
         // a single place is in the title already
         for (Alert a : parts.subList(0, parts.size() > 1 ? Math.min(QUOTES, parts.size()) : 0)) {
             String share = sum > 0 ? " " + percent((double) a.value().originals() / sum) : "";
@@ -203,6 +220,9 @@ public final class PushWriter {
         }
         for (Lift l : e.overRepresented()
                 .subList(0, Math.min(QUOTES, e.overRepresented().size()))) {
+            if (level != null && isNamed(lead, l)) {
+                continue;
+            }
             String value = SafeText.of(l.value(), NAME);
             boolean many = l.lift() > MANY;
             String times = Usual.round(l.lift());
@@ -210,6 +230,12 @@ public final class PushWriter {
             en.add(english(l) + " " + value + (many ? " (rare usually)" : " (" + times + "× its usual share)"));
         }
         return zh.isEmpty() ? null : new Bilingual("集中：" + String.join("、", zh), "Where: " + String.join(", ", en));
+    }
+
+    private static boolean isNamed(Alert a, Lift l) {
+        return a.level() != null
+                && l.value().equals(a.level().get(l.dimension()))
+                && a.evidence().shares().stream().anyMatch(s -> s.dimension().equals(l.dimension()));
     }
 
     private void quotes(List<Bilingual> lines, Evidence e, long now) {

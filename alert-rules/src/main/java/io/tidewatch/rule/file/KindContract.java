@@ -116,7 +116,7 @@ record KindContract(
             case MATCH ->
                 of(
                         Ending.BY_TIME,
-                        List.of("where"),
+                        List.of("where", "levels"),
                         List.of(),
                         EnumSet.of(Metric.GRADE, Metric.REACH, Metric.VELOCITY),
                         Set.of());
@@ -130,7 +130,7 @@ record KindContract(
             case NEW_TERM ->
                 of(
                                 Ending.BY_TIME,
-                                List.of("where", "window", "background"),
+                                List.of("where", "window", "background", "levels"),
                                 List.of("window"),
                                 EnumSet.of(Metric.ORIGINALS, Metric.AUTHORS, Metric.LIFT, Metric.FDR),
                                 Set.of())
@@ -171,7 +171,7 @@ record KindContract(
     }
 
     private static KindContract windowed(Ending ending, Set<Metric> conditions, Set<Metric> volume) {
-        return of(ending, List.of("where", "window"), List.of("window"), conditions, volume);
+        return of(ending, List.of("where", "window", "levels"), List.of("window"), conditions, volume);
     }
 
     private static KindContract of(

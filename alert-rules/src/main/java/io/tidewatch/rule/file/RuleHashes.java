@@ -87,6 +87,9 @@ final class RuleHashes {
         if (rule.maxCpu() != Double.POSITIVE_INFINITY) {
             add(b, "max_cpu", rule.maxCpu());
         }
+        if (rule.levelsTogether()) {
+            add(b, "levels", "together"); // rules without it keep the version that they had
+        }
         rule.spec().fold(new OwnFields(b));
         return of(b.toString());
     }

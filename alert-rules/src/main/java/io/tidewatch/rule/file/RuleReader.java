@@ -62,6 +62,8 @@ final class RuleReader {
 
     private static final List<String> DEFAULT_EVIDENCE = List.of("city", "product", "channel", "tier");
 
+    private static final String TOGETHER = "together";
+
     private static final List<String> REPEATERS = List.of("customer", "author", "order", "thread");
 
     private final RuleReferences references;
@@ -88,10 +90,18 @@ final class RuleReader {
                     "missing field 'limits': by " + String.join(", ", by)
                             + " may grow without end, expected for example limits: {max_series: 20000}");
         }
+        boolean levelsTogether = levelsTogether(map);
         Evidence evidence = evidence(map, kind != null && !KindContract.of(kind).readsSeries());
         Map<String, String> labels = labels(map);
         ActiveTimes activeTimes = activeTimes(map);
         String fixedIssue = fixedIssue(where);
+        if (levelsTogether && fixedIssue == null && !by.contains("issue")) {
+            map.error(
+                    "levels",
+                    "'" + TOGETHER
+                            + "', and its incidents are of no issue: expected issue in 'by', or a 'where' such as"
+                            + " issue == \"quality.broken\"");
+        }
         Annotations annotations = annotations(map, named(kind, by), fixedIssue, labels);
         long forMs = duration(map, "for", 0);
         String owner = map.has("owner") ? map.string("owner") : group.owner();
@@ -140,7 +150,8 @@ final class RuleReader {
                         annotations.summary,
                         annotations.runbook,
                         evidence.samples,
-                        evidence.overRepresented),
+                        evidence.overRepresented,
+                        levelsTogether),
                 new Rule.Limits(limits.maxSeries(), limits.maxAlerts(), Budget.read(map, severities), limits.cpu()),
                 spec);
         return rule.withHashes(new Rule.Hashes(
@@ -552,6 +563,17 @@ final class RuleReader {
         } else {
             rule.warning("limits.max_series", Problem.NOT_APPLIED);
         }
+    }
+
+    private static boolean levelsTogether(YamlMap rule) {
+        String levels = rule.string("levels");
+        if (levels == null) {
+            return false;
+        }
+        if (!levels.equals(TOGETHER)) {
+            rule.error("levels", "'" + levels + "'" + nearestOrAll(levels, List.of(TOGETHER)));
+        }
+        return true;
     }
 
     private static Map<String, String> labels(YamlMap rule) {

@@ -88,6 +88,7 @@ public final class RuleSchema {
             case "for", "window", "within", "background", "keep_firing_for" -> field.put("$ref", "#/$defs/duration");
             case "times" -> field.put("type", "integer").put("minimum", 1);
             case "budget" -> field.put("type", "string").put("pattern", Budget.FORM);
+            case "levels" -> strings(field, List.of("together"));
             case "after_close" -> field.put("type", "boolean");
             case "skip" ->
                 strings(

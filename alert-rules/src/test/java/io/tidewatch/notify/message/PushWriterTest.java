@@ -7,6 +7,8 @@ import io.tidewatch.alert.Attached;
 import io.tidewatch.alert.Bilingual;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.LevelShare;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
@@ -20,10 +22,13 @@ import io.tidewatch.notify.config.NotifyFileTest;
 import io.tidewatch.time.LocalTimes;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PushWriterTest {
     private static final long NOW = AlertFixtures.START + 180_000;
+
+    private static final Group ZHEJIANG = new Group(List.of("region"), List.of("浙江"));
 
     private final Incidents incidents = new Incidents();
     private final PushWriter messages = new PushWriter(
@@ -145,6 +150,55 @@ class PushWriterTest {
 
         assertThat(m.titleIn("zh")).isEqualTo("[严重·扩散] 运输延误 浙江等 10分钟160条(预期28) ×5.6");
         assertThat(m.linesIn("zh").get(2)).startsWith("集中：浙江 120条 75%、江苏 40条 25%");
+    }
+
+    @Test
+    void shouldSayAtWhichLevelItHappens() {
+        LevelShare zhejiang = new LevelShare("region", "浙江", 0.78, 0.11, 0.95);
+        LevelShare alike = new LevelShare("region", "广东", 0.13, 0.11, 0.13);
+        LevelShare kettles = new LevelShare("product", "kettle", 0.84, 0.2, 0.88);
+
+        assertThat(where(ZHEJIANG, zhejiang))
+                .containsExactly("集中：浙江 78%，其他地区如常", "Where: Zhejiang 78%, others as usual");
+        assertThat(where(Group.ALL, alike)).containsExactly("集中：各地都有", "Where: everywhere alike");
+        assertThat(where(new Group(List.of("product"), List.of("kettle")), kettles, alike))
+                .containsExactly("集中：84%是kettle，各地都有", "Where: 84% one product (kettle), all regions alike");
+        assertThat(where(Group.ALL, kettles)).isEmpty();
+        assertThat(where(ZHEJIANG)).isEmpty();
+        assertThat(where(null, zhejiang)).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatItHappensElsewhereThanWasSaid() {
+        IncidentState s = at(Group.ALL);
+
+        PushMessage m = messages.compose(s, Reason.LEVEL_CHANGED, KnownBefore.INCIDENT, ZHEJIANG, NOW);
+
+        assertThat(m.titleIn("zh")).startsWith("[预警·范围变化] 运输延误");
+        assertThat(m.titleIn("en")).startsWith("[warning · moved] Transit delay");
+        assertThat(m.linesIn("zh").get(2)).isEqualTo("范围变化：浙江 → 全国");
+        assertThat(m.linesIn("en").get(2)).isEqualTo("Scope: now everywhere (was Zhejiang)");
+        assertThat(messages.compose(at(ZHEJIANG), Reason.REPEAT, KnownBefore.INCIDENT, ZHEJIANG, NOW)
+                        .linesIn("zh"))
+                .noneMatch(l -> l.startsWith("范围变化"));
+    }
+
+    private IncidentState at(Group level, LevelShare... shares) {
+        return incidents
+                .apply(
+                        null,
+                        AlertFixtures.surge().evidence(Evidence.NONE.withShares(List.of(shares))).build().toBuilder()
+                                .level(level)
+                                .build(),
+                        NOW)
+                .state();
+    }
+
+    private List<String> where(Group level, LevelShare... shares) {
+        PushMessage m = messages.compose(at(level, shares), Reason.FIRST, KnownBefore.NOTHING, NOW);
+        return Stream.concat(m.linesIn("zh").stream(), m.linesIn("en").stream())
+                .filter(l -> l.startsWith("集中") || l.startsWith("Where"))
+                .toList();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.tidewatch.alert.Forecast;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.IncidentStatus;
+import io.tidewatch.alert.LevelShare;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Measure;
 import io.tidewatch.alert.Member;
@@ -80,7 +81,8 @@ public final class FullDocuments {
             List.of("没动"),
             List.of(new Lift("courier", "X", 4.1, new Bilingual("承运商", "Courier"))),
             T - 2_000,
-            T - 1_000);
+            T - 1_000,
+            List.of(new LevelShare("courier", "X", 0.84, 0.2, 0.9, new Bilingual("承运商", "Courier"))));
     private static final Bilingual WORDS = new Bilingual("物流延误", "Transit delay");
 
     private FullDocuments() {}
@@ -189,6 +191,8 @@ public final class FullDocuments {
                 .peak(new Peak(T, 120))
                 .trace(new Trace(T, T, T))
                 .held(Alert.HELD_BY_BUDGET)
+                .level(new Group(List.of("courier"), List.of("X")))
+                .partOf("b")
                 .build();
     }
 
@@ -220,8 +224,10 @@ public final class FullDocuments {
                         T,
                         VALUE,
                         WORDS,
-                        "swell")),
+                        "swell",
+                        "b")),
                 EVIDENCE,
-                new Peak(T, 120));
+                new Peak(T, 120),
+                new Group(List.of("courier"), List.of("X")));
     }
 }

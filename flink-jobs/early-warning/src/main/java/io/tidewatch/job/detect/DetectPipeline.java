@@ -14,6 +14,7 @@ import io.tidewatch.job.detect.copies.IdActivity;
 import io.tidewatch.job.detect.copies.SharedIdsFunction;
 import io.tidewatch.job.detect.episode.CompositeFunction;
 import io.tidewatch.job.detect.episode.EpisodeFunction;
+import io.tidewatch.job.detect.episode.LevelFunction;
 import io.tidewatch.job.detect.episode.LimitFunction;
 import io.tidewatch.job.detect.episode.MembersFunction;
 import io.tidewatch.job.detect.episode.PendingFunction;
@@ -173,12 +174,18 @@ public final class DetectPipeline {
                 .name("keep composite episodes")
                 .uid("composite-episodes");
 
-        DataStream<Alert> alerts = episodes.union(together)
+        DataStream<Alert> limited = episodes.union(together)
                 .keyBy(Alert::rule)
                 .connect(rules)
                 .process(new LimitFunction(settings))
                 .name("limit per rule")
                 .uid("limit");
+
+        DataStream<Alert> alerts = limited.keyBy(Alert::incident)
+                .connect(rules)
+                .process(new LevelFunction(settings))
+                .name("tell at its level")
+                .uid("levels");
 
         return new DetectStreams(alerts, counted, signals.getSideOutput(SeriesOperator.LEARNT), shared);
     }

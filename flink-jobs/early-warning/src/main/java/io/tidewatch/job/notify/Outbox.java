@@ -14,7 +14,7 @@ final class Outbox {
     static final long KEEP_MS = 24 * 3_600_000L;
 
     private static final Set<Reason> UPDATES =
-            Set.of(Reason.SEVERITY_UP, Reason.NEW_MEMBER, Reason.DOUBLED, Reason.REPEAT);
+            Set.of(Reason.SEVERITY_UP, Reason.NEW_MEMBER, Reason.LEVEL_CHANGED, Reason.DOUBLED, Reason.REPEAT);
 
     /** So many failures may lie in the push itself; others go first, so that it does not block them for a day. */
     private static final int PATIENCE = 8;

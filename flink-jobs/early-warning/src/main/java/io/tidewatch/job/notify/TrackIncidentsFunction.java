@@ -222,7 +222,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
     }
 
     private static long muted(IncidentState s) {
-        return s.alerts().stream().filter(TrackedAlert::isMuted).count();
+        return s.alerts().stream().filter(TrackedAlert::isInhibited).count();
     }
 
     /** Decides, stores and sets the one timer. */
@@ -252,7 +252,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
             if (channels.isEmpty()) {
                 continue;
             }
-            PushMessage message = messages.compose(t.view(), t.reason(), t.known(), now);
+            PushMessage message = messages.compose(t.view(), t.reason(), t.known(), t.levelBefore(), now);
             for (int i = 0; i < channels.size(); i++) {
                 pushed.inc();
                 boolean unheardOf = t.known() == KnownBefore.NOTHING && t.reason() == Reason.RESOLVED;

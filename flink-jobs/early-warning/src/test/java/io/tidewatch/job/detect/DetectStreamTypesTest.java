@@ -12,8 +12,10 @@ import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Forecast;
+import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.IncidentStatus;
+import io.tidewatch.alert.LevelShare;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Measure;
 import io.tidewatch.alert.Member;
@@ -74,6 +76,7 @@ import io.tidewatch.job.detect.time.AnnotatedRecord;
 import io.tidewatch.job.detect.time.OutagesOfSource;
 import io.tidewatch.job.detect.time.SourceActivity;
 import io.tidewatch.job.detect.time.SourceOutage;
+import io.tidewatch.level.LevelMember;
 import io.tidewatch.limit.Standing;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
@@ -121,10 +124,13 @@ class DetectStreamTypesTest {
     private static final EvidenceSample SAMPLE =
             new EvidenceSample("weibo:1", "快递😀五天没动", "social", "weibo", T).with(new Attached(2, 0, null));
     private static final Evidence WHY = new Evidence(
-            SAMPLE,
-            List.of(SAMPLE),
-            List.of("没动"),
-            List.of(new Lift("city", "杭州", 2.5), new Lift("hub", "北仓", 2, new Bilingual("仓", "Hub"))));
+                    SAMPLE,
+                    List.of(SAMPLE),
+                    List.of("没动"),
+                    List.of(new Lift("city", "杭州", 2.5), new Lift("hub", "北仓", 2, new Bilingual("仓", "Hub"))))
+            .withShares(List.of(
+                    new LevelShare("city", "杭州", .8, .2, .9),
+                    new LevelShare("hub", "北仓", .8, .2, .9, new Bilingual("仓", "Hub"))));
     private static final Bilingual WORDS = new Bilingual("一", "one");
 
     static Stream<Object> values() {
@@ -201,6 +207,8 @@ class DetectStreamTypesTest {
                 new WallEvent("alert", T, "{}"),
                 alert(null, null, null, BARE, Evidence.NONE),
                 alert(Resolution.RECOVERED, new Peak(T, 9), new Trace(1, 2, 3), FULL, WHY),
+                new LevelMember(alert(null, null, null, BARE, Evidence.NONE), null, null, null, 0),
+                new LevelMember(alert(null, null, null, BARE, Evidence.NONE), Group.ALL, "leader", Severity.WARNING, 2),
                 episode(BARE, Evidence.NONE),
                 episode(FULL, WHY),
                 new Measure("complaints", RuleTexts.ZHEJIANG, T, T + 60_000, 1, 2, 3, 4, 5, null, null),
@@ -404,6 +412,8 @@ class DetectStreamTypesTest {
                 .runbook(resolution == null ? null : resolution.wire())
                 .peak(peak)
                 .trace(trace)
+                .level(resolution == null ? null : RuleTexts.ZHEJIANG)
+                .partOf(resolution == null ? null : "leader")
                 .build();
     }
 

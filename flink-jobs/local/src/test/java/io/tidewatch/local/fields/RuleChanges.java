@@ -4,6 +4,7 @@ import io.tidewatch.alert.AlertKind;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Two values of each field of a rule, for rules and messages as they stand in {@code fields/<kind>.yaml}. */
 final class RuleChanges {
@@ -18,6 +19,7 @@ final class RuleChanges {
     static Map<String, Change> of(AlertKind kind) {
         RuleChanges c = new RuleChanges();
         c.everyKind(kind);
+        c.levels(kind);
         switch (kind) {
             case SURGE, SPIKE, THRESHOLD, DRIFT, SHIFT -> c.counting(kind);
             case FLATLINE -> c.flatline();
@@ -62,6 +64,39 @@ final class RuleChanges {
         values("windows", List.of("1h"), List.of("12h"));
         values("for", "1m", "5m");
         values("keep_firing_for", "10m", "2h");
+    }
+
+    /** What measures names its level; a single message is told by what measures, when there is such a rule. */
+    private void levels(AlertKind kind) {
+        Change there = new Change(
+                d -> d.with(RULE + "levels", "together"), UnaryOperator.identity(), Change.Follows.OUTCOME, false);
+        switch (kind) {
+            case SURGE, SPIKE, DRIFT, THRESHOLD -> put("levels", there);
+            case MATCH, NEW_TERM ->
+                put(
+                        "levels",
+                        there.in(d -> d.with(
+                                        "groups[1].rules[0]",
+                                        Map.of(
+                                                "alert",
+                                                "Second",
+                                                "kind",
+                                                "threshold",
+                                                "where",
+                                                "complaint",
+                                                "by",
+                                                List.of("issue"),
+                                                "window",
+                                                "10m",
+                                                "levels",
+                                                "together",
+                                                "severities",
+                                                Map.of("warning", Map.of("originals", ">= 1"))))
+                                .with(RULE + "where", "complaint && issue == \"logistics.transit_delay\"")));
+            default -> {
+                // belongs to no other kind
+            }
+        }
     }
 
     private static Object another(AlertKind kind) {

@@ -111,13 +111,7 @@ public final class RedactFunction extends KeyedCoProcessFunction<Integer, Alert,
             }
         }
         EvidenceSample first = e.first();
-        return new Evidence(
-                first == null || isGone(first) ? null : first,
-                samples,
-                e.keywords(),
-                e.overRepresented(),
-                e.saidFrom(),
-                e.saidTo());
+        return e.showing(first == null || isGone(first) ? null : first, samples);
     }
 
     private boolean isGone(EvidenceSample s) throws Exception {

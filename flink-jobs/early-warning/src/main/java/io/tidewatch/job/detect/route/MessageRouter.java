@@ -371,7 +371,7 @@ public final class MessageRouter {
                         .reach(f.author().followers())
                         .negativeShare(hasComplaint(m) ? 1 : 0)
                         .build(),
-                new Evidence(sample, List.of(sample), m.keywords(), List.of(), m.saidAt(), m.saidAt()),
+                new Evidence(sample, List.of(sample), m.keywords(), List.of()).said(m.saidAt(), m.saidAt()),
                 false,
                 m.receivedAt(),
                 m.annotatedAt());

@@ -1,0 +1,120 @@
+package io.tidewatch.level;
+
+import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Group;
+import io.tidewatch.alert.LevelShare;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * At which level an alert finds its excess: the values of its own group, and those that make most of the excess there and more
+ * than usual.
+ */
+public final class Levels {
+    /** So much of an excess a value must make to be where it happens. */
+    static final double EXPLAINS = 0.6;
+
+    /** With less it is not where it happens any more. */
+    private static final double STILL_EXPLAINS = 0.45;
+
+    /** By so much its share must be above the usual one. */
+    private static final double ABOVE_USUAL = 0.2;
+
+    /** With one standard deviation at most added, a part that is smaller is that of a value among others. */
+    private static final double MOST = 0.75;
+
+    /** What a share says of where the excess is. */
+    private enum Finding {
+        /** It is there. */
+        HERE,
+        /** It is elsewhere too. */
+        SPREAD,
+        /** Too few messages to say. */
+        UNDECIDED
+    }
+
+    private Levels() {}
+
+    /**
+     * The level of an alert.
+     *
+     * @param before what it was at the alert's last revision, which it stays while that is nearly as true; null when not known
+     * @return in the order of the dimensions' names; empty when it is everywhere alike; null when that is not known
+     */
+    public static @Nullable Group of(Alert a, @Nullable Group before) {
+        if (!a.kind().hasLevel()) {
+            return null;
+        }
+        Map<String, String> level = own(a.group());
+        boolean known = !level.isEmpty() || !a.evidence().shares().isEmpty();
+        for (LevelShare s : a.evidence().shares()) {
+            Finding finding = finding(s, a.value(), isAt(before, s));
+            if (finding == Finding.HERE) {
+                level.putIfAbsent(s.dimension(), s.value());
+            } else if (finding == Finding.UNDECIDED && level.isEmpty()) {
+                known = false;
+            }
+        }
+        return level.isEmpty() && !known ? before : new Group(List.copyOf(level.keySet()), List.copyOf(level.values()));
+    }
+
+    private static boolean isAt(@Nullable Group level, LevelShare s) {
+        return level != null && s.value().equals(level.get(s.dimension()));
+    }
+
+    /** The dimensions of a group besides those that name the incident. */
+    static Map<String, String> own(Group g) {
+        Map<String, String> own = new TreeMap<>();
+        for (int i = 0; i < g.names().size(); i++) {
+            String name = g.names().get(i);
+            if (!name.equals("issue") && !name.equals("category")) {
+                own.put(name, g.values().get(i));
+            }
+        }
+        return own;
+    }
+
+    /** True when an alert's shares say that a value is where its excess is. */
+    static boolean isAt(Alert a, @Nullable Group before, String dimension, String value) {
+        for (LevelShare s : a.evidence().shares()) {
+            if (s.dimension().equals(dimension) && s.value().equals(value)) {
+                return finding(s, a.value(), isAt(before, s)) == Finding.HERE;
+            }
+        }
+        return false;
+    }
+
+    /** True when an alert's shares say that a value is not where its excess is: another one is, or surely none. */
+    static boolean isElsewhere(Alert a, @Nullable Group before, String dimension, String value) {
+        for (LevelShare s : a.evidence().shares()) {
+            if (s.dimension().equals(dimension)) {
+                boolean other = !s.value().equals(value) && finding(s, a.value(), isAt(before, s)) == Finding.HERE;
+                return other || atMost(s, a.value()) < STILL_EXPLAINS;
+            }
+        }
+        return false;
+    }
+
+    private static Finding finding(LevelShare s, AlertValue v, boolean before) {
+        if (before && s.explained() >= STILL_EXPLAINS) {
+            return Finding.HERE; // what is usual learns of a surge that lasts, where little was known before
+        }
+        if (s.share() - s.usual() < ABOVE_USUAL) {
+            return Finding.SPREAD;
+        }
+        if (s.explained() >= EXPLAINS) {
+            return Finding.HERE;
+        }
+        return atMost(s, v) >= MOST ? Finding.UNDECIDED : Finding.SPREAD;
+    }
+
+    /** What part of the excess a value may make: what was counted, and one standard deviation more; 0 when there is no excess. */
+    private static double atMost(LevelShare s, AlertValue v) {
+        double n = Math.max(1, v.originals());
+        double quiet = v.expected() == null ? 0 : Math.min(1, Math.max(0, v.expected() / n));
+        return quiet < 1 ? (s.share() - s.usual() * quiet) / (1 - quiet) + 1 / Math.sqrt(n) : 0;
+    }
+}
