@@ -49,8 +49,8 @@ public final class Surprise {
             chance = sum(chance, one + NegativeBinomial.log10Tail(count - alike, mean, dispersion));
         }
         if (uploads > 0) {
-            double all =
-                    uploads * (Math.log10(UPLOADS_PER_DAY) - looks) - Math.max(0, uploaded - uploads * CLUMP_SIZE) / UPLOAD_SCALE / Math.log(10);
+            double all = uploads * (Math.log10(UPLOADS_PER_DAY) - looks)
+                    - Math.max(0, uploaded - uploads * CLUMP_SIZE) / UPLOAD_SCALE / Math.log(10);
             chance = sum(chance, all + NegativeBinomial.log10Tail(Math.max(0, count - uploaded), mean, dispersion));
         }
         return -chance - looks;
