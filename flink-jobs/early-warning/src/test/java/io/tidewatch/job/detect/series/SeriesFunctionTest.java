@@ -411,7 +411,7 @@ class SeriesFunctionTest {
 
     private void three(String region, long at) throws Exception {
         for (int i = 1; i <= 3; i++) {
-            say(region, at + 1_000 * i);
+            say(region, at + 1_000L * i);
         }
         Operators.watermark(harness, at + 30_000);
     }
