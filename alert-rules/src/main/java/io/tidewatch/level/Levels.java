@@ -87,6 +87,17 @@ public final class Levels {
         return false;
     }
 
+    /** True when an alert's shares say that a value is not where its excess is: another one is, or surely none. */
+    static boolean isElsewhere(Alert a, @Nullable Group before, String dimension, String value) {
+        for (LevelShare s : a.evidence().shares()) {
+            if (s.dimension().equals(dimension)) {
+                boolean other = !s.value().equals(value) && finding(s, a.value(), isAt(before, s)) == Finding.HERE;
+                return other || atMost(s, a.value()) < STILL_EXPLAINS;
+            }
+        }
+        return false;
+    }
+
     private static Finding finding(LevelShare s, AlertValue v, boolean before) {
         if (s.share() - s.usual() < (before ? ABOVE_USUAL / 2 : ABOVE_USUAL)) {
             return Finding.SPREAD;
@@ -94,9 +105,13 @@ public final class Levels {
         if (s.explained() >= (before ? STILL_EXPLAINS : EXPLAINS)) {
             return Finding.HERE;
         }
+        return atMost(s, v) >= MOST ? Finding.UNDECIDED : Finding.SPREAD;
+    }
+
+    /** What part of the excess a value may make: what was counted, and one standard deviation more; 0 when there is no excess. */
+    private static double atMost(LevelShare s, AlertValue v) {
         double n = Math.max(1, v.originals());
         double quiet = v.expected() == null ? 0 : Math.min(1, Math.max(0, v.expected() / n));
-        boolean few = quiet < 1 && (s.share() - s.usual() * quiet) / (1 - quiet) + 1 / Math.sqrt(n) >= MOST;
-        return few ? Finding.UNDECIDED : Finding.SPREAD;
+        return quiet < 1 ? (s.share() - s.usual() * quiet) / (1 - quiet) + 1 / Math.sqrt(n) : 0;
     }
 }

@@ -3,6 +3,7 @@ package io.tidewatch.level;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.LevelShare;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.Trend;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  * gives them and takes the next ones.
  *
  * <p>An alert explains another when each value of its group is one of the other's group too, or makes most of the other's
- * excess; so a wider one explains those within it, and a narrower one a wider one whose excess is there. Of two that explain
+ * excess; so a wider one explains those within it, and a narrower one a wider one whose excess is there, with those within that one
+ * of which too little is known to say that they are not part of it. Of two that explain
  * each other the one tells that is worse, then the one that tells already, then the narrower one, then the earlier one. Nothing
- * is explained by what is less severe. A single message is told by any that measures; it stays told when that has ended.
+ * is explained by what is less severe. A single message is told by any that measures. When that has ended, a single message
+ * stays told, and so does what measures while it recedes; else it tells itself.
  */
 public final class LevelsTogether {
     /** So many members of an incident are remembered; others are judged by them, and told anew when they are amended. */
     public static final int MAX_MEMBERS = 200;
+
+    /** Below this part of its highest count an alert recedes. */
+    private static final double RECEDED = 0.8;
 
     private static final Comparator<LevelMember> PRECEDENCE = Comparator.comparing(LevelsTogether::severity)
             .reversed()
@@ -128,10 +134,16 @@ public final class LevelsTogether {
         List<LevelMember> leading = new ArrayList<>();
         while (!left.isEmpty()) {
             LevelMember first = firstOf(left);
-            leading.add(first);
             left.remove(first);
+            if (isLeftOver(first, before.get(first.id()))) {
+                leaders.put(first.id(), first.partOf());
+                continue;
+            }
+            leading.add(first);
+            List<LevelMember> direct =
+                    left.stream().filter(m -> explains(first, m)).toList();
             left.removeIf(m -> {
-                boolean explained = explains(first, m);
+                boolean explained = direct.contains(m) || isWithin(first, direct, m);
                 if (explained) {
                     leaders.put(m.id(), first.id());
                 }
@@ -149,10 +161,21 @@ public final class LevelsTogether {
         return leaders;
     }
 
+    /** True for one that another one told, and that only recedes since. */
+    private static boolean isLeftOver(LevelMember m, @Nullable LevelMember before) {
+        Alert a = m.alert();
+        boolean worse = before != null && severity(m).compareTo(severity(before)) > 0;
+        return m.partOf() != null
+                && !worse
+                && (a.value().trend() == Trend.FALLING
+                        || (a.peak() != null
+                                && a.value().originals() < RECEDED * a.peak().originals()));
+    }
+
     /** The first that no other one explains without being explained by it in turn; the first where each is. */
     private static LevelMember firstOf(List<LevelMember> left) {
         for (LevelMember m : left) {
-            if (left.stream().noneMatch(o -> o != m && explains(o, m) && !explains(m, o))) {
+            if (left.stream().noneMatch(o -> explains(o, m) && !explains(m, o))) {
                 return m;
             }
         }
@@ -191,10 +214,21 @@ public final class LevelsTogether {
         return false;
     }
 
-    static boolean explains(LevelMember one, LevelMember other) {
-        if (severity(one).compareTo(severity(other)) < 0) {
-            return false;
-        }
+    /** True when what one explains takes a member in, and nothing that is known of the member speaks against it. */
+    private static boolean isWithin(LevelMember one, List<LevelMember> explained, LevelMember m) {
+        return severity(one).compareTo(severity(m)) >= 0
+                && !isElsewhere(one, m)
+                && explained.stream().anyMatch(o -> covers(o, m))
+                && Levels.own(one.alert().group()).entrySet().stream()
+                        .noneMatch(e -> Levels.isElsewhere(m.alert(), m.level(), e.getKey(), e.getValue()));
+    }
+
+    private static boolean explains(LevelMember one, LevelMember other) {
+        return severity(one).compareTo(severity(other)) >= 0 && covers(one, other);
+    }
+
+    /** True when all values of one's group are those of the other, or where its excess is. */
+    private static boolean covers(LevelMember one, LevelMember other) {
         Map<String, String> place = Levels.own(other.alert().group());
         for (Map.Entry<String, String> e : Levels.own(one.alert().group()).entrySet()) {
             String value = place.get(e.getKey());

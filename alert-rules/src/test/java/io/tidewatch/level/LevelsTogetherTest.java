@@ -1,6 +1,7 @@
 package io.tidewatch.level;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertKind;
@@ -9,6 +10,7 @@ import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.LevelShare;
+import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +74,22 @@ class LevelsTogetherTest {
     }
 
     @Test
+    void shouldTakeInWhatIsWithinAndSaysNothingElse() {
+        // when
+        take(
+                nation(REGIONS_ALIKE, MOSTLY_KETTLES),
+                region("浙江"),
+                region("广东", new LevelShare("product", "lamp", 0.7, 0.1, 0.8)),
+                region("江苏", new LevelShare("product", "lamp", 0.2, 0.18, 0.2)),
+                product("kettle", REGIONS_ALIKE),
+                product("lamp", REGIONS_ALIKE));
+        // then
+        assertThat(leaders()).containsExactly("product kettle", "product lamp", "region 江苏");
+        assertThat(said.get("region 广东").partOf()).isEqualTo("product lamp");
+        assertThat(said.get("region 浙江").partOf()).isEqualTo("product kettle");
+    }
+
+    @Test
     void shouldGoOnTellingWhatIsToldAlready() {
         // given
         take(nation(MOSTLY_ZHEJIANG));
@@ -112,6 +130,25 @@ class LevelsTogetherTest {
         assertThat(take(amended(nation(MOSTLY_ZHEJIANG), 2)))
                 .singleElement()
                 .satisfies(a -> assertThat(a.revision()).isEqualTo(3));
+    }
+
+    @Test
+    void shouldSayNothingOfWhatRecedesWithWhatToldIt() {
+        // given
+        take(region("浙江"), nation(MOSTLY_ZHEJIANG));
+        Alert receding = amended(nation(MOSTLY_ZHEJIANG), 2).toBuilder()
+                .peak(new Peak(0, 240))
+                .build();
+        take(receding);
+        // when
+        List<Alert> alerts = take(ended(region("浙江")));
+        // then
+        assertThat(alerts).extracting(Alert::id).containsExactly("region 浙江");
+        assertThat(take(amended(receding, 3).toBuilder()
+                        .value(receding.value().toBuilder().originals(200).build())
+                        .build()))
+                .extracting(Alert::id, Alert::partOf, Alert::severity)
+                .containsExactly(tuple("nation", null, Severity.WARNING));
     }
 
     @Test

@@ -323,6 +323,24 @@ class DispatchTest {
                 .containsExactly(Reason.RESOLVED);
     }
 
+    @Test
+    void shouldNotCallItOverWhileWhatItToldRecedes() {
+        // given
+        AlertFixtures nationwide = AlertFixtures.surge().rule("Nation").region("");
+        Alert region = at(AlertFixtures.surge(), ZHEJIANG).build();
+        apply(region, T0);
+        apply(partOf(region, nationwide), T0);
+        at(T0 + 10_000);
+        // when
+        List<Reason> reasons =
+                apply(at(AlertFixtures.surge().revision(2).resolved(), ZHEJIANG).build(), T0 + 300_000);
+        reasons.addAll(at(T0 + 5 * 3_600_000));
+        // then
+        assertThat(reasons).isEmpty();
+        assertThat(apply(partOf(region, nationwide.revision(3).resolved()), T0 + 6 * 3_600_000))
+                .containsExactly(Reason.RESOLVED);
+    }
+
     private static Alert.Builder at(AlertFixtures a, Group level) {
         return a.build().toBuilder().level(level);
     }
