@@ -99,10 +99,13 @@ public final class Levels {
     }
 
     private static Finding finding(LevelShare s, AlertValue v, boolean before) {
-        if (s.share() - s.usual() < (before ? ABOVE_USUAL / 2 : ABOVE_USUAL)) {
+        if (before && s.explained() >= STILL_EXPLAINS) {
+            return Finding.HERE; // what is usual learns of a surge that lasts, where little was known before
+        }
+        if (s.share() - s.usual() < ABOVE_USUAL) {
             return Finding.SPREAD;
         }
-        if (s.explained() >= (before ? STILL_EXPLAINS : EXPLAINS)) {
+        if (s.explained() >= EXPLAINS) {
             return Finding.HERE;
         }
         return atMost(s, v) >= MOST ? Finding.UNDECIDED : Finding.SPREAD;

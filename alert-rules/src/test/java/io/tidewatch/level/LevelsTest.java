@@ -51,6 +51,8 @@ class LevelsTest {
         Alert a = nationwide(140, 40, new LevelShare("region", "浙江", 0.5, 0.11, 0.55));
 
         assertThat(Levels.of(a, ZHEJIANG)).isEqualTo(ZHEJIANG);
+        assertThat(Levels.of(nationwide(140, 40, new LevelShare("region", "浙江", 0.78, 0.7, 0.75)), ZHEJIANG))
+                .isEqualTo(ZHEJIANG);
         assertThat(Levels.of(a, null)).isEqualTo(Group.ALL);
     }
 
