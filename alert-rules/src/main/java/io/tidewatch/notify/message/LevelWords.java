@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * At which level something happens, in words: where, and what part of the messages comes from there. Nothing is said of what no
  * share is known of.
  */
-final class LevelWords {
+public final class LevelWords {
     private static final int NAME = 30;
 
     /** With so much of the excess in one place the others are as usual. */
@@ -30,15 +30,25 @@ final class LevelWords {
 
     private LevelWords() {}
 
-    /** Null when nothing can be said. */
+    /** Of an alert; null when nothing can be said. */
     static @Nullable Bilingual of(Alert a) {
-        Group level = a.level();
+        return of(a.level(), a.evidence().shares());
+    }
+
+    /**
+     * What can be said of a level.
+     *
+     * @param level null when it is not known
+     * @param shares of the excess
+     * @return null when nothing can be said
+     */
+    public static @Nullable Bilingual of(@Nullable Group level, List<LevelShare> shares) {
         if (level == null) {
             return null;
         }
         List<String> zh = new ArrayList<>();
         List<String> en = new ArrayList<>();
-        for (LevelShare s : a.evidence().shares()) {
+        for (LevelShare s : shares) {
             if (!s.value().equals(level.get(s.dimension()))) {
                 continue;
             }
@@ -53,16 +63,16 @@ final class LevelWords {
                 en.add(share + " one " + noun(s) + " (" + name.en() + ")");
             }
         }
-        if (isAlike(a, level)) {
+        if (isAlike(level, shares)) {
             zh.add("各地都有");
             en.add(level.names().isEmpty() ? "everywhere alike" : "all regions alike");
         }
         return zh.isEmpty() ? null : new Bilingual(String.join("，", zh), String.join(", ", en));
     }
 
-    private static boolean isAlike(Alert a, Group level) {
+    private static boolean isAlike(Group level, List<LevelShare> shares) {
         return level.names().stream().noneMatch(PLACES::contains)
-                && a.evidence().shares().stream().anyMatch(s -> s.dimension().equals(REGION) && s.explained() < ALIKE);
+                && shares.stream().anyMatch(s -> s.dimension().equals(REGION) && s.explained() < ALIKE);
     }
 
     private static String noun(LevelShare s) {

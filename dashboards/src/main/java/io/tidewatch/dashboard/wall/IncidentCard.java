@@ -11,6 +11,7 @@ import io.tidewatch.alert.Trend;
 import io.tidewatch.alert.words.Phase;
 import io.tidewatch.alert.words.Phrases;
 import io.tidewatch.alert.words.Usual;
+import io.tidewatch.notify.message.LevelWords;
 import io.tidewatch.rule.Dimensions;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param doublingMinutes the shortest of the members that are counted; null unless it rises
  * @param trend 1 rising, −1 falling, 0 neither: by the last minutes of the leading member's window, else from the live counts
  * @param quotes public, masked
+ * @param level where it happens and what part of it; null when that is not known
  * @param inhibited true when others explain all of its open members, so that nobody is notified
  */
 record IncidentCard(
@@ -57,6 +59,7 @@ record IncidentCard(
         String state,
         @Nullable String acknowledgedBy,
         List<Quote> quotes,
+        @Nullable Bilingual level,
         boolean inhibited) {
     /** The worst first, then the oldest. */
     static final Comparator<IncidentCard> ORDER = Comparator.comparing(IncidentCard::severity)
@@ -70,6 +73,9 @@ record IncidentCard(
     static IncidentCard of(Incident incident, Taxonomy taxonomy, int live) {
         List<Member> open = new ArrayList<>(incident.members());
         open.removeIf(m -> m.status() == AlertStatus.RESOLVED);
+        if (open.stream().anyMatch(m -> m.partOf() == null)) {
+            open.removeIf(m -> m.partOf() != null);
+        }
         open.sort(Comparator.comparing(Member::severity)
                 .thenComparingLong(m -> m.value().originals())
                 .reversed());
@@ -122,6 +128,7 @@ record IncidentCard(
                 incident.state(),
                 incident.acknowledgedBy(),
                 quotes(incident),
+                LevelWords.of(incident.level(), incident.evidence().shares()),
                 !open.isEmpty() && open.stream().allMatch(m -> m.inhibitedBy() != null));
     }
 

@@ -143,6 +143,9 @@ final class WallJson {
         g.writeBooleanField("acknowledged", c.isAcknowledged());
         g.writeStringField("acknowledged_by", c.acknowledgedBy());
         quotes(g, "quotes", c.quotes());
+        if (c.level() != null) {
+            bilingual(g, "level", c.level());
+        }
         g.writeBooleanField("inhibited", c.inhibited());
         g.writeEndObject();
     }

@@ -11,6 +11,7 @@ import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.IncidentStatus;
+import io.tidewatch.alert.LevelShare;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Severity;
 import java.util.Arrays;
@@ -62,6 +63,56 @@ class IncidentCardTest {
         assertThat(card(open, muted).inhibited()).isFalse();
         assertThat(card(muted).inhibited()).isTrue();
         assertThat(card().inhibited()).isFalse();
+    }
+
+    @Test
+    void shouldCountWhatTellsTheIncidentAndSayAtWhichLevel() {
+        // given
+        Member region = member("A", "浙江", AlertStatus.FIRING, Severity.WARNING, 78, 60, 12.0);
+        Member nation = partOf(region, member("B", null, AlertStatus.FIRING, Severity.WARNING, 140, 99, 40.0));
+        Incident plain = incident("logistics.transit_delay", region, nation);
+        Incident told = new Incident(
+                plain.id(),
+                plain.incident(),
+                1,
+                plain.status(),
+                plain.severity(),
+                false,
+                1,
+                2,
+                0,
+                "open",
+                null,
+                null,
+                null,
+                plain.title(),
+                plain.members(),
+                plain.evidence().withShares(List.of(new LevelShare("region", "浙江", 0.78, 0.11, 0.95))),
+                null,
+                new Group(List.of("region"), List.of("浙江")));
+        // when
+        IncidentCard card = IncidentCard.of(told, WallScene.taxonomy(), 0);
+        // then
+        assertThat(card.now()).isEqualTo(78);
+        assertThat(card.level()).isEqualTo(new Bilingual("浙江 78%，其他地区如常", "Zhejiang 78%, others as usual"));
+        assertThat(card(region).level()).isNull();
+    }
+
+    private static Member partOf(Member leader, Member m) {
+        return new Member(
+                m.alert(),
+                m.fingerprint(),
+                m.rule(),
+                m.kind(),
+                m.status(),
+                m.severity(),
+                m.group(),
+                m.startsAt(),
+                m.updatedAt(),
+                m.value(),
+                m.summary(),
+                null,
+                leader.alert());
     }
 
     private static IncidentCard card(Member... members) {

@@ -43,6 +43,7 @@ function card(i, now) {
         pair(words.lasted, lasted(now - i.starts_at)))),
     el('div', { class: 'who' },
       el('span', {}, `${words.owner} `, el('b', {}, i.owner || words.no_owner)),
+      i.level ? el('span', {}, named(i.level)) : null,
       i.historical ? el('span', {}, words.historical) : null,
       i.inhibited ? el('span', {}, words.inhibited) : null,
       el('span', { class: 'state', 'data-acknowledged': String(i.acknowledged) },

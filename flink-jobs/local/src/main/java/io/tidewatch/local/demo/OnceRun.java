@@ -151,7 +151,7 @@ final class OnceRun {
     private void takeIncident(String json) {
         try {
             for (Member m : IncidentJson.read(json).members()) {
-                if (m.inhibitedBy() == null) {
+                if (m.inhibitedBy() == null && m.partOf() == null) {
                     inhibited.remove(m.alert());
                 } else {
                     inhibited.add(m.alert());
