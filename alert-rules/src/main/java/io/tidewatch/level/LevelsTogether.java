@@ -175,7 +175,7 @@ public final class LevelsTogether {
     /** The first that no other one explains without being explained by it in turn; the first where each is. */
     private static LevelMember firstOf(List<LevelMember> left) {
         for (LevelMember m : left) {
-            if (left.stream().noneMatch(o -> o != m && explains(o, m) && !explains(m, o))) {
+            if (left.stream().noneMatch(o -> explains(o, m) && !explains(m, o))) {
                 return m;
             }
         }
