@@ -13,6 +13,7 @@ import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.SeriesFunction;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.MeasuredSpec;
+import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
@@ -91,7 +92,7 @@ public final class RuleProbe {
         this.zone = zone;
         this.rates = rates;
         this.since = since;
-        this.always = rule.withSeverities(List.of(new SeverityLevel(Severity.INFO, List.of())));
+        this.always = rule.withSeverities(List.of(new SeverityLevel(Severity.INFO, asked(rule))));
         Where where = rule.where();
         MessageRouter router = new MessageRouter(ActiveRules.only(rule, taxonomy));
         for (MatchedMessage h : matched) {
@@ -113,6 +114,15 @@ public final class RuleProbe {
             }
         }
         hits.sort(Comparator.comparingLong(Hit::comesAt));
+    }
+
+    /** Surprise is measured only where it is asked for. */
+    private static List<Condition> asked(Rule rule) {
+        return rule.severities().stream()
+                        .flatMap(l -> l.conditions().stream())
+                        .anyMatch(c -> c.metric() == Metric.SURPRISE)
+                ? List.of(new Condition(Metric.SURPRISE, Condition.Operator.ABOVE, -Double.MAX_VALUE))
+                : List.of();
     }
 
     /** How clock times are written where it was usual. */
