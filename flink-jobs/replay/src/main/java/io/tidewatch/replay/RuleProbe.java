@@ -11,9 +11,9 @@ import io.tidewatch.job.detect.route.MessageRouter;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.SeriesFunction;
+import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.MeasuredSpec;
-import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
@@ -288,6 +288,7 @@ public final class RuleProbe {
             case RATIO -> number(r.value().ratio());
             case SCORE, SENSITIVITY -> number(r.value().score());
             case PROBABILITY -> number(r.value().probability());
+            case SURPRISE -> number(r.value().surprise());
             case NEGATIVE_SHARE -> r.value().negativeShare();
             case DELTA_POINTS ->
                 r.value().change() == null ? Double.NaN : r.value().change().deltaPoints();

@@ -45,7 +45,7 @@ class SecondWaveTest {
         assertThat(notified)
                 .filteredOn(n -> n.at() > second && n.at() < second + 25 * Feed.MINUTE)
                 .extracting(DispatchTimeline.Notified::reason)
-                .containsAnyOf(Reason.NEW_MEMBER, Reason.REOPENED, Reason.SEVERITY_UP);
+                .containsAnyOf(Reason.NEW_MEMBER, Reason.REOPENED, Reason.SEVERITY_UP, Reason.LEVEL_CHANGED);
     }
 
     @ParameterizedTest

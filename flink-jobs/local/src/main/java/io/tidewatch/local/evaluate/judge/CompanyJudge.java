@@ -53,6 +53,7 @@ public final class CompanyJudge {
     private final CompanySettings settings;
     private final List<Crisis> crises;
     private final Quiet quiet;
+    private final List<TimedAlert> revisions;
     private final List<TimedAlert> alerts;
     private final List<Notified> pages;
 
@@ -61,8 +62,9 @@ public final class CompanyJudge {
         this.settings = settings;
         this.crises = crises;
         this.quiet = Quiet.of(settings, crises);
-        this.alerts = firstAboveInfo(new AlertTimeline(revisions).all());
-        this.pages = DispatchTimeline.of(notify, new AlertTimeline(revisions).all(), settings.end()).stream()
+        this.revisions = new AlertTimeline(revisions).all();
+        this.alerts = firstAboveInfo(this.revisions);
+        this.pages = DispatchTimeline.of(notify, this.revisions, settings.end()).stream()
                 .filter(p -> isPage(p.reason()))
                 .toList();
     }
@@ -141,8 +143,26 @@ public final class CompanyJudge {
                 first(c, true) != null,
                 ofIt.size(),
                 (int) ofIt.stream().filter(CompanyJudge::isSingle).count(),
-                first != null && NamedLevel.isRight(first.alert(), c),
+                first != null && NamedLevel.isRight(named(c, first), c),
                 rivals);
+    }
+
+    /** What tells of a crisis a day after it was told, or the first while nothing has said at which level it is. */
+    private Alert named(Crisis c, TimedAlert first) {
+        Alert last = first.alert();
+        for (TimedAlert a : revisions) {
+            boolean told = a.at() >= first.at() && a.at() <= Math.min(first.at() + DAY_MS, c.end() + AFTER_MS);
+            Alert alert = a.alert();
+            if (told
+                    && alert.severity() != Severity.INFO
+                    && alert.isOpen()
+                    && alert.partOf() == null
+                    && alert.level() != null
+                    && isOf(alert.incident(), alert.kind(), alert.group(), c)) {
+                last = alert;
+            }
+        }
+        return last;
     }
 
     private @Nullable TimedAlert first(Crisis c, boolean single) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bySingle true when a rule of kind {@code match} told of one of its messages
  * @param pages in the first day from the onset, caused by it
  * @param singlePages those of {@code pages} behind which there is nothing but single messages
- * @param level true when what was first told names the level, see {@link NamedLevel}
+ * @param level true when what tells of it a day after it was told names the level, see {@link NamedLevel}
  * @param rivals detector → what it told; without those that told nothing
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

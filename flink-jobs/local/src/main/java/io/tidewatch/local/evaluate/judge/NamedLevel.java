@@ -1,6 +1,7 @@
 package io.tidewatch.local.evaluate.judge;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Lift;
 import io.tidewatch.local.company.Crisis;
 import java.util.Comparator;
@@ -13,11 +14,17 @@ final class NamedLevel {
     private NamedLevel() {}
 
     /**
-     * True when the group or the strongest over-represented value of an alert is the crisis's; of the whole country, when
-     * the group says no more than the issue.
+     * True when the level of an alert is the crisis's: its value, or, of the whole country, none. Where the alert says no level,
+     * its group or the strongest over-represented value does.
      */
     static boolean isRight(Alert told, Crisis crisis) {
         String dimension = crisis.scope().dimension();
+        Group level = told.level();
+        if (level != null) {
+            return dimension == null
+                    ? level.names().isEmpty()
+                    : String.valueOf(crisis.value()).equals(level.get(dimension));
+        }
         if (dimension == null) {
             return OF_THE_COUNTRY.containsAll(told.group().names());
         }
