@@ -11,9 +11,9 @@ import io.tidewatch.job.detect.route.MessageRouter;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.SeriesFunction;
+import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.MeasuredSpec;
-import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
@@ -37,8 +37,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule saw in a run, group by group, also where it did not fire. */
@@ -184,10 +186,11 @@ public final class RuleProbe {
      * Messages of a group's window that came later than the rule allows.
      *
      * @param at end of the window, epoch milliseconds
+     * @param window its length, milliseconds
      */
-    public long tooLate(Group group, long at) {
+    public long tooLate(Group group, long at, long window) {
         return counted.getOrDefault(group, List.of()).stream()
-                .filter(c -> c.at < at && c.message.time() >= at - rule.windowMs())
+                .filter(c -> c.at < at && c.message.time() >= at - window)
                 .filter(c -> c.at - c.message.time() > rule.latenessMs())
                 .count();
     }
@@ -218,23 +221,46 @@ public final class RuleProbe {
      */
     public boolean holds(Group group, long at) {
         List<RuleReading> read = new ArrayList<>();
-        read(group, List.of(at), rule, read);
+        read(group, List.of(at), rule, (series, readings) -> read.addAll(readings));
         return read.stream().anyMatch(r -> r.level() != null);
     }
 
     /**
-     * The measures of a group.
+     * The measures of a group over the rule's shortest window.
      *
      * @param instants epoch milliseconds, moved back onto the rule's grid
      * @return one reading for each distinct instant; empty for kinds without a window
      */
     public List<RuleReading> readings(Group group, List<Long> instants) {
+        return readings(group, instants, rule.windowMs());
+    }
+
+    /**
+     * As {@link #readings(Group, List)} over one of the rule's windows.
+     *
+     * @param window milliseconds
+     */
+    public List<RuleReading> readings(Group group, List<Long> instants, long window) {
         List<RuleReading> out = new ArrayList<>();
-        read(group, instants, always, out);
+        read(group, instants, always.over(window), (series, readings) -> out.addAll(readings));
         return out;
     }
 
-    private void read(Group group, List<Long> instants, Rule asked, List<RuleReading> out) {
+    /**
+     * The fewest people with whom a window of a group would surprise so much, all else equal.
+     *
+     * @param at epoch milliseconds, moved back onto the rule's grid
+     * @param window one of the rule's, milliseconds
+     * @return empty where nothing was measured then
+     */
+    public OptionalLong peopleNeeded(Group group, long at, long window, double surprise) {
+        Rule over = always.over(window);
+        List<Long> needed = new ArrayList<>();
+        read(group, List.of(at), over, (series, readings) -> needed.add(series.peopleNeeded(over, surprise)));
+        return needed.isEmpty() ? OptionalLong.empty() : OptionalLong.of(needed.get(0));
+    }
+
+    private void read(Group group, List<Long> instants, Rule asked, BiConsumer<Series, List<RuleReading>> out) {
         List<Counted> all = new ArrayList<>(counted.getOrDefault(group, List.of()));
         if (!(rule.spec() instanceof MeasuredSpec) || all.isEmpty()) {
             return;
@@ -269,7 +295,9 @@ public final class RuleProbe {
                         pane,
                         SourceOutages.NONE,
                         CalendarFiles.of(Map.of()).of(group));
-                out.addAll(wanted.contains(at) ? read : List.of());
+                if (wanted.contains(at)) {
+                    out.accept(series, read);
+                }
             }
         }
     }
@@ -287,6 +315,7 @@ public final class RuleProbe {
             case REACH -> r.value().reach();
             case RATIO -> number(r.value().ratio());
             case SCORE, SENSITIVITY -> number(r.value().score());
+            case SURPRISE -> number(r.value().surprise());
             case PROBABILITY -> number(r.value().probability());
             case NEGATIVE_SHARE -> r.value().negativeShare();
             case DELTA_POINTS ->

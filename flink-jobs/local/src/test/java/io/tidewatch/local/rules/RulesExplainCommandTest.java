@@ -258,6 +258,35 @@ class RulesExplainCommandTest {
                 .containsPattern("originals is \\d+, needs >= 500|none has become more frequent");
     }
 
+    @Test
+    void shouldLookForTheNearestMissInEachWindowAndCountThePeopleThatItLacks() throws IOException {
+        // given
+        Path swell = Files.writeString(directory.resolve("swell.yaml"), """
+                apiVersion: tidewatch/v1
+                groups:
+                - name: g
+                  rules:
+                  - alert: Swell
+                    kind: surge
+                    where: 'complaint && channel == "phone"'
+                    by: [region]
+                    window: 5m
+                    windows: [10m, 1h]
+                    severities: {warning: {surprise: '>= 6', originals: '>= 6'}}
+                    recover: {ratio: '< 2', hold: 10m}
+                """);
+
+        // when
+        whyNot(swell, "Swell", "region=浙江", "2026-11-11T20:38:00+08:00");
+
+        // then
+        assertThat(out.toString())
+                .contains("over any of 5m, 10m, 1h, looked at every")
+                .containsPattern("nearest    2026-11-11T20:3\\d:\\d\\d\\+08:00, warning over (10m|1h): surprise is")
+                .containsPattern("[678] of (9|[1-9]\\d) people needed in (10m|1h) to surprise so much")
+                .contains("holds: originals is ");
+    }
+
     private JsonNode alertOf(String rule) {
         List<JsonNode> found = alerts.stream()
                 .filter(a -> a.path("rule").asText().equals(rule))
