@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a rule saw in a run, group by group, also where it did not fire. */
 public final class RuleProbe {
+    private static final double DAY_MS = 86_400_000;
+
     private record Counted(long at, SeriesMessage message) {}
 
     /**
@@ -274,7 +276,8 @@ public final class RuleProbe {
         long zoneMs = clock.offsetMs(first);
         Series series = rates.series(SeriesEvent.keyOf(rule.series().hash(), group), zoneMs);
         if (series == null) {
-            series = new Series(Math.max(since, first - SeriesFunction.HISTORY_MS), zoneMs);
+            long start = Math.max(since, first - SeriesFunction.HISTORY_MS);
+            series = new Series(start, zoneMs).afterSilence((start - since) / DAY_MS);
         }
         series.inZone(clock);
         TreeSet<Long> reads = new TreeSet<>(wanted);

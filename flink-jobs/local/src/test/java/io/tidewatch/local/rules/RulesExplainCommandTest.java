@@ -260,7 +260,15 @@ class RulesExplainCommandTest {
 
     @Test
     void shouldLookForTheNearestMissInEachWindowAndCountThePeopleThatItLacks() throws IOException {
-        // given
+        // given: a call a day for ten days, then four in three hours
+        StringBuilder lines = new StringBuilder();
+        for (int day = 1; day <= 10; day++) {
+            lines.append(call(day, day, 10));
+        }
+        for (int hour = 18; hour <= 21; hour++) {
+            lines.append(call(hour, 11, hour));
+        }
+        Path calls = Files.writeString(directory.resolve("calls.jsonl"), lines);
         Path swell = Files.writeString(directory.resolve("swell.yaml"), """
                 apiVersion: tidewatch/v1
                 groups:
@@ -268,23 +276,44 @@ class RulesExplainCommandTest {
                   rules:
                   - alert: Swell
                     kind: surge
-                    where: 'complaint && channel == "phone"'
+                    where: complaint
                     by: [region]
-                    window: 5m
-                    windows: [10m, 1h]
-                    severities: {warning: {surprise: '>= 6', originals: '>= 6'}}
+                    window: 10m
+                    windows: [1h, 6h]
+                    severities: {warning: {surprise: '>= 6', originals: '>= 3'}}
                     recover: {ratio: '< 2', hold: 10m}
                 """);
 
         // when
-        whyNot(swell, "Swell", "region=浙江", "2026-11-11T20:38:00+08:00");
+        out.getBuffer().setLength(0);
+        run(
+                "rules",
+                "explain",
+                "--rule",
+                "Swell",
+                "--group",
+                "region=浙江",
+                "--at",
+                "2026-11-11T21:30:00+08:00",
+                "--rules",
+                swell.toString(),
+                "--in",
+                calls.toString());
 
         // then
         assertThat(out.toString())
-                .contains("over any of 5m, 10m, 1h, looked at every")
-                .containsPattern("nearest    2026-11-11T20:3\\d:\\d\\d\\+08:00, warning over (10m|1h): surprise is")
-                .containsPattern("[678] of (9|[1-9]\\d) people needed in (10m|1h) to surprise so much")
-                .contains("holds: originals is ");
+                .contains("over any of 10m, 1h, 6h, looked at every", "expected   ratio surprise")
+                .containsPattern(
+                        "nearest    2026-11-11T21:\\d\\d:\\d\\d\\+08:00, warning over 6h: surprise is [1-5]\\.\\d+")
+                .containsPattern("\\s4 of ([5-9]|1\\d) people needed in 6h to surprise so much")
+                .contains("holds: originals is 4, wanted >= 3", "are usual in 6h at that hour", "in the 6h before");
+    }
+
+    private static String call(int i, int day, int hour) {
+        return String.format(
+                "{\"id\":\"c:%d:%d\",\"source\":\"c\",\"channel\":\"phone\",\"event_time\":\"2026-11-%02dT%02d:00:07+08:00\","
+                        + "\"text\":\"第%d个快递五天没动静了\",\"customer\":{\"id\":\"c%d\",\"region\":\"浙江\"}}%n",
+                day, hour, day, hour, i, i);
     }
 
     private JsonNode alertOf(String rule) {

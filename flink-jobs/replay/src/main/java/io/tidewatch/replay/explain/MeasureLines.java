@@ -63,7 +63,9 @@ public final class MeasureLines {
                     number(
                             share
                                     ? change == null ? null : change.confidence()
-                                    : surprise ? r.value().surprise() : r.value().score())));
+                                    : surprise
+                                            ? r.value().surprise()
+                                            : r.value().score())));
         }
         return out;
     }

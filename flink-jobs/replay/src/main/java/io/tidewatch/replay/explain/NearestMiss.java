@@ -61,9 +61,7 @@ record NearestMiss(
     private static double shortfall(SeverityLevel level, List<RuleReading> readings, @Nullable Shorter shorter, int i) {
         double here = MeasureLines.shortfall(level, RuleProbe.measured(readings.get(i)));
         RuleReading there = shorter == null ? null : shorter.at(readings.get(i).at());
-        return there == null
-                ? here
-                : Math.max(here, MeasureLines.shortfall(ratioOf(level), RuleProbe.measured(there)));
+        return there == null ? here : Math.max(here, MeasureLines.shortfall(ratioOf(level), RuleProbe.measured(there)));
     }
 
     private static SeverityLevel ratioOf(SeverityLevel level) {
