@@ -108,7 +108,11 @@ final class MeasuredReasons implements Reasons {
                             + recover.conditions().stream()
                                     .map(MeasureLines::wanted)
                                     .collect(Collectors.joining(" and "))
-                            + " for " + Durations.print(recover.holdMs()));
+                            + " for " + Durations.print(recover.holdMs())
+                            + (rule.windows().size() > 1
+                                    ? ", in the window next shorter than the one that holds it and for half of that at"
+                                            + " least"
+                                    : ""));
         } else if (rule.spec().isAboutAbsence()) {
             out.line("ends", "when there are more messages than the conditions allow");
         }
