@@ -505,17 +505,45 @@ public final class Series {
         return new WindowFigures(counts, expected, ratio, noWonder ? Double.NaN : ratio, score, surprise, change, part);
     }
 
+    /**
+     * The fewest people with whom the window of a rule, as it was last read, would surprise so much, all else equal; at least
+     * those that it had.
+     *
+     * @param rule over one window, one of those that the last reading was for
+     * @param surprise see {@link Surprise}
+     */
+    public long peopleNeeded(Rule rule, double surprise) {
+        long from = Panes.startOf(readAt, rule.windowMs(), paneMs);
+        double part = completeness.part(rule, readAt);
+        Detectors.Usual known = detectors.usual(from, readAt);
+        double expected = known.mean() * (part < BurstFilter.MIN_PART ? 1 : part);
+        Panes.Gathered gathered = panes.gathered(from, readAt);
+        return Surprise.leastCount(
+                surprise,
+                panes.sum(from, readAt).authors(),
+                gathered.fullest() - usualPair(expected, readAt - from),
+                gathered.uploads(),
+                gathered.uploaded(),
+                expected,
+                known.dispersion(),
+                readAt - from);
+    }
+
     private static double surprise(
             long people, Panes.Gathered gathered, double expected, double dispersion, long windowMs) {
-        double usualPair = expected * Math.min(1, 2.0 * Baseline.BIN_MS / windowMs);
         return Surprise.of(
                 people,
-                gathered.fullest() - usualPair,
+                gathered.fullest() - usualPair(expected, windowMs),
                 gathered.uploads(),
                 gathered.uploaded(),
                 expected,
                 dispersion,
                 windowMs);
+    }
+
+    /** What is expected in two neighbouring bins. */
+    private static double usualPair(double expected, long windowMs) {
+        return expected * Math.min(1, 2.0 * Baseline.BIN_MS / windowMs);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.tidewatch.surge;
 
+import java.util.function.LongPredicate;
+
 /**
  * How surprising a count is: by what chance so many people speak in a window when nothing happens. One figure for every volume:
  * six messages where none is usual surprise as much as two hundred where fifty are, and sixty do not.
@@ -54,6 +56,43 @@ public final class Surprise {
             chance = sum(chance, all + NegativeBinomial.log10Tail(Math.max(0, count - uploaded), mean, dispersion));
         }
         return -chance - looks;
+    }
+
+    /**
+     * The fewest people who would surprise so much, all else equal; the other parameters are those of {@link #of}.
+     *
+     * @param surprise any, not NaN
+     * @param from the least to answer, at least 0
+     */
+    public static long leastCount(
+            double surprise,
+            long from,
+            double clump,
+            long uploads,
+            long uploaded,
+            double mean,
+            double dispersion,
+            long windowMs) {
+        LongPredicate enough = n -> of(n, clump, uploads, uploaded, mean, dispersion, windowMs) >= surprise;
+        if (enough.test(from)) {
+            return from;
+        }
+        long below = from;
+        long above = from + 1;
+        while (!enough.test(above)) {
+            long step = above - from;
+            below = above;
+            above += step;
+        }
+        while (above - below > 1) {
+            long middle = below + (above - below) / 2;
+            if (enough.test(middle)) {
+                above = middle;
+            } else {
+                below = middle;
+            }
+        }
+        return above;
     }
 
     /** Decimal logarithm of the sum of two chances, at most 0. */

@@ -64,7 +64,7 @@ class TermCountsTest {
         // given
         TermCounts counts = new TermCounts();
         for (int i = 0; i < 8; i++) {
-            add(counts, WEEK + i * 3 * HOUR, 1, "kettle", false);
+            add(counts, WEEK + i * 3L * HOUR, 1, "kettle", false);
         }
         long at = WEEK + 21 * HOUR;
         // when

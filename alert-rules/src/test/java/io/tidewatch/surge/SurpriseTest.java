@@ -48,4 +48,14 @@ class SurpriseTest {
     void shouldBeLessSurprisedTheLessIsKnown() {
         assertThat(Surprise.of(12, 2, 0, 0, 1, 2, 6 * HOUR)).isLessThan(Surprise.of(12, 2, 0, 0, 1, 0.1, 6 * HOUR));
     }
+
+    @Test
+    void shouldSayHowManyWouldSurpriseSoMuch() {
+        long least = Surprise.leastCount(6, 9, 3, 0, 0, 2, 0.4, 6 * HOUR);
+
+        assertThat(least).isGreaterThan(10);
+        assertThat(Surprise.of(least, 3, 0, 0, 2, 0.4, 6 * HOUR)).isGreaterThanOrEqualTo(6);
+        assertThat(Surprise.of(least - 1, 3, 0, 0, 2, 0.4, 6 * HOUR)).isLessThan(6);
+        assertThat(Surprise.leastCount(6, 500, 3, 0, 0, 2, 0.4, 6 * HOUR)).isEqualTo(500);
+    }
 }

@@ -37,12 +37,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule saw in a run, group by group, also where it did not fire. */
 public final class RuleProbe {
+    private static final double DAY_MS = 86_400_000;
+
     private record Counted(long at, SeriesMessage message) {}
 
     /**
@@ -184,10 +188,11 @@ public final class RuleProbe {
      * Messages of a group's window that came later than the rule allows.
      *
      * @param at end of the window, epoch milliseconds
+     * @param window its length, milliseconds
      */
-    public long tooLate(Group group, long at) {
+    public long tooLate(Group group, long at, long window) {
         return counted.getOrDefault(group, List.of()).stream()
-                .filter(c -> c.at < at && c.message.time() >= at - rule.windowMs())
+                .filter(c -> c.at < at && c.message.time() >= at - window)
                 .filter(c -> c.at - c.message.time() > rule.latenessMs())
                 .count();
     }
@@ -218,23 +223,46 @@ public final class RuleProbe {
      */
     public boolean holds(Group group, long at) {
         List<RuleReading> read = new ArrayList<>();
-        read(group, List.of(at), rule, read);
+        read(group, List.of(at), rule, (series, readings) -> read.addAll(readings));
         return read.stream().anyMatch(r -> r.level() != null);
     }
 
     /**
-     * The measures of a group.
+     * The measures of a group over the rule's shortest window.
      *
      * @param instants epoch milliseconds, moved back onto the rule's grid
      * @return one reading for each distinct instant; empty for kinds without a window
      */
     public List<RuleReading> readings(Group group, List<Long> instants) {
+        return readings(group, instants, rule.windowMs());
+    }
+
+    /**
+     * As {@link #readings(Group, List)} over one of the rule's windows.
+     *
+     * @param window milliseconds
+     */
+    public List<RuleReading> readings(Group group, List<Long> instants, long window) {
         List<RuleReading> out = new ArrayList<>();
-        read(group, instants, always, out);
+        read(group, instants, always.over(window), (series, readings) -> out.addAll(readings));
         return out;
     }
 
-    private void read(Group group, List<Long> instants, Rule asked, List<RuleReading> out) {
+    /**
+     * The fewest people with whom a window of a group would surprise so much, all else equal.
+     *
+     * @param at epoch milliseconds, moved back onto the rule's grid
+     * @param window one of the rule's, milliseconds
+     * @return empty where nothing was measured then
+     */
+    public OptionalLong peopleNeeded(Group group, long at, long window, double surprise) {
+        Rule over = always.over(window);
+        List<Long> needed = new ArrayList<>();
+        read(group, List.of(at), over, (series, readings) -> needed.add(series.peopleNeeded(over, surprise)));
+        return needed.isEmpty() ? OptionalLong.empty() : OptionalLong.of(needed.get(0));
+    }
+
+    private void read(Group group, List<Long> instants, Rule asked, BiConsumer<Series, List<RuleReading>> out) {
         List<Counted> all = new ArrayList<>(counted.getOrDefault(group, List.of()));
         if (!(rule.spec() instanceof MeasuredSpec) || all.isEmpty()) {
             return;
@@ -248,7 +276,8 @@ public final class RuleProbe {
         long zoneMs = clock.offsetMs(first);
         Series series = rates.series(SeriesEvent.keyOf(rule.series().hash(), group), zoneMs);
         if (series == null) {
-            series = new Series(Math.max(since, first - SeriesFunction.HISTORY_MS), zoneMs);
+            long start = Math.max(since, first - SeriesFunction.HISTORY_MS);
+            series = new Series(start, zoneMs).afterSilence((start - since) / DAY_MS);
         }
         series.inZone(clock);
         TreeSet<Long> reads = new TreeSet<>(wanted);
@@ -269,7 +298,9 @@ public final class RuleProbe {
                         pane,
                         SourceOutages.NONE,
                         CalendarFiles.of(Map.of()).of(group));
-                out.addAll(wanted.contains(at) ? read : List.of());
+                if (wanted.contains(at)) {
+                    out.accept(series, read);
+                }
             }
         }
     }
@@ -287,6 +318,7 @@ public final class RuleProbe {
             case REACH -> r.value().reach();
             case RATIO -> number(r.value().ratio());
             case SCORE, SENSITIVITY -> number(r.value().score());
+            case SURPRISE -> number(r.value().surprise());
             case PROBABILITY -> number(r.value().probability());
             case SURPRISE -> number(r.value().surprise());
             case NEGATIVE_SHARE -> r.value().negativeShare();

@@ -258,6 +258,64 @@ class RulesExplainCommandTest {
                 .containsPattern("originals is \\d+, needs >= 500|none has become more frequent");
     }
 
+    @Test
+    void shouldLookForTheNearestMissInEachWindowAndCountThePeopleThatItLacks() throws IOException {
+        // given: a call a day for ten days, then four in three hours
+        StringBuilder lines = new StringBuilder();
+        for (int day = 1; day <= 10; day++) {
+            lines.append(call(day, day, 10));
+        }
+        for (int hour = 18; hour <= 21; hour++) {
+            lines.append(call(hour, 11, hour));
+        }
+        Path calls = Files.writeString(directory.resolve("calls.jsonl"), lines);
+        Path swell = Files.writeString(directory.resolve("swell.yaml"), """
+                apiVersion: tidewatch/v1
+                groups:
+                - name: g
+                  rules:
+                  - alert: Swell
+                    kind: surge
+                    where: complaint
+                    by: [region]
+                    window: 10m
+                    windows: [1h, 6h]
+                    severities: {warning: {surprise: '>= 6', originals: '>= 3'}}
+                    recover: {ratio: '< 2', hold: 10m}
+                """);
+
+        // when
+        out.getBuffer().setLength(0);
+        run(
+                "rules",
+                "explain",
+                "--rule",
+                "Swell",
+                "--group",
+                "region=浙江",
+                "--at",
+                "2026-11-11T21:30:00+08:00",
+                "--rules",
+                swell.toString(),
+                "--in",
+                calls.toString());
+
+        // then
+        assertThat(out.toString())
+                .contains("over any of 10m, 1h, 6h, looked at every", "expected   ratio surprise")
+                .containsPattern(
+                        "nearest    2026-11-11T21:\\d\\d:\\d\\d\\+08:00, warning over 6h: surprise is [1-5]\\.\\d+")
+                .containsPattern("\\s4 of ([5-9]|1\\d) people needed in 6h to surprise so much")
+                .contains("holds: originals is 4, wanted >= 3", "are usual in 6h at that hour", "in the 6h before");
+    }
+
+    private static String call(int i, int day, int hour) {
+        return String.format(
+                "{\"id\":\"c:%d:%d\",\"source\":\"c\",\"channel\":\"phone\",\"event_time\":\"2026-11-%02dT%02d:00:07+08:00\","
+                        + "\"text\":\"第%d个快递五天没动静了\",\"customer\":{\"id\":\"c%d\",\"region\":\"浙江\"}}%n",
+                day, hour, day, hour, i, i);
+    }
+
     private JsonNode alertOf(String rule) {
         List<JsonNode> found = alerts.stream()
                 .filter(a -> a.path("rule").asText().equals(rule))

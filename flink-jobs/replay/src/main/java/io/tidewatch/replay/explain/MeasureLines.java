@@ -22,13 +22,17 @@ public final class MeasureLines {
     private MeasureLines() {}
 
     /**
+     * Of a rule that asks for surprise that is shown, else the score.
+     *
      * @param share true to show the share of a shift in place of what the baseline says
      * @param time how an instant is printed, in at most {@code width} columns
      */
     public static List<String> table(List<RuleReading> readings, boolean share, int width, LongFunction<String> time) {
         List<String> out = new ArrayList<>();
-        String head = "%" + width + "s %7s %10s %8s %9s %7s %7s";
-        String row = "%" + width + "s %7d %10d %8d %9s %7s %7s";
+        boolean surprise = readings.stream().anyMatch(r -> r.value().surprise() != null);
+        String last = surprise ? " %8s" : " %7s";
+        String head = "%" + width + "s %7s %10s %8s %9s %7s" + last;
+        String row = "%" + width + "s %7d %10d %8d %9s %7s" + last;
         out.add(String.format(
                 Locale.ROOT,
                 head,
@@ -38,7 +42,7 @@ public final class MeasureLines {
                 "authors",
                 share ? "share" : "expected",
                 share ? "usual" : "ratio",
-                share ? "certain" : "score"));
+                share ? "certain" : surprise ? "surprise" : "score"));
         for (RuleReading r : readings) {
             ShareChange change = r.value().change();
             out.add(String.format(
@@ -59,7 +63,9 @@ public final class MeasureLines {
                     number(
                             share
                                     ? change == null ? null : change.confidence()
-                                    : r.value().score())));
+                                    : surprise
+                                            ? r.value().surprise()
+                                            : r.value().score())));
         }
         return out;
     }

@@ -42,8 +42,13 @@ final class MeasuredReasons implements Reasons {
     public String rule() {
         String share = rule.spec().share();
         return rule.kind().wire() + " of " + (share == null ? "" : "the part with " + share + " among ")
-                + messages.taken() + ", over " + Durations.print(rule.windowMs()) + ", looked at every "
-                + Durations.print(grid());
+                + messages.taken() + ", over " + windows() + ", looked at every " + Durations.print(grid());
+    }
+
+    private String windows() {
+        return rule.windows().size() < 2
+                ? Durations.print(rule.windowMs())
+                : "any of " + rule.windows().stream().map(Durations::print).collect(Collectors.joining(", "));
     }
 
     @Override
@@ -53,13 +58,14 @@ final class MeasuredReasons implements Reasons {
         for (long t = a.startsAt() - ROWS_AROUND * grid; t <= a.firedAt() + grid; t += grid) {
             instants.add(t);
         }
-        List<RuleReading> readings = probe.readings(a.group(), thin(instants));
+        long window = a.windowMs() == 0 ? rule.windowMs() : a.windowMs();
+        List<RuleReading> readings = probe.readings(a.group(), thin(instants), window);
         if (readings.isEmpty()) {
             out.line("measures", "nothing that was counted for this group is in what was read");
             return;
         }
         measures(shortened(readings), out);
-        baseline(readings, a.firedAt(), out);
+        baseline(readings, window, a.firedAt(), out);
         for (SeverityLevel level : rule.severities()) {
             severity(level, readings, a, out);
         }
@@ -70,7 +76,7 @@ final class MeasuredReasons implements Reasons {
                             + ", so fired at " + times.stamp(a.firedAt()));
         }
         ends(out);
-        messages.counted(a.group(), rule.windowMs(), a.firedAt(), out);
+        messages.counted(a.group(), window, a.firedAt(), out);
     }
 
     private void severity(SeverityLevel level, List<RuleReading> readings, Alert a, Lines out) {
@@ -102,7 +108,11 @@ final class MeasuredReasons implements Reasons {
                             + recover.conditions().stream()
                                     .map(MeasureLines::wanted)
                                     .collect(Collectors.joining(" and "))
-                            + " for " + Durations.print(recover.holdMs()));
+                            + " for " + Durations.print(recover.holdMs())
+                            + (rule.windows().size() > 1
+                                    ? ", in the window next shorter than the one that holds it and for half of that at"
+                                            + " least"
+                                    : ""));
         } else if (rule.spec().isAboutAbsence()) {
             out.line("ends", "when there are more messages than the conditions allow");
         }
@@ -118,10 +128,8 @@ final class MeasuredReasons implements Reasons {
         for (long t = at - back; t <= at; t += grid()) {
             instants.add(t);
         }
-        List<RuleReading> readings = probe.readings(group, thin(instants)).stream()
-                .filter(r -> r.at() <= at)
-                .toList();
-        if (readings.isEmpty()) {
+        NearestMiss nearest = NearestMiss.of(rule, probe, group, thin(instants));
+        if (nearest == null) {
             out.line(
                     "measures",
                     rule.spec().isAboutAbsence()
@@ -130,44 +138,35 @@ final class MeasuredReasons implements Reasons {
                             : "nothing was counted for this group by then");
             return;
         }
-        nearest(group, readings, back, out);
-        baseline(readings, at, out);
-        messages.counted(group, rule.windowMs(), at, out);
+        nearest(group, nearest, back, out);
+        baseline(nearest.readings(), nearest.window(), at, out);
+        messages.counted(group, nearest.window(), at, out);
     }
 
     /** The reading and the severity that were least far from holding, and what failed. */
-    private void nearest(Group group, List<RuleReading> readings, long back, Lines out) {
-        SeverityLevel level = rule.severities().get(0);
-        int best = 0;
-        for (SeverityLevel l : rule.severities()) {
-            for (int i = 0; i < readings.size(); i++) {
-                if (shortfall(l, readings.get(i)) < shortfall(level, readings.get(best))) {
-                    best = i;
-                    level = l;
-                }
-            }
-        }
-        RuleReading r = readings.get(best);
+    private void nearest(Group group, NearestMiss nearest, long back, Lines out) {
+        List<RuleReading> readings = nearest.readings();
+        int best = nearest.index();
+        SeverityLevel level = nearest.level();
+        RuleReading r = nearest.reading();
         measures(
                 readings.subList(Math.max(0, best - ROWS_AROUND), Math.min(readings.size(), best + ROWS_AROUND + 1)),
                 out);
         String severity = level.severity().wire();
-        if (shortfall(level, r) > 0) {
-            out.line(
-                    "nearest",
-                    times.stamp(r.at()) + ", " + severity + ": " + MeasureLines.missed(level, RuleProbe.measured(r)));
+        String over = rule.windows().size() > 1 ? " over " + Durations.print(nearest.window()) : "";
+        if (nearest.shortfall() > 0) {
+            String missed = nearest.missed();
+            out.line("nearest", times.stamp(r.at()) + ", " + severity + over + ": " + missed);
+            people(group, nearest, out);
             String held = MeasureLines.held(level, RuleProbe.measured(r));
             out.more(held.isEmpty() ? "nothing of it holds" : "holds: " + held);
             out.more("of all that was measured in the " + Durations.print(back) + " before");
             return;
         }
-        long held = 0;
-        for (int i = best; i < readings.size() && level.holds(RuleProbe.measured(readings.get(i))); i++) {
-            held = readings.get(i).at() - r.at();
-        }
+        long held = nearest.heldMs();
         out.line(
                 "nearest",
-                severity + " held from " + times.stamp(r.at()) + " for " + Durations.print(held)
+                severity + " held" + over + " from " + times.stamp(r.at()) + " for " + Durations.print(held)
                         + (rule.forMs() > 0 ? ", needs " + Durations.print(rule.forMs()) + " without a break" : ""));
         if (rule.spec().isAboutAbsence() && looksAtRatio() && !probe.holds(group, r.at())) {
             out.more(
@@ -176,13 +175,30 @@ final class MeasuredReasons implements Reasons {
         } else if (!rule.activeTimes().contains(r.at())) {
             out.more("but then it was outside its active_time_intervals "
                     + rule.activeTimes().names());
-        } else if (probe.tooLate(group, r.at()) > 0) {
-            out.more("but " + Lines.count(probe.tooLate(group, r.at()), "message") + " of them came later than"
+        } else if (probe.tooLate(group, r.at(), nearest.window()) > 0) {
+            out.more("but " + Lines.count(probe.tooLate(group, r.at(), nearest.window()), "message")
+                    + " of them came later than"
                     + " allowed_lateness (" + Durations.print(rule.latenessMs())
                     + "): counted, but no reason to fire");
+        } else if (rule.spec().isOverDays() && looksAtRatio() && !probe.holds(group, r.at())) {
+            out.more("but without its fullest three eighths the window is not above the usual: a burst, no build-up");
         } else if (held >= rule.forMs()) {
-            out.more("not fired then: a source outage holds it back, or as many alerts of the rule were open as"
+            out.more("not fired then: "
+                    + (rule.windows().size() > 1 ? "it had been told before it last recovered, " : "")
+                    + "a source outage holds it back, or as many alerts of the rule were open as"
                     + " its limits allow (" + rule.maxAlerts() + ")");
+        }
+    }
+
+    /** How many people a miss by surprise is short of. */
+    private void people(Group group, NearestMiss nearest, Lines out) {
+        RuleReading r = nearest.reading();
+        for (Condition c : nearest.level().conditions()) {
+            if (c.metric() == Metric.SURPRISE && !c.holds(RuleProbe.measured(r).of(c.metric()))) {
+                probe.peopleNeeded(group, r.at(), nearest.window(), c.value())
+                        .ifPresent(n -> out.more(r.value().authors() + " of " + n + " people needed in "
+                                + Durations.print(nearest.window()) + " to surprise so much"));
+            }
         }
     }
 
@@ -191,10 +207,6 @@ final class MeasuredReasons implements Reasons {
                 .flatMap(l -> l.conditions().stream())
                 .map(Condition::metric)
                 .anyMatch(m -> m == Metric.RATIO);
-    }
-
-    private static double shortfall(SeverityLevel level, RuleReading r) {
-        return MeasureLines.shortfall(level, RuleProbe.measured(r));
     }
 
     private static List<RuleReading> shortened(List<RuleReading> readings) {
@@ -210,7 +222,7 @@ final class MeasuredReasons implements Reasons {
         out.block("measures", MeasureLines.table(readings, rule.spec().share() != null, 25, times::stamp));
     }
 
-    private void baseline(List<RuleReading> readings, long at, Lines out) {
+    private void baseline(List<RuleReading> readings, long window, long at, Lines out) {
         RuleReading then =
                 readings.stream().filter(r -> r.at() <= at).reduce((a, b) -> b).orElse(readings.get(0));
         String young = then.coldStart() ? "; young: learnt from less than two days" : "";
@@ -219,7 +231,7 @@ final class MeasuredReasons implements Reasons {
             out.line(
                     "baseline",
                     MeasureLines.number(expected) + " messages in words of their own are usual in "
-                            + Durations.print(rule.windowMs()) + " at that hour" + young);
+                            + Durations.print(window) + " at that hour" + young);
         } else if (then.value().change() != null) {
             out.line(
                     "baseline",
