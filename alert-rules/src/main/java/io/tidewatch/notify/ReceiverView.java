@@ -45,7 +45,7 @@ record ReceiverView(
                     muted.add(a);
                 }
                 waiting |= routed && !notified;
-                if (a.partOf() != null && a.kind().hasLevel()) {
+                if (a.partOf() != null && a.kind().hasLevel() && a.severity() != Severity.INFO) {
                     told.add(t);
                 }
                 continue;

@@ -320,7 +320,6 @@ public final class RuleProbe {
             case SCORE, SENSITIVITY -> number(r.value().score());
             case SURPRISE -> number(r.value().surprise());
             case PROBABILITY -> number(r.value().probability());
-            case SURPRISE -> number(r.value().surprise());
             case NEGATIVE_SHARE -> r.value().negativeShare();
             case DELTA_POINTS ->
                 r.value().change() == null ? Double.NaN : r.value().change().deltaPoints();

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Plays a whole sample, all that comes before the peak at full speed, and waits until everything it must cause has been seen from outside. */
 final class OnceRun {
@@ -181,7 +182,14 @@ final class OnceRun {
     private boolean isPlanted(Alert a) {
         return a.kind() == AlertKind.SURGE
                 && a.incident().equals(sample.settings().issue())
-                && sample.settings().region().equals(a.group().get("region"));
+                && a.partOf() == null
+                && sample.settings().region().equals(regionOf(a));
+    }
+
+    /** Of its group, or at whose level it tells; null when it is of no single one. */
+    private static @Nullable String regionOf(Alert a) {
+        String named = a.group().get("region");
+        return named != null || a.level() == null ? named : a.level().get("region");
     }
 
     private DemoResult result(long indexed, long dead) {

@@ -141,7 +141,7 @@ final class RuleChanges {
         }
         recover("score", ">= -50", "< -50");
         recover("probability", ">= 0", "<= 0");
-        recover("surprise", ">= -50", "> 1000000");
+        recover("surprise", ">= 0", "> 1000000");
         recover("negative_share", ">= 0", "> 1");
         recover("delta_points", ">= -100", ">= 100");
         recover("confidence", ">= 0", "> 1");

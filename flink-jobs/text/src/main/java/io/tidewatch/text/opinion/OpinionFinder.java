@@ -121,7 +121,7 @@ final class OpinionFinder {
             positive(c);
         }
         settle();
-        return opinions();
+        return opinions(text);
     }
 
     // --- issues named ---
@@ -554,7 +554,7 @@ final class OpinionFinder {
         }
     }
 
-    private List<Opinion> opinions() {
+    private List<Opinion> opinions(char[] text) {
         if (drafts.isEmpty()) {
             return List.of();
         }
@@ -573,7 +573,24 @@ final class OpinionFinder {
         if (out.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER))) {
             out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
         }
+        // nor is one without a word beside praise
+        if (out.stream().anyMatch(o -> o.label() == Label.POSITIVE)) {
+            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER) && isWordless(text, o.from(), o.to()));
+        }
         out.sort(Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue));
         return List.copyOf(out);
+    }
+
+    /** True for signs, emoji and names of emoji in brackets. */
+    private static boolean isWordless(char[] text, int from, int to) {
+        boolean bracket = false;
+        for (int i = from; i < to; i++) {
+            char c = text[i];
+            bracket = c == '[' || bracket && c != ']';
+            if (!bracket && Character.isLetterOrDigit(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 }
