@@ -45,7 +45,7 @@ record ReceiverView(
                     muted.add(a);
                 }
                 waiting |= routed && !notified;
-                if (a.partOf() != null && a.kind().hasLevel() && a.severity() != Severity.INFO) {
+                if (a.partOf() != null && a.kind().hasLevel()) {
                     told.add(t);
                 }
                 continue;
@@ -65,9 +65,14 @@ record ReceiverView(
                         .anyMatch(t -> t.alert().isOpen()
                                 || told.stream()
                                         .anyMatch(m ->
-                                                t.alert().id().equals(m.alert().partOf())));
+                                                t.alert().id().equals(m.alert().partOf()) && isWider(m, t)));
         IncidentState state = known.isEmpty() || known.size() == s.alerts().size() ? s : of(s, known, anyOpen);
         return new ReceiverView(state, anyOpen ? open : ended, muted, waiting, s.isOpen() && !anyOpen);
+    }
+
+    /** True when an alert looks at more than another, so that it may go on to tell what that one told. */
+    private static boolean isWider(TrackedAlert a, TrackedAlert b) {
+        return a.alert().group().names().size() < b.alert().group().names().size();
     }
 
     private static IncidentState of(IncidentState s, List<TrackedAlert> known, boolean open) {

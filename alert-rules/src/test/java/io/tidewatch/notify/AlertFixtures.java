@@ -119,7 +119,9 @@ public final class AlertFixtures {
                         rule,
                         AlertKind.SURGE,
                         severity,
-                        new Group(List.of("issue", "region"), List.of("logistics.transit_delay", region)))
+                        region.isEmpty()
+                                ? new Group(List.of("issue"), List.of("logistics.transit_delay"))
+                                : new Group(List.of("issue", "region"), List.of("logistics.transit_delay", region)))
                 .revision(revision)
                 .issueName(new Bilingual("运输延误", "Transit delay"))
                 .ruleVersion("3f9a1c2b7d")

@@ -180,7 +180,7 @@ final class OnceRun {
     }
 
     private boolean isPlanted(Alert a) {
-        return a.kind() == AlertKind.SURGE
+        return a.kind().hasLevel()
                 && a.incident().equals(sample.settings().issue())
                 && a.partOf() == null
                 && sample.settings().region().equals(regionOf(a));
