@@ -2,7 +2,6 @@ package io.tidewatch.local.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tidewatch.alert.Alert;
-import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.Member;
 import io.tidewatch.connector.kafka.KafkaSettings;
 import io.tidewatch.connector.kafka.Topics;
