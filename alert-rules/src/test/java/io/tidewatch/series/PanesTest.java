@@ -246,7 +246,7 @@ class PanesTest {
 
         // when
         byte[] packed = pack(panes);
-        Panes copy = Panes.unpack(new DataInputStream(new ByteArrayInputStream(packed)), Series.CODEC_BRIEF);
+        Panes copy = Panes.unpack(new DataInputStream(new ByteArrayInputStream(packed)), Series.CODEC_RATE);
 
         // then
         assertThat(pack(copy)).isEqualTo(packed);

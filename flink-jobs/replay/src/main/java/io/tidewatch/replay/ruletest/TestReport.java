@@ -78,7 +78,7 @@ final class TestReport {
         if (rule == null) {
             return a.value();
         }
-        List<RuleReading> readings = probe(rule).readings(a.group(), List.of(at));
+        List<RuleReading> readings = probe(rule).readings(a.group(), List.of(at), a.windowMs());
         return readings.isEmpty() ? a.value() : readings.get(0).value();
     }
 
