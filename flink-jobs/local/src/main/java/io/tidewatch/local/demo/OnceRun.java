@@ -181,7 +181,6 @@ final class OnceRun {
     private boolean isPlanted(Alert a) {
         return a.kind().hasLevel()
                 && a.incident().equals(sample.settings().issue())
-                && a.partOf() == null
                 && sample.settings().region().equals(regionOf(a));
     }
 
@@ -197,9 +196,9 @@ final class OnceRun {
         alerts.sort(Comparator.comparingLong(Alert::startsAt)
                 .thenComparing(Alert::rule)
                 .thenComparing(a -> a.group().key()));
-        Alert planted = alerts.stream()
+        Alert planted = last.values().stream()
                 .filter(this::isPlanted)
-                .findFirst()
+                .min(Comparator.comparingLong(Alert::startsAt))
                 .map(a -> first.get(a.id()))
                 .orElse(null);
         Double seconds = null;
