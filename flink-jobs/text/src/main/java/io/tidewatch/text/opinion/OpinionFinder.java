@@ -573,24 +573,28 @@ final class OpinionFinder {
         if (out.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER))) {
             out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
         }
-        // nor is one without a word beside praise
+        // nor is a sign of displeasure beside praise
         if (out.stream().anyMatch(o -> o.label() == Label.POSITIVE)) {
-            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER) && isWordless(text, o.from(), o.to()));
+            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER) && isSign(text, o.from(), o.to()));
         }
         out.sort(Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue));
         return List.copyOf(out);
     }
 
-    /** True for signs, emoji and names of emoji in brackets. */
-    private static boolean isWordless(char[] text, int from, int to) {
-        boolean bracket = false;
-        for (int i = from; i < to; i++) {
-            char c = text[i];
-            bracket = c == '[' || bracket && c != ']';
-            if (!bracket && Character.isLetterOrDigit(c)) {
-                return false;
+    /** True when what is negative in a stretch are emoji, also by their names in brackets, and no word. */
+    private boolean isSign(char[] text, int from, int to) {
+        boolean sign = false;
+        for (int m = 0; m < matches.size; m++) {
+            if (matches.start[m] >= from
+                    && matches.end[m] <= to
+                    && matches.entry[m].role() == WordRole.FEELING
+                    && matches.entry[m].weight() < 0) {
+                if (Character.isLetterOrDigit(text[matches.start[m]])) {
+                    return false;
+                }
+                sign = true;
             }
         }
-        return true;
+        return sign;
     }
 }
