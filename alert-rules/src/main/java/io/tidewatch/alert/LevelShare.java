@@ -19,6 +19,9 @@ public record LevelShare(
         double usual,
         double explained,
         @Nullable Bilingual name) {
+    /** The dimension of what else the same messages complain of: its value is an issue, and no level. */
+    public static final String ALSO = "also";
+
     /** Of a dimension that every installation has. */
     public LevelShare(String dimension, String value, double share, double usual, double explained) {
         this(dimension, value, share, usual, explained, null);

@@ -49,8 +49,11 @@ public final class Levels {
             return null;
         }
         Map<String, String> level = own(a.group());
-        boolean known = !level.isEmpty() || !a.evidence().shares().isEmpty();
-        for (LevelShare s : a.evidence().shares()) {
+        List<LevelShare> shares = a.evidence().shares().stream()
+                .filter(s -> !s.dimension().equals(LevelShare.ALSO))
+                .toList();
+        boolean known = !level.isEmpty() || !shares.isEmpty();
+        for (LevelShare s : shares) {
             Finding finding = finding(s, a.value(), isAt(before, s));
             if (finding == Finding.HERE) {
                 level.putIfAbsent(s.dimension(), s.value());
@@ -59,6 +62,18 @@ public final class Levels {
             }
         }
         return level.isEmpty() && !known ? before : new Group(List.copyOf(level.keySet()), List.copyOf(level.values()));
+    }
+
+    /** The issue of which most of the excess complains too; null when there is none, or that is not known. */
+    public static @Nullable String alsoOf(Alert a) {
+        for (LevelShare s : a.evidence().shares()) {
+            if (s.dimension().equals(LevelShare.ALSO)
+                    && !s.value().equals(a.incident())
+                    && finding(s, a.value(), false) == Finding.HERE) {
+                return s.value();
+            }
+        }
+        return null;
     }
 
     private static boolean isAt(@Nullable Group level, LevelShare s) {

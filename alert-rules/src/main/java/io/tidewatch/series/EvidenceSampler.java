@@ -159,6 +159,13 @@ final class EvidenceSampler {
                 }
             }
         }
+        if (rule.levelsTogether()) {
+            // the issue of the series itself is one of the two
+            TermCounts.Leading one = also(null, at, windowMs, counted, expected, shares);
+            if (one != null) {
+                also(one.value(), at, windowMs, counted, expected, shares);
+            }
+        }
         long from = at - windowMs;
         boolean surges = !rule.spec().isOverDays() && rule.spec().share() == null;
         SeriesMessage begin = surges ? first : earliest(from);
@@ -168,6 +175,16 @@ final class EvidenceSampler {
         List<SeriesMessage> inWindow = new ArrayList<>(candidates);
         inWindow.removeIf(m -> m.time() < from);
         return SeriesMessage.said(evidence, inWindow);
+    }
+
+    private TermCounts.@Nullable Leading also(
+            @Nullable String except, long at, long windowMs, double counted, double expected, List<LevelShare> out) {
+        TermCounts.Leading also = terms.leading(
+                at, TermCounts.Scale.of(windowMs), "t:" + LevelShare.ALSO + "=", except, counted, expected);
+        if (also != null) {
+            out.add(new LevelShare(LevelShare.ALSO, also.value(), also.share(), also.usual(), also.explained()));
+        }
+        return also;
     }
 
     /** Smallest hashes first, but each channel once before any comes again. */

@@ -187,6 +187,12 @@ final class TermCounts {
      */
     @Nullable
     Leading leading(long now, Scale scale, String prefix, double counted, double expected) {
+        return leading(now, scale, prefix, null, counted, expected);
+    }
+
+    /** @param except a value that is not looked at; null for none */
+    @Nullable
+    Leading leading(long now, Scale scale, String prefix, @Nullable String except, double counted, double expected) {
         all.decay(now);
         double latelyAll = all.lately(scale);
         double messages = Math.min(counted, 2 * latelyAll);
@@ -202,12 +208,15 @@ final class TermCounts {
             if (!e.getKey().startsWith(prefix)) {
                 continue;
             }
+            String value = e.getKey().substring(prefix.length());
+            if (value.equals(except)) {
+                continue;
+            }
             Term t = e.getValue();
             t.decay(now);
             double share = Math.min(1, t.lately(scale) / latelyAll);
             double usual = usualShare(t, share, usualAll);
             double excess = share - usual * quiet;
-            String value = e.getKey().substring(prefix.length());
             known += share;
             if (excess > most || (best != null && excess == most && value.compareTo(best.value()) < 0)) {
                 most = excess;

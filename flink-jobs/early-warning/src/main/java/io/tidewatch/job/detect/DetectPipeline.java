@@ -17,6 +17,7 @@ import io.tidewatch.job.detect.episode.EpisodeFunction;
 import io.tidewatch.job.detect.episode.LevelFunction;
 import io.tidewatch.job.detect.episode.LimitFunction;
 import io.tidewatch.job.detect.episode.MembersFunction;
+import io.tidewatch.job.detect.episode.NeighbourFunction;
 import io.tidewatch.job.detect.episode.PendingFunction;
 import io.tidewatch.job.detect.episode.PendingSignal;
 import io.tidewatch.job.detect.episode.RecordedEpisode;
@@ -181,11 +182,19 @@ public final class DetectPipeline {
                 .name("limit per rule")
                 .uid("limit");
 
-        DataStream<Alert> alerts = limited.keyBy(Alert::incident)
+        DataStream<Alert> atTheirLevels = limited.keyBy(Alert::incident)
                 .connect(rules)
                 .process(new LevelFunction(settings))
                 .name("tell at its level")
                 .uid("levels");
+
+        DataStream<Alert> alerts = atTheirLevels
+                .keyBy(a -> 0)
+                .process(new NeighbourFunction())
+                .name("tell with its neighbour")
+                .uid("neighbours")
+                .setParallelism(1)
+                .setMaxParallelism(1);
 
         return new DetectStreams(alerts, counted, signals.getSideOutput(SeriesOperator.LEARNT), shared);
     }

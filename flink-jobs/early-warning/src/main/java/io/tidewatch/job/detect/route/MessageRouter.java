@@ -5,6 +5,7 @@ import io.tidewatch.alert.Attached;
 import io.tidewatch.alert.Evidence;
 import io.tidewatch.alert.EvidenceSample;
 import io.tidewatch.alert.Group;
+import io.tidewatch.alert.LevelShare;
 import io.tidewatch.episode.Signal;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Feedback;
@@ -286,6 +287,15 @@ public final class MessageRouter {
             }
         }
         f.dims().forEach((dimension, value) -> traits.add(dimension + "=" + value));
+        Set<String> complaints = new LinkedHashSet<>();
+        for (Opinion o : m.opinions()) {
+            if (m.isComplaint(o)) {
+                complaints.add(o.issue());
+            }
+        }
+        if (complaints.size() > 1) {
+            complaints.forEach(issue -> traits.add(LevelShare.ALSO + "=" + issue));
+        }
         String author = f.author().id();
         return SeriesMessage.builder(f.eventTime(), f.id())
                 .original(counted.original())
