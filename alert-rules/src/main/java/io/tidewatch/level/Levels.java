@@ -117,13 +117,19 @@ public final class Levels {
         if (before && s.explained() >= STILL_EXPLAINS) {
             return Finding.HERE; // what is usual learns of a surge that lasts, where little was known before
         }
-        if (s.share() - s.usual() < ABOVE_USUAL) {
+        if (s.share() - s.usual() < ABOVE_USUAL && !areOthersAsUsual(s, v)) {
             return Finding.SPREAD;
         }
         if (s.explained() >= EXPLAINS) {
             return Finding.HERE;
         }
         return atMost(s, v) >= MOST ? Finding.UNDECIDED : Finding.SPREAD;
+    }
+
+    /** True when what comes from elsewhere is no more than two standard deviations above what is expected there. */
+    private static boolean areOthersAsUsual(LevelShare s, AlertValue v) {
+        double expected = v.expected() == null ? 0 : (1 - s.usual()) * v.expected();
+        return (1 - s.share()) * v.originals() <= expected + 2 * Math.sqrt(expected + 1);
     }
 
     /** What part of the excess a value may make: what was counted, and one standard deviation more; 0 when there is no excess. */

@@ -15,6 +15,15 @@ import org.junit.jupiter.api.Test;
 class LevelsTest {
     private static final Group ZHEJIANG = new Group(List.of("region"), List.of("浙江"));
 
+    /** A value that is always most of it is where it happens when the others stay as they are, and not when they rise alike. */
+    @Test
+    void shouldNameAValueThatIsAlwaysMostOfItOnlyWhileTheOthersAreAsUsual() {
+        assertThat(Levels.of(nationwide(52, 4.1, new LevelShare("region", "浙江", 0.97, 0.91, 0.94)), null))
+                .isEqualTo(ZHEJIANG);
+        assertThat(Levels.of(nationwide(520, 41, new LevelShare("region", "浙江", 0.91, 0.91, 0.9)), null))
+                .isEqualTo(Group.ALL);
+    }
+
     @Test
     void shouldBeWhereTheExcessIs() {
         assertThat(Levels.of(nationwide(140, 40, new LevelShare("region", "浙江", 0.78, 0.11, 0.9)), null))
