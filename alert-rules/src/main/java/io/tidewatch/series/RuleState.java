@@ -29,14 +29,10 @@ final class RuleState {
      * Goes on by one reading.
      *
      * @param level that holds; null when none does
+     * @param holdMs how long the recovery conditions must hold at least, milliseconds
      * @param held true when nothing may be reported, neither a breach nor its end
      * @return true when the recovery conditions have just held for long enough, or a flatline has ended
      */
-    boolean advance(long at, Rule rule, @Nullable SeverityLevel level, Measured measured, boolean held) {
-        return advance(at, rule, level, measured, 0, held);
-    }
-
-    /** @param holdMs how long the recovery conditions must hold at least, milliseconds */
     boolean advance(long at, Rule rule, @Nullable SeverityLevel level, Measured measured, long holdMs, boolean held) {
         if (level != null) {
             openSince = open && openSince != 0 ? openSince : at;

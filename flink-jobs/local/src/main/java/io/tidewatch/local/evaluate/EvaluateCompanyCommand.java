@@ -22,13 +22,8 @@ import io.tidewatch.replay.Backtest;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.time.LocalClock;
-import io.tidewatch.wire.AnnotatedJson;
 import io.tidewatch.yaml.Problems;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,7 +33,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -255,7 +249,7 @@ final class EvaluateCompanyCommand implements Callable<Integer> {
         boolean large = (long) settings.volume() * settings.days() > LARGE;
         Path file = write == null ? Files.createTempFile("tidewatch-company-", large ? ".jsonl.gz" : ".jsonl") : write;
         try {
-            long messages = write(made, file);
+            long messages = MadeFile.write(made::play, file);
             double written = progress.seconds();
             List<Alert> revisions = Backtest.revisions(
                     file.toAbsolutePath(),
@@ -281,23 +275,6 @@ final class EvaluateCompanyCommand implements Callable<Integer> {
             if (write == null) {
                 Files.deleteIfExists(file);
             }
-        }
-    }
-
-    private static long write(CompanyDays made, Path file) throws IOException {
-        try (PrintWriter out = new PrintWriter(new BufferedWriter(new OutputStreamWriter(
-                file.toString().endsWith(".gz")
-                        ? new GZIPOutputStream(Files.newOutputStream(file))
-                        : Files.newOutputStream(file),
-                StandardCharsets.UTF_8)))) {
-            long n = made.play(m -> {
-                out.print(AnnotatedJson.write(m));
-                out.print('\n');
-            });
-            if (out.checkError()) {
-                throw new CommandFailedException("cannot write " + file);
-            }
-            return n;
         }
     }
 }

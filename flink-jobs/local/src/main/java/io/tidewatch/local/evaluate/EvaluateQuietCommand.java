@@ -4,7 +4,6 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.local.cli.Checkout;
-import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.rules.RuleFolder;
 import io.tidewatch.local.rules.RuleNeighbours;
@@ -13,18 +12,12 @@ import io.tidewatch.local.sample.QuietSettings;
 import io.tidewatch.replay.Backtest;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
-import io.tidewatch.wire.AnnotatedJson;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -94,7 +87,7 @@ final class EvaluateQuietCommand implements Callable<Integer> {
                 new RuleUpdate(1, RuleFolder.read(folder), Map.of(), Map.of(), RuleNeighbours.notifyOf(folder), null);
         Path file = write == null ? Files.createTempFile("tidewatch-quiet-", ".jsonl") : write;
         try {
-            long messages = write(made, file);
+            long messages = MadeFile.write(made::play, file);
             progress.sayTimed(messages + " messages over " + days + " days, "
                     + made.surges().size() + " swells");
             List<Alert> episodes = Backtest.run(
@@ -128,23 +121,6 @@ final class EvaluateQuietCommand implements Callable<Integer> {
                     new QuietSettings(seed, days, learning, perDay, surges, START, TaxonomyFiles.packaged()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
-        }
-    }
-
-    private static long write(QuietDays made, Path file) throws IOException {
-        try (PrintWriter out = new PrintWriter(new BufferedWriter(new OutputStreamWriter(
-                file.toString().endsWith(".gz")
-                        ? new GZIPOutputStream(Files.newOutputStream(file))
-                        : Files.newOutputStream(file),
-                StandardCharsets.UTF_8)))) {
-            long n = made.play(m -> {
-                out.print(AnnotatedJson.write(m));
-                out.print('\n');
-            });
-            if (out.checkError()) {
-                throw new CommandFailedException("cannot write " + file);
-            }
-            return n;
         }
     }
 }
