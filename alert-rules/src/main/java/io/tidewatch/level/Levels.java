@@ -4,6 +4,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.LevelShare;
+import io.tidewatch.rule.Dimensions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,16 +81,23 @@ public final class Levels {
         return level != null && s.value().equals(level.get(s.dimension()));
     }
 
-    /** The dimensions of a group besides those that name the incident. */
+    /** The dimensions of a group besides those that name the incident; a value that nobody knows is no place. */
     static Map<String, String> own(Group g) {
         Map<String, String> own = new TreeMap<>();
         for (int i = 0; i < g.names().size(); i++) {
             String name = g.names().get(i);
-            if (!name.equals("issue") && !name.equals("category")) {
+            if (!name.equals("issue")
+                    && !name.equals("category")
+                    && !g.values().get(i).equals(Dimensions.UNKNOWN)) {
                 own.put(name, g.values().get(i));
             }
         }
         return own;
+    }
+
+    /** True when a group is of those of whom something is not known, who may be anywhere. */
+    static boolean isOfUnknown(Group g) {
+        return g.values().contains(Dimensions.UNKNOWN);
     }
 
     /** True when an alert's shares say that a value is where its excess is. */

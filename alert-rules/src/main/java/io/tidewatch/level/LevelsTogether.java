@@ -1,9 +1,11 @@
 package io.tidewatch.level;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.LevelShare;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.Trend;
+import io.tidewatch.rule.Dimensions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * excess; so a wider one explains those within it, and a narrower one a wider one whose excess is there, with those within that one
  * of which too little is known to say that they are not part of it. Of two that explain
  * each other the one tells that is worse, then the one that tells already, then the narrower one, then the earlier one. Nothing
- * is explained by what is less severe. A single message is told by any that measures. When that has ended, a single message
+ * is explained by what is less severe. Those of whom a value is not known may be anywhere, so they explain nothing and are
+ * explained by what has a larger excess, unless what else is known of them is elsewhere. A single message is told by any that measures. When that has ended, a single message
  * stays told, and so does what measures while it recedes; else it tells itself.
  */
 public final class LevelsTogether {
@@ -227,19 +230,29 @@ public final class LevelsTogether {
         return severity(one).compareTo(severity(other)) >= 0 && covers(one, other);
     }
 
-    /** True when all values of one's group are those of the other, or where its excess is. */
+    /** True when all values of one's group are those of the other, or where its excess is, or may be when that is not known. */
     private static boolean covers(LevelMember one, LevelMember other) {
+        if (Levels.isOfUnknown(one.alert().group())) {
+            return false;
+        }
         Map<String, String> place = Levels.own(other.alert().group());
         for (Map.Entry<String, String> e : Levels.own(one.alert().group()).entrySet()) {
             String value = place.get(e.getKey());
-            boolean there = value == null
-                    ? Levels.isAt(other.alert(), other.level(), e.getKey(), e.getValue())
-                    : value.equals(e.getValue());
+            boolean there = value != null
+                    ? value.equals(e.getValue())
+                    : Dimensions.UNKNOWN.equals(other.alert().group().get(e.getKey()))
+                            ? excess(one) > excess(other)
+                            : Levels.isAt(other.alert(), other.level(), e.getKey(), e.getValue());
             if (!there) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static double excess(LevelMember m) {
+        AlertValue v = m.alert().value();
+        return v.originals() - (v.expected() == null ? 0 : v.expected());
     }
 
     /** With what its own values are to the wider ones that it explains: of itself it cannot know what is elsewhere. */

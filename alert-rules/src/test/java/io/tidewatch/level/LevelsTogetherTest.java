@@ -12,6 +12,7 @@ import io.tidewatch.alert.Group;
 import io.tidewatch.alert.LevelShare;
 import io.tidewatch.alert.Peak;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.rule.Dimensions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -87,6 +88,36 @@ class LevelsTogetherTest {
         assertThat(leaders()).containsExactly("product kettle", "product lamp", "region 江苏");
         assertThat(said.get("region 广东").partOf()).isEqualTo("product lamp");
         assertThat(said.get("region 浙江").partOf()).isEqualTo("product kettle");
+    }
+
+    @Test
+    void shouldTakeInThoseOfWhomTheRegionIsNotKnown() {
+        // given
+        Alert zhejiang = region("浙江");
+        Alert few = withCount(region(Dimensions.UNKNOWN), 60);
+        // when
+        take(few);
+        take(zhejiang);
+        // then
+        assertThat(leaders()).containsExactly("region 浙江");
+        assertThat(said.get("region unknown").partOf()).isEqualTo("region 浙江");
+        assertThat(said.get("region unknown").level()).isNotEqualTo(level("region", Dimensions.UNKNOWN));
+    }
+
+    @Test
+    void shouldTellThoseOfWhomTheRegionIsNotKnownWhenTheyAreMore() {
+        // when
+        take(region("浙江"), withCount(region(Dimensions.UNKNOWN), 300));
+        // then
+        assertThat(leaders()).containsExactly("region unknown", "region 浙江");
+    }
+
+    @Test
+    void shouldExplainNothingByThoseOfWhomTheRegionIsNotKnown() {
+        // when
+        take(withCount(region(Dimensions.UNKNOWN), 300), product("kettle", REGIONS_ALIKE));
+        // then
+        assertThat(said.get("product kettle").partOf()).isNull();
     }
 
     @Test
@@ -252,6 +283,12 @@ class LevelsTogetherTest {
 
     private static Alert with(Alert a, Severity severity) {
         return a.toBuilder().severity(severity).build();
+    }
+
+    private static Alert withCount(Alert a, int originals) {
+        return a.toBuilder()
+                .value(a.value().toBuilder().originals(originals).build())
+                .build();
     }
 
     private static Alert ended(Alert a) {

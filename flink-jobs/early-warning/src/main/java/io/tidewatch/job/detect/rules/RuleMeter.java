@@ -15,13 +15,17 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * What each rule costs a subtask: the groups that it follows there, and the processor time that its matching and its readings take,
- * as the gauges {@code rule_series} and {@code rule_cpu}. Only one piece of work in {@value #EVERY} is timed, at random
- * distances, and counts for that many; rules that share a series share its time. Nothing is timed in a backtest.
+ * as the gauges {@code rule_series} and {@code rule_cpu}. Of the first {@value #FIRST} pieces of work each is timed, from there on
+ * only one in {@value #EVERY}, at random distances, and counts for that many; rules that share a series share its time. Nothing
+ * is timed in a backtest.
  *
  * <p>Of one thread, but for the gauges, which others read.
  */
 public final class RuleMeter {
     private static final int EVERY = 64;
+    /** Enough for a figure of every rule where there is little to do. */
+    private static final int FIRST = 500;
+
     private static final long SLOT_MS = 30_000;
     private static final int SLOTS = 10;
     private static final long WINDOW_SECONDS = SLOTS * SLOT_MS / 1_000;
@@ -57,6 +61,7 @@ public final class RuleMeter {
     /** What asking for the time takes at least, which is in every piece of work that is timed. */
     private final long asking;
 
+    private int first = FIRST;
     private int left;
     private long beganAt;
 
@@ -71,10 +76,16 @@ public final class RuleMeter {
 
     /** True when the piece of work that comes next is timed; then {@link #ended} has to be told when it is done. */
     public boolean begins() {
-        if (!live || --left > 0) {
+        if (!live) {
             return false;
         }
-        left = distance();
+        if (first > 0) {
+            first--;
+        } else if (--left > 0) {
+            return false;
+        } else {
+            left = distance();
+        }
         beganAt = now();
         return true;
     }
@@ -103,7 +114,8 @@ public final class RuleMeter {
         long slot = Math.floorDiv(clock.millis(), SLOT_MS);
         synchronized (loads) {
             for (Rule r : rules) {
-                loads.computeIfAbsent(r.name(), n -> new Load()).add(slot, nanos * EVERY / rules.size());
+                loads.computeIfAbsent(r.name(), n -> new Load())
+                        .add(slot, nanos * (first > 0 ? 1 : EVERY) / rules.size());
             }
         }
     }
