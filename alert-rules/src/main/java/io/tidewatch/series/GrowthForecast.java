@@ -1,11 +1,11 @@
 package io.tidewatch.series;
 
 import io.tidewatch.alert.Forecast;
+import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.Trend;
-import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.surge.Growth;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,33 +79,22 @@ final class GrowthForecast {
         return c.originals() < MIN_GROWING || trend == Trend.FALLING ? null : growth.doublingMinutes();
     }
 
-    /** The last of the conditions on counts that is reached; what else the next severity asks is taken to hold by then. */
-    static @Nullable Forecast forecast(
-            Growth growth, Rule rule, SeverityLevel level, WindowCounts c, double expected, double ratio) {
-        int next = rule.severities().indexOf(level) + 1;
-        if (next >= rule.severities().size() || c.originals() < MIN_GROWING) {
+    /** When the next severity is reached in any of the windows; null when it rather is not, or when that is not known. */
+    static @Nullable Forecast forecast(Growth growth, WindowCounts c, @Nullable Goal goal) {
+        if (goal == null || c.originals() < MIN_GROWING) {
             return null;
         }
-        SeverityLevel goal = rule.severities().get(next);
-        double multiple = 1;
-        for (Condition condition : goal.conditions()) {
-            double now = switch (condition.metric()) {
-                case POSTS -> c.posts();
-                case ORIGINALS -> c.originals();
-                case AUTHORS -> c.authors();
-                case REACH -> c.reach();
-                case RATIO -> ratio;
-                default -> Double.NaN;
-            };
-            if (ConditionPrefilter.rises(condition) && now > 0) {
-                multiple = Math.max(multiple, condition.value() / now);
-            }
-        }
-        double usual = expected / c.originals();
-        Double likely = multiple > 1 ? growth.minutesTo(multiple, usual, 0.5) : null;
-        Double earliest = likely == null ? null : growth.minutesTo(multiple, usual, 0.1);
+        Double likely = growth.minutesTo(goal.targets(), 0.5);
+        Double earliest = likely == null ? null : growth.minutesTo(goal.targets(), 0.1);
         return likely == null || earliest == null
                 ? null
-                : new Forecast(goal.severity(), likely, earliest, growth.minutesTo(multiple, usual, 0.9));
+                : new Forecast(goal.severity(), likely, earliest, growth.minutesTo(goal.targets(), 0.9));
     }
+
+    /**
+     * A severity that does not hold yet, and what has to be counted for it.
+     *
+     * @param targets see {@link Growth#minutesTo}
+     */
+    record Goal(Severity severity, List<List<Growth.Target>> targets) {}
 }

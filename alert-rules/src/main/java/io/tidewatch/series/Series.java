@@ -431,7 +431,8 @@ public final class Series {
                 state,
                 w -> figures(at, rule, w, panes, part, score, wasOpen),
                 w -> inTime == panes ? null : figures(at, rule, w, inTime, part, score, wasOpen),
-                (ago, length) -> figures(at - ago, rule, length, panes, part, score, wasOpen));
+                (ago, length) -> figures(at - ago, rule, length, panes, part, score, wasOpen),
+                (windowMs, surprise) -> peopleNeeded(rule, windowMs, at, surprise));
         boolean suppressed = held || over || rule.spec().isAboutAbsence() && !activity.isFlatline(rule, at);
         SeverityLevel level = suppressed ? null : windows.level();
         boolean recovered = state.advance(at, rule, level, windows.forRecovery(), windows.leastHoldMs(), held);
@@ -455,7 +456,7 @@ public final class Series {
                         level == null ? null : level.severity(),
                         state.breachSince,
                         recovered,
-                        figures.value(growth, rule, window, level),
+                        figures.value(growth, window, windows.next(level)),
                         evidenceSampler.evidence(
                                 at,
                                 rule,
@@ -513,20 +514,24 @@ public final class Series {
      * @param surprise see {@link Surprise}
      */
     public long peopleNeeded(Rule rule, double surprise) {
-        long from = Panes.startOf(readAt, rule.windowMs(), paneMs);
-        double part = completeness.part(rule, readAt);
-        Detectors.Usual known = detectors.usual(from, readAt);
+        return peopleNeeded(rule, rule.windowMs(), readAt, surprise);
+    }
+
+    private long peopleNeeded(Rule rule, long windowMs, long at, double surprise) {
+        long from = Panes.startOf(at, windowMs, paneMs);
+        double part = completeness.part(rule, at);
+        Detectors.Usual known = detectors.usual(from, at);
         double expected = known.mean() * (part < BurstFilter.MIN_PART ? 1 : part);
-        Panes.Gathered gathered = panes.gathered(from, readAt);
+        Panes.Gathered gathered = panes.gathered(from, at);
         return Surprise.leastCount(
                 surprise,
-                panes.sum(from, readAt).authors(),
-                gathered.fullest() - usualPair(expected, readAt - from),
+                panes.sum(from, at).authors(),
+                gathered.fullest() - usualPair(expected, at - from),
                 gathered.uploads(),
                 gathered.uploaded(),
                 expected,
                 known.dispersion(),
-                readAt - from);
+                at - from);
     }
 
     private static double surprise(

@@ -5,8 +5,6 @@ import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trend;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
-import io.tidewatch.rule.Rule;
-import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.surge.Growth;
 import io.tidewatch.surge.filter.BurstFilter;
 import io.tidewatch.surge.filter.ScoreScale;
@@ -64,9 +62,9 @@ record WindowFigures(
 
     /**
      * @param windowMs length of the window, milliseconds
-     * @param level that holds; null when none does, and then nothing is forecast
+     * @param goal what is forecast; null: nothing
      */
-    AlertValue value(Growth growth, Rule rule, long windowMs, @Nullable SeverityLevel level) {
+    AlertValue value(Growth growth, long windowMs, GrowthForecast.@Nullable Goal goal) {
         boolean measured = isMeasured();
         boolean scored = measured && !Double.isNaN(score);
         Trend trend = GrowthForecast.trend(growth, windowMs, counts);
@@ -85,7 +83,7 @@ record WindowFigures(
                 .trend(trend)
                 .change(change)
                 .completeness(part < 1 ? part : null)
-                .forecast(level == null ? null : GrowthForecast.forecast(growth, rule, level, counts, usual(), ratio))
+                .forecast(GrowthForecast.forecast(growth, counts, goal))
                 .build();
     }
 }

@@ -5,6 +5,8 @@ import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.surge.Growth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +37,15 @@ final class WindowReadings {
         WindowFigures of(long ago, long length);
     }
 
+    /** How many people a window needs. */
+    interface People {
+        /**
+         * @param windowMs length of the window, milliseconds
+         * @return the fewest with whom it would surprise so much, at least those that it has
+         */
+        long needed(long windowMs, double surprise);
+    }
+
     private final Rule rule;
     private final RuleState state;
     private final List<Long> windows;
@@ -42,6 +53,7 @@ final class WindowReadings {
     private final LongFunction<WindowFigures> figures;
     private final LongFunction<@Nullable WindowFigures> inTime;
     private final Before before;
+    private final People people;
 
     /**
      * @param figures of a window by its length in milliseconds
@@ -52,7 +64,8 @@ final class WindowReadings {
             RuleState state,
             LongFunction<WindowFigures> figures,
             LongFunction<@Nullable WindowFigures> inTime,
-            Before before) {
+            Before before,
+            People people) {
         this.rule = rule;
         this.state = state;
         this.windows = rule.windows();
@@ -60,6 +73,7 @@ final class WindowReadings {
         this.figures = figures;
         this.inTime = inTime;
         this.before = before;
+        this.people = people;
     }
 
     private WindowFigures of(int window) {
@@ -157,6 +171,60 @@ final class WindowReadings {
             }
         }
         return Math.max(told, longest);
+    }
+
+    /** What is counted once the next severity holds; null after the highest, or where no count alone makes it hold. */
+    GrowthForecast.@Nullable Goal next(@Nullable SeverityLevel level) {
+        int next = level == null ? rule.severities().size() : rule.severities().indexOf(level) + 1;
+        if (next == rule.severities().size()) {
+            return null;
+        }
+        SeverityLevel goal = rule.severities().get(next);
+        List<List<Growth.Target>> targets = new ArrayList<>();
+        for (int w = 0; w < windows.size(); w++) {
+            double multiple = 1;
+            for (Condition c : goal.conditions()) {
+                multiple = Math.max(multiple, multiple(c, w));
+            }
+            List<Growth.Target> together = new ArrayList<>();
+            add(together, w, multiple);
+            if (w > 0) {
+                for (Condition c : goal.conditions()) {
+                    add(together, w - 1, c.metric() == Metric.RATIO ? multiple(c, w - 1) : 1);
+                }
+            }
+            if (!together.isEmpty()) {
+                targets.add(together);
+            }
+        }
+        return targets.isEmpty() ? null : new GrowthForecast.Goal(goal.severity(), targets);
+    }
+
+    private void add(List<Growth.Target> targets, int w, double multiple) {
+        double now = of(w).counts().originals();
+        if (multiple > 1) {
+            targets.add(new Growth.Target(
+                    now, now == 0 ? Double.POSITIVE_INFINITY : multiple * now, windows.get(w) / 60_000d));
+        }
+    }
+
+    /** So many times the present count make a condition hold; infinite when nothing is counted. */
+    private double multiple(Condition condition, int w) {
+        WindowFigures f = of(w);
+        double now = f.of(condition.metric());
+        if (!ConditionPrefilter.rises(condition) || condition.holds(now) || Double.isNaN(now)) {
+            return 1;
+        }
+        if (f.counts().originals() == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return switch (condition.metric()) {
+            case POSTS, ORIGINALS, AUTHORS, REACH, RATIO -> condition.value() / now;
+            case SURPRISE ->
+                (double) people.needed(windows.get(w), condition.value())
+                        / f.counts().authors();
+            default -> 1;
+        };
     }
 
     private int indexOf(long windowMs) {

@@ -2,7 +2,10 @@ package io.tidewatch.surge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.data.Percentage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class GrowthTest {
@@ -11,7 +14,7 @@ class GrowthTest {
         Growth growth = new Growth(doubling(30, 4, 40), 0, 2);
 
         assertThat(growth.doublingMinutes()).isCloseTo(8, Percentage.withPercentage(20));
-        assertThat(growth.minutesTo(4, 0, .5)).isCloseTo(16, Percentage.withPercentage(20));
+        assertThat(minutesTo(growth, doubling(30, 4, 40), 4, .5)).isCloseTo(16, Percentage.withPercentage(20));
     }
 
     @Test
@@ -19,20 +22,24 @@ class GrowthTest {
         Growth many = new Growth(doubling(15, 4, 200), 0, 2);
         Growth few = new Growth(doubling(15, 4, 8), 0, 2);
 
-        assertThat(many.minutesTo(3, 0, .1)).isLessThan(many.minutesTo(3, 0, .5));
-        assertThat(many.minutesTo(3, 0, .5)).isLessThan(many.minutesTo(3, 0, .9));
-        assertThat(few.minutesTo(3, 0, .9) == null
-                        || few.minutesTo(3, 0, .9) / few.minutesTo(3, 0, .1)
-                                > many.minutesTo(3, 0, .9) / many.minutesTo(3, 0, .1))
+        assertThat(minutesTo(many, doubling(15, 4, 200), 3, .1))
+                .isLessThan(minutesTo(many, doubling(15, 4, 200), 3, .5));
+        assertThat(minutesTo(many, doubling(15, 4, 200), 3, .5))
+                .isLessThan(minutesTo(many, doubling(15, 4, 200), 3, .9));
+        assertThat(minutesTo(few, doubling(15, 4, 8), 3, .9) == null
+                        || minutesTo(few, doubling(15, 4, 8), 3, .9) / minutesTo(few, doubling(15, 4, 8), 3, .1)
+                                > minutesTo(many, doubling(15, 4, 200), 3, .9)
+                                        / minutesTo(many, doubling(15, 4, 200), 3, .1))
                 .isTrue();
     }
 
     @Test
     void shouldForetellNothingWhenTheCountFalls() {
-        Growth growth = new Growth(new long[] {60, 50, 40, 30, 25, 20, 16, 12, 10, 8}, 2, 2);
+        long[] counts = {60, 50, 40, 30, 25, 20, 16, 12, 10, 8};
+        Growth growth = new Growth(counts, 2, 2);
 
         assertThat(growth.doublingMinutes()).isNull();
-        assertThat(growth.minutesTo(2, .1, .5)).isNull();
+        assertThat(minutesTo(growth, counts, 2, .5)).isNull();
     }
 
     @Test
@@ -52,8 +59,43 @@ class GrowthTest {
     void shouldBearNothingAtAll() {
         Growth growth = new Growth(new long[] {0, 0}, 0, 1);
 
-        assertThat(growth.minutesTo(2, 0, .1)).isNotNaN();
-        assertThat(new Growth(new long[] {5, 9}, 1_000, 1).minutesTo(2, 1, .1)).isNotNaN();
+        assertThat(minutesTo(growth, new long[2], 2, .1)).isNotNaN();
+        assertThat(minutesTo(new Growth(new long[] {5, 9}, 1_000, 1), new long[] {5, 9}, 2, .1))
+                .isNotNaN();
+    }
+
+    @Test
+    void shouldFindWhenItBeganWhenAsMuchIsAddedEveryMinute() {
+        // given: the usual four per minute more every ten minutes, for an hour
+        long[] counts = new long[30];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = Math.round(8 + 8 * (2 * i + 1) / 10.0);
+        }
+        Growth growth = new Growth(counts, 8, 2);
+        // then: seven times the usual by now
+        assertThat(growth.doublingMinutes()).isCloseTo(70, Percentage.withPercentage(25));
+    }
+
+    @Test
+    void shouldReachACountSoonerInALongWindow() {
+        // given: ten minutes at twelve per minute after nothing
+        long[] counts = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 24, 24, 24, 24, 24};
+        Growth growth = new Growth(counts, 0, 2);
+        List<Growth.Target> tenMinutes = List.of(new Growth.Target(120, 400, 10));
+        List<Growth.Target> hour = List.of(new Growth.Target(120, 400, 60));
+        // then
+        assertThat(growth.minutesTo(List.of(hour), .5)).isBetween(5.0, 30.0);
+        assertThat(growth.minutesTo(List.of(tenMinutes), .5)).isGreaterThan(growth.minutesTo(List.of(hour), .5));
+        assertThat(growth.minutesTo(List.of(tenMinutes, hour), .5)).isEqualTo(growth.minutesTo(List.of(hour), .5));
+        List<Growth.Target> both = List.of(tenMinutes.get(0), hour.get(0));
+        assertThat(growth.minutesTo(List.of(both), .5)).isEqualTo(growth.minutesTo(List.of(tenMinutes), .5));
+    }
+
+    /** Until a window as long as ten of these bins of two minutes counts a multiple of what it does, minutes. */
+    private static @Nullable Double minutesTo(Growth growth, long[] counts, double multiple, double probability) {
+        int bins = Math.min(10, counts.length);
+        double now = Arrays.stream(counts, counts.length - bins, counts.length).sum();
+        return growth.minutesTo(List.of(List.of(new Growth.Target(now, multiple * now, 2.0 * bins))), probability);
     }
 
     private static long[] doubling(int bins, double every, double last) {

@@ -39,10 +39,9 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
-import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plays messages through the production operators in virtual time, one short job per run on one cluster in this process.
@@ -177,17 +176,21 @@ public final class VirtualCluster implements AutoCloseable {
                         RateLimiterStrategy.perCheckpoint((int) Math.max(1, count / CHECKPOINTS_OF_A_KILLED_RUN)),
                         Types.LONG)
                 : new DataGeneratorSource<>(i -> i, count, Types.LONG);
-        DataStream<AnnotatedFeedback> messages = env.fromSource(
+        KnownRates rates = rates(play);
+        SingleOutputStreamOperator<AnnotatedFeedback> messages = env.fromSource(
                         indices, WatermarkStrategy.noWatermarks(), "virtual time")
                 .uid("virtual-time")
                 .transform(
                         "as it comes",
                         TypeInformation.of(AnnotatedFeedback.class),
-                        new VirtualReader(run.number(), play.end()))
+                        new VirtualReader(run.number(), play.end(), rates.watched()))
                 .uid("as-it-comes");
-        KnownRates rates = rates(play);
-        DetectStreams streams =
-                DetectPipeline.define(messages, Backtest.noUpdates(env), watched(env, rates), rates, settings(play));
+        DetectStreams streams = DetectPipeline.define(
+                messages,
+                Backtest.noUpdates(env),
+                messages.getSideOutput(VirtualReader.WATCHED),
+                rates,
+                settings(play));
         long number = run.number();
         streams.alerts()
                 .filter((FilterFunction<Alert>) a -> {
@@ -229,23 +232,6 @@ public final class VirtualCluster implements AutoCloseable {
             c.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
         }
         return c;
-    }
-
-    /** Those series that are watched although no message has come yet. */
-    private static @Nullable DataStream<SeriesEvent> watched(StreamExecutionEnvironment env, KnownRates rates) {
-        ArrayList<KnownRates.Watched> watched = rates.watched();
-        if (watched.isEmpty()) {
-            return null;
-        }
-        return env.fromSource(
-                        new DataGeneratorSource<>(
-                                i -> watched.get(i.intValue()).event(),
-                                watched.size(),
-                                TypeInformation.of(SeriesEvent.class)),
-                        WatermarkStrategy.noWatermarks(),
-                        "watched")
-                .uid("watched")
-                .setParallelism(1);
     }
 
     private static DetectSettings settings(Play play) {

@@ -159,7 +159,7 @@ class UpIT {
         }
         String shipped = Files.readString(own.resolve("shipped.yaml"));
         Path file = Files.writeString(
-                own.resolve("shipped.yaml"), shipped.replaceFirst("originals: '>= 30'", "originals: '>= 45'"));
+                own.resolve("shipped.yaml"), shipped.replaceFirst("originals: '>= 6'", "originals: '>= 9'"));
         assertThat(rules(data, "list"))
                 .contains("IssueSurge  surge  10m  by issue, region  warning, critical  since")
                 .contains("(revision 1, local)");

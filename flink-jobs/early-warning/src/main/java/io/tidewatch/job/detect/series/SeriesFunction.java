@@ -414,12 +414,15 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         }
     }
 
-    /** A group that is known from before this job began. */
+    /** A group that is known from before this job began. A message of it, of whatever time, may have come before this. */
     private void watch(SeriesEvent event, ActiveRules.Plan plan, ReadOnlyContext ctx) throws Exception {
         Series s = knownSeries(event.key());
-        if (s != null && series.value() == null) {
-            name.update(new SeriesName(event.series(), event.group()));
-            series.update(s);
+        Series come = series.value();
+        if (s != null && (come == null || come.readAt() == s.readAt())) {
+            if (come == null) {
+                name.update(new SeriesName(event.series(), event.group()));
+                series.update(s);
+            }
             settle(event, s);
             ctx.timerService().registerEventTimeTimer(next(known.until(), plan.intervalMs()));
         }
