@@ -10,6 +10,7 @@ import io.tidewatch.job.detect.Operators;
 import io.tidewatch.job.detect.RuleTexts;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
 import io.tidewatch.time.LocalClock;
 import java.util.HashSet;
@@ -107,6 +108,22 @@ class SeriesFunctionTest {
 
         assertThat(coldWhenStartedBefore).isFalse();
         assertThat(coldWhenNew).isTrue();
+    }
+
+    @Test
+    void shouldReadAWatchedSeriesWhetherItIsNamedBeforeItsFirstMessageOrAfter() throws Exception {
+        String series = RuleTexts.rule(THREE, "Three").series().hash();
+        SeriesEvent watched = new SeriesEvent(series + "|浙江", series, group("浙江"), null);
+        open(THREE, null, new QuietBefore());
+        say("浙江", T + Feed.HOUR);
+        harness.processElement(watched, Long.MIN_VALUE);
+        int messageFirst = harness.numEventTimeTimers();
+        harness.close();
+        open(THREE, null, new QuietBefore());
+        harness.processElement(watched, Long.MIN_VALUE);
+        say("浙江", T + Feed.HOUR);
+
+        assertThat(messageFirst).isEqualTo(2).isEqualTo(harness.numEventTimeTimers());
     }
 
     @Test
@@ -436,10 +453,29 @@ class SeriesFunctionTest {
     }
 
     private void open(RuleUpdate rules, OperatorSubtaskState from) throws Exception {
+        open(rules, from, UsualRates.NONE);
+    }
+
+    private void open(RuleUpdate rules, OperatorSubtaskState from, UsualRates rates) throws Exception {
         harness = Operators.open(
-                new SeriesOperator(
-                        new SeriesFunction(DetectSettings.live(rules, Feed.HOUR, DetectSettings.COUNT_HORIZON_MS))),
+                new SeriesOperator(new SeriesFunction(
+                        DetectSettings.live(rules, Feed.HOUR, DetectSettings.COUNT_HORIZON_MS), rates)),
                 SeriesEvent::key,
                 from);
+    }
+
+    /** A day without messages before the beginning. */
+    private static final class QuietBefore implements UsualRates {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public long until() {
+            return T;
+        }
+
+        @Override
+        public Series series(String key, long zoneMs) {
+            return Series.ofZeros(T - Feed.DAY, T, zoneMs);
+        }
     }
 }
