@@ -66,14 +66,14 @@ class GrowthTest {
 
     @Test
     void shouldFindWhenItBeganWhenAsMuchIsAddedEveryMinute() {
-        // given: the usual four per minute more every ten minutes, for an hour
-        long[] counts = new long[30];
+        // given: the usual four per minute more every ten minutes, for four hours
+        long[] counts = new long[120];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = Math.round(8 + 8 * (2 * i + 1) / 10.0);
         }
         Growth growth = new Growth(counts, 8, 2);
-        // then: seven times the usual by now
-        assertThat(growth.doublingMinutes()).isCloseTo(70, Percentage.withPercentage(25));
+        // then: 25 times the usual by now
+        assertThat(growth.doublingMinutes()).isCloseTo(250, Percentage.withPercentage(25));
     }
 
     @Test
