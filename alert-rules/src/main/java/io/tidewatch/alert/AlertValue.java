@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param trend where the count goes by its last minutes; null when too little is counted, over windows longer than an hour, for
  *     kinds that count no window, and in alerts of a version that did not say
  * @param surprise negative decimal logarithm of the chance of the count, from 0; null where no condition asks for it
+ * @param silentDays days for which its group was listened to without anything being counted before this began, from 7; null when
+ *     something was, when it was not listened to for so long, or where nothing is compared to that
  */
 public record AlertValue(
         long posts,
@@ -37,7 +39,13 @@ public record AlertValue(
         @Nullable Double completeness,
         @Nullable Forecast forecast,
         @Nullable Trend trend,
-        @Nullable Double surprise) {
+        @Nullable Double surprise,
+        @Nullable Integer silentDays) {
+
+    /** True when the count grows, as far as that is known. */
+    public boolean isGrowing() {
+        return trend == Trend.RISING || (doublingMinutes != null && trend != Trend.FALLING);
+    }
 
     /** Nothing was measured. */
     public static final AlertValue NONE = builder().build();
@@ -65,6 +73,7 @@ public record AlertValue(
         b.forecast = forecast;
         b.trend = trend;
         b.surprise = surprise;
+        b.silentDays = silentDays;
         return b;
     }
 
@@ -85,6 +94,7 @@ public record AlertValue(
         private @Nullable Forecast forecast;
         private @Nullable Trend trend;
         private @Nullable Double surprise;
+        private @Nullable Integer silentDays;
 
         private Builder() {}
 
@@ -163,6 +173,11 @@ public record AlertValue(
             return this;
         }
 
+        public Builder silentDays(@Nullable Integer silentDays) {
+            this.silentDays = silentDays;
+            return this;
+        }
+
         public AlertValue build() {
             return new AlertValue(
                     posts,
@@ -179,7 +194,8 @@ public record AlertValue(
                     completeness,
                     forecast,
                     trend,
-                    surprise);
+                    surprise,
+                    silentDays);
         }
     }
 }

@@ -387,8 +387,9 @@ final class Detectors {
      *
      * @param mean expected originals, above 0
      * @param dispersion φ of the variance {@code mean + φ·mean²}
+     * @param silentDays days without any before, see {@link RateMemory.Rate#silentDays}
      */
-    record Usual(double mean, double dispersion) {}
+    record Usual(double mean, double dispersion, @Nullable Integer silentDays) {}
 
     Usual usual(long from, long to) {
         Baseline baseline = now().surge.baseline();
@@ -398,7 +399,7 @@ final class Detectors {
         double mean = Math.exp((1 - known) * Math.log(remembered)
                 + known * Math.log(Math.max(LEAST_EXPECTED, baseline.expected(from, to))));
         double dispersion = baseline.scatter(from, to) + known * baseline.levelUncertainty() + rate.uncertainty(known);
-        return new Usual(mean, dispersion);
+        return new Usual(mean, dispersion, rate.silentDays());
     }
 
     /** Days that how much is usual is known from, without the last one. */

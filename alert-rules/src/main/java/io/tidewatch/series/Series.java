@@ -503,7 +503,16 @@ public final class Series {
                         : null;
         boolean noWonder =
                 rule.spec().isAboutAbsence() && !wasOpen && detectors.isLowCountUsual(counted, from, at, expected);
-        return new WindowFigures(counts, expected, ratio, noWonder ? Double.NaN : ratio, score, surprise, change, part);
+        return new WindowFigures(
+                counts,
+                expected,
+                ratio,
+                noWonder ? Double.NaN : ratio,
+                score,
+                surprise,
+                change,
+                known == null ? null : known.silentDays(),
+                part);
     }
 
     /**

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param score see {@link ScoreScale}; NaN for kinds without one
  * @param change null for kinds without a share, and while too little is known of it
  * @param surprise see {@link io.tidewatch.surge.Surprise}; NaN when no condition asks for it
+ * @param silentDays see {@link AlertValue}
  * @param part of what is usual that comes from sources that are up, 0…1
  */
 record WindowFigures(
@@ -30,6 +31,7 @@ record WindowFigures(
         double score,
         double surprise,
         @Nullable ShareChange change,
+        @Nullable Integer silentDays,
         double part)
         implements Measured {
 
@@ -78,6 +80,7 @@ record WindowFigures(
                 .score(scored ? score : null)
                 .probability(scored ? BurstFilter.probability(score) : null)
                 .surprise(Double.isNaN(surprise) ? null : surprise)
+                .silentDays(silentDays)
                 .negativeShare(counts.negativeShare())
                 .doublingMinutes(GrowthForecast.doublingMinutes(growth, counts, trend))
                 .trend(trend)

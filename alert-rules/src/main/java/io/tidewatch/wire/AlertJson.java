@@ -205,6 +205,9 @@ public final class AlertJson {
         if (v.surprise() != null) {
             Json.number(g, "surprise", v.surprise());
         }
+        if (v.silentDays() != null) {
+            g.writeNumberField("silent_days", v.silentDays());
+        }
         if (v.trend() != null) {
             g.writeStringField("trend", v.trend().wire());
         }
@@ -240,6 +243,10 @@ public final class AlertJson {
                 .negativeShare(v.path("negative_share").asDouble())
                 .doublingMinutes(Json.decimal(v, "doubling_minutes"))
                 .surprise(Json.decimal(v, "surprise"))
+                .silentDays(
+                        v.hasNonNull("silent_days")
+                                ? Integer.valueOf(v.path("silent_days").asInt())
+                                : null)
                 .change(
                         v.hasNonNull("delta_points")
                                 ? new ShareChange(

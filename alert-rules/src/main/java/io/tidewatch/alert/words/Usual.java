@@ -1,5 +1,6 @@
 package io.tidewatch.alert.words;
 
+import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param now what is counted
  * @param expected what is usual, from 0
  * @param ratio now / expected as the rule took it; null when it took none
+ * @param silentDays days for which there was none before this; null when there was, or that is not known
+ * @param growing true when there will be more
  */
-public record Usual(long now, double expected, @Nullable Double ratio) {
+public record Usual(
+        long now,
+        double expected,
+        @Nullable Double ratio,
+        @Nullable Integer silentDays,
+        boolean growing) {
     /** Fewer than this are hardly any. */
     private static final double HARDLY = 1;
 
@@ -29,7 +37,44 @@ public record Usual(long now, double expected, @Nullable Double ratio) {
 
     /** @return null when it is not known what is usual */
     public static @Nullable Usual of(long now, @Nullable Double expected, @Nullable Double ratio) {
-        return expected == null || expected.isNaN() ? null : new Usual(now, expected, ratio);
+        return expected == null || expected.isNaN() ? null : new Usual(now, expected, ratio, null, false);
+    }
+
+    /** Of the figures of an alert. */
+    public static @Nullable Usual of(AlertValue v) {
+        return of(v.originals(), v.expected(), v.ratio(), v);
+    }
+
+    /**
+     * Of the figures of several alerts.
+     *
+     * @param lead the one that speaks for them
+     */
+    public static @Nullable Usual of(long now, @Nullable Double expected, @Nullable Double ratio, AlertValue lead) {
+        return expected == null || expected.isNaN()
+                ? null
+                : new Usual(now, expected, ratio, lead.silentDays(), lead.isGrowing());
+    }
+
+    private Bilingual briefly() {
+        return silentDays == null ? HARDLY_ANY : new Bilingual("首次出现", "never seen before");
+    }
+
+    private Bilingual hardlyAny() {
+        return silentDays == null
+                ? HARDLY_ANY
+                : new Bilingual("此前" + silentDays + "天没有", "none in " + silentDays + " days before");
+    }
+
+    /** In a sentence about what goes on. */
+    private Bilingual hardlyAnyUntilNow() {
+        if (silentDays == null) {
+            return HARDLY_ANY;
+        }
+        Bilingual before = hardlyAny();
+        return new Bilingual(
+                "首次出现" + (growing ? "，正在增长" : "") + "，" + before.zh(),
+                "never seen before" + (growing ? " and growing" : "") + ", " + before.en());
     }
 
     public boolean isHardlyAny() {
@@ -49,7 +94,7 @@ public record Usual(long now, double expected, @Nullable Double ratio) {
     /** Within a sentence of figures: {@code 预期 14.2，8.5 倍}. */
     public Bilingual figures() {
         if (isHardlyAny()) {
-            return HARDLY_ANY;
+            return hardlyAnyUntilNow();
         }
         Bilingual x = multiple(
                 new Bilingual("，" + decimal(times()) + " 倍", ", " + decimal(times()) + "×"),
@@ -62,7 +107,7 @@ public record Usual(long now, double expected, @Nullable Double ratio) {
     /** In a title: {@code (预期14) ×8.5}. A count that is not above the usual has no multiple. */
     public Bilingual title() {
         if (isHardlyAny()) {
-            return new Bilingual("(" + HARDLY_ANY.zh() + ")", "(" + HARDLY_ANY.en() + ")");
+            return new Bilingual("(" + briefly().zh() + ")", "(" + briefly().en() + ")");
         }
         Bilingual times = new Bilingual(" ×" + round(times()), " ×" + round(times()));
         Bilingual x = multiple(times, new Bilingual(" 100倍以上", " over 100×"), Bilingual.EMPTY, Bilingual.EMPTY);
@@ -72,7 +117,7 @@ public record Usual(long now, double expected, @Nullable Double ratio) {
     /** In a list of figures: {@code 预期14 · ×8.5}. */
     public Bilingual brief() {
         if (isHardlyAny()) {
-            return HARDLY_ANY;
+            return briefly();
         }
         Bilingual x = multiple(
                 new Bilingual(" · ×" + round(times()), " · ×" + round(times())),
@@ -85,7 +130,7 @@ public record Usual(long now, double expected, @Nullable Double ratio) {
     /** In a sentence: {@code 是平时的8.5倍}. */
     public Bilingual inWords() {
         if (isHardlyAny()) {
-            return HARDLY_ANY;
+            return hardlyAnyUntilNow();
         }
         return multiple(
                 new Bilingual("是平时的" + round(times()) + "倍", round(times()) + " times the usual"),
@@ -97,14 +142,14 @@ public record Usual(long now, double expected, @Nullable Double ratio) {
     /** What is usual by itself: {@code 平时约14条}. */
     public Bilingual alone() {
         return isHardlyAny()
-                ? HARDLY_ANY
+                ? hardlyAny()
                 : new Bilingual("平时约" + round(expected) + "条", "usually about " + round(expected));
     }
 
     /** In the largest letters of a screen, where a multiple would stand; null when the multiple may stand there. */
     public @Nullable Bilingual insteadOfMultiple() {
         if (isHardlyAny()) {
-            return HARDLY_ANY;
+            return briefly();
         }
         if (times() > MOST) {
             return new Bilingual("平时的100倍以上", "over 100× the usual");

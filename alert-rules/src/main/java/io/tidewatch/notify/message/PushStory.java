@@ -183,7 +183,7 @@ record PushStory(
                     alerts.stream().filter(a -> a.rule().equals(lead.rule())).toList();
             this.figures = IncidentFigures.of(alerts, lead);
             this.places = CountedPlaces.of(counted);
-            this.usual = Usual.of(figures.originals(), figures.expected(), figures.ratio());
+            this.usual = Usual.of(figures.originals(), figures.expected(), figures.ratio(), lead.value());
             this.course = new Course(
                     figures.originals(),
                     figures.peak(),

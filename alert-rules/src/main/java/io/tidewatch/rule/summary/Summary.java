@@ -253,7 +253,7 @@ public final class Summary {
     }
 
     private @Nullable Usual usual() {
-        return Usual.of(value.originals(), value.expected(), value.ratio());
+        return Usual.of(value);
     }
 
     private Course course(Peak peak) {

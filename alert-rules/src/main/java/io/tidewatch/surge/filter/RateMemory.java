@@ -1,6 +1,7 @@
 package io.tidewatch.surge.filter;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much one series usually has, from what was counted and for how long it was listened to: the rate of a Poisson process
@@ -33,6 +34,12 @@ public final class RateMemory {
     private static final double MOST_TIMES = 3;
     private static final double HANDFUL = 6;
     private static final double LEAST_DAYS = 1e-3;
+    /** A message counts less after four months. */
+    private static final double NOTHING = 0.05;
+
+    private static final int LEAST_SILENT_DAYS = 7;
+    /** Of the days that memory can hold; from there on one cannot tell how long it was. */
+    private static final double LONGEST_KNOWN = 0.99;
 
     private float count;
     private float days;
@@ -112,6 +119,13 @@ public final class RateMemory {
         /** Expected messages a day. */
         public double perDay() {
             return (count + PRIOR_COUNT) / Math.max(LEAST_DAYS, days);
+        }
+
+        /** For how many days nothing was counted; null when something was, or when it is known for less than a week. */
+        public @Nullable Integer silentDays() {
+            double forgotten = Math.min(LONGEST_KNOWN, days * Math.log(2) / HALF_LIFE_DAYS);
+            long listened = Math.round(-HALF_LIFE_DAYS * Math.log(1 - forgotten) / Math.log(2));
+            return count < NOTHING && listened >= LEAST_SILENT_DAYS ? Integer.valueOf((int) listened) : null;
         }
 
         /**

@@ -70,6 +70,30 @@ class RateMemoryTest {
     }
 
     @Test
+    void shouldSayForHowLongNothingCameBeforeAWindow() {
+        RateMemory silent = new RateMemory(0);
+        silent.addSilence(49);
+        assertThat(silent.before(DAY_MS).silentDays()).isEqualTo(49);
+        for (int bin = 0; bin < 20; bin++) {
+            silent.add(bin, 3);
+        }
+        assertThat(silent.before(DAY_MS).silentDays()).as("while it grows").isEqualTo(49);
+        for (int bin = 20; bin < 4 * DAY; bin++) {
+            silent.add(bin, 0);
+        }
+        assertThat(silent.before(DAY_MS).silentDays())
+                .as("once it has been heard")
+                .isNull();
+
+        RateMemory young = new RateMemory(0);
+        young.addSilence(6);
+        assertThat(young.before(DAY_MS).silentDays()).isNull();
+        RateMemory years = new RateMemory(0);
+        years.addSilence(2_000);
+        assertThat(years.before(DAY_MS).silentDays()).isBetween(180, 190);
+    }
+
+    @Test
     void shouldKnowNothingAtFirst() {
         RateMemory memory = new RateMemory(0);
 

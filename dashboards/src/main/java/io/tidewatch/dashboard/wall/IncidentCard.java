@@ -119,7 +119,15 @@ record IncidentCard(
                 now,
                 hasExpected ? expected : null,
                 ratio,
-                counted.isEmpty() ? null : instead(counted.get(0), Usual.of(now, hasExpected ? expected : null, ratio)),
+                counted.isEmpty()
+                        ? null
+                        : instead(
+                                counted.get(0),
+                                Usual.of(
+                                        now,
+                                        hasExpected ? expected : null,
+                                        ratio,
+                                        counted.get(0).value())),
                 voices,
                 incident.startsAt(),
                 direction > 0 ? doubling : null,

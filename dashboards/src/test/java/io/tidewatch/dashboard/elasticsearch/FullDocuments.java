@@ -62,6 +62,7 @@ public final class FullDocuments {
             .negativeShare(0.93)
             .doublingMinutes(7.0)
             .surprise(9.5)
+            .silentDays(49)
             .trend(Trend.RISING)
             .change(new ShareChange(0.4, 0.2, 20, 0.999))
             .forecast(new Forecast(Severity.CRITICAL, 20, 10, 45.5))

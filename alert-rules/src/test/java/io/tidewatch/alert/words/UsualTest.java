@@ -1,0 +1,49 @@
+package io.tidewatch.alert.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidewatch.alert.AlertValue;
+import io.tidewatch.alert.Bilingual;
+import io.tidewatch.alert.Trend;
+import org.junit.jupiter.api.Test;
+
+class UsualTest {
+    private static final AlertValue NEVER_BEFORE = AlertValue.builder()
+            .originals(6)
+            .expected(0.02)
+            .ratio(300.0)
+            .silentDays(49)
+            .trend(Trend.RISING)
+            .build();
+
+    @Test
+    void shouldSayThatItWasNeverSeenBeforeAndGrows() {
+        Usual usual = Usual.of(NEVER_BEFORE);
+
+        assertThat(usual.inWords())
+                .isEqualTo(new Bilingual("首次出现，正在增长，此前49天没有", "never seen before and growing, none in 49 days before"));
+        assertThat(usual.figures()).isEqualTo(usual.inWords());
+        assertThat(usual.title()).isEqualTo(new Bilingual("(首次出现)", "(never seen before)"));
+        assertThat(usual.brief()).isEqualTo(new Bilingual("首次出现", "never seen before"));
+        assertThat(usual.alone()).isEqualTo(new Bilingual("此前49天没有", "none in 49 days before"));
+        assertThat(usual.insteadOfMultiple()).isEqualTo(usual.brief());
+    }
+
+    @Test
+    void shouldNotSayThatItGrowsWhenItDoesNot() {
+        Usual usual = Usual.of(NEVER_BEFORE.toBuilder()
+                .trend(Trend.FALLING)
+                .doublingMinutes(9.0)
+                .build());
+
+        assertThat(usual.inWords().zh()).isEqualTo("首次出现，此前49天没有");
+    }
+
+    @Test
+    void shouldSayThatThereAreHardlyAnyWhenThereWereSome() {
+        Usual usual = Usual.of(NEVER_BEFORE.toBuilder().silentDays(null).build());
+
+        assertThat(usual.inWords().zh()).isEqualTo("平时几乎没有");
+        assertThat(usual.title().en()).isEqualTo("(hardly any usually)");
+    }
+}
