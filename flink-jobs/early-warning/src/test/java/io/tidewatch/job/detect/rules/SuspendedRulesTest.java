@@ -87,7 +87,7 @@ class SuspendedRulesTest {
             timed = meter.begins();
         }
         assertThat(timed).isTrue();
-        long until = processorTime() + 40_000_000;
+        long until = processorTime() + 80_000_000;
         double sum = 0;
         for (int k = 1; processorTime() < until; k++) {
             sum += 1.0 / k;
