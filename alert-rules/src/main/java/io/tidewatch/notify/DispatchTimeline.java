@@ -4,6 +4,8 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.Receiver;
+import io.tidewatch.notify.message.PushMessage;
+import io.tidewatch.notify.message.PushWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,12 +36,35 @@ public final class DispatchTimeline {
     }
 
     /**
-     * A push, with the incident as it was then.
+     * A push.
      *
      * @param at epoch milliseconds
-     * @param discriminator see {@link Dispatch.Notification}
      */
-    public record Notified(long at, String receiver, Reason reason, String discriminator, Incident incident) {}
+    public record Notified(long at, Dispatch.Notification notification) {
+        public String receiver() {
+            return notification.receiver();
+        }
+
+        public Reason reason() {
+            return notification.reason();
+        }
+
+        /** See {@link Dispatch.Notification}. */
+        public String discriminator() {
+            return notification.discriminator();
+        }
+
+        /** As it was then. */
+        public Incident incident() {
+            return notification.view().incident();
+        }
+
+        /** As the receiver reads it. */
+        public PushMessage message(PushWriter writer) {
+            return writer.compose(
+                    notification.view(), notification.reason(), notification.known(), notification.levelBefore(), at);
+        }
+    }
 
     /** An alert and the instant at which it was emitted, epoch milliseconds. */
     public record TimedAlert(long at, Alert alert) {}
@@ -176,12 +201,7 @@ public final class DispatchTimeline {
         for (Dispatch.Notification t : outcome.notifications()) {
             Receiver receiver = config.receivers().get(t.receiver());
             if (receiver != null && !receiver.channels().isEmpty()) {
-                notified.add(new Notified(
-                        now,
-                        t.receiver(),
-                        t.reason(),
-                        t.discriminator(),
-                        t.view().incident()));
+                notified.add(new Notified(now, t));
             }
         }
     }

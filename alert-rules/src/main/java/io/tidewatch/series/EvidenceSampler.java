@@ -134,11 +134,13 @@ final class EvidenceSampler {
      * What speaks for a reading.
      *
      * @param windowMs of the reading, milliseconds
+     * @param since nothing before it belongs to the surge, epoch milliseconds
      * @param counted originals in it
      * @param expected of these; not a number where that is not known
      * @param share the share that has risen: only messages in it are shown; null for all
      */
-    Evidence evidence(long at, Rule rule, long windowMs, double counted, double expected, @Nullable String share) {
+    Evidence evidence(
+            long at, Rule rule, long windowMs, long since, double counted, double expected, @Nullable String share) {
         TermCounts.Scale scale = TermCounts.Scale.of(windowMs);
         List<String> words = new ArrayList<>();
         for (TermCounts.Risen r : terms.risen(at, scale, "k:", 2, 8)) {
@@ -168,7 +170,8 @@ final class EvidenceSampler {
         }
         long from = at - windowMs;
         boolean surges = !rule.spec().isOverDays() && rule.spec().share() == null;
-        SeriesMessage begin = surges ? first : earliest(from);
+        SeriesMessage begin =
+                !surges ? earliest(from) : first != null && first.time() >= since ? first : earliest(since);
         Evidence evidence = new Evidence(
                         begin == null ? null : shown(begin), samples(from, rule.samples(), share), words, lifts)
                 .withShares(shares);

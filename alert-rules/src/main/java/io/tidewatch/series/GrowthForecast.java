@@ -84,17 +84,18 @@ final class GrowthForecast {
         if (goal == null || c.originals() < MIN_GROWING) {
             return null;
         }
-        Double likely = growth.minutesTo(goal.targets(), 0.5);
-        Double earliest = likely == null ? null : growth.minutesTo(goal.targets(), 0.1);
+        Growth.Times times = growth.timesTo(goal.targets());
+        Double likely = times.minutes(0.5);
+        Double earliest = times.minutes(0.1);
         return likely == null || earliest == null
                 ? null
-                : new Forecast(goal.severity(), likely, earliest, growth.minutesTo(goal.targets(), 0.9));
+                : new Forecast(goal.severity(), likely, earliest, times.minutes(0.9));
     }
 
     /**
      * A severity that does not hold yet, and what has to be counted for it.
      *
-     * @param targets see {@link Growth#minutesTo}
+     * @param targets see {@link Growth#timesTo}
      */
     record Goal(Severity severity, List<List<Growth.Target>> targets) {}
 }

@@ -406,6 +406,10 @@ public final class Series {
                 longest = Math.max(longest, r.longestWindowMs());
             }
         }
+        SeriesMessage first = evidenceSampler.first();
+        if (!open && first != null && first.time() < at - longest) {
+            evidenceSampler.endSurge(); // what began then is over, and nobody looked
+        }
         if (!open && detectors.surgeScore(at, panes, completeness.part(at)) < Detectors.RESTING) {
             evidenceSampler.endSurge();
         } else {
@@ -432,7 +436,7 @@ public final class Series {
                 w -> figures(at, rule, w, panes, part, score, wasOpen),
                 w -> inTime == panes ? null : figures(at, rule, w, inTime, part, score, wasOpen),
                 (ago, length) -> figures(at - ago, rule, length, panes, part, score, wasOpen),
-                (windowMs, surprise) -> peopleNeeded(rule, windowMs, at, surprise));
+                (windowMs, surprise, from) -> peopleNeeded(rule, windowMs, at, surprise, from));
         boolean suppressed = held || over || rule.spec().isAboutAbsence() && !activity.isFlatline(rule, at);
         SeverityLevel level = suppressed ? null : windows.level();
         boolean recovered = state.advance(at, rule, level, windows.forRecovery(), windows.leastHoldMs(), held);
@@ -461,6 +465,7 @@ public final class Series {
                                 at,
                                 rule,
                                 window,
+                                (state.open ? Math.min(at, state.openSince) : at) - window,
                                 figures.counts().originals(),
                                 figures.expected(),
                                 change != null && change.deltaPoints() > 0 ? shareName(rule) : null),
@@ -523,10 +528,10 @@ public final class Series {
      * @param surprise see {@link Surprise}
      */
     public long peopleNeeded(Rule rule, double surprise) {
-        return peopleNeeded(rule, rule.windowMs(), readAt, surprise);
+        return peopleNeeded(rule, rule.windowMs(), readAt, surprise, 0);
     }
 
-    private long peopleNeeded(Rule rule, long windowMs, long at, double surprise) {
+    private long peopleNeeded(Rule rule, long windowMs, long at, double surprise, long least) {
         long from = Panes.startOf(at, windowMs, paneMs);
         double part = completeness.part(rule, at);
         Detectors.Usual known = detectors.usual(from, at);
@@ -534,7 +539,7 @@ public final class Series {
         Panes.Gathered gathered = panes.gathered(from, at);
         return Surprise.leastCount(
                 surprise,
-                panes.sum(from, at).authors(),
+                Math.max(least, panes.sum(from, at).authors()),
                 gathered.fullest() - usualPair(expected, at - from),
                 gathered.uploads(),
                 gathered.uploaded(),

@@ -41,9 +41,10 @@ final class WindowReadings {
     interface People {
         /**
          * @param windowMs length of the window, milliseconds
-         * @return the fewest with whom it would surprise so much, at least those that it has
+         * @param from the least to answer
+         * @return the fewest with whom it would surprise so much
          */
-        long needed(long windowMs, double surprise);
+        long needed(long windowMs, double surprise, long from);
     }
 
     private final Rule rule;
@@ -186,6 +187,9 @@ final class WindowReadings {
             for (Condition c : goal.conditions()) {
                 multiple = Math.max(multiple, multiple(c, w));
             }
+            for (Condition c : goal.conditions()) {
+                multiple = Math.max(multiple, surprising(c, w, multiple));
+            }
             List<Growth.Target> together = new ArrayList<>();
             add(together, w, multiple);
             if (w > 0) {
@@ -220,11 +224,21 @@ final class WindowReadings {
         }
         return switch (condition.metric()) {
             case POSTS, ORIGINALS, AUTHORS, REACH, RATIO -> condition.value() / now;
-            case SURPRISE ->
-                (double) people.needed(windows.get(w), condition.value())
-                        / f.counts().authors();
             default -> 1;
         };
+    }
+
+    /** So many times the present count surprise as much as is asked, at least a multiple that is needed anyway. */
+    private double surprising(Condition condition, int w, double needed) {
+        long authors = of(w).counts().authors();
+        if (condition.metric() != Metric.SURPRISE
+                || !ConditionPrefilter.rises(condition)
+                || authors == 0
+                || Double.isInfinite(needed)) {
+            return needed;
+        }
+        long from = (long) Math.ceil(needed * authors);
+        return Math.max(needed, (double) people.needed(windows.get(w), condition.value(), from) / authors);
     }
 
     private int indexOf(long windowMs) {

@@ -1,5 +1,6 @@
 package io.tidewatch.surge;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -26,22 +27,28 @@ public final class Growth {
 
     private static final double LONG_AGO = 4;
     /** What is less likely is left out of what is foretold. */
-    private static final double UNLIKELY = 0.002;
+    private static final double UNLIKELY = 0.005;
     /** Variance beyond Poisson's, relative to the square of the mean. */
     private static final double SCATTER = .4;
     /** A fall of so many standard deviations is one; one time in ten it is chance. */
     private static final double FALLING = 1.3;
     /** The rate says the rest. */
     private static final double RISING = 1;
-    /** What takes longer, as a power of two of bins, may take for ever. */
-    private static final int FOR_EVER = 14;
-
-    private static final int HALVINGS = 20;
+    /** What takes more bins may take for ever. */
+    private static final double FOR_EVER = 16_384;
+    /** Times are found within such a part of themselves. */
+    private static final double NEAR = 0.02;
 
     /** A way to grow; its height is 1 now. */
     private sealed interface Shape {
         /** Sum of the heights from one instant to a later one, bins from now, negative before. */
         double sum(double from, double to);
+
+        /** Sums of the heights over so many bins, the last of which ends now. */
+        double[] past(int bins);
+
+        /** Bins in which a sum of heights is reached from now on; infinite when it never is. */
+        double binsUntil(double sum);
 
         /** Bins in which a part of the present height is added; null when that never happens. */
         double binsTo(double more);
@@ -52,6 +59,23 @@ public final class Growth {
         @Override
         public double sum(double from, double to) {
             return rate == 0 ? to - from : (Math.exp(rate * to) - Math.exp(rate * from)) / rate;
+        }
+
+        @Override
+        public double[] past(int bins) {
+            double[] out = new double[bins];
+            double kept = Math.exp(-rate);
+            double sum = sum(-1, 0);
+            for (int i = bins - 1; i >= 0; i--) {
+                out[i] = sum;
+                sum *= kept;
+            }
+            return out;
+        }
+
+        @Override
+        public double binsUntil(double sum) {
+            return rate == 0 ? sum : 1 + rate * sum <= 0 ? Double.POSITIVE_INFINITY : Math.log1p(rate * sum) / rate;
         }
 
         @Override
@@ -67,6 +91,20 @@ public final class Growth {
             double a = Math.max(-age, from);
             double b = Math.max(-age, to);
             return (b - a) * (1 + (a + b) / 2 / age);
+        }
+
+        @Override
+        public double[] past(int bins) {
+            double[] out = new double[bins];
+            for (int i = 0; i < bins; i++) {
+                out[i] = sum(i - bins, i + 1 - bins);
+            }
+            return out;
+        }
+
+        @Override
+        public double binsUntil(double sum) {
+            return age * (Math.sqrt(1 + 2 * sum / age) - 1);
         }
 
         @Override
@@ -113,12 +151,9 @@ public final class Growth {
         double best = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < shapes.length; i++) {
             shapes[i] = shape(i);
-            double total = 0;
-            for (int k = 1; k <= counts.length; k++) {
-                total += shapes[i].sum(-k, 1 - k);
-            }
-            present[i] = excess / Math.max(total, 1e-9);
-            weights[i] = Math.log(prior(i)) + likelihood(shapes[i], present[i]);
+            double[] heights = shapes[i].past(counts.length);
+            present[i] = excess / Math.max(Arrays.stream(heights).sum(), 1e-9);
+            weights[i] = Math.log(prior(i)) + likelihood(heights, present[i]);
             best = Math.max(best, weights[i]);
         }
         double all = 0;
@@ -148,13 +183,15 @@ public final class Growth {
         return i < 3 ? STEADY / 3 : i < STEPS + 3 ? (1 - STEADY - LINEAR) / STEPS : LINEAR / BEGINNINGS;
     }
 
-    private double likelihood(Shape shape, double present) {
+    private double likelihood(double[] heights, double present) {
         double r = 1 / SCATTER;
         double out = 0;
         for (int i = 0; i < counts.length; i++) {
-            double from = i - counts.length;
-            double mean = Math.max(1e-6, base + present * shape.sum(from, from + 1));
-            out += counts[i] * Math.log(mean / (mean + r)) - r * Math.log1p(mean / r);
+            double mean = Math.max(1e-6, base + present * heights[i]);
+            out -= (counts[i] + r) * Math.log(mean + r);
+            if (counts[i] > 0) {
+                out += counts[i] * Math.log(mean);
+            }
         }
         return out;
     }
@@ -193,28 +230,24 @@ public final class Growth {
     /** Minutes in which the present rate doubles; null when it rather does not grow. */
     @Nullable
     public Double doublingMinutes() {
-        return minutes(
-                0.5,
-                w -> w.present() <= 0
+        return times(w -> w.present() <= 0
                         ? Double.POSITIVE_INFINITY
-                        : w.shape().binsTo((base + w.present()) / w.present()));
+                        : w.shape().binsTo((base + w.present()) / w.present()))
+                .minutes(0.5);
     }
 
     /**
-     * Minutes until counts of windows are what they are to be.
+     * In how long counts of windows are what they are to be.
      *
      * @param targets sets of targets; all of one set have to be reached, whichever that is
-     * @param probability that it takes no longer, 0…1
-     * @return null when it may take for ever
      */
-    @Nullable
-    public Double minutesTo(List<List<Target>> targets, double probability) {
-        return minutes(probability, w -> {
+    public Times timesTo(List<List<Target>> targets) {
+        return times(w -> {
             double soonest = Double.POSITIVE_INFINITY;
             for (List<Target> set : targets) {
                 double last = 0;
                 for (Target t : set) {
-                    last = last < soonest ? Math.max(last, binsTo(t, w)) : soonest;
+                    last = last < soonest ? Math.max(last, binsTo(t, w, soonest)) : soonest;
                 }
                 soonest = Math.min(soonest, last);
             }
@@ -222,16 +255,28 @@ public final class Growth {
         });
     }
 
-    private double binsTo(Target t, Way w) {
-        double above = 1;
+    /** @param limit what takes as long or longer need not be known */
+    private double binsTo(Target t, Way w, double limit) {
+        if (t.now() >= t.then()) {
+            return 0;
+        }
+        if (w.present() <= 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        // what leaves the window makes it later, if anything does by then
+        double below = w.shape().binsUntil((t.then() - t.now()) / w.present());
+        if (below >= limit || below > FOR_EVER || gone(t, w, below) == 0) {
+            return below > FOR_EVER ? Double.POSITIVE_INFINITY : below;
+        }
+        double above = Math.max(1, below);
         while (count(t, w, above) < t.then()) {
+            below = above;
             above *= 2;
-            if (above > 1 << FOR_EVER) {
+            if (above > FOR_EVER) {
                 return Double.POSITIVE_INFINITY;
             }
         }
-        double below = above > 1 ? above / 2 : 0;
-        for (int i = 0; i < HALVINGS && above - below > 0.01 * above; i++) {
+        while (above - below > NEAR * above) {
             double middle = (below + above) / 2;
             if (count(t, w, middle) < t.then()) {
                 below = middle;
@@ -242,28 +287,54 @@ public final class Growth {
         return above;
     }
 
-    /** Of the window that ends so many bins from now: what comes is in it, what has been in it for its length is no more. */
+    /** Of the window that ends so many bins from now. */
     private double count(Target t, Way w, double bins) {
-        double length = t.minutes() / binMinutes;
-        double first = Math.max(-counts.length, -length);
-        double gone = w.shape().sum(first, Math.max(first, bins - length));
-        return t.now() + w.present() * (w.shape().sum(0, bins) - gone);
+        return t.now() + w.present() * w.shape().sum(0, bins) - gone(t, w, bins);
     }
 
-    private @Nullable Double minutes(double probability, ToDoubleFunction<Way> bins) {
-        record Time(double bins, double weight) {}
-        List<Time> times = ways.stream()
-                .map(w -> new Time(bins.applyAsDouble(w), w.weight()))
-                .sorted(Comparator.comparingDouble(Time::bins))
-                .toList();
-        double p = 0;
-        double all = times.stream().mapToDouble(Time::weight).sum();
-        for (Time t : times) {
-            p += t.weight() / all;
-            if (p >= probability) {
-                return Double.isInfinite(t.bins()) ? null : t.bins() * binMinutes;
-            }
+    /** What was in the window before now and is no more in that which ends so many bins from now. */
+    private double gone(Target t, Way w, double bins) {
+        double length = t.minutes() / binMinutes;
+        double first = Math.max(-counts.length, -length);
+        return bins - length <= first ? 0 : w.present() * w.shape().sum(first, bins - length);
+    }
+
+    private Times times(ToDoubleFunction<Way> bins) {
+        List<Time> all = new ArrayList<>(ways.size());
+        for (Way w : ways) {
+            all.add(new Time(bins.applyAsDouble(w) * binMinutes, w.weight()));
         }
-        return null;
+        all.sort(Comparator.comparingDouble(Time::minutes));
+        return new Times(all);
+    }
+
+    private record Time(double minutes, double weight) {}
+
+    /** How long something takes, as far as that is known. */
+    public static final class Times {
+        private final List<Time> sorted;
+        private final double weight;
+
+        private Times(List<Time> sorted) {
+            this.sorted = sorted;
+            this.weight = sorted.stream().mapToDouble(Time::weight).sum();
+        }
+
+        /**
+         * So long, or less, with a probability.
+         *
+         * @param probability 0…1
+         * @return minutes; null when it may take for ever
+         */
+        public @Nullable Double minutes(double probability) {
+            double p = 0;
+            for (Time t : sorted) {
+                p += t.weight() / weight;
+                if (p >= probability) {
+                    return Double.isInfinite(t.minutes()) ? null : t.minutes();
+                }
+            }
+            return null;
+        }
     }
 }

@@ -84,18 +84,22 @@ class GrowthTest {
         List<Growth.Target> tenMinutes = List.of(new Growth.Target(120, 400, 10));
         List<Growth.Target> hour = List.of(new Growth.Target(120, 400, 60));
         // then
-        assertThat(growth.minutesTo(List.of(hour), .5)).isBetween(5.0, 30.0);
-        assertThat(growth.minutesTo(List.of(tenMinutes), .5)).isGreaterThan(growth.minutesTo(List.of(hour), .5));
-        assertThat(growth.minutesTo(List.of(tenMinutes, hour), .5)).isEqualTo(growth.minutesTo(List.of(hour), .5));
+        assertThat(growth.timesTo(List.of(hour)).minutes(.5)).isBetween(5.0, 30.0);
+        assertThat(growth.timesTo(List.of(tenMinutes)).minutes(.5))
+                .isGreaterThan(growth.timesTo(List.of(hour)).minutes(.5));
+        assertThat(growth.timesTo(List.of(tenMinutes, hour)).minutes(.5))
+                .isEqualTo(growth.timesTo(List.of(hour)).minutes(.5));
         List<Growth.Target> both = List.of(tenMinutes.get(0), hour.get(0));
-        assertThat(growth.minutesTo(List.of(both), .5)).isEqualTo(growth.minutesTo(List.of(tenMinutes), .5));
+        assertThat(growth.timesTo(List.of(both)).minutes(.5))
+                .isEqualTo(growth.timesTo(List.of(tenMinutes)).minutes(.5));
     }
 
     /** Until a window as long as ten of these bins of two minutes counts a multiple of what it does, minutes. */
     private static @Nullable Double minutesTo(Growth growth, long[] counts, double multiple, double probability) {
         int bins = Math.min(10, counts.length);
         double now = Arrays.stream(counts, counts.length - bins, counts.length).sum();
-        return growth.minutesTo(List.of(List.of(new Growth.Target(now, multiple * now, 2.0 * bins))), probability);
+        return growth.timesTo(List.of(List.of(new Growth.Target(now, multiple * now, 2.0 * bins))))
+                .minutes(probability);
     }
 
     private static long[] doubling(int bins, double every, double last) {

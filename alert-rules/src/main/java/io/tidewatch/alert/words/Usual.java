@@ -33,6 +33,9 @@ public record Usual(
     /** A rest of so much is usual too; the recovery of most rules is about there. */
     private static final double NEAR = 0.3;
 
+    /** From so many days on they are weeks. */
+    private static final int WEEKS = 14;
+
     private static final Bilingual HARDLY_ANY = new Bilingual("平时几乎没有", "hardly any usually");
 
     /** @return null when it is not known what is usual */
@@ -63,7 +66,9 @@ public record Usual(
     private Bilingual hardlyAny() {
         return silentDays == null
                 ? HARDLY_ANY
-                : new Bilingual("此前" + silentDays + "天没有", "none in " + silentDays + " days before");
+                : silentDays < WEEKS
+                        ? new Bilingual("此前" + silentDays + "天没有", "none in " + silentDays + " days before")
+                        : new Bilingual("此前" + silentDays / 7 + "周没有", "none in " + silentDays / 7 + " weeks before");
     }
 
     /** In a sentence about what goes on. */

@@ -43,6 +43,11 @@ public final class PushWriter {
     /** A lift above it is a share of next to nothing. */
     private static final double MANY = 100;
 
+    /** Once in a hundred days of one group: below that a chance says little. */
+    private static final double LEAST_RARE = 2;
+
+    private static final double MOST_RARE = 6;
+
     private final NotifyConfig config;
     private final Runbooks runbooks;
     private final LocalTimes times;
@@ -295,7 +300,11 @@ public final class PushWriter {
             en.append(" · window ").append(span(a.windowMs(), false));
         }
         Double p = a.value().probability();
-        if (p != null) {
+        Bilingual chance = chance(a.value().surprise());
+        if (chance != null) {
+            zh.append(" · ").append(chance.zh());
+            en.append(" · ").append(chance.en());
+        } else if (p != null) {
             String shown = p > 0.999 ? ">99.9%" : String.format(Locale.ROOT, "%.1f%%", p * 100);
             zh.append(" · 概率").append(shown);
             en.append(" · probability ").append(shown);
@@ -309,6 +318,18 @@ public final class PushWriter {
             en.append(" · only ").append(percent(a.completeness())).append(" of the sources are there");
         }
         return new Bilingual(zh.toString(), en.toString());
+    }
+
+    /** How rarely so many come by chance, where a rule asks for that; null where it does not, or it is no rarity. */
+    private static @Nullable Bilingual chance(@Nullable Double surprise) {
+        if (surprise == null || surprise < LEAST_RARE) {
+            return null;
+        }
+        if (surprise >= MOST_RARE) {
+            return new Bilingual("偶然的概率：百万天不到一次", "by chance less than once in a million days");
+        }
+        String days = String.format(Locale.ROOT, "%,d", (long) Math.pow(10, Math.floor(surprise)));
+        return new Bilingual("偶然的概率：" + days + "天一次", "by chance once in " + days + " days");
     }
 
     private Bilingual owner(Incident i) {

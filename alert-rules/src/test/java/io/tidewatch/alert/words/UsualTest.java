@@ -21,11 +21,11 @@ class UsualTest {
         Usual usual = Usual.of(NEVER_BEFORE);
 
         assertThat(usual.inWords())
-                .isEqualTo(new Bilingual("首次出现，正在增长，此前49天没有", "never seen before and growing, none in 49 days before"));
+                .isEqualTo(new Bilingual("首次出现，正在增长，此前7周没有", "never seen before and growing, none in 7 weeks before"));
         assertThat(usual.figures()).isEqualTo(usual.inWords());
         assertThat(usual.title()).isEqualTo(new Bilingual("(首次出现)", "(never seen before)"));
         assertThat(usual.brief()).isEqualTo(new Bilingual("首次出现", "never seen before"));
-        assertThat(usual.alone()).isEqualTo(new Bilingual("此前49天没有", "none in 49 days before"));
+        assertThat(usual.alone()).isEqualTo(new Bilingual("此前7周没有", "none in 7 weeks before"));
         assertThat(usual.insteadOfMultiple()).isEqualTo(usual.brief());
     }
 
@@ -36,7 +36,13 @@ class UsualTest {
                 .doublingMinutes(9.0)
                 .build());
 
-        assertThat(usual.inWords().zh()).isEqualTo("首次出现，此前49天没有");
+        assertThat(usual.inWords().zh()).isEqualTo("首次出现，此前7周没有");
+    }
+
+    @Test
+    void shouldCountDaysOfTheFirstTwoWeeks() {
+        assertThat(Usual.of(NEVER_BEFORE.toBuilder().silentDays(13).build()).alone())
+                .isEqualTo(new Bilingual("此前13天没有", "none in 13 days before"));
     }
 
     @Test

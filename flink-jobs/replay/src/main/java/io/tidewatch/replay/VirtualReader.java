@@ -3,6 +3,7 @@ package io.tidewatch.replay;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -32,10 +33,10 @@ final class VirtualReader extends AbstractStreamOperator<AnnotatedFeedback>
      * @param until event time reaches it before the input ends, epoch milliseconds
      * @param watched series that are watched although no message has come yet
      */
-    VirtualReader(long number, long until, ArrayList<KnownRates.Watched> watched) {
+    VirtualReader(long number, long until, List<KnownRates.Watched> watched) {
         this.number = number;
         this.until = until;
-        this.watched = watched;
+        this.watched = new ArrayList<>(watched);
     }
 
     @Override

@@ -79,12 +79,7 @@ public final class DeliveryTimeline {
             }
         }
         return first.entrySet().stream()
-                .map(e -> new Notified(
-                        e.getValue(),
-                        e.getKey().receiver(),
-                        e.getKey().reason(),
-                        e.getKey().discriminator(),
-                        e.getKey().incident()))
+                .map(e -> new Notified(e.getValue(), e.getKey().notification()))
                 .sorted(Comparator.comparingLong(Notified::at)
                         .thenComparing(Notified::receiver)
                         .thenComparing(Notified::reason)
