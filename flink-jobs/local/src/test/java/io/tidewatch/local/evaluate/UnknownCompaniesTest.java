@@ -110,7 +110,7 @@ class UnknownCompaniesTest {
         // given: 300 messages a day for weeks, then what was never heard doubles every eight hours for three
         // days
         String[] swells = {
-            "充电宝鼓包了", "充电宝鼓起来了，像面包", "充电宝用着用着鼓包", "电池鼓包，壳都撑开了", "充电宝发烫还鼓包", "充电宝鼓包了，不敢用",
+            "充电宝鼓包了", "充电宝的电池鼓包了", "充电宝用着用着鼓包", "电池鼓包，壳都撑开了", "充电宝发烫还鼓包", "充电宝鼓包了，不敢用",
         };
         String[] slow = {"，充电也慢", "，而且充得很慢", "，还坏了", "", "", "", "，太危险了", "，吓人"};
         long onset = START + 25 * DAY + 9 * HOUR;
