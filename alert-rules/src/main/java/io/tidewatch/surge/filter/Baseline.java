@@ -2,6 +2,7 @@ package io.tidewatch.surge.filter;
 
 import io.tidewatch.time.LocalClock;
 import java.nio.ByteBuffer;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * What is usual for one series: {@code μ = exp(level + factor of the hour)}, with 24 factors for the hours of a day and
@@ -31,6 +32,11 @@ public final class Baseline {
 
     private static final byte CODEC_LINEAR = 1;
     private static final byte CODEC = 2;
+
+    /** Of stretches as long as this only one bin in so many is looked at. */
+    private static final long LONG_MS = 6 * 3_600_000L;
+
+    private static final int COARSE = 6;
 
     private static final int HOURS = 24;
     private static final double MIN_RATE = 0.003;
@@ -195,11 +201,17 @@ public final class Baseline {
 
     /** Expected count between two instants, in epoch milliseconds; parts of bins count in part. */
     public double expected(long from, long to) {
+        return sum(from, to, this::rate);
+    }
+
+    /** Sum over bins, of long stretches over one bin in {@value #COARSE}: what is usual differs by the hour. */
+    private static double sum(long from, long to, LongToDoubleFunction ofBin) {
+        int step = to - from >= LONG_MS ? COARSE : 1;
         double sum = 0;
         for (long t = from; t < to; ) {
-            long bin = Math.floorDiv(t, BIN_MS);
-            long end = Math.min(to, (bin + 1) * BIN_MS);
-            sum += rate(bin) * (end - t) / BIN_MS;
+            long first = Math.floorDiv(t, step * BIN_MS) * step;
+            long end = Math.min(to, (first + step) * BIN_MS);
+            sum += ofBin.applyAsDouble(first + step / 2) * (end - t) / BIN_MS;
             t = end;
         }
         return sum;
@@ -277,14 +289,7 @@ public final class Baseline {
 
     /** Between two instants, how many usual weekdays' messages are expected; with what is announced. */
     public double usualDays(long from, long to) {
-        double sum = 0;
-        for (long t = from; t < to; ) {
-            long bin = Math.floorDiv(t, BIN_MS);
-            long end = Math.min(to, (bin + 1) * BIN_MS);
-            sum += lift(bin) * Math.exp(relative(bin)) * (end - t) / BIN_MS;
-            t = end;
-        }
-        return sum / BINS_PER_DAY;
+        return sum(from, to, bin -> lift(bin) * Math.exp(relative(bin))) / BINS_PER_DAY;
     }
 
     private double hourDispersion() {
