@@ -5,6 +5,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.notify.PackagedRunbooks;
 import io.tidewatch.local.cli.Checkout;
 import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.cli.Progress;
@@ -18,10 +19,12 @@ import io.tidewatch.local.rules.RuleNeighbours;
 import io.tidewatch.local.stack.StackFiles;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.NotifyFile;
+import io.tidewatch.notify.message.PushWriter;
 import io.tidewatch.replay.Backtest;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.time.LocalClock;
+import io.tidewatch.time.LocalTimes;
 import io.tidewatch.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,6 +121,12 @@ final class EvaluateCompanyCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Keeps the feedback of the only company, annotated, gzipped when the name ends in .gz.")
     private @Nullable Path write;
+
+    @CommandLine.Option(
+            names = "--pushes",
+            paramLabel = "FILE",
+            description = "Adds what phones showed in the first day of each crisis that is played.")
+    private @Nullable Path pushes;
 
     @Override
     public Integer call() throws Exception {
@@ -258,8 +267,15 @@ final class EvaluateCompanyCommand implements Callable<Integer> {
                     Runtime.getRuntime().availableProcessors(),
                     LocalClock.DEFAULT_ZONE);
             double played = progress.seconds();
-            CompanyResult result = new CompanyJudge(settings, made.crises(), revisions, notify)
-                    .judge(made.complaints(), key, messages);
+            CompanyJudge judge = new CompanyJudge(settings, made.crises(), revisions, notify);
+            CompanyResult result = judge.judge(made.complaints(), key, messages);
+            if (pushes != null) {
+                Files.writeString(
+                        pushes,
+                        judge.readAloud(new PushWriter(notify, new PackagedRunbooks(), LocalTimes.DEFAULT)),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            }
             progress.say(String.format(
                     Locale.ROOT,
                     "%,d a day, seed %d: %,d messages, %,d revisions; made in %.1f s, played in %.1f s, judged in %.1f s",

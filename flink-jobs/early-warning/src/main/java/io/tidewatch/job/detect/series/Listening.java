@@ -44,8 +44,16 @@ final class Listening {
         }
     }
 
-    /** @param since when this job began to read, epoch milliseconds event time */
+    /**
+     * Since when a group would have been heard.
+     *
+     * @param since when this job began to read, epoch milliseconds event time
+     * @return {@link Long#MAX_VALUE} for what is new each time, as versions and batches are: that they were silent says nothing
+     */
     long since(String kind, Group group, long since) {
+        if (group.get("version") != null || group.get("batch") != null) {
+            return Long.MAX_VALUE;
+        }
         String issue = group.get("issue");
         long ofIssue = issue == null ? since : from.getOrDefault(ISSUE + issue, since);
         return Math.max(since, Math.max(from.getOrDefault(kind, since), ofIssue));

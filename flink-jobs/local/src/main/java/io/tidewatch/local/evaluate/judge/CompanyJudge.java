@@ -16,6 +16,8 @@ import io.tidewatch.notify.DispatchTimeline.Notified;
 import io.tidewatch.notify.DispatchTimeline.TimedAlert;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.NotifyConfig;
+import io.tidewatch.notify.message.PushMessage;
+import io.tidewatch.notify.message.PushWriter;
 import io.tidewatch.replay.evaluate.Rival;
 import io.tidewatch.replay.ruletest.AlertTimeline;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -110,6 +113,43 @@ public final class CompanyJudge {
                 outcomes);
     }
 
+    /**
+     * What the receivers' phones showed in the first day of each crisis, in Chinese.
+     *
+     * @param writer as notifications are written
+     */
+    public String readAloud(PushWriter writer) {
+        StringBuilder out = new StringBuilder();
+        for (Crisis c : crises) {
+            out.append("== ")
+                    .append(c.issue())
+                    .append(c.value() == null ? ", nationwide" : ", " + c.value())
+                    .append(", ")
+                    .append(c.shape())
+                    .append('\n');
+            for (Notified p : pagesOf(c)) {
+                PushMessage m = p.message(writer);
+                out.append(String.format(
+                        Locale.ROOT,
+                        "%n%d min, message %d, to %s: %s%n%s%n",
+                        (p.at() - c.onset()) / 60_000,
+                        c.messagesUntil(p.at()),
+                        p.receiver(),
+                        p.reason().name().toLowerCase(Locale.ROOT),
+                        m.title().zh()));
+                m.lines().forEach(l -> out.append(l.zh()).append('\n'));
+            }
+            out.append('\n');
+        }
+        return out.toString();
+    }
+
+    private List<Notified> pagesOf(Crisis c) {
+        return pages.stream()
+                .filter(p -> p.at() >= c.onset() && p.at() < c.onset() + DAY_MS && isOf(p.incident(), c))
+                .toList();
+    }
+
     private static boolean isPage(Reason reason) {
         return reason != Reason.RESOLVED && reason != Reason.REPEAT;
     }
@@ -128,9 +168,7 @@ public final class CompanyJudge {
 
     private CrisisOutcome outcome(Crisis c, Map<String, CrisisOutcome.Told> rivals) {
         TimedAlert first = first(c, false);
-        List<Notified> ofIt = pages.stream()
-                .filter(p -> p.at() >= c.onset() && p.at() < c.onset() + DAY_MS && isOf(p.incident(), c))
-                .toList();
+        List<Notified> ofIt = pagesOf(c);
         return new CrisisOutcome(
                 c.issue(),
                 c.leaf(),
