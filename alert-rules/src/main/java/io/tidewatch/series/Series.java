@@ -541,9 +541,13 @@ public final class Series {
      * @param windowMs one of its windows
      * @param at epoch milliseconds, not before the last reading
      * @param clock of the local day
-     * @return people by hour of the local day, 24 of them; in an hour that this day leaves out those of the hour before
+     * @return people by hour of the local day, 24 of them; in an hour that this day leaves out those of the hour before; null
+     *     in the first hours, when nothing is known of what is usual
      */
-    public int[] leastBursts(Rule rule, long windowMs, long at, LocalClock clock) {
+    public int @Nullable [] leastBursts(Rule rule, long windowMs, long at, LocalClock clock) {
+        if (!detectors.isRateKnown(windowMs)) {
+            return null;
+        }
         int[] people = new int[LeastBurst.HOURS];
         long local = at + clock.offsetMs(at);
         long first = at - Math.floorMod(local, LeastBurst.HOUR_MS);

@@ -86,6 +86,15 @@ class LeastBurstTest {
     }
 
     @Test
+    void shouldSayNothingOfASeriesOfWhichNothingIsKnown() {
+        Rule rule = surge(HOUR, SURPRISING);
+
+        assertThat(new Series(START, 0).leastBursts(rule, HOUR, START, CLOCK)).isNull();
+        assertThat(new Series(START, 0).afterSilence(0.5).leastBursts(rule, HOUR, START, CLOCK))
+                .containsOnly(7);
+    }
+
+    @Test
     void shouldSayNothingOfRulesThatCountNobody() {
         Rule scored = surge(
                 HOUR, warning(is(Metric.SCORE, Operator.AT_LEAST, 2), is(Metric.ORIGINALS, Operator.AT_LEAST, 30)));
