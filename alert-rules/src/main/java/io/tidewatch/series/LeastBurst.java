@@ -7,6 +7,7 @@ import io.tidewatch.rule.Rule;
 import io.tidewatch.surge.Surprise;
 import io.tidewatch.time.LocalClock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How small a burst a rule hears that holds a window against what is usual (surge, spike): the fewest people with whom all
@@ -18,6 +19,8 @@ public final class LeastBurst {
     static final long HOUR_MS = 3_600_000;
     /** Longer windows are of days, not of bursts. */
     private static final int WINDOWS = 2;
+    /** A new series takes so much before its first message as seen, and all before that as silent. */
+    private static final long SEEN_MS = 3 * HOURS * HOUR_MS;
 
     private LeastBurst() {}
 
@@ -36,6 +39,25 @@ public final class LeastBurst {
     /** The windows of a rule for which it is said: the two shortest, the shortest first, milliseconds. */
     public static List<Long> windows(Rule rule) {
         return rule.windows().subList(0, Math.min(WINDOWS, rule.windows().size()));
+    }
+
+    /**
+     * How small a burst a rule would hear in a group that it has never heard of.
+     *
+     * @param rule of which {@link #isKnown} is true
+     * @param windowMs one of its windows
+     * @param listenedMs for how long that group would have been heard, milliseconds
+     * @param at epoch milliseconds
+     * @param clock of the local day
+     * @return people by hour of the local day, 24 of them; null when nothing is known yet
+     */
+    public static int @Nullable [] inNewGroup(Rule rule, long windowMs, long listenedMs, long at, LocalClock clock) {
+        long seen = Math.min(listenedMs, SEEN_MS);
+        Series silent = new Series(at - seen, 0)
+                .afterSilence((listenedMs - seen) / (double) (HOURS * HOUR_MS))
+                .inZone(clock);
+        silent.read(Math.floorDiv(at, rule.intervalMs()) * rule.intervalMs(), List.of(rule), rule.intervalMs());
+        return silent.leastBursts(rule, windowMs, at, clock);
     }
 
     private static List<Condition> lowest(Rule rule) {

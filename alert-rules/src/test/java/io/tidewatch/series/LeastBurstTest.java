@@ -95,6 +95,17 @@ class LeastBurstTest {
     }
 
     @Test
+    void shouldHearLessOfANewGroupTheLongerItWasSilent() {
+        Rule rule = surge(HOUR, warning(is(Metric.SURPRISE, Operator.AT_LEAST, 6)));
+
+        assertThat(LeastBurst.inNewGroup(rule, HOUR, 2 * HOUR, START, CLOCK)).isNull();
+        int[] days = LeastBurst.inNewGroup(rule, HOUR, 2 * DAY, START, CLOCK);
+        int[] weeks = LeastBurst.inNewGroup(rule, HOUR, 60 * DAY, START, CLOCK);
+        assertThat(days[12]).isGreaterThan(weeks[12]);
+        assertThat(weeks[12]).isBetween(2, 8);
+    }
+
+    @Test
     void shouldSayNothingOfRulesThatCountNobody() {
         Rule scored = surge(
                 HOUR, warning(is(Metric.SCORE, Operator.AT_LEAST, 2), is(Metric.ORIGINALS, Operator.AT_LEAST, 30)));
