@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -165,22 +166,22 @@ public final class Hearing {
         return people.stream().sorted().toList().get(HOURS / 2);
     }
 
-    /** The longest stretches in which most and least are needed; empty when they are alike but for a tenth. */
+    /** The longest stretches in which nearly most and least are needed; empty when they are about alike. */
     private static String hours(List<Integer> people) {
         int least = people.stream().min(Integer::compare).orElse(0);
         int most = people.stream().max(Integer::compare).orElse(0);
-        return most * 10L < least * 11L
+        return most < least + 2 || most * 10L < least * 11L
                 ? ""
-                : " (quiet hours " + stretch(people, least) + ": " + least + ", busiest " + stretch(people, most) + ": "
-                        + most + ")";
+                : " (quiet hours " + stretch(people, n -> n * 10L <= least * 11L) + ": " + least + ", busiest "
+                        + stretch(people, n -> n * 10L >= most * 9L) + ": " + most + ")";
     }
 
-    private static String stretch(List<Integer> people, int n) {
+    private static String stretch(List<Integer> people, IntPredicate wanted) {
         int begin = 0;
         int longest = 0;
         for (int from = 0; from < HOURS; from++) {
             int length = 0;
-            while (length < HOURS && people.get((from + length) % HOURS) == n) {
+            while (length < HOURS && wanted.test(people.get((from + length) % HOURS))) {
                 length++;
             }
             if (length > longest) {

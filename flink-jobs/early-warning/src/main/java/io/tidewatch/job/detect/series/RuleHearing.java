@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How small a burst each rule hears ({@link LeastBurst}) in a typical group of a subtask, by hour of the local day, as the gauge
  * {@code rule_hears}: the median over a sample of its groups, the {@value #GROUPS} with the smallest hashes, so that a group
- * with many messages counts no more than one with few. A group is looked at with its first reading in an hour of event time, and
- * again after an hour of the wall clock or a day of event time; one without readings for two weeks is left out, and so is
+ * with many messages counts no more than one with few. A group is looked at with its first reading in an hour of event time (with any
+ * reading in the first hour of the job), and again after an hour of the wall clock or a day of event time; one without readings for two weeks is left out, and so is
  * one of which nothing is known yet. A look takes less than a millisecond. Nothing is kept over a restart, and nothing is done in a backtest.
  *
  * <p>Of one thread, but for the gauge, which others read.
@@ -51,6 +51,10 @@ final class RuleHearing {
     private final LocalClock local;
     private final Map<String, Sample> samples = new TreeMap<>();
 
+    private final long begunAt;
+    /** In the first hour every reading is looked at: a job that goes on knows its series, and not what was heard. */
+    private boolean begun;
+
     private String printed = "";
     private long printedAt;
     private boolean changed;
@@ -58,6 +62,7 @@ final class RuleHearing {
     RuleHearing(DetectSettings settings, MetricGroup metrics) {
         live = settings.live();
         clock = settings.clock();
+        begunAt = live ? clock.millis() : 0;
         local = LocalClock.of(settings.zone());
         DetectMetric.RULE_HEARS.gauge(metrics, this::printed);
     }
@@ -69,10 +74,12 @@ final class RuleHearing {
      * @param at this one
      */
     void look(List<Rule> rules, String key, Series series, long before, long at) {
-        if (!live || Math.floorDiv(before, HOUR_MS) == Math.floorDiv(at, HOUR_MS)) {
+        boolean first = Math.floorDiv(before, HOUR_MS) != Math.floorDiv(at, HOUR_MS);
+        if (!live || !first && begun) {
             return;
         }
         long now = clock.millis();
+        begun = now - begunAt >= HOUR_MS;
         long hash = StableHash.mix(StableHash.fast(key));
         for (Rule r : rules) {
             if (LeastBurst.isKnown(r)) {

@@ -372,6 +372,14 @@ class SeriesFunctionTest {
 
         List<HeardBurst> heard = HeardBurst.together(List.of(hearing().printed()));
 
+        OperatorSubtaskState goesOn = harness.snapshot(1, 1);
+        harness.close();
+        open(rules, goesOn);
+        say("region1", T + 3 * Feed.DAY + 2 * Feed.MINUTE);
+        Operators.watermark(harness, T + 3 * Feed.DAY + 3 * Feed.MINUTE);
+        assertThat(HeardBurst.together(List.of(hearing().printed())))
+                .as("of a job that goes on within the hour")
+                .isNotEmpty();
         assertThat(heard).extracting(HeardBurst::rule).containsOnly("Swell");
         assertThat(heard).extracting(HeardBurst::windowMs).containsExactly(Feed.HOUR, 6 * Feed.HOUR);
         assertThat(heard).extracting(HeardBurst::groups).containsOnly(RuleHearing.GROUPS);
