@@ -53,11 +53,6 @@ final class FirstDay {
         return !told && clock.millis() - since >= DAY_MS;
     }
 
-    /** True when it has been over for so long that what is not known by now may never be. */
-    boolean isLongOver() {
-        return isOver() && clock.millis() - since >= 2 * DAY_MS;
-    }
-
     /**
      * Notes that it was told.
      *

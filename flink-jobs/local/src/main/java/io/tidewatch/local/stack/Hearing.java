@@ -101,7 +101,7 @@ public final class Hearing {
         Rule most = mostFollowed();
         lines.add(
                 most == null
-                        ? "how small a burst is not known in the first day"
+                        ? "how small a burst is not known yet"
                         : "a burst of " + typical(most) + " in a typical group of " + most.name());
         String notYet = notYet();
         if (!notYet.isEmpty()) {

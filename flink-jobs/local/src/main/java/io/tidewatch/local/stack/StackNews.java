@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
 final class StackNews implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StackNews.class);
     private static final long EVERY_SECONDS = 15;
-    private static final long ASK_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long ASK_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(5);
+    /** What is not known after a day of running may never be. */
+    private static final long A_DAY_NANOS = TimeUnit.DAYS.toNanos(1);
 
     /** What the running stack can hear and what not yet. */
     interface Ears {
@@ -42,6 +44,7 @@ final class StackNews implements AutoCloseable {
 
     private RuleTopic.@Nullable Tail topic;
     private List<Rule> live = List.of();
+    private final long startedAt = System.nanoTime();
     private long askedAt = System.nanoTime() - ASK_AGAIN_NANOS;
 
     /** @param directory that the stack has to itself */
@@ -82,7 +85,7 @@ final class StackNews implements AutoCloseable {
 
     private List<String> ears() throws IOException {
         Hearing hearing = Hearing.read(stack.addresses(), Clock.systemUTC());
-        return hearing.isKnown() || firstDay.isLongOver() ? hearing.lines() : List.of();
+        return hearing.isKnown() || System.nanoTime() - startedAt > A_DAY_NANOS ? hearing.lines() : List.of();
     }
 
     /** After the first day, once. */

@@ -60,7 +60,7 @@ class HearingTest {
     void shouldSayOnTheFirstDayThatHardlyAnythingIsKnown() throws IOException {
         assertThat(new Hearing(rules(), List.of(), Map.of(), learnt(0)).lines())
                 .containsExactly(
-                        "how small a burst is not known in the first day",
+                        "how small a burst is not known yet",
                         "what is small (IssueSurge and 2 more learn 0 of 2 days), slow growth (IssueDrift learns 0 of 5"
                                 + " days), silence (SourceSilent learns 0 of 2 days)");
     }
