@@ -90,11 +90,6 @@ public final class Hearing {
         return never.isEmpty() ? "" : "would hear " + inWords(rule, never) + " in a group never heard before";
     }
 
-    /** True when it is known of any rule how small a burst it hears: after a day or a day and a half. */
-    boolean isKnown() {
-        return mostFollowed() != null;
-    }
-
     /** What can be heard, and what cannot yet: a line, or two. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class StackNews implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StackNews.class);
     private static final long EVERY_SECONDS = 15;
-    private static final long ASK_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(5);
+    private static final long ASK_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
     /** What is not known after a day of running may never be. */
     private static final long A_DAY_NANOS = TimeUnit.DAYS.toNanos(1);
 
@@ -83,9 +83,12 @@ final class StackNews implements AutoCloseable {
         }
     }
 
+    /** Flink answers with what it knew when it was last asked: so a gauge that is new is seen with the next look. */
     private List<String> ears() throws IOException {
-        Hearing hearing = Hearing.read(stack.addresses(), Clock.systemUTC());
-        return hearing.isKnown() || System.nanoTime() - startedAt > A_DAY_NANOS ? hearing.lines() : List.of();
+        boolean known = !new FlinkRest(stack.addresses().flink()).ruleHears().isEmpty();
+        return known || System.nanoTime() - startedAt > A_DAY_NANOS
+                ? Hearing.read(stack.addresses(), Clock.systemUTC()).lines()
+                : List.of();
     }
 
     /** After the first day, once. */
