@@ -121,7 +121,7 @@ public final class Hearing {
         Map<String, List<String>> learning = new LinkedHashMap<>();
         for (Rule r : rules) {
             Learner learner = r.spec().fold(new Learner.ByKind());
-            if (learner != null && learnt.of(r) < learner.days()) {
+            if (learnt.of(r) < learner.days()) {
                 learning.computeIfAbsent(
                                 learner.what() + "\n" + learnt.of(r) + " of " + learner.days(), k -> new ArrayList<>())
                         .add(r.name());

@@ -12,7 +12,6 @@ import io.tidewatch.rule.ShiftSpec;
 import io.tidewatch.rule.SpikeSpec;
 import io.tidewatch.rule.SurgeSpec;
 import io.tidewatch.rule.ThresholdSpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a kind cannot hear before it has learnt for so many days.
@@ -20,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param what it hears then, as people say it
  */
 record Learner(String what, long days) {
-    /** Null for kinds that hear from the first message on. */
-    static final class ByKind implements RuleSpec.Cases<@Nullable Learner> {
+    /** Of kinds that hear from the first message on. */
+    private static final Learner NOTHING = new Learner("", 0);
+
+    /** For each kind its own. */
+    static final class ByKind implements RuleSpec.Cases<Learner> {
         private static final long DAY_MS = 24 * 3_600_000L;
 
         private static final Learner SMALL = new Learner("what is small", 2);
@@ -42,8 +44,8 @@ record Learner(String what, long days) {
         }
 
         @Override
-        public @Nullable Learner threshold(ThresholdSpec spec) {
-            return null;
+        public Learner threshold(ThresholdSpec spec) {
+            return NOTHING;
         }
 
         @Override
@@ -57,13 +59,13 @@ record Learner(String what, long days) {
         }
 
         @Override
-        public @Nullable Learner sequence(SequenceSpec spec) {
-            return null;
+        public Learner sequence(SequenceSpec spec) {
+            return NOTHING;
         }
 
         @Override
-        public @Nullable Learner repeat(RepeatSpec spec) {
-            return null;
+        public Learner repeat(RepeatSpec spec) {
+            return NOTHING;
         }
 
         /** No word is told before a tenth of the background has been observed. */
@@ -73,13 +75,13 @@ record Learner(String what, long days) {
         }
 
         @Override
-        public @Nullable Learner match(MatchSpec spec) {
-            return null;
+        public Learner match(MatchSpec spec) {
+            return NOTHING;
         }
 
         @Override
-        public @Nullable Learner composite(CompositeSpec spec) {
-            return null;
+        public Learner composite(CompositeSpec spec) {
+            return NOTHING;
         }
     }
 }

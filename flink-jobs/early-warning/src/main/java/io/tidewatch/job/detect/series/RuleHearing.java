@@ -89,7 +89,7 @@ final class RuleHearing {
     }
 
     private void look(Rule rule, long hash, Series series, long at, long now) {
-        TreeMap<Long, Look> groups = of(rule);
+        TreeMap<Long, Look> groups = of(rule).groups;
         Look known = groups.get(hash);
         boolean fresh = known != null && now - known.lookedAt < HOUR_MS && Math.abs(at - known.readAt) < DAY_MS;
         if (fresh || known == null && groups.size() >= GROUPS && hash > groups.lastKey()) {
@@ -113,16 +113,16 @@ final class RuleHearing {
         }
     }
 
-    private TreeMap<Long, Look> of(Rule rule) {
+    private Sample of(Rule rule) {
         Sample known = samples.get(rule.name());
         if (known != null && known.rule.version().equals(rule.version())) {
-            return known.groups;
+            return known;
         }
-        Sample begun = new Sample(rule, new TreeMap<>());
+        Sample empty = new Sample(rule, new TreeMap<>());
         synchronized (samples) {
-            samples.put(rule.name(), begun);
+            samples.put(rule.name(), empty);
         }
-        return begun.groups;
+        return empty;
     }
 
     /** A group is not followed any more. */
