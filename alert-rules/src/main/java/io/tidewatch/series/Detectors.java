@@ -42,6 +42,9 @@ final class Detectors {
     /** From so many messages on, the baseline says how much is usual rather than the memory of the rate. */
     private static final double BASELINE_KNOWS = 40;
 
+    /** From less than that a rate may be anything. */
+    private static final double RATE_KNOWN_DAYS = 0.25;
+
     private static final double LEAST_EXPECTED = 1e-9;
 
     /** A low count that comes by chance more often than this is usual. */
@@ -405,6 +408,11 @@ final class Detectors {
     /** Days that how much is usual is known from, without the last one. */
     double daysKnown() {
         return memory.before(0).days();
+    }
+
+    /** True when enough is known of what came before a window for what is usual in it to mean anything. */
+    boolean isRateKnown(long windowMs) {
+        return memory.before(windowMs).days() >= RATE_KNOWN_DAYS;
     }
 
     /**

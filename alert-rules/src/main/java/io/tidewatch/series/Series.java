@@ -548,6 +548,41 @@ public final class Series {
                 at - from);
     }
 
+    /**
+     * How small a burst a rule hears here, by what is usual in the day from an instant on; see {@link LeastBurst}.
+     *
+     * @param rule of which {@link LeastBurst#isKnown} is true
+     * @param windowMs one of its windows
+     * @param at epoch milliseconds, not before the last reading
+     * @param clock of the local day
+     * @return people by hour of the local day, 24 of them; in an hour that this day leaves out those of the hour before; null
+     *     in the first hours, when nothing is known of what is usual
+     */
+    public int @Nullable [] leastBursts(Rule rule, long windowMs, long at, LocalClock clock) {
+        if (!detectors.isRateKnown(windowMs)) {
+            return null;
+        }
+        int[] people = new int[LeastBurst.HOURS];
+        long local = at + clock.offsetMs(at);
+        long first = at - Math.floorMod(local, LeastBurst.HOUR_MS);
+        for (int i = 0; i < LeastBurst.HOURS; i++) {
+            long hour = first + i * LeastBurst.HOUR_MS;
+            long end = hour + (LeastBurst.HOUR_MS + Math.min(windowMs, LeastBurst.HOUR_MS)) / 2;
+            people[LeastBurst.hourOf(hour, clock)] = leastBurst(rule, windowMs, end);
+        }
+        return LeastBurst.complete(people);
+    }
+
+    private int leastBurst(Rule rule, long windowMs, long end) {
+        long from = end - windowMs;
+        Detectors.Usual known = detectors.usual(from, end);
+        double expected = ConditionPrefilter.looksAt(rule, Metric.SURPRISE)
+                ? known.mean()
+                : detectors.expected(detector(rule), from, end);
+        return LeastBurst.people(
+                rule, expected, known.dispersion(), windowMs, Math.min(1, 2.0 * Baseline.BIN_MS / windowMs));
+    }
+
     private static double surprise(
             long people, Panes.Gathered gathered, double expected, double dispersion, long windowMs) {
         return Surprise.of(

@@ -73,7 +73,26 @@ public final class Surprise {
             double mean,
             double dispersion,
             long windowMs) {
-        LongPredicate enough = n -> of(n, clump, uploads, uploaded, mean, dispersion, windowMs) >= surprise;
+        return least(from, n -> of(n, clump, uploads, uploaded, mean, dispersion, windowMs) >= surprise);
+    }
+
+    /**
+     * The fewest people who would surprise so much when they come evenly over a window, each with one message and nobody else
+     * with them; the other parameters are those of {@link #of}.
+     *
+     * @param surprise any, not NaN
+     * @param from the least to answer, at least 0
+     * @param together part of the window that its fullest two neighbouring bins are, 0…1
+     */
+    public static long leastEven(
+            double surprise, long from, double together, double mean, double dispersion, long windowMs) {
+        return least(
+                from,
+                n -> of(n, Math.ceil(n * together) - mean * together, 0, 0, mean, dispersion, windowMs) >= surprise);
+    }
+
+    /** The least from which on there are enough. */
+    private static long least(long from, LongPredicate enough) {
         if (enough.test(from)) {
             return from;
         }

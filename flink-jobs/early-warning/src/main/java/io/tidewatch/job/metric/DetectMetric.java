@@ -72,11 +72,17 @@ public enum DetectMetric {
     /** Gauge: processor time of each rule over the last five minutes, microseconds in each second. */
     RULE_CPU("rule_cpu"),
 
+    /** Gauge: how small a burst each rule hears in a typical group of a subtask, by hour, see {@link HeardBurst}. */
+    RULE_HEARS("rule_hears"),
+
     /** Messages of rules that are suspended because of their processor time; not counted. */
     SUSPENDED_MESSAGES("suspended_messages"),
 
     /** Gauge: rules that are suspended in a subtask, each with how many minutes are left. */
     SUSPENDED_RULES("suspended_rules"),
+
+    /** Gauge: how many rules are suspended in a subtask. */
+    RULES_SUSPENDED("rules_suspended"),
 
     /** Gauge: revision of the rule set that a subtask uses. */
     RULES_REVISION("rules_revision"),

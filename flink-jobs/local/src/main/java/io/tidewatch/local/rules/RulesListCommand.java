@@ -1,14 +1,15 @@
 package io.tidewatch.local.rules;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.connector.kafka.RuleTopic;
-import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
-import io.tidewatch.dashboard.elasticsearch.IndexTemplates;
+import io.tidewatch.job.metric.HeardBurst;
 import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.cli.InstallationZone;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.stack.Addresses;
 import io.tidewatch.local.stack.FlinkRest;
+import io.tidewatch.local.stack.Hearing;
+import io.tidewatch.local.stack.LearntDays;
+import io.tidewatch.local.stack.RuleHistory;
 import io.tidewatch.local.stack.RunningStack;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.file.RuleBundle;
@@ -16,11 +17,11 @@ import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.rule.file.RuleManifest;
 import io.tidewatch.rule.file.RulePart;
 import io.tidewatch.time.Durations;
+import io.tidewatch.time.LocalClock;
 import io.tidewatch.time.LocalTimes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,18 +40,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Lists the rules that are live on the running stack: kind, groups, window, severities, since when and by whom,"
-                    + " from which file, saved in the folder that up watches or applied, how far a rule has learnt what is usual, and what"
+                    + " from which file, saved in the folder that up watches or applied, how far a rule has learnt what is usual, how small"
+                    + " a burst it hears in a typical group, and what"
                     + " it costs: the groups that it follows and the processor time of the last five minutes.",
             "With --history: the revisions that were live, to go back to with rules apply --revision."
         },
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch rules list")
 final class RulesListCommand implements Callable<Integer> {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final long DAY_MS = 24 * 3_600_000L;
-    /** A baseline knows every hour of working days and of weekends after so long. */
-    private static final int LEARNT_DAYS = 14;
-
     @Spec
     private CommandSpec spec;
 
@@ -82,7 +79,7 @@ final class RulesListCommand implements Callable<Integer> {
         List<RuleBundle> bundles = new ArrayList<>();
         manifests.forEach(m -> topic.revision(m.revision()).ifPresent(bundles::add));
         RuleHistory past = new RuleHistory(bundles);
-        @Nullable Long storedSince = writtenSince(addresses.elasticsearch());
+        LearntDays learnt = LearntDays.read(past, addresses.elasticsearch(), clock.millis());
         FlinkRest flink = new FlinkRest(addresses.flink());
         Map<String, Long> failing = ask(flink::failingRules);
         Map<String, Long> evicting = ask(flink::evictingRules);
@@ -90,6 +87,8 @@ final class RulesListCommand implements Callable<Integer> {
         Map<String, Long> cpu = ask(flink::ruleCpu);
         Map<String, Long> suspended = ask(flink::suspendedRules);
         List<Rule> rules = live.rules().rules();
+        Hearing hearing = new Hearing(rules, hears(flink), series, learnt);
+        LocalClock local = LocalClock.of(zone.read());
         Map<String, String> files = RuleFiles.filesOf(live.of(RulePart.RULES));
         for (Rule r : rules) {
             RuleManifest since = past.since(r);
@@ -106,7 +105,8 @@ final class RulesListCommand implements Callable<Integer> {
                             : "  since " + times.stamp(since.at()) + " (revision " + since.revision() + ", "
                                     + since.author() + ")")
                     + origin(files.get(r.name()), live)
-                    + learning(r, past, storedSince, clock.millis())
+                    + piece(learnt.inWords(r))
+                    + piece(hearing.of(r, clock.millis(), local))
                     + cost(series.get(r.name()), cpu.get(r.name()))
                     + (suspended.containsKey(r.name())
                             ? "  SUSPENDED: over its limits.cpu, for " + suspended.get(r.name()) + " more min"
@@ -153,6 +153,18 @@ final class RulesListCommand implements Callable<Integer> {
         }
     }
 
+    private static List<HeardBurst> hears(FlinkRest flink) {
+        try {
+            return flink.ruleHears();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static String piece(String words) {
+        return words.isEmpty() ? "" : "  " + words;
+    }
+
     /**
      * What a rule costs at present.
      *
@@ -162,32 +174,5 @@ final class RulesListCommand implements Callable<Integer> {
     static String cost(@Nullable Long groups, @Nullable Long cpu) {
         return (groups == null ? "" : "  " + groups + (groups == 1 ? " group" : " groups"))
                 + (cpu == null ? "" : "  " + String.format(Locale.ROOT, "%.2f", cpu / 10_000.0) + " % of a core");
-    }
-
-    private static String learning(Rule r, RuleHistory past, @Nullable Long storedSince, long now) {
-        if (!r.spec().learns()) {
-            return "";
-        }
-        if (storedSince == null) {
-            return "  learning 0/" + LEARNT_DAYS + " d";
-        }
-        long days = Math.max(0, (now - Math.max(storedSince, past.learnsSince(r))) / DAY_MS);
-        return days >= LEARNT_DAYS ? "  learnt" : "  learning " + days + "/" + LEARNT_DAYS + " d";
-    }
-
-    /** Event time of the first stored message, epoch milliseconds; null when there is none, or nobody to ask. */
-    private static @Nullable Long writtenSince(String elasticsearch) {
-        try {
-            JsonNode first = new ElasticsearchHttp(elasticsearch, TIMEOUT)
-                    .post(
-                            "/" + IndexTemplates.alias("feedback") + "/_search",
-                            "{\"size\":0,\"aggs\":{\"first\":{\"min\":{\"field\":\"@timestamp\"}}}}")
-                    .path("aggregations")
-                    .path("first")
-                    .path("value");
-            return first.isNumber() ? Long.valueOf(first.longValue()) : null;
-        } catch (IOException e) {
-            return null;
-        }
     }
 }

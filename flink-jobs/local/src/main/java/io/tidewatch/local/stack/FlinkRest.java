@@ -1,6 +1,7 @@
 package io.tidewatch.local.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.job.metric.HeardBurst;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -24,6 +25,7 @@ public final class FlinkRest {
     private static final String EVICTING = ".evicting_rules";
     private static final String SERIES = ".rule_series";
     private static final String CPU = ".rule_cpu";
+    private static final String HEARS = ".rule_hears";
     private static final String SUSPENDED = ".suspended_rules";
     private static final String LATE = ".late_origins";
 
@@ -60,6 +62,11 @@ public final class FlinkRest {
         return byName(CPU, Long::sum);
     }
 
+    /** How small a burst rules hear in a typical group, by window: the mean of what the subtasks say. */
+    public List<HeardBurst> ruleHears() throws IOException {
+        return HeardBurst.together(texts(HEARS));
+    }
+
     /** Rules that are suspended because of their processor time, and for how many minutes yet. */
     public Map<String, Long> suspendedRules() throws IOException {
         return byName(SUSPENDED, Math::max);
@@ -75,6 +82,13 @@ public final class FlinkRest {
 
     private Map<String, Long> byName(String gauge, BinaryOperator<Long> together) throws IOException {
         Map<String, Long> all = new TreeMap<>();
+        texts(gauge).forEach(counts -> add(counts, all, together));
+        return all;
+    }
+
+    /** What a gauge says in each subtask that has it. */
+    private List<String> texts(String gauge) throws IOException {
+        List<String> all = new ArrayList<>();
         for (JsonNode job : jobs()) {
             if (!job.path("state").asText().equals("RUNNING")) {
                 continue;
@@ -91,7 +105,7 @@ public final class FlinkRest {
                 }
                 if (!ids.isEmpty()) {
                     get(metrics + "?get=" + String.join(",", ids))
-                            .forEach(m -> add(m.path("value").asText(), all, together));
+                            .forEach(m -> all.add(m.path("value").asText()));
                 }
             }
         }

@@ -8,9 +8,13 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,10 +26,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Shows the addresses of the running stack, whether each answers, the state of the jobs, which"
-                        + " rules are suspended and which origins of feedback are steadily late, how far the baselines have learnt, and the complaints of the last hour.",
+                        + " rules are suspended and which origins of feedback are steadily late, how small a burst is heard and what is not yet, how far the baselines have learnt, and the complaints of the last hour.",
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch status")
 public final class StatusCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusCommand.class);
     private static final int TIMEOUT_MILLIS = 3_000;
 
     /** An origin that is later than that holds event time no more, see docs/detection.md. */
@@ -47,9 +52,13 @@ public final class StatusCommand implements Callable<Integer> {
             well &= answers;
             out.printf("%-14s %-40s %s%n", e.getKey(), e.getValue(), answers ? "ok" : "no answer");
         }
+        boolean answering = well;
         well &= jobs(out, addresses.flink());
         origins(out, addresses.flink());
         well &= suspended(out, addresses.flink());
+        if (answering) {
+            hearing(out, addresses);
+        }
         LiveSummary.read(addresses.redis()).ifPresent(live -> figures(out, live));
         out.flush();
         return well ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
@@ -68,6 +77,23 @@ public final class StatusCommand implements Callable<Integer> {
         } catch (IOException e) {
             // that Flink does not answer is said already
         }
+    }
+
+    private static void hearing(PrintWriter out, Addresses addresses) {
+        try {
+            heard(Hearing.read(addresses, Clock.systemUTC()).lines()).forEach(out::println);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("not known what can be heard: problem={}", e.toString());
+        }
+    }
+
+    /** @param lines what can be heard, and what cannot yet */
+    static List<String> heard(List<String> lines) {
+        List<String> printed = new ArrayList<>();
+        for (String line : lines) {
+            printed.add(String.format("%-14s %s", printed.isEmpty() ? "hears" : "not yet", line));
+        }
+        return printed;
     }
 
     private static boolean suspended(PrintWriter out, String flink) {

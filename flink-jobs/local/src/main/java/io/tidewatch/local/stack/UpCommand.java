@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "All data stay under the data directory: started again, everything goes on where it was.",
             "A saved rule, taxonomy, calendar or dimension file is live within seconds; one with faults is refused and the old one stays.",
             "Addresses are printed and written to running.json there, where other commands find them.",
+            "It says when a rule is suspended, and after the first day of a data directory once what it can hear and what not yet.",
             "Where this version cannot read the state that another one left, it says so and changes nothing."
         },
         footerHeading = "%nExample:%n",
@@ -78,9 +79,11 @@ public final class UpCommand implements Callable<Integer>, ConfigurationArgument
             progress.say("starting in " + run.path() + ", log: " + log);
             StackFiles files = StackFiles.read(settings);
             try (Stack stack = Stack.start(run.path(), portBase, settings, files, rebuildState, progress);
-                    FileWatch watch = FileWatch.of(settings, files, stack, progress)) {
+                    FileWatch watch = FileWatch.of(settings, files, stack, progress);
+                    StackNews news = new StackNews(stack, run.path(), progress)) {
                 stop.started();
                 watch.start();
+                news.start();
                 stack.addresses().write(run.path());
                 progress.sayTimed("up; Ctrl-C stops it");
                 stack.addresses().byName().forEach((name, address) -> out.printf("%-14s %s%n", name, address));

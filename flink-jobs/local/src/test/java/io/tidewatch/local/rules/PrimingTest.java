@@ -2,6 +2,7 @@ package io.tidewatch.local.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.local.stack.RuleHistory;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
 import io.tidewatch.rule.file.RuleBundle;

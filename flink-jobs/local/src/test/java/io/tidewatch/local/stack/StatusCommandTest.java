@@ -2,6 +2,7 @@ package io.tidewatch.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,15 @@ class StatusCommandTest {
                 .containsExactly("late origin    tidewatch.feedback.survey-0              steadily 2m30s late,"
                         + " event time waits 2m for it at most");
         assertThat(StatusCommand.lateOrigins(Map.of())).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatIsHeardAndWhatNotYet() {
+        assertThat(StatusCommand.heard(
+                        List.of("a burst of 6 people in 1h", "silence (SourceSilent learns 1 of 2 days)")))
+                .containsExactly(
+                        "hears          a burst of 6 people in 1h",
+                        "not yet        silence (SourceSilent learns 1 of 2 days)");
     }
 
     @Test

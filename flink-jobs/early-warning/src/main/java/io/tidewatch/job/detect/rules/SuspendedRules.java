@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
  * Rules that took more of a subtask's processor time than their limit: they are not evaluated there, so that the others do not
  * have to wait. Rules on one series stand together: all of them are suspended when all have a limit, and take more than their
  * limits together. It ends after an hour, with another version of the rule, or when the job is started again. Said in the log, and as
- * the gauge {@code suspended_rules}.
+ * the gauges {@code suspended_rules} and {@code rules_suspended}.
  *
  * <p>Of the running system only, and only while it is not catching up, when everything is dear. Of one thread, but for the
- * gauge.
+ * gauges.
  */
 public final class SuspendedRules {
     private static final Logger LOG = LoggerFactory.getLogger(SuspendedRules.class);
@@ -36,6 +36,7 @@ public final class SuspendedRules {
         this.settings = settings;
         this.meter = meter;
         DetectMetric.SUSPENDED_RULES.gauge(metrics, this::printed);
+        DetectMetric.RULES_SUSPENDED.gauge(metrics, this::count);
     }
 
     /** True while none of some rules, which stand together, is evaluated. */
@@ -83,6 +84,11 @@ public final class SuspendedRules {
             Rule r = active.rule(p.getKey());
             return r == null || !r.version().equals(p.getValue().version);
         });
+    }
+
+    private long count() {
+        long now = settings.clock().millis();
+        return pauses.values().stream().filter(p -> p.until > now).count();
     }
 
     private String printed() {

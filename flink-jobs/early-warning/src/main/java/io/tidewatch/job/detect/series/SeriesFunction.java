@@ -118,6 +118,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     private transient LiveRules rules;
     private transient LiveSourceOutages outages;
     private transient RuleMeter meter;
+    private transient RuleHearing hearing;
     private transient SuspendedRules suspended;
     private transient Counter suspendedMessages;
     /** Until when series of a kind were not counted because their rules are suspended, epoch milliseconds event time. */
@@ -179,6 +180,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         outages = new LiveSourceOutages();
         meter = new RuleMeter(settings, getRuntimeContext().getMetricGroup());
+        hearing = new RuleHearing(settings, getRuntimeContext().getMetricGroup());
         suspended = new SuspendedRules(settings, meter, getRuntimeContext().getMetricGroup());
         suspendedMessages =
                 DetectMetric.SUSPENDED_MESSAGES.counter(getRuntimeContext().getMetricGroup());
@@ -238,6 +240,11 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     /** How many series went because there were too many. */
     long evicted() {
         return evictions.total();
+    }
+
+    /** How small a burst rules hear in it. */
+    RuleHearing hearing() {
+        return hearing;
     }
 
     /** When the series of the current key is to be read, or dropped, after the rules have changed. */
@@ -340,6 +347,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         }
         SourceOutages down = outages.known(ctx.getBroadcastState(LiveSourceOutages.STATE));
         boolean ended = !settings.isWithin(at, ctx.currentWatermark());
+        long before = s.readAt();
         for (RuleReading r : s.read(at, plan.rules(), plan.paneMs(), down, active.calendarEffects(n.group()))) {
             Rule rule = ruleOf(plan, r.rule());
             if (ended && rule.spec().isAboutAbsence()) {
@@ -349,12 +357,14 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             out.collect(new Signal(r.rule(), rule.structure(), n.group(), r));
         }
         series.update(s);
+        hearing.look(plan.rules(), ctx.getCurrentKey(), s, before, at);
         kind.followed().opened(ctx.getCurrentKey(), s.isAnyOpen());
         long next = s.nextReading(at, plan.rules(), plan.intervalMs());
         if (next != Series.NEVER && settings.isWithin(next, ctx.currentWatermark())) {
             ctx.timerService().registerEventTimeTimer(next);
         } else if (s.isForgotten(at, plan.rules())) {
             clear(n.series(), ctx.getCurrentKey());
+            hearing.forget(plan.rules(), ctx.getCurrentKey());
         }
         if (timed) {
             meter.ended(plan.rules());
@@ -391,6 +401,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             ActiveRules before = rules.active(ctx.getBroadcastState(LiveRules.STATE));
             if (rules.accept(control.rules(), ctx.getBroadcastState(LiveRules.STATE))) {
                 meter.keepOnly(rules.known());
+                hearing.keepOnly(rules.known());
                 suspended.keepOnly(rules.known());
                 readAll.run();
                 ActiveRules live = rules.active(ctx.getBroadcastState(LiveRules.STATE));
@@ -584,6 +595,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             throws Exception {
         Standing before = kind.followed().of(key);
         kind.followed().forget(key);
+        hearing.forget(plan.rules(), key);
         Series s = series();
         SeriesName n = name.value();
         if (s == null || n == null || before == null) {

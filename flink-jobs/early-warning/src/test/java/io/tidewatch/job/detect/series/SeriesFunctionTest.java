@@ -8,8 +8,10 @@ import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.Operators;
 import io.tidewatch.job.detect.RuleTexts;
+import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.metric.HeardBurst;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
 import io.tidewatch.time.LocalClock;
@@ -346,6 +348,64 @@ class SeriesFunctionTest {
 
         assertThat(coldWhenForgotten).isTrue();
         assertThat(coldDaysLater).isFalse();
+    }
+
+    @Test
+    void shouldSayHowSmallABurstRulesHearInATypicalGroup() throws Exception {
+        RuleUpdate rules = RuleTexts.set(1, RuleTexts.threshold("Three", "complaint", 3, "0s"), """
+                  - alert: Swell
+                    kind: surge
+                    where: 'complaint'
+                    by: [issue, region]
+                    window: 1h
+                    windows: [6h, 24h]
+                    severities: {warning: {surprise: '>= 6', ratio: '>= 3', originals: '>= 7'}, critical: {originals: '>= 90'}}
+                """);
+        open(rules, null);
+        say("first", T);
+        Operators.watermark(harness, T + Feed.MINUTE);
+        assertThat(hearing().printed()).as("nothing is known of what is usual").isEmpty();
+        for (int i = 0; i < 2 * RuleHearing.GROUPS; i++) {
+            say("region" + i, T + 3 * Feed.DAY + i);
+        }
+        Operators.watermark(harness, T + 3 * Feed.DAY + Feed.MINUTE);
+
+        List<HeardBurst> heard = HeardBurst.together(List.of(hearing().printed()));
+
+        OperatorSubtaskState goesOn = harness.snapshot(1, 1);
+        harness.close();
+        open(rules, goesOn);
+        say("region1", T + 3 * Feed.DAY + 2 * Feed.MINUTE);
+        Operators.watermark(harness, T + 3 * Feed.DAY + 3 * Feed.MINUTE);
+        assertThat(HeardBurst.together(List.of(hearing().printed())))
+                .as("of a job that goes on within the hour")
+                .isNotEmpty();
+        assertThat(heard).extracting(HeardBurst::rule).containsOnly("Swell");
+        assertThat(heard).extracting(HeardBurst::windowMs).containsExactly(Feed.HOUR, 6 * Feed.HOUR);
+        assertThat(heard).extracting(HeardBurst::groups).containsOnly(RuleHearing.GROUPS);
+        assertThat(heard.get(0).people()).allMatch(n -> n >= 7 && n < 90);
+    }
+
+    @Test
+    void shouldForgetWhatRulesHearInGroupsAndRulesThatAreGone() throws Exception {
+        RuleUpdate two = RuleTexts.set(1, RuleTexts.surge("Swell") + "    limits: {max_series: 2}\n");
+        open(two, null);
+        for (int i = 0; i < 5; i++) {
+            say("region" + i, T + i * Feed.DAY);
+        }
+        Operators.watermark(harness, T + 5 * Feed.DAY);
+        assertThat(HeardBurst.together(List.of(hearing().printed())))
+                .as("five came, three had to go, of the first nothing was known")
+                .extracting(HeardBurst::groups)
+                .containsExactly(1);
+
+        hearing().keepOnly(ActiveRules.of(THREE));
+
+        assertThat(hearing().printed()).isEmpty();
+    }
+
+    private RuleHearing hearing() {
+        return ((SeriesFunction) operator().getUserFunction()).hearing();
     }
 
     private List<String> followed() throws Exception {

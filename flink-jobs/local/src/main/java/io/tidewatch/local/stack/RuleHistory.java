@@ -1,4 +1,4 @@
-package io.tidewatch.local.rules;
+package io.tidewatch.local.stack;
 
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.RuleSet;
