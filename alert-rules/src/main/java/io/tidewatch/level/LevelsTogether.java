@@ -27,14 +27,18 @@ import org.jspecify.annotations.Nullable;
  * each other the one tells that is worse, then the one that tells already, then the narrower one, then the earlier one. Nothing
  * is explained by what is less severe. Those of whom a value is not known may be anywhere, so they explain nothing and are
  * explained by what has a larger excess, unless what else is known of them is elsewhere. A single message is told by any that measures. When that has ended, a single message
- * stays told, and so does what measures while it recedes; else it tells itself.
+ * stays told, and so does what measures while it recedes or nothing new comes to it; else it tells itself.
  */
 public final class LevelsTogether {
     /** So many members of an incident are remembered; others are judged by them, and told anew when they are amended. */
     public static final int MAX_MEMBERS = 200;
 
-    /** Below this part of its highest count an alert recedes. */
+    /** Below this part of its highest count an alert recedes; what is summed over longer than an hour, below all of it. */
     private static final double RECEDED = 0.8;
+
+    private static final long HOUR_MS = 3_600_000;
+    /** What has not changed for so long is over when what told it is. */
+    private static final long STALE_MS = 30 * 60_000;
 
     private static final Comparator<LevelMember> PRECEDENCE = Comparator.comparing(LevelsTogether::severity)
             .reversed()
@@ -94,7 +98,8 @@ public final class LevelsTogether {
                 alerts.add(is.saidAs(was == null ? null : was.partOf(), was).said());
             }
         });
-        Map<String, String> leaders = leaders(open.values(), before);
+        long now = arrived.values().stream().mapToLong(Alert::updatedAt).max().orElse(0);
+        Map<String, String> leaders = leaders(open.values(), before, now);
         open.replaceAll((id, m) -> m.saidAs(leaders.get(id), before.get(id)));
         List<Alert> leading = new ArrayList<>();
         List<Alert> led = new ArrayList<>();
@@ -103,11 +108,13 @@ public final class LevelsTogether {
             if (!arrived.containsKey(id) && m.equals(was)) {
                 return;
             }
-            if (m.partOf() == null) {
-                leading.add(withSharesAround(m, open.values()));
-            } else {
-                (was != null && was.isTelling() ? alerts : led).add(m.said());
+            Alert said = m.partOf() == null ? withSharesAround(m, open.values()) : m.said();
+            if (!arrived.containsKey(id)) {
+                said = said.toBuilder()
+                        .updatedAt(Math.max(now, said.updatedAt()))
+                        .build();
             }
+            (m.partOf() == null ? leading : was != null && was.isTelling() ? alerts : led).add(said);
         });
         alerts.addAll(leading);
         alerts.addAll(led);
@@ -125,7 +132,8 @@ public final class LevelsTogether {
     }
 
     /** By member the one that tells it; none for those that tell themselves. */
-    private static Map<String, String> leaders(Collection<LevelMember> open, Map<String, LevelMember> before) {
+    private static Map<String, String> leaders(
+            Collection<LevelMember> open, Map<String, LevelMember> before, long now) {
         List<LevelMember> left = new ArrayList<>();
         for (LevelMember m : open) {
             if (m.alert().kind().hasLevel()) {
@@ -138,7 +146,7 @@ public final class LevelsTogether {
         while (!left.isEmpty()) {
             LevelMember first = firstOf(left);
             left.remove(first);
-            if (isLeftOver(first, before.get(first.id()))) {
+            if (isLeftOver(first, before.get(first.id()), now)) {
                 leaders.put(first.id(), first.partOf());
                 continue;
             }
@@ -164,15 +172,17 @@ public final class LevelsTogether {
         return leaders;
     }
 
-    /** True for one that another one told, and that only recedes since. */
-    private static boolean isLeftOver(LevelMember m, @Nullable LevelMember before) {
+    /** True for one that another one told, and that only recedes since, or to which nothing new came. */
+    private static boolean isLeftOver(LevelMember m, @Nullable LevelMember before, long now) {
         Alert a = m.alert();
         boolean worse = before != null && severity(m).compareTo(severity(before)) > 0;
+        double part = a.windowMs() > HOUR_MS ? 1 : RECEDED;
         return m.partOf() != null
                 && !worse
                 && (a.value().trend() == Trend.FALLING
                         || (a.peak() != null
-                                && a.value().originals() < RECEDED * a.peak().originals()));
+                                && a.value().originals() < part * a.peak().originals())
+                        || a.updatedAt() < now - STALE_MS);
     }
 
     /** The first that no other one explains without being explained by it in turn; the first where each is. */

@@ -3,6 +3,7 @@ package io.tidewatch.notify;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.alert.Trend;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.Route;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Pure: the same state at the same time gives the same decisions.
  */
 public final class Dispatch {
+    /** Below this part of its highest count an incident recedes. */
+    private static final double RECEDED = 0.8;
+
     private static final int ID_BYTES = 16;
     private static final long MUTE_CHECK_MS = 60_000;
 
@@ -304,7 +308,7 @@ public final class Dispatch {
 
     private static @Nullable Reason change(ReceiverView v, NotificationLogEntry n) {
         Group level = v.level();
-        if (n.level() != null && level != null && !level.equals(n.level())) {
+        if (n.level() != null && level != null && !level.equals(n.level()) && !isReceding(v)) {
             return Reason.LEVEL_CHANGED;
         }
         if (v.alerts().stream().anyMatch(a -> n.firing(a.fingerprint()) == null)) {
@@ -314,6 +318,14 @@ public final class Dispatch {
             return Reason.SEVERITY_UP;
         }
         return doublings(v, n) > n.doublings() ? Reason.DOUBLED : null;
+    }
+
+    /** Where it last happened is no news once it is nearly over. */
+    private static boolean isReceding(ReceiverView v) {
+        Alert lead = IncidentFigures.lead(v.alerts());
+        return lead.value().trend() == Trend.FALLING
+                || (lead.peak() != null
+                        && lead.value().originals() < RECEDED * lead.peak().originals());
     }
 
     /** A member that is worse than all that is known to be firing, and than what was notified of itself; null when none is. */

@@ -183,6 +183,37 @@ class LevelsTogetherTest {
     }
 
     @Test
+    void shouldSayNothingOfWhatNothingNewCameToWhenWhatToldItHasEnded() {
+        // given
+        long began = 1_000_000_000;
+        Alert kettles = product("kettle", REGIONS_ALIKE).toBuilder()
+                .windowMs(6 * 3_600_000L)
+                .updatedAt(began)
+                .build();
+        take(region("浙江").toBuilder().updatedAt(began).build(), kettles, nation(MOSTLY_ZHEJIANG, MOSTLY_KETTLES));
+        take(nation(REGIONS_ALIKE, MOSTLY_KETTLES).toBuilder()
+                .severity(Severity.CRITICAL)
+                .revision(2)
+                .build());
+        assertThat(said.get("product kettle").partOf()).isEqualTo("nation");
+        // when
+        Alert over = ended(nation(REGIONS_ALIKE)).toBuilder()
+                .updatedAt(began + 2 * 3_600_000L)
+                .build();
+        take(over.toBuilder().revision(3).build());
+        // then
+        assertThat(leaders()).doesNotContain("product kettle");
+        // when it rises again
+        Alert risen = amended(kettles, 2).toBuilder()
+                .updatedAt(began + 2 * 3_600_000L)
+                .value(kettles.value().toBuilder().originals(150).build())
+                .build();
+        take(risen);
+        // then
+        assertThat(leaders()).contains("product kettle");
+    }
+
+    @Test
     void shouldNotTakeBackASeverityThatWasTold() {
         // given
         take(region("浙江"));
