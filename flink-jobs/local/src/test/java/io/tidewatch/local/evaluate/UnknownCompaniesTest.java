@@ -82,7 +82,7 @@ class UnknownCompaniesTest {
         for (int i = 0; i < 450; i++) {
             String jacket = pick(jackets);
             say(
-                    onset + i * 3 * HOUR / 450,
+                    onset + i * 3L * HOUR / 450,
                     "zip" + i,
                     jacket + pick(breaks) + pick(ends),
                     new Product(null, jacket, null, null),
