@@ -29,12 +29,13 @@ public record DayBudget(long day, int opened) {
     public static final DayBudget NONE = new DayBudget(Long.MIN_VALUE, 0);
 
     /**
-     * The one that is least likely by chance comes first: by score, for kinds without one by the confidence that a share has
+     * The one that is least likely by chance comes first: by surprise, by score, for kinds without one by the confidence that a share has
      * changed, by how many times as much as usual is counted (of a silence: by how much is missing), by the count; among
      * equals the earlier.
      */
     public static final Comparator<Alert> STRONGEST = Comparator.comparingDouble(
-                    (Alert a) -> -orLeast(a.value().score()))
+                    (Alert a) -> -orLeast(a.value().surprise()))
+            .thenComparingDouble(a -> -orLeast(a.value().score()))
             .thenComparingDouble(a -> -confidence(a.value()))
             .thenComparingDouble(a -> -excess(a.value()))
             .thenComparingLong(a -> -a.value().originals())

@@ -47,6 +47,14 @@ class DayBudgetTest {
     }
 
     @Test
+    void shouldOpenWhatSurprisesMostFirst() {
+        Alert rare = alert("rare", AlertKind.SURGE, AlertValue.builder().surprise(8.0).score(3.0));
+        Alert busy = alert("busy", AlertKind.SURGE, AlertValue.builder().surprise(6.2).score(40.0));
+
+        assertThat(FRESH.choose(List.of(busy, rare), 1).opened()).containsExactly(rare);
+    }
+
+    @Test
     void shouldOrderKindsWithoutAScoreByWhatTheyMeasure() {
         Alert sure = alert("sure", AlertKind.SHIFT, changed(.999));
         Alert unsure = alert("unsure", AlertKind.SHIFT, changed(.96));
