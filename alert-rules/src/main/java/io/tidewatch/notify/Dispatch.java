@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Pure: the same state at the same time gives the same decisions.
  */
 public final class Dispatch {
+    private static final long SINGLES_MS = 3_600_000;
     /** Below this part of its highest count an incident recedes. */
     private static final double RECEDED = 0.8;
 
@@ -301,9 +302,17 @@ public final class Dispatch {
         }
         Reason change = change(v, n);
         if (change != null) {
-            return after(n.notifiedAt() + n.groupIntervalMs(), now, change, Reason.GROUP_INTERVAL);
+            return after(n.notifiedAt() + intervalMs(v, n, change), now, change, Reason.GROUP_INTERVAL);
         }
         return after(n.notifiedAt() + n.repeatIntervalMs(), now, Reason.REPEAT, Reason.UNCHANGED);
+    }
+
+    /** Single messages that follow upon each other are one thing for an hour; a rule that measures says when they are more. */
+    private static long intervalMs(ReceiverView v, NotificationLogEntry n, Reason change) {
+        return change == Reason.DOUBLED
+                        && IncidentFigures.lead(v.alerts()).kind().isOverOneMessage()
+                ? Math.max(n.groupIntervalMs(), SINGLES_MS)
+                : n.groupIntervalMs();
     }
 
     private static @Nullable Reason change(ReceiverView v, NotificationLogEntry n) {

@@ -48,8 +48,10 @@ class DayBudgetTest {
 
     @Test
     void shouldOpenWhatSurprisesMostFirst() {
-        Alert rare = alert("rare", AlertKind.SURGE, AlertValue.builder().surprise(8.0).score(3.0));
-        Alert busy = alert("busy", AlertKind.SURGE, AlertValue.builder().surprise(6.2).score(40.0));
+        Alert rare = alert(
+                "rare", AlertKind.SURGE, AlertValue.builder().surprise(8.0).score(3.0));
+        Alert busy = alert(
+                "busy", AlertKind.SURGE, AlertValue.builder().surprise(6.2).score(40.0));
 
         assertThat(FRESH.choose(List.of(busy, rare), 1).opened()).containsExactly(rare);
     }

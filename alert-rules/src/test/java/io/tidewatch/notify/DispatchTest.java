@@ -3,6 +3,7 @@ package io.tidewatch.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.alert.Alert;
+import io.tidewatch.alert.AlertKind;
 import io.tidewatch.alert.Group;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
@@ -132,6 +133,22 @@ class DispatchTest {
         assertThat(apply(AlertFixtures.surge().revision(6).originals(401).build(), T0 + 900_000))
                 .containsExactly(Reason.DOUBLED);
         assertThat(ids).doesNotHaveDuplicates().hasSize(3);
+    }
+
+    @Test
+    void shouldNotifyOfMoreSingleMessagesAfterAnHour() {
+        apply(single(1, 1), T0);
+        at(T0 + 10_000);
+
+        assertThat(apply(single(2, 2), T0 + 600_000)).isEmpty();
+        assertThat(at(T0 + 10_000 + 3_599_999)).isEmpty();
+        assertThat(at(T0 + 10_000 + 3_600_000)).containsExactly(Reason.DOUBLED);
+    }
+
+    private static Alert single(int revision, int messages) {
+        return AlertFixtures.surge().revision(revision).originals(messages).build().toBuilder()
+                .kind(AlertKind.MATCH)
+                .build();
     }
 
     @Test
