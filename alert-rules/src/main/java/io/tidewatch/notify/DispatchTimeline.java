@@ -4,8 +4,6 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.Receiver;
-import io.tidewatch.notify.message.PushMessage;
-import io.tidewatch.notify.message.PushWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,12 +55,6 @@ public final class DispatchTimeline {
         /** As it was then. */
         public Incident incident() {
             return notification.view().incident();
-        }
-
-        /** As the receiver reads it. */
-        public PushMessage message(PushWriter writer) {
-            return writer.compose(
-                    notification.view(), notification.reason(), notification.known(), notification.levelBefore(), at);
         }
     }
 

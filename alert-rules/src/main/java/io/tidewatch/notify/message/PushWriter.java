@@ -14,6 +14,7 @@ import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.Trend;
 import io.tidewatch.alert.words.Phase;
 import io.tidewatch.alert.words.Usual;
+import io.tidewatch.notify.Dispatch;
 import io.tidewatch.notify.IncidentAssembly;
 import io.tidewatch.notify.IncidentFigures;
 import io.tidewatch.notify.IncidentState;
@@ -57,6 +58,15 @@ public final class PushWriter {
         this.config = config;
         this.runbooks = runbooks;
         this.times = times;
+    }
+
+    /**
+     * What a receiver is to read.
+     *
+     * @param now clock, epoch milliseconds
+     */
+    public PushMessage compose(Dispatch.Notification n, long now) {
+        return compose(n.view(), n.reason(), n.known(), n.levelBefore(), now);
     }
 
     /**

@@ -252,7 +252,7 @@ public final class TrackIncidentsFunction extends KeyedBroadcastProcessFunction<
             if (channels.isEmpty()) {
                 continue;
             }
-            PushMessage message = messages.compose(t.view(), t.reason(), t.known(), t.levelBefore(), now);
+            PushMessage message = messages.compose(t, now);
             for (int i = 0; i < channels.size(); i++) {
                 pushed.inc();
                 boolean unheardOf = t.known() == KnownBefore.NOTHING && t.reason() == Reason.RESOLVED;

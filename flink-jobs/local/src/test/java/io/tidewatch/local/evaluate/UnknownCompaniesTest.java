@@ -137,7 +137,7 @@ class UnknownCompaniesTest {
         read("power banks", onset, of);
         assertThat(of).isNotEmpty();
         assertThat(said("bank", of.get(0).at())).isLessThanOrEqualTo(15);
-        assertThat(of.stream().filter(t -> t.at() < onset + DAY)).hasSizeLessThanOrEqualTo(4);
+        assertThat(of.stream().filter(t -> t.at() < onset + DAY)).hasSizeLessThanOrEqualTo(6);
         List<Notified> measured = of.stream()
                 .filter(t ->
                         t.incident().members().stream().anyMatch(m -> !m.kind().isOverOneMessage()))
@@ -146,7 +146,12 @@ class UnknownCompaniesTest {
         assertThat(measured)
                 .extracting(t -> t.incident().id())
                 .containsOnly(measured.get(0).incident().id());
-        assertThat(measured.get(0).message(writer()).lines().get(0).zh()).contains("首次出现");
+        assertThat(writer().compose(
+                                measured.get(0).notification(), measured.get(0).at())
+                        .lines()
+                        .get(0)
+                        .zh())
+                .contains("首次出现");
         assertThat(levelTold("quality.safety_hazard", onset).get("product")).isEqualTo("万毫安充电宝");
         assertThat(others("quality.safety_hazard", onset)).isEmpty();
     }
@@ -242,7 +247,7 @@ class UnknownCompaniesTest {
         PushWriter writer = writer();
         StringBuilder aloud = new StringBuilder();
         for (Notified n : of) {
-            PushMessage m = n.message(writer);
+            PushMessage m = writer.compose(n.notification(), n.at());
             aloud.append(company + ", " + (n.at() - onset) / MINUTE + " min after the first, " + n.receiver() + ", "
                     + n.reason() + "\n" + m.title().zh() + "\n");
             m.lines().forEach(l -> aloud.append(l.zh()).append('\n'));

@@ -128,7 +128,7 @@ public final class CompanyJudge {
                     .append(c.shape())
                     .append('\n');
             for (Notified p : pagesOf(c)) {
-                PushMessage m = p.message(writer);
+                PushMessage m = writer.compose(p.notification(), p.at());
                 out.append(String.format(
                         Locale.ROOT,
                         "%n%d min, message %d, to %s: %s%n%s%n",
