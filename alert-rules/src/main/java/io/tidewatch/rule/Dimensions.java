@@ -53,7 +53,8 @@ public final class Dimensions {
             "issue", "category", "region", "brand", "product", "channel", "source", "touchpoint", "tier", "age_band");
 
     /** Those in which an alert can say that a value is over-represented. */
-    public static final List<String> SHOWN = List.of("city", "region", "product", "brand", "channel", "tier", "source");
+    public static final List<String> SHOWN =
+            List.of("city", "region", "product", "brand", "version", "batch", "channel", "tier", "source");
 
     private Dimensions() {}
 
