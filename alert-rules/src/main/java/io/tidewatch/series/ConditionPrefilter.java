@@ -2,6 +2,7 @@ package io.tidewatch.series;
 
 import io.tidewatch.rule.Condition;
 import io.tidewatch.rule.Metric;
+import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
 
@@ -61,6 +62,13 @@ final class ConditionPrefilter {
             }
         }
         return false;
+    }
+
+    /** True when it decides by {@code surprise} whether to fire or to be over. */
+    static boolean asksForSurprise(Rule rule) {
+        Recover recover = rule.recover();
+        return looksAt(rule, Metric.SURPRISE)
+                || recover != null && recover.conditions().stream().anyMatch(c -> c.metric() == Metric.SURPRISE);
     }
 
     /** True for a condition that is met by more, not by less. */

@@ -495,7 +495,7 @@ public final class Series {
                 : start;
         WindowCounts counts = counted.sum(from, at);
         double up = part < BurstFilter.MIN_PART ? 1 : part;
-        boolean surprising = ConditionPrefilter.looksAt(rule, Metric.SURPRISE);
+        boolean surprising = ConditionPrefilter.asksForSurprise(rule);
         Detectors.Usual known = surprising ? detectors.usual(from, at) : null;
         double expected = (known == null ? detectors.expected(detector(rule), from, at) : known.mean()) * up;
         double ratio = counted.authors(from, at) / expected;
@@ -576,9 +576,8 @@ public final class Series {
     private int leastBurst(Rule rule, long windowMs, long end) {
         long from = end - windowMs;
         Detectors.Usual known = detectors.usual(from, end);
-        double expected = ConditionPrefilter.looksAt(rule, Metric.SURPRISE)
-                ? known.mean()
-                : detectors.expected(detector(rule), from, end);
+        double expected =
+                ConditionPrefilter.asksForSurprise(rule) ? known.mean() : detectors.expected(detector(rule), from, end);
         return LeastBurst.people(
                 rule, expected, known.dispersion(), windowMs, Math.min(1, 2.0 * Baseline.BIN_MS / windowMs));
     }
@@ -615,9 +614,7 @@ public final class Series {
     private boolean isLearning(Rule rule) {
         return switch (detector(rule)) {
             case SURGE, SPIKE ->
-                ConditionPrefilter.looksAt(rule, Metric.SURPRISE)
-                        ? detectors.daysKnown() < KNOWN_DAYS
-                        : detectors.isYoung();
+                ConditionPrefilter.asksForSurprise(rule) ? detectors.daysKnown() < KNOWN_DAYS : detectors.isYoung();
             case SILENCE -> ConditionPrefilter.looksAt(rule, Metric.RATIO) && detectors.isYoung();
             case DRIFT -> detectors.isSlowOneLearning();
             case NONE -> rule.spec().share() != null && usual.isYoung(rule);
