@@ -24,6 +24,9 @@ public final class Levels {
     /** By so much its share must be above the usual one. */
     private static final double ABOVE_USUAL = 0.2;
 
+    /** What has been said of where it happens changes when a share is so many standard deviations above the usual one. */
+    private static final double SURE = 3;
+
     /** With one standard deviation at most added, a part that is smaller is that of a value among others. */
     private static final double MOST = 0.75;
 
@@ -55,7 +58,7 @@ public final class Levels {
                 .toList();
         boolean known = !level.isEmpty() || !shares.isEmpty();
         for (LevelShare s : shares) {
-            Finding finding = finding(s, a.value(), isAt(before, s));
+            Finding finding = finding(s, a.value(), isAt(before, s), before != null);
             if (finding == Finding.HERE) {
                 level.putIfAbsent(s.dimension(), s.value());
             } else if (finding == Finding.UNDECIDED && level.isEmpty()) {
@@ -70,7 +73,7 @@ public final class Levels {
         for (LevelShare s : a.evidence().shares()) {
             if (s.dimension().equals(LevelShare.ALSO)
                     && !s.value().equals(a.incident())
-                    && finding(s, a.value(), false) == Finding.HERE) {
+                    && finding(s, a.value(), false, false) == Finding.HERE) {
                 return s.value();
             }
         }
@@ -104,7 +107,7 @@ public final class Levels {
     static boolean isAt(Alert a, @Nullable Group before, String dimension, String value) {
         for (LevelShare s : a.evidence().shares()) {
             if (s.dimension().equals(dimension) && s.value().equals(value)) {
-                return finding(s, a.value(), isAt(before, s)) == Finding.HERE;
+                return finding(s, a.value(), isAt(before, s), before != null) == Finding.HERE;
             }
         }
         return false;
@@ -114,24 +117,39 @@ public final class Levels {
     static boolean isElsewhere(Alert a, @Nullable Group before, String dimension, String value) {
         for (LevelShare s : a.evidence().shares()) {
             if (s.dimension().equals(dimension)) {
-                boolean other = !s.value().equals(value) && finding(s, a.value(), isAt(before, s)) == Finding.HERE;
+                boolean other = !s.value().equals(value)
+                        && finding(s, a.value(), isAt(before, s), before != null) == Finding.HERE;
                 return other || atMost(s, a.value()) < STILL_EXPLAINS;
             }
         }
         return false;
     }
 
-    private static Finding finding(LevelShare s, AlertValue v, boolean before) {
+    /**
+     * @param before true when it was named before
+     * @param known true when something was named before, or that it is everywhere
+     */
+    private static Finding finding(LevelShare s, AlertValue v, boolean before, boolean known) {
         if (before && s.explained() >= STILL_EXPLAINS) {
             return Finding.HERE; // what is usual learns of a surge that lasts, where little was known before
         }
         if (s.share() - s.usual() < ABOVE_USUAL && !areOthersAsUsual(s, v)) {
             return Finding.SPREAD;
         }
+        if (known && !before && isPerhapsChance(s, v)) {
+            return Finding.SPREAD;
+        }
         if (s.explained() >= EXPLAINS) {
             return Finding.HERE;
         }
         return atMost(s, v) >= MOST ? Finding.UNDECIDED : Finding.SPREAD;
+    }
+
+    /** True when so large a share of so few may be one among the many that are looked at again and again. */
+    private static boolean isPerhapsChance(LevelShare s, AlertValue v) {
+        double above = s.share() - s.usual();
+        double deviation = Math.sqrt(s.usual() * (1 - s.usual()) / Math.max(1, v.originals()));
+        return above >= ABOVE_USUAL && above < SURE * deviation;
     }
 
     /** True when what comes from elsewhere is no more than two standard deviations above what is expected there. */

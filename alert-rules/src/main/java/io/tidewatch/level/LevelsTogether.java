@@ -37,6 +37,8 @@ public final class LevelsTogether {
     private static final double RECEDED = 0.8;
 
     private static final long HOUR_MS = 3_600_000;
+    /** So many times as much is more. */
+    private static final double GROWN = 1.25;
     /** What has not changed for so long is over when what told it is. */
     private static final long STALE_MS = 30 * 60_000;
 
@@ -99,7 +101,7 @@ public final class LevelsTogether {
             }
         });
         long now = arrived.values().stream().mapToLong(Alert::updatedAt).max().orElse(0);
-        Map<String, String> leaders = leaders(open.values(), before, now);
+        Map<String, String> leaders = leaders(open, before, arrived, now);
         open.replaceAll((id, m) -> m.saidAs(leaders.get(id), before.get(id)));
         List<Alert> leading = new ArrayList<>();
         List<Alert> led = new ArrayList<>();
@@ -133,9 +135,9 @@ public final class LevelsTogether {
 
     /** By member the one that tells it; none for those that tell themselves. */
     private static Map<String, String> leaders(
-            Collection<LevelMember> open, Map<String, LevelMember> before, long now) {
+            Map<String, LevelMember> open, Map<String, LevelMember> before, Map<String, Alert> arrived, long now) {
         List<LevelMember> left = new ArrayList<>();
-        for (LevelMember m : open) {
+        for (LevelMember m : open.values()) {
             if (m.alert().kind().hasLevel()) {
                 left.add(m);
             }
@@ -146,7 +148,11 @@ public final class LevelsTogether {
         while (!left.isEmpty()) {
             LevelMember first = firstOf(left);
             left.remove(first);
-            if (isLeftOver(first, before.get(first.id()), now)) {
+            String told = first.partOf();
+            if (told != null
+                    && (isLeftOver(first, before.get(first.id()), now)
+                            || (!open.containsKey(told)
+                                    && isWhatWasTold(first, before.get(first.id()), arrived.get(told))))) {
                 leaders.put(first.id(), first.partOf());
                 continue;
             }
@@ -161,7 +167,7 @@ public final class LevelsTogether {
                 return explained;
             });
         }
-        for (LevelMember m : open) {
+        for (LevelMember m : open.values()) {
             if (!m.alert().kind().hasLevel()) {
                 String leader = leaderOfSingle(m, before.get(m.id()), leading);
                 if (leader != null) {
@@ -177,12 +183,27 @@ public final class LevelsTogether {
         Alert a = m.alert();
         boolean worse = before != null && severity(m).compareTo(severity(before)) > 0;
         double part = a.windowMs() > HOUR_MS ? 1 : RECEDED;
-        return m.partOf() != null
-                && !worse
+        return !worse
                 && (a.value().trend() == Trend.FALLING
                         || (a.peak() != null
                                 && a.value().originals() < part * a.peak().originals())
                         || a.updatedAt() < now - STALE_MS);
+    }
+
+    /**
+     * True when what told it has ended and it counts no more than then: because its window is longer and remembers it, or because
+     * that was a while ago.
+     */
+    private static boolean isWhatWasTold(LevelMember m, @Nullable LevelMember before, @Nullable Alert ended) {
+        if (before != null && severity(m).compareTo(severity(before)) > 0) {
+            return false;
+        }
+        if (ended != null) {
+            return ended.windowMs() < m.alert().windowMs();
+        }
+        return before == null
+                || m.alert().value().originals()
+                        < GROWN * before.alert().value().originals();
     }
 
     /** The first that no other one explains without being explained by it in turn; the first where each is. */

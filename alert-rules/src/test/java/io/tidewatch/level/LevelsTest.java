@@ -66,6 +66,16 @@ class LevelsTest {
     }
 
     @Test
+    void shouldNotChangeByWhatMayBeChance() {
+        Alert few = nationwide(13, 0.1, new LevelShare("product", "kettle", 0.84, 0.5, 0.84));
+        Alert many = nationwide(130, 1, new LevelShare("product", "kettle", 0.84, 0.5, 0.84));
+
+        assertThat(Levels.of(few, null)).isNotEqualTo(Group.ALL);
+        assertThat(Levels.of(few, Group.ALL)).isEqualTo(Group.ALL);
+        assertThat(Levels.of(many, Group.ALL)).isNotEqualTo(Group.ALL);
+    }
+
+    @Test
     void shouldNameItsGroupAndWhatIsFoundInIt() {
         Alert a = alert(new Group(List.of("issue", "region"), List.of("quality.broken", "浙江")), 100).toBuilder()
                 .evidence(Evidence.NONE.withShares(List.of(new LevelShare("product", "kettle", 0.84, 0.2, 0.8))))

@@ -206,11 +206,32 @@ class LevelsTogetherTest {
         // when it rises again
         Alert risen = amended(kettles, 2).toBuilder()
                 .updatedAt(began + 2 * 3_600_000L)
-                .value(kettles.value().toBuilder().originals(150).build())
+                .value(kettles.value().toBuilder().originals(200).build())
                 .build();
         take(risen);
         // then
         assertThat(leaders()).contains("product kettle");
+    }
+
+    @Test
+    void shouldSayNothingOfALongWindowThatRemembersWhatHasEnded() {
+        // given
+        Alert kettles = product("kettle", REGIONS_ALIKE).toBuilder()
+                .windowMs(6 * 3_600_000L)
+                .build();
+        take(nation(REGIONS_ALIKE), kettles);
+        // when
+        take(ended(nation(REGIONS_ALIKE)).toBuilder().windowMs(600_000).build());
+        take(amended(kettles, 2));
+        // then
+        assertThat(leaders()).isEmpty();
+        assertThat(said.get("product kettle").severity()).isEqualTo(Severity.INFO);
+        // when there are more
+        take(amended(kettles, 3).toBuilder()
+                .value(kettles.value().toBuilder().originals(200).build())
+                .build());
+        // then
+        assertThat(leaders()).containsExactly("product kettle");
     }
 
     @Test
