@@ -25,7 +25,7 @@ public final class Levels {
     private static final double ABOVE_USUAL = 0.2;
 
     /** What has been said of where it happens changes when a share is so many standard deviations above the usual one. */
-    private static final double SURE = 3;
+    private static final double SURE = 2;
 
     /** With one standard deviation at most added, a part that is smaller is that of a value among others. */
     private static final double MOST = 0.75;

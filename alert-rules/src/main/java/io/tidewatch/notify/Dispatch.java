@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatch {
     private static final long SINGLES_MS = 3_600_000;
+    private static final long MOVED_MS = 30 * 60_000;
     /** Below this part of its highest count an incident recedes. */
     private static final double RECEDED = 0.8;
 
@@ -307,8 +308,14 @@ public final class Dispatch {
         return after(n.notifiedAt() + n.repeatIntervalMs(), now, Reason.REPEAT, Reason.UNCHANGED);
     }
 
-    /** Single messages that follow upon each other are one thing for an hour; a rule that measures says when they are more. */
+    /**
+     * Single messages that follow upon each other are one thing for an hour; a rule that measures says when they are more. Where it
+     * happens is said again when it is somewhere else for long enough.
+     */
     private static long intervalMs(ReceiverView v, NotificationLogEntry n, Reason change) {
+        if (change == Reason.LEVEL_CHANGED && n.levelChanges() > 0) {
+            return Math.max(n.groupIntervalMs(), MOVED_MS);
+        }
         return change == Reason.DOUBLED
                         && IncidentFigures.lead(v.alerts()).kind().isOverOneMessage()
                 ? Math.max(n.groupIntervalMs(), SINGLES_MS)

@@ -67,8 +67,8 @@ class LevelsTest {
 
     @Test
     void shouldNotChangeByWhatMayBeChance() {
-        Alert few = nationwide(13, 0.1, new LevelShare("product", "kettle", 0.84, 0.5, 0.84));
-        Alert many = nationwide(130, 1, new LevelShare("product", "kettle", 0.84, 0.5, 0.84));
+        Alert few = nationwide(13, 0.1, new LevelShare("product", "kettle", 0.76, 0.5, 0.76));
+        Alert many = nationwide(130, 1, new LevelShare("product", "kettle", 0.76, 0.5, 0.76));
 
         assertThat(Levels.of(few, null)).isNotEqualTo(Group.ALL);
         assertThat(Levels.of(few, Group.ALL)).isEqualTo(Group.ALL);
