@@ -297,6 +297,7 @@ public final class Episodes {
                 .reach(Math.max(a.reach(), b.reach()))
                 .negativeShare(
                         (a.negativeShare() * a.posts() + b.negativeShare() * b.posts()) / (a.posts() + b.posts()))
+                .surprise(a.surprise())
                 .build();
     }
 

@@ -16,7 +16,10 @@ public enum Metric {
     /** Rewritten at load into {@link #SCORE} thresholds; kept for printing. */
     SENSITIVITY,
     NEGATIVE_SHARE,
-    /** Negative decimal logarithm of the chance of the count, see {@code io.tidewatch.surge.Surprise}. */
+    /**
+     * Negative decimal logarithm of how often a day it happens: of a count, see {@code io.tidewatch.surge.Surprise}; of a single
+     * message, see {@code io.tidewatch.surge.MessageDays}.
+     */
     SURPRISE,
     DELTA_POINTS,
     CONFIDENCE,

@@ -262,6 +262,11 @@ public record Rule(
                 : new Rule(name, hashes, scope, timing, alerting, limits, spec.over(window));
     }
 
+    /** True when a severity of it has a condition on a metric. */
+    public boolean asksFor(Metric metric) {
+        return severities().stream().flatMap(l -> l.conditions().stream()).anyMatch(c -> c.metric() == metric);
+    }
+
     /** The highest severity whose conditions hold, or null. */
     public @Nullable SeverityLevel levelOf(Measured measured) {
         for (int i = severities().size() - 1; i >= 0; i--) {

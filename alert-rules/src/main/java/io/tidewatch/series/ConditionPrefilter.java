@@ -53,21 +53,10 @@ final class ConditionPrefilter {
         return false;
     }
 
-    static boolean looksAt(Rule rule, Metric metric) {
-        for (SeverityLevel level : rule.severities()) {
-            for (Condition c : level.conditions()) {
-                if (c.metric() == metric) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /** True when it decides by {@code surprise} whether to fire or to be over. */
     static boolean asksForSurprise(Rule rule) {
         Recover recover = rule.recover();
-        return looksAt(rule, Metric.SURPRISE)
+        return rule.asksFor(Metric.SURPRISE)
                 || recover != null && recover.conditions().stream().anyMatch(c -> c.metric() == Metric.SURPRISE);
     }
 

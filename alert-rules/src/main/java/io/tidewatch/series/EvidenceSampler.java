@@ -12,8 +12,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,19 @@ final class EvidenceSampler {
     /** While there is no surge. What comes between two readings is kept beside until the later one is over. */
     static final int MAX_RESTING = 6;
 
-    private static final Comparator<SeriesMessage> BY_HASH = Comparator.comparingLong(
-                    (SeriesMessage c) -> StableHash.fast(c.id()))
-            .thenComparing(SeriesMessage::id);
+    /** A message with the hash that decides whether it is shown. */
+    private record Ranked(long hash, SeriesMessage message) {
+        private static final Comparator<Ranked> ORDER = Comparator.comparingLong(Ranked::hash)
+                .thenComparing(r -> r.message().id());
+
+        static List<SeriesMessage> inOrder(List<SeriesMessage> messages) {
+            return messages.stream()
+                    .map(m -> new Ranked(StableHash.fast(m.id()), m))
+                    .sorted(ORDER)
+                    .map(Ranked::message)
+                    .toList();
+        }
+    }
 
     private TermCounts terms;
     private final List<SeriesMessage> candidates = new ArrayList<>();
@@ -90,20 +101,20 @@ final class EvidenceSampler {
      * places are for the last hour, so that a rule with a short window finds some whatever a long one keeps.
      */
     private void sample(int most, long at) {
-        candidates.sort(BY_HASH);
-        Set<SeriesMessage> kept = new LinkedHashSet<>();
-        for (SeriesMessage c : candidates) {
+        List<SeriesMessage> order = Ranked.inOrder(candidates);
+        Map<String, SeriesMessage> kept = new LinkedHashMap<>();
+        for (SeriesMessage c : order) {
             if (kept.size() < most / 2 && c.time() >= at - Panes.FINE_MS) {
-                kept.add(c);
+                kept.putIfAbsent(c.id(), c);
             }
         }
-        for (SeriesMessage c : candidates) {
+        for (SeriesMessage c : order) {
             if (kept.size() < most) {
-                kept.add(c);
+                kept.putIfAbsent(c.id(), c);
             }
         }
         candidates.clear();
-        candidates.addAll(kept);
+        candidates.addAll(kept.values());
     }
 
     /** A surge goes on or begins: its first message is the earliest since an instant when the score begins to rise. */
@@ -192,9 +203,8 @@ final class EvidenceSampler {
 
     /** Smallest hashes first, but each channel once before any comes again. */
     private List<EvidenceSample> samples(long from, int most, @Nullable String share) {
-        List<SeriesMessage> order = new ArrayList<>(candidates);
+        List<SeriesMessage> order = new ArrayList<>(Ranked.inOrder(candidates));
         order.removeIf(m -> m.time() < from || share != null && !m.shares().contains(share));
-        order.sort(BY_HASH);
         List<EvidenceSample> out = new ArrayList<>();
         Set<String> used = new HashSet<>();
         Set<String> channels = new HashSet<>();

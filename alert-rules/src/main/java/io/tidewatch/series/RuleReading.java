@@ -66,6 +66,23 @@ public record RuleReading(
                 window);
     }
 
+    /** The same, once it is known how surprising it is. */
+    public RuleReading weighed(Severity severity, double surprise) {
+        return new RuleReading(
+                rule,
+                at,
+                severity,
+                breachSince,
+                recovered,
+                value.toBuilder().surprise(surprise).build(),
+                evidence,
+                coldStart,
+                receivedAt,
+                annotatedAt,
+                lost,
+                windowMs);
+    }
+
     /** The group is not followed any more. */
     static RuleReading lost(String rule, long at) {
         return new RuleReading(rule, at, null, 0, true, AlertValue.NONE, Evidence.NONE, true, 0, 0, true, 0);

@@ -377,7 +377,7 @@ public final class Series {
     /** True while a rule has found that there is less than usual. */
     private boolean isFlat(List<Rule> rules) {
         for (Rule r : rules) {
-            if (r.spec().isAboutAbsence() && ConditionPrefilter.looksAt(r, Metric.RATIO) && states.isOpen(r)) {
+            if (r.spec().isAboutAbsence() && r.asksFor(Metric.RATIO) && states.isOpen(r)) {
                 return true;
             }
         }
@@ -615,7 +615,7 @@ public final class Series {
         return switch (detector(rule)) {
             case SURGE, SPIKE ->
                 ConditionPrefilter.asksForSurprise(rule) ? detectors.daysKnown() < KNOWN_DAYS : detectors.isYoung();
-            case SILENCE -> ConditionPrefilter.looksAt(rule, Metric.RATIO) && detectors.isYoung();
+            case SILENCE -> rule.asksFor(Metric.RATIO) && detectors.isYoung();
             case DRIFT -> detectors.isSlowOneLearning();
             case NONE -> rule.spec().share() != null && usual.isYoung(rule);
         };
@@ -684,7 +684,7 @@ public final class Series {
     private boolean isSettled(Rule rule, long at) {
         return rule.activeTimes().isAlways()
                 && states.isOpen(rule)
-                && !ConditionPrefilter.looksAt(rule, Metric.RATIO)
+                && !rule.asksFor(Metric.RATIO)
                 && !isHeldBack(rule, at);
     }
 

@@ -4,6 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +31,6 @@ final class TermCounts {
     /** What the usual counts learn of a message in a surge. */
     private static final double LEARNT_IN_A_SURGE = 0.1;
 
-    private static final double FAST = Math.log(2) / (10 * 60_000d);
-    private static final double MIDDLE = Math.log(2) / (6 * 3_600_000d);
     private static final double SLOW = Math.log(2) / (7 * 86_400_000d);
 
     /** What lately means. */
@@ -58,13 +58,31 @@ final class TermCounts {
 
         void decay(long now) {
             if (now > at) {
-                fast *= (float) Math.exp(-FAST * (now - at));
-                float hours = (float) Math.exp(-MIDDLE * (now - at));
-                middle *= hours;
-                fresh *= hours;
-                slow *= (float) Math.exp(-SLOW * (now - at));
+                double ofDays = Math.exp(-SLOW * (now - at));
+                double ofHours = shorterBy28(ofDays);
+                fast *= (float) shorterBy36(ofHours);
+                middle *= (float) ofHours;
+                fresh *= (float) ofHours;
+                slow *= (float) ofDays;
                 at = now;
             }
+        }
+
+        /** What a decay becomes with a half-life a 28th as long: six hours of seven days. */
+        private static double shorterBy28(double decay) {
+            double of2 = decay * decay;
+            double of4 = of2 * of2;
+            double of8 = of4 * of4;
+            return of8 * of8 * of8 * of4;
+        }
+
+        /** What a decay becomes with a half-life a 36th as long: ten minutes of six hours. */
+        private static double shorterBy36(double decay) {
+            double of2 = decay * decay;
+            double of4 = of2 * of2;
+            double of8 = of4 * of4;
+            double of16 = of8 * of8;
+            return of16 * of16 * of4;
         }
 
         void count(double learnt) {
@@ -127,15 +145,27 @@ final class TermCounts {
         }
     }
 
+    /** Of those that are worth the same the first by name stay. */
     private void prune(long now) {
-        List<Map.Entry<String, Term>> order = new ArrayList<>(terms.entrySet());
-        order.forEach(e -> e.getValue().decay(now));
-        order.sort(Comparator.comparingDouble(
-                        (Map.Entry<String, Term> e) -> -e.getValue().worth())
-                .thenComparing(Map.Entry::getKey));
-        for (int i = MAX_TERMS; i < order.size(); i++) {
-            terms.remove(order.get(i).getKey());
+        double[] worths = new double[terms.size()];
+        int n = 0;
+        for (Term t : terms.values()) {
+            t.decay(now);
+            worths[n++] = t.worth();
         }
+        Arrays.sort(worths);
+        double least = worths[n - MAX_TERMS];
+        List<String> onTheEdge = new ArrayList<>();
+        terms.entrySet().removeIf(e -> {
+            if (e.getValue().worth() == least) {
+                onTheEdge.add(e.getKey());
+            }
+            return e.getValue().worth() < least;
+        });
+        Collections.sort(onTheEdge);
+        onTheEdge
+                .subList(onTheEdge.size() - (terms.size() - MAX_TERMS), onTheEdge.size())
+                .forEach(terms::remove);
     }
 
     /**

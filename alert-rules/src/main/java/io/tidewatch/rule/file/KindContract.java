@@ -118,7 +118,7 @@ record KindContract(
                         Ending.BY_TIME,
                         List.of("where", "levels"),
                         List.of(),
-                        EnumSet.of(Metric.GRADE, Metric.REACH, Metric.VELOCITY),
+                        EnumSet.of(Metric.GRADE, Metric.REACH, Metric.VELOCITY, Metric.SURPRISE),
                         Set.of());
             case FLATLINE ->
                 of(

@@ -5,6 +5,7 @@ import io.tidewatch.alert.Severity;
 import io.tidewatch.calendar.CalendarFiles;
 import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.copies.CountedMessage;
+import io.tidewatch.job.detect.episode.SingleMessage;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.route.MessageGroups;
 import io.tidewatch.job.detect.route.MessageRouter;
@@ -24,6 +25,7 @@ import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
 import io.tidewatch.series.SourceOutages;
+import io.tidewatch.surge.MessageDays;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.term.TermWindow;
@@ -83,6 +85,9 @@ public final class RuleProbe {
         default void hit(Signal signal) {}
 
         @Override
+        default void weigh(SingleMessage message) {}
+
+        @Override
         default void follow(RuleEvent event) {}
     }
 
@@ -122,9 +127,7 @@ public final class RuleProbe {
 
     /** Surprise is measured only where it is asked for. */
     private static List<Condition> asked(Rule rule) {
-        return rule.severities().stream()
-                        .flatMap(l -> l.conditions().stream())
-                        .anyMatch(c -> c.metric() == Metric.SURPRISE)
+        return rule.asksFor(Metric.SURPRISE)
                 ? List.of(new Condition(Metric.SURPRISE, Condition.Operator.ABOVE, -Double.MAX_VALUE))
                 : List.of();
     }
@@ -156,6 +159,28 @@ public final class RuleProbe {
     /** The messages that the rule's {@code where} takes, in the order in which they come. */
     public List<Hit> hits() {
         return List.copyOf(hits);
+    }
+
+    /** What a single message is measured by in one of its groups, with how rare one is there. */
+    public Measured measured(Hit hit, Group group) {
+        return metric ->
+                metric == Metric.SURPRISE ? MessageDays.surprise(daysBefore(group, hit.time())) : hit.measure(metric);
+    }
+
+    /**
+     * On how many of the {@value MessageDays#KNOWN} days before an instant's there was an original of a group.
+     *
+     * @param at epoch milliseconds
+     */
+    public int daysBefore(Group group, long at) {
+        long day = MessageDays.dayOf(at, zone);
+        MessageDays known = MessageDays.of(day);
+        for (Counted c : counted.getOrDefault(group, List.of())) {
+            if (c.message.original() && c.message.time() <= at) {
+                known = known.with(MessageDays.dayOf(c.message.time(), zone));
+            }
+        }
+        return known.before(day);
     }
 
     /** The group with the most originals in the window that ends at an instant; null when there is none at all. */

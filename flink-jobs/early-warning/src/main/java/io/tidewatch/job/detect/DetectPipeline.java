@@ -21,6 +21,7 @@ import io.tidewatch.job.detect.episode.NeighbourFunction;
 import io.tidewatch.job.detect.episode.PendingFunction;
 import io.tidewatch.job.detect.episode.PendingSignal;
 import io.tidewatch.job.detect.episode.RecordedEpisode;
+import io.tidewatch.job.detect.episode.WeighMatchesFunction;
 import io.tidewatch.job.detect.figures.LiveFiguresFunction;
 import io.tidewatch.job.detect.figures.Tally;
 import io.tidewatch.job.detect.figures.TallyEvent;
@@ -137,8 +138,15 @@ public final class DetectPipeline {
                         new OtherKeysOperator<>(new OrderedRulesFunction(settings), List.of(LiveRules.STATE)))
                 .uid("follow");
 
+        DataStream<Signal> weighed = routed.getSideOutput(RouteFunction.WEIGHED)
+                .keyBy(m -> m.signal().matchKey())
+                .connect(rules)
+                .process(new WeighMatchesFunction(settings))
+                .name("weigh single messages")
+                .uid("weigh");
+
         DataStream<PendingSignal> hits = routed.getSideOutput(RouteFunction.MATCHES)
-                .union(followed)
+                .union(followed, weighed)
                 .map(hit -> new PendingSignal(hit, hit.reading().at()))
                 .returns(PendingSignal.class)
                 .name("hits")

@@ -3,8 +3,10 @@ package io.tidewatch.replay.explain;
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Group;
 import io.tidewatch.replay.RuleProbe;
+import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.surge.MessageDays;
 import io.tidewatch.time.Durations;
 import io.tidewatch.time.LocalTimes;
 import java.util.Comparator;
@@ -35,7 +37,7 @@ final class MatchReasons implements Reasons {
     public void whyFired(Alert a, Lines out) {
         long end = a.resolvedAt() == 0 ? a.updatedAt() : a.resolvedAt();
         List<RuleProbe.Hit> hits = messages.of(a.group(), a.startsAt() - 1, end).stream()
-                .filter(h -> h.message().original() && rule.levelOf(h::measure) != null)
+                .filter(h -> h.message().original() && rule.levelOf(probe.measured(h, a.group())) != null)
                 .toList();
         if (hits.isEmpty()) {
             out.line("messages", "none of it is in what was read");
@@ -43,30 +45,42 @@ final class MatchReasons implements Reasons {
         }
         for (SeverityLevel level : rule.severities()) {
             hits.stream()
-                    .filter(h -> level.holds(h::measure))
+                    .filter(h -> level.holds(probe.measured(h, a.group())))
                     .findFirst()
                     .ifPresentOrElse(
-                            h -> holds(level, h, out),
-                            () -> out.line(level.severity().wire(), nearest(level, hits)));
+                            h -> holds(level, h, a.group(), out),
+                            () -> out.line(level.severity().wire(), nearest(level, hits, a.group())));
         }
+        usual(a.group(), a.startsAt(), out);
         out.line("messages", Lines.count(hits.size(), "message") + " for which it held while it was open:");
         MatchedMessages.newest(hits).forEach(h -> out.message(h, ""));
         out.line("ends", "when nothing more has come for " + Durations.print(rule.keepFiringMs()));
     }
 
-    private void holds(SeverityLevel level, RuleProbe.Hit h, Lines out) {
-        String held = MeasureLines.held(level, h::measure);
+    /** How often there is one, where the rule asks. */
+    private void usual(Group group, long at, Lines out) {
+        if (rule.asksFor(Metric.SURPRISE)) {
+            out.line(
+                    "usual",
+                    "of the " + MessageDays.KNOWN + " days before, " + probe.daysBefore(group, at)
+                            + " had such a message");
+        }
+    }
+
+    private void holds(SeverityLevel level, RuleProbe.Hit h, Group group, Lines out) {
+        String held = MeasureLines.held(level, probe.measured(h, group));
         out.line(
                 level.severity().wire(),
                 "holds for the message of " + times.stamp(h.time())
                         + (held.isEmpty() ? ", it has no condition" : ": " + held));
     }
 
-    private String nearest(SeverityLevel level, List<RuleProbe.Hit> hits) {
+    private String nearest(SeverityLevel level, List<RuleProbe.Hit> hits, Group group) {
         RuleProbe.Hit h = hits.stream()
-                .min(Comparator.comparingDouble(x -> MeasureLines.shortfall(level, x::measure)))
+                .min(Comparator.comparingDouble(x -> MeasureLines.shortfall(level, probe.measured(x, group))))
                 .orElseThrow();
-        return "not reached, nearest at " + times.stamp(h.time()) + ": " + MeasureLines.missed(level, h::measure);
+        return "not reached, nearest at " + times.stamp(h.time()) + ": "
+                + MeasureLines.missed(level, probe.measured(h, group));
     }
 
     @Override
@@ -94,14 +108,15 @@ final class MatchReasons implements Reasons {
         }
         for (SeverityLevel level : rule.severities()) {
             originals.stream()
-                    .filter(h -> level.holds(h::measure))
+                    .filter(h -> level.holds(probe.measured(h, group)))
                     .reduce((a, b) -> b)
                     .ifPresentOrElse(
-                            h -> holds(level, h, out),
-                            () -> out.line(level.severity().wire(), nearest(level, originals)));
+                            h -> holds(level, h, group, out),
+                            () -> out.line(level.severity().wire(), nearest(level, originals, group)));
         }
         RuleProbe.Hit last = originals.get(originals.size() - 1);
-        if (rule.levelOf(last::measure) != null && last.time() + rule.keepFiringMs() <= at) {
+        usual(group, last.time(), out);
+        if (rule.levelOf(probe.measured(last, group)) != null && last.time() + rule.keepFiringMs() <= at) {
             out.more("an alert stays open for " + Durations.print(rule.keepFiringMs()) + " after such a message");
         }
         messages.counted(group, LOOK_BACK_MS, at, out);

@@ -13,6 +13,7 @@ import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.job.detect.copies.CountedMessage;
+import io.tidewatch.job.detect.episode.SingleMessage;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.RuleIndex;
@@ -20,6 +21,7 @@ import io.tidewatch.job.detect.rules.RuleMeter;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.rule.Dimensions;
 import io.tidewatch.rule.Measured;
+import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
@@ -58,6 +60,9 @@ public final class MessageRouter {
 
         /** A single-message rule holds for it. */
         void hit(Signal signal);
+
+        /** A single-message rule wants it, and asks how rare that is. */
+        void weigh(SingleMessage message);
 
         /** A rule takes it in its order. */
         void follow(RuleEvent event);
@@ -332,17 +337,28 @@ public final class MessageRouter {
 
     private static void match(RuleIndex.Found<Rule> found, CountedMessage counted, MessageGroups groups, Sink sink) {
         Rule rule = found.target();
-        SeverityLevel level = rule.levelOf(measured(counted.message()));
-        if (level == null) {
+        Measured measured = measured(counted.message());
+        boolean weighed = rule.asksFor(Metric.SURPRISE);
+        SeverityLevel level = weighed ? null : rule.levelOf(measured);
+        if (!weighed && level == null) {
             return;
         }
         for (MessageGroups.Keyed group : groups.of(rule.series().by(), found.rows())) {
-            sink.hit(hit(rule, level, group.group(), counted));
+            Signal signal = hit(rule, level, group.group(), counted);
+            if (weighed) {
+                sink.weigh(new SingleMessage(signal, measured.of(Metric.GRADE), measured.of(Metric.VELOCITY)));
+            } else {
+                sink.hit(signal);
+            }
         }
     }
 
-    /** A rule's conditions hold for one message. */
-    public static Signal hit(Rule rule, SeverityLevel level, Group group, CountedMessage counted) {
+    /**
+     * A rule wants one message.
+     *
+     * @param level whose conditions hold; null where that is not known yet
+     */
+    public static Signal hit(Rule rule, @Nullable SeverityLevel level, Group group, CountedMessage counted) {
         return new Signal(rule.name(), rule.structure(), group, reading(rule, level, counted));
     }
 
@@ -358,7 +374,7 @@ public final class MessageRouter {
         };
     }
 
-    private static RuleReading reading(Rule rule, SeverityLevel level, CountedMessage counted) {
+    private static RuleReading reading(Rule rule, @Nullable SeverityLevel level, CountedMessage counted) {
         AnnotatedFeedback m = counted.message();
         Feedback f = m.feedback();
         EvidenceSample sample = new EvidenceSample(
@@ -371,7 +387,7 @@ public final class MessageRouter {
         return new RuleReading(
                 rule.name(),
                 f.eventTime(),
-                level.severity(),
+                level == null ? null : level.severity(),
                 f.eventTime(),
                 false,
                 AlertValue.builder()

@@ -2,6 +2,7 @@ package io.tidewatch.job.detect.route;
 
 import io.tidewatch.episode.Signal;
 import io.tidewatch.job.detect.copies.CountedMessage;
+import io.tidewatch.job.detect.episode.SingleMessage;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.rules.ActiveRules;
 import io.tidewatch.job.detect.rules.DetectSettings;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each message where {@link MessageRouter} says: to the series that count it, and at the side to the rules that take
- * messages in order and, as hits of single-message rules, straight to the episodes. No keyed state.
+ * messages in order and, as hits of single-message rules, to the episodes, by way of what is usual where a rule asks for that. No keyed state.
  */
 public final class RouteFunction extends BroadcastProcessFunction<CountedMessage, RuleUpdate, SeriesEvent> {
     public static final OutputTag<Signal> MATCHES = new OutputTag<>("matches", TypeInformation.of(Signal.class));
+    public static final OutputTag<SingleMessage> WEIGHED =
+            new OutputTag<>("weighed", TypeInformation.of(SingleMessage.class));
     public static final OutputTag<RuleEvent> FOLLOWED =
             new OutputTag<>("followed", TypeInformation.of(RuleEvent.class));
 
@@ -67,6 +70,11 @@ public final class RouteFunction extends BroadcastProcessFunction<CountedMessage
             @Override
             public void hit(Signal signal) {
                 ctx.output(MATCHES, signal);
+            }
+
+            @Override
+            public void weigh(SingleMessage message) {
+                ctx.output(WEIGHED, message);
             }
 
             @Override
