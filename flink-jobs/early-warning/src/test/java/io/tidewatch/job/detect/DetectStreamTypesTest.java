@@ -53,6 +53,7 @@ import io.tidewatch.job.detect.copies.SharedIdsSerializer;
 import io.tidewatch.job.detect.episode.BreachChange;
 import io.tidewatch.job.detect.episode.PendingSignal;
 import io.tidewatch.job.detect.episode.RecordedEpisode;
+import io.tidewatch.job.detect.episode.SingleMessage;
 import io.tidewatch.job.detect.figures.HeardDays;
 import io.tidewatch.job.detect.figures.SourceArrivals;
 import io.tidewatch.job.detect.figures.Tally;
@@ -81,6 +82,7 @@ import io.tidewatch.limit.Standing;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
+import io.tidewatch.surge.MessageDays;
 import io.tidewatch.term.TermClock;
 import io.tidewatch.term.TermPane;
 import java.util.List;
@@ -170,6 +172,8 @@ class DetectStreamTypesTest {
                 new SeriesControl(RuleTexts.set(3, RuleTexts.match("A")), null),
                 quiet,
                 breach,
+                new SingleMessage(quiet, 3, .5),
+                new MessageDays(20_000, -1),
                 new PendingSignal(quiet, 0),
                 new PendingSignal(breach, T),
                 PendingSignal.of(new RecordedEpisode(alert(null, null, null, BARE, Evidence.NONE), T)),

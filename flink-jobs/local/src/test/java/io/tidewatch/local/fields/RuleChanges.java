@@ -173,6 +173,7 @@ final class RuleChanges {
         condition("grade", ">= 1", "<= 1");
         condition("reach", ">= 1", ">= 100000");
         condition("velocity", ">= 0", ">= 100000");
+        condition("surprise", ">= 1", ">= 2");
     }
 
     private void sequence() {

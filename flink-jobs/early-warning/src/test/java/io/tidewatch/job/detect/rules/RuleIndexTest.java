@@ -18,12 +18,15 @@ import io.tidewatch.feedback.Visibility;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.RuleTexts;
 import io.tidewatch.job.detect.copies.CountedMessage;
+import io.tidewatch.job.detect.episode.SingleMessage;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.route.MessageRouter;
 import io.tidewatch.job.detect.route.RouteFunction;
 import io.tidewatch.job.detect.route.TicketClosed;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.rule.Dimensions;
+import io.tidewatch.rule.Measured;
+import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.RepeatSpec;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SequenceSpec;
@@ -93,7 +96,9 @@ class RuleIndexTest {
                 assertThat(values(harness, RouteFunction.MATCHES)).isEqualTo(expected.matches);
                 assertThat(values(harness, RouteFunction.FOLLOWED)).isEqualTo(expected.followed);
                 harness.getOutput().clear();
+                assertThat(values(harness, RouteFunction.WEIGHED)).isEqualTo(expected.weighed);
                 clear(harness.getSideOutput(RouteFunction.MATCHES));
+                clear(harness.getSideOutput(RouteFunction.WEIGHED));
                 clear(harness.getSideOutput(RouteFunction.FOLLOWED));
             }
         }
@@ -172,7 +177,9 @@ class RuleIndexTest {
         return switch (kind) {
             case "threshold", "surge" ->
                 "    window: 10m\n    severities: {warning: {originals: '>= " + (3 + i) + "'}}\n";
-            case "match" -> "    severities: {warning: {reach: '>= " + random.nextInt(400) + "'}}\n";
+            case "match" ->
+                "    severities: {warning: {reach: '>= " + random.nextInt(400) + "'"
+                        + (random.nextInt(3) == 0 ? ", surprise: '>= 1'" : "") + "}}\n";
             case "shift" ->
                 "    window: 1h\n    share: '" + where(random, 1)
                         + "'\n    severities: {warning: {delta_points: '>= 10', originals: '>= 30'}}\n";
@@ -289,6 +296,7 @@ class RuleIndexTest {
     private static final class Routed {
         final List<SeriesEvent> events = new ArrayList<>();
         final List<Signal> matches = new ArrayList<>();
+        final List<SingleMessage> weighed = new ArrayList<>();
         final List<RuleEvent> followed = new ArrayList<>();
     }
 
@@ -306,9 +314,16 @@ class RuleIndexTest {
             }
         }
         for (Rule rule : counted.original() ? active.matches() : List.<Rule>of()) {
-            SeverityLevel level = rule.levelOf(MessageRouter.measured(m));
-            if (level != null) {
-                for (Group g : MessageRouter.groups(rule.series(), rule.where(), rows)) {
+            Measured measured = MessageRouter.measured(m);
+            SeverityLevel level = rule.levelOf(measured);
+            boolean asks = rule.asksFor(Metric.SURPRISE);
+            for (Group g : MessageRouter.groups(rule.series(), rule.where(), rows)) {
+                if (asks) {
+                    out.weighed.add(new SingleMessage(
+                            MessageRouter.hit(rule, null, g, counted),
+                            measured.of(Metric.GRADE),
+                            measured.of(Metric.VELOCITY)));
+                } else if (level != null) {
                     out.matches.add(MessageRouter.hit(rule, level, g, counted));
                 }
             }
