@@ -8,6 +8,8 @@ import java.util.Optional;
 public enum Resolution {
     /** Its figures are as usual again, or nothing more came. */
     RECOVERED,
+    /** What had looked like a surge has stayed for most of a day and is what is usual now. */
+    NEW_LEVEL,
     /** Its rule means something else now. */
     RULE_CHANGED,
     /** Its rule is gone. */

@@ -108,7 +108,7 @@ public final class Episodes {
         if (r.recovered()) {
             // the group has been given up, no message has come
             boolean lost = rule.spec().isAboutAbsence() && now.value().originals() == 0;
-            return end(now, rule, lost ? Resolution.LOST : Resolution.RECOVERED);
+            return end(now, rule, lost ? Resolution.LOST : r.newLevel() ? Resolution.NEW_LEVEL : Resolution.RECOVERED);
         }
         return amendIfWorthIt(before, now, rule);
     }

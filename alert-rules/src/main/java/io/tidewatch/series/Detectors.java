@@ -47,6 +47,8 @@ final class Detectors {
 
     private static final double LEAST_EXPECTED = 1e-9;
 
+    private static final double RISEN = 1.5;
+
     /** A low count that comes by chance more often than this is usual. */
     private static final double MIN_ZERO_PROBABILITY = 0.001;
 
@@ -269,6 +271,9 @@ final class Detectors {
                 close(surge, n, inTime, part);
                 if (remembers && Completeness.isComplete(part)) {
                     memory.add(bin, n);
+                    if (surge.newLevelBin() == bin + 1) {
+                        memory.takeNewLevel(surge.baseline(), bin + 1);
+                    }
                 }
                 if (closesSpike) {
                     close(spike, n, inTime, part);
@@ -403,6 +408,19 @@ final class Detectors {
                 + known * Math.log(Math.max(LEAST_EXPECTED, baseline.expected(from, to))));
         double dispersion = baseline.scatter(from, to) + known * baseline.levelUncertainty() + rate.uncertainty(known);
         return new Usual(mean, dispersion, rate.silentDays());
+    }
+
+    /** When what had looked like a surge was last taken for the usual level, epoch milliseconds; 0: never. */
+    long newLevelAt() {
+        return now().surge.newLevelBin() * Baseline.BIN_MS;
+    }
+
+    /** True when far more is usual by now than before the last days, in the day from an instant on, epoch milliseconds. */
+    boolean hasRisen(long at) {
+        long until = at + Panes.DAY_MS;
+        Baseline baseline = now().surge.baseline();
+        return baseline.expected(at, until)
+                >= RISEN * memory.before(Panes.DAY_MS).perDay() * baseline.usualDays(at, until);
     }
 
     /** Days that how much is usual is known from, without the last one. */

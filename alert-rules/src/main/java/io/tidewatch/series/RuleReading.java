@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     state of a version that did not know it
  * @param windowMs the window that the figures are of, milliseconds; 0: the rule's only one, and in state of a version that did
  *     not know it
+ * @param newLevel true once, when it has recovered because its count has come to stay; false in state of a version that did not
+ *     know it
  * @param receivedAt newest wall-clock receipt among the messages counted since the last reading; 0 when not known
  */
 public record RuleReading(
@@ -32,7 +34,8 @@ public record RuleReading(
         long receivedAt,
         long annotatedAt,
         boolean lost,
-        long windowMs) {
+        long windowMs,
+        boolean newLevel) {
 
     /** A reading of what was counted. */
     public RuleReading(
@@ -46,7 +49,20 @@ public record RuleReading(
             boolean coldStart,
             long receivedAt,
             long annotatedAt) {
-        this(rule, at, level, breachSince, recovered, value, evidence, coldStart, receivedAt, annotatedAt, false, 0);
+        this(
+                rule,
+                at,
+                level,
+                breachSince,
+                recovered,
+                value,
+                evidence,
+                coldStart,
+                receivedAt,
+                annotatedAt,
+                false,
+                0,
+                false);
     }
 
     /** The same, over a window. */
@@ -63,7 +79,8 @@ public record RuleReading(
                 receivedAt,
                 annotatedAt,
                 lost,
-                window);
+                window,
+                newLevel);
     }
 
     /** The same, once it is known how surprising it is. */
@@ -80,11 +97,30 @@ public record RuleReading(
                 receivedAt,
                 annotatedAt,
                 lost,
-                windowMs);
+                windowMs,
+                newLevel);
+    }
+
+    /** The same, when its count has come to stay. */
+    RuleReading atNewLevel() {
+        return new RuleReading(
+                rule,
+                at,
+                level,
+                breachSince,
+                recovered,
+                value,
+                evidence,
+                coldStart,
+                receivedAt,
+                annotatedAt,
+                lost,
+                windowMs,
+                true);
     }
 
     /** The group is not followed any more. */
     static RuleReading lost(String rule, long at) {
-        return new RuleReading(rule, at, null, 0, true, AlertValue.NONE, Evidence.NONE, true, 0, 0, true, 0);
+        return new RuleReading(rule, at, null, 0, true, AlertValue.NONE, Evidence.NONE, true, 0, 0, true, 0, false);
     }
 }

@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Series {
     /** Without a slow clock, and with panes as wide as the grid. */
+    /** What is shorter is no level, whatever is usual by then. */
+    private static final long LEAST_LEVEL_MS = 6 * 3_600_000L;
+
     private static final byte CODEC_FAST = 1;
 
     /** Without shares and sources. */
@@ -454,7 +457,7 @@ public final class Series {
         }
         long window = windows.shownMs(recovered);
         Growth growth = GrowthForecast.growth(panes, paneMs, evidenceSampler.first(), at, window, figures.usual());
-        return new RuleReading(
+        RuleReading reading = new RuleReading(
                         rule.name(),
                         at,
                         level == null ? null : level.severity(),
@@ -473,6 +476,12 @@ public final class Series {
                         receivedAt,
                         annotatedAt)
                 .over(rule.windows().size() > 1 ? window : 0);
+        boolean stays = recovered
+                && !over
+                && (detector(rule) == MeasuredSpec.Detector.SURGE || detector(rule) == MeasuredSpec.Detector.SPIKE)
+                && (detectors.newLevelAt() > state.openSince
+                        || at - state.openSince >= LEAST_LEVEL_MS && detectors.hasRisen(at));
+        return stays ? reading.atNewLevel() : reading;
     }
 
     /** False when the score or the counts are too low for any severity: then the windows need not be summed. */

@@ -79,7 +79,7 @@ class SeriesPackTest {
 
         assertThat(readings).hasSize(1);
         assertThat(readings.get(0).value().originals()).isEqualTo(76);
-        assertThat(readings.get(0).value().score()).isEqualTo(-2.6075928642009396);
+        assertThat(readings.get(0).value().score()).isEqualTo(-2.607631925992999);
         assertThat(readings.get(0).evidence().first().id()).isEqualTo("m0");
         assertThat(series.counts(START, at)).isEqualTo(new WindowCounts(80, 80, 80, 800, 80));
     }

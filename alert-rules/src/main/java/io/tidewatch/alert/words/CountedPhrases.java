@@ -136,6 +136,17 @@ final class CountedPhrases {
                                 said(
                                         "[{{fell}}]仍高于平时：{{compared}}。预警条件自{{at}}起不再满足。",
                                         " is [{{fell}}]still above the usual: {{compared}}. The rule's conditions ended at {{at}}.")))
+                .on(
+                        Phase.NEW_LEVEL,
+                        said("新水平", "new level"),
+                        said(
+                                "已稳定在新的水平，此后视为平时：{{compared}}，持续{{lasted}}，峰值 {{peak}}[（{{window}}）]",
+                                "steady at a new level, taken for usual from now on: {{compared}}, after {{lasted}}, peak {{peak}}[ in {{window}}]"),
+                        join(
+                                MATTER,
+                                said(
+                                        "已稳定在新的水平，自{{at}}起视为平时：{{compared}}。",
+                                        " has been steady at a new level, taken for usual since {{at}}: {{compared}}.")))
                 .endsWithItsRule(
                         said("{{place}}[“{{issue}}”|此事]的预警", "the alert[ on “{{issue}}”][ {{place}}]"),
                         said("已恢复", "recovery"))

@@ -67,9 +67,17 @@ public record Course(
         }
         return switch (resolution) {
             case RECOVERED -> recovered(kind);
+            case NEW_LEVEL -> hasALevel(kind) ? Phase.NEW_LEVEL : recovered(kind);
             case RULE_CHANGED -> Phase.RULE_CHANGED;
             case RULE_REMOVED -> Phase.RULE_REMOVED;
             case LOST -> Phase.LOST;
+        };
+    }
+
+    private static boolean hasALevel(AlertKind kind) {
+        return switch (kind) {
+            case SURGE, SPIKE -> true;
+            case DRIFT, THRESHOLD, FLATLINE, SHIFT, SEQUENCE, REPEAT, MATCH, NEW_TERM, COMPOSITE -> false;
         };
     }
 

@@ -196,7 +196,7 @@ final class EventPhrases {
     }
 
     private static KindPhrases ends(KindPhrases open) {
-        return open.like(Phase.RECOVERED, Phase.UNSETTLED)
+        return open.like(Phase.RECOVERED, Phase.UNSETTLED, Phase.NEW_LEVEL)
                 .endsWithItsRule(
                         said("{{place}}[“{{issue}}”|此事]的预警", "the alert[ on “{{issue}}”][ {{place}}]"),
                         said("事情已了结", "that it is settled"))

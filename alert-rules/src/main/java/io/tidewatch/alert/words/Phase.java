@@ -14,6 +14,8 @@ public enum Phase {
     RECOVERED,
     /** Its conditions have ended, but it is not as usual yet. */
     UNSETTLED,
+    /** It has stayed, and is what is usual from now on. */
+    NEW_LEVEL,
     /** It has ended because its rule means something else now; what became of the matter is not said. */
     RULE_CHANGED,
     /** It has ended because its rule is gone; likewise. */

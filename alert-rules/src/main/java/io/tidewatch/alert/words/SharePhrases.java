@@ -55,6 +55,7 @@ final class SharePhrases {
                                 "{{place}}[“{{issue}}”]所监测的占比为 {{share}}，仍比平时（{{usual_share}}）{{moved}} {{points}} 个百分点。预警条件自{{at}}起不再满足。",
                                 "the share watched[ {{place}}][ of “{{issue}}”] is {{share}}, still {{points}} points {{moved}} than"
                                         + " usual ({{usual_share}}). The rule's conditions ended at {{at}}."))
+                .like(Phase.RECOVERED, Phase.NEW_LEVEL)
                 .endsWithItsRule(
                         said("{{place}}[“{{issue}}”]占比的预警", "the alert on a share[ {{place}}][ of “{{issue}}”]"),
                         said("占比已复原", "that the share is back"))

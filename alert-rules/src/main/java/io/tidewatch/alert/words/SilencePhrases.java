@@ -52,6 +52,7 @@ final class SilencePhrases {
                         said(
                                 "{{place}}仍然静默，告警后已有{{lasted}}；预警时段于{{at}}结束。",
                                 "still silent[ {{place}}] after {{lasted}}; the rule's time ended at {{at}}."))
+                .like(Phase.RECOVERED, Phase.NEW_LEVEL)
                 .endsWithItsRule(
                         said("{{place}}静默的预警", "the alert on the silence[ {{place}}]"),
                         said("又有新消息", "that messages come again"))

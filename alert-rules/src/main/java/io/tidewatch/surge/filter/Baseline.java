@@ -3,20 +3,21 @@ package io.tidewatch.surge.filter;
 import io.tidewatch.time.LocalClock;
 import java.nio.ByteBuffer;
 import java.util.function.LongToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is usual for one series: {@code μ = exp(level + factor of the hour)}, with 24 factors for the hours of a day and
  * 24 more, with one common shift, by which weekends differ. Level and factors are learnt on line by scalar Kalman
  * filters on the logarithm (state-space form of Harvey's structural time series): each knows how uncertain it still is,
  * so a young series learns fast, a quiet one slowly, and {@link #uncertainty} says how far the detector may trust μ. An
- * hour's surprise is shared with its neighbours. Hours and days are those of the local clock, so what is usual at nine stays
- * at nine when the clocks are changed.
+ * hour's surprise is shared with its neighbours; what is sharper than that is known beside it ({@link SharpHours}). Hours and days
+ * are those of the local clock, so what is usual at nine stays at nine when the clocks are changed.
  *
  * <p>Scatter: φ of the negative binomial from differences of successive bins, which neither a wrong level nor slow noise
  * disturbs; the variance of the slow noise of the rate from whole hours, less what φ and the uncertainty explain.
  *
  * <p>Robust against surges: counts are clipped and {@code weight} makes the observation noise larger. Mutable and not
- * thread-safe; at most {@value #PACKED} bytes packed. Every value is kept in the precision it is packed with.
+ * thread-safe; {@value #PACKED} bytes packed, without sharp hours {@value #PACKED_SMOOTH}. Every value is kept in the precision it is packed with.
  */
 public final class Baseline {
     /** Width of a bin, milliseconds. */
@@ -28,10 +29,16 @@ public final class Baseline {
     /** The first hour, in which the level is the plain mean. */
     static final int FIRST_BINS = 12;
 
-    static final int PACKED = 1 + 48 * 2 + 15 * 4;
+    /** The first six hours, in which only the level is learnt. */
+    private static final int LEVEL_BINS = 72;
+
+    static final int PACKED_SMOOTH = 1 + 48 * 2 + 15 * 4;
+
+    static final int PACKED = PACKED_SMOOTH + SharpHours.PACKED;
 
     private static final byte CODEC_LINEAR = 1;
-    private static final byte CODEC = 2;
+    private static final byte CODEC_SMOOTH = 2;
+    private static final byte CODEC = 3;
 
     /** Of stretches as long as this only one bin in so many is looked at. */
     private static final long LONG_MS = 6 * 3_600_000L;
@@ -67,6 +74,9 @@ public final class Baseline {
     private static final double FIRST_LEVEL = Math.log(0.05);
     private static final double FIRST_LEVEL_VARIANCE = 4;
     private static final double REBASED_VARIANCE = 2;
+    /** Of the level that half a day shows. */
+    private static final double NEW_LEVEL_VARIANCE = 0.25;
+
     private static final double FIRST_SHAPE_VARIANCE = 0.15;
     private static final double FIRST_WEEKEND_VARIANCE = 0.09;
     private static final double FIRST_DEVIATION_VARIANCE = 0.02;
@@ -101,6 +111,7 @@ public final class Baseline {
     /** How much of what the level was learnt from were weekends, 0…1, the last day counting most. */
     private float weekendShare = Float.NaN;
 
+    private @Nullable SharpHours sharp;
     private CalendarEffect calendar = CalendarEffect.NOTHING;
     private int bins;
     /** Logarithm of the mean factor of a weekday; NaN when it must be reckoned anew. */
@@ -108,16 +119,22 @@ public final class Baseline {
 
     /** @param zoneMs offset of the local day from UTC, milliseconds */
     public Baseline(long zoneMs) {
-        this(LocalClock.fixed(zoneMs));
+        this(LocalClock.fixed(zoneMs), new SharpHours());
     }
 
-    private Baseline(LocalClock clock) {
+    private Baseline(LocalClock clock, @Nullable SharpHours sharp) {
         this.clock = clock;
+        this.sharp = sharp;
+    }
+
+    /** For whom single hours do not matter: one that knows none but the smooth shape of days. */
+    static Baseline smooth(long zoneMs) {
+        return new Baseline(LocalClock.fixed(zoneMs), null);
     }
 
     /** One that goes on from here by itself, by the same clock and calendar. */
     Baseline copy() {
-        Baseline b = new Baseline(clock);
+        Baseline b = new Baseline(clock, sharp == null ? null : sharp.copy());
         System.arraycopy(factors, 0, b.factors, 0, HOURS);
         System.arraycopy(deviations, 0, b.deviations, 0, HOURS);
         b.level = level;
@@ -161,6 +178,19 @@ public final class Baseline {
         ratioBefore = -1;
         hourCount = 0;
         hourExpected = 0;
+        if (sharp != null) {
+            sharp.drop();
+        }
+    }
+
+    /**
+     * There is a new level; the shape of days and weeks stays.
+     *
+     * @param logRate logarithm of the count of a bin that is like the mean of a usual day
+     */
+    void takeNewLevel(double logRate) {
+        level = (float) (logRate - meanFactor());
+        levelVariance = (float) Math.max(levelVariance, NEW_LEVEL_VARIANCE);
     }
 
     /** Takes it as known that hardly any messages came before. */
@@ -232,11 +262,20 @@ public final class Baseline {
     /** The part of {@link #uncertainty} that is not the level's. */
     double shapeUncertainty(long bin) {
         double change = weekendChange(bin);
-        return shapeVariance + change * change * weekendVariance + (isWeekend(bin) ? deviationVariance : 0);
+        long local = local(bin);
+        boolean dayOff = isDayOff(local);
+        return shapeVariance
+                + change * change * weekendVariance
+                + (dayOff ? deviationVariance : 0)
+                + (sharp == null ? 0 : sharp.uncertainty(hour(local), dayOff));
     }
 
     /** Logarithm of a bin's rate relative to the mean of a usual weekday. */
     double relative(long bin) {
+        return factor(bin) - meanFactor();
+    }
+
+    private double meanFactor() {
         if (Double.isNaN(meanFactor)) {
             double sum = 0;
             for (float f : factors) {
@@ -244,7 +283,7 @@ public final class Baseline {
             }
             meanFactor = Math.log(sum / HOURS);
         }
-        return factor(bin) - meanFactor;
+        return meanFactor;
     }
 
     /** A count without what is far beyond the usual scatter. */
@@ -327,6 +366,9 @@ public final class Baseline {
         }
         hourCount += (float) clipped;
         hourExpected += (float) mu;
+        if (sharp != null) {
+            sharp.take(hour(local(bin)), isWeekend(bin), count, mu);
+        }
         bins++;
         if (isLastOfHour(bin)) {
             closeHour(bin, q);
@@ -362,10 +404,15 @@ public final class Baseline {
             return; // forgotten within the hour
         }
         boolean weekendNow = isWeekend(bin);
-        double unsure = uncertainty(bin);
         double phi = hourDispersion();
+        if (sharp != null && bins > LEVEL_BINS) {
+            sharp.close(hour(local(bin)), weekendNow, phi + levelVariance, lift(bin) == 1 ? 1 : LEARNT_OF_LIFTED);
+        } else if (sharp != null) {
+            sharp.drop();
+        }
+        double unsure = uncertainty(bin);
         double error = hourCount - expected;
-        if (bins > 72) {
+        if (bins > LEVEL_BINS) {
             double surprise = Math.max(-0.95, error / expected);
             double total = unsure - levelVariance + (1 / expected + phi) / q;
             double change = weekendChange(bin);
@@ -410,7 +457,9 @@ public final class Baseline {
 
     private double hourFactor(long local) {
         int h = hour(local);
-        return isDayOff(local) ? factors[h] + weekend + deviations[h] : factors[h];
+        boolean dayOff = isDayOff(local);
+        double smooth = dayOff ? factors[h] + weekend + deviations[h] : factors[h];
+        return sharp == null ? smooth : smooth + sharp.factor(h, dayOff);
     }
 
     /**
@@ -463,7 +512,7 @@ public final class Baseline {
     }
 
     void pack(ByteBuffer out) {
-        out.put(CODEC);
+        out.put(sharp == null ? CODEC_SMOOTH : CODEC);
         for (int h = 0; h < HOURS; h++) {
             out.putShort(packed(factors[h])).putShort(packed(deviations[h]));
         }
@@ -475,6 +524,16 @@ public final class Baseline {
         out.putFloat(hourCount).putFloat(hourExpected);
         out.putFloat(ratioBefore).putFloat(weekendShare);
         out.putInt(bins);
+        if (sharp != null) {
+            sharp.pack(out);
+        }
+    }
+
+    /** Of {@link #smooth}. */
+    static Baseline unpackSmooth(ByteBuffer in, long zoneMs) {
+        Baseline b = unpack(in, zoneMs);
+        b.sharp = null;
+        return b;
     }
 
     /** @throws IllegalStateException for bytes of a codec that is not known */
@@ -483,8 +542,8 @@ public final class Baseline {
         if (codec == CODEC_LINEAR) {
             return unpackLinear(in, zoneMs);
         }
-        if (codec != CODEC) {
-            throw new IllegalStateException("baseline codec: " + codec + ", expected " + CODEC_LINEAR + " or " + CODEC);
+        if (codec != CODEC && codec != CODEC_SMOOTH) {
+            throw new IllegalStateException("baseline codec: " + codec + ", expected " + CODEC_LINEAR + " to " + CODEC);
         }
         Baseline b = new Baseline(zoneMs);
         for (int h = 0; h < HOURS; h++) {
@@ -506,6 +565,9 @@ public final class Baseline {
         b.ratioBefore = in.getFloat();
         b.weekendShare = in.getFloat();
         b.bins = in.getInt();
+        if (codec == CODEC) {
+            b.sharp = SharpHours.unpack(in);
+        }
         return b;
     }
 

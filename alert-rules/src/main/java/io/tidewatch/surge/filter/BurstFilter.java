@@ -18,7 +18,8 @@ import java.nio.ByteBuffer;
  */
 public final class BurstFilter implements CountDetector {
     private static final byte CODEC_LOG_ODDS = 1;
-    private static final byte CODEC = 2;
+    // 2: without sharp hours and levels
+    private static final byte CODEC = 3;
 
     private static final double[] MULTIPLES = {1, 1.35, 1.8, 2.4, 3.2, 4.3, 6};
     private static final int STATES = MULTIPLES.length;
@@ -42,9 +43,24 @@ public final class BurstFilter implements CountDetector {
     private static final double MAX_BUSY = 1;
 
     private static final double CROWD_MULTIPLE = 3;
+    private static final int MOST_LEVEL_AGE = 0xFFFF;
     private static final double RECENT_DECAY = 0.944;
     private static final double MIN_SUPPORT = 4;
     private static final double MIN_LEARNING = 0.1;
+    /** Bins over which the share of time in bursts is taken. */
+    private static final double BURSTS_BINS = 14.0 * Baseline.BINS_PER_DAY;
+
+    /** What the last days brought: of so many bins, the newest counting most. */
+    private static final double NEW_BURSTS_BINS = 2.0 * Baseline.BINS_PER_DAY;
+
+    /** What is fewer is no burst to learn from: see {@link #recent}. */
+    private static final double LEAST_OF_BURST = 2;
+
+    /** So much of the time in them is rare, and nothing more is learnt of them. */
+    private static final double RARE_BURSTS = 0.03;
+    /** With so much they are what is usual, and learnt like anything else. */
+    private static final double USUAL_BURSTS = 0.16;
+
     private static final double MAX_DEVIATION_SQUARED = 1.5;
     /** In its first hour a series is only learnt. */
     private static final int LEARNING_BINS = Baseline.FIRST_BINS;
@@ -59,8 +75,15 @@ public final class BurstFilter implements CountDetector {
     private final NoiseWalk walk;
     private final Baseline baseline;
     private final float[] cells;
+    private LevelWatch levels = new LevelWatch();
     private double logOdds;
     private float recent;
+    /** Share of the time in the first hours of bursts lately, 0…1. */
+    private float inBursts;
+    /** The part of it that the last days brought. */
+    private float inNewBursts;
+
+    private long newLevelBin;
     private long nextBin;
 
     /**
@@ -75,8 +98,8 @@ public final class BurstFilter implements CountDetector {
     private void startQuiet() {
         java.util.Arrays.fill(cells, 0);
         for (int i = 0; i < NOISES; i++) {
-            cells[i] = rounded(walk.stationary(i) * (1 - settings.enter()));
-            cells[NOISES + i] = rounded(walk.stationary(i) * settings.enter());
+            cells[i] = ShortFloat.rounded(walk.stationary(i) * (1 - settings.enter()));
+            cells[NOISES + i] = ShortFloat.rounded(walk.stationary(i) * settings.enter());
         }
         logOdds = Math.log(settings.enter() / (1 - settings.enter()));
     }
@@ -85,6 +108,7 @@ public final class BurstFilter implements CountDetector {
     public void rebase() {
         startQuiet();
         recent = 0;
+        levels.forget();
         baseline.forgetLevel();
     }
 
@@ -114,6 +138,10 @@ public final class BurstFilter implements CountDetector {
     public BurstFilter copy() {
         BurstFilter copy = new BurstFilter(settings, baseline.copy(), walk, cells.clone(), recent, nextBin);
         copy.logOdds = logOdds;
+        copy.levels = levels.copy();
+        copy.inBursts = inBursts;
+        copy.inNewBursts = inNewBursts;
+        copy.newLevelBin = newLevelBin;
         return copy;
     }
 
@@ -214,10 +242,10 @@ public final class BurstFilter implements CountDetector {
             double[] next = moved(enter());
             logOdds = weigh(next, count, part * baseline.rate(nextBin), baseline.uncertainty(nextBin));
             for (int c = 0; c < CELLS; c++) {
-                cells[c] = rounded(next[c]);
+                cells[c] = ShortFloat.rounded(next[c]);
             }
         }
-        recent = (float) (RECENT_DECAY * recent + count);
+        recent = ShortFloat.rounded(RECENT_DECAY * recent + count);
         baseline.skip(nextBin, 1);
         nextBin++;
         return score();
@@ -228,14 +256,38 @@ public final class BurstFilter implements CountDetector {
             double[] next = moved(enter());
             logOdds = weigh(next, punctual, mu, uncertainty);
             for (int c = 0; c < CELLS; c++) {
-                cells[c] = rounded(next[c]);
+                cells[c] = ShortFloat.rounded(next[c]);
             }
         }
-        recent = (float) (RECENT_DECAY * recent + punctual);
+        recent = ShortFloat.rounded(RECENT_DECAY * recent + punctual);
         double quiet = 1 / (1 + Math.exp(logOdds));
-        baseline.learn(nextBin, count, mu, Math.max(MIN_LEARNING, quiet));
+        double begins = logOdds > 0 && recent >= LEAST_OF_BURST && levels.isBeginning() ? 1 : 0;
+        inBursts += (float) ((begins - inBursts) / BURSTS_BINS);
+        inNewBursts += (float) (begins / BURSTS_BINS - inNewBursts / NEW_BURSTS_BINS);
+        baseline.learn(nextBin, count, mu, Math.max(learning(), quiet));
+        double usual = baseline.lift(nextBin) * FastMath.exp(baseline.relative(nextBin));
+        double newLevel = levels.close(logOdds > 0, count, usual);
+        if (!Double.isNaN(newLevel)) {
+            startQuiet();
+            baseline.takeNewLevel(newLevel);
+            newLevelBin = nextBin + 1;
+        }
         nextBin++;
         return score();
+    }
+
+    /**
+     * How much is learnt of a burst at least, 0…1: where they recur all the time, they are usual. What the last days brought counts
+     * less, so that what grows for days is not its own measure.
+     */
+    private double learning() {
+        double before = inBursts - inNewBursts;
+        return Math.max(MIN_LEARNING, Math.min(1, (before - RARE_BURSTS) / (USUAL_BURSTS - RARE_BURSTS)));
+    }
+
+    /** The bin since which what looked like a burst is the usual level; 0 when that has never happened. */
+    public long newLevelBin() {
+        return newLevelBin;
     }
 
     @Override
@@ -248,13 +300,13 @@ public final class BurstFilter implements CountDetector {
             double burst = 0;
             double all = 0;
             for (int c = 0; c < CELLS; c++) {
-                cells[c] = rounded(next[c]);
+                cells[c] = ShortFloat.rounded(next[c]);
                 all += next[c];
                 burst += c < FIRST_BURST ? 0 : next[c];
             }
             logOdds = Math.log(burst / (all - burst));
         }
-        recent = (float) (recent * Math.pow(RECENT_DECAY, bins));
+        recent = ShortFloat.rounded(recent * Math.pow(RECENT_DECAY, bins));
         baseline.skip(nextBin, bins);
         nextBin += bins;
         return score();
@@ -402,20 +454,23 @@ public final class BurstFilter implements CountDetector {
                 - (product == 1 ? 0 : FastMath.ln(product));
     }
 
-    /** Probabilities are kept with eight bits of mantissa: two bytes each when packed. */
-    private static float rounded(double p) {
-        int bits = Float.floatToRawIntBits((float) p) + 0x8000;
-        return p < 1e-30 ? 0 : Float.intBitsToFloat(bits & 0xFFFF0000);
+    /** Bins since there is a new level, one at least; 0 when there is none, or it is half a year old. */
+    private long levelAge() {
+        long age = nextBin - newLevelBin + 1;
+        return newLevelBin == 0 || age > MOST_LEVEL_AGE ? 0 : age;
     }
 
     public byte[] pack() {
-        ByteBuffer out = ByteBuffer.allocate(1 + 2 * CELLS + 8 + 4 + 8 + Baseline.PACKED);
+        ByteBuffer out =
+                ByteBuffer.allocate(1 + 2 * CELLS + 8 + 2 + 4 + Baseline.PACKED + 4 + 4 + 2 + LevelWatch.PACKED);
         out.put(CODEC);
         for (float p : cells) {
-            out.putShort((short) (Float.floatToRawIntBits(p) >>> 16));
+            out.putShort(ShortFloat.packed(p));
         }
-        out.putDouble(logOdds).putFloat(recent).putLong(nextBin);
+        out.putDouble(logOdds).putShort(ShortFloat.packed(recent)).putInt((int) nextBin);
         baseline.pack(out);
+        out.putFloat(inBursts).putFloat(inNewBursts).putShort((short) levelAge());
+        levels.pack(out);
         return out.array();
     }
 
@@ -427,25 +482,32 @@ public final class BurstFilter implements CountDetector {
     public static BurstFilter unpack(byte[] packed, BurstSettings settings, long zoneMs) {
         ByteBuffer in = ByteBuffer.wrap(packed);
         byte codec = in.get();
-        if (codec != CODEC && codec != CODEC_LOG_ODDS) {
+        if (codec < CODEC_LOG_ODDS || codec > CODEC) {
             throw new IllegalStateException(
-                    "burst filter codec: " + codec + ", expected " + CODEC_LOG_ODDS + " or " + CODEC);
+                    "burst filter codec: " + codec + ", expected " + CODEC_LOG_ODDS + " to " + CODEC);
         }
         NoiseWalk walk = NoiseWalk.of(settings.noiseHours());
         float[] cells = new float[CELLS];
-        if (codec == CODEC) {
+        if (codec != CODEC_LOG_ODDS) {
             for (int c = 0; c < CELLS; c++) {
-                cells[c] = Float.intBitsToFloat((in.getShort() & 0xFFFF) << 16);
+                cells[c] = ShortFloat.unpacked(in.getShort());
             }
         }
         double logOdds = in.getDouble();
-        float recent = in.getFloat();
-        long nextBin = in.getLong();
+        float recent = codec == CODEC ? ShortFloat.unpacked(in.getShort()) : in.getFloat();
+        long nextBin = codec == CODEC ? in.getInt() : in.getLong();
         BurstFilter filter = new BurstFilter(settings, Baseline.unpack(in, zoneMs), walk, cells, recent, nextBin);
         if (codec == CODEC_LOG_ODDS) {
             filter.startFrom(settings.scale().logOdds(logOdds + filter.doubt(filter.baseline.bins())));
         } else {
             filter.logOdds = logOdds;
+        }
+        if (codec == CODEC) {
+            filter.inBursts = in.getFloat();
+            filter.inNewBursts = in.getFloat();
+            int age = in.getShort() & 0xFFFF;
+            filter.newLevelBin = age == 0 ? 0 : nextBin - age + 1;
+            filter.levels = LevelWatch.unpack(in);
         }
         return filter;
     }
@@ -453,8 +515,8 @@ public final class BurstFilter implements CountDetector {
     private void startFrom(double odds) {
         double burst = Math.min(0.999, 1 / (1 + Math.exp(-odds)));
         for (int i = 0; i < NOISES; i++) {
-            cells[i] = rounded(walk.stationary(i) * (1 - burst));
-            cells[3 * NOISES + i] = rounded(walk.stationary(i) * burst);
+            cells[i] = ShortFloat.rounded(walk.stationary(i) * (1 - burst));
+            cells[3 * NOISES + i] = ShortFloat.rounded(walk.stationary(i) * burst);
         }
         logOdds = Math.log(burst / (1 - burst));
     }

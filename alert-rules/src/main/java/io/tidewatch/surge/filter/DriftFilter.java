@@ -63,7 +63,7 @@ public final class DriftFilter implements CountDetector {
      * @param zoneMs offset of the local day from UTC, milliseconds
      */
     public DriftFilter(DriftSettings settings, long firstBin, long zoneMs) {
-        this(settings, new Baseline(zoneMs), new float[CELLS]);
+        this(settings, Baseline.smooth(zoneMs), new float[CELLS]);
         nextBin = firstBin;
         startStill();
     }
@@ -331,7 +331,7 @@ public final class DriftFilter implements CountDetector {
     }
 
     public byte[] pack() {
-        ByteBuffer out = ByteBuffer.allocate(1 + 2 * CELLS + 5 * 4 + 2 * 4 + 2 * 8 + Baseline.PACKED);
+        ByteBuffer out = ByteBuffer.allocate(1 + 2 * CELLS + 5 * 4 + 2 * 4 + 2 * 8 + Baseline.PACKED_SMOOTH);
         out.put(CODEC);
         for (float p : cells) {
             out.putShort((short) (Float.floatToRawIntBits(p) >>> 16));
@@ -365,7 +365,7 @@ public final class DriftFilter implements CountDetector {
         int blocks = in.getInt();
         double logOdds = in.getDouble();
         long nextBin = in.getLong();
-        DriftFilter filter = new DriftFilter(settings, Baseline.unpack(in, zoneMs), cells);
+        DriftFilter filter = new DriftFilter(settings, Baseline.unpackSmooth(in, zoneMs), cells);
         filter.reference = levels[0];
         filter.usual = levels[1];
         filter.blockCount = levels[2];

@@ -138,6 +138,19 @@ public final class RateMemory {
         }
     }
 
+    /**
+     * There is a new level: as if it had been known for as long as a young series is.
+     *
+     * @param baseline that has taken it
+     * @param bin the next to come
+     */
+    public void takeNewLevel(Baseline baseline, long bin) {
+        forget();
+        days = (float) FEW_DAYS;
+        count = (float)
+                (FEW_DAYS * baseline.expected(bin * Baseline.BIN_MS, (bin + Baseline.BINS_PER_DAY) * Baseline.BIN_MS));
+    }
+
     /** What is counted has another meaning from now on. */
     public void forget() {
         count = 0;

@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
         AMENDED_DOWN(AlertStatus.AMENDED, null, Reason.REPEAT),
         RECOVERED(AlertStatus.RESOLVED, Resolution.RECOVERED, Reason.RESOLVED),
         RECOVERED_BUT_NOT_USUAL(AlertStatus.RESOLVED, Resolution.RECOVERED, Reason.RESOLVED),
+        NEW_LEVEL(AlertStatus.RESOLVED, Resolution.NEW_LEVEL, Reason.RESOLVED),
         RULE_CHANGED(AlertStatus.RESOLVED, Resolution.RULE_CHANGED, Reason.RESOLVED),
         RULE_REMOVED(AlertStatus.RESOLVED, Resolution.RULE_REMOVED, Reason.RESOLVED),
         LOST(AlertStatus.RESOLVED, Resolution.LOST, Reason.RESOLVED);
@@ -78,6 +80,12 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
 
         boolean isOpen() {
             return status != AlertStatus.RESOLVED;
+        }
+
+        /** Those that a kind can be in. */
+        static List<State> of(AlertKind kind) {
+            boolean hasALevel = kind == AlertKind.SURGE || kind == AlertKind.SPIKE;
+            return Stream.of(values()).filter(s -> hasALevel || s != NEW_LEVEL).toList();
         }
     }
 
@@ -251,7 +259,7 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
         return switch (state) {
             case FIRING -> 120;
             case AMENDED_UP -> 240;
-            case AMENDED_LEVEL, RULE_CHANGED, RULE_REMOVED, LOST -> 210;
+            case AMENDED_LEVEL, NEW_LEVEL, RULE_CHANGED, RULE_REMOVED, LOST -> 210;
             case AMENDED_DOWN -> 90;
             case RECOVERED, RECOVERED_BUT_NOT_USUAL -> 9;
         };

@@ -155,7 +155,7 @@ class DetectStreamTypesTest {
                 "R",
                 "s",
                 RuleTexts.ZHEJIANG,
-                new RuleReading("R", T, Severity.CRITICAL, T, false, FULL, WHY, false, 1, 2, true, 3_600_000L));
+                new RuleReading("R", T, Severity.CRITICAL, T, false, FULL, WHY, false, 1, 2, true, 3_600_000L, true));
         return Stream.of(
                 bare,
                 full,

@@ -170,6 +170,8 @@ public final class Explanation {
                                 : rule.keepFiringMs() > 0
                                         ? " (nothing more for " + Durations.print(rule.keepFiringMs()) + ")"
                                         : " (recovered)";
+                    case NEW_LEVEL ->
+                        " (it had been steady for most of a day, so that much is taken for usual from then on)";
                     case RULE_CHANGED -> " (the rule was changed)";
                     case RULE_REMOVED -> " (the rule was removed)";
                     case LOST -> lost();
