@@ -259,6 +259,47 @@ class RulesExplainCommandTest {
     }
 
     @Test
+    void shouldSayHowUsualASingleMessageIs() throws IOException {
+        // given: a call every other day
+        StringBuilder lines = new StringBuilder();
+        for (int day = 1; day <= 11; day += 2) {
+            lines.append(call(day, day, 10));
+        }
+        Path calls = Files.writeString(directory.resolve("every-other-day.jsonl"), lines);
+        Path rare = Files.writeString(directory.resolve("rare.yaml"), """
+                apiVersion: tidewatch/v1
+                groups:
+                - name: rare
+                  rules:
+                  - {alert: Rare, kind: match, where: complaint, by: [region], keep_firing_for: 1h,
+                     severities: {info: {}, warning: {surprise: '>= 1'}}}
+                """);
+
+        // when
+        out.getBuffer().setLength(0);
+        run(
+                "rules",
+                "explain",
+                "--rules",
+                rare.toString(),
+                "--in",
+                calls.toString(),
+                "--rule",
+                "Rare",
+                "--group",
+                "region=浙江",
+                "--at",
+                "2026-11-10T08:00:00+08:00");
+
+        // then
+        assertThat(out.toString())
+                .contains("info       holds for the message of 2026-11-09T10:")
+                .contains("warning    not reached, nearest at 2026-11-09T10:")
+                .contains("surprise is 0.81, needs >= 1")
+                .contains("usual      of the 28 days before, 4 had such a message");
+    }
+
+    @Test
     void shouldLookForTheNearestMissInEachWindowAndCountThePeopleThatItLacks() throws IOException {
         // given: a call a day for ten days, then four in three hours
         StringBuilder lines = new StringBuilder();
