@@ -67,56 +67,34 @@ public record RuleReading(
 
     /** The same, over a window. */
     RuleReading over(long window) {
+        return with(level, value, window, newLevel);
+    }
+
+    /** The same, when its count has come to stay. */
+    RuleReading atNewLevel() {
+        return with(level, value, windowMs, true);
+    }
+
+    /** The same, once it is known how surprising it is. */
+    public RuleReading weighed(Severity severity, double surprise) {
+        return with(severity, value.toBuilder().surprise(surprise).build(), windowMs, newLevel);
+    }
+
+    private RuleReading with(@Nullable Severity otherLevel, AlertValue other, long window, boolean stays) {
         return new RuleReading(
                 rule,
                 at,
-                level,
+                otherLevel,
                 breachSince,
                 recovered,
-                value,
+                other,
                 evidence,
                 coldStart,
                 receivedAt,
                 annotatedAt,
                 lost,
                 window,
-                newLevel);
-    }
-
-    /** The same, once it is known how surprising it is. */
-    public RuleReading weighed(Severity severity, double surprise) {
-        return new RuleReading(
-                rule,
-                at,
-                severity,
-                breachSince,
-                recovered,
-                value.toBuilder().surprise(surprise).build(),
-                evidence,
-                coldStart,
-                receivedAt,
-                annotatedAt,
-                lost,
-                windowMs,
-                newLevel);
-    }
-
-    /** The same, when its count has come to stay. */
-    RuleReading atNewLevel() {
-        return new RuleReading(
-                rule,
-                at,
-                level,
-                breachSince,
-                recovered,
-                value,
-                evidence,
-                coldStart,
-                receivedAt,
-                annotatedAt,
-                lost,
-                windowMs,
-                true);
+                stays);
     }
 
     /** The group is not followed any more. */
