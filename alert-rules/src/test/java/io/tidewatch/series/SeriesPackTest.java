@@ -19,6 +19,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,35 @@ class SeriesPackTest {
         assertThat(readings.get(0).value().score()).isEqualTo(-2.607631925992999);
         assertThat(readings.get(0).evidence().first().id()).isEqualTo("m0");
         assertThat(series.counts(START, at)).isEqualTo(new WindowCounts(80, 80, 80, 800, 80));
+    }
+
+    /** Packed by the version before sharp hours and levels, after sixteen days of a hundred messages. */
+    @Test
+    void shouldGoOnFromWhatAVersionWithoutSharpHoursHasPacked() throws IOException {
+        // given
+        byte[] packed;
+        try (InputStream in = SeriesPackTest.class.getResourceAsStream("/series/series-smooth-hours.txt")) {
+            packed = Base64.getMimeDecoder().decode(in.readAllBytes());
+        }
+        long at = 1_801_353_600_000L;
+
+        // when
+        Series series = Series.unpack(new DataInputStream(new ByteArrayInputStream(packed)), 0);
+
+        // then
+        assertThat(series.counts(at - DAY, at)).isEqualTo(new WindowCounts(98, 98, 98, 980, 98));
+        List<RuleReading> readings = new ArrayList<>();
+        for (int i = 1; i <= 120; i++) {
+            series.add(SeriesPlay.message("new" + i, at + i * 5 * SECOND - 1, true));
+            if (i % 6 == 0) {
+                readings.addAll(series.read(at + i * 5 * SECOND, List.of(rule(), drift()), 30 * SECOND));
+            }
+            if (i == 60) {
+                series = Series.unpack(new DataInputStream(new ByteArrayInputStream(pack(series))), 0);
+            }
+        }
+        assertThat(readings).extracting(RuleReading::rule).containsOnly("Swell");
+        assertThat(readings.get(readings.size() - 1).value().expected()).isBetween(0.3, 1.5);
     }
 
     @Test
