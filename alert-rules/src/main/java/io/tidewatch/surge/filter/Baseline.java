@@ -379,6 +379,9 @@ public final class Baseline {
     void skip(long from, long count) {
         levelVariance = (float) Math.min(FIRST_LEVEL_VARIANCE, levelVariance + LEVEL_WALK * count);
         ratioBefore = -1;
+        if (sharp != null) {
+            sharp.drop();
+        }
         boolean overTheHour = Math.floorMod(local(from), 12) + count >= 12;
         if (overTheHour && hourExpected > 0) {
             closeHour(from, 1);
