@@ -102,9 +102,9 @@ class SeriesPackTest {
         assertThat(series.counts(at - DAY, at)).isEqualTo(new WindowCounts(98, 98, 98, 980, 98));
         List<RuleReading> readings = new ArrayList<>();
         for (int i = 1; i <= 120; i++) {
-            series.add(SeriesPlay.message("new" + i, at + i * 5 * SECOND - 1, true));
+            series.add(SeriesPlay.message("new" + i, at + 5 * SECOND * i - 1, true));
             if (i % 6 == 0) {
-                readings.addAll(series.read(at + i * 5 * SECOND, List.of(rule(), drift()), 30 * SECOND));
+                readings.addAll(series.read(at + 5 * SECOND * i, List.of(rule(), drift()), 30 * SECOND));
             }
             if (i == 60) {
                 series = Series.unpack(new DataInputStream(new ByteArrayInputStream(pack(series))), 0);
