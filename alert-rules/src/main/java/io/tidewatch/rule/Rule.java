@@ -264,7 +264,14 @@ public record Rule(
 
     /** True when a severity of it has a condition on a metric. */
     public boolean asksFor(Metric metric) {
-        return severities().stream().flatMap(l -> l.conditions().stream()).anyMatch(c -> c.metric() == metric);
+        for (SeverityLevel level : severities()) {
+            for (Condition c : level.conditions()) {
+                if (c.metric() == metric) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The highest severity whose conditions hold, or null. */

@@ -203,8 +203,9 @@ final class EvidenceSampler {
 
     /** Smallest hashes first, but each channel once before any comes again. */
     private List<EvidenceSample> samples(long from, int most, @Nullable String share) {
-        List<SeriesMessage> order = new ArrayList<>(Ranked.inOrder(candidates));
-        order.removeIf(m -> m.time() < from || share != null && !m.shares().contains(share));
+        List<SeriesMessage> inWindow = new ArrayList<>(candidates);
+        inWindow.removeIf(m -> m.time() < from || share != null && !m.shares().contains(share));
+        List<SeriesMessage> order = Ranked.inOrder(inWindow);
         List<EvidenceSample> out = new ArrayList<>();
         Set<String> used = new HashSet<>();
         Set<String> channels = new HashSet<>();

@@ -476,12 +476,21 @@ public final class Series {
                         receivedAt,
                         annotatedAt)
                 .over(rule.windows().size() > 1 ? window : 0);
-        boolean stays = recovered
-                && !over
-                && (detector(rule) == MeasuredSpec.Detector.SURGE || detector(rule) == MeasuredSpec.Detector.SPIKE)
-                && (detectors.newLevelAt() > state.openSince
-                        || at - state.openSince >= LEAST_LEVEL_MS && detectors.hasRisen(at));
-        return stays ? reading.atNewLevel() : reading;
+        return recovered && !over && isNewLevel(rule, state.openSince, at) ? reading.atNewLevel() : reading;
+    }
+
+    /**
+     * True when what a rule told is over because so much is usual now.
+     *
+     * @param since when it was told, epoch milliseconds; 0 when that is not known
+     */
+    private boolean isNewLevel(Rule rule, long since, long at) {
+        return switch (detector(rule)) {
+            case SURGE, SPIKE ->
+                since != 0
+                        && (detectors.newLevelAt() > since || at - since >= LEAST_LEVEL_MS && detectors.hasRisen(at));
+            case DRIFT, SILENCE, NONE -> false;
+        };
     }
 
     /** False when the score or the counts are too low for any severity: then the windows need not be summed. */

@@ -47,19 +47,8 @@ public final class BurstFilter implements CountDetector {
     private static final double RECENT_DECAY = 0.944;
     private static final double MIN_SUPPORT = 4;
     private static final double MIN_LEARNING = 0.1;
-    /** Bins over which the share of time in bursts is taken. */
-    private static final double BURSTS_BINS = 14.0 * Baseline.BINS_PER_DAY;
-
-    /** What the last days brought: of so many bins, the newest counting most. */
-    private static final double NEW_BURSTS_BINS = 2.0 * Baseline.BINS_PER_DAY;
-
     /** What is fewer is no burst to learn from: see {@link #recent}. */
     private static final double LEAST_OF_BURST = 2;
-
-    /** So much of the time in them is rare, and nothing more is learnt of them. */
-    private static final double RARE_BURSTS = 0.03;
-    /** With so much they are what is usual, and learnt like anything else. */
-    private static final double USUAL_BURSTS = 0.16;
 
     private static final double MAX_DEVIATION_SQUARED = 1.5;
     /** In its first hour a series is only learnt. */
@@ -76,13 +65,9 @@ public final class BurstFilter implements CountDetector {
     private final Baseline baseline;
     private final float[] cells;
     private LevelWatch levels = new LevelWatch();
+    private RecurringBursts recurring = new RecurringBursts();
     private double logOdds;
     private float recent;
-    /** Share of the time in the first hours of bursts lately, 0…1. */
-    private float inBursts;
-    /** The part of it that the last days brought. */
-    private float inNewBursts;
-
     private long newLevelBin;
     private long nextBin;
 
@@ -139,8 +124,7 @@ public final class BurstFilter implements CountDetector {
         BurstFilter copy = new BurstFilter(settings, baseline.copy(), walk, cells.clone(), recent, nextBin);
         copy.logOdds = logOdds;
         copy.levels = levels.copy();
-        copy.inBursts = inBursts;
-        copy.inNewBursts = inNewBursts;
+        copy.recurring = recurring.copy();
         copy.newLevelBin = newLevelBin;
         return copy;
     }
@@ -261,10 +245,9 @@ public final class BurstFilter implements CountDetector {
         }
         recent = ShortFloat.rounded(RECENT_DECAY * recent + punctual);
         double quiet = 1 / (1 + Math.exp(logOdds));
-        double begins = logOdds > 0 && recent >= LEAST_OF_BURST && levels.isBeginning() ? 1 : 0;
-        inBursts += (float) ((begins - inBursts) / BURSTS_BINS);
-        inNewBursts += (float) (begins / BURSTS_BINS - inNewBursts / NEW_BURSTS_BINS);
-        baseline.learn(nextBin, count, mu, Math.max(learning(), quiet));
+        recurring.close(logOdds > 0 && recent >= LEAST_OF_BURST && levels.isBeginning());
+        double learnt = Math.max(MIN_LEARNING, Math.min(1, recurring.learning()));
+        baseline.learn(nextBin, count, mu, Math.max(learnt, quiet));
         double usual = baseline.lift(nextBin) * FastMath.exp(baseline.relative(nextBin));
         double newLevel = levels.close(logOdds > 0, count, usual);
         if (!Double.isNaN(newLevel)) {
@@ -274,15 +257,6 @@ public final class BurstFilter implements CountDetector {
         }
         nextBin++;
         return score();
-    }
-
-    /**
-     * How much is learnt of a burst at least, 0…1: where they recur all the time, they are usual. What the last days brought counts
-     * less, so that what grows for days is not its own measure.
-     */
-    private double learning() {
-        double before = inBursts - inNewBursts;
-        return Math.max(MIN_LEARNING, Math.min(1, (before - RARE_BURSTS) / (USUAL_BURSTS - RARE_BURSTS)));
     }
 
     /** The bin since which what looked like a burst is the usual level; 0 when that has never happened. */
@@ -461,15 +435,16 @@ public final class BurstFilter implements CountDetector {
     }
 
     public byte[] pack() {
-        ByteBuffer out =
-                ByteBuffer.allocate(1 + 2 * CELLS + 8 + 2 + 4 + Baseline.PACKED + 4 + 4 + 2 + LevelWatch.PACKED);
+        ByteBuffer out = ByteBuffer.allocate(
+                1 + 2 * CELLS + 8 + 2 + 4 + Baseline.PACKED + RecurringBursts.PACKED + 2 + LevelWatch.PACKED);
         out.put(CODEC);
         for (float p : cells) {
             out.putShort(ShortFloat.packed(p));
         }
         out.putDouble(logOdds).putShort(ShortFloat.packed(recent)).putInt((int) nextBin);
         baseline.pack(out);
-        out.putFloat(inBursts).putFloat(inNewBursts).putShort((short) levelAge());
+        recurring.pack(out);
+        out.putShort((short) levelAge());
         levels.pack(out);
         return out.array();
     }
@@ -503,8 +478,7 @@ public final class BurstFilter implements CountDetector {
             filter.logOdds = logOdds;
         }
         if (codec == CODEC) {
-            filter.inBursts = in.getFloat();
-            filter.inNewBursts = in.getFloat();
+            filter.recurring = RecurringBursts.unpack(in);
             int age = in.getShort() & 0xFFFF;
             filter.newLevelBin = age == 0 ? 0 : nextBin - age + 1;
             filter.levels = LevelWatch.unpack(in);

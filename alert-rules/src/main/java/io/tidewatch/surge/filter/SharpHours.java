@@ -35,8 +35,8 @@ final class SharpHours {
     /** Of a bin: beyond is a clump. */
     private static final double MOST_OF_BIN = 4;
 
-    /** Beyond so many a count says of neither that it foretells better. */
-    private static final double DEVIATIONS = 1;
+    /** Beyond so many something happens, which says of neither that it foretells better. */
+    private static final double DEVIATIONS = 2;
 
     private static final double LEAST_EXPECTED = 0.02;
 
@@ -114,9 +114,11 @@ final class SharpHours {
         double hourSharp = hourSmooth * Math.exp(logs[slot(hour, dayOff)]);
         double count = Math.min(hourSeen, MOST_TIMES * Math.max(hourSharp, hourSmooth) + HANDFUL);
         double most = Math.max(hourSharp, hourSmooth);
-        double usual = Math.min(count, most + DEVIATIONS * Math.sqrt(most + phi * most * most));
-        double better = logLikelihood(usual, Math.max(hourSharp, LEAST_EXPECTED), phi)
-                - logLikelihood(usual, Math.max(hourSmooth, LEAST_EXPECTED), phi);
+        boolean usual = count <= most + DEVIATIONS * Math.sqrt(most + phi * most * most);
+        double better = usual
+                ? logLikelihood(count, Math.max(hourSharp, LEAST_EXPECTED), phi)
+                        - logLikelihood(count, Math.max(hourSmooth, LEAST_EXPECTED), phi)
+                : 0;
         double now = FIRST_ODDS
                 + (odds - FIRST_ODDS) * (1 - FORGETTING)
                 + weight * Math.max(-MOST_OF_HOUR, Math.min(MOST_OF_HOUR, better));

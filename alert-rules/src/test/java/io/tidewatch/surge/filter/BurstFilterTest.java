@@ -185,17 +185,8 @@ class BurstFilterTest {
         BurstFilter filter = new BurstFilter(BurstSettings.SURGE, 5_000_000 / 12 * 12, 0);
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < bins; i++) {
-            filter.close(poisson(rate, random));
+            filter.close(Poisson.count(rate, random));
         }
         return filter;
-    }
-
-    private static int poisson(double mean, SplittableRandom random) {
-        double limit = Math.exp(-mean);
-        int n = -1;
-        for (double p = 1; p > limit; n++) {
-            p *= random.nextDouble();
-        }
-        return n;
     }
 }

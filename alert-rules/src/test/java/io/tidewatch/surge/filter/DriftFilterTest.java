@@ -47,7 +47,7 @@ class DriftFilterTest {
             assertThat(copy.close(n)).isEqualTo(filter.close(n));
         }
         assertThat(copy.expected()).isEqualTo(filter.expected());
-        assertThat(filter.pack()).hasSizeLessThan(600);
+        assertThat(filter.pack()).hasSizeLessThan(400);
     }
 
     @Test

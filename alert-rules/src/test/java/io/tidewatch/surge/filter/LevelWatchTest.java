@@ -106,12 +106,12 @@ class LevelWatchTest {
             BurstFilter filter = new BurstFilter(BurstSettings.SURGE, 20_458L * DAY, 0);
             SplittableRandom random = new SplittableRandom((long) times);
             for (int bin = 0; bin < 14 * DAY; bin++) {
-                filter.close(poisson(2, random));
+                filter.close(Poisson.count(2, random));
             }
             double most = 0;
             int open = 0;
             for (int bin = 0; bin < 4 * DAY; bin++) {
-                double score = filter.close(poisson(2 * times, random));
+                double score = filter.close(Poisson.count(2 * times, random));
                 most = Math.max(most, score);
                 open += score > 0 ? 1 : 0;
             }
@@ -123,14 +123,5 @@ class LevelWatchTest {
                     .as("×%s", times)
                     .isCloseTo(2 * times, within(0.5 * times));
         }
-    }
-
-    private static int poisson(double mean, SplittableRandom random) {
-        double limit = Math.exp(-mean);
-        int n = -1;
-        for (double p = 1; p > limit; n++) {
-            p *= random.nextDouble();
-        }
-        return n;
     }
 }

@@ -27,7 +27,7 @@ class SharpHoursTest {
         for (int week = 0; week < 6; week++) {
             Alarm alarm = new Alarm();
             for (long bin = filter.nextBin(), end = bin + 7 * DAY; bin < end; bin++) {
-                alerts[week] += alarm.opens(filter.close(count(peaks(bin) ? PEAK : USUAL))) ? 1 : 0;
+                alerts[week] += alarm.opens(filter.close(Poisson.count(peaks(bin) ? PEAK : USUAL, random))) ? 1 : 0;
             }
         }
 
@@ -44,11 +44,11 @@ class SharpHoursTest {
         BurstFilter filter = new BurstFilter(BurstSettings.SURGE, MONDAY, 0);
         long until = MONDAY + 42 * DAY + 15 * HOUR;
         for (long bin = MONDAY; bin < until; bin++) {
-            filter.close(count(peaks(bin) ? PEAK : USUAL));
+            filter.close(Poisson.count(peaks(bin) ? PEAK : USUAL, random));
         }
 
         for (int i = 0; i < HOUR; i++) {
-            filter.close(count(4 * PEAK));
+            filter.close(Poisson.count(4 * PEAK, random));
         }
 
         assertThat(filter.score()).isGreaterThan(2.4);
@@ -58,7 +58,7 @@ class SharpHoursTest {
     void shouldStaySmoothWhereNothingRecurs() {
         BurstFilter filter = new BurstFilter(BurstSettings.SURGE, MONDAY, 0);
         for (long bin = MONDAY; bin < MONDAY + 42 * DAY; bin++) {
-            filter.close(count(USUAL));
+            filter.close(Poisson.count(USUAL, random));
         }
 
         for (long bin = filter.nextBin(); bin < filter.nextBin() + DAY; bin++) {
@@ -72,7 +72,7 @@ class SharpHoursTest {
         for (int day = 0; day < 20; day++) {
             for (int h = 0; h < 24; h++) {
                 for (int bin = 0; bin < HOUR; bin++) {
-                    hours.take(h, day % 7 > 4, count(h == 15 ? PEAK : USUAL), USUAL);
+                    hours.take(h, day % 7 > 4, Poisson.count(h == 15 ? PEAK : USUAL, random), USUAL);
                 }
                 hours.close(h, day % 7 > 4, 0.05, 1);
             }
@@ -112,14 +112,5 @@ class SharpHoursTest {
 
     private static boolean peaks(long bin) {
         return Math.floorMod(bin - MONDAY, 7L * DAY) < 5 * DAY && Math.floorMod(bin, (long) DAY) / HOUR == 15;
-    }
-
-    private double count(double mean) {
-        double limit = Math.exp(-mean);
-        int n = -1;
-        for (double p = 1; p > limit; n++) {
-            p *= random.nextDouble();
-        }
-        return n;
     }
 }
