@@ -52,7 +52,7 @@ class LateSourcesTest {
         long said = lastDay + 9 * Feed.HOUR;
         // before and after it is not silent
         hotline(START, 10, 2 * 24 + 9);
-        hotline(said + 8 * Feed.HOUR, 10, 7);
+        hotline(said + 4 * Feed.HOUR, 10, 11);
         for (int i = 0; i < 1_000; i++) {
             hearHotline(said + random.nextLong(Feed.HOUR));
         }
