@@ -57,7 +57,7 @@ class DemoIT {
         Path root = Checkouts.root();
         Configuration configuration = Configuration.defaults(root).with(Option.HISTORICAL_AFTER, "48h");
         DemoSample sample = SampleGenerator.of(SampleSettings.recovered(
-                7, ISSUE, REGION, Clock.systemUTC().millis(), Duration.ofMinutes(75), TaxonomyFiles.packaged()));
+                7, ISSUE, REGION, Clock.systemUTC().millis(), DemoCommand.AFTER_SURGE, TaxonomyFiles.packaged()));
         Progress progress = new Progress(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         try (PushReceiver receiver = PushReceiver.start(Clock.systemUTC(), p -> {})) {
             Path data = Files.createDirectory(dir.resolve("data"));
