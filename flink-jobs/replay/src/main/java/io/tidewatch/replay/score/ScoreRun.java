@@ -4,25 +4,17 @@ import io.tidewatch.connector.file.LineReader;
 import io.tidewatch.connector.file.UnusableFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.LongConsumer;
 
-/**
- * Scores bare count series, row by row: what is said of a row depends on it and those before of its series. Keeps one
- * detector per series (about a kilobyte) and no row.
- */
+/** Scores bare count series, row by row, from text to text. */
 public final class ScoreRun {
-    private final DetectorKind kind;
-    private final double threshold;
-    private final Map<String, ScoredSeries> series = new HashMap<>();
+    private final SeriesScores series;
     private long rows;
     private long alerts;
 
     /** @param threshold least score of an alert */
     public ScoreRun(DetectorKind kind, double threshold) {
-        this.kind = kind;
-        this.threshold = threshold;
+        series = new SeriesScores(kind, threshold);
     }
 
     /**
@@ -48,19 +40,15 @@ public final class ScoreRun {
                 continue;
             }
             CountColumns.Row row = columns.read(line, number);
-            ScoredSeries s = series.get(row.series());
-            if (s == null) {
-                s = new ScoredSeries(kind, threshold, row.time());
-                series.put(row.series(), s);
-            }
-            boolean wasOpen = s.isOpen();
-            s.take(row, number);
-            alerts += s.isOpen() && !wasOpen ? 1 : 0;
+            ScoredSeries s = series.of(row.series(), row.time());
+            boolean wasOpen = s.isOpen(0);
+            s.take(row.time(), row.value(), number);
+            alerts += s.isOpen(0) && !wasOpen ? 1 : 0;
             added.setLength(0);
             decimal(added.append(','), s.expected(), 4);
             decimal(added.append(','), s.score(), 4);
             decimal(added.append(','), s.probability(), 6);
-            added.append(',').append(s.isOpen() ? '1' : '0').append('\n');
+            added.append(',').append(s.isOpen(0) ? '1' : '0').append('\n');
             out.append(line).append(added);
             rows++;
             if ((rows & 0x3FFF) == 0) {
@@ -75,7 +63,7 @@ public final class ScoreRun {
     }
 
     public int seriesCount() {
-        return series.size();
+        return series.count();
     }
 
     /** How often an alert opened. */

@@ -5,48 +5,63 @@ import io.tidewatch.surge.Alarm;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.surge.filter.BurstFilter;
 import io.tidewatch.surge.filter.CountDetector;
+import io.tidewatch.time.WireTime;
 
-/** One series while it is scored: its detector, its alarm and the bin it has come to. */
-final class ScoredSeries {
+/** One series while it is scored: its detector, its alarms and the bin it has come to. */
+public final class ScoredSeries {
+    private final String name;
     private final CountDetector detector;
-    private final Alarm alarm;
+    private final Alarm[] alarms;
     /** From the instant a bin begins to the multiple of five minutes before it, milliseconds. */
     private final long offset;
 
     private double expected;
 
-    ScoredSeries(DetectorKind kind, double threshold, long firstTime) {
+    ScoredSeries(String name, DetectorKind kind, double[] thresholds, long firstTime) {
+        this.name = name;
         offset = Math.floorMod(firstTime, Baseline.BIN_MS);
         detector = kind.detector(Math.floorDiv(firstTime, Baseline.BIN_MS));
-        alarm = new Alarm(threshold);
+        alarms = new Alarm[thresholds.length];
+        for (int i = 0; i < alarms.length; i++) {
+            alarms[i] = new Alarm(thresholds[i]);
+        }
     }
 
     /**
      * Takes the next row.
      *
+     * @param time when its bin begins, epoch milliseconds
+     * @param value messages, 0 or more, or NaN when nothing was observed
+     * @param line number of the row, for the error
      * @throws UnusableFileException when its bin does not come after the one before
      */
-    void take(CountColumns.Row row, long line) {
-        long bin = Math.floorDiv(row.time() - offset + Baseline.BIN_MS / 2, Baseline.BIN_MS);
+    public void take(long time, double value, long line) {
+        long bin = Math.floorDiv(time - offset + Baseline.BIN_MS / 2, Baseline.BIN_MS);
         long missing = bin - detector.nextBin();
         if (missing < 0) {
-            throw new UnusableFileException("line " + line + ": timestamp '"
-                    + io.tidewatch.time.WireTime.print(row.time(), 0)
-                    + "'" + (row.series().isEmpty() ? "" : " of series '" + CountColumns.shortened(row.series()) + "'")
+            throw new UnusableFileException("line " + line + ": timestamp '" + WireTime.print(time, 0) + "'"
+                    + (name.isEmpty() ? "" : " of series '" + CountColumns.shortened(name) + "'")
                     + " is not at least five minutes after the one before, expected bins in time order");
         }
         skip(missing);
         expected = detector.expected();
-        if (Double.isNaN(row.value())) {
+        if (Double.isNaN(value)) {
             skip(1);
         } else {
-            alarm.close(detector.close(row.value()), detector.isSupported());
+            double score = detector.close(value);
+            boolean supported = detector.isSupported();
+            for (Alarm a : alarms) {
+                a.close(score, supported);
+            }
         }
     }
 
     private void skip(long bins) {
         if (bins > 0) {
-            alarm.skip(bins, detector.skip(bins));
+            double score = detector.skip(bins);
+            for (Alarm a : alarms) {
+                a.skip(bins, score);
+            }
         }
     }
 
@@ -62,7 +77,12 @@ final class ScoredSeries {
         return BurstFilter.probability(detector.score());
     }
 
-    boolean isOpen() {
-        return alarm.isOpen();
+    /**
+     * Whether an alert would be open.
+     *
+     * @param threshold which of the thresholds, 0 is the first
+     */
+    public boolean isOpen(int threshold) {
+        return alarms[threshold].isOpen();
     }
 }

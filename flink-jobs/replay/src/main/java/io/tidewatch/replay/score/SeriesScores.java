@@ -1,0 +1,40 @@
+package io.tidewatch.replay.score;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Bare count series while they are scored, by name: what is said of a row depends on it and those before of its series.
+ * Keeps one detector per series (about a kilobyte) and no row.
+ */
+public final class SeriesScores {
+    private final DetectorKind kind;
+    private final double[] thresholds;
+    private final Map<String, ScoredSeries> series = new HashMap<>();
+
+    /** @param thresholds least scores of an alert; each has an alarm of its own behind the same detector */
+    public SeriesScores(DetectorKind kind, double... thresholds) {
+        this.kind = kind;
+        this.thresholds = thresholds.clone();
+    }
+
+    /**
+     * The series of a name, which begins when it is asked for first.
+     *
+     * @param time when its first bin begins, epoch milliseconds
+     */
+    public ScoredSeries of(String name, long time) {
+        ScoredSeries known = series.get(name);
+        if (known != null) {
+            return known;
+        }
+        ScoredSeries begun = new ScoredSeries(name, kind, thresholds, time);
+        series.put(name, begun);
+        return begun;
+    }
+
+    /** How many series there are. */
+    public int count() {
+        return series.size();
+    }
+}
