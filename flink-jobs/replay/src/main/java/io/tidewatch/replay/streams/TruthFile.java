@@ -21,7 +21,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code {"series": {NAME: {first, bins, closed, surges, shifts, explained, injected}}}}: {@code first} is the time of
@@ -96,7 +95,7 @@ final class TruthFile {
         try {
             return time(node.path("first").asText());
         } catch (DateTimeException e) {
-            throw unusable("first", node.path("first"), "yyyy-MM-dd HH:mm:ss", e);
+            throw new UnusableFileException(problem("first", node.path("first"), "yyyy-MM-dd HH:mm:ss"), e);
         }
     }
 
@@ -116,7 +115,7 @@ final class TruthFile {
         for (int i = 0; i < list.size(); i++) {
             JsonNode ratio = list.get(i).path(1);
             if (!ratio.isNumber() || !(ratio.asDouble() > 0)) {
-                throw unusable(at("shifts", i, 1), ratio, "a ratio above 0", null);
+                throw unusable(at("shifts", i, 1), ratio, "a ratio above 0");
             }
             shifts.add(new Shift(bin(list.get(i).path(0), at("shifts", i, 0), 0, bins - 1), ratio.asDouble()));
         }
@@ -140,7 +139,7 @@ final class TruthFile {
         for (int i = 0; i < list.size(); i++) {
             JsonNode added = list.get(i).path(1);
             if (!added.isArray() || added.isEmpty()) {
-                throw unusable(at("injected", i, 1), added, "a list of counts", null);
+                throw unusable(at("injected", i, 1), added, "a list of counts");
             }
             int first = bin(list.get(i).path(0), at("injected", i, 0), 0, bins - added.size());
             int[] messages = new int[added.size()];
@@ -148,10 +147,7 @@ final class TruthFile {
                 JsonNode count = added.get(t);
                 if (!count.isInt() || count.asInt() < 0 || counts[first + t] == KeyedStream.CLOSED) {
                     throw unusable(
-                            at("injected", i, 1) + "[" + t + "]",
-                            count,
-                            "a count of 0 or more in an observed bin",
-                            null);
+                            at("injected", i, 1) + "[" + t + "]", count, "a count of 0 or more in an observed bin");
                 }
                 messages[t] = count.asInt();
             }
@@ -163,14 +159,14 @@ final class TruthFile {
     private JsonNode list(String field) {
         JsonNode list = node.path(field);
         if (!list.isArray()) {
-            throw unusable(field, list, "a list", null);
+            throw unusable(field, list, "a list");
         }
         return list;
     }
 
     private int bin(JsonNode value, String field, int least, int most) {
         if (!value.isInt() || value.asInt() < least || value.asInt() > most) {
-            throw unusable(field, value, "a whole number from " + least + " to " + most, null);
+            throw unusable(field, value, "a whole number from " + least + " to " + most);
         }
         return value.asInt();
     }
@@ -179,9 +175,12 @@ final class TruthFile {
         return field + "[" + entry + "][" + part + "]";
     }
 
-    private UnusableFileException unusable(String field, JsonNode value, String expected, @Nullable Exception cause) {
+    private UnusableFileException unusable(String field, JsonNode value, String expected) {
+        return new UnusableFileException(problem(field, value, expected));
+    }
+
+    private String problem(String field, JsonNode value, String expected) {
         String text = value.isMissingNode() ? "missing" : "'" + value + "'";
-        return new UnusableFileException(
-                file + ": series '" + series + "': " + field + ": " + text + ", expected " + expected, cause);
+        return file + ": series '" + series + "': " + field + ": " + text + ", expected " + expected;
     }
 }
