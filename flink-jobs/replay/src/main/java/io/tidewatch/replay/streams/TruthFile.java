@@ -24,7 +24,10 @@ import java.util.Map;
 
 /**
  * Reads {@code {"series": {NAME: {first, bins, closed, surges, shifts, explained, injected}}}}: {@code first} is the time of
- * the first of {@code bins} five minutes, everything else numbers bins from there. {@code closed} may be missing.
+ * the first of {@code bins} five minutes; everything else is a list and numbers bins from there. {@code closed} (which may be
+ * missing) holds {@code [first, bin after the last]}, {@code surges} {@code [onset, bin after the last]}, {@code shifts}
+ * {@code [bin, ratio]}, {@code explained} {@code [first, last]} by its first bins, {@code injected} {@code [bin, [counts to
+ * add]]}. Other fields and further parts are not looked at.
  */
 final class TruthFile {
     private static final ObjectMapper JSON = new ObjectMapper();
