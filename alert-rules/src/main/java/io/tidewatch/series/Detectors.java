@@ -410,6 +410,20 @@ final class Detectors {
         return new Usual(mean, dispersion, rate.silentDays());
     }
 
+    /**
+     * The filter that a detector's expected counts come from.
+     *
+     * @return null of others than surge and spike
+     */
+    @Nullable
+    BurstFilter filter(MeasuredSpec.Detector detector) {
+        return switch (detector) {
+            case SURGE -> now().surge;
+            case SPIKE -> now().spike;
+            case DRIFT, SILENCE, NONE -> null;
+        };
+    }
+
     /** When what had looked like a surge was last taken for the usual level, epoch milliseconds; 0: never. */
     long newLevelAt() {
         return now().surge.newLevelBin() * Baseline.BIN_MS;

@@ -39,10 +39,12 @@ import org.jspecify.annotations.Nullable;
  * other sources usually say and nothing is learnt from them; flatline and shift rules hold back.
  */
 public final class Series {
-    /** Without a slow clock, and with panes as wide as the grid. */
     /** What is shorter is no level, whatever is usual by then. */
     private static final long LEAST_LEVEL_MS = 6 * 3_600_000L;
 
+    private static final int DAYS_PER_WEEK = 7;
+
+    /** Without a slow clock, and with panes as wide as the grid. */
     private static final byte CODEC_FAST = 1;
 
     /** Without shares and sources. */
@@ -564,6 +566,59 @@ public final class Series {
                 expected,
                 known.dispersion(),
                 at - from);
+    }
+
+    /**
+     * What is usual in the window of a rule as it was last read, and what the smooth shape of the day alone would say.
+     *
+     * @param rule over one window, one of those that the last reading was for
+     * @return null of kinds other than surge and spike
+     */
+    public @Nullable UsualWindow usualWindow(Rule rule) {
+        BurstFilter filter = detectors.filter(detector(rule));
+        if (filter == null) {
+            return null;
+        }
+        long from = Panes.startOf(readAt, rule.windowMs(), paneMs);
+        Baseline baseline = filter.baseline();
+        double expected = expected(rule, from, readAt);
+        long hour = baseline.sharpestHour(from, readAt);
+        return new UsualWindow(
+                rule.windowMs(),
+                expected,
+                expected * baseline.expectedSmooth(from, readAt) / baseline.expected(from, readAt),
+                hour,
+                baseline.isOff(hour));
+    }
+
+    /**
+     * How much is usual altogether as of the last reading, and what of it was learnt of bursts.
+     *
+     * @param rule one of those that the last reading was for
+     * @return null of kinds other than surge and spike
+     */
+    public @Nullable UsualLevel usualLevel(Rule rule) {
+        BurstFilter filter = detectors.filter(detector(rule));
+        if (filter == null) {
+            return null;
+        }
+        double week = 0;
+        for (int day = 0; day < DAYS_PER_WEEK; day++) {
+            week += expected(rule, readAt + day * Panes.DAY_MS, readAt + (day + 1) * Panes.DAY_MS);
+        }
+        return new UsualLevel(
+                week / DAYS_PER_WEEK,
+                filter.burstShare(),
+                filter.learntOfBursts(),
+                detectors.newLevelAt(),
+                filter.isCalm());
+    }
+
+    /** What a rule takes for usual between two instants when every source is up. */
+    private double expected(Rule rule, long from, long to) {
+        return ConditionPrefilter.asksForSurprise(rule)
+                ? detectors.usual(from, to).mean()
+                : detectors.expected(detector(rule), from, to);
     }
 
     /**

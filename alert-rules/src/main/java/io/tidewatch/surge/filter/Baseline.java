@@ -46,6 +46,7 @@ public final class Baseline {
     private static final int COARSE = 6;
 
     private static final int HOURS = 24;
+    private static final int HALF_HOUR_BINS = 6;
     private static final double MIN_RATE = 0.003;
     /** A factor is kept as a multiple of this, in two bytes. */
     private static final double FACTOR_STEP = 1e-4;
@@ -232,6 +233,37 @@ public final class Baseline {
     /** Expected count between two instants, in epoch milliseconds; parts of bins count in part. */
     public double expected(long from, long to) {
         return sum(from, to, this::rate);
+    }
+
+    /** As {@link #expected} by the smooth shape of days alone, without what single hours are known to differ by. */
+    public double expectedSmooth(long from, long to) {
+        return sum(from, to, bin -> rate(bin) * Math.exp(-sharpFactor(bin)));
+    }
+
+    /**
+     * The hour that most raises what is expected between two instants above the smooth shape of the day: one of those that they
+     * lie in, or a neighbour, since hours pass into each other.
+     *
+     * @return its begin by the local clock, epoch milliseconds
+     */
+    public long sharpestHour(long from, long to) {
+        long sharpest = Math.floorDiv(from, BIN_MS);
+        double most = Double.NEGATIVE_INFINITY;
+        for (long bin = Math.floorDiv(from, BIN_MS); bin * BIN_MS < to; bin++) {
+            double into = intoHour(local(bin));
+            double before = (1 - into) * sharpFactorOfHour(local(bin) - HALF_HOUR_BINS);
+            double after = into * sharpFactorOfHour(local(bin) + HALF_HOUR_BINS);
+            if (Math.max(before, after) > most) {
+                most = Math.max(before, after);
+                sharpest = before > after ? bin - HALF_HOUR_BINS : bin + HALF_HOUR_BINS;
+            }
+        }
+        return (sharpest - Math.floorMod(local(sharpest), 12)) * BIN_MS;
+    }
+
+    /** True when an instant, in epoch milliseconds, is of a weekend or of a day that is off by the calendar. */
+    public boolean isOff(long at) {
+        return isWeekend(Math.floorDiv(at, BIN_MS));
     }
 
     /** Sum over bins, of long stretches over one bin in {@value #COARSE}: what is usual differs by the hour. */
@@ -454,8 +486,25 @@ public final class Baseline {
 
     private double factor(long bin) {
         long local = local(bin);
-        double into = (Math.floorMod(local + 6, 12) + 0.5) / 12;
-        return hourFactor(local - 6) * (1 - into) + hourFactor(local + 6) * into;
+        double into = intoHour(local);
+        return hourFactor(local - HALF_HOUR_BINS) * (1 - into) + hourFactor(local + HALF_HOUR_BINS) * into;
+    }
+
+    /** The part of {@link #factor} that the smooth shape does not have. */
+    private double sharpFactor(long bin) {
+        long local = local(bin);
+        double into = intoHour(local);
+        return sharpFactorOfHour(local - HALF_HOUR_BINS) * (1 - into)
+                + sharpFactorOfHour(local + HALF_HOUR_BINS) * into;
+    }
+
+    private double sharpFactorOfHour(long local) {
+        return sharp == null ? 0 : sharp.factor(hour(local), isDayOff(local));
+    }
+
+    /** How far a bin is from the centre of an hour to that of the next, 0…1. */
+    private static double intoHour(long local) {
+        return (Math.floorMod(local + HALF_HOUR_BINS, 12) + 0.5) / 12;
     }
 
     private double hourFactor(long local) {

@@ -46,7 +46,9 @@ public final class BurstFilter implements CountDetector {
     private static final int MOST_LEVEL_AGE = 0xFFFF;
     private static final double RECENT_DECAY = 0.944;
     private static final double MIN_SUPPORT = 4;
-    private static final double MIN_LEARNING = 0.1;
+    /** How much is learnt of a burst where they are rare. */
+    public static final double MIN_LEARNING = 0.1;
+
     /** What is fewer is no burst to learn from: see {@link #recent}. */
     private static final double LEAST_OF_BURST = 2;
 
@@ -246,8 +248,7 @@ public final class BurstFilter implements CountDetector {
         recent = ShortFloat.rounded(RECENT_DECAY * recent + punctual);
         double quiet = 1 / (1 + Math.exp(logOdds));
         recurring.close(logOdds > 0 && recent >= LEAST_OF_BURST && levels.isBeginning());
-        double learnt = Math.max(MIN_LEARNING, Math.min(1, recurring.learning()));
-        baseline.learn(nextBin, count, mu, Math.max(learnt, quiet));
+        baseline.learn(nextBin, count, mu, Math.max(learntOfBursts(), quiet));
         double usual = baseline.lift(nextBin) * FastMath.exp(baseline.relative(nextBin));
         double newLevel = levels.close(logOdds > 0, count, usual);
         if (!Double.isNaN(newLevel)) {
@@ -257,6 +258,21 @@ public final class BurstFilter implements CountDetector {
         }
         nextBin++;
         return score();
+    }
+
+    /** How much is learnt of a burst, from {@value #MIN_LEARNING} where they are rare to 1, as much as of anything else. */
+    public double learntOfBursts() {
+        return Math.max(MIN_LEARNING, Math.min(1, recurring.learning()));
+    }
+
+    /** The share of the last weeks that was in bursts, 0…1: of each its first six hours, and of the last days hardly anything. */
+    public double burstShare() {
+        return recurring.share();
+    }
+
+    /** True when nothing has looked like a burst for a while. */
+    public boolean isCalm() {
+        return levels.isCalm();
     }
 
     /** The bin since which what looked like a burst is the usual level; 0 when that has never happened. */

@@ -84,6 +84,11 @@ final class LevelWatch {
         return bins < BEGINNING_BINS;
     }
 
+    /** True when nothing has looked like a burst for a while. */
+    boolean isCalm() {
+        return bins == 0;
+    }
+
     private static int added(int sum, double count) {
         return (int) Math.min(MOST_MESSAGES, sum + Math.round(count));
     }

@@ -36,6 +36,11 @@ final class RecurringBursts {
         ofDays += (float) (more - ofDays / DAYS_BINS);
     }
 
+    /** The share of the last weeks that was in bursts, of each its first hours and the last days hardly, 0…1. */
+    double share() {
+        return Math.max(0, ofWeeks - ofDays);
+    }
+
     /** How much is to be learnt of a burst, from below 0 where they are rare to 1 and more where they are usual. */
     double learning() {
         return (ofWeeks - ofDays - RARE) / (USUAL - RARE);

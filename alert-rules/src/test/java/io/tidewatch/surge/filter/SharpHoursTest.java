@@ -67,6 +67,30 @@ class SharpHoursTest {
     }
 
     @Test
+    void shouldSayWhichHourAndHowMuchOfWhatIsUsualIsAPeak() {
+        BurstFilter filter = new BurstFilter(BurstSettings.SURGE, MONDAY, 0);
+        for (long bin = MONDAY; bin < MONDAY + 42 * DAY; bin++) {
+            filter.close(Poisson.count(peaks(bin) ? PEAK : USUAL, random));
+        }
+
+        Baseline baseline = filter.baseline();
+        long three = (filter.nextBin() + 15 * HOUR) * Baseline.BIN_MS;
+        long hour = HOUR * Baseline.BIN_MS;
+        assertThat(baseline.expectedSmooth(three, three + hour))
+                .isBetween(0.8 * HOUR * USUAL, 0.7 * baseline.expected(three, three + hour));
+        assertThat(baseline.expectedSmooth(three - 8 * hour, three - 7 * hour))
+                .isCloseTo(HOUR * USUAL, within(0.35 * HOUR * USUAL));
+        assertThat(baseline.sharpestHour(three + hour / 2, three + hour / 2 + 1))
+                .isEqualTo(three);
+        // a quarter to three lies between the centres of two hours
+        assertThat(baseline.sharpestHour(three - hour / 4, three - hour / 4 + 1))
+                .isEqualTo(three);
+        assertThat(baseline.sharpestHour(three - 3 * hour, three + 3 * hour)).isEqualTo(three);
+        assertThat(baseline.isOff(three)).isFalse();
+        assertThat(baseline.isOff(three + 5 * 24 * hour)).isTrue();
+    }
+
+    @Test
     void shouldBeTheSameAfterPacking() {
         SharpHours hours = new SharpHours();
         for (int day = 0; day < 20; day++) {

@@ -25,6 +25,8 @@ import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
 import io.tidewatch.series.SourceOutages;
+import io.tidewatch.series.UsualLevel;
+import io.tidewatch.series.UsualWindow;
 import io.tidewatch.surge.MessageDays;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.taxonomy.Taxonomy;
@@ -39,6 +41,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 /** What a rule saw in a run, group by group, also where it did not fire. */
 public final class RuleProbe {
     private static final double DAY_MS = 86_400_000;
+    private static final long HOUR_MS = 3_600_000;
 
     private record Counted(long at, SeriesMessage message) {}
 
@@ -287,7 +291,78 @@ public final class RuleProbe {
         return needed.isEmpty() ? OptionalLong.empty() : OptionalLong.of(needed.get(0));
     }
 
+    /**
+     * What was usual at an instant, and why.
+     *
+     * @param at epoch milliseconds
+     * @param windows of the rule, in its order; empty for kinds other than surge and spike
+     * @param level as it was then; null for kinds other than surge and spike
+     * @param perDayBefore what was usual in a day before that began which was last taken for a new level; NaN when nothing was
+     */
+    public record Usual(
+            long at, List<UsualWindow> windows, @Nullable UsualLevel level, double perDayBefore) {}
+
+    /**
+     * What was usual in a group.
+     *
+     * @param instants epoch milliseconds, moved back onto the rule's grid
+     * @return one for each distinct instant at which anything was known, in order of time
+     */
+    public List<Usual> usual(Group group, List<Long> instants) {
+        List<Usual> out = new ArrayList<>();
+        LevelChange change = new LevelChange();
+        play(group, instants, rule, (series, at, wanted, readings) -> {
+            UsualLevel level = wanted || Math.floorMod(at, HOUR_MS) == 0 ? series.usualLevel(rule) : null;
+            if (level != null) {
+                change.take(level);
+            }
+            if (wanted) {
+                List<UsualWindow> windows = rule.windows().stream()
+                        .map(w -> series.usualWindow(rule.over(w)))
+                        .filter(Objects::nonNull)
+                        .toList();
+                out.add(new Usual(at, windows, level, change.perDayBefore()));
+            }
+        });
+        return out;
+    }
+
+    /** Follows how much was usual before a level was taken for new. */
+    private static final class LevelChange {
+        private long newAt;
+        private double calm = Double.NaN;
+        private double before = Double.NaN;
+
+        void take(UsualLevel level) {
+            // until its last bins are settled, a change may move by some minutes
+            if (level.newAt() > newAt + HOUR_MS) {
+                before = calm;
+            }
+            newAt = Math.max(newAt, level.newAt());
+            if (level.calm()) {
+                calm = level.perDay();
+            }
+        }
+
+        double perDayBefore() {
+            return newAt == 0 ? Double.NaN : before;
+        }
+    }
+
     private void read(Group group, List<Long> instants, Rule asked, BiConsumer<Series, List<RuleReading>> out) {
+        play(group, instants, asked, (series, at, wanted, readings) -> {
+            if (wanted) {
+                out.accept(series, readings);
+            }
+        });
+    }
+
+    /** Looks at a series after each reading. */
+    private interface Look {
+        void at(Series series, long at, boolean wanted, List<RuleReading> readings);
+    }
+
+    private void play(Group group, List<Long> instants, Rule asked, Look look) {
         List<Counted> all = new ArrayList<>(counted.getOrDefault(group, List.of()));
         if (!(rule.spec() instanceof MeasuredSpec) || all.isEmpty()) {
             return;
@@ -323,9 +398,7 @@ public final class RuleProbe {
                         pane,
                         SourceOutages.NONE,
                         CalendarFiles.of(Map.of()).of(group));
-                if (wanted.contains(at)) {
-                    out.accept(series, read);
-                }
+                look.at(series, at, wanted.contains(at), read);
             }
         }
     }

@@ -44,11 +44,11 @@ public final class Explanation {
     }
 
     /** What explains a rule that looks at messages. */
-    private record ReasonsOfMessages(Rule rule, RuleProbe probe)
+    private record ReasonsOfMessages(Rule rule, RuleProbe probe, List<Alert> episodes)
             implements RuleSpec.GroupCases<Reasons>, OrderedSpec.OrderedCases<Reasons> {
         @Override
         public Reasons measured(MeasuredSpec spec) {
-            return new MeasuredReasons(rule, probe);
+            return new MeasuredReasons(rule, probe, episodes);
         }
 
         @Override
@@ -90,7 +90,7 @@ public final class Explanation {
     public static Explanation of(Rule rule, RuleProbe probe, Backtest.Recording recording) {
         return new Explanation(
                 rule,
-                rule.spec().foldGroup(new ReasonsOfMessages(rule, probe)),
+                rule.spec().foldGroup(new ReasonsOfMessages(rule, probe, recording.episodes())),
                 probe.groups().size(),
                 recording.episodes(),
                 recording.sharedIds(),

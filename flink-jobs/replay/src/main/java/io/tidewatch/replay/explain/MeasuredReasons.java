@@ -29,12 +29,15 @@ final class MeasuredReasons implements Reasons {
     private final Rule rule;
     private final RuleProbe probe;
     private final MatchedMessages messages;
+    private final UsualReasons usual;
     private final LocalTimes times;
 
-    MeasuredReasons(Rule rule, RuleProbe probe) {
+    /** @param episodes of the recording that the probe read, those of other rules are passed over */
+    MeasuredReasons(Rule rule, RuleProbe probe, List<Alert> episodes) {
         this.rule = rule;
         this.probe = probe;
         this.messages = new MatchedMessages(rule, probe);
+        this.usual = new UsualReasons(rule, probe, episodes);
         this.times = probe.times();
     }
 
@@ -66,6 +69,7 @@ final class MeasuredReasons implements Reasons {
         }
         measures(shortened(readings), out);
         baseline(readings, window, a.firedAt(), out);
+        usual.whyFired(a, window, out);
         for (SeverityLevel level : rule.severities()) {
             severity(level, readings, a, out);
         }
@@ -140,6 +144,7 @@ final class MeasuredReasons implements Reasons {
         }
         nearest(group, nearest, back, out);
         baseline(nearest.readings(), nearest.window(), at, out);
+        usual.whyNot(group, at, nearest, out);
         messages.counted(group, nearest.window(), at, out);
     }
 
