@@ -94,8 +94,11 @@ final class UsualReasons {
     private static Optional<Change> level(List<RuleProbe.Usual> usual, Alert stayed, long at) {
         RuleProbe.Usual begin = at(usual, stayed.startsAt());
         RuleProbe.Usual then = at(usual, at);
-        UsualLevel before = begin == null ? null : begin.level();
-        UsualLevel now = then == null ? null : then.level();
+        if (begin == null || then == null) {
+            return Optional.empty();
+        }
+        UsualLevel before = begin.level();
+        UsualLevel now = then.level();
         if (before == null || now == null) {
             return Optional.empty();
         }
@@ -109,7 +112,10 @@ final class UsualReasons {
     /** The level that was last taken as new within some days before an instant, whether or not it had been told. */
     private Optional<Change> level(List<RuleProbe.Usual> usual, Group group, long at) {
         RuleProbe.Usual then = at(usual, at);
-        UsualLevel now = then == null ? null : then.level();
+        if (then == null) {
+            return Optional.empty();
+        }
+        UsualLevel now = then.level();
         if (now != null && now.newAt() > at - NEW_MS && !Double.isNaN(then.perDayBefore())) {
             return Optional.of(new Change(now.newAt(), then.perDayBefore(), now.perDay()));
         }
