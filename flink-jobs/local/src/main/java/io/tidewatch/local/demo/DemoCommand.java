@@ -62,7 +62,7 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer>, ConfigurationArguments.User {
     private static final Duration INTO_SURGE = Duration.ofMinutes(32);
     /** Second letters of the surge still come for an hour or more; at busy times of day they are told as part of it. */
-    static final Duration AFTER_SURGE = Duration.ofMinutes(120);
+    static final Duration AFTER_SURGE = Duration.ofHours(2);
 
     @Mixin
     private final ConfigurationArguments configuration = new ConfigurationArguments();
