@@ -45,6 +45,10 @@ final class Detectors {
     /** From less than that a rate may be anything. */
     private static final double RATE_KNOWN_DAYS = 0.25;
 
+    /** Within an hour a burst is known for one; a slower one is learnt for at most so many hours more. */
+    private static final double MEANWHILE_HOURS = 5;
+
+    private static final double MOST_LEARNT_MEANWHILE = 0.3;
     private static final double LEAST_EXPECTED = 1e-9;
 
     private static final double RISEN = 1.5;
@@ -408,6 +412,17 @@ final class Detectors {
                 + known * Math.log(Math.max(LEAST_EXPECTED, baseline.expected(from, to))));
         double dispersion = baseline.scatter(from, to) + known * baseline.levelUncertainty() + rate.uncertainty(known);
         return new Usual(mean, dispersion, rate.silentDays());
+    }
+
+    /**
+     * How much a burst that takes a whole window raises what is expected before it is known for a burst: a slow one is taken
+     * for usual for longer, and a series of few messages learns more of each.
+     *
+     * @return as a logarithm, from 0
+     */
+    double learntMeanwhile(long windowMs) {
+        double hours = Math.max(0, Math.min(MEANWHILE_HOURS, windowMs / 3_600_000.0 - 1));
+        return Math.min(MOST_LEARNT_MEANWHILE, hours * now().surge.baseline().levelUncertainty());
     }
 
     /**

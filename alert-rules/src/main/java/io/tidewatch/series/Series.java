@@ -651,8 +651,13 @@ public final class Series {
         Detectors.Usual known = detectors.usual(from, end);
         double expected =
                 ConditionPrefilter.asksForSurprise(rule) ? known.mean() : detectors.expected(detector(rule), from, end);
+        double meanwhile = Math.exp(detectors.learntMeanwhile(windowMs));
         return LeastBurst.people(
-                rule, expected, known.dispersion(), windowMs, Math.min(1, 2.0 * Baseline.BIN_MS / windowMs));
+                rule,
+                meanwhile * expected,
+                known.dispersion(),
+                windowMs,
+                Math.min(1, 2.0 * Baseline.BIN_MS / windowMs));
     }
 
     private static double surprise(

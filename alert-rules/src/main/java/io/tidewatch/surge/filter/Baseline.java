@@ -48,6 +48,11 @@ public final class Baseline {
     private static final int HOURS = 24;
     private static final int HALF_HOUR_BINS = 6;
     private static final double MIN_RATE = 0.003;
+    /** The longest silence is no deeper, or what comes after it would be learnt unseen. */
+    private static final double LEAST_LEVEL = Math.log(MIN_RATE);
+    /** In a quiet series so many messages of one bin are within the usual scatter. */
+    private static final double MOST_AT_ONCE = 2;
+
     /** A factor is kept as a multiple of this, in two bytes. */
     private static final double FACTOR_STEP = 1e-4;
 
@@ -320,7 +325,7 @@ public final class Baseline {
 
     /** A count without what is far beyond the usual scatter. */
     double clipped(double count, double mu) {
-        double most = mu + 4 * Math.sqrt(mu + (binDispersion() + levelVariance) * mu * mu) + 1;
+        double most = mu + 4 * Math.sqrt(mu + (binDispersion() + levelVariance) * mu * mu) + MOST_AT_ONCE;
         return bins < 36 ? count : Math.min(count, most);
     }
 
@@ -389,7 +394,7 @@ public final class Baseline {
         } else {
             double variance = levelVariance + LEVEL_WALK;
             double gain = variance / (variance + (1 / mu + phi + NOISE_BINS * noise()) / q);
-            level += (float) clip(gain * (clipped - mu) / mu, -0.7, 0.7);
+            level = (float) Math.max(LEAST_LEVEL, level + clip(gain * (clipped - mu) / mu, -0.7, 0.7));
             levelVariance = (float) (variance * (1 - gain));
         }
         learnDifference(count, mu, q, phi);

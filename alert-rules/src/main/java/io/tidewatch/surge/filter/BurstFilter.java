@@ -238,6 +238,9 @@ public final class BurstFilter implements CountDetector {
     }
 
     private double close(double count, double punctual, double mu, double uncertainty) {
+        // of the bins before alone: were bins learnt less for their own messages, a quiet series would be held for
+        // quieter than it is
+        double quietBefore = quiet();
         if (baseline.bins() >= LEARNING_BINS) {
             double[] next = moved(enter());
             logOdds = weigh(next, punctual, mu, uncertainty);
@@ -246,9 +249,8 @@ public final class BurstFilter implements CountDetector {
             }
         }
         recent = ShortFloat.rounded(RECENT_DECAY * recent + punctual);
-        double quiet = 1 / (1 + Math.exp(logOdds));
         recurring.close(logOdds > 0 && recent >= LEAST_OF_BURST && levels.isBeginning());
-        baseline.learn(nextBin, count, mu, Math.max(learntOfBursts(), quiet));
+        baseline.learn(nextBin, count, mu, Math.max(learntOfBursts(), quietBefore));
         double usual = baseline.lift(nextBin) * FastMath.exp(baseline.relative(nextBin));
         double newLevel = levels.close(logOdds > 0, count, usual);
         if (!Double.isNaN(newLevel)) {

@@ -224,7 +224,7 @@ class BaselineTest {
 
         // when
         baseline.learn(next, 5_000, mu, 1);
-        clipped.learn(next, mu + 4 * Math.sqrt(variance) + 1, mu, 1);
+        clipped.learn(next, mu + 4 * Math.sqrt(variance) + 2, mu, 1);
 
         // then
         assertThat(baseline.rate(next + 1)).isEqualTo(clipped.rate(next + 1)).isGreaterThan(mu);
