@@ -30,6 +30,8 @@ public final class Levels {
     /** With one standard deviation at most added, a part that is smaller is that of a value among others. */
     private static final double MOST = 0.75;
 
+    private static final double HALF = 0.5;
+
     /** What a share says of where the excess is. */
     private enum Finding {
         /** It is there. */
@@ -78,6 +80,20 @@ public final class Levels {
             }
         }
         return null;
+    }
+
+    /** False when it is known that fewer than half of an alert's messages complain of an issue too. */
+    static boolean mayAlsoBe(Alert a, String issue) {
+        boolean known = false;
+        for (LevelShare s : a.evidence().shares()) {
+            if (s.dimension().equals(LevelShare.ALSO)) {
+                known = true;
+                if (s.value().equals(issue)) {
+                    return s.share() >= HALF;
+                }
+            }
+        }
+        return !known;
     }
 
     private static boolean isAt(@Nullable Group level, LevelShare s) {

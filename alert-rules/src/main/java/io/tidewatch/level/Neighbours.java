@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Issues that swell because the same messages name them too: told with the issue that most of their excess complains of, and by
- * themselves only when that one is not told, or is less severe. Keeps nothing: whoever holds the tellers gives them.
+ * themselves only when that one is not told, or is less severe. Once an issue is told so, what else swells of it, another product
+ * say, goes with it too, unless its messages hardly name the one that tells it. Keeps nothing: whoever holds the tellers gives them.
  */
 public final class Neighbours {
     /**
@@ -75,7 +76,7 @@ public final class Neighbours {
         return new Step(List.copyOf(tellers.values()), List.copyOf(alerts));
     }
 
-    /** The alert of another incident that tells this one; empty when it tells itself, as one does that has told itself. */
+    /** The alert of another incident that tells this one; empty when it tells itself, as one does that has told itself before. */
     private static String leaderOf(Alert a, @Nullable Teller before, Map<String, Teller> tellers) {
         if (before != null && before.isTelling()) {
             return "";
@@ -85,16 +86,26 @@ public final class Neighbours {
         }
         if (before != null) {
             Teller leader = tellers.get(before.partOf());
-            if (leader != null && leader.told().compareTo(a.severity()) >= 0) {
+            if (leader != null
+                    && leader.told().compareTo(a.severity()) >= 0
+                    && Levels.mayAlsoBe(a, leader.incident())) {
                 return before.partOf();
             }
         }
         String also = Levels.alsoOf(a);
-        return tellers.values().stream()
-                .filter(t ->
-                        t.isTelling() && t.incident().equals(also) && t.told().compareTo(a.severity()) >= 0)
-                .map(Teller::id)
-                .findFirst()
-                .orElse("");
+        for (Teller t : tellers.values()) {
+            if (t.isTelling() && t.incident().equals(also) && t.told().compareTo(a.severity()) >= 0) {
+                return t.id();
+            }
+        }
+        for (Teller t : tellers.values()) {
+            Teller leader = t.isTelling() || !t.incident().equals(a.incident()) ? null : tellers.get(t.partOf());
+            if (leader != null
+                    && leader.told().compareTo(a.severity()) >= 0
+                    && Levels.mayAlsoBe(a, leader.incident())) {
+                return leader.id();
+            }
+        }
+        return "";
     }
 }

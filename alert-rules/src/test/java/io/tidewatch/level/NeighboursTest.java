@@ -77,6 +77,25 @@ class NeighboursTest {
         assertThat(tellers).extracting(Neighbours.Teller::id).containsExactly("payment");
     }
 
+    @Test
+    void shouldTellWhatElseSwellsOfAnIssueWithTheOneThatTellsIt() {
+        take(payment().build(), rude(0.95).build());
+
+        assertThat(take(alert("rude too", RUDE, Severity.WARNING).build()))
+                .extracting(Alert::severity, Alert::partOf)
+                .containsExactly(tuple(Severity.INFO, "payment"));
+    }
+
+    @Test
+    void shouldTellItByItselfOnceItsMessagesAreKnownToNameOnlyTheIssue() {
+        take(payment().build(), rude(0.95).build());
+        take(alert("rude too", RUDE, Severity.WARNING).build());
+
+        assertThat(take(rude("rude too", 0.4).revision(2).build()))
+                .extracting(Alert::severity, Alert::partOf)
+                .containsExactly(tuple(Severity.WARNING, null));
+    }
+
     private List<Alert> take(Alert... arrived) {
         Neighbours.Step step = Neighbours.take(tellers, List.of(arrived));
         tellers = step.tellers();
@@ -88,7 +107,11 @@ class NeighboursTest {
     }
 
     private static Alert.Builder rude(double explained) {
-        return alert("rude", RUDE, Severity.WARNING)
+        return rude("rude", explained);
+    }
+
+    private static Alert.Builder rude(String id, double explained) {
+        return alert(id, RUDE, Severity.WARNING)
                 .evidence(Evidence.NONE.withShares(List.of(
                         new LevelShare(LevelShare.ALSO, RUDE, 1, 0.3, 0.99),
                         new LevelShare(LevelShare.ALSO, PAYMENT, explained, 0.05, explained))));
