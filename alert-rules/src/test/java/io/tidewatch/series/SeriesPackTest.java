@@ -80,7 +80,7 @@ class SeriesPackTest {
 
         assertThat(readings).hasSize(1);
         assertThat(readings.get(0).value().originals()).isEqualTo(76);
-        assertThat(readings.get(0).value().score()).isEqualTo(-2.607631925992999);
+        assertThat(readings.get(0).value().score()).isEqualTo(-2.5352468828763826);
         assertThat(readings.get(0).evidence().first().id()).isEqualTo("m0");
         assertThat(series.counts(START, at)).isEqualTo(new WindowCounts(80, 80, 80, 800, 80));
     }

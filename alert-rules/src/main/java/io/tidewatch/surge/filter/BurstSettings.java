@@ -30,7 +30,7 @@ public record BurstSettings(
         ScoreScale scale) {
     /** A surge: several bins must agree. */
     public static final BurstSettings SURGE =
-            new BurstSettings(2e-3, 0.015, 0.14, 0.01, 7e-5, 10, 3e-3, 1, 10, new ScoreScale(0.19, 2.65, 4.6));
+            new BurstSettings(2e-3, 0.015, 0.14, 0.01, 7e-5, 10, 3e-3, 1, 10, new ScoreScale(0.19, 2.45, 4.6));
 
     /** A sharp jump: one bin may do. */
     public static final BurstSettings SPIKE =
