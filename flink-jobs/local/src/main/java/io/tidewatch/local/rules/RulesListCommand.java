@@ -9,6 +9,7 @@ import io.tidewatch.local.stack.Addresses;
 import io.tidewatch.local.stack.FlinkRest;
 import io.tidewatch.local.stack.Hearing;
 import io.tidewatch.local.stack.LearntDays;
+import io.tidewatch.local.stack.RaisedAlerts;
 import io.tidewatch.local.stack.RuleHistory;
 import io.tidewatch.local.stack.RunningStack;
 import io.tidewatch.rule.Rule;
@@ -41,8 +42,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists the rules that are live on the running stack: kind, groups, window, severities, since when and by whom,"
                     + " from which file, saved in the folder that up watches or applied, how far a rule has learnt what is usual, how small"
-                    + " a burst it hears in a typical group, and what"
-                    + " it costs: the groups that it follows and the processor time of the last five minutes.",
+                    + " a burst it hears in a typical group, how often it raised alerts in the last four weeks beside how often it"
+                    + " asks for by chance, and what it costs: the groups that it follows and the processor time of the last five minutes.",
             "With --history: the revisions that were live, to go back to with rules apply --revision."
         },
         footerHeading = "%nExample:%n",
@@ -80,6 +81,7 @@ final class RulesListCommand implements Callable<Integer> {
         manifests.forEach(m -> topic.revision(m.revision()).ifPresent(bundles::add));
         RuleHistory past = new RuleHistory(bundles);
         LearntDays learnt = LearntDays.read(past, addresses.elasticsearch(), clock.millis());
+        RaisedAlerts raised = RaisedAlerts.read(addresses.elasticsearch(), clock.millis());
         FlinkRest flink = new FlinkRest(addresses.flink());
         Map<String, Long> failing = ask(flink::failingRules);
         Map<String, Long> evicting = ask(flink::evictingRules);
@@ -107,6 +109,7 @@ final class RulesListCommand implements Callable<Integer> {
                     + origin(files.get(r.name()), live)
                     + piece(learnt.inWords(r))
                     + piece(hearing.of(r, clock.millis(), local))
+                    + piece(raised.inWords(r, series.get(r.name()), learnt.listenedMs(r)))
                     + cost(series.get(r.name()), cpu.get(r.name()))
                     + (suspended.containsKey(r.name())
                             ? "  SUSPENDED: over its limits.cpu, for " + suspended.get(r.name()) + " more min"

@@ -35,7 +35,7 @@ public final class LearntDays {
     }
 
     /** How long a rule has listened, milliseconds. */
-    long listenedMs(Rule rule) {
+    public long listenedMs(Rule rule) {
         return storedSince == null ? 0 : Math.max(0, now - Math.max(storedSince, past.learnsSince(rule)));
     }
 

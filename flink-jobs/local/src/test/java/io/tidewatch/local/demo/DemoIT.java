@@ -21,6 +21,7 @@ import io.tidewatch.local.sample.SampleFile;
 import io.tidewatch.local.sample.SampleGenerator;
 import io.tidewatch.local.sample.SampleSettings;
 import io.tidewatch.local.stack.Addresses;
+import io.tidewatch.local.stack.RaisedAlerts;
 import io.tidewatch.local.stack.Stack;
 import io.tidewatch.local.stack.StackFiles;
 import io.tidewatch.local.stored.FeedbackExport;
@@ -40,6 +41,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +88,7 @@ class DemoIT {
                 assertThat(result.leadMinutes()).isPositive();
                 assertThatEveryPanelIsAnswered(stack.addresses());
                 assertThatRedisShowsTheCounts(stack.addresses());
+                assertThatEveryAlertIsAmongThoseRaised(stack.addresses(), result.alerts());
                 Path written = dir.resolve("sample.jsonl");
                 SampleFile.write(written, sample);
                 assertThatTheBacktestAgrees(written, files, alerts);
@@ -110,6 +114,14 @@ class DemoIT {
                     .as("%s: %s", panel.title(), answer)
                     .isTrue();
         }
+    }
+
+    private static void assertThatEveryAlertIsAmongThoseRaised(Addresses addresses, List<Alert> alerts) {
+        RaisedAlerts raised =
+                RaisedAlerts.read(addresses.elasticsearch(), Clock.systemUTC().millis());
+        Map<String, Long> byRule = alerts.stream().collect(Collectors.groupingBy(Alert::rule, Collectors.counting()));
+        byRule.forEach((rule, n) -> assertThat(raised.of(rule)).as(rule).isEqualTo(n));
+        assertThat(raised.of("NoSuchRule")).isZero();
     }
 
     private static void assertThatRedisShowsTheCounts(Addresses addresses) {
