@@ -27,22 +27,22 @@ final class EqualRates {
      * @param settings what was chosen, one per source left out; NaN where even the strictest is above the rate, and was taken
      * @param tally of the sources left out, together
      */
-    record Result(double[] settings, Tally tally) {}
+    record Result(double[] settings, StreamTally tally) {}
 
     /**
      * Our detector, which is asked for a rate.
      *
      * @param tallies per source and asked rate
      */
-    Result ours(Tally[][] tallies) {
+    Result ours(StreamTally[][] tallies) {
         double[] rates = AskedRate.all();
         double[] settings = new double[sources.size()];
-        Tally left = new Tally();
+        StreamTally left = new StreamTally();
         for (int out = 0; out < settings.length; out++) {
             int best = -1;
             double most = -1;
             for (int i = 0; i < rates.length; i++) {
-                Tally others = new Tally();
+                StreamTally others = new StreamTally();
                 for (int s = 0; s < settings.length; s++) {
                     if (s != out) {
                         others.add(tallies[s][i]);
@@ -76,12 +76,12 @@ final class EqualRates {
                 .toList();
         double[] days = new double[sources.size()];
         for (Scored p : plain) {
-            Tally t = new Tally();
+            StreamTally t = new StreamTally();
             StreamJudge.judge(p.stream(), new OpenRuns(1), t);
             days[p.source()] += t.keyDays();
         }
         double[] settings = new double[sources.size()];
-        Tally left = new Tally();
+        StreamTally left = new StreamTally();
         for (int out = 0; out < settings.length; out++) {
             int without = out;
             List<Scored> others =
@@ -111,7 +111,7 @@ final class EqualRates {
 
         long unexplained(double threshold) {
             return StreamJudge.episodes(stream.truth(), OpenRuns.at(scores, threshold)).stream()
-                    .filter(e -> e.verdict() == Episode.Verdict.UNEXPLAINED)
+                    .filter(e -> e.verdict() == AlarmStretch.Verdict.UNEXPLAINED)
                     .count();
         }
     }

@@ -52,14 +52,14 @@ final class Markdown {
     }
 
     /** Which part was found, after how many minutes, of how many. */
-    static String found(Tally.Found f) {
+    static String found(StreamTally.Found f) {
         return f.all() == 0
                 ? NONE
                 : decimals(f.share(), 3) + " @ " + decimals(Math.rint(f.medianDelay()), 0) + " of " + f.all();
     }
 
     /** {@link #found} with those that an alert was open at before. */
-    static String certain(Tally t) {
+    static String certain(StreamTally t) {
         return t.surges().all() == 0 ? NONE : found(t.surges()) + " (+" + t.openBefore() + " open before)";
     }
 }

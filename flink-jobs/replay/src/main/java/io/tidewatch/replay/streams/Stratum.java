@@ -101,14 +101,14 @@ enum Stratum {
     }
 
     /** Counts time and episodes of a series in this part of it; an episode belongs to where it opens. */
-    void count(KeyedStream stream, OpenRuns runs, Tally tally) {
+    void count(KeyedStream stream, OpenRuns runs, StreamTally tally) {
         double perDay = stream.perDay();
         int bins = 0;
         for (int t = StreamJudge.START; t < stream.counts().length; t++) {
             bins += stream.isObserved(t) && holds(stream, perDay, t) ? 1 : 0;
         }
         tally.countBins(bins);
-        for (Episode e : StreamJudge.episodes(stream.truth(), runs)) {
+        for (AlarmStretch e : StreamJudge.episodes(stream.truth(), runs)) {
             if (holds(stream, perDay, e.first())) {
                 tally.count(e);
             }

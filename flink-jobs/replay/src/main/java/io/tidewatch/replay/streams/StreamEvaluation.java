@@ -47,7 +47,7 @@ public final class StreamEvaluation {
         progress.accept("reading " + folder);
         List<StreamSource> sources = StreamFolder.read(folder, only);
         List<AskedRuns> plain = new ArrayList<>();
-        Tally[][] tallies = ours(sources, plain);
+        StreamTally[][] tallies = ours(sources, plain);
         surges(sources, tallies);
         strata(sources, plain);
         rivals(sources, tallies);
@@ -56,7 +56,7 @@ public final class StreamEvaluation {
     }
 
     /** @param plain is given when which alerts are open without ramps, per source */
-    private Tally[][] ours(List<StreamSource> sources, List<AskedRuns> plain) {
+    private StreamTally[][] ours(List<StreamSource> sources, List<AskedRuns> plain) {
         double[] thresholds = AskedRate.thresholds();
         progress.accept(
                 "scoring " + sources.stream().mapToInt(s -> s.streams().size()).sum() + " series");
@@ -64,12 +64,12 @@ public final class StreamEvaluation {
                 .parallel()
                 .mapToObj(i -> AskedRuns.of(sources.get(i / 2), i % 2 == 1, thresholds))
                 .toList();
-        Tally[][] tallies = new Tally[sources.size()][thresholds.length];
+        StreamTally[][] tallies = new StreamTally[sources.size()][thresholds.length];
         for (int s = 0; s < sources.size(); s++) {
             plain.add(scored.get(2 * s));
             List<KeyedStream> streams = sources.get(s).streams();
             for (int i = 0; i < thresholds.length; i++) {
-                Tally tally = new Tally();
+                StreamTally tally = new StreamTally();
                 for (int k = 0; k < streams.size(); k++) {
                     StreamJudge.judge(streams.get(k), scored.get(2 * s).of(k, i), tally);
                     StreamJudge.judgeRamps(streams.get(k), scored.get(2 * s + 1).of(k, i), tally);
@@ -80,13 +80,13 @@ public final class StreamEvaluation {
         return tallies;
     }
 
-    private void surges(List<StreamSource> sources, Tally[][] tallies) {
+    private void surges(List<StreamSource> sources, StreamTally[][] tallies) {
         List<StreamTables.Row> rows = new ArrayList<>();
         for (double asked : ASKED) {
-            Tally all = new Tally();
+            StreamTally all = new StreamTally();
             List<StreamTables.Row> each = new ArrayList<>();
             for (int s = 0; s < sources.size(); s++) {
-                Tally t = tallies[s][AskedRate.index(asked)];
+                StreamTally t = tallies[s][AskedRate.index(asked)];
                 all.add(t);
                 each.add(new StreamTables.Row(asked, sources.get(s).name(), t));
             }
@@ -97,9 +97,9 @@ public final class StreamEvaluation {
     }
 
     private void strata(List<StreamSource> sources, List<AskedRuns> plain) {
-        Map<Stratum, Tally> strata = new EnumMap<>(Stratum.class);
+        Map<Stratum, StreamTally> strata = new EnumMap<>(Stratum.class);
         for (Stratum stratum : Stratum.values()) {
-            Tally tally = new Tally();
+            StreamTally tally = new StreamTally();
             for (int s = 0; s < sources.size(); s++) {
                 List<KeyedStream> streams = sources.get(s).streams();
                 for (int k = 0; k < streams.size(); k++) {
@@ -111,7 +111,7 @@ public final class StreamEvaluation {
         tables.strata(NORMAL, strata);
     }
 
-    private void rivals(List<StreamSource> sources, Tally[][] tallies) {
+    private void rivals(List<StreamSource> sources, StreamTally[][] tallies) {
         if (sources.size() < 2) {
             tables.noRivals();
             return;

@@ -1,6 +1,6 @@
 package io.tidewatch.replay.streams;
 
-import io.tidewatch.replay.streams.Episode.Verdict;
+import io.tidewatch.replay.streams.AlarmStretch.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,20 +29,20 @@ final class StreamJudge {
     private StreamJudge() {}
 
     /** The episodes that open on the second day or later. */
-    static List<Episode> episodes(StreamTruth truth, OpenRuns runs) {
+    static List<AlarmStretch> episodes(StreamTruth truth, OpenRuns runs) {
         OpenRuns merged = runs.merged(EPISODE_GAP);
-        List<Episode> episodes = new ArrayList<>();
+        List<AlarmStretch> episodes = new ArrayList<>();
         for (int i = 0; i < merged.size(); i++) {
             int first = merged.first(i);
             if (first >= START) {
-                episodes.add(new Episode(first, merged.last(i), verdict(truth, first)));
+                episodes.add(new AlarmStretch(first, merged.last(i), verdict(truth, first)));
             }
         }
         return episodes;
     }
 
     /** Counts observed time, episodes and certain surges of a series. */
-    static void judge(KeyedStream stream, OpenRuns runs, Tally tally) {
+    static void judge(KeyedStream stream, OpenRuns runs, StreamTally tally) {
         tally.countBins(observed(stream));
         episodes(stream.truth(), runs).forEach(tally::count);
         OpenRuns merged = runs.merged(EPISODE_GAP);
@@ -58,7 +58,7 @@ final class StreamJudge {
     }
 
     /** Counts which ramps were found in the counts that they were added to. */
-    static void judgeRamps(KeyedStream stream, OpenRuns runs, Tally tally) {
+    static void judgeRamps(KeyedStream stream, OpenRuns runs, StreamTally tally) {
         for (StreamTruth.Ramp r : stream.truth().ramps()) {
             int told = runs.beginningIn(r.bin(), r.bin() + r.added().length + AFTER_RAMP);
             tally.ramps().count(told < 0 ? -1 : minutes(r.bin(), told));

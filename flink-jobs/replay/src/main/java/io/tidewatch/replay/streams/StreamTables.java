@@ -17,7 +17,7 @@ final class StreamTables {
     private final Markdown out = new Markdown();
 
     /** @param name of a source, or of all of them together */
-    record Row(double asked, String name, Tally tally) {}
+    record Row(double asked, String name, StreamTally tally) {}
 
     void surges(List<Row> rows) {
         out.heading("Surges: recorded streams")
@@ -39,7 +39,7 @@ final class StreamTables {
                         "injected found",
                         "hours open per key-day");
         for (Row r : rows) {
-            Tally t = r.tally();
+            StreamTally t = r.tally();
             out.row(
                     plain(r.asked()),
                     r.name(),
@@ -55,7 +55,7 @@ final class StreamTables {
         out.end();
     }
 
-    void strata(double asked, Map<Stratum, Tally> strata) {
+    void strata(double asked, Map<Stratum, StreamTally> strata) {
         out.sentence("Where the unexplained episodes of the same run fall, at " + plain(asked)
                         + " asked, all sources together: by the age of the key, by the mean messages a day of its series, by hour"
                         + " and by day of its local clock.")
@@ -138,7 +138,7 @@ final class StreamTables {
     private static String spread(List<Steps.Run> runs, ToDoubleFunction<Steps.Run> figure) {
         double[] values =
                 runs.stream().mapToDouble(figure).filter(x -> !Double.isNaN(x)).toArray();
-        return rounded(Tally.median(values)) + " ("
+        return rounded(StreamTally.median(values)) + " ("
                 + rounded(Arrays.stream(values).max().orElse(Double.NaN)) + ")";
     }
 

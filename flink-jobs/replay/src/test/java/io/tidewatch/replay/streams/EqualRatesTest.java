@@ -16,11 +16,11 @@ class EqualRatesTest {
     void shouldAskOursForTheRateThatSuitsTheOtherSources() {
         int rates = AskedRate.all().length;
         // of 10 key-days; the second source is loud down to .01
-        Tally[][] tallies = {
-            IntStream.range(0, rates).mapToObj(i -> tally(i < 3 ? 2 : 1)).toArray(Tally[]::new),
+        StreamTally[][] tallies = {
+            IntStream.range(0, rates).mapToObj(i -> tally(i < 3 ? 2 : 1)).toArray(StreamTally[]::new),
             IntStream.range(0, rates)
                     .mapToObj(i -> tally(i <= AskedRate.index(.01) ? 9 : 0))
-                    .toArray(Tally[]::new)
+                    .toArray(StreamTally[]::new)
         };
 
         EqualRates.Result result = new EqualRates(sources(), .1).ours(tallies);
@@ -31,7 +31,7 @@ class EqualRatesTest {
 
     @Test
     void shouldTakeTheStrictestWhenAllAreTooLoud() {
-        Tally[][] tallies = new Tally[2][AskedRate.all().length];
+        StreamTally[][] tallies = new StreamTally[2][AskedRate.all().length];
         for (int i = 0; i < tallies[0].length; i++) {
             tallies[0][i] = tally(5);
             tallies[1][i] = tally(0);
@@ -77,11 +77,11 @@ class EqualRatesTest {
         return new StreamSource("s", List.of(new KeyedStream("a", 0, counts, NOTHING)));
     }
 
-    private static Tally tally(int unexplained) {
-        Tally tally = new Tally();
+    private static StreamTally tally(int unexplained) {
+        StreamTally tally = new StreamTally();
         tally.countBins(10 * KeyedStream.DAY);
         for (int i = 0; i < unexplained; i++) {
-            tally.count(new Episode(300, 301, Episode.Verdict.UNEXPLAINED));
+            tally.count(new AlarmStretch(300, 301, AlarmStretch.Verdict.UNEXPLAINED));
         }
         return tally;
     }

@@ -3,7 +3,7 @@ package io.tidewatch.replay.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tidewatch.replay.streams.Episode.Verdict;
+import io.tidewatch.replay.streams.AlarmStretch.Verdict;
 import io.tidewatch.replay.streams.StreamTruth.Ramp;
 import io.tidewatch.replay.streams.StreamTruth.Shift;
 import io.tidewatch.replay.streams.StreamTruth.Stretch;
@@ -30,16 +30,16 @@ class StreamJudgeTest {
                 2060, 2060, // the level fell
                 2212, 2215); // a day before it rises
 
-        List<Episode> episodes = StreamJudge.episodes(truth, runs);
+        List<AlarmStretch> episodes = StreamJudge.episodes(truth, runs);
 
         assertThat(episodes)
                 .containsExactly(
-                        new Episode(994, 999, Verdict.CERTAIN),
-                        new Episode(1236, 1240, Verdict.CERTAIN),
-                        new Episode(1390, 1392, Verdict.EXPLAINED),
-                        new Episode(2000, 2028, Verdict.UNEXPLAINED),
-                        new Episode(2060, 2060, Verdict.UNEXPLAINED),
-                        new Episode(2212, 2215, Verdict.EXPLAINED));
+                        new AlarmStretch(994, 999, Verdict.CERTAIN),
+                        new AlarmStretch(1236, 1240, Verdict.CERTAIN),
+                        new AlarmStretch(1390, 1392, Verdict.EXPLAINED),
+                        new AlarmStretch(2000, 2028, Verdict.UNEXPLAINED),
+                        new AlarmStretch(2060, 2060, Verdict.UNEXPLAINED),
+                        new AlarmStretch(2212, 2215, Verdict.EXPLAINED));
     }
 
     @Test
@@ -54,9 +54,9 @@ class StreamJudgeTest {
                 1392, 1392, // the latest stretch is over
                 2211, 2211); // more than a day before the level rises
 
-        List<Episode> episodes = StreamJudge.episodes(truth, runs);
+        List<AlarmStretch> episodes = StreamJudge.episodes(truth, runs);
 
-        assertThat(episodes).hasSize(4).extracting(Episode::verdict).containsOnly(Verdict.UNEXPLAINED);
+        assertThat(episodes).hasSize(4).extracting(AlarmStretch::verdict).containsOnly(Verdict.UNEXPLAINED);
     }
 
     @Test
@@ -77,7 +77,7 @@ class StreamJudgeTest {
                 1388, 1410, // open before
                 1710, 1715); // when it is over
 
-        Tally tally = new Tally();
+        StreamTally tally = new StreamTally();
         StreamJudge.judge(stream, runs, tally);
 
         assertThat(tally.keyDays()).isCloseTo((BINS - 400) / 288.0, within(1e-9));
@@ -105,7 +105,7 @@ class StreamJudgeTest {
                         new Ramp(1900, new int[24]))));
         OpenRuns runs = runs(52, 52, 699, 700, 1629, 1629, 1930, 1930);
 
-        Tally tally = new Tally();
+        StreamTally tally = new StreamTally();
         StreamJudge.judgeRamps(stream, runs, tally);
 
         assertThat(tally.ramps().all()).isEqualTo(4);
@@ -116,12 +116,12 @@ class StreamJudgeTest {
     @Test
     void shouldAddUpTallies() {
         KeyedStream stream = stream(truth(List.of(new Surge(1000, 1020)), List.of(), List.of()));
-        Tally one = new Tally();
+        StreamTally one = new StreamTally();
         StreamJudge.judge(stream, runs(1000, 1001), one);
-        Tally other = new Tally();
+        StreamTally other = new StreamTally();
         StreamJudge.judge(stream, runs(500, 501, 1003, 1004), other);
 
-        Tally both = new Tally().add(one).add(other);
+        StreamTally both = new StreamTally().add(one).add(other);
 
         assertThat(both.keyDays()).isEqualTo(18);
         assertThat(both.unexplainedPerDay()).isCloseTo(1 / 18.0, within(1e-9));
@@ -137,11 +137,11 @@ class StreamJudgeTest {
                 new KeyedStream("a", 1_767_398_400_000L, new int[BINS], truth(List.of(), List.of(), List.of()));
         OpenRuns runs = runs(300, 300, 3 * 288 + 100, 3 * 288 + 100);
 
-        Tally weekend = new Tally();
+        StreamTally weekend = new StreamTally();
         Stratum.WEEKEND.count(stream, runs, weekend);
-        Tally night = new Tally();
+        StreamTally night = new StreamTally();
         Stratum.NIGHT.count(stream, runs, night);
-        Tally young = new Tally();
+        StreamTally young = new StreamTally();
         Stratum.DAYS_2_3.count(stream, runs, young);
 
         assertThat(weekend.keyDays()).isEqualTo(3);

@@ -3,7 +3,7 @@ package io.tidewatch.replay.streams;
 import java.util.Arrays;
 
 /** What was counted of some series. */
-final class Tally {
+final class StreamTally {
     /** Bins that were observed and judged. */
     private long bins;
 
@@ -78,7 +78,7 @@ final class Tally {
         bins += observed;
     }
 
-    void count(Episode e) {
+    void count(AlarmStretch e) {
         openHours += e.hours();
         switch (e.verdict()) {
             case CERTAIN -> certain++;
@@ -91,7 +91,7 @@ final class Tally {
         openBefore++;
     }
 
-    Tally add(Tally other) {
+    StreamTally add(StreamTally other) {
         bins += other.bins;
         certain += other.certain;
         explained += other.explained;

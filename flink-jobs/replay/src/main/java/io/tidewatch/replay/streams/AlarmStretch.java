@@ -6,7 +6,7 @@ package io.tidewatch.replay.streams;
  * @param first bin in which the first of them opens
  * @param last bin in which one is open
  */
-record Episode(int first, int last, Verdict verdict) {
+record AlarmStretch(int first, int last, Verdict verdict) {
     enum Verdict {
         /** It opens at a surge that the offline judge is certain of. */
         CERTAIN,
