@@ -25,6 +25,11 @@ public final class Neighbours {
         boolean isTelling() {
             return partOf.isEmpty();
         }
+
+        /** True when it is told as severely as an alert would be. */
+        boolean isAsSevereAs(Alert a) {
+            return told.compareTo(a.severity()) >= 0;
+        }
     }
 
     /** What is after an instant. */
@@ -86,23 +91,19 @@ public final class Neighbours {
         }
         if (before != null) {
             Teller leader = tellers.get(before.partOf());
-            if (leader != null
-                    && leader.told().compareTo(a.severity()) >= 0
-                    && Levels.mayAlsoBe(a, leader.incident())) {
+            if (leader != null && leader.isAsSevereAs(a) && Levels.mayAlsoBe(a, leader.incident())) {
                 return before.partOf();
             }
         }
         String also = Levels.alsoOf(a);
         for (Teller t : tellers.values()) {
-            if (t.isTelling() && t.incident().equals(also) && t.told().compareTo(a.severity()) >= 0) {
+            if (t.isTelling() && t.incident().equals(also) && t.isAsSevereAs(a)) {
                 return t.id();
             }
         }
         for (Teller t : tellers.values()) {
             Teller leader = t.isTelling() || !t.incident().equals(a.incident()) ? null : tellers.get(t.partOf());
-            if (leader != null
-                    && leader.told().compareTo(a.severity()) >= 0
-                    && Levels.mayAlsoBe(a, leader.incident())) {
+            if (leader != null && leader.isAsSevereAs(a) && Levels.mayAlsoBe(a, leader.incident())) {
                 return leader.id();
             }
         }

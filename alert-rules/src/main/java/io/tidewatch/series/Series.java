@@ -649,15 +649,9 @@ public final class Series {
     private int leastBurst(Rule rule, long windowMs, long end) {
         long from = end - windowMs;
         Detectors.Usual known = detectors.usual(from, end);
-        double expected =
-                ConditionPrefilter.asksForSurprise(rule) ? known.mean() : detectors.expected(detector(rule), from, end);
-        double meanwhile = Math.exp(detectors.learntMeanwhile(windowMs));
+        double expected = Math.exp(detectors.learntMeanwhile(windowMs)) * expected(rule, from, end);
         return LeastBurst.people(
-                rule,
-                meanwhile * expected,
-                known.dispersion(),
-                windowMs,
-                Math.min(1, 2.0 * Baseline.BIN_MS / windowMs));
+                rule, expected, known.dispersion(), windowMs, Math.min(1, 2.0 * Baseline.BIN_MS / windowMs));
     }
 
     private static double surprise(

@@ -29,6 +29,35 @@ public enum Sensitivity {
         return score;
     }
 
+    /**
+     * The least score for a rate: that of a sensitivity, and else on the straight line through the nearest two, over the logarithm
+     * of the rate.
+     *
+     * @param falseAlarmsPerDay above 0
+     */
+    public static double scoreFor(double falseAlarmsPerDay) {
+        Sensitivity rarer = falseAlarmsPerDay >= NORMAL.falseAlarmsPerDay ? NORMAL : LOW;
+        Sensitivity oftener = rarer.oftener();
+        if (falseAlarmsPerDay == rarer.falseAlarmsPerDay) {
+            return rarer.score;
+        }
+        double part = Math.log10(falseAlarmsPerDay / oftener.falseAlarmsPerDay)
+                / Math.log10(rarer.falseAlarmsPerDay / oftener.falseAlarmsPerDay);
+        return oftener.score + part * (rarer.score - oftener.score);
+    }
+
+    /** The false alarms per series and day that a least score asks for: the inverse of {@link #scoreFor}. */
+    public static double rateOf(double score) {
+        Sensitivity rarer = score <= NORMAL.score ? NORMAL : LOW;
+        Sensitivity oftener = rarer.oftener();
+        double part = (score - oftener.score) / (rarer.score - oftener.score);
+        return oftener.falseAlarmsPerDay * Math.pow(rarer.falseAlarmsPerDay / oftener.falseAlarmsPerDay, part);
+    }
+
+    private Sensitivity oftener() {
+        return this == LOW ? NORMAL : HIGH;
+    }
+
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -157,19 +157,9 @@ public final class RaisedAlerts {
         return switch (c.metric()) {
             case SURPRISE -> Math.pow(10, -c.value());
             case SENSITIVITY -> c.value();
-            case SCORE -> rateOfScore(c.value());
+            case SCORE -> Sensitivity.rateOf(c.value());
             default -> Double.NaN;
         };
-    }
-
-    /** Straight between the scores of the sensitivities and on beyond them, over the logarithm of the rate. */
-    private static double rateOfScore(double score) {
-        Sensitivity rarer = score < Sensitivity.NORMAL.score() ? Sensitivity.NORMAL : Sensitivity.LOW;
-        Sensitivity oftener = rarer == Sensitivity.NORMAL ? Sensitivity.HIGH : Sensitivity.NORMAL;
-        double part = (score - oftener.score()) / (rarer.score() - oftener.score());
-        return Math.pow(
-                10,
-                Math.log10(oftener.falseAlarmsPerDay()) * (1 - part) + Math.log10(rarer.falseAlarmsPerDay()) * part);
     }
 
     /** P(X ≥ n) of a Poisson count. */

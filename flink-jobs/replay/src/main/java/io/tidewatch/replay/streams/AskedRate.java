@@ -27,26 +27,8 @@ final class AskedRate {
     static double[] thresholds() {
         double[] thresholds = new double[RATES.length];
         for (int i = 0; i < thresholds.length; i++) {
-            thresholds[i] = threshold(RATES[i]);
+            thresholds[i] = Sensitivity.scoreFor(RATES[i]);
         }
         return thresholds;
-    }
-
-    /**
-     * The shipped threshold of a sensitivity; between two and beyond them on the straight line through the nearest two, over the
-     * logarithm of the rate.
-     */
-    static double threshold(double rate) {
-        Sensitivity rarer = rate >= Sensitivity.NORMAL.falseAlarmsPerDay() ? Sensitivity.NORMAL : Sensitivity.LOW;
-        Sensitivity oftener = rarer == Sensitivity.NORMAL ? Sensitivity.HIGH : Sensitivity.NORMAL;
-        if (rate == oftener.falseAlarmsPerDay()) {
-            return oftener.score();
-        }
-        if (rate == rarer.falseAlarmsPerDay()) {
-            return rarer.score();
-        }
-        double part = Math.log10(rate / oftener.falseAlarmsPerDay())
-                / Math.log10(rarer.falseAlarmsPerDay() / oftener.falseAlarmsPerDay());
-        return oftener.score() + part * (rarer.score() - oftener.score());
     }
 }

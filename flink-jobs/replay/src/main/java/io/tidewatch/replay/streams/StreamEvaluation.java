@@ -3,6 +3,7 @@ package io.tidewatch.replay.streams;
 import io.tidewatch.connector.file.UnusableFileException;
 import io.tidewatch.replay.evaluate.SteppedStream;
 import io.tidewatch.replay.evaluate.StreamRival;
+import io.tidewatch.surge.filter.Sensitivity;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,7 +129,7 @@ public final class StreamEvaluation {
 
     private void steps() {
         progress.accept("made levels");
-        Steps steps = new Steps(AskedRate.threshold(NORMAL));
+        Steps steps = new Steps(Sensitivity.NORMAL.score());
         tables.steps(NORMAL, runs);
         for (double perDay : PER_DAY) {
             for (double factor : LEVELS) {

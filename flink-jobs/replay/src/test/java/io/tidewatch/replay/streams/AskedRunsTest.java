@@ -49,10 +49,13 @@ class AskedRunsTest {
             assertThat(AskedRate.thresholds()[AskedRate.index(s.falseAlarmsPerDay())])
                     .isEqualTo(s.score());
         }
-        assertThat(AskedRate.threshold(Math.pow(10, -1.5))).isCloseTo((2.4 - 2.1) / 2, within(1e-9));
-        assertThat(AskedRate.threshold(Math.pow(10, -2.5))).isCloseTo((2.4 + 6) / 2, within(1e-9));
-        assertThat(AskedRate.threshold(1e-4)).isCloseTo(9.6, within(1e-9));
-        assertThat(AskedRate.threshold(1)).isCloseTo(-6.6, within(1e-9));
+        assertThat(Sensitivity.scoreFor(Math.pow(10, -1.5))).isCloseTo((2.4 - 2.1) / 2, within(1e-9));
+        assertThat(Sensitivity.scoreFor(Math.pow(10, -2.5))).isCloseTo((2.4 + 6) / 2, within(1e-9));
+        assertThat(Sensitivity.scoreFor(1e-4)).isCloseTo(9.6, within(1e-9));
+        assertThat(Sensitivity.scoreFor(1)).isCloseTo(-6.6, within(1e-9));
+        assertThat(Sensitivity.rateOf(2.4)).isEqualTo(0.01);
+        assertThat(Sensitivity.rateOf(Sensitivity.scoreFor(0.03))).isCloseTo(0.03, within(1e-9));
+        assertThat(Sensitivity.rateOf(Sensitivity.scoreFor(1e-4))).isCloseTo(1e-4, within(1e-9));
         assertThat(AskedRate.thresholds()).isSorted();
     }
 
