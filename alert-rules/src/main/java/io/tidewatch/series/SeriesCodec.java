@@ -6,6 +6,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The parts of a packed series that are lists. */
 final class SeriesCodec {
@@ -46,6 +48,23 @@ final class SeriesCodec {
                 return n;
             }
         }
+    }
+
+    /** Counts by the number of their bin. */
+    static void counts(DataOutput out, Map<Long, Long> counts) throws IOException {
+        count(out, counts.size());
+        for (Map.Entry<Long, Long> e : counts.entrySet()) {
+            out.writeLong(e.getKey());
+            count(out, e.getValue());
+        }
+    }
+
+    static TreeMap<Long, Long> counts(DataInput in) throws IOException {
+        TreeMap<Long, Long> counts = new TreeMap<>();
+        for (long n = count(in); n > 0; n--) {
+            counts.put(in.readLong(), count(in));
+        }
+        return counts;
     }
 
     static void messages(DataOutput out, List<SeriesMessage> messages) throws IOException {

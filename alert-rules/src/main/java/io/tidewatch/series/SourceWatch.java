@@ -167,23 +167,15 @@ public final class SourceWatch {
             out.writeLong(e.getKey());
             out.writeLong(e.getValue().fresh);
             out.writeLong(e.getValue().beat);
-            pack(e.getValue().bins, out);
+            SeriesCodec.counts(out, e.getValue().bins);
         }
-        pack(counts, out);
+        SeriesCodec.counts(out, counts);
         SeriesCodec.bytes(out, usual == null ? new byte[0] : usual.pack());
         out.writeLong(lastFresh);
         out.writeLong(lastBeat);
         out.writeLong(downFrom);
         out.writeLong(noticedAt);
         out.writeBoolean(byBeat);
-    }
-
-    private static void pack(Map<Long, Long> counts, DataOutput out) throws IOException {
-        SeriesCodec.count(out, counts.size());
-        for (Map.Entry<Long, Long> e : counts.entrySet()) {
-            out.writeLong(e.getKey());
-            SeriesCodec.count(out, e.getValue());
-        }
     }
 
     /** @throws IllegalStateException for bytes of a codec that is not known */
@@ -198,9 +190,9 @@ public final class SourceWatch {
             w.slots.put(in.readLong(), s);
             s.fresh = in.readLong();
             s.beat = in.readLong();
-            unpack(s.bins, in);
+            s.bins.putAll(SeriesCodec.counts(in));
         }
-        unpack(w.counts, in);
+        w.counts.putAll(SeriesCodec.counts(in));
         byte[] packed = SeriesCodec.bytes(in);
         if (packed.length > 0) {
             w.usual = BurstFilter.unpack(packed, BurstSettings.SURGE, 0);
@@ -212,11 +204,5 @@ public final class SourceWatch {
         w.noticedAt = in.readLong();
         w.byBeat = in.readBoolean();
         return w;
-    }
-
-    private static void unpack(Map<Long, Long> into, DataInput in) throws IOException {
-        for (long n = SeriesCodec.count(in); n > 0; n--) {
-            into.put(in.readLong(), SeriesCodec.count(in));
-        }
     }
 }

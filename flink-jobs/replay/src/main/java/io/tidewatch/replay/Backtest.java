@@ -12,6 +12,8 @@ import io.tidewatch.job.detect.figures.TallyEvents;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.Primer;
+import io.tidewatch.job.detect.time.TideLevel;
+import io.tidewatch.series.Tides;
 import io.tidewatch.time.LocalClock;
 import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.Retraction;
@@ -146,6 +148,7 @@ public final class Backtest {
      * @param episodes of all rules, as {@link #run} gives them
      * @param messages what the rule counts, originals distinguished from copies, in no order
      * @param sharedIds ids that were found to stand for many, and every hour how they stood, in no order
+     * @param tides how many times as much as usual was complained of in general
      * @param first event time of the first message, epoch milliseconds
      * @param last instant at which anything is evaluated
      * @param zone whose hours, weekends and days were usual
@@ -154,6 +157,7 @@ public final class Backtest {
             List<Alert> episodes,
             List<MatchedMessage> messages,
             List<SharedId> sharedIds,
+            Tides tides,
             long first,
             long last,
             ZoneId zone) {}
@@ -179,6 +183,7 @@ public final class Backtest {
                     .uid("heard-by-rule")
                     .collectAsync();
             CloseableIterator<SharedId> found = streams.sharedIds().collectAsync();
+            CloseableIterator<TideLevel> risen = streams.tides().collectAsync();
             CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
             env.executeAsync("tidewatch explain");
             CompletableFuture<Map<String, Retraction>> taken = retractions.collect();
@@ -187,13 +192,18 @@ public final class Backtest {
             CompletableFuture<Void> collecting =
                     CompletableFuture.runAsync(() -> matched.forEachRemaining(messages::add));
             CompletableFuture<Void> naming = CompletableFuture.runAsync(() -> found.forEachRemaining(sharedIds::add));
+            Tides tides = new Tides();
+            CompletableFuture<Void> rising =
+                    CompletableFuture.runAsync(() -> risen.forEachRemaining(t -> tides.put(t.at(), t.level())));
             List<Alert> episodes = lastOf(alerts);
             collecting.get();
             naming.get();
+            rising.get();
             return new Recording(
                     Retractions.redact(episodes, taken),
                     messages,
                     sharedIds,
+                    tides,
                     settings.sinceMs(),
                     settings.untilMs(),
                     zone);

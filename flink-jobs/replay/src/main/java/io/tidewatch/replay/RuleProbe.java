@@ -25,10 +25,12 @@ import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
 import io.tidewatch.series.SourceOutages;
+import io.tidewatch.series.Tides;
 import io.tidewatch.series.UsualLevel;
 import io.tidewatch.series.UsualWindow;
 import io.tidewatch.surge.MessageDays;
 import io.tidewatch.surge.filter.Baseline;
+import io.tidewatch.surge.filter.CalendarEffect;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.term.TermWindow;
 import io.tidewatch.term.TermsInMemory;
@@ -76,6 +78,8 @@ public final class RuleProbe {
     }
 
     private final KnownRates rates;
+    private final Tides tides;
+    private final boolean ofIssues;
     private final long since;
     private final ZoneId zone;
     private final Rule rule;
@@ -100,14 +104,25 @@ public final class RuleProbe {
      * @param zone whose hours, weekends and days were usual
      */
     private RuleProbe(
-            Rule rule, Taxonomy taxonomy, List<MatchedMessage> matched, KnownRates rates, long since, ZoneId zone) {
+            Rule rule,
+            Taxonomy taxonomy,
+            List<MatchedMessage> matched,
+            KnownRates rates,
+            Tides tides,
+            long since,
+            ZoneId zone) {
         this.rule = rule;
         this.zone = zone;
         this.rates = rates;
+        this.tides = tides;
         this.since = since;
         this.always = rule.withSeverities(List.of(new SeverityLevel(Severity.INFO, asked(rule))));
         Where where = rule.where();
-        MessageRouter router = new MessageRouter(ActiveRules.only(rule, taxonomy));
+        ActiveRules only = ActiveRules.only(rule, taxonomy);
+        ActiveRules.Plan plan =
+                rule.spec() instanceof MeasuredSpec ? only.plan(rule.series().hash()) : null;
+        this.ofIssues = plan != null && plan.isOfIssues();
+        MessageRouter router = new MessageRouter(only);
         for (MatchedMessage h : matched) {
             CountedMessage m = h.message();
             List<Row> rows = MessageRouter.rows(m.message(), taxonomy);
@@ -151,13 +166,19 @@ public final class RuleProbe {
             matched.add(
                     new MatchedMessage(comes.getOrDefault(m.message().feedback().id(), play.start()), m));
         }
-        return new RuleProbe(rule, taxonomy, matched, rates, VirtualCluster.since(play), play.zone());
+        return new RuleProbe(rule, taxonomy, matched, rates, new Tides(), VirtualCluster.since(play), play.zone());
     }
 
     /** Of a recording: what {@link Backtest#record} matched for the same rule. */
     public static RuleProbe of(Backtest.Recording recording, Rule rule, Taxonomy taxonomy) {
         return new RuleProbe(
-                rule, taxonomy, recording.messages(), KnownRates.NONE, recording.first(), recording.zone());
+                rule,
+                taxonomy,
+                recording.messages(),
+                KnownRates.NONE,
+                recording.tides(),
+                recording.first(),
+                recording.zone());
     }
 
     /** The messages that the rule's {@code where} takes, in the order in which they come. */
@@ -393,14 +414,26 @@ public final class RuleProbe {
             }
             if (at > first) {
                 List<RuleReading> read = series.read(
-                        at,
-                        List.of(wanted.contains(at) ? asked : rule),
-                        pane,
-                        SourceOutages.NONE,
-                        CalendarFiles.of(Map.of()).of(group));
+                        at, List.of(wanted.contains(at) ? asked : rule), pane, SourceOutages.NONE, calendar(group));
                 look.at(series, at, wanted.contains(at), read);
             }
         }
+    }
+
+    /** What was announced, and how much was complained of in general where that counts. */
+    private CalendarEffect calendar(Group group) {
+        CalendarEffect announced = CalendarFiles.of(Map.of()).of(group);
+        return ofIssues ? tides.over(announced) : announced;
+    }
+
+    /**
+     * How many times as much as usual was complained of in general, of most categories at once.
+     *
+     * @param at epoch milliseconds
+     * @return 1 also where that does not count for the rule
+     */
+    public double tide(long at) {
+        return ofIssues ? tides.at(at) : 1;
     }
 
     private static long gcd(long a, long b) {

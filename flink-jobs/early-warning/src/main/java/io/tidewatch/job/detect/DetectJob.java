@@ -196,7 +196,7 @@ public final class DetectJob {
                 .uid("redact")
                 .setParallelism(1)
                 .setMaxParallelism(1);
-        return new DetectStreams(alerts, streams.feedback(), streams.learnt(), streams.sharedIds());
+        return new DetectStreams(alerts, streams.feedback(), streams.learnt(), streams.sharedIds(), streams.tides());
     }
 
     /**

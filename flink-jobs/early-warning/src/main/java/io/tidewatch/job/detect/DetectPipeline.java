@@ -39,10 +39,14 @@ import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.SeriesFunction;
 import io.tidewatch.job.detect.series.SeriesOperator;
 import io.tidewatch.job.detect.series.UsualRates;
+import io.tidewatch.job.detect.time.ComplaintActivity;
+import io.tidewatch.job.detect.time.CountComplaintsOperator;
 import io.tidewatch.job.detect.time.CountSourceActivityOperator;
 import io.tidewatch.job.detect.time.HeardTime;
 import io.tidewatch.job.detect.time.SourceActivity;
 import io.tidewatch.job.detect.time.SourceWatchFunction;
+import io.tidewatch.job.detect.time.TideFunction;
+import io.tidewatch.job.detect.time.TideLevel;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
@@ -109,6 +113,8 @@ public final class DetectPipeline {
                 .name("fold copies")
                 .uid("fold-copies");
 
+        DataStream<TideLevel> tides = tides(counted, settings);
+
         SingleOutputStreamOperator<SeriesEvent> routed = counted.connect(rules)
                 .process(new RouteFunction(settings))
                 .name("route to series")
@@ -116,7 +122,7 @@ public final class DetectPipeline {
 
         SingleOutputStreamOperator<Signal> signals = (known == null ? routed : routed.union(known))
                 .keyBy(SeriesEvent::key)
-                .connect(controls(heard, updates, settings).broadcast())
+                .connect(controls(heard, tides, updates, settings).broadcast())
                 .transform(
                         "measure and score",
                         TypeInformation.of(Signal.class),
@@ -204,7 +210,7 @@ public final class DetectPipeline {
                 .setParallelism(1)
                 .setMaxParallelism(1);
 
-        return new DetectStreams(alerts, counted, signals.getSideOutput(SeriesOperator.LEARNT), shared);
+        return new DetectStreams(alerts, counted, signals.getSideOutput(SeriesOperator.LEARNT), shared, tides);
     }
 
     /** Ids that stand for many: known everywhere before event time passes the instant at which it was noticed. */
@@ -232,11 +238,27 @@ public final class DetectPipeline {
                 .uid("recorded-of-" + (composite ? "composites" : "rules") + "-as-signals"));
     }
 
+    /** How many times as much as usual is complained of in general, of most categories at once. */
+    private static DataStream<TideLevel> tides(DataStream<CountedMessage> counted, DetectSettings settings) {
+        return counted.transform(
+                        "complaints by category",
+                        TypeInformation.of(ComplaintActivity.class),
+                        new CountComplaintsOperator())
+                .uid("complaints-by-category")
+                .keyBy(c -> 0)
+                .process(new TideFunction(settings.span(), settings.zone()))
+                .name("look at the tide")
+                .uid("tide");
+    }
+
     /**
-     * Rules, and which sources are down: known everywhere before event time passes the instant at which it was noticed.
+     * Rules, which sources are down, and how much is complained of in general: known everywhere before event time passes the instant at which it was noticed.
      */
     private static DataStream<SeriesControl> controls(
-            DataStream<AnnotatedFeedback> feedback, DataStream<RuleUpdate> updates, DetectSettings settings) {
+            DataStream<AnnotatedFeedback> feedback,
+            DataStream<TideLevel> tides,
+            DataStream<RuleUpdate> updates,
+            DetectSettings settings) {
         DataStream<SeriesControl> outages = feedback.transform(
                         "signs of life", TypeInformation.of(SourceActivity.class), new CountSourceActivityOperator())
                 .uid("signs-of-life")
@@ -252,7 +274,11 @@ public final class DetectPipeline {
                 .returns(SeriesControl.class)
                 .name("rules for series")
                 .uid("rules-for-series")
-                .union(outages);
+                .union(outages)
+                .union(tides.map(SeriesControl::of)
+                        .returns(SeriesControl.class)
+                        .name("tides")
+                        .uid("tides"));
     }
 
     /** The counts that are always on, whatever the rules are: absolute, per minute. */

@@ -4,6 +4,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.feedback.shared.SharedId;
 import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.series.Primer;
+import io.tidewatch.job.detect.time.TideLevel;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -12,9 +13,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * @param feedback every message once, originals distinguished from copies
  * @param learnt what series have learnt, at the end of an input that was to teach
  * @param sharedIds ids that were found to stand for many, and every hour how they stand
+ * @param tides every half hour how many times as much as usual was complained of in general
  */
 public record DetectStreams(
         DataStream<Alert> alerts,
         DataStream<CountedMessage> feedback,
         DataStream<Primer> learnt,
-        DataStream<SharedId> sharedIds) {}
+        DataStream<SharedId> sharedIds,
+        DataStream<TideLevel> tides) {}

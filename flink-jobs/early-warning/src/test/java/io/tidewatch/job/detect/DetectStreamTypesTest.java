@@ -74,9 +74,11 @@ import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.SeriesName;
 import io.tidewatch.job.detect.series.SeriesSerializer;
 import io.tidewatch.job.detect.time.AnnotatedRecord;
+import io.tidewatch.job.detect.time.ComplaintActivity;
 import io.tidewatch.job.detect.time.OutagesOfSource;
 import io.tidewatch.job.detect.time.SourceActivity;
 import io.tidewatch.job.detect.time.SourceOutage;
+import io.tidewatch.job.detect.time.TideLevel;
 import io.tidewatch.level.LevelMember;
 import io.tidewatch.limit.Standing;
 import io.tidewatch.series.RuleReading;
@@ -168,8 +170,11 @@ class DetectStreamTypesTest {
                 new SourceActivity("weibo", T, 5, 3, T),
                 new SourceOutage("weibo", T, T + 1, Long.MAX_VALUE, Long.MAX_VALUE),
                 new OutagesOfSource(List.of(new SourceOutage("weibo", T, T + 1, T + 2, T + 3))),
-                new SeriesControl(null, new SourceOutage("weibo", T, T + 1, T + 2, T + 3)),
-                new SeriesControl(RuleTexts.set(3, RuleTexts.match("A")), null),
+                SeriesControl.of(new SourceOutage("weibo", T, T + 1, T + 2, T + 3)),
+                SeriesControl.of(new TideLevel(T, 1.5)),
+                new TideLevel(T, 1.5),
+                new ComplaintActivity("app", T, 5, 3),
+                SeriesControl.of(RuleTexts.set(3, RuleTexts.match("A"))),
                 quiet,
                 breach,
                 new SingleMessage(quiet, 3, .5),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why so much is usual where a surge or a spike is looked for, when that is more than the smooth shape of a day: a peak that recurs in
- * one hour, bursts that recur, a level that was taken as new.
+ * one hour, a rise of complaints in general, bursts that recur, a level that was taken as new.
  */
 final class UsualReasons {
     private static final long HOUR_MS = 3_600_000L;
@@ -69,6 +69,7 @@ final class UsualReasons {
                             + Durations.print(window) + " are a peak that recurs at " + hour(peak)
                             + "; the smooth day alone would expect " + number(peak.smooth()) + ratio(peak));
         }
+        tide(a.firedAt(), out);
         bursts(then.level(), out);
         if (stays) {
             level(usual, a, a.resolvedAt() + SETTLED_MS)
@@ -143,6 +144,7 @@ final class UsualReasons {
                             + Durations.print(peak.windowMs()) + "; the smooth day alone would expect "
                             + number(peak.smooth()) + ": a peak recurs in this hour" + ratio(peak));
         }
+        tide(nearest.reading().at(), out);
         bursts(then.level(), out);
         level(usual, group, at)
                 .ifPresent(c ->
@@ -156,6 +158,16 @@ final class UsualReasons {
                 .filter(a -> a.resolution() == Resolution.NEW_LEVEL)
                 .filter(a -> a.resolvedAt() <= at && a.resolvedAt() > at - NEW_MS)
                 .max(Comparator.comparingLong(Alert::resolvedAt));
+    }
+
+    private void tide(long at, Lines out) {
+        double risen = probe.tide(at);
+        if (risen > 1) {
+            out.line(
+                    "tide",
+                    "most categories had " + number(risen) + " times as many complaints as usual at " + times.stamp(at)
+                            + ", so that is expected here too");
+        }
     }
 
     private static void bursts(@Nullable UsualLevel level, Lines out) {

@@ -58,7 +58,14 @@ public final class ActiveRules {
             long paneMs,
             long intervalMs,
             int maxSeries,
-            int maxAlerts) {}
+            int maxAlerts) {
+        /** True when each of its series is of an issue or a category, and not of complaints whatever they are about. */
+        public boolean isOfIssues() {
+            return OF_ISSUES.stream().anyMatch(name -> spec.by().contains(name) || where.required(name) != null);
+        }
+    }
+
+    private static final List<String> OF_ISSUES = List.of("issue", "category");
 
     private static final int MAX_ANNOUNCED = 10_000;
 

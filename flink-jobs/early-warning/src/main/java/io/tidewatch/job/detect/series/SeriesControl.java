@@ -2,16 +2,23 @@ package io.tidewatch.job.detect.series;
 
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.time.SourceOutage;
+import io.tidewatch.job.detect.time.TideLevel;
 import org.jspecify.annotations.Nullable;
 
-/** What is broadcast to every series: new rules, or that a source is down or back; one of the two. */
+/** What is broadcast to every series: new rules, that a source is down or back, or how high the tide is; one of them. */
 public record SeriesControl(
-        @Nullable RuleUpdate rules, @Nullable SourceOutage outage) {
+        @Nullable RuleUpdate rules,
+        @Nullable SourceOutage outage,
+        @Nullable TideLevel tide) {
     public static SeriesControl of(RuleUpdate rules) {
-        return new SeriesControl(rules, null);
+        return new SeriesControl(rules, null, null);
     }
 
     public static SeriesControl of(SourceOutage outage) {
-        return new SeriesControl(null, outage);
+        return new SeriesControl(null, outage, null);
+    }
+
+    public static SeriesControl of(TideLevel tide) {
+        return new SeriesControl(null, null, tide);
     }
 }

@@ -11,6 +11,7 @@ import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleMeter;
 import io.tidewatch.job.detect.rules.SuspendedRules;
 import io.tidewatch.job.detect.time.LiveSourceOutages;
+import io.tidewatch.job.detect.time.LiveTides;
 import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.limit.Places;
 import io.tidewatch.limit.Standing;
@@ -19,6 +20,7 @@ import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
 import io.tidewatch.series.SourceOutages;
+import io.tidewatch.surge.filter.CalendarEffect;
 import io.tidewatch.time.LocalClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -117,6 +119,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     private transient ValueState<SeriesName> name;
     private transient LiveRules rules;
     private transient LiveSourceOutages outages;
+    private transient LiveTides tides;
     private transient RuleMeter meter;
     private transient RuleHearing hearing;
     private transient SuspendedRules suspended;
@@ -179,6 +182,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         name = getRuntimeContext().getState(new ValueStateDescriptor<>(NAME, TypeInformation.of(SeriesName.class)));
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         outages = new LiveSourceOutages();
+        tides = new LiveTides();
         meter = new RuleMeter(settings, getRuntimeContext().getMetricGroup());
         hearing = new RuleHearing(settings, getRuntimeContext().getMetricGroup());
         suspended = new SuspendedRules(settings, meter, getRuntimeContext().getMetricGroup());
@@ -348,7 +352,11 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         SourceOutages down = outages.known(ctx.getBroadcastState(LiveSourceOutages.STATE));
         boolean ended = !settings.isWithin(at, ctx.currentWatermark());
         long before = s.readAt();
-        for (RuleReading r : s.read(at, plan.rules(), plan.paneMs(), down, active.calendarEffects(n.group()))) {
+        CalendarEffect announced = active.calendarEffects(n.group());
+        CalendarEffect effect = plan.isOfIssues()
+                ? tides.known(ctx.getBroadcastState(LiveTides.STATE)).over(announced)
+                : announced;
+        for (RuleReading r : s.read(at, plan.rules(), plan.paneMs(), down, effect)) {
             Rule rule = ruleOf(plan, r.rule());
             if (ended && rule.spec().isAboutAbsence()) {
                 continue; // no messages after the end of the input: no flatline
@@ -422,6 +430,9 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         }
         if (control.outage() != null) {
             outages.accept(control.outage(), ctx.getBroadcastState(LiveSourceOutages.STATE));
+        }
+        if (control.tide() != null) {
+            tides.accept(control.tide(), ctx.getBroadcastState(LiveTides.STATE));
         }
     }
 

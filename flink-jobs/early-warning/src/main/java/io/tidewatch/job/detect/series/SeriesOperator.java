@@ -5,6 +5,7 @@ import io.tidewatch.job.detect.limit.OtherKeysOperator;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.time.LiveSourceOutages;
+import io.tidewatch.job.detect.time.LiveTides;
 import io.tidewatch.series.Series;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -25,7 +26,7 @@ public final class SeriesOperator extends OtherKeysOperator<SeriesEvent, SeriesC
     public static final OutputTag<Primer> LEARNT = new OutputTag<>("learnt", TypeInformation.of(Primer.class));
 
     public SeriesOperator(SeriesFunction function) {
-        super(function, List.of(LiveRules.STATE, LiveSourceOutages.STATE));
+        super(function, List.of(LiveRules.STATE, LiveSourceOutages.STATE, LiveTides.STATE));
     }
 
     @Override

@@ -1,0 +1,149 @@
+package io.tidewatch.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidewatch.surge.filter.Baseline;
+import io.tidewatch.time.LocalClock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class TideTest {
+    private static final long HOUR = 3_600_000;
+    private static final long DAY = 24 * HOUR;
+    private static final long START = 1_800_000_000_000L / DAY * DAY;
+    private static final LocalClock CLOCK = LocalClock.fixed(0);
+
+    private static final List<String> CATEGORIES =
+            List.of("logistics", "quality", "service", "price", "payment", "app", "store", "food", "contract", "other");
+
+    private record Some(long slot, String category, long bin, long count) {}
+
+    private final SplittableRandom random = new SplittableRandom(7);
+    private Tide tide = new Tide();
+
+    @Test
+    void shouldFindNoneOnUsualDays() {
+        assertThat(heights(40, 10, 1, CATEGORIES.size())).containsOnly(1.0);
+    }
+
+    @Test
+    void shouldFindWhatMostCategoriesRiseBy() {
+        heights(40, 10, 1, CATEGORIES.size());
+
+        List<Double> day = heights(40, 1, 2.5, CATEGORIES.size());
+
+        assertThat(day.subList(12, 48)).allSatisfy(t -> assertThat(t).isBetween(1.7, Tide.HIGHEST));
+        assertThat(heights(40, 1, 1, CATEGORIES.size()).subList(12, 48)).containsOnly(1.0);
+    }
+
+    @Test
+    void shouldNotTakeACrisisOfTwoCategoriesForOne() {
+        heights(40, 10, 1, CATEGORIES.size());
+
+        assertThat(heights(40, 1, 20, 2)).containsOnly(1.0);
+    }
+
+    @Test
+    void shouldFindNoneWhereTooFewComplain() {
+        heights(1, 10, 1, 3);
+
+        assertThat(heights(1, 1, 20, 2)).containsOnly(1.0);
+    }
+
+    @Test
+    void shouldGoNoHigherThanThree() {
+        heights(40, 10, 1, CATEGORIES.size());
+
+        assertThat(heights(40, 1, 8, CATEGORIES.size()).get(47)).isBetween(2.9, Tide.HIGHEST);
+    }
+
+    @Test
+    void shouldNotDependOnTheOrderInWhichComplaintsAreCounted() {
+        List<Some> all = complaints(START, 40, 4, 1, CATEGORIES.size());
+        all.addAll(complaints(START + 4 * DAY, 40, 1, 2.5, CATEGORIES.size()));
+        Tide other = new Tide();
+
+        all.forEach(s -> tide.add(s.slot, s.category, s.bin, s.count));
+        Collections.shuffle(all, new Random(3));
+        all.forEach(s -> other.add(s.slot, s.category, s.bin, s.count));
+
+        List<Double> heights = look(tide, START, START + 5 * DAY);
+        assertThat(look(other, START, START + 5 * DAY)).isEqualTo(heights);
+        assertThat(heights).anyMatch(t -> t > 2);
+    }
+
+    @Test
+    void shouldGoOnFromItsBytes() throws Exception {
+        heights(40, 5, 1, CATEGORIES.size());
+        heights(40, 1, 2.5, CATEGORIES.size());
+        List<Some> next = complaints(now, 40, 1, 2.5, CATEGORIES.size());
+        next.forEach(s -> tide.add(s.slot, s.category, s.bin, s.count));
+
+        Tide restored = copy(tide);
+
+        assertThat(restored.level()).isEqualTo(tide.level()).isGreaterThan(1);
+        List<Double> after = look(restored, now, now + DAY);
+        List<Double> expected = look(tide, now, now + DAY);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(after.get(i)).isCloseTo(expected.get(i), org.assertj.core.data.Offset.offset(1e-4));
+        }
+    }
+
+    @Test
+    void shouldRefuseBytesOfAnotherCodec() {
+        assertThatThrownBy(() -> Tide.unpack(new DataInputStream(new ByteArrayInputStream(new byte[] {9})), CLOCK))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("tide codec: 9, expected 1");
+    }
+
+    private long now = START;
+
+    /** Of each half hour of some days on which so many categories rise. */
+    private List<Double> heights(double perDay, int days, double multiple, int rising) {
+        complaints(now, perDay, days, multiple, rising).forEach(s -> tide.add(s.slot, s.category, s.bin, s.count));
+        List<Double> out = look(tide, now, now + days * DAY);
+        now += days * DAY;
+        return out;
+    }
+
+    private static List<Double> look(Tide tide, long from, long to) {
+        List<Double> out = new ArrayList<>();
+        for (long at = from + Tide.SLOT_MS; at <= to; at += Tide.SLOT_MS) {
+            out.add(tide.look(at, CLOCK));
+        }
+        return out;
+    }
+
+    private List<Some> complaints(long from, double perDay, int days, double multiple, int rising) {
+        List<Some> out = new ArrayList<>();
+        for (int i = 0; i < CATEGORIES.size(); i++) {
+            double perBin = perDay / Baseline.BINS_PER_DAY * (i < rising ? multiple : 1);
+            for (long bin = from / Baseline.BIN_MS; bin < (from + days * DAY) / Baseline.BIN_MS; bin++) {
+                int n = 0;
+                for (double p = random.nextDouble(); p > Math.exp(-perBin); p *= random.nextDouble()) {
+                    n++;
+                }
+                if (n > 0) {
+                    out.add(new Some(Tide.slotOf(bin * Baseline.BIN_MS + 1), CATEGORIES.get(i), bin, n));
+                }
+            }
+        }
+        return out;
+    }
+
+    private static Tide copy(Tide tide) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        tide.pack(new DataOutputStream(bytes));
+        return Tide.unpack(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), CLOCK);
+    }
+}

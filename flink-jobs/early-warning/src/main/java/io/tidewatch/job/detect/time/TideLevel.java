@@ -1,0 +1,9 @@
+package io.tidewatch.job.detect.time;
+
+/**
+ * How many times as much as usual is complained of in general from an instant on.
+ *
+ * @param at epoch milliseconds
+ * @param level from 1
+ */
+public record TideLevel(long at, double level) {}
