@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,24 @@ class RulesExplainUsualTest {
                 windows: [6h]
                 severities: {warning: {surprise: '>= 6', ratio: '>= 2.5', originals: '>= 6'}}
                 recover: {ratio: '< 2', hold: 30m}
+              - alert: OfIssue
+                kind: surge
+                where: complaint
+                by: [issue]
+                window: 6h
+                severities: {warning: {surprise: '>= 6', ratio: '>= 2.5', originals: '>= 6'}}
             """;
+
+    /** Each of another category. */
+    private static final List<String> COMPLAINTS = List.of(
+            "第%d个快递五天没动静了",
+            "第%d次买的衣服质量太差，一穿就坏了",
+            "第%d遍了客服态度恶劣",
+            "第%d单退款半个月了还没到账",
+            "第%d次支付失败，付不了款",
+            "第%d次打开App就闪退",
+            "第%d家门店店员爱答不理",
+            "第%d个优惠券用不了");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -136,6 +154,30 @@ class RulesExplainUsualTest {
         assertThat(figure(over, 4)).isCloseTo(20 * 24, within(60.0));
     }
 
+    @Test
+    void shouldSayThatEverythingIsComplainedOfMore() throws IOException {
+        // given: eight categories, of each three times as much on the second Wednesday
+        for (int hour = 0; hour < 10 * 24; hour++) {
+            for (String text : COMPLAINTS) {
+                say(text, hour < 9 * 24 ? 4 : 12, hour * HOUR, HOUR);
+            }
+        }
+
+        // when
+        whyNot("OfIssue", "issue=logistics.transit_delay", "2026-11-11T18:00:00+08:00");
+
+        // then
+        Matcher tide = found("tide       most categories had (\\d\\.\\d+) times as many complaints as usual at"
+                + " 2026-11-11T1\\d:\\d\\d:00\\+08:00, so that is expected here too");
+        assertThat(figure(tide, 1)).isBetween(2.0, 3.0);
+
+        // when
+        whyNot("2026-11-11T18:00:00+08:00");
+
+        // then
+        assertThat(out.toString()).as("a rule of no issue").doesNotContain("  tide ");
+    }
+
     private void everyHour(int firstDay, int untilDay, int people) {
         for (int hour = firstDay * 24; hour < untilDay * 24; hour++) {
             say(people, hour * HOUR, HOUR);
@@ -144,6 +186,10 @@ class RulesExplainUsualTest {
 
     /** So many different people, spread over some minutes. */
     private void say(int people, int minute, int minutes) {
+        say(COMPLAINTS.get(0), people, minute, minutes);
+    }
+
+    private void say(String text, int people, int minute, int minutes) {
         for (int i = 0; i < people; i++) {
             int n = lines.size();
             double part = (i + n * 0.618 % 1) / people;
@@ -152,8 +198,11 @@ class RulesExplainUsualTest {
                     time.toEpochSecond() * 100_000 + n,
                     String.format(
                             "{\"id\":\"a:%d\",\"source\":\"a\",\"channel\":\"phone\",\"event_time\":\"%s\","
-                                    + "\"text\":\"第%d个快递五天没动静了\",\"customer\":{\"id\":\"c%d\",\"region\":\"浙江\"}}%n",
-                            n, time, n, n));
+                                    + "\"text\":\"" + text + "\",\"customer\":{\"id\":\"c%d\",\"region\":\"浙江\"}}%n",
+                            n,
+                            time,
+                            n,
+                            n));
         }
     }
 
@@ -164,6 +213,10 @@ class RulesExplainUsualTest {
     }
 
     private void whyNot(String at) throws IOException {
+        whyNot("Swell", "region=浙江", at);
+    }
+
+    private void whyNot(String rule, String group, String at) throws IOException {
         run(
                 "rules",
                 "explain",
@@ -172,9 +225,9 @@ class RulesExplainUsualTest {
                 "--in",
                 recording(),
                 "--rule",
-                "Swell",
+                rule,
                 "--group",
-                "region=浙江",
+                group,
                 "--at",
                 at);
     }
