@@ -12,7 +12,7 @@ import io.tidewatch.job.detect.figures.TallyEvents;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.Primer;
-import io.tidewatch.job.detect.time.TideLevel;
+import io.tidewatch.job.detect.tide.TideLevel;
 import io.tidewatch.series.Tides;
 import io.tidewatch.time.LocalClock;
 import io.tidewatch.time.WireTime;

@@ -4,7 +4,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.feedback.shared.SharedId;
 import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.series.Primer;
-import io.tidewatch.job.detect.time.TideLevel;
+import io.tidewatch.job.detect.tide.TideLevel;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**

@@ -1,8 +1,8 @@
 package io.tidewatch.job.detect.series;
 
 import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.detect.tide.TideLevel;
 import io.tidewatch.job.detect.time.SourceOutage;
-import io.tidewatch.job.detect.time.TideLevel;
 import org.jspecify.annotations.Nullable;
 
 /** What is broadcast to every series: new rules, that a source is down or back, or how high the tide is; one of them. */

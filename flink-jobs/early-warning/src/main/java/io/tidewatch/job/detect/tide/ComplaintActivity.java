@@ -1,4 +1,4 @@
-package io.tidewatch.job.detect.time;
+package io.tidewatch.job.detect.tide;
 
 /**
  * Complaints of one category that came in one slot and have event times in one bin of five minutes.

@@ -1,5 +1,6 @@
-package io.tidewatch.job.detect.time;
+package io.tidewatch.job.detect.tide;
 
+import io.tidewatch.job.detect.time.EvaluationSpan;
 import io.tidewatch.series.Tide;
 import io.tidewatch.time.LocalClock;
 import java.io.ByteArrayInputStream;

@@ -1,4 +1,4 @@
-package io.tidewatch.job.detect.time;
+package io.tidewatch.job.detect.tide;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Feedback;

@@ -1,4 +1,4 @@
-package io.tidewatch.job.detect.time;
+package io.tidewatch.job.detect.tide;
 
 /**
  * How many times as much as usual is complained of in general from an instant on.
