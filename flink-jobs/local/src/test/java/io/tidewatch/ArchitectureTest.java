@@ -180,6 +180,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                             "io.tidewatch.job.detect.time..",
+                            "io.tidewatch.job.detect.tide..",
                             "io.tidewatch.job.detect.copies..",
                             "io.tidewatch.job.detect.route..",
                             "io.tidewatch.job.detect.series..",
