@@ -59,8 +59,8 @@ final class SeriesCodec {
         }
     }
 
-    static TreeMap<Long, Long> counts(DataInput in) throws IOException {
-        TreeMap<Long, Long> counts = new TreeMap<>();
+    static Map<Long, Long> counts(DataInput in) throws IOException {
+        Map<Long, Long> counts = new TreeMap<>();
         for (long n = count(in); n > 0; n--) {
             counts.put(in.readLong(), count(in));
         }

@@ -235,12 +235,12 @@ public final class Tide {
             TreeMap<String, TreeMap<Long, Long>> slot = new TreeMap<>();
             t.slots.put(in.readLong(), slot);
             for (long m = SeriesCodec.count(in); m > 0; m--) {
-                slot.put(in.readUTF(), SeriesCodec.counts(in));
+                slot.put(in.readUTF(), new TreeMap<>(SeriesCodec.counts(in)));
             }
         }
         for (long n = SeriesCodec.count(in); n > 0; n--) {
             String name = in.readUTF();
-            TreeMap<Long, Long> open = SeriesCodec.counts(in);
+            Map<Long, Long> open = SeriesCodec.counts(in);
             BurstFilter usual = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SURGE, 0);
             usual.inZone(clock);
             Category c = new Category(usual);
