@@ -1,5 +1,6 @@
 package io.tidewatch.alert;
 
+import io.tidewatch.surge.ExpectedBand;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param surprise negative decimal logarithm of the chance of the count, from 0; null where no condition asks for it
  * @param silentDays days for which its group was listened to without anything being counted before this began, from 7; null when
  *     something was, when it was not listened to for so long, or where nothing is compared to that
+ * @param band what four windows in five hold when things are as usual; null where {@code expected} is, for kinds that compare to
+ *     something else, and in alerts of a version that did not say
  */
 public record AlertValue(
         long posts,
@@ -40,7 +43,8 @@ public record AlertValue(
         @Nullable Forecast forecast,
         @Nullable Trend trend,
         @Nullable Double surprise,
-        @Nullable Integer silentDays) {
+        @Nullable Integer silentDays,
+        @Nullable ExpectedBand band) {
 
     /** True when the count grows, as far as that is known. */
     public boolean isGrowing() {
@@ -74,6 +78,7 @@ public record AlertValue(
         b.trend = trend;
         b.surprise = surprise;
         b.silentDays = silentDays;
+        b.band = band;
         return b;
     }
 
@@ -95,6 +100,7 @@ public record AlertValue(
         private @Nullable Trend trend;
         private @Nullable Double surprise;
         private @Nullable Integer silentDays;
+        private @Nullable ExpectedBand band;
 
         private Builder() {}
 
@@ -178,6 +184,11 @@ public record AlertValue(
             return this;
         }
 
+        public Builder band(@Nullable ExpectedBand band) {
+            this.band = band;
+            return this;
+        }
+
         public AlertValue build() {
             return new AlertValue(
                     posts,
@@ -195,7 +206,8 @@ public record AlertValue(
                     forecast,
                     trend,
                     surprise,
-                    silentDays);
+                    silentDays,
+                    band);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tidewatch.alert;
 
+import io.tidewatch.surge.ExpectedBand;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param start first instant of the pane, epoch milliseconds event time
  * @param end one past its last
  * @param negative messages with a negative opinion
+ * @param expected originals that are usual in the pane; null where nothing is compared to that
+ * @param band what four panes in five hold when things are as usual; null where {@code expected} is
  */
 public record Measure(
         String series,
@@ -21,4 +24,5 @@ public record Measure(
         long reach,
         long negative,
         @Nullable Double expected,
+        @Nullable ExpectedBand band,
         @Nullable Double score) {}

@@ -398,10 +398,16 @@ final class Detectors {
      * baseline where enough did.
      *
      * @param mean expected originals, above 0
-     * @param dispersion φ of the variance {@code mean + φ·mean²}
+     * @param dispersion φ of the variance {@code mean + φ·mean²}, with a reserve: days may differ more than a baseline of many
+     *     messages knows, and nobody is to be woken by that
+     * @param scatter the same without that reserve, as windows are seen to scatter
      * @param silentDays days without any before, see {@link RateMemory.Rate#silentDays}
      */
-    record Usual(double mean, double dispersion, @Nullable Integer silentDays) {}
+    record Usual(
+            double mean,
+            double dispersion,
+            double scatter,
+            @Nullable Integer silentDays) {}
 
     Usual usual(long from, long to) {
         Baseline baseline = now().surge.baseline();
@@ -410,8 +416,27 @@ final class Detectors {
         double remembered = Math.max(LEAST_EXPECTED, rate.perDay() * baseline.usualDays(from, to));
         double mean = Math.exp((1 - known) * Math.log(remembered)
                 + known * Math.log(Math.max(LEAST_EXPECTED, baseline.expected(from, to))));
-        double dispersion = baseline.scatter(from, to) + known * baseline.levelUncertainty() + rate.uncertainty(known);
-        return new Usual(mean, dispersion, rate.silentDays());
+        double scatter = baseline.scatter(from, to) + known * baseline.levelUncertainty();
+        return new Usual(
+                mean,
+                scatter + rate.uncertainty(known),
+                scatter + (1 - known) * rate.uncertainty(0),
+                rate.silentDays());
+    }
+
+    /**
+     * Variance of the count of a window beyond Poisson's, relative to the square of what a detector expects of it.
+     *
+     * @return NaN when it is not known what is usual
+     */
+    double dispersion(MeasuredSpec.Detector detector, long from, long to) {
+        Detectors now = now();
+        return switch (detector) {
+            case SURGE, SILENCE -> now.surge.baseline().dispersion(from, to);
+            case SPIKE -> now.spike.baseline().dispersion(from, to);
+            case DRIFT -> now.drift == null || !now.drift.hasLevel() ? Double.NaN : now.drift.dispersion(from, to);
+            case NONE -> Double.NaN;
+        };
     }
 
     /**

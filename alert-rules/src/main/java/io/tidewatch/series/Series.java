@@ -7,6 +7,7 @@ import io.tidewatch.rule.MeasuredSpec;
 import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
+import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.surge.Growth;
 import io.tidewatch.surge.Surprise;
 import io.tidewatch.surge.filter.Baseline;
@@ -465,7 +466,7 @@ public final class Series {
                         level == null ? null : level.severity(),
                         state.breachSince,
                         recovered,
-                        figures.value(growth, window, windows.next(level)),
+                        figures.value(growth, window, windows.next(level), band(rule, figures, at)),
                         evidenceSampler.evidence(
                                 at,
                                 rule,
@@ -529,6 +530,7 @@ public final class Series {
         boolean noWonder =
                 rule.spec().isAboutAbsence() && !wasOpen && detectors.isLowCountUsual(counted, from, at, expected);
         return new WindowFigures(
+                from,
                 counts,
                 expected,
                 ratio,
@@ -538,6 +540,17 @@ public final class Series {
                 change,
                 known == null ? null : known.silentDays(),
                 part);
+    }
+
+    /** What is usual around what is expected; null when that is not known. */
+    private @Nullable ExpectedBand band(Rule rule, WindowFigures figures, long at) {
+        if (Double.isNaN(figures.expected())) {
+            return null;
+        }
+        double dispersion = ConditionPrefilter.asksForSurprise(rule)
+                ? detectors.usual(figures.from(), at).scatter()
+                : detectors.dispersion(detector(rule), figures.from(), at);
+        return ExpectedBand.of(figures.expected(), dispersion);
     }
 
     /**

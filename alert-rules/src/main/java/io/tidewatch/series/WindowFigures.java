@@ -5,6 +5,7 @@ import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trend;
 import io.tidewatch.rule.Measured;
 import io.tidewatch.rule.Metric;
+import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.surge.Growth;
 import io.tidewatch.surge.filter.BurstFilter;
 import io.tidewatch.surge.filter.ScoreScale;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The figures of one window as one rule sees them: its conditions are compared to them, and the alert shows them.
  *
+ * @param from begin of the window, epoch milliseconds
  * @param counts sums over the window
  * @param expected what is usual in it, of the part whose sources are up; NaN when that is not known
  * @param ratio counted / expected; NaN when that is not known
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param part of what is usual that comes from sources that are up, 0…1
  */
 record WindowFigures(
+        long from,
         WindowCounts counts,
         double expected,
         double ratio,
@@ -65,8 +68,9 @@ record WindowFigures(
     /**
      * @param windowMs length of the window, milliseconds
      * @param goal what is forecast; null: nothing
+     * @param band around what is expected; null when that is not known
      */
-    AlertValue value(Growth growth, long windowMs, GrowthForecast.@Nullable Goal goal) {
+    AlertValue value(Growth growth, long windowMs, GrowthForecast.@Nullable Goal goal, @Nullable ExpectedBand band) {
         boolean measured = isMeasured();
         boolean scored = measured && !Double.isNaN(score);
         Trend trend = GrowthForecast.trend(growth, windowMs, counts);
@@ -76,6 +80,7 @@ record WindowFigures(
                 .authors(counts.authors())
                 .reach(counts.reach())
                 .expected(measured ? expected : null)
+                .band(band)
                 .ratio(measured ? ratio : null)
                 .score(scored ? score : null)
                 .probability(scored ? BurstFilter.probability(score) : null)

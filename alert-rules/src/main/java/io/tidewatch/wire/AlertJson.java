@@ -20,6 +20,7 @@ import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trace;
 import io.tidewatch.alert.Trend;
+import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.time.Durations;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -197,6 +198,13 @@ public final class AlertJson {
         g.writeNumberField("authors", v.authors());
         g.writeNumberField("reach", v.reach());
         Json.number(g, "expected", v.expected());
+        band(g, v.band());
+        if (v.band() != null) {
+            g.writeArrayFieldStart("band");
+            g.writeNumber(v.band().low());
+            g.writeNumber(v.band().high());
+            g.writeEndArray();
+        }
         Json.number(g, "ratio", v.ratio());
         Json.number(g, "score", v.score());
         Json.number(g, "probability", v.probability());
@@ -237,6 +245,7 @@ public final class AlertJson {
                 .authors(v.path("authors").asLong())
                 .reach(v.path("reach").asLong())
                 .expected(Json.decimal(v, "expected"))
+                .band(readBand(v))
                 .ratio(Json.decimal(v, "ratio"))
                 .score(Json.decimal(v, "score"))
                 .probability(Json.decimal(v, "probability"))
@@ -258,6 +267,21 @@ public final class AlertJson {
                 .forecast(v.hasNonNull("forecast") ? forecast(v.path("forecast")) : null)
                 .trend(Trend.of(v.path("trend").asText()).orElse(null))
                 .build();
+    }
+
+    /** Writes nothing when it is not known. */
+    static void band(JsonGenerator g, @Nullable ExpectedBand band) throws IOException {
+        if (band != null) {
+            g.writeNumberField("expected_low", band.low());
+            g.writeNumberField("expected_high", band.high());
+        }
+    }
+
+    static @Nullable ExpectedBand readBand(JsonNode n) {
+        return n.hasNonNull("expected_low") && n.hasNonNull("expected_high")
+                ? new ExpectedBand(
+                        n.path("expected_low").asLong(), n.path("expected_high").asLong())
+                : null;
     }
 
     private static Forecast forecast(JsonNode f) {

@@ -20,6 +20,7 @@ public final class MeasureJson {
             g.writeNumberField("reach", m.reach());
             g.writeNumberField("negative", m.negative());
             Json.number(g, "expected", m.expected());
+            AlertJson.band(g, m.band());
             Json.number(g, "score", m.score());
         });
     }
@@ -38,6 +39,7 @@ public final class MeasureJson {
                 n.path("reach").asLong(),
                 n.path("negative").asLong(),
                 Json.decimal(n, "expected"),
+                AlertJson.readBand(n),
                 Json.decimal(n, "score"));
     }
 }

@@ -12,9 +12,11 @@ import io.tidewatch.alert.Lift;
 import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.Trend;
+import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.time.WireTime;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Builds alerts for tests: a delay surge in one region unless set otherwise. */
 public final class AlertFixtures {
@@ -31,6 +33,10 @@ public final class AlertFixtures {
     long startsAt = START;
     long updatedAt = START + 60_000;
     long originals = 120;
+
+    @Nullable
+    ExpectedBand band;
+
     String owner = "logistics-oncall";
     String rule = "LogisticsDelaySurge";
     Evidence evidence = new Evidence(
@@ -100,6 +106,11 @@ public final class AlertFixtures {
         return this;
     }
 
+    public AlertFixtures band(ExpectedBand usual) {
+        band = usual;
+        return this;
+    }
+
     AlertFixtures owner(String name) {
         owner = name;
         return this;
@@ -140,6 +151,7 @@ public final class AlertFixtures {
                         .authors(97)
                         .reach(48_000)
                         .expected(14.2)
+                        .band(band)
                         .ratio(originals / 14.2)
                         .score(6.2)
                         .probability(0.998)

@@ -29,6 +29,9 @@ class SeriesDriftTest {
         RuleReading first = growing.get(0);
         assertThat(first.at()).isBetween(play.start + 14 * DAY, play.start + 18 * DAY);
         assertThat(first.value().expected()).isBetween(150.0, 260.0);
+        double expected = first.value().expected();
+        assertThat(first.value().band().low() / expected).isBetween(0.6, 0.85);
+        assertThat(first.value().band().high() / expected).isBetween(1.15, 1.5);
         assertThat(first.value().ratio())
                 .isEqualTo(first.value().originals() / first.value().expected());
         assertThat(first.value().score()).isGreaterThan(2.4);

@@ -29,6 +29,11 @@ class SeriesTest {
         assertThat(first.value().originals()).isGreaterThanOrEqualTo(30);
         assertThat(first.value().authors()).isEqualTo(first.value().originals());
         assertThat(first.value().ratio()).isGreaterThan(2);
+        assertThat(first.value().band()).isNotNull();
+        assertThat(first.value().band().low())
+                .isLessThan(Math.round(first.value().expected()));
+        assertThat(first.value().band().high())
+                .isBetween(Math.round(first.value().expected()), 29L);
         assertThat(first.evidence().first()).isNotNull();
         assertThat(first.evidence().samples()).hasSize(5);
         assertThat(first.evidence().keywords()).contains("没动");

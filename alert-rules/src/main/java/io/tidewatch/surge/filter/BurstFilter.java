@@ -155,6 +155,11 @@ public final class BurstFilter implements CountDetector {
         return baseline.rate(nextBin);
     }
 
+    @Override
+    public double dispersion() {
+        return baseline.dispersion(nextBin * Baseline.BIN_MS, (nextBin + 1) * Baseline.BIN_MS);
+    }
+
     /** How probable it is that there is no burst, 0…1. */
     public double quiet() {
         return 1 / (1 + Math.exp(logOdds));

@@ -11,6 +11,9 @@ public interface CountDetector {
     /** Messages that are usual for the open bin. */
     double expected();
 
+    /** φ of the variance {@code mean + φ·mean²} that the count of the open bin has when things are as usual. */
+    double dispersion();
+
     /**
      * Closes the open bin with its count and opens the next.
      *

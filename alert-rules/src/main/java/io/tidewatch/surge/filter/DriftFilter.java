@@ -41,6 +41,8 @@ public final class DriftFilter implements CountDetector {
     private static final double DOUBTFUL = 0.1;
 
     private static final int MIN_BLOCKS = 20;
+    /** So many days the level before any build-up is behind the one of today. */
+    private static final double USUAL_DAYS = 5;
 
     private final DriftSettings settings;
     private final Baseline baseline;
@@ -139,6 +141,19 @@ public final class DriftFilter implements CountDetector {
             t = end;
         }
         return sum;
+    }
+
+    @Override
+    public double dispersion() {
+        return dispersion(nextBin * Baseline.BIN_MS, (nextBin + 1) * Baseline.BIN_MS);
+    }
+
+    /**
+     * Variance of the count between two instants beyond Poisson's, relative to the square of what is expected: that of the
+     * baseline around its level, of days that differ, and of a level that has walked on since it was the usual one.
+     */
+    public double dispersion(long from, long to) {
+        return baseline.scatter(from, to) + settings.dispersion() + USUAL_DAYS * settings.walk() * settings.walk();
     }
 
     @Override

@@ -37,6 +37,7 @@ import io.tidewatch.feedback.Product;
 import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.feedback.Verification;
 import io.tidewatch.feedback.Visibility;
+import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.AnnotatedJson;
 import io.tidewatch.wire.DeadLetterJson;
@@ -56,6 +57,7 @@ public final class FullDocuments {
             .authors(97)
             .reach(48_000)
             .expected(14.2)
+            .band(new ExpectedBand(9, 20))
             .ratio(8.5)
             .score(6.2)
             .probability(0.998)
@@ -93,8 +95,19 @@ public final class FullDocuments {
         return Map.of(
                 "feedback", AnnotatedJson.write(feedback()),
                 "measures",
-                        MeasureJson.write(
-                                new Measure("issue-region-channel", GROUP, T, T + 1, 1, 1, 1, 1, 1, 1.5, 2.5)),
+                        MeasureJson.write(new Measure(
+                                "issue-region-channel",
+                                GROUP,
+                                T,
+                                T + 1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                1.5,
+                                new ExpectedBand(0, 3),
+                                2.5)),
                 "alerts", AlertJson.write(alert()),
                 "incidents", IncidentJson.write(incident()),
                 "receipts",

@@ -276,6 +276,7 @@ public final class DetectJob {
                 t.reach(),
                 t.negative(),
                 null,
+                null,
                 null);
     }
 }

@@ -84,6 +84,7 @@ import io.tidewatch.limit.Standing;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
+import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.surge.MessageDays;
 import io.tidewatch.term.TermClock;
 import io.tidewatch.term.TermPane;
@@ -220,8 +221,20 @@ class DetectStreamTypesTest {
                 new LevelMember(alert(null, null, null, BARE, Evidence.NONE), Group.ALL, "leader", Severity.WARNING, 2),
                 episode(BARE, Evidence.NONE),
                 episode(FULL, WHY),
-                new Measure("complaints", RuleTexts.ZHEJIANG, T, T + 60_000, 1, 2, 3, 4, 5, null, null),
-                new Measure("complaints", RuleTexts.ZHEJIANG, T, T + 60_000, 1, 2, 3, 4, 5, 1.5, -2.5),
+                new Measure("complaints", RuleTexts.ZHEJIANG, T, T + 60_000, 1, 2, 3, 4, 5, null, null, null),
+                new Measure(
+                        "complaints",
+                        RuleTexts.ZHEJIANG,
+                        T,
+                        T + 60_000,
+                        1,
+                        2,
+                        3,
+                        4,
+                        5,
+                        1.5,
+                        new ExpectedBand(0, 3),
+                        -2.5),
                 incident(null, null),
                 incident("li", new Peak(T, 9)),
                 new Receipt(

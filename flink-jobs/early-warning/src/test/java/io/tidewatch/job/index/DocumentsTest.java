@@ -179,7 +179,8 @@ class DocumentsTest {
 
     @Test
     void shouldRefuseARecordWithoutTime() {
-        assertThatThrownBy(() -> Documents.measure(new Measure("s", Group.ALL, 0, 0, 1, 1, 1, 1, 0, null, null), ""))
+        assertThatThrownBy(
+                        () -> Documents.measure(new Measure("s", Group.ALL, 0, 0, 1, 1, 1, 1, 0, null, null, null), ""))
                 .hasMessageContaining("measures: no time");
     }
 
@@ -213,7 +214,7 @@ class DocumentsTest {
     }
 
     private static Measure measure(String series, Group group, long posts) {
-        return new Measure(series, group, SAID, SAID + 300_000, posts, posts, posts, 0, posts, null, null);
+        return new Measure(series, group, SAID, SAID + 300_000, posts, posts, posts, 0, posts, null, null, null);
     }
 
     private static JsonNode json(IndexRequest r) throws Exception {
