@@ -2,6 +2,7 @@ package io.tidewatch.notify;
 
 import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.Trend;
+import io.tidewatch.surge.ExpectedBand;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param negativeShare 0…1
  * @param doublingMinutes of the leading alert
  * @param trend likewise
+ * @param band what is usual around {@code expected}; null when a member has none
  * @param peak sum of the highest counts that the members had, each at its own time
  */
 public record IncidentFigures(
@@ -24,6 +26,7 @@ public record IncidentFigures(
         double negativeShare,
         @Nullable Double doublingMinutes,
         @Nullable Trend trend,
+        @Nullable ExpectedBand band,
         long peak) {
 
     /** @param notification not empty */
@@ -40,6 +43,7 @@ public record IncidentFigures(
         double negative = 0;
         long peak = 0;
         boolean known = true;
+        ExpectedBand.Sum band = new ExpectedBand.Sum();
         for (Alert a : notification) {
             if (!a.rule().equals(lead.rule())) {
                 continue;
@@ -53,6 +57,7 @@ public record IncidentFigures(
             Double e = a.value().expected();
             known &= e != null;
             expected += e == null ? 0 : e;
+            band.add(e == null ? 0 : e, a.value().band());
         }
         boolean alone = notification.size() == 1;
         return new IncidentFigures(
@@ -64,6 +69,7 @@ public record IncidentFigures(
                 posts > 0 ? negative / posts : lead.value().negativeShare(),
                 lead.value().doublingMinutes(),
                 lead.value().trend(),
+                known ? band.band() : null,
                 peak);
     }
 

@@ -2,6 +2,7 @@ package io.tidewatch.alert.words;
 
 import io.tidewatch.alert.AlertValue;
 import io.tidewatch.alert.Bilingual;
+import io.tidewatch.surge.ExpectedBand;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param ratio now / expected as the rule took it; null when it took none
  * @param silentDays days for which there was none before this; null when there was, or that is not known
  * @param growing true when there will be more
+ * @param band what is usual as a range; null when only the number is known
  */
 public record Usual(
         long now,
         double expected,
         @Nullable Double ratio,
         @Nullable Integer silentDays,
-        boolean growing) {
+        boolean growing,
+        @Nullable ExpectedBand band) {
     /** Fewer than this are hardly any. */
     private static final double HARDLY = 1;
 
@@ -36,16 +39,18 @@ public record Usual(
     /** From so many days on they are weeks. */
     private static final int WEEKS = 14;
 
+    private static final String UNDER_ONE = "<1";
+
     private static final Bilingual HARDLY_ANY = new Bilingual("平时几乎没有", "hardly any usually");
 
     /** @return null when it is not known what is usual */
     public static @Nullable Usual of(long now, @Nullable Double expected, @Nullable Double ratio) {
-        return expected == null || expected.isNaN() ? null : new Usual(now, expected, ratio, null, false);
+        return expected == null || expected.isNaN() ? null : new Usual(now, expected, ratio, null, false, null);
     }
 
     /** Of the figures of an alert. */
     public static @Nullable Usual of(AlertValue v) {
-        return of(v.originals(), v.expected(), v.ratio(), v);
+        return of(v.originals(), v.expected(), v.ratio(), v.band(), v);
     }
 
     /**
@@ -53,10 +58,11 @@ public record Usual(
      *
      * @param lead the one that speaks for them
      */
-    public static @Nullable Usual of(long now, @Nullable Double expected, @Nullable Double ratio, AlertValue lead) {
+    public static @Nullable Usual of(
+            long now, @Nullable Double expected, @Nullable Double ratio, @Nullable ExpectedBand band, AlertValue lead) {
         return expected == null || expected.isNaN()
                 ? null
-                : new Usual(now, expected, ratio, lead.silentDays(), lead.isGrowing());
+                : new Usual(now, expected, ratio, lead.silentDays(), lead.isGrowing(), band);
     }
 
     private Bilingual briefly() {
@@ -96,7 +102,7 @@ public record Usual(
         return now > expected + Math.max(2 * Math.sqrt(Math.max(expected, 1)), NEAR * expected);
     }
 
-    /** Within a sentence of figures: {@code 预期 14.2，8.5 倍}. */
+    /** Within a sentence of figures: {@code 预期 14.2（9–20），8.5 倍}. */
     public Bilingual figures() {
         if (isHardlyAny()) {
             return hardlyAnyUntilNow();
@@ -106,7 +112,8 @@ public record Usual(
                 new Bilingual("，100 倍以上", ", over 100×"),
                 new Bilingual("，与平时相当", ", about the usual"),
                 new Bilingual("，低于平时", ", below the usual"));
-        return new Bilingual("预期 " + decimal(expected) + x.zh(), "expected " + decimal(expected) + x.en());
+        Bilingual n = expectation();
+        return new Bilingual("预期 " + n.zh() + x.zh(), "expected " + n.en() + x.en());
     }
 
     /** In a title: {@code (预期14) ×8.5}. A count that is not above the usual has no multiple. */
@@ -119,7 +126,7 @@ public record Usual(
         return new Bilingual("(预期" + round(expected) + ")" + x.zh(), "(expected " + round(expected) + ")" + x.en());
     }
 
-    /** In a list of figures: {@code 预期14 · ×8.5}. */
+    /** In a list of figures: {@code 预期14（9–20） · ×8.5}. */
     public Bilingual brief() {
         if (isHardlyAny()) {
             return briefly();
@@ -129,7 +136,8 @@ public record Usual(
                 new Bilingual(" · 100倍以上", " · over 100×"),
                 Bilingual.EMPTY,
                 new Bilingual(" · 低于平时", " · below the usual"));
-        return new Bilingual("预期" + round(expected) + x.zh(), round(expected) + " expected" + x.en());
+        Bilingual n = around(round(expected));
+        return new Bilingual("预期" + n.zh() + x.zh(), n.en() + " expected" + x.en());
     }
 
     /** In a sentence: {@code 是平时的8.5倍}. */
@@ -141,14 +149,39 @@ public record Usual(
                 new Bilingual("是平时的" + round(times()) + "倍", round(times()) + " times the usual"),
                 new Bilingual("是平时的100倍以上", "over 100 times the usual"),
                 new Bilingual("与平时相当", "about the usual"),
-                new Bilingual("低于平时（约" + round(expected) + "条）", "below the usual " + round(expected)));
+                isRange()
+                        ? new Bilingual("低于平时（" + range() + "条）", "below the usual " + range())
+                        : new Bilingual("低于平时（约" + round(expected) + "条）", "below the usual " + round(expected)));
     }
 
-    /** What is usual by itself: {@code 平时约14条}. */
+    /** What is usual by itself: {@code 平时9–20条}, or {@code 平时约14条} where no range is known. */
     public Bilingual alone() {
-        return isHardlyAny()
-                ? hardlyAny()
+        if (isHardlyAny()) {
+            return hardlyAny();
+        }
+        return isRange()
+                ? new Bilingual("平时" + range() + "条", "usually " + range())
                 : new Bilingual("平时约" + round(expected) + "条", "usually about " + round(expected));
+    }
+
+    /** What is usual, within a sentence that names it: {@code 14.2（9–20）}. */
+    public Bilingual expectation() {
+        return isHardlyAny() ? new Bilingual(UNDER_ONE, UNDER_ONE) : around(decimal(expected));
+    }
+
+    private boolean isRange() {
+        return band != null && band.low() < band.high();
+    }
+
+    private String range() {
+        return band == null ? "" : band.low() + "–" + band.high();
+    }
+
+    /** A number with the range around it. */
+    private Bilingual around(String number) {
+        return isRange()
+                ? new Bilingual(number + "（" + range() + "）", number + " (" + range() + ")")
+                : new Bilingual(number, number);
     }
 
     /** In the largest letters of a screen, where a multiple would stand; null when the multiple may stand there. */
@@ -173,7 +206,7 @@ public record Usual(
 
     /** What is usual for a text that writes its own sentence; never a zero that is none. */
     public String bareExpected() {
-        return isHardlyAny() ? "<1" : decimal(expected);
+        return isHardlyAny() ? UNDER_ONE : decimal(expected);
     }
 
     private static Bilingual belowUsual() {
@@ -188,7 +221,7 @@ public record Usual(
     }
 
     private boolean isAlike() {
-        return times() >= 1 / ALIKE;
+        return times() >= 1 / ALIKE || band != null && band.holds(now);
     }
 
     private double times() {

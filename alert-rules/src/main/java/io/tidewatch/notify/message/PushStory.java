@@ -183,7 +183,8 @@ record PushStory(
                     alerts.stream().filter(a -> a.rule().equals(lead.rule())).toList();
             this.figures = IncidentFigures.of(alerts, lead);
             this.places = CountedPlaces.of(counted);
-            this.usual = Usual.of(figures.originals(), figures.expected(), figures.ratio(), lead.value());
+            this.usual =
+                    Usual.of(figures.originals(), figures.expected(), figures.ratio(), figures.band(), lead.value());
             this.course = new Course(
                     figures.originals(),
                     figures.peak(),

@@ -270,7 +270,7 @@ public final class Summary {
                 .with("peak", both(zh -> counted(peak.originals(), zh)))
                 .with("posts", grouped(value.posts()))
                 .with("usual", usual == null ? null : usual.figures())
-                .with("expected", usual == null ? "" : usual.bareExpected())
+                .with("expected", usual == null ? null : usual.expectation())
                 .with("compared", course.compared(" "))
                 .with("fell", course.fell())
                 .with("people", both(this::people))

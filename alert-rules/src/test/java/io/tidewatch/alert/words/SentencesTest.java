@@ -90,7 +90,9 @@ class SentencesTest {
             for (String lang : List.of("zh", "en")) {
                 assertThat(t.summaryIn(lang) + "\n" + t.push().titleIn(lang) + "\n" + t.impactIn(lang))
                         .as("%s %s", kind, state)
-                        .doesNotContain("{{", "}}", "null", "  ", "，，", "：，", " ,", "[]", "“”", "()", "（）", "–", "|");
+                        .doesNotContain("{{", "}}", "null", "  ", "，，", "：，", " ,", "[]", "“”", "()", "（）", "|")
+                        // stands for what is not known, unless it stands between two figures
+                        .doesNotContainPattern("(?<!\\d)–|–(?!\\d)");
             }
             assertThat(t.push()
                             .titleIn("zh")

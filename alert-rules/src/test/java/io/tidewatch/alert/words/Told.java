@@ -28,6 +28,7 @@ import io.tidewatch.rule.cel.RuleFixtures;
 import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.rule.summary.Summary;
+import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.taxonomy.TaxonomyFiles;
@@ -94,12 +95,7 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
         Group group = group(kind);
         AlertValue value = value(kind, state);
         Peak peak = new Peak(START + 600_000, Math.max(value.originals(), peak(kind, state)));
-        Course course = new Course(
-                value.originals(),
-                peak.originals(),
-                value.trend(),
-                Usual.of(value.originals(), value.expected(), value.ratio()),
-                value.change());
+        Course course = new Course(value.originals(), peak.originals(), value.trend(), Usual.of(value), value.change());
         Phase phase = state.isOpen()
                 ? course.whileOpen(kind, state == State.FIRING, state.reason != Reason.REPEAT)
                 : course.atEnd(kind, state.resolution);
@@ -213,6 +209,7 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
                         .originals(n)
                         .authors(n - n / 5)
                         .expected(expected)
+                        .band(high ? new ExpectedBand(15, 32) : new ExpectedBand(9, 20))
                         .ratio(n / expected)
                         .trend(kind == AlertKind.DRIFT ? null : trend(state))
                         .build();
@@ -241,6 +238,7 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
                         .originals(n)
                         .authors(n)
                         .expected(8.8)
+                        .band(new ExpectedBand(5, 13))
                         .ratio(n / 8.8)
                         .build();
             }

@@ -19,6 +19,7 @@ import io.tidewatch.notify.KnownBefore;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.config.NotifyFile;
 import io.tidewatch.notify.config.NotifyFileTest;
+import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.time.LocalTimes;
 import java.time.ZoneId;
 import java.util.List;
@@ -69,6 +70,38 @@ class PushWriterTest {
                 First step: 打开物流看板，找出停滞的线路
                 Wall: https://tidewatch.example.com/incidents/logistics.transit_delay%401794398460
                 Incident: logistics.transit_delay@1794398460""");
+    }
+
+    @Test
+    void shouldSayFromWhereToWhereTheUsualGoes() {
+        AlertFixtures zhejiang =
+                AlertFixtures.surge().severity(Severity.CRITICAL).band(new ExpectedBand(9, 20));
+        IncidentState one = incidents.apply(null, zhejiang.build(), NOW).state();
+        IncidentState two = incidents
+                .apply(
+                        one,
+                        AlertFixtures.surge()
+                                .region("江苏")
+                                .band(new ExpectedBand(9, 20))
+                                .build(),
+                        NOW)
+                .state();
+        IncidentState over = incidents
+                .apply(one, zhejiang.revision(43).originals(9).resolved().build(), NOW)
+                .state();
+
+        PushMessage first = messages.compose(one, Reason.FIRST, KnownBefore.INCIDENT, NOW);
+        assertThat(first.titleIn("zh")).isEqualTo("[严重·上升] 运输延误 浙江 10分钟120条(预期14) ×8.5");
+        assertThat(first.linesIn("zh").get(1)).startsWith("数字：现在120条 · 预期14（9–20） · ×8.5 · 97人");
+        assertThat(first.linesIn("en").get(1)).startsWith("Numbers: 120 now · 14 (9–20) expected · ×8.5 · 97 voices");
+        // of two regions together: 28.4 with √(5.2² + 5.2²) below and √(5.8² + 5.8²) above
+        assertThat(messages.compose(two, Reason.NEW_MEMBER, KnownBefore.INCIDENT, NOW)
+                        .linesIn("zh")
+                        .get(1))
+                .startsWith("数字：现在240条 · 预期28（21–37） · ×8.5 · ");
+        PushMessage last = messages.compose(over, Reason.RESOLVED, KnownBefore.INCIDENT, NOW);
+        assertThat(last.linesIn("zh").get(0)).endsWith("恢复到平时水平：最后9条，平时9–20条。");
+        assertThat(last.linesIn("en").get(1)).endsWith("9 at the end · usually 9–20");
     }
 
     @Test

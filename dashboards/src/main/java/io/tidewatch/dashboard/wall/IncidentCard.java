@@ -13,6 +13,7 @@ import io.tidewatch.alert.words.Phrases;
 import io.tidewatch.alert.words.Usual;
 import io.tidewatch.notify.message.LevelWords;
 import io.tidewatch.rule.Dimensions;
+import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param others what else their rule groups by, such as a product
  * @param now originals in the window, summed over the members that the leading rule found
  * @param expected likewise; null for kinds without a baseline
+ * @param band what is usual around {@code expected}; null when one of the members does not say
  * @param ratio now / expected
  * @param instead what is said where the ratio would stand; null when the ratio may
  * @param voices distinct authors, likewise
@@ -49,6 +51,7 @@ record IncidentCard(
         List<String> others,
         long now,
         @Nullable Double expected,
+        @Nullable ExpectedBand band,
         @Nullable Double ratio,
         @Nullable Bilingual instead,
         long voices,
@@ -87,6 +90,7 @@ record IncidentCard(
         long now = 0;
         long voices = 0;
         double expected = 0;
+        ExpectedBand.Sum sum = new ExpectedBand.Sum();
         boolean hasExpected = !counted.isEmpty();
         for (Member m : counted) {
             now += m.value().originals();
@@ -94,6 +98,7 @@ record IncidentCard(
             Double e = m.value().expected();
             hasExpected &= e != null;
             expected += e == null ? 0 : e;
+            sum.add(e == null ? 0 : e, m.value().band());
         }
         Set<String> regions = new LinkedHashSet<>();
         Set<String> others = new LinkedHashSet<>();
@@ -103,6 +108,7 @@ record IncidentCard(
             Double d = m.value().doublingMinutes();
             doubling = d == null ? doubling : doubling == null ? d : Double.valueOf(Math.min(doubling, d));
         }
+        ExpectedBand band = hasExpected ? sum.band() : null;
         Double ratio = hasExpected && expected > 0 ? Double.valueOf(now / expected) : null;
         int direction =
                 counted.isEmpty() ? live : direction(counted.get(0).value().trend(), live);
@@ -118,6 +124,7 @@ record IncidentCard(
                 List.copyOf(others),
                 now,
                 hasExpected ? expected : null,
+                band,
                 ratio,
                 counted.isEmpty()
                         ? null
@@ -127,6 +134,7 @@ record IncidentCard(
                                         now,
                                         hasExpected ? expected : null,
                                         ratio,
+                                        band,
                                         counted.get(0).value())),
                 voices,
                 incident.startsAt(),

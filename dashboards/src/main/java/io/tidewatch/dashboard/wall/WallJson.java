@@ -130,6 +130,10 @@ final class WallJson {
         g.writeEndArray();
         g.writeNumberField("now", c.now());
         number(g, "expected", c.expected());
+        if (c.band() != null) {
+            g.writeNumberField("expected_low", c.band().low());
+            g.writeNumberField("expected_high", c.band().high());
+        }
         number(g, "ratio", c.ratio());
         if (c.instead() != null) {
             bilingual(g, "instead", c.instead());

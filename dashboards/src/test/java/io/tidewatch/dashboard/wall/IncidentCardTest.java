@@ -14,6 +14,7 @@ import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.LevelShare;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.surge.ExpectedBand;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,8 @@ class IncidentCardTest {
         assertThat(card.voices()).isEqualTo(127);
         assertThat(card.ratio()).isEqualTo(8.0);
         assertThat(card.regions()).containsExactly("浙江", "江苏");
+        // 20 with √(4² + 2²) below and √(5² + 3²) above
+        assertThat(card.band()).isEqualTo(new ExpectedBand(16, 26));
     }
 
     @Test
@@ -50,6 +53,7 @@ class IncidentCardTest {
 
         // then
         assertThat(card.expected()).isNull();
+        assertThat(card.band()).isNull();
         assertThat(card.ratio()).isNull();
         assertThat(card.regions()).isEmpty();
         assertThat(card.name().zh()).isEqualTo("标题");
@@ -251,8 +255,15 @@ class IncidentCardTest {
                         .originals(originals)
                         .authors(authors)
                         .expected(expected)
+                        .band(expected == null ? null : band(expected))
                         .negativeShare(1)
                         .build(),
                 new Bilingual("", ""));
+    }
+
+    /** From two below for six, four below for more, to so many and one above. */
+    private static ExpectedBand band(double expected) {
+        long around = expected < 10 ? 2 : 4;
+        return new ExpectedBand((long) expected - around, (long) expected + around + 1);
     }
 }

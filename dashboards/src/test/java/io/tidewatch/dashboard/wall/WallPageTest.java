@@ -104,7 +104,7 @@ class WallPageTest {
 
         // then
         assertThat(page.innerText(".light")).contains("严重");
-        assertThat(page.innerText(".card")).contains("运输延误/停滞", "浙江", "120 条", "97 人", "34 分钟", "未确认");
+        assertThat(page.innerText(".card")).contains("运输延误/停滞", "浙江", "120 条", "14 条（8–21）", "97 人", "34 分钟", "未确认");
         assertThat(page.getAttribute("html", "lang")).isEqualTo("zh-CN");
         assertThat(page.evaluate("Math.min(...[...document.querySelectorAll('body *')]"
                         + ".filter(e => e.checkVisibility() && e.id !== 'said' && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))"

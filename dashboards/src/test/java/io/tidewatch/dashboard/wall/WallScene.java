@@ -14,6 +14,7 @@ import io.tidewatch.alert.IncidentStatus;
 import io.tidewatch.alert.Member;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.Trend;
+import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.time.WireTime;
@@ -175,6 +176,7 @@ final class WallScene {
                             .authors(n - 23)
                             .reach(48_000)
                             .expected(n / 8.45)
+                            .band(ExpectedBand.of(n / 8.45, 0.05))
                             .ratio(8.45)
                             .score(6.2)
                             .probability(.998)
@@ -225,6 +227,7 @@ final class WallScene {
                 .originals(n)
                 .authors(n)
                 .expected(expected)
+                .band(ExpectedBand.of(expected, 0.1))
                 .ratio(n / expected)
                 .doublingMinutes(n == 0 ? null : 30.0)
                 .trend(trend)

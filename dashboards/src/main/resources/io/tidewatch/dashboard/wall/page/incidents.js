@@ -38,7 +38,7 @@ function card(i, now) {
       compared(i),
       el('dl', {},
         pair(words.now, `${count(i.now)} ${words.posts}`),
-        i.expected === null ? [] : pair(words.expected, `${i.expected < 1 ? words.under_one : decimal(i.expected)} ${words.posts}`),
+        i.expected === null ? [] : pair(words.expected, expected(i)),
         i.voices === 0 ? [] : pair(words.voices, `${count(i.voices)} ${words.people}`),
         pair(words.lasted, lasted(now - i.starts_at)))),
     el('div', { class: 'who' },
@@ -50,6 +50,12 @@ function card(i, now) {
         icon(i.acknowledged ? 'acknowledged' : i.severity), words.states[i.state] ?? i.state)),
     el('div', { class: 'quotes' }, i.quotes.slice(0, 3).map((q) =>
       el('div', {}, el('p', {}, q.text), el('small', {}, [source(q.source), ago(now - q.at), ...attached(q)].join(' · '))))));
+}
+
+/** What is usual, and from where to where it goes in four windows of five. */
+function expected(i) {
+  const n = `${i.expected < 1 ? words.under_one : decimal(i.expected)} ${words.posts}`;
+  return i.expected >= 1 && i.expected_low < i.expected_high ? words.around(n.trim(), count(i.expected_low), count(i.expected_high)) : n;
 }
 
 function pair(name, value) {

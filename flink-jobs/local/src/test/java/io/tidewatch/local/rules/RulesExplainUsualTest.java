@@ -97,10 +97,14 @@ class RulesExplainUsualTest {
         explain("the next one, ([0-9a-f]{16}), fired");
 
         // then
-        Matcher part = found("baseline   (\\d+\\.\\d+) messages in words of their own are usual in 30m at that hour\n"
-                + "  peak       (\\d+\\.\\d+) of the (\\d+\\.\\d+) usual in 30m are a peak that recurs at 15:00 to 16:00 on working"
-                + " days; the smooth day alone would expect (\\d+\\.\\d+) \\(ratio \\d\\.\\d+\\)");
+        Matcher part =
+                found("baseline   (\\d+\\.\\d+) \\(\\d+–\\d+\\) messages in words of their own are usual in 30m at"
+                        + " that hour\n"
+                        + "  peak       (\\d+\\.\\d+) of the (\\d+\\.\\d+) usual in 30m are a peak that recurs at 15:00 to 16:00 on working"
+                        + " days; the smooth day alone would expect (\\d+\\.\\d+) \\(ratio \\d\\.\\d+\\)");
         assertThat(part.group(3)).isEqualTo(part.group(1));
+        Matcher range = found("baseline   (\\d+\\.\\d+) \\((\\d+)–(\\d+)\\) messages");
+        assertThat(figure(range, 1)).isBetween(figure(range, 2), figure(range, 3));
         assertThat(figure(part, 2) + figure(part, 4)).isCloseTo(figure(part, 1), within(0.02));
         assertThat(figure(part, 2)).isGreaterThan(5);
     }

@@ -9,6 +9,7 @@ import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.series.RuleReading;
+import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.time.Durations;
 import io.tidewatch.time.LocalTimes;
@@ -235,8 +236,9 @@ final class MeasuredReasons implements Reasons {
         if (expected != null) {
             out.line(
                     "baseline",
-                    MeasureLines.number(expected) + " messages in words of their own are usual in "
-                            + Durations.print(window) + " at that hour" + young);
+                    MeasureLines.number(expected) + range(then.value().band())
+                            + " messages in words of their own are usual in " + Durations.print(window)
+                            + " at that hour" + young);
         } else if (then.value().change() != null) {
             out.line(
                     "baseline",
@@ -245,6 +247,11 @@ final class MeasuredReasons implements Reasons {
         } else if (rule.spec().learns()) {
             out.line("baseline", "what is usual is not known yet" + young);
         }
+    }
+
+    /** After a space, what four windows in five hold; nothing where that is one number or not known. */
+    private static String range(@Nullable ExpectedBand band) {
+        return band == null || band.low() == band.high() ? "" : " (" + band.low() + "–" + band.high() + ")";
     }
 
     private static @Nullable RuleReading first(List<RuleReading> readings, Predicate<RuleReading> wanted) {
