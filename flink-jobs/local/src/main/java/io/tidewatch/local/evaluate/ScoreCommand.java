@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = {
             "  ./tidewatch score --in counts.csv.gz --out scored.csv",
-            "  ./tidewatch score --in counts.csv --out scored.csv --kind drift --false-alarms 0.1"
+            "  ./tidewatch score --in counts.csv --out scored.csv --kind drift --false-alarms 0.1",
+            "  ./tidewatch score --in counts.csv --out scored.csv --band"
         })
 public final class ScoreCommand implements Callable<Integer> {
     @Spec
@@ -80,9 +81,16 @@ public final class ScoreCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private String falseAlarms = "0.01";
 
+    @CommandLine.Option(
+            names = "--band",
+            description =
+                    "Adds low,high before surge: four bins in five hold from so many to so many when things are as"
+                            + " usual, quiet ones more often.")
+    private boolean band;
+
     @Override
     public Integer call() throws IOException {
-        ScoreRun run = new ScoreRun(kind, threshold());
+        ScoreRun run = new ScoreRun(kind, threshold(), band);
         Progress progress = new Progress(spec.commandLine().getErr());
         Meter meter = new Meter(progress::say, () -> Double.NaN);
         try (InputStream bytes = isStandard(in) ? InputFile.unpacked(System.in) : InputFile.open(in)) {

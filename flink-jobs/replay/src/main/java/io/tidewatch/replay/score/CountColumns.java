@@ -9,7 +9,9 @@ import java.util.Locale;
 
 /** Where a table of counts has its series, timestamp and value, and how they are read. */
 final class CountColumns {
-    private static final List<String> ADDED = List.of("expected", "score", "probability", "surge");
+    private static final List<String> SCORED = List.of("expected", "score", "probability");
+    private static final List<String> BAND = List.of("low", "high");
+    private static final String SURGE = "surge";
     private static final long DAY_MS = 86_400_000;
 
     private final int series;
@@ -17,15 +19,21 @@ final class CountColumns {
     private final int value;
     private final int count;
 
-    private CountColumns(int series, int timestamp, int value, int count) {
+    private final List<String> added;
+
+    private CountColumns(int series, int timestamp, int value, int count, List<String> added) {
+        this.added = added;
         this.series = series;
         this.timestamp = timestamp;
         this.value = value;
         this.count = count;
     }
 
-    /** @throws UnusableFileException when the first line does not name the columns */
-    static CountColumns of(String header) {
+    /**
+     * @param band whether what is usual is added as a range
+     * @throws UnusableFileException when the first line does not name the columns
+     */
+    static CountColumns of(String header, boolean band) {
         List<String> names = cells(header.toLowerCase(Locale.ROOT));
         names.replaceAll(String::trim);
         int timestamp = names.indexOf("timestamp");
@@ -34,18 +42,29 @@ final class CountColumns {
             throw new UnusableFileException(
                     "line 1: columns '" + shortened(header) + "', expected timestamp,value or series,timestamp,value");
         }
-        for (String added : ADDED) {
-            if (names.contains(added)) {
+        List<String> added = added(band);
+        for (String column : added) {
+            if (names.contains(column)) {
                 throw new UnusableFileException(
-                        "line 1: column '" + added + "' is there already, expected counts that are not scored yet");
+                        "line 1: column '" + column + "' is there already, expected counts that are not scored yet");
             }
         }
-        return new CountColumns(names.indexOf("series"), timestamp, value, names.size());
+        return new CountColumns(names.indexOf("series"), timestamp, value, names.size(), added);
+    }
+
+    /** The names of the columns that are added: the surge is the last one. */
+    private static List<String> added(boolean band) {
+        List<String> names = new ArrayList<>(SCORED);
+        if (band) {
+            names.addAll(BAND);
+        }
+        names.add(SURGE);
+        return names;
     }
 
     /** What is added to the header. */
-    static String added() {
-        return "," + String.join(",", ADDED);
+    String added() {
+        return "," + String.join(",", added);
     }
 
     /**

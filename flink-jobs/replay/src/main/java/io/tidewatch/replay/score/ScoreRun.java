@@ -2,6 +2,7 @@ package io.tidewatch.replay.score;
 
 import io.tidewatch.connector.file.LineReader;
 import io.tidewatch.connector.file.UnusableFileException;
+import io.tidewatch.surge.ExpectedBand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongConsumer;
@@ -9,12 +10,17 @@ import java.util.function.LongConsumer;
 /** Scores bare count series, row by row, from text to text. */
 public final class ScoreRun {
     private final SeriesScores series;
+    private final boolean band;
     private long rows;
     private long alerts;
 
-    /** @param threshold least score of an alert */
-    public ScoreRun(DetectorKind kind, double threshold) {
-        series = new SeriesScores(kind, threshold);
+    /**
+     * @param threshold least score of an alert
+     * @param band whether each row is also given what is usual as a range
+     */
+    public ScoreRun(DetectorKind kind, double threshold, boolean band) {
+        this.band = band;
+        series = new SeriesScores(kind, band, threshold);
     }
 
     /**
@@ -29,9 +35,9 @@ public final class ScoreRun {
             throw new UnusableFileException("the input is empty, expected timestamp,value or series,timestamp,value");
         }
         String header = text(first);
-        CountColumns columns = CountColumns.of(header);
-        out.append(header).append(CountColumns.added()).append('\n');
-        StringBuilder added = new StringBuilder(48);
+        CountColumns columns = CountColumns.of(header, band);
+        out.append(header).append(columns.added()).append('\n');
+        StringBuilder added = new StringBuilder(64);
         long number = 1;
         for (byte[] bytes; (bytes = in.next()) != null; ) {
             number++;
@@ -48,6 +54,10 @@ public final class ScoreRun {
             decimal(added.append(','), s.expected(), 4);
             decimal(added.append(','), s.score(), 4);
             decimal(added.append(','), s.probability(), 6);
+            if (band) {
+                ExpectedBand usual = s.band();
+                added.append(',').append(usual.low()).append(',').append(usual.high());
+            }
             added.append(',').append(s.isOpen(0) ? '1' : '0').append('\n');
             out.append(line).append(added);
             rows++;

@@ -2,6 +2,7 @@ package io.tidewatch.replay.score;
 
 import io.tidewatch.connector.file.UnusableFileException;
 import io.tidewatch.surge.Alarm;
+import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.surge.filter.BurstFilter;
 import io.tidewatch.surge.filter.CountDetector;
@@ -15,10 +16,15 @@ public final class ScoredSeries {
     /** From the instant a bin begins to the multiple of five minutes before it, milliseconds. */
     private final long offset;
 
-    private double expected;
+    private final boolean band;
 
-    ScoredSeries(String name, DetectorKind kind, double[] thresholds, long firstTime) {
+    private double expected;
+    /** NaN where nobody asks for it. */
+    private double dispersion = Double.NaN;
+
+    ScoredSeries(String name, DetectorKind kind, boolean band, double[] thresholds, long firstTime) {
         this.name = name;
+        this.band = band;
         offset = Math.floorMod(firstTime, Baseline.BIN_MS);
         detector = kind.detector(Math.floorDiv(firstTime, Baseline.BIN_MS));
         alarms = new Alarm[thresholds.length];
@@ -45,6 +51,9 @@ public final class ScoredSeries {
         }
         skip(missing);
         expected = detector.expected();
+        if (band) {
+            dispersion = detector.dispersion();
+        }
         if (Double.isNaN(value)) {
             skip(1);
         } else {
@@ -67,6 +76,11 @@ public final class ScoredSeries {
 
     double expected() {
         return expected;
+    }
+
+    /** What the bin of the last row holds when things are as usual; only of one that was asked to know it. */
+    ExpectedBand band() {
+        return ExpectedBand.of(expected, dispersion);
     }
 
     double score() {

@@ -10,11 +10,18 @@ import java.util.Map;
 public final class SeriesScores {
     private final DetectorKind kind;
     private final double[] thresholds;
+    private final boolean band;
     private final Map<String, ScoredSeries> series = new HashMap<>();
 
     /** @param thresholds least scores of an alert; each has an alarm of its own behind the same detector */
     public SeriesScores(DetectorKind kind, double... thresholds) {
+        this(kind, false, thresholds);
+    }
+
+    /** @param band whether {@link ScoredSeries#band} is to be known */
+    SeriesScores(DetectorKind kind, boolean band, double... thresholds) {
         this.kind = kind;
+        this.band = band;
         this.thresholds = thresholds.clone();
     }
 
@@ -28,7 +35,7 @@ public final class SeriesScores {
         if (known != null) {
             return known;
         }
-        ScoredSeries begun = new ScoredSeries(name, kind, thresholds, time);
+        ScoredSeries begun = new ScoredSeries(name, kind, band, thresholds, time);
         series.put(name, begun);
         return begun;
     }

@@ -141,10 +141,44 @@ class ScoreRunTest {
                 .toList();
     }
 
+    @Test
+    void shouldAddARangeBeforeTheSurgeWhenAsked() throws IOException {
+        List<String> in = counts(6, 20, 0, 0, 0);
+
+        for (DetectorKind kind : DetectorKind.values()) {
+            List<String> plain = score(in, kind);
+            List<String> out = score(in, kind, true);
+
+            assertThat(out.get(0)).isEqualTo("timestamp,value,expected,score,probability,low,high,surge");
+            int inside = 0;
+            for (int i = 1; i < in.size(); i++) {
+                String[] cells = out.get(i).split(",");
+                assertThat(String.join(",", cells[0], cells[1], cells[2], cells[3], cells[4], cells[7]))
+                        .isEqualTo(plain.get(i));
+                long n = Long.parseLong(cells[1]);
+                inside += i > 3 * 288 && Long.parseLong(cells[5]) <= n && n <= Long.parseLong(cells[6]) ? 1 : 0;
+            }
+            assertThat(inside / (3.0 * 288)).as("inside by %s", kind).isBetween(0.75, 0.98);
+        }
+    }
+
+    @Test
+    void shouldRefuseCountsThatHaveARangeAlreadyWhenOneIsAdded() throws IOException {
+        List<String> in = List.of("timestamp,value,low", "2026-01-05 00:00:00,3,1");
+
+        assertThat(score(in, DetectorKind.SURGE)).hasSize(2);
+        assertThatThrownBy(() -> score(in, DetectorKind.SURGE, true))
+                .hasMessageStartingWith("line 1: column 'low' is there already");
+    }
+
     private static List<String> score(List<String> in, DetectorKind kind) throws IOException {
+        return score(in, kind, false);
+    }
+
+    private static List<String> score(List<String> in, DetectorKind kind, boolean band) throws IOException {
         StringBuilder out = new StringBuilder();
         byte[] bytes = (String.join("\n", in) + "\n").getBytes(StandardCharsets.UTF_8);
-        new ScoreRun(kind, Sensitivity.NORMAL.score())
+        new ScoreRun(kind, Sensitivity.NORMAL.score(), band)
                 .run(new LineReader(new ByteArrayInputStream(bytes)), out, n -> {});
         return List.of(out.toString().split("\n"));
     }

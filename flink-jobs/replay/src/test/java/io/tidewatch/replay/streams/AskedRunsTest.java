@@ -88,7 +88,7 @@ class AskedRunsTest {
             in.append(counts[t] == KeyedStream.CLOSED ? "" : counts[t]).append('\n');
         }
         StringBuilder out = new StringBuilder();
-        new ScoreRun(DetectorKind.SURGE, asked.score())
+        new ScoreRun(DetectorKind.SURGE, asked.score(), false)
                 .run(
                         new LineReader(new ByteArrayInputStream(in.toString().getBytes(StandardCharsets.UTF_8))),
                         out,
