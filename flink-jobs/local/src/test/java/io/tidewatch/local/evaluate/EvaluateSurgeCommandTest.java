@@ -41,6 +41,9 @@ class EvaluateSurgeCommandTest {
                 .containsPattern(
                         "\\| 0\\.01 \\| tweets \\| 5 \\| 0\\.0000 \\| 0\\.0 \\| 0\\.0000 \\| – \\| – \\| 1\\.000")
                 .contains("| age of the key | days 2–3 | 4 | 0 |", "| messages a day | 300 and more | 10 | 0 |")
+                // five days each but for the surge: two hours are left out
+                .containsPattern("\\| 5 min \\| all \\|  \\| 28\\d\\d \\| 0\\.\\d{3} \\| ")
+                .containsPattern("\\| 1 h \\| hour \\| 6–24 \\| 180 \\| ")
                 .contains("| Tidewatch `surge` | ", "| EARS C2, same hour of 7 days, 2 days' lag | ")
                 .contains("| 300 | ×30 | 1 of 1 | ", "told in 1 of 1, after ")
                 .doesNotContain("generated keys");

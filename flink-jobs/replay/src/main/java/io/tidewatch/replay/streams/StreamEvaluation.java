@@ -51,6 +51,8 @@ public final class StreamEvaluation {
         StreamTally[][] tallies = ours(sources, plain);
         surges(sources, tallies);
         strata(sources, plain);
+        progress.accept("what is usual as a range");
+        tables.bands(BandCoverage.of(sources).rows());
         rivals(sources, tallies);
         steps();
         return tables.toString();

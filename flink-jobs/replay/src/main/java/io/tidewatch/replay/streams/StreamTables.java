@@ -99,6 +99,39 @@ final class StreamTables {
         out.end();
     }
 
+    void bands(List<BandCoverage.Row> rows) {
+        out.sentence(
+                        "What is usual as a range, from the 10 % to the 90 % quantile, as it is said before a window begins, on all"
+                                + " sources together: share of windows inside it, below and above it, and its mean width to the mean"
+                                + " expected count. Windows within certain surges are left out. It is meant to hold 80 %; counts are whole,"
+                                + " so where few come it holds more. As if not whole (the probability integral transform of counts) says"
+                                + " what it would hold otherwise: that ought to be .8 everywhere.")
+                .columns(
+                        "window",
+                        "by",
+                        "part",
+                        "windows",
+                        "inside",
+                        "below",
+                        "above",
+                        "width ÷ expected",
+                        "as if not whole");
+        for (BandCoverage.Row r : rows) {
+            BandTally t = r.tally();
+            out.row(
+                    r.windowMinutes() == 60 ? "1 h" : r.windowMinutes() + " min",
+                    r.part() == null ? "all" : r.part().by(),
+                    r.part() == null ? "" : r.part().title(),
+                    Long.toString(t.windows()),
+                    decimals(t.inside(), 3),
+                    decimals(t.below(), 3),
+                    decimals(t.above(), 3),
+                    decimals(t.relativeWidth(), 2),
+                    decimals(t.transformed(), 3));
+        }
+        out.end();
+    }
+
     void steps(double asked, int seeds) {
         out.sentence("Levels that rise for good, at " + plain(asked)
                         + " asked: made Poisson counts, 28 days with a plain daily"
