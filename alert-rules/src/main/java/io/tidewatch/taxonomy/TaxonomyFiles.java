@@ -13,16 +13,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads taxonomy files. */
 public final class TaxonomyFiles {
     /** The files packaged with this version, under {@code /tidewatch/taxonomy/}. */
-    public static final List<String> PACKAGED = List.of("zh-retail.yaml");
+    public static final List<String> PACKAGED =
+            List.of("zh-lodging.yaml", "zh-retail.yaml", "zh-takeaway.yaml", "zh-telecom.yaml");
 
     private static final Set<String> TOP = Set.of("apiVersion", "categories", "leaves");
     private static final Set<String> CATEGORY = Set.of("id", "name", "words");
@@ -86,8 +89,9 @@ public final class TaxonomyFiles {
             }
         }
         for (YamlMap root : roots) {
+            Set<String> own = new HashSet<>();
             for (YamlMap c : root.maps("categories")) {
-                category(c, categories, words);
+                category(c, own, categories, words);
             }
         }
         for (YamlMap root : roots) {
@@ -137,16 +141,33 @@ public final class TaxonomyFiles {
         }
     }
 
-    private static void category(YamlMap c, Map<String, Bilingual> categories, Map<String, List<String>> words) {
+    /**
+     * A category may stand in several files, so that each of them can be left out: its words add up, its name is one.
+     *
+     * @param own ids that this file has already named
+     */
+    private static void category(
+            YamlMap c, Set<String> own, Map<String, Bilingual> categories, Map<String, List<String>> words) {
         c.allow(CATEGORY);
         String id = c.required("id");
         Bilingual name = name(c);
         if (id.equals(Taxonomy.OTHER) || id.indexOf('.') >= 0) {
             c.error("id", "'" + id + "', expected a plain word other than 'other'");
-        } else if (!id.isEmpty() && categories.putIfAbsent(id, name) != null) {
-            c.error("id", "duplicate id '" + id + "'");
+        } else if (!id.isEmpty()) {
+            Bilingual first = categories.putIfAbsent(id, name);
+            if (!own.add(id)) {
+                c.error("id", "duplicate id '" + id + "'");
+            } else if (first != null && !first.equals(name)) {
+                c.error(
+                        "name",
+                        "'" + name.zh() + "', '" + name.en() + "', but another file names category '" + id + "' '"
+                                + first.zh() + "', '" + first.en() + "'");
+            }
         }
-        words.putIfAbsent(id, phrases(c, "words"));
+        words.merge(
+                id,
+                phrases(c, "words"),
+                (a, b) -> Stream.concat(a.stream(), b.stream()).distinct().toList());
     }
 
     private static Leaf leaf(YamlMap l, Set<String> categories) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.yaml.Problem;
 import io.tidewatch.yaml.Problems;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,13 +35,13 @@ class TaxonomyFilesTest {
             """;
 
     @Test
-    void shouldReadEveryLeafOfThePackagedFile() {
-        // given the packaged file
+    void shouldReadEveryLeafOfThePackagedFiles() {
+        // given the packaged files
         // when
         Taxonomy taxonomy = TaxonomyFiles.packaged();
         // then
-        assertThat(taxonomy.leaves()).hasSize(63);
-        assertThat(taxonomy.categories()).hasSize(13);
+        assertThat(taxonomy.leaves()).hasSize(70);
+        assertThat(taxonomy.categories()).hasSize(15);
         Leaf leaf = taxonomy.leaf("logistics.transit_delay");
         assertThat(leaf).isNotNull();
         assertThat(leaf.owner()).isEqualTo("logistics-oncall");
@@ -131,6 +132,53 @@ class TaxonomyFilesTest {
         assertThat(errors).extracting(Problem::file).containsExactly("b.yaml", "c.yaml");
         assertThat(errors.get(0).message()).isEqualTo("duplicate id 'logistics.slow', first at a.yaml:7");
         assertThat(errors.get(1).message()).isEqualTo("unknown category 'logistic', did you mean 'logistics'?");
+    }
+
+    @Test
+    void shouldReadEachPackTogetherWithTheRetailFileOnly() throws IOException {
+        // given
+        Path folder = Path.of("taxonomy");
+        String retail = Files.readString(folder.resolve("zh-retail.yaml"));
+        for (String pack : List.of("zh-lodging.yaml", "zh-takeaway.yaml", "zh-telecom.yaml")) {
+            Problems problems = new Problems();
+            // when
+            Taxonomy taxonomy = TaxonomyFiles.read(
+                    Map.of("zh-retail.yaml", retail, pack, Files.readString(folder.resolve(pack))), problems);
+            // then
+            assertThat(problems.hasErrors()).as(pack).isFalse();
+            assertThat(taxonomy.leaves()).as(pack).hasSizeGreaterThan(65);
+        }
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrderElementsOf(TaxonomyFiles.PACKAGED);
+    }
+
+    @Test
+    void shouldAddUpTheWordsOfACategoryThatSeveralFilesName() {
+        // given
+        String second = GOOD.replace("[快递]", "[包裹, 快递]").replace("logistics.slow", "logistics.lost");
+        Problems problems = new Problems();
+        // when
+        Taxonomy taxonomy = TaxonomyFiles.read(Map.of("a.yaml", GOOD, "b.yaml", second), problems);
+        // then
+        assertThat(problems.hasErrors()).isFalse();
+        assertThat(taxonomy.wordsOf("logistics")).containsExactly("快递", "包裹");
+        assertThat(taxonomy.leaves()).extracting(Leaf::id).containsExactly("logistics.slow", "logistics.lost");
+    }
+
+    @Test
+    void shouldRefuseACategoryThatFilesNameDifferentlyOrOneFileTwice() {
+        // given
+        String category = "- id: logistics\n  name: {zh: 物流, en: Logistics}\n";
+        String renamed = GOOD.replace("en: Logistics", "en: Delivery").replace("logistics.slow", "logistics.lost");
+        Problems problems = new Problems();
+        // when
+        TaxonomyFiles.read(Map.of("a.yaml", GOOD, "b.yaml", renamed), problems);
+        // then
+        assertThat(problems.list())
+                .extracting(Problem::message)
+                .contains("'物流', 'Delivery', but another file names category 'logistics' '物流', 'Logistics'");
+        assertThat(problems(GOOD.replace("leaves:\n", category + "leaves:\n")))
+                .extracting(Problem::message)
+                .containsExactly("duplicate id 'logistics'");
     }
 
     @Test

@@ -25,7 +25,7 @@ class OpinionsTest {
                 // the same with nouns and issue swapped
                 "客服很热情但是做工太差 | negative | service positive + quality.defect negative!",
                 "包装很漂亮但是客服态度太差 | negative | logistics positive + service.rude negative!",
-                "不是不好看，就是太贵了 | negative | other negative!",
+                "不是不好看，就是太贵了 | negative | price.level negative!",
                 "没有发霉 | neutral | ",
                 "屏幕没有划痕 | positive | quality positive",
                 "一点也不卡顿 | positive | app positive",
