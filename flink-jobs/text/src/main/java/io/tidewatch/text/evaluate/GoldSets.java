@@ -1,0 +1,25 @@
+package io.tidewatch.text.evaluate;
+
+import java.util.List;
+
+/** Names of the sets of texts by strangers. */
+public final class GoldSets {
+    public static final String COSMETICS = "cosmetics";
+    public static final String CLOTHING = "clothing";
+    public static final String LAPTOP = "laptop";
+    public static final String RESTAURANT = "restaurant";
+    public static final String SERVICE_DESK = "service desk";
+    public static final String TAKEAWAY = "takeaway";
+    public static final String HOTEL = "hotel";
+    public static final String AIRLINE = "airline";
+
+    /** Those labelled by aspect. */
+    public static final List<String> BY_ASPECT = List.of(COSMETICS, CLOTHING, LAPTOP, RESTAURANT);
+
+    private GoldSets() {}
+
+    /** Where such texts are written: a customer service's own channel is a social network, as is an airline's. */
+    static String channel(String set) {
+        return set.equals(SERVICE_DESK) || set.equals(AIRLINE) ? "social" : "review";
+    }
+}
