@@ -13,15 +13,12 @@ import io.tidewatch.text.sentiment.LabelledText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The plain way, to measure beside: logistic regression (liblinear, C = 4) over the counts of runs of 1 to 3 characters in
  * 2^18 buckets, each text divided by its Euclidean length.
  */
 public final class PlainRegression implements Judge {
-    private static final int MAX_LENGTH = 3;
-    private static final int BUCKETS = 1 << 18;
     private static final double COST = 4;
     private static final double TOLERANCE = 0.01;
 
@@ -52,7 +49,7 @@ public final class PlainRegression implements Judge {
         }
         Problem problem = new Problem();
         problem.l = x.size();
-        problem.n = BUCKETS + 1;
+        problem.n = HashedRuns.BUCKETS + 1;
         problem.bias = 1;
         problem.x = x.toArray(new Feature[0][]);
         problem.y = y.stream().mapToDouble(Double::doubleValue).toArray();
@@ -78,16 +75,7 @@ public final class PlainRegression implements Judge {
 
     /** Buckets from 1 on, in rising order, the constant last. */
     private static Feature[] features(String text) {
-        Map<Integer, Integer> counts = new TreeMap<>();
-        for (int from = 0; from < text.length(); from++) {
-            int stop = Math.min(text.length(), from + MAX_LENGTH);
-            int hash = 0;
-            for (int to = from; to < stop; to++) {
-                hash = 31 * hash + text.charAt(to) + 1;
-                int spread = hash * 0x9E3779B1;
-                counts.merge(1 + (spread >>> 14), 1, Integer::sum);
-            }
-        }
+        Map<Integer, Integer> counts = HashedRuns.of(text);
         double squares = 0;
         for (int n : counts.values()) {
             squares += (double) n * n;
@@ -98,7 +86,7 @@ public final class PlainRegression implements Judge {
         for (Map.Entry<Integer, Integer> e : counts.entrySet()) {
             out[i++] = new FeatureNode(e.getKey(), e.getValue() * norm);
         }
-        out[i] = new FeatureNode(BUCKETS + 1, 1);
+        out[i] = new FeatureNode(HashedRuns.BUCKETS + 1, 1);
         return out;
     }
 }
