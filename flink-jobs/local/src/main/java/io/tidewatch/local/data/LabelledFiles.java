@@ -55,6 +55,18 @@ public final class LabelledFiles {
         return new Read(List.copyOf(texts), List.copyOf(problems));
     }
 
+    /**
+     * One file.
+     *
+     * @throws UnusableFileException when it cannot be read
+     */
+    public static Read readOne(Path file) {
+        List<LabelledText> texts = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        readOne(file, texts, problems);
+        return new Read(List.copyOf(texts), List.copyOf(problems));
+    }
+
     private static List<Path> files(Path directory) {
         try (Stream<Path> all = Files.list(directory)) {
             return all.filter(LabelledFiles::isTable)

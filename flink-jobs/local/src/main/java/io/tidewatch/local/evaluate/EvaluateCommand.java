@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Measures accuracy on labelled data and prints the table of the README.",
         subcommands = {
             EvaluateTextCommand.class,
+            EvaluateIssuesCommand.class,
             EvaluateSurgeCommand.class,
             EvaluateQuietCommand.class,
             EvaluateForecastCommand.class,
