@@ -15,7 +15,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Precision and recall of issues on labelled messages, over single issues (a message may have several).
+ * Precision and recall of issues on our own labelled messages, over single issues (a message may have several). They say
+ * nothing of other people's words; for those see {@link GoldFigures}.
  *
  * <p>An issue counts as found when it is a complaint, or, of the leaves that need be none (suggestion, ESG, comparison,
  * praise), when it is there at all. A positive opinion found where a person only says that nothing is wrong is neither
@@ -85,7 +86,7 @@ public final class IssueEvaluation {
     /** A section for people: both halves, both parts, and every category. */
     public String toMarkdown() {
         StringBuilder out = new StringBuilder("""
-                ### Issues
+                ### Issues in sentences of our own
 
                 | messages | number | precision | recall | F1 |
                 |---|---|---|---|---|
@@ -101,9 +102,8 @@ public final class IssueEvaluation {
                 |---|---|---|---|---|
                 """);
         categories().forEach((category, figures) -> row(out, category, figures));
-        out.append(
-                "\nMessages and keywords are by the same authors: expect less on other people's words, above all without"
-                        + " keywords.\n");
+        out.append("\nMessages and keywords are by the same authors: this says nothing of other people's words, which"
+                + " `evaluate issues` measures.\n");
         return out.toString();
     }
 
