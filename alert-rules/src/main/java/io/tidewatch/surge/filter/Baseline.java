@@ -83,9 +83,9 @@ public final class Baseline {
     /** Of the level that half a day shows. */
     private static final double NEW_LEVEL_VARIANCE = 0.25;
 
-    private static final double FIRST_SHAPE_VARIANCE = 0.15;
-    private static final double FIRST_WEEKEND_VARIANCE = 0.09;
-    private static final double FIRST_DEVIATION_VARIANCE = 0.02;
+    static final double FIRST_SHAPE_VARIANCE = 0.15;
+    static final double FIRST_WEEKEND_VARIANCE = 0.09;
+    static final double FIRST_DEVIATION_VARIANCE = 0.02;
 
     private static final double SHARE_GAIN = 1 / 24.0;
     private static final double BIN_FORGETTING = 1.0 / 2016;
@@ -197,6 +197,76 @@ public final class Baseline {
     void takeNewLevel(double logRate) {
         level = (float) (logRate - meanFactor());
         levelVariance = (float) Math.max(levelVariance, NEW_LEVEL_VARIANCE);
+    }
+
+    /** What is known of how hours and days differ, without what single hours are known to differ by. */
+    public DayShape shape() {
+        double mean = 0;
+        for (float f : factors) {
+            mean += f / HOURS;
+        }
+        double[] ofHours = new double[HOURS];
+        double[] ofDaysOff = new double[HOURS];
+        for (int h = 0; h < HOURS; h++) {
+            ofHours[h] = factors[h] - mean;
+            ofDaysOff[h] = deviations[h];
+        }
+        return new DayShape(
+                Math.exp(level + meanFactor()),
+                ofHours,
+                ofDaysOff,
+                weekend,
+                shapeVariance,
+                weekendVariance,
+                deviationVariance);
+    }
+
+    /**
+     * Expects something else of how hours and days differ: what was learnt is then what would have been, had this been expected from
+     * the first (as the precisions of normal distributions add up). What an old series knows hardly changes.
+     *
+     * @param before what was expected up to now, {@link DayShape#UNKNOWN} at first
+     * @param now less or more sure of it, or with other values
+     */
+    public void expect(DayShape before, DayShape now) {
+        double next = variance(shapeVariance, before.shapeVariance, now.shapeVariance);
+        double ownShape = next / shapeVariance;
+        double moved = 0;
+        for (int h = 0; h < HOURS; h++) {
+            float was = factors[h];
+            factors[h] = unpacked(packed(ownShape * was
+                    + next * (now.factors[h] / now.shapeVariance - before.factors[h] / before.shapeVariance)));
+            moved += (factors[h] - was) / HOURS;
+        }
+        shapeVariance = (float) next;
+        // the level was learnt over the hours of the last day
+        level -= (float) (moved * Math.min(1, (double) bins / BINS_PER_DAY));
+        meanFactor = Double.NaN;
+
+        next = variance(weekendVariance, before.weekendVariance, now.weekendVariance);
+        double change = next
+                        * (weekend / weekendVariance
+                                + now.weekend / now.weekendVariance
+                                - before.weekend / before.weekendVariance)
+                - weekend;
+        weekend += (float) change;
+        weekendVariance = (float) next;
+        level -= (float) (Float.isNaN(weekendShare) ? 0 : change * weekendShare);
+
+        next = variance(deviationVariance, before.deviationVariance, now.deviationVariance);
+        double ownDeviation = next / deviationVariance;
+        for (int h = 0; h < HOURS; h++) {
+            deviations[h] = unpacked(packed(ownDeviation * deviations[h]
+                    + next
+                            * (now.deviations[h] / now.deviationVariance
+                                    - before.deviations[h] / before.deviationVariance)));
+        }
+        deviationVariance = (float) next;
+    }
+
+    /** Of what was learnt when something else is expected. */
+    private static double variance(double learnt, double before, double now) {
+        return 1 / Math.max(1 / learnt - 1 / before + 1 / now, 1 / now);
     }
 
     /** Takes it as known that hardly any messages came before. */
@@ -387,10 +457,11 @@ public final class Baseline {
         double phi = binDispersion();
         double clipped = clipped(count, mu);
         if (bins < FIRST_BINS) {
+            double times = Math.exp(factor(bin)); // 1 unless another series' shape is borrowed
             double mean = Math.exp(level);
-            mean += (count - mean) / (bins + 2);
+            mean += (count / times - mean) / (bins + 2);
             level = (float) Math.log(Math.max(MIN_RATE, mean));
-            levelVariance = (float) Math.min(FIRST_LEVEL_VARIANCE, 0.05 + 1 / (mean * (bins + 2)));
+            levelVariance = (float) Math.min(FIRST_LEVEL_VARIANCE, 0.05 + 1 / (mean * times * (bins + 2)));
         } else {
             double variance = levelVariance + LEVEL_WALK;
             double gain = variance / (variance + (1 / mu + phi + NOISE_BINS * noise()) / q);

@@ -57,6 +57,94 @@ class BaselineTest {
     }
 
     @Test
+    void shouldExpectTheDaysOfItsParentBeforeItHasSeenOne() {
+        // given
+        Baseline parent = new Baseline(0);
+        train(parent, 28 * DAY, bin -> 40 * busy(bin));
+        Baseline child = new Baseline(0);
+
+        // when
+        child.expect(DayShape.UNKNOWN, new ShapeSpread().expected(DayShape.UNKNOWN, parent.shape()));
+        train(child, DAY / 4, bin -> 5 * busy(bin));
+
+        // then
+        long noon = MONDAY + DAY / 2;
+        assertThat(child.rate(noon)).isCloseTo(5 * busy(noon), within(0.3 * 5 * busy(noon)));
+        Baseline alone = new Baseline(0);
+        train(alone, DAY / 4, bin -> 5 * busy(bin));
+        assertThat(alone.rate(noon)).isLessThan(0.6 * 5 * busy(noon));
+    }
+
+    @Test
+    void shouldNotTakeTheFirstHourForTheMeanOfADayThatItExpects() {
+        // given
+        Baseline parent = new Baseline(0);
+        train(parent, 28 * DAY, bin -> 40 * busy(bin));
+        Baseline child = new Baseline(0);
+        child.expect(DayShape.UNKNOWN, new ShapeSpread().expected(DayShape.UNKNOWN, parent.shape()));
+
+        // when
+        train(child, HOUR, bin -> 100 * busy(bin));
+
+        // then
+        long noon = MONDAY + DAY / 2;
+        assertThat(child.rate(MONDAY + HOUR)).isCloseTo(100 * busy(MONDAY + HOUR), within(0.25 * 100 * busy(MONDAY)));
+        assertThat(child.rate(noon)).isCloseTo(100 * busy(noon), within(0.25 * 100 * busy(noon)));
+    }
+
+    @Test
+    void shouldComeToKnowItsOwnDaysWhateverItExpected() {
+        // given
+        Baseline parent = new Baseline(0);
+        train(parent, 28 * DAY, bin -> 40 * busy(bin));
+        Baseline child = new Baseline(0);
+        child.expect(DayShape.UNKNOWN, new ShapeSpread().expected(DayShape.UNKNOWN, parent.shape()));
+
+        // when
+        train(child, 28 * DAY, bin -> 20 * busy(bin + DAY / 2));
+
+        // then
+        for (long bin = MONDAY + 28 * DAY; bin < MONDAY + 29 * DAY; bin += HOUR) {
+            double usual = 20 * busy(bin + DAY / 2);
+            assertThat(child.rate(bin)).isCloseTo(usual, within(0.35 * usual));
+        }
+    }
+
+    @Test
+    void shouldKnowTheSameWhenAnExpectationIsTakenBack() {
+        // given
+        Baseline parent = new Baseline(0);
+        train(parent, 28 * DAY, bin -> 40 * busy(bin));
+        DayShape expected = new ShapeSpread().expected(DayShape.UNKNOWN, parent.shape());
+        Baseline child = new Baseline(0);
+        train(child, 9 * DAY, bin -> 5 * busy(bin));
+        double[] before = rates(child);
+        double unsure = child.shapeUncertainty(MONDAY);
+
+        // when
+        child.expect(DayShape.UNKNOWN, expected);
+        double[] between = rates(child);
+        child.expect(expected, DayShape.UNKNOWN);
+
+        // then
+        assertThat(between).isNotEqualTo(before);
+        assertThat(rates(child)).containsExactly(before, within(0.01));
+        assertThat(child.shapeUncertainty(MONDAY)).isCloseTo(unsure, within(1e-5));
+    }
+
+    private static double busy(long bin) {
+        return 1 + 0.7 * Math.cos(2 * Math.PI * (Math.floorMod(bin, DAY) - DAY / 2.0) / DAY);
+    }
+
+    private static double[] rates(Baseline baseline) {
+        double[] rates = new double[DAY];
+        for (int i = 0; i < DAY; i++) {
+            rates[i] = baseline.rate(MONDAY + i);
+        }
+        return rates;
+    }
+
+    @Test
     void shouldLearnTheHoursOfTheLocalDay() {
         // given
         long zoneMs = 8 * HOUR_MS;
