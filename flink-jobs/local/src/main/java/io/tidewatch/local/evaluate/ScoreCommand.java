@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
                     + " expected,score,probability,surge.",
             "Rows of a series are in time order, five minutes apart at any offset; times are RFC 3339 or yyyy-MM-dd"
                     + " HH:mm:ss in UTC. A gap, NaN or an empty value was not observed.",
+            "A series a=1|b=2 has the parents a=1, b=2 and all where the file has them: in its first two weeks it expects the"
+                    + " hours and weekends that they have learnt, if the rows of all series are in time order.",
             "What is said of a row depends on it and the rows before it only. surge is 1 while an alert would be open: from"
                     + " a score at the threshold until it has been below 0 for 30 minutes."
         },

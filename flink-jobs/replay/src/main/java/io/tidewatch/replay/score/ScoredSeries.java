@@ -6,7 +6,9 @@ import io.tidewatch.surge.ExpectedBand;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.surge.filter.BurstFilter;
 import io.tidewatch.surge.filter.CountDetector;
+import io.tidewatch.surge.filter.DayShape;
 import io.tidewatch.time.WireTime;
+import java.util.Optional;
 
 /** One series while it is scored: its detector, its alarms and the bin it has come to. */
 public final class ScoredSeries {
@@ -17,6 +19,8 @@ public final class ScoredSeries {
     private final long offset;
 
     private final boolean band;
+    private final Kin kin;
+    private DayShape shape = DayShape.UNKNOWN;
 
     private double expected;
     /** NaN where nobody asks for it. */
@@ -25,6 +29,7 @@ public final class ScoredSeries {
     ScoredSeries(String name, DetectorKind kind, boolean band, double[] thresholds, long firstTime) {
         this.name = name;
         this.band = band;
+        kin = new Kin(name);
         offset = Math.floorMod(firstTime, Baseline.BIN_MS);
         detector = kind.detector(Math.floorDiv(firstTime, Baseline.BIN_MS));
         alarms = new Alarm[thresholds.length];
@@ -72,6 +77,21 @@ public final class ScoredSeries {
                 a.skip(bins, score);
             }
         }
+    }
+
+    Kin kin() {
+        return kin;
+    }
+
+    /** What is usual, where the detector can learn it from others. */
+    Optional<Baseline> baseline() {
+        return detector instanceof BurstFilter burst ? Optional.of(burst.baseline()) : Optional.empty();
+    }
+
+    /** Expects other days than up to now. */
+    void expect(DayShape days) {
+        baseline().ifPresent(b -> b.expect(shape, days));
+        shape = days;
     }
 
     double expected() {
