@@ -17,6 +17,7 @@ import io.tidewatch.text.clean.CleanText;
 import io.tidewatch.text.clean.Cleaner;
 import io.tidewatch.text.clean.Hashtags;
 import io.tidewatch.text.hanlp.HanLpSegmenter;
+import io.tidewatch.text.issue.IssueModel;
 import io.tidewatch.text.opinion.ModelPolarity;
 import io.tidewatch.text.opinion.Polarity;
 import io.tidewatch.text.opinion.TextReader;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns feedback as received into annotated feedback. Thread-safe; dictionaries are loaded once per JVM. */
 public final class Analyzer {
     /** Raised with every change of code that changes a result. */
-    private static final int REVISION = 6;
+    private static final int REVISION = 7;
 
     /** Accounts with at least so many followers may be named, as may media, companies and government. */
     private static final long NAMED_FOLLOWERS = 100_000;
@@ -65,7 +66,12 @@ public final class Analyzer {
     private final String version;
     private final ThreadLocal<TextReader> readings;
 
-    private Analyzer(Vocabulary vocabulary, IdHash ids, @Nullable SentimentModel model, String version) {
+    private Analyzer(
+            Vocabulary vocabulary,
+            IdHash ids,
+            @Nullable SentimentModel model,
+            @Nullable IssueModel issues,
+            String version) {
         this.vocabulary = vocabulary;
         this.ids = ids;
         this.version = version;
@@ -73,7 +79,7 @@ public final class Analyzer {
         this.cleaner = new Cleaner(HanLpSegmenter.simplification());
         this.masker = new Masker(ids::of, HanLpSegmenter.commonWords());
         this.grading = new Grading(vocabulary.taxonomy(), GradeTable.packaged());
-        this.readings = ThreadLocal.withInitial(() -> new TextReader(this.vocabulary, model));
+        this.readings = ThreadLocal.withInitial(() -> new TextReader(this.vocabulary, model, issues));
     }
 
     /**
@@ -81,7 +87,7 @@ public final class Analyzer {
      * @param idKey secret for the keyed hashes of ids, at least 16 bytes
      */
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey) {
-        return of(taxonomy, idKey, SentimentModel.packaged());
+        return build(taxonomy, idKey, SentimentModel.packaged(), IssueModel.packaged());
     }
 
     /**
@@ -90,19 +96,31 @@ public final class Analyzer {
      * @param model as trained
      */
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey, SentimentModel model) {
-        return build(taxonomy, idKey, model);
+        return build(taxonomy, idKey, model, IssueModel.packaged());
+    }
+
+    /**
+     * An analyzer with another model of issues than the packaged one.
+     *
+     * @param issues as trained; null: issues are found by the taxonomy's words alone
+     */
+    public static Analyzer withIssues(Taxonomy taxonomy, byte[] idKey, @Nullable IssueModel issues) {
+        return build(taxonomy, idKey, SentimentModel.packaged(), issues);
     }
 
     /** An analyzer that knows sentiment by words alone, to measure what the model adds. */
     public static Analyzer withoutModel(Taxonomy taxonomy, byte[] idKey) {
-        return build(taxonomy, idKey, null);
+        return build(taxonomy, idKey, null, null);
     }
 
-    private static Analyzer build(Taxonomy taxonomy, byte[] idKey, @Nullable SentimentModel model) {
+    private static Analyzer build(
+            Taxonomy taxonomy, byte[] idKey, @Nullable SentimentModel model, @Nullable IssueModel issues) {
         Lexicon lexicon = Lexicon.packaged();
-        String version =
-                version(taxonomy.version(), lexicon.text() + Vocabulary.cues(), model == null ? "" : model.version());
-        return new Analyzer(Vocabulary.of(taxonomy, lexicon), new IdHash(idKey), model, version);
+        String version = version(
+                taxonomy.version(),
+                lexicon.text() + Vocabulary.cues(),
+                (model == null ? "" : model.version()) + (issues == null ? "" : "\n" + issues.version()));
+        return new Analyzer(Vocabulary.of(taxonomy, lexicon), new IdHash(idKey), model, issues, version);
     }
 
     /** Never throws for any text; heartbeats and deletes pass with no analysis. Times are left 0. */
@@ -120,7 +138,7 @@ public final class Analyzer {
                 f.title() == null ? null : masker.mask(cleaner.clean(f.title()).text(), pii);
         TextReader reading = readings.get();
         List<Opinion> opinions = reading.read(text);
-        String noise = Noise.of(reading.matches(), clean, complains(opinions));
+        String noise = Noise.of(reading.matches(), clean, reading.complains());
         boolean danger = reading.danger();
         double evidence = reading.evidence();
         ModelPolarity modelPolarity = reading.modelPolarity();
@@ -283,15 +301,6 @@ public final class Analyzer {
         }
         Polarity p = modelPolarity.known() ? Polarity.of(evidence, modelPolarity) : Polarity.of(evidence);
         return new Sentiment(p.label(), p.score(), p.confidence());
-    }
-
-    private static boolean complains(List<Opinion> opinions) {
-        for (Opinion o : opinions) {
-            if (o.complaint()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Opinions of the title have no place in the text. */

@@ -47,6 +47,8 @@ public final class GoldFiles {
             GoldSets.AIRLINE,
             "sentiment/english_airline_american.csv");
 
+    private static final String SHOPPING = "sentiment/shopping_10cats.csv";
+
     /**
      * What was read.
      *
@@ -79,6 +81,20 @@ public final class GoldFiles {
         if (missing.size() == ISSUES.size() + SENTIMENT.size()) {
             throw new UnusableFileException(
                     directory + ": no texts, expected at least one of " + missing + ", plain or gzipped");
+        }
+        return new Read(List.copyOf(texts), List.copyOf(missing));
+    }
+
+    /** As {@link #read}, and what only is learnt from. */
+    public static Read readAll(Path directory) {
+        Read read = read(directory);
+        List<GoldText> texts = new ArrayList<>(read.texts());
+        List<String> missing = new ArrayList<>(read.missing());
+        Path shopping = find(directory, SHOPPING);
+        if (Files.exists(shopping)) {
+            rows(GoldSets.SHOPPING, shopping, texts);
+        } else {
+            missing.add(SHOPPING);
         }
         return new Read(List.copyOf(texts), List.copyOf(missing));
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         mixinStandardHelpOptions = true,
         description = "Trains a model from labelled data.",
-        subcommands = TrainSentimentCommand.class,
+        subcommands = {TrainSentimentCommand.class, TrainIssuesCommand.class},
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch train sentiment --data DIR")
 public final class TrainCommand implements Runnable {

@@ -93,7 +93,7 @@ public final class Cleaner {
                 i = link;
                 continue;
             }
-            if (c == '@' && !(i > 0 && asciiWord(plain.charAt(i - 1)))) {
+            if (c == '@' && !isMail(plain, i)) {
                 int end = nameEnd(plain, i + 1);
                 if (end > i + 1) {
                     mentions = mentions.isEmpty() ? new ArrayList<>(2) : mentions;
@@ -357,6 +357,11 @@ public final class Cleaner {
             i++;
         }
         return i;
+    }
+
+    /** Whether an {@code @} may stand in a mail address: a name before it, and after it no Han character. */
+    private static boolean isMail(String s, int at) {
+        return at > 0 && asciiWord(s.charAt(at - 1)) && !(at + 1 < s.length() && s.charAt(at + 1) >= 0x3400);
     }
 
     private static void append(StringBuilder out, char c) {

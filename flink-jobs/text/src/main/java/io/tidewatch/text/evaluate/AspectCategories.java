@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which categories of issues an aspect of a set may mean, from a table; the first line that fits counts. */
+/** Which categories or leaves an aspect of a set may mean, from a table; the first line that fits counts. */
 final class AspectCategories {
     private static final String FILE = "aspects.tsv";
+    private static final String LEAVES = "aspect-leaves.tsv";
 
     /** In place of categories: any will do, none is asked for. */
     private static final String ANY = "*";
@@ -20,18 +21,30 @@ final class AspectCategories {
     /** @param categories empty when any will do */
     private record Line(String set, Pattern aspect, List<String> categories) {}
 
+    private final String file;
     private final List<Line> lines;
 
-    private AspectCategories(List<Line> lines) {
+    private AspectCategories(String file, List<Line> lines) {
+        this.file = file;
         this.lines = List.copyOf(lines);
     }
 
+    /** Categories. */
     static AspectCategories packaged() {
-        try (InputStream in = AspectCategories.class.getResourceAsStream(FILE)) {
+        return packaged(FILE);
+    }
+
+    /** Leaves, where an aspect means one and no other. */
+    static AspectCategories leaves() {
+        return packaged(LEAVES);
+    }
+
+    private static AspectCategories packaged(String file) {
+        try (InputStream in = AspectCategories.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalStateException("resource missing: " + FILE);
+                throw new IllegalStateException("resource missing: " + file);
             }
-            return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,6 +52,10 @@ final class AspectCategories {
 
     /** @throws IllegalArgumentException naming the line that is not understood */
     static AspectCategories read(String table) {
+        return read(FILE, table);
+    }
+
+    private static AspectCategories read(String file, String table) {
         List<Line> lines = new ArrayList<>();
         int number = 0;
         for (String line : table.split("\n")) {
@@ -49,12 +66,12 @@ final class AspectCategories {
             String[] cells = line.split("\t", -1);
             if (cells.length != 3 || Stream.of(cells).anyMatch(String::isBlank)) {
                 throw new IllegalArgumentException(
-                        FILE + " line " + number + ": expected a set, an aspect and categories joined by |");
+                        file + " line " + number + ": expected a set, an aspect and categories joined by |");
             }
             lines.add(new Line(
                     cells[0], glob(cells[1]), cells[2].equals(ANY) ? List.of() : List.of(cells[2].split("\\|"))));
         }
-        return new AspectCategories(lines);
+        return new AspectCategories(file, lines);
     }
 
     /**
@@ -69,7 +86,7 @@ final class AspectCategories {
                 return l.categories();
             }
         }
-        throw new IllegalArgumentException(FILE + ": no line for the aspect '" + aspect + "' of " + set);
+        throw new IllegalArgumentException(file + ": no line for the aspect '" + aspect + "' of " + set);
     }
 
     private static Pattern glob(String words) {

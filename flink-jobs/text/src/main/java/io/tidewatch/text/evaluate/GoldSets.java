@@ -13,6 +13,13 @@ public final class GoldSets {
     public static final String HOTEL = "hotel";
     public static final String AIRLINE = "airline";
 
+    /** Reviews of ten kinds of goods, to learn from alone. */
+    public static final String SHOPPING = "shopping";
+
+    /** Those that weights may be learnt from: of the airline's no shipped ones may. */
+    public static final List<String> LEARNT =
+            List.of(COSMETICS, CLOTHING, LAPTOP, RESTAURANT, SERVICE_DESK, TAKEAWAY, HOTEL, SHOPPING);
+
     /** Those labelled by aspect. */
     public static final List<String> BY_ASPECT = List.of(COSMETICS, CLOTHING, LAPTOP, RESTAURANT);
 

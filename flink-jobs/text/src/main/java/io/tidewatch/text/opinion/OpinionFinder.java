@@ -69,6 +69,19 @@ final class OpinionFinder {
         return named;
     }
 
+    /** True when a clause names nothing and its feeling belongs to an opinion beside it, after {@link #find}. */
+    boolean isFeelingOfAnother(int c) {
+        if (!settled[c] || !bare(c)) {
+            return false;
+        }
+        for (OpinionDraft d : drafts) {
+            if (d.clause == c) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Evidence for the whole text, after {@link #find}. */
     double evidence() {
         double sum = 0;

@@ -1,6 +1,7 @@
 package io.tidewatch.text.opinion;
 
 import io.tidewatch.feedback.Opinion;
+import io.tidewatch.text.issue.IssueModel;
 import io.tidewatch.text.sentiment.SentimentModel;
 import io.tidewatch.text.sentiment.SentimentPass;
 import io.tidewatch.text.vocabulary.Hits;
@@ -32,6 +33,7 @@ public final class TextReader {
     private final Words words = new Words();
     private final OpinionFinder finder;
     private final @Nullable SentimentPass pass;
+    private final @Nullable LearntIssues learnt;
     private final int[] apartFrom = new int[MAX_APART + 1];
     private final int[] apartTo = new int[MAX_APART + 1];
     private final int[] oppositeFrom = new int[MAX_APART + 1];
@@ -53,11 +55,17 @@ public final class TextReader {
     private int length;
     /** True when the text holds any word of the vocabulary. */
     private boolean found;
+    /** True when words have found a complaint. */
+    private boolean complains;
     /** True when the model can say something: there is one, and the text is Chinese. */
     private boolean modelled;
 
-    /** @param model null to read by words alone */
-    public TextReader(Vocabulary vocabulary, @Nullable SentimentModel model) {
+    /**
+     * @param model null to read by words alone
+     * @param issues null to find issues by words alone
+     */
+    public TextReader(Vocabulary vocabulary, @Nullable SentimentModel model, @Nullable IssueModel issues) {
+        this.learnt = issues == null ? null : new LearntIssues(issues, vocabulary.taxonomy());
         this.vocabulary = vocabulary;
         this.pass = model == null ? null : new SentimentPass(model);
         this.finder = new OpinionFinder(vocabulary, cues, matches, clauses, sentiment);
@@ -77,6 +85,7 @@ public final class TextReader {
         clauses.split(folded, length, cues, vocabulary);
         matches.resolve(hits, vocabulary, clauses, folded);
         modelled = false;
+        complains = false;
         if (length == 0) {
             return List.of();
         }
@@ -85,7 +94,33 @@ public final class TextReader {
             pass.read(folded, length);
         }
         sentiment.read(folded, length, cues, matches, clauses, vocabulary, modelled ? pass : null);
-        return finder.find(folded, text);
+        List<Opinion> named = finder.find(folded, text);
+        complains = named.stream().anyMatch(Opinion::complaint);
+        if (learnt == null) {
+            return named;
+        }
+        Polarity whole = modelled ? Polarity.of(evidence(), modelPolarity()) : Polarity.of(evidence());
+        return learnt.add(named, folded, clauses, sentiment, finder, modelled ? pass : null, whole);
+    }
+
+    /** True when words have found a complaint in the text, whatever the issue model adds. */
+    public boolean complains() {
+        return complains;
+    }
+
+    /** The text as it was read: folded. */
+    public String folded() {
+        return new String(folded, 0, length);
+    }
+
+    /** Where the clauses of the text begin and end, in order: begin, one past the last character, begin, … */
+    public int[] clauses() {
+        int[] out = new int[2 * clauses.size];
+        for (int c = 0; c < clauses.size; c++) {
+            out[2 * c] = clauses.from[c];
+            out[2 * c + 1] = clauses.to[c];
+        }
+        return out;
     }
 
     /** Room for the words of a text, for the same thread. */

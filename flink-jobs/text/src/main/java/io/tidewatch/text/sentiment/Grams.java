@@ -6,9 +6,9 @@ import java.util.Arrays;
  * The runs of 1 to 4 characters of a text, start and end marks included, as buckets of a hash table; in order of where
  * they start. Reused from text to text by one thread.
  */
-final class Grams {
+public final class Grams {
     /** Longest run. */
-    static final int MAX_LENGTH = 4;
+    public static final int MAX_LENGTH = 4;
 
     private static final long PRIME = 0x100000001B3L;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -21,7 +21,7 @@ final class Grams {
     private int places;
 
     /** @param bits of a bucket's number, 8–24 */
-    Grams(int bits) {
+    public Grams(int bits) {
         if (bits < 8 || bits > 24) {
             throw new IllegalArgumentException("bits: " + bits + ", expected 8–24");
         }
@@ -29,7 +29,7 @@ final class Grams {
     }
 
     /** Reads a text; {@link #bucket} then reads from it. */
-    void read(char[] text, int length) {
+    public void read(char[] text, int length) {
         int padded = length + 2;
         places = padded;
         if (letters.length < padded) {
@@ -58,7 +58,7 @@ final class Grams {
         return (int) (x * MIX >>> shift);
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -68,12 +68,12 @@ final class Grams {
     }
 
     /** The bucket of a run; runs are numbered by their start, shorter first. */
-    int bucket(int run) {
+    public int bucket(int run) {
         return bucket[run];
     }
 
     /** The buckets of a text, in rising order, each as often as it occurs. */
-    int[] sorted() {
+    public int[] sorted() {
         int[] out = Arrays.copyOf(bucket, size);
         Arrays.sort(out);
         return out;

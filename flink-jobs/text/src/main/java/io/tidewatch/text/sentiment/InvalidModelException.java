@@ -4,7 +4,7 @@ package io.tidewatch.text.sentiment;
 public final class InvalidModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    InvalidModelException(String message) {
+    public InvalidModelException(String message) {
         super(message);
     }
 

@@ -1,0 +1,178 @@
+package io.tidewatch.text.issue;
+
+import io.tidewatch.hash.StableHash;
+import io.tidewatch.text.sentiment.InvalidModelException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Which leaf a clause complains of, if any: a linear model (multinomial logistic regression) over hashed runs of 1 to 4 characters of
+ * the clause and of its neighbours, weights in 8 bits. Immutable and thread-safe; an {@link IssuePass} reads texts with it.
+ */
+public final class IssueModel {
+    /** What stands for a clause that complains of nothing. */
+    public static final String NONE = "-";
+
+    private static final int MAGIC = 0x54574953;
+    private static final int FORMAT = 1;
+    private static final int STEPS = 127;
+    private static final int LARGEST = 16_000_000;
+
+    private final List<String> leaves;
+    private final int bits;
+    private final float most;
+    /** Of each bucket one step for each leaf, −127 to 127. */
+    private final byte[] steps;
+
+    private final float[] constants;
+    private final byte[] bytes;
+
+    IssueModel(List<String> leaves, int bits, float most, byte[] steps, float[] constants) {
+        this.leaves = List.copyOf(leaves);
+        this.bits = bits;
+        this.most = most;
+        this.steps = steps;
+        this.constants = constants;
+        this.bytes = encode();
+    }
+
+    /** @param weights of each bucket one for each leaf */
+    static IssueModel of(List<String> leaves, int bits, float[] weights, float[] constants) {
+        float most = 1e-6f;
+        for (float w : weights) {
+            most = Math.max(most, Math.abs(w));
+        }
+        byte[] steps = new byte[weights.length];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = (byte) Math.round(STEPS * weights[i] / most);
+        }
+        return new IssueModel(leaves, bits, most, steps, constants);
+    }
+
+    /** The one of this program, read once per JVM. */
+    public static IssueModel packaged() {
+        return Packaged.MODEL;
+    }
+
+    /** The ids of the leaves that it knows, in order. */
+    public List<String> leaves() {
+        return leaves;
+    }
+
+    int bits() {
+        return bits;
+    }
+
+    /** Adds what a bucket says of each leaf, in steps. */
+    void add(int bucket, float times, double[] sums) {
+        int at = bucket * sums.length;
+        for (int leaf = 0; leaf < sums.length; leaf++) {
+            sums[leaf] += times * steps[at + leaf];
+        }
+    }
+
+    /** Evidence for a leaf, from the sum of its steps. */
+    double evidence(int leaf, double sum) {
+        return constants[leaf] + sum * most / STEPS;
+    }
+
+    /** The file's content. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** Hash of the content, 16 hexadecimal digits. */
+    public String version() {
+        return StableHash.sha256(Arrays.toString(constants) + Arrays.hashCode(steps) + leaves, 8);
+    }
+
+    private byte[] encode() {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(file))) {
+            out.writeInt(MAGIC);
+            out.writeByte(FORMAT);
+            out.writeByte(bits);
+            out.writeShort(leaves.size());
+            for (String leaf : leaves) {
+                out.writeUTF(leaf);
+            }
+            for (float c : constants) {
+                out.writeFloat(c);
+            }
+            out.writeFloat(most);
+            out.write(steps);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file.toByteArray();
+    }
+
+    /**
+     * @param bytes as {@link #bytes} gives them
+     * @throws InvalidModelException when they are not a whole model of this format
+     */
+    public static IssueModel read(byte[] bytes) {
+        if (bytes.length > LARGEST) {
+            throw new InvalidModelException("issue model: " + bytes.length + " bytes, expected at most " + LARGEST);
+        }
+        try (DataInputStream in = new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(bytes)))) {
+            if (in.readInt() != MAGIC) {
+                throw new InvalidModelException("issue model: no such file, it begins with other bytes");
+            }
+            int format = in.readUnsignedByte();
+            if (format != FORMAT) {
+                throw new InvalidModelException("issue model: format " + format + ", expected " + FORMAT);
+            }
+            int bits = in.readUnsignedByte();
+            int size = in.readUnsignedShort();
+            if (bits < 8 || bits > 20 || size < 1 || size > 1000) {
+                throw new InvalidModelException(
+                        "issue model: " + bits + " bits and " + size + " leaves, expected 8–20 bits and 1–1000 leaves");
+            }
+            List<String> leaves = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                leaves.add(in.readUTF());
+            }
+            float[] constants = new float[size];
+            for (int i = 0; i < size; i++) {
+                constants[i] = in.readFloat();
+            }
+            float most = in.readFloat();
+            byte[] steps = in.readNBytes(size << bits);
+            if (steps.length < size << bits) {
+                throw new EOFException();
+            }
+            return new IssueModel(leaves, bits, most, steps, constants);
+        } catch (EOFException e) {
+            throw new InvalidModelException("issue model: cut off after " + bytes.length + " bytes");
+        } catch (IOException e) {
+            throw new InvalidModelException("issue model: unreadable, " + e.getMessage());
+        }
+    }
+
+    private static final class Packaged {
+        static final IssueModel MODEL = load();
+
+        private static IssueModel load() {
+            try (InputStream in = IssueModel.class.getResourceAsStream("issues.bin")) {
+                if (in == null) {
+                    throw new IllegalStateException("issues.bin is not packaged");
+                }
+                return read(in.readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

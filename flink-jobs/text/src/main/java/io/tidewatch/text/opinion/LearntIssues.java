@@ -1,0 +1,214 @@
+package io.tidewatch.text.opinion;
+
+import io.tidewatch.feedback.Label;
+import io.tidewatch.feedback.Opinion;
+import io.tidewatch.taxonomy.Leaf;
+import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.text.issue.ClauseRuns;
+import io.tidewatch.text.issue.IssueModel;
+import io.tidewatch.text.issue.IssuePass;
+import io.tidewatch.text.sentiment.SentimentPass;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the issue model adds to the opinions that words have found: complaints whose words the taxonomy does not have; and a message
+ * that is surely negative never says nothing, at least {@code other}. Used by one thread.
+ */
+final class LearntIssues {
+    /** A message that is negative with so much says something. */
+    private static final double NEGATIVE = 0.5;
+
+    private static final double SURELY = 0.6;
+
+    private static final double LIKELY = 0.35;
+    /** In a message of which so much is not negative, a complaint has to be likelier. */
+    private static final double NOT_POSITIVE = 0.35;
+
+    private static final double LIKELY_PLAIN = 0.45;
+    private static final double LIKELY_ANYWAY = 0.6;
+    /** And in one that is positive more. */
+    private static final double POSITIVE = 0.5;
+
+    private static final double LIKELY_IN_PRAISE = 0.8;
+    /** What one message of pages somebody has to be likelier still, and the message negative. */
+    private static final double LIKELY_URGENT = 0.7;
+
+    private static final double AT_LEAST = 0.25;
+    /** A text of fewer characters may leave out what it is about. */
+    private static final int SHORT = 11;
+
+    private static final double LIKELY_IF_SHORT = 0.6;
+
+    private static final List<String> QUESTIONS =
+            List.of("请问", "想问", "咨询", "怎么开", "怎么办理", "如何", "how do i", "how can i");
+    private static final String URGENT = "P1";
+
+    private final IssuePass issues;
+    private final Taxonomy taxonomy;
+
+    LearntIssues(IssueModel model, Taxonomy taxonomy) {
+        this.issues = new IssuePass(model);
+        this.taxonomy = taxonomy;
+    }
+
+    /**
+     * @param sentiment null where no model reads the text
+     * @param whole of the message, by words and model
+     */
+    List<Opinion> add(
+            List<Opinion> named,
+            char[] text,
+            Clauses clauses,
+            ClauseSentiment words,
+            OpinionFinder finder,
+            @Nullable SentimentPass sentiment,
+            Polarity whole) {
+        List<Opinion> out = new ArrayList<>(named);
+        double likely = likely(sentiment != null, whole);
+        if (clauses.to[clauses.size - 1] < SHORT) {
+            likely = Math.max(likely, LIKELY_IF_SHORT);
+        }
+        Opinion likeliest = null;
+        for (int c = 0; c < clauses.size; c++) {
+            int best = read(text, clauses, c);
+            String leaf = issues.leaf(best);
+            double p = issues.probability(best);
+            if (!isLeaf(leaf)
+                    || words.turned[c]
+                    || words.of(c) > 0
+                    || finder.isFeelingOfAnother(c)
+                    || whole.negative() < NEGATIVE && isPraised(named, leaf)
+                    || !mayComplain(text, clauses, c, words, sentiment, whole)) {
+                continue;
+            }
+            Opinion found =
+                    new Opinion(leaf, Label.NEGATIVE, -round(p), round(p), clauses.from[c], clauses.to[c], true);
+            if ((likeliest == null || p > likeliest.confidence()) && !isUrgent(leaf)) {
+                likeliest = found;
+            }
+            if (p >= (isUrgent(leaf) ? Math.max(likely, LIKELY_URGENT) : likely) && !covered(out, found)) {
+                out.removeIf(o -> o.issue().equals(Taxonomy.OTHER) && o.complaint() && overlaps(o, found));
+                out.add(found);
+            }
+        }
+        if (whole.negative() >= NEGATIVE
+                && out.stream().noneMatch(Opinion::complaint)
+                && !asks(text, clauses.from[0], clauses.to[clauses.size - 1])) {
+            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
+            out.add(
+                    likeliest != null
+                                    && likeliest.confidence()
+                                            >= (clauses.to[clauses.size - 1] < SHORT ? LIKELY_IF_SHORT : AT_LEAST)
+                            ? likeliest
+                            : other(clauses, sentiment, whole));
+        }
+        if (out.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER))) {
+            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
+        }
+        out.sort(Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue));
+        return List.copyOf(out);
+    }
+
+    /** In a message that is not negative a clause that asks or denies does not complain, nor one that sounds positive. */
+    private static boolean mayComplain(
+            char[] text,
+            Clauses clauses,
+            int c,
+            ClauseSentiment words,
+            @Nullable SentimentPass sentiment,
+            Polarity whole) {
+        return whole.negative() >= SURELY
+                || !words.open(c)
+                        && !asks(text, clauses.from[c], clauses.to[c])
+                        && clauses.mark[c] != '?'
+                        && clauses.mark[c] != '？'
+                        && (sentiment == null || sentiment.positive(clauses.from[c], clauses.to[c]) < 0);
+    }
+
+    private static boolean asks(char[] text, int from, int to) {
+        for (String word : QUESTIONS) {
+            for (int i = from; i + word.length() <= to; i++) {
+                int k = 0;
+                while (k < word.length() && text[i + k] == word.charAt(k)) {
+                    k++;
+                }
+                if (k == word.length()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether the message praises what a leaf is about, and complains of nothing else there. */
+    private static boolean isPraised(List<Opinion> opinions, String leaf) {
+        String category = leaf.substring(0, Math.max(0, leaf.indexOf('.')));
+        return opinions.stream()
+                .anyMatch(o -> o.label() == Label.POSITIVE && o.category().equals(category));
+    }
+
+    /** How likely a complaint has to be; without a model of sentiment a message that no word calls positive may be a complaint. */
+    private static double likely(boolean modelled, Polarity whole) {
+        if (whole.positive() >= POSITIVE) {
+            return LIKELY_IN_PRAISE;
+        }
+        return whole.negative() >= NOT_POSITIVE ? LIKELY : modelled ? LIKELY_ANYWAY : LIKELY_PLAIN;
+    }
+
+    private int read(char[] text, Clauses clauses, int c) {
+        int from = clauses.from[c];
+        int to = clauses.to[c];
+        int before = Math.max(clauses.from[0], from - ClauseRuns.AROUND);
+        int after = Math.min(clauses.to[clauses.size - 1], to + ClauseRuns.AROUND);
+        return issues.read(text, from, to, before, after);
+    }
+
+    private boolean isLeaf(String issue) {
+        return taxonomy.leaf(issue) != null;
+    }
+
+    private boolean isUrgent(String issue) {
+        Leaf leaf = taxonomy.leaf(issue);
+        return leaf != null && leaf.severity().equals(URGENT);
+    }
+
+    /** True when words have found the same issue, or another complaint than {@code other} at the same place. */
+    private static boolean covered(List<Opinion> opinions, Opinion found) {
+        return opinions.stream()
+                .anyMatch(o -> o.complaint()
+                        && !o.issue().equals(Taxonomy.OTHER)
+                        && (o.issue().equals(found.issue()) || overlaps(o, found)));
+    }
+
+    private static boolean overlaps(Opinion a, Opinion b) {
+        return a.from() < b.to() && b.from() < a.to();
+    }
+
+    /** Of the most negative clause. */
+    private static Opinion other(Clauses clauses, @Nullable SentimentPass sentiment, Polarity whole) {
+        int most = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < clauses.size && sentiment != null; c++) {
+            double p = sentiment.positive(clauses.from[c], clauses.to[c]);
+            if (p < least) {
+                least = p;
+                most = c;
+            }
+        }
+        return new Opinion(
+                Taxonomy.OTHER,
+                Label.NEGATIVE,
+                whole.score(),
+                whole.confidence(),
+                clauses.from[most],
+                clauses.to[most],
+                true);
+    }
+
+    private static double round(double d) {
+        return Math.rint(d * 10_000) / 10_000;
+    }
+}
