@@ -47,6 +47,7 @@ public final class IssueTrainer {
         }
         sorted.sort(Comparator.comparing(Keyed::key));
         int size = leaves.size();
+        int[] sizes = leaves.stream().mapToInt(l -> counts.getOrDefault(l, 1)).toArray();
         float[] w = new float[size << BITS];
         float[] g = new float[w.length];
         float[] constants = new float[size];
@@ -59,7 +60,7 @@ public final class IssueTrainer {
                 IssueExample e = k.example;
                 runs.read(e.text().toCharArray(), e.from(), e.to(), e.before(), e.after());
                 int own = leaves.indexOf(e.leaf());
-                double weight = e.weight() * Math.min(RARE, Math.sqrt(mean / counts.get(e.leaf())));
+                double weight = e.weight() * Math.min(RARE, Math.sqrt(mean / sizes[own]));
                 odds(w, constants, runs, p);
                 for (int leaf = 0; leaf < size; leaf++) {
                     double error = weight * (p[leaf] - (leaf == own ? 1 : 0));
