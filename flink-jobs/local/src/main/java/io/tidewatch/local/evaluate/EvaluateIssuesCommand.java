@@ -10,6 +10,8 @@ import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import io.tidewatch.text.evaluate.FigureTable;
 import io.tidewatch.text.evaluate.GoldFigures;
+import io.tidewatch.text.issue.IssueModel;
+import io.tidewatch.text.sentiment.InvalidModelException;
 import io.tidewatch.wire.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,6 +60,12 @@ final class EvaluateIssuesCommand implements Callable<Integer> {
             description = "Writes the same figures as one JSON object: table, row, column; null where there is none.")
     private @Nullable Path json;
 
+    @CommandLine.Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "The issue model to measure, as train issues writes it (default: the one of this program).")
+    private @Nullable Path model;
+
     @Override
     public Integer call() {
         Progress progress = new Progress(spec.commandLine().getErr());
@@ -67,7 +75,8 @@ final class EvaluateIssuesCommand implements Callable<Integer> {
             read.missing().forEach(f -> progress.say(f + " is not there: left out"));
             progress.sayTimed(read.texts().size() + " texts");
             Taxonomy taxonomy = TaxonomyFiles.packaged();
-            List<FigureTable> tables = GoldFigures.of(read.texts(), Analyzer.of(taxonomy, ANY_KEY), taxonomy);
+            List<FigureTable> tables =
+                    GoldFigures.of(read.texts(), Analyzer.withIssues(taxonomy, ANY_KEY, issues()), taxonomy);
             progress.sayTimed("measured");
             tables.forEach(t -> out.println(t.markdown()));
             out.flush();
@@ -79,6 +88,17 @@ final class EvaluateIssuesCommand implements Callable<Integer> {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new CommandFailedException("--json: cannot write " + json + ": " + e, e);
+        }
+    }
+
+    private IssueModel issues() {
+        if (model == null) {
+            return IssueModel.packaged();
+        }
+        try {
+            return IssueModel.read(Files.readAllBytes(model));
+        } catch (IOException | InvalidModelException e) {
+            throw new CommandFailedException("--model: " + model + ": " + e.getMessage(), e);
         }
     }
 

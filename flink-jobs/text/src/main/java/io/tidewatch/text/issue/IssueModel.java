@@ -153,6 +153,9 @@ public final class IssueModel {
             if (steps.length < size << bits) {
                 throw new EOFException();
             }
+            if (in.read() >= 0) { // checks the sum at the end, too
+                throw new InvalidModelException("issue model: more than " + bytes.length + " bytes say");
+            }
             return new IssueModel(leaves, bits, most, steps, constants);
         } catch (EOFException e) {
             throw new InvalidModelException("issue model: cut off after " + bytes.length + " bytes");

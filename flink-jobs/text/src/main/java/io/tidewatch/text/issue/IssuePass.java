@@ -7,11 +7,13 @@ public final class IssuePass {
     private final IssueModel model;
     private final ClauseRuns runs;
     private final double[] probability;
+    private final int none;
 
     public IssuePass(IssueModel model) {
         this.model = model;
         this.runs = new ClauseRuns(model.bits());
         this.probability = new double[model.leaves().size()];
+        this.none = model.leaves().indexOf(IssueModel.NONE);
     }
 
     /**
@@ -50,6 +52,11 @@ public final class IssuePass {
     /** Probability of one in the clause that was read, 0…1. */
     public double probability(int number) {
         return probability[number];
+    }
+
+    /** Probability that the clause that was read complains of nothing, 0…1. */
+    public double none() {
+        return none < 0 ? 0 : probability[none];
     }
 
     /** Id of a leaf, {@code other}, or {@link IssueModel#NONE}. */

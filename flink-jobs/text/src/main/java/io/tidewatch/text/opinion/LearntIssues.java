@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class LearntIssues {
     /** A message that is negative with so much says something. */
-    private static final double NEGATIVE = 0.5;
+    private static final double NEGATIVE = 0.6;
+    /** Unless each of its clauses complains of nothing with so much. */
+    private static final double NOTHING = 0.8;
 
     private static final double SURELY = 0.6;
 
     private static final double LIKELY = 0.35;
     /** In a message of which so much is not negative, a complaint has to be likelier. */
-    private static final double NOT_POSITIVE = 0.35;
+    private static final double NOT_POSITIVE = 0.6;
 
     private static final double LIKELY_PLAIN = 0.45;
     private static final double LIKELY_ANYWAY = 0.6;
@@ -72,8 +74,10 @@ final class LearntIssues {
             likely = Math.max(likely, LIKELY_IF_SHORT);
         }
         Opinion likeliest = null;
+        boolean something = false;
         for (int c = 0; c < clauses.size; c++) {
             int best = read(text, clauses, c);
+            something |= issues.none() < NOTHING;
             String leaf = issues.leaf(best);
             double p = issues.probability(best);
             if (!isLeaf(leaf)
@@ -95,6 +99,7 @@ final class LearntIssues {
             }
         }
         if (whole.negative() >= NEGATIVE
+                && something
                 && out.stream().noneMatch(Opinion::complaint)
                 && !asks(text, clauses.from[0], clauses.to[clauses.size - 1])) {
             out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
