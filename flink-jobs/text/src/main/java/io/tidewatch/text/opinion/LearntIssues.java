@@ -35,6 +35,8 @@ final class LearntIssues {
     private static final double POSITIVE = 0.5;
 
     private static final double LIKELY_IN_PRAISE = 0.8;
+    /** One that is positive with so much is not read by the model at all. */
+    private static final double PRAISE = 0.9;
     /** What one message of pages somebody has to be likelier still, and the message negative. */
     private static final double LIKELY_URGENT = 0.7;
 
@@ -68,6 +70,9 @@ final class LearntIssues {
             OpinionFinder finder,
             @Nullable SentimentPass sentiment,
             Polarity whole) {
+        if (whole.positive() >= PRAISE) {
+            return named;
+        }
         List<Opinion> out = new ArrayList<>(named);
         double likely = likely(sentiment != null, whole);
         if (clauses.to[clauses.size - 1] < SHORT) {
@@ -76,16 +81,18 @@ final class LearntIssues {
         Opinion likeliest = null;
         boolean something = false;
         for (int c = 0; c < clauses.size; c++) {
+            if (words.turned[c]
+                    || words.of(c) > 0
+                    || finder.isFeelingOfAnother(c)
+                    || isNamed(out, clauses.from[c], clauses.to[c])
+                    || !mayComplain(text, clauses, c, words, sentiment, whole)) {
+                continue;
+            }
             int best = read(text, clauses, c);
             something |= issues.none() < NOTHING;
             String leaf = issues.leaf(best);
             double p = issues.probability(best);
-            if (!isLeaf(leaf)
-                    || words.turned[c]
-                    || words.of(c) > 0
-                    || finder.isFeelingOfAnother(c)
-                    || whole.negative() < NEGATIVE && isPraised(named, leaf)
-                    || !mayComplain(text, clauses, c, words, sentiment, whole)) {
+            if (!isLeaf(leaf) || whole.negative() < NEGATIVE && isPraised(named, leaf)) {
                 continue;
             }
             Opinion found =
@@ -115,6 +122,12 @@ final class LearntIssues {
         }
         out.sort(Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue));
         return List.copyOf(out);
+    }
+
+    /** True when a place belongs to a complaint that has a leaf. */
+    private static boolean isNamed(List<Opinion> opinions, int from, int to) {
+        return opinions.stream()
+                .anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER) && o.from() < to && from < o.to());
     }
 
     /** In a message that is not negative a clause that asks or denies does not complain, nor one that sounds positive. */
