@@ -25,7 +25,7 @@ final class LearntIssues {
 
     private static final double SURELY = 0.6;
 
-    private static final double LIKELY = 0.35;
+    private static final double LIKELY = 0.55;
     /** In a message of which so much is not negative, a complaint has to be likelier. */
     private static final double NOT_POSITIVE = 0.6;
 
@@ -70,8 +70,8 @@ final class LearntIssues {
             OpinionFinder finder,
             @Nullable SentimentPass sentiment,
             Polarity whole) {
-        if (whole.positive() >= PRAISE) {
-            return named;
+        if (whole.positive() >= PRAISE || isNamed(named, 0, Integer.MAX_VALUE)) {
+            return named; // beside a complaint that words have found, demands and sighs sound like others
         }
         List<Opinion> out = new ArrayList<>(named);
         double likely = likely(sentiment != null, whole);
