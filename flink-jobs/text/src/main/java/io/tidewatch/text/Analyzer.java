@@ -87,7 +87,7 @@ public final class Analyzer {
      * @param idKey secret for the keyed hashes of ids, at least 16 bytes
      */
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey) {
-        return build(taxonomy, idKey, SentimentModel.packaged(), IssueModel.packaged());
+        return build(taxonomy, idKey, SentimentModel.packaged(), null);
     }
 
     /**
@@ -96,11 +96,11 @@ public final class Analyzer {
      * @param model as trained
      */
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey, SentimentModel model) {
-        return build(taxonomy, idKey, model, IssueModel.packaged());
+        return build(taxonomy, idKey, model, null);
     }
 
     /**
-     * An analyzer with another model of issues than the packaged one.
+     * An analyzer that also asks a model which issue a complaint is about.
      *
      * @param issues as trained; null: issues are found by the taxonomy's words alone
      */

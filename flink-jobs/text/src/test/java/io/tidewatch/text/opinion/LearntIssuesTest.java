@@ -2,8 +2,11 @@ package io.tidewatch.text.opinion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.feedback.Feedback;
 import io.tidewatch.taxonomy.TaxonomyFiles;
-import io.tidewatch.text.MessageFixtures;
+import io.tidewatch.text.Analyzer;
+import io.tidewatch.text.issue.IssueModel;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,22 +14,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the issue model adds to what the taxonomy's words find. */
 class LearntIssuesTest {
+    private static final Analyzer ANALYZER =
+            Analyzer.withIssues(TaxonomyFiles.packaged(), new byte[32], IssueModel.packaged());
+
+    private static List<String> opinions(String text) {
+        Feedback f = Feedback.builder("weibo:1", "weibo", 1_794_312_065_000L)
+                .channel("social")
+                .text(text)
+                .build();
+        return ANALYZER.analyze(f).opinions().stream()
+                .map(o -> o.issue() + " " + o.label().wire() + (o.complaint() ? "!" : ""))
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "network.connection, 在家里只有一格 打个电话断断续续 气死人",
-        "quality.no_effect, 涂上去一小时就出油 妆全花了 后悔",
         "food.taste, 肉又柴又老 汤像白开水 差评",
         "lodging.room, 墙薄得连隔壁打呼噜都听得见 一夜没睡",
         "app.usability, 更新以后按钮都找不着了 越改越差劲"
     })
     void shouldFindWhatTheWordsDoNot(String leaf, String text) {
-        assertThat(MessageFixtures.opinions(text)).as(text).contains(leaf + " negative!");
+        assertThat(opinions(text)).as(text).contains(leaf + " negative!");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"唉，真是一言难尽，太让人失望了", "气死我了，什么玩意儿"})
     void shouldNeverLeaveANegativeMessageWithNothing(String text) {
-        assertThat(MessageFixtures.opinions(text)).as(text).anyMatch(o -> o.endsWith("negative!"));
+        assertThat(opinions(text)).as(text).anyMatch(o -> o.endsWith("negative!"));
     }
 
     @ParameterizedTest
@@ -42,7 +57,7 @@ class LearntIssuesTest {
                 "Great phone, love the screen"
             })
     void shouldFindNoneWhereThereIsNone(String text) {
-        assertThat(MessageFixtures.opinions(text)).as(text).noneMatch(o -> o.endsWith("!"));
+        assertThat(opinions(text)).as(text).noneMatch(o -> o.endsWith("!"));
     }
 
     @Test
@@ -50,6 +65,6 @@ class LearntIssuesTest {
         assertThat(TaxonomyFiles.packaged().leaves())
                 .filteredOn(l -> l.severity().equals("P1"))
                 .isNotEmpty();
-        assertThat(MessageFixtures.opinions("这个东西用得我有点怕，感觉不太对劲")).noneMatch(o -> o.startsWith("quality.safety_hazard"));
+        assertThat(opinions("这个东西用得我有点怕，感觉不太对劲")).noneMatch(o -> o.startsWith("quality.safety_hazard"));
     }
 }
