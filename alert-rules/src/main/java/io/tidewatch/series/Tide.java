@@ -16,10 +16,10 @@ import java.util.TreeMap;
  * How many times as much as usual is complained of in general, of most categories at once: on a day of promotion, after a
  * holiday. What one issue rises by beyond that is its own.
  *
- * <p>For each category a baseline says what is usual. That a half hour's complaints are so many times as many is as likely as a negative
- * binomial count around as many times the usual; what was likely before counts with a half-life of two and a half hours. The tide is the mean
- * of the logarithm over nine heights from 1 to 3, of which none is likely beforehand (Bayes). The two
- * categories that say most for a height are not heard for it, so a crisis of one or two is no tide.
+ * <p>For each category a baseline says what is usual. A height, from 1 to 3, is as likely as a half hour's count is by a negative
+ * binomial of so many times the usual; what was likely before counts with a half-life of two and a half hours. The tide is the
+ * mean of the logarithm of the heights, of which none is likely beforehand (Bayes). The two categories that say most for a height are
+ * not heard for it, so a crisis of one or two is no tide.
  *
  * <p>Counts are collected by slots of {@value #SLOT_MS} milliseconds and taken when the slot has passed, so their order does not
  * matter. What is usual is learnt little while there is a tide. Mutable.
@@ -117,13 +117,18 @@ public final class Tide {
         for (Map<String, TreeMap<Long, Long>> slot : slots.headMap(at, true).values()) {
             slot.forEach((category, bins) -> {
                 Category c = categories.computeIfAbsent(
-                        category, k -> new Category(beginning(Math.min(until, bins.firstKey()), clock)));
+                        category,
+                        k -> new Category(
+                                BurstFilter.ofZeros(BurstSettings.SURGE, Math.min(until, bins.firstKey()), 0)));
                 bins.tailMap(c.usual.nextBin()).forEach((bin, n) -> c.open.merge(bin, n, Long::sum));
             });
         }
         slots.headMap(at, true).clear();
         CalendarEffect lift = lift(tide);
-        categories.values().forEach(c -> c.close(until, lift));
+        for (Category c : categories.values()) {
+            c.usual.inZone(clock);
+            c.close(until, lift);
+        }
         tide = likeliest();
         return tide;
     }
@@ -131,12 +136,6 @@ public final class Tide {
     /** How many times as much as usual it was when it was last looked at. */
     public double level() {
         return tide;
-    }
-
-    private static BurstFilter beginning(long bin, LocalClock clock) {
-        BurstFilter usual = BurstFilter.ofZeros(BurstSettings.SURGE, bin, 0);
-        usual.inZone(clock);
-        return usual;
     }
 
     private static CalendarEffect lift(double tide) {
@@ -224,7 +223,7 @@ public final class Tide {
     }
 
     /** @throws IllegalStateException for bytes of a codec that is not known */
-    public static Tide unpack(DataInput in, LocalClock clock) throws IOException {
+    public static Tide unpack(DataInput in) throws IOException {
         byte codec = in.readByte();
         if (codec != CODEC) {
             throw new IllegalStateException("tide codec: " + codec + ", expected " + CODEC);
@@ -241,9 +240,7 @@ public final class Tide {
         for (long n = SeriesCodec.count(in); n > 0; n--) {
             String name = in.readUTF();
             Map<Long, Long> open = SeriesCodec.counts(in);
-            BurstFilter usual = BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SURGE, 0);
-            usual.inZone(clock);
-            Category c = new Category(usual);
+            Category c = new Category(BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SURGE, 0));
             c.open.putAll(open);
             for (int i = 0; i < STEPS; i++) {
                 c.evidence[i] = in.readFloat();

@@ -101,7 +101,7 @@ class TideTest {
 
     @Test
     void shouldRefuseBytesOfAnotherCodec() {
-        assertThatThrownBy(() -> Tide.unpack(new DataInputStream(new ByteArrayInputStream(new byte[] {9})), CLOCK))
+        assertThatThrownBy(() -> Tide.unpack(new DataInputStream(new ByteArrayInputStream(new byte[] {9}))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("tide codec: 9, expected 1");
     }
@@ -144,6 +144,6 @@ class TideTest {
     private static Tide copy(Tide tide) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         tide.pack(new DataOutputStream(bytes));
-        return Tide.unpack(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), CLOCK);
+        return Tide.unpack(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
     }
 }

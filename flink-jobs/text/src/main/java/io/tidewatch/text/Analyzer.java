@@ -102,9 +102,9 @@ public final class Analyzer {
     /**
      * An analyzer that also asks a model which issue a complaint is about.
      *
-     * @param issues as trained; null: issues are found by the taxonomy's words alone
+     * @param issues as trained
      */
-    public static Analyzer withIssues(Taxonomy taxonomy, byte[] idKey, @Nullable IssueModel issues) {
+    public static Analyzer withIssues(Taxonomy taxonomy, byte[] idKey, IssueModel issues) {
         return build(taxonomy, idKey, SentimentModel.packaged(), issues);
     }
 

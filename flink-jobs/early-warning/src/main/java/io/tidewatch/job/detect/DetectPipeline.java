@@ -252,7 +252,8 @@ public final class DetectPipeline {
     }
 
     /**
-     * Rules, which sources are down, and how much is complained of in general: known everywhere before event time passes the instant at which it was noticed.
+     * Rules, which sources are down, and how much is complained of in general: known everywhere before event time passes the
+     * instant at which it was noticed.
      */
     private static DataStream<SeriesControl> controls(
             DataStream<AnnotatedFeedback> feedback,

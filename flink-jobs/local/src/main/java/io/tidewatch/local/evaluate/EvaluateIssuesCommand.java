@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch evaluate issues --data DIR > issues.md")
 final class EvaluateIssuesCommand implements Callable<Integer> {
+    private static final String PACKAGED = "packaged";
     private static final byte[] ANY_KEY = "no ids are measured here".getBytes(StandardCharsets.UTF_8);
 
     @Spec
@@ -62,9 +63,11 @@ final class EvaluateIssuesCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--model",
-            paramLabel = "FILE",
-            description = "The issue model to measure, as train issues writes it (default: the one of this program).")
-    private @Nullable Path model;
+            paramLabel = "FILE|packaged",
+            description =
+                    "Also asks an issue model, as train issues writes it; packaged: the one of this program (default: by the"
+                            + " taxonomy's words alone, as annotate and up do).")
+    private @Nullable String model;
 
     @Override
     public Integer call() {
@@ -75,8 +78,7 @@ final class EvaluateIssuesCommand implements Callable<Integer> {
             read.missing().forEach(f -> progress.say(f + " is not there: left out"));
             progress.sayTimed(read.texts().size() + " texts");
             Taxonomy taxonomy = TaxonomyFiles.packaged();
-            List<FigureTable> tables =
-                    GoldFigures.of(read.texts(), Analyzer.withIssues(taxonomy, ANY_KEY, issues()), taxonomy);
+            List<FigureTable> tables = GoldFigures.of(read.texts(), analyzer(taxonomy), taxonomy);
             progress.sayTimed("measured");
             tables.forEach(t -> out.println(t.markdown()));
             out.flush();
@@ -91,14 +93,20 @@ final class EvaluateIssuesCommand implements Callable<Integer> {
         }
     }
 
-    private IssueModel issues() {
-        if (model == null) {
+    private Analyzer analyzer(Taxonomy taxonomy) {
+        return model == null ? Analyzer.of(taxonomy, ANY_KEY) : Analyzer.withIssues(taxonomy, ANY_KEY, issues(model));
+    }
+
+    private static IssueModel issues(String model) {
+        if (model.equals(PACKAGED)) {
             return IssueModel.packaged();
         }
         try {
-            return IssueModel.read(Files.readAllBytes(model));
-        } catch (IOException | InvalidModelException e) {
+            return IssueModel.read(Files.readAllBytes(Path.of(model)));
+        } catch (InvalidModelException e) {
             throw new CommandFailedException("--model: " + model + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new CommandFailedException("--model: cannot read " + model + ": " + e, e);
         }
     }
 

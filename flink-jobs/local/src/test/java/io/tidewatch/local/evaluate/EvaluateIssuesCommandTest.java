@@ -68,6 +68,35 @@ class EvaluateIssuesCommandTest {
     }
 
     @Test
+    void shouldAskAModelOnlyWhenToldTo() throws IOException {
+        Files.writeString(
+                folder.resolve("sentiment/takeaway_waimai10k.csv"), "label,text\n1,味道很好\n0,在家里只有一格 打个电话断断续续 气死人\n");
+
+        assertThat(run("--data", folder.toString())).isZero();
+        String byWords = out.toString();
+        out.getBuffer().setLength(0);
+        assertThat(run("--data", folder.toString(), "--model", "packaged")).isZero();
+
+        assertThat(byWords).contains("| takeaway | 1 | 0.000 | 0.000 | 1 | 0.000 | 1.000 |");
+        assertThat(out.toString()).contains("| takeaway | 1 | 0.000 | 0.000 | 1 | 0.000 | 0.000 |");
+    }
+
+    @Test
+    void shouldSayWhenTheModelIsNone() throws IOException {
+        Files.writeString(folder.resolve("sentiment/takeaway_waimai10k.csv"), "label,text\n1,味道很好\n");
+        Path none = folder.resolve("none.bin");
+        Path other = Files.writeString(folder.resolve("other.bin"), "no model");
+
+        assertThat(run("--data", folder.toString(), "--model", none.toString())).isNotZero();
+        assertThat(run("--data", folder.toString(), "--model", other.toString()))
+                .isNotZero();
+
+        assertThat(err.toString())
+                .contains("--model: cannot read " + none)
+                .contains("--model: " + other + ": issue model: unreadable");
+    }
+
+    @Test
     void shouldSayWhatCannotBeRead() throws IOException {
         assertThat(run("--data", folder.toString())).isNotZero();
         assertThat(err.toString()).contains(folder + ": no texts, expected at least one of ");

@@ -136,11 +136,6 @@ final class ClauseSentiment {
         return asked[clause] || denied[clause];
     }
 
-    /** True when a clause asks. */
-    boolean asks(int clause) {
-        return asked[clause];
-    }
-
     /** True when a word before this place in its clause says that it is asked, feared or supposed. */
     boolean supposed(int clause, int place) {
         return supposedFrom[clause] < place;

@@ -23,15 +23,12 @@ final class LearntIssues {
     /** Unless each of its clauses complains of nothing with so much. */
     private static final double NOTHING = 0.8;
 
-    private static final double SURELY = 0.6;
-
     private static final double LIKELY = 0.55;
-    /** In a message of which so much is not negative, a complaint has to be likelier. */
-    private static final double NOT_POSITIVE = 0.6;
-
-    private static final double LIKELY_PLAIN = 0.45;
+    /** In a message that is not negative a complaint has to be likelier. */
     private static final double LIKELY_ANYWAY = 0.6;
-    /** And in one that is positive more. */
+    /** Where no model reads sentiment, and no word calls the message negative. */
+    private static final double LIKELY_PLAIN = 0.45;
+    /** In one that is positive with so much it has to be likelier still. */
     private static final double POSITIVE = 0.5;
 
     private static final double LIKELY_IN_PRAISE = 0.8;
@@ -70,7 +67,7 @@ final class LearntIssues {
             OpinionFinder finder,
             @Nullable SentimentPass sentiment,
             Polarity whole) {
-        if (whole.positive() >= PRAISE || isNamed(named, 0, Integer.MAX_VALUE)) {
+        if (whole.positive() >= PRAISE || isNamed(named)) {
             return named; // beside a complaint that words have found, demands and sighs sound like others
         }
         List<Opinion> out = new ArrayList<>(named);
@@ -84,7 +81,6 @@ final class LearntIssues {
             if (words.turned[c]
                     || words.of(c) > 0
                     || finder.isFeelingOfAnother(c)
-                    || isNamed(out, clauses.from[c], clauses.to[c])
                     || !mayComplain(text, clauses, c, words, sentiment, whole)) {
                 continue;
             }
@@ -100,7 +96,8 @@ final class LearntIssues {
             if ((likeliest == null || p > likeliest.confidence()) && !isUrgent(leaf)) {
                 likeliest = found;
             }
-            if (p >= (isUrgent(leaf) ? Math.max(likely, LIKELY_URGENT) : likely) && !covered(out, found)) {
+            if (p >= (isUrgent(leaf) ? Math.max(likely, LIKELY_URGENT) : likely)
+                    && out.stream().noneMatch(o -> o.complaint() && o.issue().equals(leaf))) {
                 out.removeIf(o -> o.issue().equals(Taxonomy.OTHER) && o.complaint() && overlaps(o, found));
                 out.add(found);
             }
@@ -117,17 +114,16 @@ final class LearntIssues {
                             ? likeliest
                             : other(clauses, sentiment, whole));
         }
-        if (out.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER))) {
+        if (isNamed(out)) {
             out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
         }
         out.sort(Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue));
         return List.copyOf(out);
     }
 
-    /** True when a place belongs to a complaint that has a leaf. */
-    private static boolean isNamed(List<Opinion> opinions, int from, int to) {
-        return opinions.stream()
-                .anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER) && o.from() < to && from < o.to());
+    /** True when there is a complaint that has a leaf. */
+    private static boolean isNamed(List<Opinion> opinions) {
+        return opinions.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER));
     }
 
     /** In a message that is not negative a clause that asks or denies does not complain, nor one that sounds positive. */
@@ -138,7 +134,7 @@ final class LearntIssues {
             ClauseSentiment words,
             @Nullable SentimentPass sentiment,
             Polarity whole) {
-        return whole.negative() >= SURELY
+        return whole.negative() >= NEGATIVE
                 || !words.open(c)
                         && !asks(text, clauses.from[c], clauses.to[c])
                         && clauses.mark[c] != '?'
@@ -173,7 +169,7 @@ final class LearntIssues {
         if (whole.positive() >= POSITIVE) {
             return LIKELY_IN_PRAISE;
         }
-        return whole.negative() >= NOT_POSITIVE ? LIKELY : modelled ? LIKELY_ANYWAY : LIKELY_PLAIN;
+        return whole.negative() >= NEGATIVE ? LIKELY : modelled ? LIKELY_ANYWAY : LIKELY_PLAIN;
     }
 
     private int read(char[] text, Clauses clauses, int c) {
@@ -191,14 +187,6 @@ final class LearntIssues {
     private boolean isUrgent(String issue) {
         Leaf leaf = taxonomy.leaf(issue);
         return leaf != null && leaf.severity().equals(URGENT);
-    }
-
-    /** True when words have found the same issue, or another complaint than {@code other} at the same place. */
-    private static boolean covered(List<Opinion> opinions, Opinion found) {
-        return opinions.stream()
-                .anyMatch(o -> o.complaint()
-                        && !o.issue().equals(Taxonomy.OTHER)
-                        && (o.issue().equals(found.issue()) || overlaps(o, found)));
     }
 
     private static boolean overlaps(Opinion a, Opinion b) {

@@ -3,16 +3,11 @@ package io.tidewatch.job.detect.tide;
 import io.tidewatch.job.detect.time.EvaluationSpan;
 import io.tidewatch.series.Tide;
 import io.tidewatch.time.LocalClock;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.ZoneId;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
@@ -30,7 +25,7 @@ public final class TideFunction extends KeyedProcessFunction<Integer, ComplaintA
     private final EvaluationSpan span;
     private final ZoneId zone;
     private transient LocalClock clock;
-    private transient ValueState<byte[]> tide;
+    private transient ValueState<Tide> tide;
 
     /** @param zone whose hours and days complaints keep */
     public TideFunction(EvaluationSpan span, ZoneId zone) {
@@ -42,15 +37,14 @@ public final class TideFunction extends KeyedProcessFunction<Integer, ComplaintA
     @Override
     public void open(OpenContext context) {
         clock = LocalClock.of(zone);
-        tide = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("tide", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        tide = getRuntimeContext().getState(new ValueStateDescriptor<>("tide", TideSerializer.INSTANCE));
     }
 
     @Override
     public void processElement(ComplaintActivity some, Context ctx, Collector<TideLevel> out) throws Exception {
-        Tide t = read();
+        Tide t = known();
         t.add(some.slot(), some.category(), some.bin(), some.count());
-        write(t);
+        tide.update(t);
         ctx.timerService().registerEventTimeTimer(some.slot());
     }
 
@@ -59,7 +53,7 @@ public final class TideFunction extends KeyedProcessFunction<Integer, ComplaintA
         if (!span.contains(at, ctx.timerService().currentWatermark())) {
             return;
         }
-        Tide t = read();
+        Tide t = known();
         double before = t.level();
         double level = t.look(at, clock);
         if (level > 1 != before > 1) {
@@ -71,18 +65,12 @@ public final class TideFunction extends KeyedProcessFunction<Integer, ComplaintA
                     level);
         }
         out.collect(new TideLevel(at, level));
-        write(t);
+        tide.update(t);
         ctx.timerService().registerEventTimeTimer(at + Tide.SLOT_MS);
     }
 
-    private Tide read() throws IOException {
-        byte[] packed = tide.value();
-        return packed == null ? new Tide() : Tide.unpack(new DataInputStream(new ByteArrayInputStream(packed)), clock);
-    }
-
-    private void write(Tide t) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(16_384);
-        t.pack(new DataOutputStream(bytes));
-        tide.update(bytes.toByteArray());
+    private Tide known() throws IOException {
+        Tide t = tide.value();
+        return t == null ? new Tide() : t;
     }
 }

@@ -6,18 +6,13 @@ import io.tidewatch.series.SourceWatch;
 import io.tidewatch.surge.filter.Baseline;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Counts messages and heartbeats per source before they are sent to where sources are watched: a source may say
- * thousands of things in a second. What is held goes on with each watermark and before each checkpoint, so there is no
- * state.
+ * thousands of things in a second.
  */
-public final class CountSourceActivityOperator extends AbstractStreamOperator<SourceActivity>
-        implements OneInputStreamOperator<AnnotatedFeedback, SourceActivity> {
+public final class CountSourceActivityOperator extends HoldingOperator<AnnotatedFeedback, SourceActivity> {
     private static final long serialVersionUID = 1L;
     private static final int MAX_HELD = 10_000;
 
@@ -29,13 +24,11 @@ public final class CountSourceActivityOperator extends AbstractStreamOperator<So
     }
 
     private transient Map<Held, Sum> held;
-    private transient long watermark;
 
     @Override
     public void open() throws Exception {
         super.open();
         held = new LinkedHashMap<>();
-        watermark = Long.MIN_VALUE;
     }
 
     @Override
@@ -46,7 +39,7 @@ public final class CountSourceActivityOperator extends AbstractStreamOperator<So
             return;
         }
         long time = f.eventTime();
-        long came = Math.max(element.hasTimestamp() ? element.getTimestamp() : time, watermark + 1);
+        long came = cameAt(element, time);
         long bin = heartbeat ? 0 : Math.floorDiv(time, Baseline.BIN_MS);
         Sum sum = held.computeIfAbsent(new Held(f.source(), SourceWatch.slotOf(came), bin, heartbeat), k -> new Sum());
         sum.count += heartbeat ? 0 : 1;
@@ -59,23 +52,7 @@ public final class CountSourceActivityOperator extends AbstractStreamOperator<So
     }
 
     @Override
-    public void processWatermark(Watermark mark) throws Exception {
-        flush();
-        watermark = mark.getTimestamp() == Long.MAX_VALUE ? watermark : mark.getTimestamp();
-        super.processWatermark(mark);
-    }
-
-    @Override
-    public void prepareSnapshotPreBarrier(long checkpoint) {
-        flush();
-    }
-
-    @Override
-    public void finish() {
-        flush();
-    }
-
-    private void flush() {
+    protected void flush() {
         held.forEach((k, sum) -> output.collect(
                 new StreamRecord<>(new SourceActivity(k.source, k.slot, k.bin, sum.count, sum.newest), k.slot)));
         held.clear();
