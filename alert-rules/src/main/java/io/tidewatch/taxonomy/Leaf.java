@@ -11,6 +11,8 @@ import java.util.List;
  * @param topics words that name only what it is about; with a negative sentiment word beside them they mean the issue
  * @param patterns RE2/J expressions, each with a literal that must occur (see {@link RequiredLiteral})
  * @param exclusions words whose presence in the same clause says that the issue is not meant
+ * @param awaited things whose not coming is a complaint of the issue; where none of them stands beside a wait (还没收到), what the
+ *     keywords of other issues make of it holds
  * @param severity base severity P1 (one credible message pages) to P4 (digest)
  * @param negativeOnly true when naming the issue is a complaint by itself (快递五天没动)
  * @param need for example 准时
@@ -26,6 +28,7 @@ public record Leaf(
         List<String> topics,
         List<String> patterns,
         List<String> exclusions,
+        List<String> awaited,
         boolean negativeOnly,
         String severity,
         String need,
@@ -37,7 +40,7 @@ public record Leaf(
         List<String> examples,
         List<String> counterExamples) {
 
-    /** A leaf without topics. */
+    /** A leaf without topics, for which nobody waits. */
     public Leaf(
             String id,
             String category,
@@ -63,6 +66,7 @@ public record Leaf(
                 List.of(),
                 patterns,
                 exclusions,
+                List.of(),
                 negativeOnly,
                 severity,
                 need,

@@ -44,6 +44,7 @@ public final class TaxonomyFiles {
             "topics",
             "patterns",
             "exclusions",
+            "awaited",
             "examples",
             "counter_examples");
     /** Of a leaf: what nothing follows from yet. Counter-examples are tests, and run for the delivered files only. */
@@ -192,6 +193,7 @@ public final class TaxonomyFiles {
                 phrases(l, "topics"),
                 patterns(l),
                 phrases(l, "exclusions"),
+                awaited(l),
                 l.bool("negative_only", false),
                 oneOf(l, "severity", SEVERITIES),
                 oneOf(l, "need", NEEDS),
@@ -239,6 +241,24 @@ public final class TaxonomyFiles {
                 }
             } catch (IllegalArgumentException e) {
                 m.error(key, String.valueOf(e.getMessage()));
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    /** Words as short as one likes: they say something only beside a wait. */
+    private static List<String> awaited(YamlMap m) {
+        List<String> out = new ArrayList<>();
+        for (String raw : m.strings("awaited")) {
+            String word = raw.strip().toLowerCase(java.util.Locale.ROOT);
+            try {
+                if (KeywordPattern.parse(word).parts().size() > 1) {
+                    m.error("awaited", "'" + word + "', expected a word, without …");
+                } else {
+                    out.add(word);
+                }
+            } catch (IllegalArgumentException e) {
+                m.error("awaited", String.valueOf(e.getMessage()));
             }
         }
         return List.copyOf(out);

@@ -16,6 +16,7 @@ import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.text.clean.CleanText;
 import io.tidewatch.text.clean.Cleaner;
 import io.tidewatch.text.clean.Hashtags;
+import io.tidewatch.text.clean.OwnWords;
 import io.tidewatch.text.hanlp.HanLpSegmenter;
 import io.tidewatch.text.issue.IssueModel;
 import io.tidewatch.text.opinion.ModelPolarity;
@@ -137,7 +138,8 @@ public final class Analyzer {
         String title =
                 f.title() == null ? null : masker.mask(cleaner.clean(f.title()).text(), pii);
         TextReader reading = readings.get();
-        List<Opinion> opinions = reading.read(text);
+        String own = OwnWords.of(text);
+        List<Opinion> opinions = reading.read(own);
         String noise = Noise.of(reading.matches(), clean, reading.complains());
         boolean danger = reading.danger();
         double evidence = reading.evidence();
@@ -152,7 +154,7 @@ public final class Analyzer {
             namedInTitle = List.copyOf(reading.named());
         }
         Sentiment sentiment =
-                sentiment(evidence + scores(f), modelPolarity, text.isEmpty() && title == null && scores(f) == 0);
+                sentiment(evidence + scores(f), modelPolarity, own.isBlank() && title == null && scores(f) == 0);
         String read = text.isEmpty() && title != null ? title : text;
         String given = Language.named(f.lang());
         String lang = read.isEmpty() && given != null

@@ -73,7 +73,7 @@ final class ClauseSentiment {
             @Nullable SentimentPass read) {
         pass = read;
         reset(clauses.size, length);
-        cover(matches, vocabulary);
+        cover(matches, clauses, vocabulary);
         for (int m = 0; m < matches.size; m++) {
             VocabularyEntry e = matches.entry[m];
             int c = matches.clause[m];
@@ -303,14 +303,18 @@ final class ClauseSentiment {
         return longer > 0 || (longer == 0 && role == WordRole.NEGATOR);
     }
 
-    /** Each character belongs to the longest word over it: in 差不多 there is no 差, in 质量太差 no 太差 besides. */
-    private void cover(Matches matches, Vocabulary vocabulary) {
+    /**
+     * Each character belongs to the longest word over it: in 差不多 there is no 差, in 质量太差 no 太差 besides. A keyword whose
+     * issue is not meant has no characters: the feeling in it stays.
+     */
+    private void cover(Matches matches, Clauses clauses, Vocabulary vocabulary) {
         for (int m = 0; m < matches.size; m++) {
             VocabularyEntry e = matches.entry[m];
             boolean own = e.role() == WordRole.FEELING
                     || e.role() == WordRole.BLOCKER
                     || (e.role() == WordRole.KEYWORD
-                            && vocabulary.leaf(e.owner()).negativeOnly());
+                            && vocabulary.leaf(e.owner()).negativeOnly()
+                            && !matches.excluded(m, clauses));
             if (!own) {
                 continue;
             }

@@ -10,6 +10,13 @@ import java.util.Arrays;
  * Reused from message to message by one thread.
  */
 public final class Clauses {
+    /** So many characters at least follow a word that parts a clause. */
+    private static final int MIN_BEHIND = 3;
+    /** Praise stands at most so many characters before it. */
+    private static final int PRAISE_REACH = 8;
+    /** What is excepted is at most so long. */
+    private static final int EXCEPTED_REACH = 16;
+
     int size;
     int[] from = new int[32];
     int[] to = new int[32];
@@ -28,11 +35,13 @@ public final class Clauses {
         Arrays.fill(clauseAt, 0, length + 1, 0);
         for (int i = 0; i < hits.size; i++) {
             if (vocabulary.role(hits.value[i]) == WordRole.CONTRAST
-                    && vocabulary.entry(hits.value[i]).weight() > 1
-                    && !within(hits, i, vocabulary)) {
+                    && !within(hits, i, vocabulary)
+                    && (vocabulary.entry(hits.value[i]).weight() > 1
+                            || turnsFromPraise(text, length, hits, i, vocabulary))) {
                 clauseAt[hits.start[i]] = -1;
             }
         }
+        excepted(text, length);
         int start = 0;
         int sentences = 0;
         for (int i = 0; i < length; i++) {
@@ -53,6 +62,60 @@ public final class Clauses {
             if (vocabulary.role(hits.value[i]) == WordRole.CONTRAST && !within(hits, i, vocabulary)) {
                 int c = at(hits.start[i]);
                 contrast[c] |= hits.start[i] - from[c] <= 1;
+            }
+        }
+    }
+
+    /** 味道不错就是送来都凉了: behind praise a weak word of contrast parts a clause as a strong one does. */
+    private static boolean turnsFromPraise(char[] text, int length, Hits hits, int i, Vocabulary vocabulary) {
+        int start = hits.start[i];
+        if (hits.end[i] + MIN_BEHIND > length || !han(text[start])) {
+            return false;
+        }
+        for (int k = hits.end[i]; k < hits.end[i] + MIN_BEHIND; k++) {
+            if (boundary(text, k, length) > 0) {
+                return false;
+            }
+        }
+        for (int j = i - 1; j >= 0 && start - hits.start[j] <= PRAISE_REACH; j--) {
+            boolean praise = vocabulary.role(hits.value[j]) == WordRole.FEELING
+                    && vocabulary.entry(hits.value[j]).weight() > 0
+                    && hits.end[j] <= start;
+            if (praise && !parted(text, hits.end[j], start, length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean parted(char[] text, int from, int to, int length) {
+        for (int k = from; k < to; k++) {
+            if (boundary(text, k, length) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** 除了价格贵都挺好: what is excepted is a clause of its own. */
+    private void excepted(char[] text, int length) {
+        for (int i = 0; i + MIN_BEHIND < length; i++) {
+            if (text[i] != '除' || text[i + 1] != '了') {
+                continue;
+            }
+            for (int k = i + 2; k < length && k <= i + EXCEPTED_REACH && boundary(text, k, length) == 0; k++) {
+                boolean rest = k > i + 3
+                        && (text[k] == '都'
+                                || k + 1 < length
+                                        && (text[k] == '其'
+                                                        && (text[k + 1] == '他'
+                                                                || text[k + 1] == '它'
+                                                                || text[k + 1] == '余')
+                                                || text[k] == '别' && text[k + 1] == '的'));
+                if (rest) {
+                    clauseAt[k] = -1;
+                    break;
+                }
             }
         }
     }

@@ -56,6 +56,21 @@ public final class Matches {
         return first[clause];
     }
 
+    /** True when another word in the clause, or over a match, says that its issue is not meant. */
+    boolean excluded(int m, Clauses clauses) {
+        int leaf = entry[m].owner();
+        int c = clause[m];
+        int last = first(c + 1);
+        for (int k = first(clauses.at(start[m])); k < last; k++) {
+            if (entry[k].role() == WordRole.EXCLUSION
+                    && entry[k].owner() == leaf
+                    && (clause[k] == c || (start[k] < end[m] && end[k] > start[m]))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void index(int clauses) {
         if (first.length < clauses + 1) {
             first = new int[Integer.highestOneBit(clauses + 1) * 2];

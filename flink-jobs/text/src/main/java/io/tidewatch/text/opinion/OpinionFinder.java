@@ -156,7 +156,7 @@ final class OpinionFinder {
         int kept = 0;
         for (int i = 0; i < n; i++) {
             int m = order[i];
-            if (!overlapped(m, kept) && !excluded(m)) {
+            if (!overlapped(m, kept) && !matches.excluded(m, clauses) && !waitsForAnother(m)) {
                 order[kept++] = m;
             }
         }
@@ -164,6 +164,94 @@ final class OpinionFinder {
         for (int i = 0; i < kept; i++) {
             keyword(text, published, order[i]);
         }
+        waits(kept);
+    }
+
+    // --- what has not come ---
+
+    /** Where something has not come that no keyword names with it, the thing says which issue it is. */
+    private void waits(int kept) {
+        for (int w = 0; w < matches.size; w++) {
+            int c = matches.clause[w];
+            if (matches.entry[w].role() != WordRole.WAIT
+                    || sentiment.supposed(c, matches.start[w])
+                    || reported(c, matches.start[w])
+                    || isNamedWith(w, kept)) {
+                continue;
+            }
+            int thing = awaited(w);
+            if (thing >= 0) {
+                int leaf = matches.entry[thing].owner();
+                double evidence = NAMED + PER_CHARACTER * Math.min(COUNTED_CHARACTERS, matches.literal[w]);
+                span(vocabulary.leaf(leaf).id(), leaf, true, matches.clause[thing], c, evidence);
+                settled[c] = true;
+                settled[matches.clause[thing]] = true;
+            }
+        }
+    }
+
+    /** True when a keyword of any issue stands over a wait. */
+    private boolean isNamedWith(int w, int kept) {
+        for (int i = 0; i < kept; i++) {
+            if (matches.start[order[i]] < matches.end[w] && matches.start[w] < matches.end[order[i]]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True for a keyword over a wait of an issue for whose things nobody waits there, but for those of another. */
+    private boolean waitsForAnother(int m) {
+        int leaf = matches.entry[m].owner();
+        if (vocabulary.leaf(leaf).awaited().isEmpty()) {
+            return false;
+        }
+        for (int w = 0; w < matches.size; w++) {
+            if (matches.entry[w].role() == WordRole.WAIT
+                    && matches.start[w] < matches.end[m]
+                    && matches.start[m] < matches.end[w]) {
+                int thing = awaited(w);
+                return thing >= 0 && matches.entry[thing].owner() != leaf;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The thing that has not come: the longest word for one in the clause of a wait, of equal ones the nearest, else in the
+     * clause before of the same sentence; −1 when none is named.
+     */
+    private int awaited(int w) {
+        int c = matches.clause[w];
+        for (int k = c; k >= Math.max(0, c - 1) && clauses.sentence[k] == clauses.sentence[c]; k--) {
+            int best = -1;
+            for (int m = matches.first(k); m < matches.first(k + 1); m++) {
+                if (matches.entry[m].role() == WordRole.AWAITED
+                        && !isWithin(m, w)
+                        && (best < 0 || better(m, best, w))) {
+                    best = m;
+                }
+            }
+            if (best >= 0) {
+                return best;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isWithin(int m, int w) {
+        return matches.start[m] >= matches.start[w] && matches.end[m] <= matches.end[w];
+    }
+
+    private boolean better(int m, int best, int w) {
+        int longer = matches.literal[m] - matches.literal[best];
+        return longer > 0 || longer == 0 && distance(m, w) < distance(best, w);
+    }
+
+    private int distance(int m, int w) {
+        return matches.end[m] <= matches.start[w]
+                ? matches.start[w] - matches.end[m]
+                : 1 + Math.abs(matches.start[m] - matches.end[w]);
     }
 
     /** Longest first; of equal ones the one found first. Insertion sort: there are few. */
@@ -184,21 +272,6 @@ final class OpinionFinder {
             int k = order[i];
             if (matches.lastStart[m] < matches.end[k] && matches.lastStart[k] < matches.end[m]) {
                 return matches.entry[k].owner() != matches.entry[m].owner() || matches.clause[k] == matches.clause[m];
-            }
-        }
-        return false;
-    }
-
-    private boolean excluded(int m) {
-        int leaf = matches.entry[m].owner();
-        int c = matches.clause[m];
-        int last = matches.first(c + 1);
-        for (int k = matches.first(clauses.at(matches.start[m])); k < last; k++) {
-            if (matches.entry[k].role() == WordRole.EXCLUSION
-                    && matches.entry[k].owner() == leaf
-                    && (matches.clause[k] == c
-                            || (matches.start[k] < matches.end[m] && matches.end[k] > matches.start[m]))) {
-                return true;
             }
         }
         return false;
@@ -314,7 +387,7 @@ final class OpinionFinder {
         int c = matches.clause[m];
         String clause = published.substring(clauses.from[c], clauses.to[c]);
         for (Pattern p : vocabulary.patterns(index)) {
-            if (p.matcher(clause).find() && !excluded(m)) {
+            if (p.matcher(clause).find() && !matches.excluded(m, clauses)) {
                 Leaf leaf = vocabulary.leaf(index);
                 double evidence = leaf.negativeOnly() ? NAMED + PER_CHARACTER * 2 : sentiment.of(c);
                 add(leaf.id(), index, leaf.negativeOnly(), c, evidence);
@@ -466,7 +539,7 @@ final class OpinionFinder {
         int best = -1;
         int bestRank = Integer.MIN_VALUE;
         for (int m = matches.first(c); m < matches.first(c + 1); m++) {
-            if (matches.entry[m].role() != WordRole.TOPIC || excluded(m)) {
+            if (matches.entry[m].role() != WordRole.TOPIC || matches.excluded(m, clauses)) {
                 continue;
             }
             int rank = 4 * matches.literal[m] - Math.abs(place - matches.end[m]);

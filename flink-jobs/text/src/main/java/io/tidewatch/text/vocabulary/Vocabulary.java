@@ -53,6 +53,7 @@ public final class Vocabulary {
             add(trie, entries, leaf.keywords(), WordRole.KEYWORD, i);
             add(trie, entries, leaf.topics(), WordRole.TOPIC, i);
             add(trie, entries, leaf.exclusions(), WordRole.EXCLUSION, i);
+            add(trie, entries, leaf.awaited(), WordRole.AWAITED, i);
             patterns[i] = new Pattern[leaf.patterns().size()];
             for (int p = 0; p < patterns[i].length; p++) {
                 String regex = leaf.patterns().get(p);
@@ -94,18 +95,23 @@ public final class Vocabulary {
         boolean ofIssue = role == WordRole.KEYWORD
                 || role == WordRole.TOPIC
                 || role == WordRole.EXCLUSION
+                || role == WordRole.AWAITED
                 || role == WordRole.GATE;
         entries.add(new VocabularyEntry(index, role, owner, weight, parts.size()));
         for (int p = 0; p < parts.size(); p++) {
             for (String word : parts.get(p)) {
-                trie.add(word, index << PART_BITS | p | (ofIssue ? OF_ISSUE : 0));
+                int value = index << PART_BITS | p | (ofIssue ? OF_ISSUE : 0);
+                trie.add(word, value);
+                for (String other : Spellings.packaged().of(word)) {
+                    trie.add(other, value);
+                }
             }
         }
     }
 
-    /** What of this project's own words goes into the version of an analysis, beside taxonomy and lexicon. */
+    /** What of this project's own words and spellings goes into the version of an analysis, beside taxonomy and lexicon. */
     public static String cues() {
-        return CUES.text();
+        return CUES.text() + Spellings.packaged().text();
     }
 
     /**

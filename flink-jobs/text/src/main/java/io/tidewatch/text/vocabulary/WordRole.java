@@ -8,6 +8,10 @@ public enum WordRole {
     TOPIC,
     /** Says that an issue is not meant. */
     EXCLUSION,
+    /** Names a thing whose not coming is a complaint of an issue. */
+    AWAITED,
+    /** Says that something has not come. */
+    WAIT,
     /** Names a category. */
     CATEGORY,
     /** Must occur before a leaf's expressions are run. */

@@ -280,6 +280,7 @@ public final class ActiveRules {
                 String.join("\n", leaf.topics()),
                 String.join("\n", leaf.patterns()),
                 String.join("\n", leaf.exclusions()),
+                String.join("\n", leaf.awaited()),
                 Boolean.toString(leaf.negativeOnly()));
     }
 
