@@ -19,6 +19,7 @@ import io.tidewatch.text.clean.Hashtags;
 import io.tidewatch.text.clean.OwnWords;
 import io.tidewatch.text.hanlp.HanLpSegmenter;
 import io.tidewatch.text.issue.IssueModel;
+import io.tidewatch.text.opinion.Beside;
 import io.tidewatch.text.opinion.ModelPolarity;
 import io.tidewatch.text.opinion.Polarity;
 import io.tidewatch.text.opinion.TextReader;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -88,7 +90,7 @@ public final class Analyzer {
      * @param idKey secret for the keyed hashes of ids, at least 16 bytes
      */
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey) {
-        return build(taxonomy, idKey, SentimentModel.packaged(), null);
+        return build(taxonomy, idKey, SentimentModel.packaged(), IssueModel.packaged());
     }
 
     /**
@@ -97,11 +99,11 @@ public final class Analyzer {
      * @param model as trained
      */
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey, SentimentModel model) {
-        return build(taxonomy, idKey, model, null);
+        return build(taxonomy, idKey, model, IssueModel.packaged());
     }
 
     /**
-     * An analyzer that also asks a model which issue a complaint is about.
+     * An analyzer with another issue model than the packaged one.
      *
      * @param issues as trained
      */
@@ -109,7 +111,12 @@ public final class Analyzer {
         return build(taxonomy, idKey, SentimentModel.packaged(), issues);
     }
 
-    /** An analyzer that knows sentiment by words alone, to measure what the model adds. */
+    /** An analyzer that finds issues by the taxonomy's words alone, to measure what the issue model adds. */
+    public static Analyzer byWords(Taxonomy taxonomy, byte[] idKey) {
+        return build(taxonomy, idKey, SentimentModel.packaged(), null);
+    }
+
+    /** An analyzer that knows sentiment and issues by words alone, to measure what the models add. */
     public static Analyzer withoutModel(Taxonomy taxonomy, byte[] idKey) {
         return build(taxonomy, idKey, null, null);
     }
@@ -138,8 +145,9 @@ public final class Analyzer {
         String title =
                 f.title() == null ? null : masker.mask(cleaner.clean(f.title()).text(), pii);
         TextReader reading = readings.get();
-        String own = OwnWords.of(text);
-        List<Opinion> opinions = reading.read(own);
+        String own = OwnWords.of(text, clean.forwards());
+        Beside beside = new Beside(scores(f), subject(f));
+        List<Opinion> opinions = reading.read(own, beside);
         String noise = Noise.of(reading.matches(), clean, reading.complains());
         boolean danger = reading.danger();
         double evidence = reading.evidence();
@@ -147,14 +155,14 @@ public final class Analyzer {
         List<String> named = List.copyOf(reading.named());
         List<String> namedInTitle = List.of();
         if (opinions.isEmpty() && title != null && !title.isEmpty()) {
-            opinions = withoutSpans(reading.read(title));
+            opinions = withoutSpans(reading.read(title, beside));
             danger |= reading.danger();
             evidence += reading.evidence();
             modelPolarity = text.isEmpty() ? reading.modelPolarity() : modelPolarity;
             namedInTitle = List.copyOf(reading.named());
         }
-        Sentiment sentiment =
-                sentiment(evidence + scores(f), modelPolarity, own.isBlank() && title == null && scores(f) == 0);
+        Sentiment sentiment = sentiment(
+                evidence + beside.scores(), modelPolarity, own.isBlank() && title == null && beside.scores() == 0);
         String read = text.isEmpty() && title != null ? title : text;
         String given = Language.named(f.lang());
         String lang = read.isEmpty() && given != null
@@ -286,6 +294,12 @@ public final class Analyzer {
             }
         }
         return url;
+    }
+
+    /** What a message is about when its text does not say so. */
+    private static String subject(Feedback f) {
+        String name = f.product().name();
+        return name == null ? "" : name.toLowerCase(Locale.ROOT);
     }
 
     /** Evidence from what the customer scored: 1.6 at either end. */

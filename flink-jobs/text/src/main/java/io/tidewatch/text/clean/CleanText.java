@@ -9,5 +9,6 @@ import java.util.List;
  * @param links how many web addresses were taken out
  * @param mentions the {@code @names} that were taken out, without the mark
  * @param topics how many {@code #topics#} stand in it
+ * @param forwards true when what follows its first {@code //} is forwarded, another's words
  */
-public record CleanText(String text, int links, List<String> mentions, int topics) {}
+public record CleanText(String text, int links, List<String> mentions, int topics, boolean forwards) {}

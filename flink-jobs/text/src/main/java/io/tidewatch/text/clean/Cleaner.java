@@ -70,10 +70,10 @@ public final class Cleaner {
     /** @param letter whether it is an e-mail or a ticket, with what is answered and a signature under it */
     public CleanText clean(String raw, boolean letter) {
         if (raw.isEmpty()) {
-            return new CleanText("", 0, List.of(), 0);
+            return new CleanText("", 0, List.of(), 0, false);
         }
         if (!letter && isClean(raw)) {
-            return new CleanText(raw, 0, List.of(), 0);
+            return new CleanText(raw, 0, List.of(), 0, false);
         }
         String plain = withoutMarkup(raw, letter);
         if (letter) {
@@ -83,6 +83,7 @@ public final class Cleaner {
         int links = 0;
         List<String> mentions = List.of();
         int hashes = 0;
+        boolean forwards = false;
         int i = 0;
         while (i < plain.length()) {
             char c = plain.charAt(i);
@@ -98,6 +99,7 @@ public final class Cleaner {
                 if (end > i + 1) {
                     mentions = mentions.isEmpty() ? new ArrayList<>(2) : mentions;
                     mentions.add(plain.substring(i + 1, end));
+                    forwards |= i > 1 && plain.charAt(i - 1) == '/' && plain.charAt(i - 2) == '/';
                     i = end;
                     continue;
                 }
@@ -116,7 +118,7 @@ public final class Cleaner {
         while (end > 0 && out.charAt(end - 1) <= ' ') {
             end--;
         }
-        return new CleanText(out.substring(0, end), links, mentions, hashes / 2);
+        return new CleanText(out.substring(0, end), links, mentions, hashes / 2, forwards);
     }
 
     /** Whether a text surely stays as it is, as most do. */
@@ -225,6 +227,9 @@ public final class Cleaner {
         if (point >= 0xFE00 && point <= 0xFE0F || point == 0xFFFD || point >= 0xFFF0 && point <= 0xFFFF) {
             return false;
         }
+        if (isBlank(point)) {
+            return false;
+        }
         int type = Character.getType(point);
         return type != Character.FORMAT
                 && type != Character.CONTROL
@@ -232,6 +237,21 @@ public final class Cleaner {
                 && type != Character.UNASSIGNED
                 && type != Character.SURROGATE
                 && type != Character.ENCLOSING_MARK;
+    }
+
+    /** Letters, marks and signs that show nothing. */
+    private static boolean isBlank(int point) {
+        return point == 0x034F
+                || point == 0x115F
+                || point == 0x1160
+                || point == 0x17B4
+                || point == 0x17B5
+                || point >= 0x180B && point <= 0x180F
+                || point == 0x2800
+                || point == 0x3164
+                || point == 0xFFA0
+                || point >= 0xE0100 && point <= 0xE01EF
+                || point >= 0x1D173 && point <= 0x1D17A;
     }
 
     private static int tagEnd(String s, int at) {

@@ -9,8 +9,7 @@ import java.util.Arrays;
  * what a platform or a system writes in place of a post. Those stretches become spaces, so that places in the text stay.
  */
 public final class OwnWords {
-    /** Behind it, another's words; the cleaner has taken the name out. */
-    private static final Pattern FORWARDED = Pattern.compile("//\\s*[:：]|//\\s*@");
+    private static final String FORWARD = "//";
 
     /** A polite word has to follow: 客服回复：不能退 is what a customer tells. */
     private static final Pattern ANSWERED =
@@ -37,11 +36,13 @@ public final class OwnWords {
 
     /**
      * @param text cleaned, and masked or not
+     * @param forwards whether what follows its first {@code //} is forwarded
      * @return as long as the text; the text itself when all of it is the writer's
      */
-    public static String of(String text) {
+    public static String of(String text, boolean forwards) {
         int end = text.length();
-        end = text.contains("//") ? first(FORWARDED, text, end) : end;
+        int forward = forwards ? text.indexOf(FORWARD) : -1;
+        end = forward < 0 ? end : forward;
         boolean answers = text.contains("回复") || text.contains("回应") || text.contains("答复") || text.contains("解释");
         if (answers || text.contains("esponse") || text.contains("eply")) {
             end = Math.min(end, first(ANSWERED, text, end));

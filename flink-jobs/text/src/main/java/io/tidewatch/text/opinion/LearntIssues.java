@@ -57,7 +57,8 @@ final class LearntIssues {
 
     /**
      * @param sentiment null where no model reads the text
-     * @param whole of the message, by words and model
+     * @param whole of the message, by words, model and scores
+     * @param subject what the message is about by its fields, which a short text leaves out; may be empty
      */
     List<Opinion> add(
             List<Opinion> named,
@@ -66,7 +67,8 @@ final class LearntIssues {
             ClauseSentiment words,
             OpinionFinder finder,
             @Nullable SentimentPass sentiment,
-            Polarity whole) {
+            Polarity whole,
+            String subject) {
         if (whole.positive() >= PRAISE || isNamed(named)) {
             return named; // beside a complaint that words have found, demands and sighs sound like others
         }
@@ -84,7 +86,7 @@ final class LearntIssues {
                     || !mayComplain(text, clauses, c, words, sentiment, whole)) {
                 continue;
             }
-            int best = read(text, clauses, c);
+            int best = read(text, clauses, c, subject);
             something |= issues.none() < NOTHING;
             String leaf = issues.leaf(best);
             double p = issues.probability(best);
@@ -172,12 +174,22 @@ final class LearntIssues {
         return whole.negative() >= NEGATIVE ? LIKELY : modelled ? LIKELY_ANYWAY : LIKELY_PLAIN;
     }
 
-    private int read(char[] text, Clauses clauses, int c) {
+    private int read(char[] text, Clauses clauses, int c, String subject) {
         int from = clauses.from[c];
         int to = clauses.to[c];
-        int before = Math.max(clauses.from[0], from - ClauseRuns.AROUND);
-        int after = Math.min(clauses.to[clauses.size - 1], to + ClauseRuns.AROUND);
-        return issues.read(text, from, to, before, after);
+        int first = clauses.from[0];
+        int last = clauses.to[clauses.size - 1];
+        int before = Math.max(first, from - ClauseRuns.AROUND);
+        int after = Math.min(last, to + ClauseRuns.AROUND);
+        if (last >= SHORT || subject.isEmpty()) {
+            return issues.read(text, from, to, before, after);
+        }
+        int ahead = subject.length() + 1;
+        char[] both = new char[ahead + last];
+        subject.getChars(0, ahead - 1, both, 0);
+        both[ahead - 1] = '，';
+        System.arraycopy(text, 0, both, ahead, last);
+        return issues.read(both, from + ahead, to + ahead, 0, after + ahead);
     }
 
     private boolean isLeaf(String issue) {

@@ -37,6 +37,9 @@ final class OpinionFinder {
     /** A clause so positive and with nothing negative is no complaint though far parts of a phrase stand in it. */
     private static final double PLAIN_POSITIVE = 1.5;
 
+    /** One star of five, or less. */
+    private static final double SCORED_LOW = -1.2;
+
     private static final int REACH_BACK = 2;
     private static final String VOICE = "voice";
     private static final String REPUTATION = "reputation";
@@ -118,7 +121,8 @@ final class OpinionFinder {
         return sum;
     }
 
-    List<Opinion> find(char[] text, String published) {
+    /** @param scores evidence of what the customer scored */
+    List<Opinion> find(char[] text, String published, double scores) {
         drafts.clear();
         named.clear();
         if (settled.length < clauses.size) {
@@ -134,6 +138,9 @@ final class OpinionFinder {
             positive(c);
         }
         settle();
+        if (scores <= SCORED_LOW) {
+            scoredLow(scores);
+        }
         return opinions(text);
     }
 
@@ -563,6 +570,22 @@ final class OpinionFinder {
             }
         }
         return best;
+    }
+
+    /** What is named without a word of feeling in a message that scores low is what the score is for. */
+    private void scoredLow(double scores) {
+        for (OpinionDraft d : drafts) {
+            if (d.complainsByItself || d.evidence <= -SENSED) {
+                return;
+            }
+        }
+        for (int c = 0; c < clauses.size; c++) {
+            int topic = topic(c, clauses.to[c]);
+            if (topic >= 0 && !settled[c] && sentiment.of(c) < SENSED) {
+                add(vocabulary.leaf(topic).id(), topic, false, c, scores + Math.min(0, sentiment.of(c)));
+                settled[c] = true;
+            }
+        }
     }
 
     // --- positive ---

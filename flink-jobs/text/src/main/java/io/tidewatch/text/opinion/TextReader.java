@@ -71,8 +71,13 @@ public final class TextReader {
         this.finder = new OpinionFinder(vocabulary, cues, matches, clauses, sentiment);
     }
 
-    /** The opinions of a cleaned and masked text; spans are places in it. */
+    /** The opinions of a text of which nothing else is known. */
     public List<Opinion> read(String text) {
+        return read(text, Beside.NOTHING);
+    }
+
+    /** The opinions of a cleaned and masked text; spans are places in it. */
+    public List<Opinion> read(String text, Beside beside) {
         length = text.length();
         if (folded.length < length) {
             folded = new char[Integer.highestOneBit(length) * 2];
@@ -94,13 +99,24 @@ public final class TextReader {
             pass.read(folded, length);
         }
         sentiment.read(folded, length, cues, matches, clauses, vocabulary, modelled ? pass : null);
-        List<Opinion> named = finder.find(folded, text);
+        List<Opinion> named = finder.find(folded, text, beside.scores());
         complains = named.stream().anyMatch(Opinion::complaint);
-        if (learnt == null) {
+        if (learnt == null || isAutomatic()) {
             return named;
         }
-        Polarity whole = modelled ? Polarity.of(evidence(), modelPolarity()) : Polarity.of(evidence());
-        return learnt.add(named, folded, clauses, sentiment, finder, modelled ? pass : null, whole);
+        double evidence = evidence() + beside.scores();
+        Polarity whole = modelled ? Polarity.of(evidence, modelPolarity()) : Polarity.of(evidence);
+        return learnt.add(named, folded, clauses, sentiment, finder, modelled ? pass : null, whole, beside.subject());
+    }
+
+    /** True for what a system or a shop writes by itself: no customer complains there in other words. */
+    private boolean isAutomatic() {
+        for (int m = 0; m < matches.size; m++) {
+            if (matches.entry[m].role() == WordRole.ROBOT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True when words have found a complaint in the text, whatever the issue model adds. */

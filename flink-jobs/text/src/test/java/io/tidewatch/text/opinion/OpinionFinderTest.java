@@ -242,7 +242,7 @@ class OpinionFinderTest {
         clauses.split(folded, folded.length, cues, VOCABULARY);
         matches.resolve(hits, VOCABULARY, clauses, folded);
         sentiment.read(folded, folded.length, cues, matches, clauses, VOCABULARY, null);
-        return finder.find(folded, text);
+        return finder.find(folded, text, 0);
     }
 
     private static String leaf(String id, boolean negativeOnly, String words) {
