@@ -12,7 +12,9 @@ import io.tidewatch.feedback.Regions;
 import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.feedback.Verification;
 import io.tidewatch.hash.StableHash;
+import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.clean.CleanText;
 import io.tidewatch.text.clean.Cleaner;
 import io.tidewatch.text.clean.Hashtags;
@@ -31,6 +33,7 @@ import io.tidewatch.text.words.Segmenter;
 import io.tidewatch.text.words.Words;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +85,8 @@ public final class Analyzer {
         this.cleaner = new Cleaner(HanLpSegmenter.simplification());
         this.masker = new Masker(ids::of, HanLpSegmenter.commonWords());
         this.grading = new Grading(vocabulary.taxonomy(), GradeTable.packaged());
-        this.readings = ThreadLocal.withInitial(() -> new TextReader(this.vocabulary, model, issues));
+        Set<String> delivered = issues == null ? Set.of() : asDelivered(vocabulary.taxonomy());
+        this.readings = ThreadLocal.withInitial(() -> new TextReader(this.vocabulary, model, issues, delivered));
     }
 
     /**
@@ -129,6 +133,21 @@ public final class Analyzer {
                 lexicon.text() + Vocabulary.cues(),
                 (model == null ? "" : model.version()) + (issues == null ? "" : "\n" + issues.version()));
         return new Analyzer(Vocabulary.of(taxonomy, lexicon), new IdHash(idKey), model, issues, version);
+    }
+
+    /** Leaves whose words are those that the issue model has learnt from; where somebody has edited them they hold at once. */
+    private static Set<String> asDelivered(Taxonomy taxonomy) {
+        Set<String> out = new HashSet<>();
+        for (Leaf delivered : TaxonomyFiles.packaged().leaves()) {
+            Leaf leaf = taxonomy.leaf(delivered.id());
+            if (leaf != null
+                    && leaf.keywords().equals(delivered.keywords())
+                    && leaf.topics().equals(delivered.topics())
+                    && leaf.patterns().equals(delivered.patterns())) {
+                out.add(leaf.id());
+            }
+        }
+        return Set.copyOf(out);
     }
 
     /** Never throws for any text; heartbeats and deletes pass with no analysis. Times are left 0. */

@@ -1,6 +1,9 @@
 package io.tidewatch.text.issue;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads clauses with the model. Reused by one thread. */
 public final class IssuePass {
@@ -8,12 +11,16 @@ public final class IssuePass {
     private final ClauseRuns runs;
     private final double[] probability;
     private final int none;
+    private final Map<String, Integer> numbers = new HashMap<>();
 
     public IssuePass(IssueModel model) {
         this.model = model;
         this.runs = new ClauseRuns(model.bits());
         this.probability = new double[model.leaves().size()];
         this.none = model.leaves().indexOf(IssueModel.NONE);
+        for (int i = 0; i < probability.length; i++) {
+            numbers.put(model.leaves().get(i), i);
+        }
     }
 
     /**
@@ -52,6 +59,22 @@ public final class IssuePass {
     /** Probability of one in the clause that was read, 0…1. */
     public double probability(int number) {
         return probability[number];
+    }
+
+    /**
+     * Probabilities of all in the clause that was read, in order of the model's leaves.
+     *
+     * @param room filled and returned when it is long enough; may be null
+     */
+    public double[] probabilities(double @Nullable [] room) {
+        double[] out = room == null || room.length < probability.length ? new double[probability.length] : room;
+        System.arraycopy(probability, 0, out, 0, probability.length);
+        return out;
+    }
+
+    /** Number of a leaf, or −1 when the model does not know it. */
+    public int number(String leaf) {
+        return numbers.getOrDefault(leaf, -1);
     }
 
     /** Probability that the clause that was read complains of nothing, 0…1. */

@@ -11,6 +11,7 @@ import io.tidewatch.text.sentiment.SentimentPass;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,15 @@ final class LearntIssues {
     /** What one message of pages somebody has to be likelier still, and the message negative. */
     private static final double LIKELY_URGENT = 0.7;
 
+    /** Beside a complaint that words have found, demands and sighs sound like others. */
+    private static final double LIKELY_BESIDE = 0.6;
+
+    /** A complaint by words that the model thinks less likely than so is none, in a negative message, any other, and in praise. */
+    private static final double UNLIKELY = 0.01;
+
+    private static final double UNLIKELY_ANYWAY = 0.02;
+    private static final double UNLIKELY_IN_PRAISE = 0.05;
+
     private static final double AT_LEAST = 0.25;
     /** A text of fewer characters may leave out what it is about. */
     private static final int SHORT = 11;
@@ -49,10 +59,19 @@ final class LearntIssues {
 
     private final IssuePass issues;
     private final Taxonomy taxonomy;
+    /** Leaves whose words the model may doubt. */
+    private final Set<String> judged;
 
-    LearntIssues(IssueModel model, Taxonomy taxonomy) {
+    private int[] best = new int[32];
+    private double[] bestP = new double[32];
+    private double[] none = new double[32];
+    private double[][] all = new double[32][];
+
+    /** @param judged leaves whose words are those that the model has learnt from */
+    LearntIssues(IssueModel model, Taxonomy taxonomy, Set<String> judged) {
         this.issues = new IssuePass(model);
         this.taxonomy = taxonomy;
+        this.judged = judged;
     }
 
     /**
@@ -69,27 +88,30 @@ final class LearntIssues {
             @Nullable SentimentPass sentiment,
             Polarity whole,
             String subject) {
-        if (whole.positive() >= PRAISE || isNamed(named)) {
-            return named; // beside a complaint that words have found, demands and sighs sound like others
-        }
         List<Opinion> out = new ArrayList<>(named);
+        readAll(text, clauses, subject);
+        out.removeIf(o -> isUnlikely(o, clauses, whole));
+        if (whole.positive() >= PRAISE) {
+            return out.size() == named.size() ? named : List.copyOf(out);
+        }
         double likely = likely(sentiment != null, whole);
         if (clauses.to[clauses.size - 1] < SHORT) {
             likely = Math.max(likely, LIKELY_IF_SHORT);
         }
+        boolean isNamed = isNamed(out);
         Opinion likeliest = null;
         boolean something = false;
         for (int c = 0; c < clauses.size; c++) {
             if (words.turned[c]
                     || words.of(c) > 0
                     || finder.isFeelingOfAnother(c)
-                    || !mayComplain(text, clauses, c, words, sentiment, whole)) {
+                    || !mayComplain(text, clauses, c, words, sentiment, whole)
+                    || isNamed && isSpoken(out, clauses, c)) {
                 continue;
             }
-            int best = read(text, clauses, c, subject);
-            something |= issues.none() < NOTHING;
-            String leaf = issues.leaf(best);
-            double p = issues.probability(best);
+            something |= none[c] < NOTHING;
+            String leaf = issues.leaf(best[c]);
+            double p = bestP[c];
             if (!isLeaf(leaf) || whole.negative() < NEGATIVE && isPraised(named, leaf)) {
                 continue;
             }
@@ -98,7 +120,8 @@ final class LearntIssues {
             if ((likeliest == null || p > likeliest.confidence()) && !isUrgent(leaf)) {
                 likeliest = found;
             }
-            if (p >= (isUrgent(leaf) ? Math.max(likely, LIKELY_URGENT) : likely)
+            double least = isNamed ? Math.max(likely, LIKELY_BESIDE) : likely;
+            if (p >= (isUrgent(leaf) ? Math.max(least, LIKELY_URGENT) : least)
                     && out.stream().noneMatch(o -> o.complaint() && o.issue().equals(leaf))) {
                 out.removeIf(o -> o.issue().equals(Taxonomy.OTHER) && o.complaint() && overlaps(o, found));
                 out.add(found);
@@ -121,6 +144,53 @@ final class LearntIssues {
         }
         out.sort(Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue));
         return List.copyOf(out);
+    }
+
+    /** What the model says of each clause. */
+    private void readAll(char[] text, Clauses clauses, String subject) {
+        if (best.length < clauses.size) {
+            int n = Integer.highestOneBit(clauses.size) * 2;
+            best = new int[n];
+            bestP = new double[n];
+            none = new double[n];
+            all = new double[n][];
+        }
+        for (int c = 0; c < clauses.size; c++) {
+            best[c] = read(text, clauses, c, subject);
+            bestP[c] = issues.probability(best[c]);
+            none[c] = issues.none();
+            all[c] = issues.probabilities(all[c]);
+        }
+    }
+
+    /**
+     * True for a complaint that words have found and that the model, which knows its leaf by the same words, takes for none: the more
+     * so the more the message praises.
+     */
+    private boolean isUnlikely(Opinion o, Clauses clauses, Polarity whole) {
+        int leaf = o.complaint() ? issues.number(o.issue()) : -1;
+        if (leaf < 0 || !judged.contains(o.issue())) {
+            return false;
+        }
+        double most = 0;
+        for (int c = 0; c < clauses.size; c++) {
+            if (clauses.from[c] < o.to() && o.from() < clauses.to[c]) {
+                most = Math.max(most, all[c][leaf]);
+            }
+        }
+        return most
+                < (whole.negative() >= NEGATIVE
+                        ? UNLIKELY
+                        : whole.positive() >= POSITIVE ? UNLIKELY_IN_PRAISE : UNLIKELY_ANYWAY);
+    }
+
+    /** True when a complaint stands in a clause already. */
+    private static boolean isSpoken(List<Opinion> opinions, Clauses clauses, int c) {
+        return opinions.stream()
+                .anyMatch(o -> o.complaint()
+                        && !o.issue().equals(Taxonomy.OTHER)
+                        && clauses.from[c] < o.to()
+                        && o.from() < clauses.to[c]);
     }
 
     /** True when there is a complaint that has a leaf. */

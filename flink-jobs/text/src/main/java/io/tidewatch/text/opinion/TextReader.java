@@ -10,6 +10,7 @@ import io.tidewatch.text.vocabulary.Vocabulary;
 import io.tidewatch.text.vocabulary.WordRole;
 import io.tidewatch.text.words.Words;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One text being read: fold, find words, part clauses, weigh sentiment words, join opinions. Reused by one thread. */
@@ -65,7 +66,13 @@ public final class TextReader {
      * @param issues null to find issues by words alone
      */
     public TextReader(Vocabulary vocabulary, @Nullable SentimentModel model, @Nullable IssueModel issues) {
-        this.learnt = issues == null ? null : new LearntIssues(issues, vocabulary.taxonomy());
+        this(vocabulary, model, issues, Set.of());
+    }
+
+    /** @param judged leaves whose words the issue model may doubt: those that it has learnt with these words */
+    public TextReader(
+            Vocabulary vocabulary, @Nullable SentimentModel model, @Nullable IssueModel issues, Set<String> judged) {
+        this.learnt = issues == null ? null : new LearntIssues(issues, vocabulary.taxonomy(), judged);
         this.vocabulary = vocabulary;
         this.pass = model == null ? null : new SentimentPass(model);
         this.finder = new OpinionFinder(vocabulary, cues, matches, clauses, sentiment);
