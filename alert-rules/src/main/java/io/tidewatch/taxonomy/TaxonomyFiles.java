@@ -120,6 +120,22 @@ public final class TaxonomyFiles {
         return Packaged.TAXONOMY;
     }
 
+    /** The files packaged with this version, name → text. */
+    public static Map<String, String> packagedFiles() {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (String name : PACKAGED) {
+            try (InputStream in = TaxonomyFiles.class.getResourceAsStream("/tidewatch/taxonomy/" + name)) {
+                if (in == null) {
+                    throw new IllegalStateException("resource missing: /tidewatch/taxonomy/" + name);
+                }
+                files.put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return files;
+    }
+
     /**
      * The taxonomy of files that a system goes live with; who asks for the files read last gets the same one.
      *
@@ -315,19 +331,8 @@ public final class TaxonomyFiles {
         static final Taxonomy TAXONOMY = load();
 
         private static Taxonomy load() {
-            Map<String, String> files = new LinkedHashMap<>();
-            for (String name : PACKAGED) {
-                try (InputStream in = TaxonomyFiles.class.getResourceAsStream("/tidewatch/taxonomy/" + name)) {
-                    if (in == null) {
-                        throw new IllegalStateException("resource missing: /tidewatch/taxonomy/" + name);
-                    }
-                    files.put(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
             Problems problems = new Problems();
-            Taxonomy taxonomy = read(files, problems);
+            Taxonomy taxonomy = read(packagedFiles(), problems);
             problems.throwIfErrors();
             return taxonomy;
         }

@@ -102,6 +102,24 @@ public final class HanLpSegmenter implements Segmenter {
         };
     }
 
+    /** True when HanLP's core dictionary has a word first of all as the name of a person or a place. */
+    public static boolean isNameOrPlace(String word) {
+        String nature = nature(word);
+        return nature.startsWith("nr") || nature.startsWith("ns");
+    }
+
+    /** True when HanLP's core dictionary has a word first of all as a noun, or not at all: then it is one of our own, or new. */
+    public static boolean isNoun(String word) {
+        String nature = nature(word);
+        return nature.isEmpty() || nature.startsWith("n") || nature.equals("vn");
+    }
+
+    private static String nature(String word) {
+        HanLpSegmenter.shared();
+        CoreDictionary.Attribute a = CoreDictionary.get(word);
+        return a == null || a.nature[0] == null ? "" : a.nature[0].toString();
+    }
+
     @Override
     public void read(String text, Words out) {
         graphs.get().read(text, out);
