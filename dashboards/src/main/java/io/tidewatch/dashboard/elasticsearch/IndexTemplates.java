@@ -22,7 +22,7 @@ public final class IndexTemplates {
 
     /** The kinds, as they stand in index names. */
     public static final List<String> KINDS =
-            List.of("feedback", "measures", "alerts", "incidents", "receipts", "dead-letters", "sources");
+            List.of("feedback", "measures", "alerts", "incidents", "receipts", "dead-letters", "sources", "topics");
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 

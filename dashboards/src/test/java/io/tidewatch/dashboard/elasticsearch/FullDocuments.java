@@ -38,12 +38,14 @@ import io.tidewatch.feedback.Sentiment;
 import io.tidewatch.feedback.Verification;
 import io.tidewatch.feedback.Visibility;
 import io.tidewatch.surge.ExpectedBand;
+import io.tidewatch.taxonomy.TopicProposal;
 import io.tidewatch.wire.AlertJson;
 import io.tidewatch.wire.AnnotatedJson;
 import io.tidewatch.wire.DeadLetterJson;
 import io.tidewatch.wire.IncidentJson;
 import io.tidewatch.wire.MeasureJson;
 import io.tidewatch.wire.ReceiptJson;
+import io.tidewatch.wire.TopicJson;
 import java.util.List;
 import java.util.Map;
 
@@ -124,6 +126,22 @@ public final class FullDocuments {
                                 3,
                                 T,
                                 "other")),
+                "topics",
+                        TopicJson.write(new TopicProposal(
+                                "3f1c2ab4",
+                                "欠费停机",
+                                List.of("欠费停机"),
+                                List.of("欠费", "停机"),
+                                List.of("没欠费也停机"),
+                                9,
+                                8,
+                                List.of(1L, 8L),
+                                1.5,
+                                T,
+                                T + 1,
+                                "found.qian_fei_ting_ji",
+                                "apiVersion: tidewatch/v1",
+                                T + 2)),
                 "dead-letters",
                         DeadLetterJson.write(new DeadLetter(
                                 "malformed_json", "not JSON", "annotate", "t", 1, 42, T, "weibo:1", "weibo", "{")));

@@ -32,7 +32,8 @@ class IndexTemplatesTest {
             "alerts", Set.of("@timestamp", "issue", "region"),
             "incidents", Set.of("@timestamp", "regions"),
             "receipts", Set.of("@timestamp"),
-            "dead-letters", Set.of("@timestamp"));
+            "dead-letters", Set.of("@timestamp"),
+            "topics", Set.of("@timestamp"));
 
     @ParameterizedTest
     @FieldSource("WRITTEN")
