@@ -20,6 +20,7 @@ import io.tidewatch.local.server.ServerStartException;
 import io.tidewatch.local.stack.DoctorCommand;
 import io.tidewatch.local.stack.StatusCommand;
 import io.tidewatch.local.stack.UpCommand;
+import io.tidewatch.local.topics.TopicsCommand;
 import io.tidewatch.yaml.InvalidFileException;
 import java.util.List;
 import picocli.CommandLine;
@@ -49,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BacktestCommand.class,
             RulesCommand.class,
             CalendarCommand.class,
+            TopicsCommand.class,
             ExportCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
