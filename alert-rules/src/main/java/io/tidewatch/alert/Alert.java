@@ -83,6 +83,16 @@ public record Alert(
         return new Builder(id, fingerprint, incident, rule, kind, severity, group);
     }
 
+    /**
+     * A builder of the system's own alert that a rule is suspended, with everything else at its default.
+     *
+     * @param name stands for the rule that it does not have
+     * @param group names the suspended rule
+     */
+    public static Builder suspension(String id, String fingerprint, String incident, String name, Group group) {
+        return new Builder(id, fingerprint, incident, name, AlertKind.SUSPENDED, Severity.WARNING, group);
+    }
+
     /** A builder that begins with the values of this one. */
     public Builder toBuilder() {
         Builder b = new Builder(id, fingerprint, incident, rule, kind, severity, group);

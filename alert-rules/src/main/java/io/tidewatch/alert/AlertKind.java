@@ -1,10 +1,14 @@
 package io.tidewatch.alert;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The eleven kinds of rules, as alerts and rule files name them. What a kind does is in {@code io.tidewatch.rule.RuleSpec}. */
+/**
+ * The eleven kinds of rules, as alerts and rule files name them, and {@link #SUSPENDED}, of which there are alerts and no rules. What a
+ * kind does is in {@code io.tidewatch.rule.RuleSpec}.
+ */
 public enum AlertKind {
     SURGE,
     SPIKE,
@@ -16,7 +20,22 @@ public enum AlertKind {
     MATCH,
     FLATLINE,
     NEW_TERM,
-    COMPOSITE;
+    COMPOSITE,
+    /** The system itself tells that a rule watches nothing because it took more than its limits. */
+    SUSPENDED;
+
+    private static final List<AlertKind> OF_RULES =
+            Arrays.stream(values()).filter(k -> !k.isOfTheSystem()).toList();
+
+    /** Those that a rule may have. */
+    public static List<AlertKind> ofRules() {
+        return OF_RULES;
+    }
+
+    /** True when no rule makes such alerts: the system tells of itself. */
+    public boolean isOfTheSystem() {
+        return this == SUSPENDED;
+    }
 
     /** The name used on the wire and in files. */
     public String wire() {
@@ -42,7 +61,7 @@ public enum AlertKind {
     public boolean hasLevel() {
         return switch (this) {
             case SURGE, SPIKE, DRIFT, THRESHOLD -> true;
-            case SHIFT, FLATLINE, SEQUENCE, REPEAT, NEW_TERM, MATCH, COMPOSITE -> false;
+            case SHIFT, FLATLINE, SEQUENCE, REPEAT, NEW_TERM, MATCH, COMPOSITE, SUSPENDED -> false;
         };
     }
 

@@ -39,7 +39,7 @@ public record Course(
             case SURGE, SPIKE, DRIFT, THRESHOLD, NEW_TERM -> counted(first, more);
             case SEQUENCE, REPEAT, MATCH -> first ? Phase.BEGINS : more ? Phase.GROWS : Phase.STAYS;
             case FLATLINE -> silent(first);
-            case SHIFT, COMPOSITE -> first ? Phase.BEGINS : Phase.STAYS;
+            case SHIFT, COMPOSITE, SUSPENDED -> first ? Phase.BEGINS : Phase.STAYS;
         };
     }
 
@@ -77,7 +77,7 @@ public record Course(
     private static boolean hasALevel(AlertKind kind) {
         return switch (kind) {
             case SURGE, SPIKE -> true;
-            case DRIFT, THRESHOLD, FLATLINE, SHIFT, SEQUENCE, REPEAT, MATCH, NEW_TERM, COMPOSITE -> false;
+            case DRIFT, THRESHOLD, FLATLINE, SHIFT, SEQUENCE, REPEAT, MATCH, NEW_TERM, COMPOSITE, SUSPENDED -> false;
         };
     }
 
@@ -86,7 +86,7 @@ public record Course(
             case SURGE, SPIKE, DRIFT, THRESHOLD -> usual != null && usual.isAbove();
             case FLATLINE -> now == 0;
             case SHIFT -> change != null && Math.abs(change.deltaPoints()) > NEAR_POINTS;
-            case SEQUENCE, REPEAT, MATCH, NEW_TERM, COMPOSITE -> false;
+            case SEQUENCE, REPEAT, MATCH, NEW_TERM, COMPOSITE, SUSPENDED -> false;
         };
         return unsettled ? Phase.UNSETTLED : Phase.RECOVERED;
     }

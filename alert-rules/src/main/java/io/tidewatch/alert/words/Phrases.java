@@ -35,6 +35,7 @@ public final class Phrases {
             case FLATLINE -> SilencePhrases.flatline();
             case NEW_TERM -> EventPhrases.newTerm();
             case COMPOSITE -> EventPhrases.composite();
+            case SUSPENDED -> SuspensionPhrases.suspended();
         };
     }
 

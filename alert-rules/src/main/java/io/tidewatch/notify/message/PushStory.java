@@ -9,6 +9,7 @@ import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.words.Course;
 import io.tidewatch.alert.words.Phase;
 import io.tidewatch.alert.words.Phrases;
+import io.tidewatch.alert.words.SuspensionFacts;
 import io.tidewatch.alert.words.Turn;
 import io.tidewatch.alert.words.Usual;
 import io.tidewatch.alert.words.Wording;
@@ -109,6 +110,12 @@ record PushStory(
             String usually = percent(change.usual());
             return new Bilingual(" 占比" + share + "(平时" + usually + ")", " " + share + " (usually " + usually + ")");
         }
+        if (isSuspension()) {
+            SuspensionFacts facts = SuspensionFacts.of(lead);
+            return new Bilingual(
+                    " 处理器" + facts.cpu() + "(上限" + facts.limit() + ")",
+                    " takes " + facts.cpu() + " of a core (limit " + facts.limit() + ")");
+        }
         Bilingual than = usual == null ? Bilingual.EMPTY : usual.title();
         if (isSilence()) {
             Bilingual silence = silence(lead, figures);
@@ -142,8 +149,13 @@ record PushStory(
     boolean hasPeak() {
         return switch (lead.kind()) {
             case SURGE, SPIKE, DRIFT, THRESHOLD, NEW_TERM -> true;
-            case SHIFT, SEQUENCE, REPEAT, MATCH, FLATLINE, COMPOSITE -> false;
+            case SHIFT, SEQUENCE, REPEAT, MATCH, FLATLINE, COMPOSITE, SUSPENDED -> false;
         };
+    }
+
+    /** True when it is about a rule that watches nothing. */
+    boolean isSuspension() {
+        return lead.kind() == AlertKind.SUSPENDED;
     }
 
     /** True when it is about messages that do not come. */
@@ -225,6 +237,7 @@ record PushStory(
                     .with("silence", silence(lead, figures))
                     .with("steps", steps())
                     .with("term", term());
+            SuspensionFacts.of(lead).in(w);
             return change == null
                     ? w
                     : w.with("share", percent(change.share()))

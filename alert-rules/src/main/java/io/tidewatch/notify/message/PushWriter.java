@@ -13,6 +13,7 @@ import io.tidewatch.alert.SaidBefore;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.Trend;
 import io.tidewatch.alert.words.Phase;
+import io.tidewatch.alert.words.SuspensionFacts;
 import io.tidewatch.alert.words.Usual;
 import io.tidewatch.notify.Dispatch;
 import io.tidewatch.notify.IncidentAssembly;
@@ -157,6 +158,9 @@ public final class PushWriter {
     }
 
     private Bilingual numbers(Incident i, PushStory story, long now) {
+        if (story.isSuspension()) {
+            return suspended(i, SuspensionFacts.of(story.lead()), now);
+        }
         IncidentFigures f = story.figures();
         List<String> zh = new ArrayList<>();
         List<String> en = new ArrayList<>();
@@ -194,6 +198,13 @@ public final class PushWriter {
         return new Bilingual("数字：" + String.join(" · ", zh), "Numbers: " + String.join(" · ", en));
     }
 
+    private Bilingual suspended(Incident i, SuspensionFacts facts, long now) {
+        String at = times.clock(i.startsAt(), now);
+        return new Bilingual(
+                "数字：处理器 " + facts.cpu() + "，上限 " + facts.limit() + " · " + at + "暂停",
+                "Numbers: " + facts.cpu() + " of a core, limit " + facts.limit() + " · suspended at " + at);
+    }
+
     private Bilingual total(Incident i, PushStory story) {
         String zh = "数字：持续" + span(i.resolvedAt() - i.startsAt(), true);
         String en = "Numbers: lasted " + span(i.resolvedAt() - i.startsAt(), false);
@@ -201,6 +212,9 @@ public final class PushWriter {
         if (p != null && story.hasPeak()) {
             zh += " · 峰值" + p.originals() + "条（" + times.clock(p.at(), i.resolvedAt()) + "）";
             en += " · peak " + p.originals() + " at " + times.clock(p.at(), i.resolvedAt());
+        }
+        if (story.isSuspension()) {
+            return new Bilingual(zh, en);
         }
         long last = story.figures().originals();
         Usual usual = story.usual();
@@ -301,8 +315,9 @@ public final class PushWriter {
         StringBuilder zh = new StringBuilder("依据：规则 ");
         StringBuilder en = new StringBuilder("Why: rule ");
         String version = a.ruleVersion();
-        String rule = SafeText.of(a.rule(), NAME * 2) + " (" + version.substring(0, Math.min(VERSION, version.length()))
-                + ")";
+        String suspended = SuspensionFacts.of(a).rule();
+        String rule = SafeText.of(suspended.isEmpty() ? a.rule() : suspended, NAME * 2) + " ("
+                + version.substring(0, Math.min(VERSION, version.length())) + ")";
         zh.append(rule).append(" · ").append(kind(a.kind()));
         en.append(rule).append(" · ").append(a.kind().wire().replace('_', ' '));
         if (a.windowMs() > 0) {
@@ -397,6 +412,7 @@ public final class PushWriter {
             case FLATLINE -> "静默";
             case NEW_TERM -> "新词";
             case COMPOSITE -> "组合";
+            case SUSPENDED -> "规则暂停";
         };
     }
 

@@ -74,7 +74,7 @@ record KindContract(
     private static final Map<AlertKind, KindContract> OF = new EnumMap<>(AlertKind.class);
 
     static {
-        for (AlertKind kind : AlertKind.values()) {
+        for (AlertKind kind : AlertKind.ofRules()) {
             OF.put(kind, make(kind));
         }
     }
@@ -142,6 +142,7 @@ record KindContract(
                         List.of("within", "when"),
                         EnumSet.noneOf(Metric.class),
                         Set.of());
+            case SUSPENDED -> throw new IllegalStateException("no rule is " + kind);
         };
     }
 

@@ -35,7 +35,6 @@ import io.tidewatch.yaml.Problem;
 import io.tidewatch.yaml.Problems;
 import io.tidewatch.yaml.YamlMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -182,14 +181,14 @@ final class RuleReader {
 
     private static @Nullable AlertKind kind(YamlMap map) {
         String kind = map.required("kind");
-        for (AlertKind k : AlertKind.values()) {
+        for (AlertKind k : AlertKind.ofRules()) {
             if (k.wire().equals(kind)) {
                 return k;
             }
         }
         if (!kind.isEmpty()) {
             List<String> known =
-                    Arrays.stream(AlertKind.values()).map(AlertKind::wire).toList();
+                    AlertKind.ofRules().stream().map(AlertKind::wire).toList();
             map.error("kind", "unknown kind '" + kind + "'" + nearestOrAll(kind, known));
         }
         return null;
@@ -340,6 +339,7 @@ final class RuleReader {
                 EpisodeCondition when = when(map);
                 yield when == null ? null : new CompositeSpec(within, when);
             }
+            case SUSPENDED -> throw new IllegalStateException("no rule is " + kind);
         };
     }
 

@@ -48,7 +48,7 @@ public final class RuleSchema {
         definitions(defs);
         group(defs.putObject("group"));
         ArrayNode kinds = defs.putObject("rule").putArray("oneOf");
-        for (AlertKind kind : AlertKind.values()) {
+        for (AlertKind kind : AlertKind.ofRules()) {
             kinds.addObject().put("$ref", "#/$defs/" + kind.wire());
             rule(defs.putObject(kind.wire()), kind, dimensions);
         }

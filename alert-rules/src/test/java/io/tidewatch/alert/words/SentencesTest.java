@@ -30,6 +30,10 @@ class SentencesTest {
                     List.of(
                             Set.of(State.AMENDED_UP, State.AMENDED_LEVEL, State.AMENDED_DOWN),
                             Set.of(State.RECOVERED, State.RECOVERED_BUT_NOT_USUAL)),
+            AlertKind.SUSPENDED,
+                    List.of(
+                            Set.of(State.AMENDED_UP, State.AMENDED_LEVEL, State.AMENDED_DOWN),
+                            Set.of(State.RECOVERED, State.RECOVERED_BUT_NOT_USUAL)),
             AlertKind.SEQUENCE, happened(),
             AlertKind.REPEAT, happened(),
             AlertKind.MATCH, happened(),

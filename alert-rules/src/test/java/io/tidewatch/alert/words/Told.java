@@ -13,6 +13,8 @@ import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
 import io.tidewatch.alert.ShareChange;
 import io.tidewatch.alert.Trend;
+import io.tidewatch.episode.Suspension;
+import io.tidewatch.episode.SuspensionWriter;
 import io.tidewatch.notify.AlertFixtures;
 import io.tidewatch.notify.IncidentState;
 import io.tidewatch.notify.Incidents;
@@ -90,7 +92,32 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
         }
     }
 
+    /** The system's own: a rule that is suspended. */
+    private static Told suspended(State state) {
+        Rule rule = RULES.rule("IssueSurge");
+        Alert open = new SuspensionWriter(TAXONOMY)
+                .open(new Suspension(rule.name(), "3f9a1c2b7d", .347, .2, START, START + 3_600_000), rule);
+        Alert alert = state.resolution == null ? open : SuspensionWriter.ended(open, state.resolution, NOW);
+        Course course = new Course(0, 0, null, null, null);
+        Phase phase = state.isOpen()
+                ? course.whileOpen(AlertKind.SUSPENDED, state == State.FIRING, state.reason != Reason.REPEAT)
+                : course.atEnd(AlertKind.SUSPENDED, state.resolution);
+        IncidentState s = new Incidents().apply(null, open, NOW).state();
+        if (!state.isOpen()) {
+            s = new Incidents().apply(s, alert, NOW).state();
+        }
+        return new Told(
+                AlertKind.SUSPENDED,
+                state,
+                phase,
+                alert.summary(),
+                WRITER.compose(s, state.reason, KnownBefore.INCIDENT, NOW));
+    }
+
     static Told of(AlertKind kind, State state) {
+        if (kind == AlertKind.SUSPENDED) {
+            return suspended(state);
+        }
         Rule rule = rule(kind);
         Group group = group(kind);
         AlertValue value = value(kind, state);
@@ -242,7 +269,7 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
                         .ratio(n / 8.8)
                         .build();
             }
-            case REPEAT, SEQUENCE, MATCH, COMPOSITE -> {
+            case REPEAT, SEQUENCE, MATCH, COMPOSITE, SUSPENDED -> {
                 long n = kind == AlertKind.COMPOSITE ? 260 : state == State.FIRING ? 3 : 4;
                 yield b.posts(n)
                         .originals(n)
@@ -267,7 +294,7 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
         return switch (kind) {
             case SURGE, SPIKE, DRIFT, THRESHOLD, NEW_TERM -> state == State.FIRING ? 0 : 240;
             case FLATLINE -> state == State.AMENDED_UP ? 3 : 0;
-            case SHIFT, SEQUENCE, REPEAT, MATCH, COMPOSITE -> 0;
+            case SHIFT, SEQUENCE, REPEAT, MATCH, COMPOSITE, SUSPENDED -> 0;
         };
     }
 
@@ -292,6 +319,7 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
             case FLATLINE -> "SourceSilent";
             case NEW_TERM -> "NewComplaintTerm";
             case COMPOSITE -> "CrossChannelCrisis";
+            case SUSPENDED -> "IssueSurge";
         };
         return RULES.rule(name);
     }
@@ -299,7 +327,7 @@ record Told(AlertKind kind, State state, Phase phase, Bilingual summary, PushMes
     private static Group group(AlertKind kind) {
         return switch (kind) {
             case SURGE -> new Group(List.of("issue", "region"), List.of("logistics.transit_delay", "浙江"));
-            case SPIKE -> Group.ALL;
+            case SPIKE, SUSPENDED -> Group.ALL;
             case DRIFT, COMPOSITE -> new Group(List.of("issue"), List.of("logistics.transit_delay"));
             case THRESHOLD -> new Group(List.of("issue", "city"), List.of("food.foreign_object", "杭州"));
             case SHIFT -> new Group(List.of("channel"), List.of("social"));

@@ -227,7 +227,7 @@ class RuleFilesTest {
         RuleSet set = read(all);
 
         // then
-        assertThat(set.rules()).extracting(Rule::kind).contains(AlertKind.values());
+        assertThat(set.rules()).extracting(Rule::kind).containsAll(AlertKind.ofRules());
         SequenceSpec sequence = (SequenceSpec) set.rule("GoesPublic").spec();
         assertThat(sequence.withinMs()).isEqualTo(86_400_000);
         assertThat(sequence.skip()).isEqualTo(SequenceSpec.Skip.NEXT);

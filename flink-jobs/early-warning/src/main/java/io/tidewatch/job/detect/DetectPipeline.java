@@ -4,6 +4,7 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.connector.redis.RedisWrite;
 import io.tidewatch.episode.MemberAlert;
 import io.tidewatch.episode.Signal;
+import io.tidewatch.episode.Suspension;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.shared.SharedId;
 import io.tidewatch.job.detect.copies.CountIdsOperator;
@@ -21,6 +22,7 @@ import io.tidewatch.job.detect.episode.NeighbourFunction;
 import io.tidewatch.job.detect.episode.PendingFunction;
 import io.tidewatch.job.detect.episode.PendingSignal;
 import io.tidewatch.job.detect.episode.RecordedEpisode;
+import io.tidewatch.job.detect.episode.SuspendedAlertsFunction;
 import io.tidewatch.job.detect.episode.WeighMatchesFunction;
 import io.tidewatch.job.detect.figures.LiveFiguresFunction;
 import io.tidewatch.job.detect.figures.Tally;
@@ -34,6 +36,7 @@ import io.tidewatch.job.detect.route.RouteFunction;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
 import io.tidewatch.job.detect.rules.RuleUpdate;
+import io.tidewatch.job.detect.rules.SuspendedRules;
 import io.tidewatch.job.detect.series.SeriesControl;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.SeriesFunction;
@@ -135,7 +138,7 @@ public final class DetectPipeline {
                 .name("confirm with CEP")
                 .uid("confirm");
 
-        DataStream<Signal> followed = routed.getSideOutput(RouteFunction.FOLLOWED)
+        SingleOutputStreamOperator<Signal> followed = routed.getSideOutput(RouteFunction.FOLLOWED)
                 .keyBy(RuleEvent::key)
                 .connect(updates.broadcast())
                 .transform(
@@ -210,7 +213,16 @@ public final class DetectPipeline {
                 .setParallelism(1)
                 .setMaxParallelism(1);
 
-        return new DetectStreams(alerts, counted, signals.getSideOutput(SeriesOperator.LEARNT), shared, tides);
+        DataStream<Alert> suspended = signals.getSideOutput(SuspendedRules.SUSPENSIONS)
+                .union(followed.getSideOutput(SuspendedRules.SUSPENSIONS))
+                .keyBy(Suspension::rule)
+                .connect(rules)
+                .process(new SuspendedAlertsFunction(settings))
+                .name("tell of suspended rules")
+                .uid("suspended-rules");
+
+        return new DetectStreams(
+                alerts.union(suspended), counted, signals.getSideOutput(SeriesOperator.LEARNT), shared, tides);
     }
 
     /** Ids that stand for many: known everywhere before event time passes the instant at which it was noticed. */

@@ -29,6 +29,7 @@ import io.tidewatch.episode.DayBudget;
 import io.tidewatch.episode.Episode;
 import io.tidewatch.episode.MemberAlert;
 import io.tidewatch.episode.Signal;
+import io.tidewatch.episode.Suspension;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
 import io.tidewatch.feedback.AuthorRole;
@@ -54,6 +55,7 @@ import io.tidewatch.job.detect.episode.BreachChange;
 import io.tidewatch.job.detect.episode.PendingSignal;
 import io.tidewatch.job.detect.episode.RecordedEpisode;
 import io.tidewatch.job.detect.episode.SingleMessage;
+import io.tidewatch.job.detect.episode.SuspendedAlertsFunction;
 import io.tidewatch.job.detect.figures.HeardDays;
 import io.tidewatch.job.detect.figures.SourceArrivals;
 import io.tidewatch.job.detect.figures.Tally;
@@ -173,6 +175,8 @@ class DetectStreamTypesTest {
                 new OutagesOfSource(List.of(new SourceOutage("weibo", T, T + 1, T + 2, T + 3))),
                 SeriesControl.of(new SourceOutage("weibo", T, T + 1, T + 2, T + 3)),
                 SeriesControl.of(new TideLevel(T, 1.5)),
+                new Suspension("a", "b", .3, .2, T, T),
+                new SuspendedAlertsFunction.Open(alert(null, null, null, BARE, Evidence.NONE), T, T),
                 new TideLevel(T, 1.5),
                 new ComplaintActivity("app", T, 5, 3),
                 SeriesControl.of(RuleTexts.set(3, RuleTexts.match("A"))),

@@ -6,9 +6,16 @@ import io.tidewatch.alert.Alert;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.Incident;
 import io.tidewatch.alert.IncidentStatus;
+import io.tidewatch.alert.Resolution;
 import io.tidewatch.alert.Severity;
+import io.tidewatch.episode.Suspension;
+import io.tidewatch.episode.SuspensionWriter;
+import io.tidewatch.job.detect.RuleTexts;
+import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.notify.Reason;
 import io.tidewatch.notify.message.Push;
+import io.tidewatch.rule.Rule;
+import io.tidewatch.taxonomy.TaxonomyFiles;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
@@ -71,6 +78,33 @@ class TrackIncidentsFunctionTest {
 
         assertThat(harness.getSideOutput(TrackIncidentsFunction.BOARD)).hasSize(2);
         assertThat(incidents()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotifyOfASuspendedRuleOnceAndWhenItRunsAgain() throws Exception {
+        RuleUpdate rules =
+                RuleTexts.set(1, RuleTexts.surge("Dear") + "    limits: {cpu: 20%}\n    owner: logistics-oncall\n");
+        Rule rule = RuleTexts.rule(rules, "Dear");
+        Alert suspended = new SuspensionWriter(TaxonomyFiles.packaged())
+                .open(new Suspension("Dear", rule.version(), .347, .2, T0, T0 + 3_600_000), rule);
+        open(null, T0);
+        for (int minute = 0; minute < 70; minute++) {
+            harness.setProcessingTime(T0 + minute * 60_000L);
+            harness.processElement(suspended, 0);
+            harness.processBroadcastElement(Announcement.beat(T0 + minute * 60_000L), 0);
+        }
+        assertThat(pushes()).extracting(Push::reason).containsExactly(Reason.FIRST, Reason.FIRST);
+        assertThat(pushes().get(0).message().titleIn("zh")).contains("规则暂停", "Dear", "35%", "20%");
+
+        harness.processElement(SuspensionWriter.ended(suspended, Resolution.RECOVERED, T0 + 70 * 60_000), 0);
+
+        assertThat(pushes())
+                .extracting(Push::reason)
+                .endsWith(Reason.RESOLVED, Reason.RESOLVED)
+                .hasSize(4);
+        assertThat(incidents())
+                .extracting(Incident::status)
+                .containsExactly(IncidentStatus.OPEN, IncidentStatus.RESOLVED);
     }
 
     @Test

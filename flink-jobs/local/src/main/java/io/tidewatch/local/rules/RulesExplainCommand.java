@@ -226,6 +226,10 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     private static Rule ruleOf(RuleSet set, Alert fired) {
+        if (fired.kind().isOfTheSystem()) {
+            throw new CommandFailedException(
+                    fired.summary().en() + "; no message made it: 'rules list' shows what the rule takes");
+        }
         Rule rule = set.rule(fired.rule());
         if (rule == null) {
             throw new CommandFailedException("alert " + fired.id() + " is of " + fired.rule()

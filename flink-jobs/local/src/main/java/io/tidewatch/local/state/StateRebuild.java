@@ -7,6 +7,7 @@ import io.tidewatch.connector.kafka.KafkaPublisher;
 import io.tidewatch.connector.kafka.KeyedMessage;
 import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
+import io.tidewatch.episode.SuspensionWriter;
 import io.tidewatch.job.annotate.AnnotateJob;
 import io.tidewatch.job.detect.DetectJob;
 import io.tidewatch.job.detect.DetectRebuild;
@@ -145,7 +146,7 @@ public final class StateRebuild {
         }
     }
 
-    /** @return the ends of alerts whose rules are not what they were */
+    /** @return the ends of alerts whose rules are not what they were, and of suspensions, which end with the jobs */
     private List<Alert> detectState(
             TopicScan scan,
             WrittenIncidents written,
@@ -170,7 +171,9 @@ public final class StateRebuild {
             Map<String, Rule> next = byName(live);
             long open = 0;
             for (Alert a : written.lastAlerts()) {
-                Resolution end = a.isOpen() ? end(old.get(a.rule()), next.get(a.rule())) : null;
+                Resolution end = !a.isOpen()
+                        ? null
+                        : a.kind().isOfTheSystem() ? Resolution.RECOVERED : end(old.get(a.rule()), next.get(a.rule()));
                 if (end == null) {
                     open += a.isOpen() ? 1 : 0;
                     lines.write(DetectRebuild.recorded(a, until));
@@ -221,6 +224,9 @@ public final class StateRebuild {
     }
 
     private static Alert ended(Alert a, Resolution resolution) {
+        if (a.kind().isOfTheSystem()) {
+            return SuspensionWriter.ended(a, resolution, a.updatedAt());
+        }
         return a.toBuilder()
                 .revision(a.revision() + 1)
                 .status(AlertStatus.RESOLVED)

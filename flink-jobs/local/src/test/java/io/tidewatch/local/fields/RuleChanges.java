@@ -27,6 +27,7 @@ final class RuleChanges {
             case SEQUENCE -> c.sequence();
             case REPEAT -> c.repeat();
             case NEW_TERM -> c.newTerm();
+            case SUSPENDED -> throw new IllegalArgumentException("no rule is " + kind);
             case COMPOSITE -> c.composite();
         }
         return c.changes;

@@ -195,7 +195,9 @@ public final class OrderedRulesFunction extends KeyedBroadcastProcessFunction<St
         }
         if (timed) {
             meter.ended(List.of(rule));
-            suspended.look(List.of(rule), ctx.currentWatermark());
+            suspended
+                    .look(List.of(rule), ctx.currentWatermark())
+                    .forEach(p -> ctx.output(SuspendedRules.SUSPENSIONS, p));
         }
         meter.follow(List.of(rule), limit.size(ofRule(key)));
     }

@@ -1,25 +1,33 @@
 package io.tidewatch.job.detect.rules;
 
+import io.tidewatch.episode.Suspension;
 import io.tidewatch.job.metric.DetectMetric;
 import io.tidewatch.rule.Rule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Rules that took more of a subtask's processor time than their limit: they are not evaluated there, so that the others do not
  * have to wait. Rules on one series stand together: all of them are suspended when all have a limit, and take more than their
- * limits together. It ends after an hour, with another version of the rule, or when the job is started again. Said in the log, and as
- * the gauges {@code suspended_rules} and {@code rules_suspended}.
+ * limits together. It ends after an hour, with another version of the rule, or when the job is started again. Said in the log, as
+ * the gauges {@code suspended_rules} and {@code rules_suspended}, and as {@link Suspension}s, which become alerts.
  *
  * <p>Of the running system only, and only while it is not catching up, when everything is dear. Of one thread, but for the
  * gauges.
  */
 public final class SuspendedRules {
+    /** Side output of the operators that suspend. */
+    public static final OutputTag<Suspension> SUSPENSIONS =
+            new OutputTag<>("suspensions", TypeInformation.of(Suspension.class));
+
     private static final Logger LOG = LoggerFactory.getLogger(SuspendedRules.class);
     private static final long PAUSE_MS = 3_600_000;
     private static final long CATCHING_UP_MS = 10 * 60_000;
@@ -58,24 +66,28 @@ public final class SuspendedRules {
      * Looks at rules that stand together once some of their work was timed.
      *
      * @param watermark event time up to which everything was seen, epoch milliseconds
+     * @return what is suspended now and was not before; mostly nothing
      */
-    public void look(List<Rule> together, long watermark) {
+    public List<Suspension> look(List<Rule> together, long watermark) {
         double most = 0;
         for (Rule r : together) {
             most += r.maxCpu();
         }
         if (most == Double.POSITIVE_INFINITY) {
-            return;
+            return List.of();
         }
         long now = settings.clock().millis();
         double share = meter.share(together);
         if (share <= most || watermark < now - CATCHING_UP_MS || hasAll(together, now)) {
-            return;
+            return List.of();
         }
+        List<Suspension> suspensions = new ArrayList<>();
         for (Rule r : together) {
             pauses.put(r.name(), new Pause(r.version(), now + PAUSE_MS));
             LOG.error("rule suspended for an hour: rule={} coreShare={} expected=at most {}", r.name(), share, most);
+            suspensions.add(new Suspension(r.name(), r.version(), share, most, now, now + PAUSE_MS));
         }
+        return suspensions;
     }
 
     /** Forgets the rules that are not live any more. */

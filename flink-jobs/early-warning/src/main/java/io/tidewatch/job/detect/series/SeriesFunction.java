@@ -314,7 +314,9 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         ctx.timerService().registerEventTimeTimer(counted);
         if (timed) {
             meter.ended(plan.rules());
-            suspended.look(plan.rules(), ctx.currentWatermark());
+            suspended
+                    .look(plan.rules(), ctx.currentWatermark())
+                    .forEach(p -> ctx.output(SuspendedRules.SUSPENSIONS, p));
         }
     }
 
@@ -376,7 +378,9 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         }
         if (timed) {
             meter.ended(plan.rules());
-            suspended.look(plan.rules(), ctx.currentWatermark());
+            suspended
+                    .look(plan.rules(), ctx.currentWatermark())
+                    .forEach(p -> ctx.output(SuspendedRules.SUSPENSIONS, p));
         }
     }
 

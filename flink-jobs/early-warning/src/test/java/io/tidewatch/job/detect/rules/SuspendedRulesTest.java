@@ -2,6 +2,7 @@ package io.tidewatch.job.detect.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.episode.Suspension;
 import io.tidewatch.job.detect.Feed;
 import io.tidewatch.job.detect.RuleTexts;
 import io.tidewatch.rule.Rule;
@@ -34,8 +35,15 @@ class SuspendedRulesTest {
     void shouldSuspendARuleOverItsLimitForAnHour() {
         work(List.of(DEAR));
 
-        suspended.look(List.of(DEAR), now);
+        List<Suspension> suspensions = suspended.look(List.of(DEAR), now);
 
+        assertThat(suspensions).as("told once").singleElement().satisfies(s -> {
+            assertThat(s.rule() + s.version()).isEqualTo("Dear" + DEAR.version());
+            assertThat(s.limit()).isEqualTo(.0001);
+            assertThat(s.share()).isGreaterThan(.0001);
+            assertThat(s.until() - s.at()).isEqualTo(Feed.HOUR);
+        });
+        assertThat(suspended.look(List.of(DEAR), now)).isEmpty();
         assertThat(suspended.has(List.of(DEAR))).isTrue();
         assertThat(suspended.has(List.of(FREE))).isFalse();
         assertThat(gauges.get("suspended_rules").getValue()).isEqualTo("Dear=60");
