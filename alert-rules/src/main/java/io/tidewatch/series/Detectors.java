@@ -51,6 +51,9 @@ final class Detectors {
     private static final double MOST_LEARNT_MEANWHILE = 0.3;
     private static final double LEAST_EXPECTED = 1e-9;
 
+    /** Variance, relative to its square, of how often one product is complained of to how often others are. */
+    private static final double PRODUCTS_DIFFER = 0.15;
+
     private static final double RISEN = 1.5;
 
     /** A low count that comes by chance more often than this is usual. */
@@ -64,6 +67,9 @@ final class Detectors {
 
     private final long zoneMs;
     private LocalClock clock;
+
+    /** What the last reading knew beforehand. */
+    private CalendarEffect beforehand = CalendarEffect.NOTHING;
 
     /** False in copies whose spike filter is not theirs. */
     private boolean closesSpike = true;
@@ -205,6 +211,7 @@ final class Detectors {
     void follow(CalendarEffect calendar) {
         surge.follow(calendar);
         spike.follow(calendar);
+        beforehand = calendar;
         rest();
     }
 
@@ -417,6 +424,10 @@ final class Detectors {
         double mean = Math.exp((1 - known) * Math.log(remembered)
                 + known * Math.log(Math.max(LEAST_EXPECTED, baseline.expected(from, to))));
         double scatter = baseline.scatter(from, to) + known * baseline.levelUncertainty();
+        double borrowed = beforehand.borrowed(from, to);
+        if (borrowed > mean) {
+            return new Usual(borrowed, scatter + PRODUCTS_DIFFER, scatter + PRODUCTS_DIFFER, rate.silentDays());
+        }
         return new Usual(
                 mean,
                 scatter + rate.uncertainty(known),

@@ -181,6 +181,7 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage(
                             "io.tidewatch.job.detect.time..",
                             "io.tidewatch.job.detect.tide..",
+                            "io.tidewatch.job.detect.launch..",
                             "io.tidewatch.job.detect.copies..",
                             "io.tidewatch.job.detect.route..",
                             "io.tidewatch.job.detect.series..",

@@ -25,6 +25,14 @@ public interface CalendarEffect {
      */
     double lift(long instant);
 
+    /**
+     * How many are expected between two instants, in epoch milliseconds, by what others have, when the series' own past says nothing; 0
+     * when nothing is borrowed.
+     */
+    default double borrowed(long from, long to) {
+        return 0;
+    }
+
     /** @param day counted from 1970-01-01, a Thursday */
     static boolean isWeekend(long day) {
         return Math.floorMod(day + 3, 7L) >= 5;

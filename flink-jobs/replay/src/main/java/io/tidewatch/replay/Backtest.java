@@ -13,6 +13,8 @@ import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.job.detect.series.Primer;
 import io.tidewatch.job.detect.tide.TideLevel;
+import io.tidewatch.series.LaunchSlot;
+import io.tidewatch.series.Launches;
 import io.tidewatch.series.Tides;
 import io.tidewatch.time.LocalClock;
 import io.tidewatch.time.WireTime;
@@ -149,6 +151,7 @@ public final class Backtest {
      * @param messages what the rule counts, originals distinguished from copies, in no order
      * @param sharedIds ids that were found to stand for many, and every hour how they stood, in no order
      * @param tides how many times as much as usual was complained of in general
+     * @param launches what was said of new products
      * @param first event time of the first message, epoch milliseconds
      * @param last instant at which anything is evaluated
      * @param zone whose hours, weekends and days were usual
@@ -158,6 +161,7 @@ public final class Backtest {
             List<MatchedMessage> messages,
             List<SharedId> sharedIds,
             Tides tides,
+            Launches launches,
             long first,
             long last,
             ZoneId zone) {}
@@ -184,6 +188,7 @@ public final class Backtest {
                     .collectAsync();
             CloseableIterator<SharedId> found = streams.sharedIds().collectAsync();
             CloseableIterator<TideLevel> risen = streams.tides().collectAsync();
+            CloseableIterator<LaunchSlot> launched = streams.launches().collectAsync();
             CloseableIterator<Alert> alerts = streams.alerts().collectAsync();
             env.executeAsync("tidewatch explain");
             CompletableFuture<Map<String, Retraction>> taken = retractions.collect();
@@ -193,17 +198,22 @@ public final class Backtest {
                     CompletableFuture.runAsync(() -> matched.forEachRemaining(messages::add));
             CompletableFuture<Void> naming = CompletableFuture.runAsync(() -> found.forEachRemaining(sharedIds::add));
             Tides tides = new Tides();
+            Launches launches = new Launches();
+            CompletableFuture<Void> launching =
+                    CompletableFuture.runAsync(() -> launched.forEachRemaining(launches::put));
             CompletableFuture<Void> rising =
                     CompletableFuture.runAsync(() -> risen.forEachRemaining(t -> tides.put(t.at(), t.level())));
             List<Alert> episodes = lastOf(alerts);
             collecting.get();
             naming.get();
             rising.get();
+            launching.get();
             return new Recording(
                     Retractions.redact(episodes, taken),
                     messages,
                     sharedIds,
                     tides,
+                    launches,
                     settings.sinceMs(),
                     settings.untilMs(),
                     zone);

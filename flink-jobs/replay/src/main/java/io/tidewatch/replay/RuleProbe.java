@@ -21,6 +21,7 @@ import io.tidewatch.rule.SequenceSpec;
 import io.tidewatch.rule.SeverityLevel;
 import io.tidewatch.rule.cel.Row;
 import io.tidewatch.rule.cel.Where;
+import io.tidewatch.series.Launches;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
@@ -79,7 +80,9 @@ public final class RuleProbe {
 
     private final KnownRates rates;
     private final Tides tides;
+    private final Launches launches;
     private final boolean ofIssues;
+    private final boolean ofAllComplaints;
     private final long since;
     private final ZoneId zone;
     private final Rule rule;
@@ -109,12 +112,14 @@ public final class RuleProbe {
             List<MatchedMessage> matched,
             KnownRates rates,
             Tides tides,
+            Launches launches,
             long since,
             ZoneId zone) {
         this.rule = rule;
         this.zone = zone;
         this.rates = rates;
         this.tides = tides;
+        this.launches = launches;
         this.since = since;
         this.always = rule.withSeverities(List.of(new SeverityLevel(Severity.INFO, asked(rule))));
         Where where = rule.where();
@@ -122,6 +127,7 @@ public final class RuleProbe {
         ActiveRules.Plan plan =
                 rule.spec() instanceof MeasuredSpec ? only.plan(rule.series().hash()) : null;
         this.ofIssues = plan != null && plan.isOfIssues();
+        this.ofAllComplaints = plan != null && plan.isOfAllComplaints();
         MessageRouter router = new MessageRouter(only);
         for (MatchedMessage h : matched) {
             CountedMessage m = h.message();
@@ -166,7 +172,8 @@ public final class RuleProbe {
             matched.add(
                     new MatchedMessage(comes.getOrDefault(m.message().feedback().id(), play.start()), m));
         }
-        return new RuleProbe(rule, taxonomy, matched, rates, new Tides(), VirtualCluster.since(play), play.zone());
+        return new RuleProbe(
+                rule, taxonomy, matched, rates, new Tides(), new Launches(), VirtualCluster.since(play), play.zone());
     }
 
     /** Of a recording: what {@link Backtest#record} matched for the same rule. */
@@ -177,6 +184,7 @@ public final class RuleProbe {
                 recording.messages(),
                 KnownRates.NONE,
                 recording.tides(),
+                recording.launches(),
                 recording.first(),
                 recording.zone());
     }
@@ -420,10 +428,11 @@ public final class RuleProbe {
         }
     }
 
-    /** What was announced, and how much was complained of in general where that counts. */
+    /** What was announced, how much was complained of in general, and what a new product borrows, where that counts. */
     private CalendarEffect calendar(Group group) {
         CalendarEffect announced = CalendarFiles.of(Map.of()).of(group);
-        return ofIssues ? tides.over(announced) : announced;
+        CalendarEffect risen = ofIssues ? tides.over(announced) : announced;
+        return ofAllComplaints ? launches.over(risen, group) : risen;
     }
 
     /**

@@ -196,7 +196,8 @@ public final class DetectJob {
                 .uid("redact")
                 .setParallelism(1)
                 .setMaxParallelism(1);
-        return new DetectStreams(alerts, streams.feedback(), streams.learnt(), streams.sharedIds(), streams.tides());
+        return new DetectStreams(
+                alerts, streams.feedback(), streams.learnt(), streams.sharedIds(), streams.tides(), streams.launches());
     }
 
     /**

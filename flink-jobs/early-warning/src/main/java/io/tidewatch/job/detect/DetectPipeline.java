@@ -31,6 +31,9 @@ import io.tidewatch.job.detect.figures.TallyEvents;
 import io.tidewatch.job.detect.figures.TallyFunction;
 import io.tidewatch.job.detect.follow.OrderedRulesFunction;
 import io.tidewatch.job.detect.follow.RuleEvent;
+import io.tidewatch.job.detect.launch.CountProductsOperator;
+import io.tidewatch.job.detect.launch.LaunchFunction;
+import io.tidewatch.job.detect.launch.ProductActivity;
 import io.tidewatch.job.detect.limit.OtherKeysOperator;
 import io.tidewatch.job.detect.route.RouteFunction;
 import io.tidewatch.job.detect.rules.DetectSettings;
@@ -50,6 +53,7 @@ import io.tidewatch.job.detect.time.CountSourceActivityOperator;
 import io.tidewatch.job.detect.time.HeardTime;
 import io.tidewatch.job.detect.time.SourceActivity;
 import io.tidewatch.job.detect.time.SourceWatchFunction;
+import io.tidewatch.series.LaunchSlot;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
@@ -118,6 +122,8 @@ public final class DetectPipeline {
 
         DataStream<TideLevel> tides = tides(counted, settings);
 
+        DataStream<LaunchSlot> launches = launches(counted, settings);
+
         SingleOutputStreamOperator<SeriesEvent> routed = counted.connect(rules)
                 .process(new RouteFunction(settings))
                 .name("route to series")
@@ -125,7 +131,7 @@ public final class DetectPipeline {
 
         SingleOutputStreamOperator<Signal> signals = (known == null ? routed : routed.union(known))
                 .keyBy(SeriesEvent::key)
-                .connect(controls(heard, tides, updates, settings).broadcast())
+                .connect(controls(heard, tides, launches, updates, settings).broadcast())
                 .transform(
                         "measure and score",
                         TypeInformation.of(Signal.class),
@@ -222,7 +228,12 @@ public final class DetectPipeline {
                 .uid("suspended-rules");
 
         return new DetectStreams(
-                alerts.union(suspended), counted, signals.getSideOutput(SeriesOperator.LEARNT), shared, tides);
+                alerts.union(suspended),
+                counted,
+                signals.getSideOutput(SeriesOperator.LEARNT),
+                shared,
+                tides,
+                launches);
     }
 
     /** Ids that stand for many: known everywhere before event time passes the instant at which it was noticed. */
@@ -263,13 +274,25 @@ public final class DetectPipeline {
                 .uid("tide");
     }
 
+    /** How much is said of products that nobody had heard of before, and how often others are complained of. */
+    private static DataStream<LaunchSlot> launches(DataStream<CountedMessage> counted, DetectSettings settings) {
+        return counted.transform(
+                        "messages by product", TypeInformation.of(ProductActivity.class), new CountProductsOperator())
+                .uid("messages-by-product")
+                .keyBy(p -> 0)
+                .process(new LaunchFunction(settings.span()))
+                .name("look for new products")
+                .uid("launches");
+    }
+
     /**
-     * Rules, which sources are down, and how much is complained of in general: known everywhere before event time passes the
+     * Rules, which sources are down, what is said of new products, and how much is complained of in general: known everywhere before event time passes the
      * instant at which it was noticed.
      */
     private static DataStream<SeriesControl> controls(
             DataStream<AnnotatedFeedback> feedback,
             DataStream<TideLevel> tides,
+            DataStream<LaunchSlot> launches,
             DataStream<RuleUpdate> updates,
             DetectSettings settings) {
         DataStream<SeriesControl> outages = feedback.transform(
@@ -291,7 +314,11 @@ public final class DetectPipeline {
                 .union(tides.map(SeriesControl::of)
                         .returns(SeriesControl.class)
                         .name("tides")
-                        .uid("tides"));
+                        .uid("tides"))
+                .union(launches.map(SeriesControl::of)
+                        .returns(SeriesControl.class)
+                        .name("new products")
+                        .uid("new-products"));
     }
 
     /** The counts that are always on, whatever the rules are: absolute, per minute. */

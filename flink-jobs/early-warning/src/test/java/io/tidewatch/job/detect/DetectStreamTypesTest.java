@@ -66,6 +66,7 @@ import io.tidewatch.job.detect.follow.Contact;
 import io.tidewatch.job.detect.follow.Contacts;
 import io.tidewatch.job.detect.follow.RuleEvent;
 import io.tidewatch.job.detect.follow.StepEvent;
+import io.tidewatch.job.detect.launch.ProductActivity;
 import io.tidewatch.job.detect.redact.Redaction;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.RuleOwner;
@@ -83,6 +84,8 @@ import io.tidewatch.job.detect.time.SourceActivity;
 import io.tidewatch.job.detect.time.SourceOutage;
 import io.tidewatch.level.LevelMember;
 import io.tidewatch.limit.Standing;
+import io.tidewatch.series.LaunchSlot;
+import io.tidewatch.series.ProductCount;
 import io.tidewatch.series.RuleReading;
 import io.tidewatch.series.Series;
 import io.tidewatch.series.SeriesMessage;
@@ -177,6 +180,9 @@ class DetectStreamTypesTest {
                 SeriesControl.of(new TideLevel(T, 1.5)),
                 new Suspension("a", "b", .3, .2, T, T),
                 new SuspendedAlertsFunction.Open(alert(null, null, null, BARE, Evidence.NONE), T, T),
+                SeriesControl.of(new LaunchSlot(T, List.of(new ProductCount("p", "i", 3)), Map.of("i", .25))),
+                new LaunchSlot(T, List.of(new ProductCount("p", "i", 3)), Map.of()),
+                new ProductActivity("p", "i", T, 3),
                 new TideLevel(T, 1.5),
                 new ComplaintActivity("app", T, 5, 3),
                 SeriesControl.of(RuleTexts.set(3, RuleTexts.match("A"))),

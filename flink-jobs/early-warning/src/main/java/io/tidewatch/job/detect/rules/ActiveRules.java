@@ -63,7 +63,15 @@ public final class ActiveRules {
         public boolean isOfIssues() {
             return OF_ISSUES.stream().anyMatch(name -> spec.by().contains(name) || where.required(name) != null);
         }
+
+        /** True when it counts every complaint of a group. */
+        public boolean isOfAllComplaints() {
+            return ALL_COMPLAINTS.contains(spec.where());
+        }
     }
+
+    /** Complaints, with a product where it is asked for: what {@link io.tidewatch.series.Launches} compares products by. */
+    private static final Set<String> ALL_COMPLAINTS = Set.of("complaint", "complaint && product != \"\"");
 
     private static final List<String> OF_ISSUES = List.of("issue", "category");
 

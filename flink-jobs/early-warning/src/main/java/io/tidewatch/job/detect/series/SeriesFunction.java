@@ -2,6 +2,7 @@ package io.tidewatch.job.detect.series;
 
 import io.tidewatch.alert.Group;
 import io.tidewatch.episode.Signal;
+import io.tidewatch.job.detect.launch.LiveLaunches;
 import io.tidewatch.job.detect.limit.Evictions;
 import io.tidewatch.job.detect.limit.OtherKeys;
 import io.tidewatch.job.detect.limit.ReachesOtherKeys;
@@ -120,6 +121,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
     private transient LiveRules rules;
     private transient LiveSourceOutages outages;
     private transient LiveTides tides;
+    private transient LiveLaunches launches;
     private transient RuleMeter meter;
     private transient RuleHearing hearing;
     private transient SuspendedRules suspended;
@@ -183,6 +185,7 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         rules = new LiveRules(settings.rules(), getRuntimeContext().getMetricGroup());
         outages = new LiveSourceOutages();
         tides = new LiveTides();
+        launches = new LiveLaunches();
         meter = new RuleMeter(settings, getRuntimeContext().getMetricGroup());
         hearing = new RuleHearing(settings, getRuntimeContext().getMetricGroup());
         suspended = new SuspendedRules(settings, meter, getRuntimeContext().getMetricGroup());
@@ -358,6 +361,9 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         CalendarEffect effect = plan.isOfIssues()
                 ? tides.known(ctx.getBroadcastState(LiveTides.STATE)).over(announced)
                 : announced;
+        if (plan.isOfAllComplaints()) {
+            effect = launches.known(ctx.getBroadcastState(LiveLaunches.STATE)).over(effect, n.group());
+        }
         for (RuleReading r : s.read(at, plan.rules(), plan.paneMs(), down, effect)) {
             Rule rule = ruleOf(plan, r.rule());
             if (ended && rule.spec().isAboutAbsence()) {
@@ -437,6 +443,9 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         }
         if (control.tide() != null) {
             tides.accept(control.tide(), ctx.getBroadcastState(LiveTides.STATE));
+        }
+        if (control.launches() != null) {
+            launches.accept(control.launches(), ctx.getBroadcastState(LiveLaunches.STATE));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tidewatch.job.detect.series;
 
 import io.tidewatch.episode.Signal;
+import io.tidewatch.job.detect.launch.LiveLaunches;
 import io.tidewatch.job.detect.limit.OtherKeysOperator;
 import io.tidewatch.job.detect.rules.DetectSettings;
 import io.tidewatch.job.detect.rules.LiveRules;
@@ -26,7 +27,7 @@ public final class SeriesOperator extends OtherKeysOperator<SeriesEvent, SeriesC
     public static final OutputTag<Primer> LEARNT = new OutputTag<>("learnt", TypeInformation.of(Primer.class));
 
     public SeriesOperator(SeriesFunction function) {
-        super(function, List.of(LiveRules.STATE, LiveSourceOutages.STATE, LiveTides.STATE));
+        super(function, List.of(LiveRules.STATE, LiveSourceOutages.STATE, LiveTides.STATE, LiveLaunches.STATE));
     }
 
     @Override
