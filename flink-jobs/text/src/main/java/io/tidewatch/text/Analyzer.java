@@ -26,6 +26,7 @@ import io.tidewatch.text.opinion.ModelPolarity;
 import io.tidewatch.text.opinion.Polarity;
 import io.tidewatch.text.opinion.TextReader;
 import io.tidewatch.text.privacy.Masker;
+import io.tidewatch.text.sentiment.EnglishModel;
 import io.tidewatch.text.sentiment.SentimentModel;
 import io.tidewatch.text.vocabulary.Lexicon;
 import io.tidewatch.text.vocabulary.Vocabulary;
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns feedback as received into annotated feedback. Thread-safe; dictionaries are loaded once per JVM. */
 public final class Analyzer {
     /** Raised with every change of code that changes a result. */
-    private static final int REVISION = 7;
+    private static final int REVISION = 8;
 
     /** Accounts with at least so many followers may be named, as may media, companies and government. */
     private static final long NAMED_FOLLOWERS = 100_000;
@@ -76,6 +77,7 @@ public final class Analyzer {
             Vocabulary vocabulary,
             IdHash ids,
             @Nullable SentimentModel model,
+            @Nullable EnglishModel english,
             @Nullable IssueModel issues,
             String version) {
         this.vocabulary = vocabulary;
@@ -86,7 +88,7 @@ public final class Analyzer {
         this.masker = new Masker(ids::of, HanLpSegmenter.commonWords());
         this.grading = new Grading(vocabulary.taxonomy(), GradeTable.packaged());
         Set<String> delivered = issues == null ? Set.of() : asDelivered(vocabulary.taxonomy());
-        this.readings = ThreadLocal.withInitial(() -> new TextReader(this.vocabulary, model, issues, delivered));
+        this.readings = ThreadLocal.withInitial(() -> new TextReader(this.vocabulary, model, english, issues, delivered));
     }
 
     /**
@@ -94,7 +96,7 @@ public final class Analyzer {
      * @param idKey secret for the keyed hashes of ids, at least 16 bytes
      */
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey) {
-        return build(taxonomy, idKey, SentimentModel.packaged(), IssueModel.packaged());
+        return build(taxonomy, idKey, SentimentModel.packaged(), EnglishModel.packaged(), IssueModel.packaged());
     }
 
     /**
@@ -103,7 +105,16 @@ public final class Analyzer {
      * @param model as trained
      */
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey, SentimentModel model) {
-        return build(taxonomy, idKey, model, IssueModel.packaged());
+        return build(taxonomy, idKey, model, EnglishModel.packaged(), IssueModel.packaged());
+    }
+
+    /**
+     * An analyzer with another model of sentiment in English than the packaged one.
+     *
+     * @param english as trained
+     */
+    public static Analyzer withEnglish(Taxonomy taxonomy, byte[] idKey, EnglishModel english) {
+        return build(taxonomy, idKey, SentimentModel.packaged(), english, IssueModel.packaged());
     }
 
     /**
@@ -112,27 +123,33 @@ public final class Analyzer {
      * @param issues as trained
      */
     public static Analyzer withIssues(Taxonomy taxonomy, byte[] idKey, IssueModel issues) {
-        return build(taxonomy, idKey, SentimentModel.packaged(), issues);
+        return build(taxonomy, idKey, SentimentModel.packaged(), EnglishModel.packaged(), issues);
     }
 
     /** An analyzer that finds issues by the taxonomy's words alone, to measure what the issue model adds. */
     public static Analyzer byWords(Taxonomy taxonomy, byte[] idKey) {
-        return build(taxonomy, idKey, SentimentModel.packaged(), null);
+        return build(taxonomy, idKey, SentimentModel.packaged(), EnglishModel.packaged(), null);
     }
 
     /** An analyzer that knows sentiment and issues by words alone, to measure what the models add. */
     public static Analyzer withoutModel(Taxonomy taxonomy, byte[] idKey) {
-        return build(taxonomy, idKey, null, null);
+        return build(taxonomy, idKey, null, null, null);
     }
 
     private static Analyzer build(
-            Taxonomy taxonomy, byte[] idKey, @Nullable SentimentModel model, @Nullable IssueModel issues) {
+            Taxonomy taxonomy,
+            byte[] idKey,
+            @Nullable SentimentModel model,
+            @Nullable EnglishModel english,
+            @Nullable IssueModel issues) {
         Lexicon lexicon = Lexicon.packaged();
         String version = version(
                 taxonomy.version(),
                 lexicon.text() + Vocabulary.cues(),
-                (model == null ? "" : model.version()) + (issues == null ? "" : "\n" + issues.version()));
-        return new Analyzer(Vocabulary.of(taxonomy, lexicon), new IdHash(idKey), model, issues, version);
+                (model == null ? "" : model.version())
+                        + (english == null ? "" : "\n" + english.version())
+                        + (issues == null ? "" : "\n" + issues.version()));
+        return new Analyzer(Vocabulary.of(taxonomy, lexicon), new IdHash(idKey), model, english, issues, version);
     }
 
     /** Leaves whose words are those that the issue model has learnt from; where somebody has edited them they hold at once. */
@@ -163,9 +180,10 @@ public final class Analyzer {
         String text = masker.mask(clean.text(), pii);
         String title =
                 f.title() == null ? null : masker.mask(cleaner.clean(f.title()).text(), pii);
+        String lang = language(text.isEmpty() && title != null ? title : text, f.lang(), pii);
         TextReader reading = readings.get();
         String own = OwnWords.of(text, clean.forwards());
-        Beside beside = new Beside(scores(f), subject(f));
+        Beside beside = new Beside(lang, scores(f), subject(f));
         List<Opinion> opinions = reading.read(own, beside);
         String noise = Noise.of(reading.matches(), clean, reading.complains());
         boolean danger = reading.danger();
@@ -174,7 +192,7 @@ public final class Analyzer {
         List<String> named = List.copyOf(reading.named());
         List<String> namedInTitle = List.of();
         if (opinions.isEmpty() && title != null && !title.isEmpty()) {
-            opinions = withoutSpans(reading.read(title, beside));
+            opinions = withoutSpans(reading.read(title, beside.in(text.isEmpty() ? lang : Language.of(title))));
             danger |= reading.danger();
             evidence += reading.evidence();
             modelPolarity = text.isEmpty() ? reading.modelPolarity() : modelPolarity;
@@ -182,11 +200,6 @@ public final class Analyzer {
         }
         Sentiment sentiment = sentiment(
                 evidence + beside.scores(), modelPolarity, own.isBlank() && title == null && beside.scores() == 0);
-        String read = text.isEmpty() && title != null ? title : text;
-        String given = Language.named(f.lang());
-        String lang = read.isEmpty() && given != null
-                ? given
-                : Language.of(pii.isEmpty() ? read : Masker.withoutLabels(read));
         Words words = reading.words();
         part(pii.isEmpty() ? text : Masker.withoutLabels(text), lang, words);
         Keywords keywords = new Keywords().name(named, words);
@@ -213,6 +226,12 @@ public final class Analyzer {
                 .grade(grading.grade(out, opinions, sentiment, danger, noise))
                 .analysisVersion(version)
                 .build();
+    }
+
+    /** The language of a text, or what the source says of an empty one. */
+    private static String language(String read, @Nullable String source, Set<String> pii) {
+        String given = Language.named(source);
+        return read.isEmpty() && given != null ? given : Language.of(pii.isEmpty() ? read : Masker.withoutLabels(read));
     }
 
     /** Masks personal data in any text, for dead letters and logs. */

@@ -86,6 +86,24 @@ final class TfIdfRegression {
         return out;
     }
 
+    /** The likeliest of the labels; empty when it has learnt none. */
+    String best(String text) {
+        Feature[] features = features(text);
+        String best = "";
+        double most = Double.NEGATIVE_INFINITY;
+        for (Map.Entry<String, double[]> e : weights.entrySet()) {
+            double sum = 0;
+            for (Feature f : features) {
+                sum += e.getValue()[f.getIndex() - 1] * f.getValue();
+            }
+            if (sum > most) {
+                most = sum;
+                best = e.getKey();
+            }
+        }
+        return best;
+    }
+
     private static double[] inverseFrequency(List<String> texts) {
         double[] out = new double[HashedRuns.BUCKETS + 1];
         texts.forEach(t -> HashedRuns.of(fold(t)).keySet().forEach(b -> out[b]++));

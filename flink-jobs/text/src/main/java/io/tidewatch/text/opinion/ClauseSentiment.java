@@ -62,6 +62,7 @@ final class ClauseSentiment {
 
     /**
      * @param read the model's pass over the same text; null when it has nothing to say of it
+     * @param foreign true when English words of feeling are none: in German, fast is almost
      */
     void read(
             char[] text,
@@ -70,7 +71,8 @@ final class ClauseSentiment {
             Matches matches,
             Clauses clauses,
             Vocabulary vocabulary,
-            @Nullable SentimentPass read) {
+            @Nullable SentimentPass read,
+            boolean foreign) {
         pass = read;
         reset(clauses.size, length);
         cover(matches, clauses, vocabulary);
@@ -86,7 +88,9 @@ final class ClauseSentiment {
             }
         }
         for (int m = 0; m < matches.size; m++) {
-            if (matches.entry[m].role() == WordRole.FEELING && covers(matches, m)) {
+            if (matches.entry[m].role() == WordRole.FEELING
+                    && covers(matches, m)
+                    && !(foreign && latin(text[matches.start[m]]))) {
                 judge(text, length, hits, matches, m, clauses, vocabulary);
             }
         }
@@ -99,6 +103,10 @@ final class ClauseSentiment {
                 addModel(c, clauses.from[c], pass.positive(clauses.from[c], clauses.to[c]));
             }
         }
+    }
+
+    private static boolean latin(char folded) {
+        return folded >= 'a' && folded <= 'z';
     }
 
     /**

@@ -12,6 +12,8 @@ package io.tidewatch.text.opinion;
  * @param open true when a clause of a short text means the opposite of its words, when all ask or deny, or it is next
  *     to nothing, so that only sentiment words count
  * @param length of what the model judged, in characters
+ * @param english true when the model for English judged it, which has said nothing but {@code positive} and {@code plain}
+ * @param share of the text that the model for English may judge, 0…1
  */
 public record ModelPolarity(
         boolean known,
@@ -21,6 +23,12 @@ public record ModelPolarity(
         double turned,
         double named,
         boolean open,
-        int length) {
-    static final ModelPolarity UNKNOWN = new ModelPolarity(false, 0, 0, 0, 0, 0, false, 0);
+        int length,
+        boolean english,
+        double share) {
+    static final ModelPolarity UNKNOWN = new ModelPolarity(false, 0, 0, 0, 0, 0, false, 0, false, 0);
+
+    static ModelPolarity ofEnglish(double positive, double plain, double share, int length) {
+        return new ModelPolarity(true, positive, plain, 0, 0, 0, false, length, true, share);
+    }
 }

@@ -2,6 +2,8 @@ package io.tidewatch.text.opinion;
 
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.text.issue.IssueModel;
+import io.tidewatch.text.sentiment.EnglishModel;
+import io.tidewatch.text.sentiment.EnglishPass;
 import io.tidewatch.text.sentiment.SentimentModel;
 import io.tidewatch.text.sentiment.SentimentPass;
 import io.tidewatch.text.vocabulary.Hits;
@@ -34,6 +36,7 @@ public final class TextReader {
     private final Words words = new Words();
     private final OpinionFinder finder;
     private final @Nullable SentimentPass pass;
+    private final @Nullable EnglishPass englishPass;
     private final @Nullable LearntIssues learnt;
     private final int[] apartFrom = new int[MAX_APART + 1];
     private final int[] apartTo = new int[MAX_APART + 1];
@@ -60,31 +63,49 @@ public final class TextReader {
     private boolean complains;
     /** True when the model can say something: there is one, and the text is Chinese. */
     private boolean modelled;
+    /** True when the model for English can. */
+    private boolean english;
+
+    /** Without the model for English. */
+    public TextReader(Vocabulary vocabulary, @Nullable SentimentModel model, @Nullable IssueModel issues) {
+        this(vocabulary, model, null, issues);
+    }
 
     /**
      * @param model null to read by words alone
+     * @param english null to read English by words alone
      * @param issues null to find issues by words alone
      */
-    public TextReader(Vocabulary vocabulary, @Nullable SentimentModel model, @Nullable IssueModel issues) {
-        this(vocabulary, model, issues, Set.of());
+    public TextReader(
+            Vocabulary vocabulary,
+            @Nullable SentimentModel model,
+            @Nullable EnglishModel english,
+            @Nullable IssueModel issues) {
+        this(vocabulary, model, english, issues, Set.of());
     }
 
     /** @param judged leaves whose words the issue model may doubt: those that it has learnt with these words */
     public TextReader(
-            Vocabulary vocabulary, @Nullable SentimentModel model, @Nullable IssueModel issues, Set<String> judged) {
+            Vocabulary vocabulary,
+            @Nullable SentimentModel model,
+            @Nullable EnglishModel english,
+            @Nullable IssueModel issues,
+            Set<String> judged) {
+        this.englishPass = english == null ? null : new EnglishPass(english);
         this.learnt = issues == null ? null : new LearntIssues(issues, vocabulary.taxonomy(), judged);
         this.vocabulary = vocabulary;
         this.pass = model == null ? null : new SentimentPass(model);
         this.finder = new OpinionFinder(vocabulary, cues, matches, clauses, sentiment);
     }
 
-    /** The opinions of a text of which nothing else is known. */
+    /** The opinions of a text of which nothing else is known: Chinese, or in a language that no model reads. */
     public List<Opinion> read(String text) {
         return read(text, Beside.NOTHING);
     }
 
     /** The opinions of a cleaned and masked text; spans are places in it. */
     public List<Opinion> read(String text, Beside beside) {
+        String language = beside.language();
         length = text.length();
         if (folded.length < length) {
             folded = new char[Integer.highestOneBit(length) * 2];
@@ -97,15 +118,22 @@ public final class TextReader {
         clauses.split(folded, length, cues, vocabulary);
         matches.resolve(hits, vocabulary, clauses, folded);
         modelled = false;
+        english = false;
         complains = false;
         if (length == 0) {
             return List.of();
         }
-        modelled = pass != null && chinese();
+        boolean inEnglish = language.equals("en") || (language.equals("mixed") && !chinese());
+        english = englishPass != null && inEnglish;
+        if (englishPass != null && english) {
+            englishPass.read(folded, length);
+        }
+        modelled = pass != null && !inEnglish && !language.equals("other") && chinese();
         if (pass != null && modelled) {
             pass.read(folded, length);
         }
-        sentiment.read(folded, length, cues, matches, clauses, vocabulary, modelled ? pass : null);
+        sentiment.read(
+                folded, length, cues, matches, clauses, vocabulary, modelled ? pass : null, language.equals("other"));
         List<Opinion> named = finder.find(folded, text, beside.scores());
         complains = named.stream().anyMatch(Opinion::complaint);
         if (learnt == null || isAutomatic()) {
@@ -162,6 +190,9 @@ public final class TextReader {
 
     /** What the model thinks of the text, the clauses left out that mean the opposite of their words. */
     public ModelPolarity modelPolarity() {
+        if (englishPass != null && english) {
+            return ModelPolarity.ofEnglish(englishPass.positive(), englishPass.plain(), undenied(), length);
+        }
         if (pass == null || !modelled) {
             return ModelPolarity.UNKNOWN;
         }
@@ -200,7 +231,19 @@ public final class TextReader {
                 turned,
                 opposite == 0 ? finder.complaints() : MOCKED * finder.complaints(),
                 length <= MIN_LENGTH || ((open || apart > 0) && length <= MAX_OPEN),
-                left);
+                left,
+                false,
+                1);
+    }
+
+    /** Share of the text, 0…1, outside of the clauses that say by a denial or quotation marks what their words mostly do not. */
+    private double undenied() {
+        int denied = 0;
+        for (int c = 0; c < clauses.size; c++) {
+            boolean decided = sentiment.turned[c] && sentiment.of(c) != 0 && !sentiment.supposed(c, length);
+            denied += decided ? clauses.to[c] - clauses.from[c] : 0;
+        }
+        return 1 - (double) denied / length;
     }
 
     /** What comes after 但是 weighs more, and what comes before it less, than the model can know. */

@@ -241,7 +241,7 @@ class OpinionFinderTest {
         VOCABULARY.find(folded, folded.length, raw, hits, cues);
         clauses.split(folded, folded.length, cues, VOCABULARY);
         matches.resolve(hits, VOCABULARY, clauses, folded);
-        sentiment.read(folded, folded.length, cues, matches, clauses, VOCABULARY, null);
+        sentiment.read(folded, folded.length, cues, matches, clauses, VOCABULARY, null, false);
         return finder.find(folded, text, 0);
     }
 
