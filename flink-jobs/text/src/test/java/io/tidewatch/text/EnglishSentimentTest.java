@@ -49,6 +49,7 @@ class EnglishSentimentTest {
     @ValueSource(
             strings = {
                 "thanks for the quick reply",
+                "Thanks!",
                 "Sooooo goooood",
                 "Not a single issue with my refund",
                 "I had no trouble getting a refund",

@@ -49,7 +49,8 @@ public final class EnglishWords {
     private static final long[] TURNS = words("but however although though yet except");
 
     private final int shift;
-    private char[] letters = new char[LONGEST];
+    private final char[] letters = new char[LONGEST];
+    private final char[] doubled = new char[LONGEST];
     private int[] bucket = new int[1024];
     private float[] value = new float[1024];
     private int size;
@@ -218,7 +219,6 @@ public final class EnglishWords {
         int single = 0;
         int twice = 0;
         boolean lengthened = false;
-        char[] doubled = null;
         for (int i = 0; i < n; i++) {
             int k = i;
             while (k < n && letters[k] == letters[i]) {
@@ -230,7 +230,6 @@ public final class EnglishWords {
             }
         }
         if (lengthened) {
-            doubled = new char[LONGEST];
             int i = 0;
             while (i < n) {
                 int k = i;

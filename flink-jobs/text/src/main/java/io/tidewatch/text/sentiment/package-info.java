@@ -1,4 +1,4 @@
-/** A small model of polarity in Chinese text: reading, scoring, training. Knows no issues and no lexicon. */
+/** Small models of polarity in Chinese and in English text: reading, scoring, training. They know no issues and no lexicon. */
 @NullMarked
 package io.tidewatch.text.sentiment;
 
