@@ -88,7 +88,8 @@ public final class Analyzer {
         this.masker = new Masker(ids::of, HanLpSegmenter.commonWords());
         this.grading = new Grading(vocabulary.taxonomy(), GradeTable.packaged());
         Set<String> delivered = issues == null ? Set.of() : asDelivered(vocabulary.taxonomy());
-        this.readings = ThreadLocal.withInitial(() -> new TextReader(this.vocabulary, model, english, issues, delivered));
+        this.readings =
+                ThreadLocal.withInitial(() -> new TextReader(this.vocabulary, model, english, issues, delivered));
     }
 
     /**

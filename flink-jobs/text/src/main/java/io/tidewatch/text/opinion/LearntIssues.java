@@ -47,6 +47,9 @@ final class LearntIssues {
     private static final double UNLIKELY_ANYWAY = 0.02;
     private static final double UNLIKELY_IN_PRAISE = 0.05;
 
+    /** One message of it pages somebody: its words alone are one reason, the model is the second. */
+    private static final double UNLIKELY_URGENT = 0.1;
+
     private static final double AT_LEAST = 0.25;
     /** A text of fewer characters may leave out what it is about. */
     private static final int SHORT = 11;
@@ -55,6 +58,31 @@ final class LearntIssues {
 
     private static final List<String> QUESTIONS =
             List.of("请问", "想问", "咨询", "怎么开", "怎么办理", "如何", "how do i", "how can i");
+    /** What is asked for is not what is complained of. */
+    private static final List<String> DEMANDS = List.of(
+            "要求",
+            "请求",
+            "申请",
+            "希望",
+            "麻烦",
+            "请尽快",
+            "请给",
+            "请帮",
+            "请你",
+            "赶紧",
+            "尽快",
+            "快点",
+            "想退",
+            "想换",
+            "我要退",
+            "给我退",
+            "给个说法",
+            "给个解释",
+            "投诉",
+            "please",
+            "i want",
+            "i demand");
+
     private static final String URGENT = "P1";
 
     private final IssuePass issues;
@@ -90,7 +118,9 @@ final class LearntIssues {
             String subject) {
         List<Opinion> out = new ArrayList<>(named);
         readAll(text, clauses, subject);
-        out.removeIf(o -> isUnlikely(o, clauses, whole));
+        if (sentiment != null) { // of what people say in English the model has learnt too little to doubt
+            out.removeIf(o -> isUnlikely(o, clauses, whole));
+        }
         if (whole.positive() >= PRAISE) {
             return out.size() == named.size() ? named : List.copyOf(out);
         }
@@ -106,7 +136,7 @@ final class LearntIssues {
                     || words.of(c) > 0
                     || finder.isFeelingOfAnother(c)
                     || !mayComplain(text, clauses, c, words, sentiment, whole)
-                    || isNamed && isSpoken(out, clauses, c)) {
+                    || isNamed && (isSpoken(out, clauses, c) || holds(DEMANDS, text, clauses.from[c], clauses.to[c]))) {
                 continue;
             }
             something |= none[c] < NOTHING;
@@ -178,10 +208,10 @@ final class LearntIssues {
                 most = Math.max(most, all[c][leaf]);
             }
         }
-        return most
-                < (whole.negative() >= NEGATIVE
-                        ? UNLIKELY
-                        : whole.positive() >= POSITIVE ? UNLIKELY_IN_PRAISE : UNLIKELY_ANYWAY);
+        double least = whole.negative() >= NEGATIVE
+                ? UNLIKELY
+                : whole.positive() >= POSITIVE ? UNLIKELY_IN_PRAISE : UNLIKELY_ANYWAY;
+        return most < (isUrgent(o.issue()) ? Math.max(least, UNLIKELY_URGENT) : least);
     }
 
     /** True when a complaint stands in a clause already. */
@@ -215,7 +245,11 @@ final class LearntIssues {
     }
 
     private static boolean asks(char[] text, int from, int to) {
-        for (String word : QUESTIONS) {
+        return holds(QUESTIONS, text, from, to);
+    }
+
+    private static boolean holds(List<String> words, char[] text, int from, int to) {
+        for (String word : words) {
             for (int i = from; i + word.length() <= to; i++) {
                 int k = 0;
                 while (k < word.length() && text[i + k] == word.charAt(k)) {

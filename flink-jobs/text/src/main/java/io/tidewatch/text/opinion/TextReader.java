@@ -140,7 +140,8 @@ public final class TextReader {
             return named;
         }
         double evidence = evidence() + beside.scores();
-        Polarity whole = modelled ? Polarity.of(evidence, modelPolarity()) : Polarity.of(evidence);
+        ModelPolarity read = modelPolarity();
+        Polarity whole = read.known() ? Polarity.of(evidence, read) : Polarity.of(evidence);
         return learnt.add(named, folded, clauses, sentiment, finder, modelled ? pass : null, whole, beside.subject());
     }
 
