@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 public final class ClauseRuns {
     /** So many characters before and after a clause are its neighbours. */
-    public static final int AROUND = 60;
+    public static final int AROUND = 150;
 
     private static final int APART = 0x5bd1e995;
     private static final double OF_NEIGHBOURS = 0.5;

@@ -24,7 +24,7 @@ final class LearntIssues {
     /** Unless each of its clauses complains of nothing with so much. */
     private static final double NOTHING = 0.8;
 
-    private static final double LIKELY = 0.55;
+    private static final double LIKELY = 0.4;
     /** In a message that is not negative a complaint has to be likelier. */
     private static final double LIKELY_ANYWAY = 0.6;
     /** Where no model reads sentiment, and no word calls the message negative. */
@@ -39,16 +39,21 @@ final class LearntIssues {
     private static final double LIKELY_URGENT = 0.7;
 
     /** Beside a complaint that words have found, demands and sighs sound like others. */
-    private static final double LIKELY_BESIDE = 0.6;
+    private static final double LIKELY_BESIDE = 0.5;
 
     /** A complaint by words that the model thinks less likely than so is none, in a negative message, any other, and in praise. */
-    private static final double UNLIKELY = 0.01;
+    private static final double UNLIKELY = 0.05;
 
-    private static final double UNLIKELY_ANYWAY = 0.02;
-    private static final double UNLIKELY_IN_PRAISE = 0.05;
+    private static final double UNLIKELY_ANYWAY = 0.08;
+    private static final double UNLIKELY_IN_PRAISE = 0.15;
 
     /** One message of it pages somebody: its words alone are one reason, the model is the second. */
     private static final double UNLIKELY_URGENT = 0.1;
+
+    /** In a text of fewer characters words mean what they mean: it has no room for another subject. */
+    private static final int LONG = 30;
+
+    private static final double IN_SHORT_TEXT = 0.1;
 
     private static final double AT_LEAST = 0.25;
     /** A text of fewer characters may leave out what it is about. */
@@ -211,6 +216,9 @@ final class LearntIssues {
         double least = whole.negative() >= NEGATIVE
                 ? UNLIKELY
                 : whole.positive() >= POSITIVE ? UNLIKELY_IN_PRAISE : UNLIKELY_ANYWAY;
+        if (clauses.to[clauses.size - 1] < LONG) {
+            least *= IN_SHORT_TEXT;
+        }
         return most < (isUrgent(o.issue()) ? Math.max(least, UNLIKELY_URGENT) : least);
     }
 
