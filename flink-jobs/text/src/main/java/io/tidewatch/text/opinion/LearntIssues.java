@@ -39,7 +39,7 @@ final class LearntIssues {
     private static final double LIKELY_URGENT = 0.7;
 
     /** Beside a complaint that words have found, demands and sighs sound like others. */
-    private static final double LIKELY_BESIDE = 0.5;
+    private static final double LIKELY_BESIDE = 0.75;
 
     /** A complaint by words that the model thinks less likely than so is none, in a negative message, any other, and in praise. */
     private static final double UNLIKELY = 0.05;
@@ -52,8 +52,6 @@ final class LearntIssues {
 
     /** In a text of fewer characters words mean what they mean: it has no room for another subject. */
     private static final int LONG = 30;
-
-    private static final double IN_SHORT_TEXT = 0.1;
 
     private static final double AT_LEAST = 0.25;
     /** A text of fewer characters may leave out what it is about. */
@@ -138,10 +136,12 @@ final class LearntIssues {
         boolean something = false;
         for (int c = 0; c < clauses.size; c++) {
             if (words.turned[c]
+                    || text[clauses.from[c]] == '#' // a hashtag names a brand or a campaign
                     || words.of(c) > 0
                     || finder.isFeelingOfAnother(c)
                     || !mayComplain(text, clauses, c, words, sentiment, whole)
-                    || isNamed && (isSpoken(out, clauses, c) || holds(DEMANDS, text, clauses.from[c], clauses.to[c]))) {
+                    || clauses.size > 1 && holds(DEMANDS, text, clauses.from[c], clauses.to[c])
+                    || isNamed && isSpoken(out, clauses, c)) {
                 continue;
             }
             something |= none[c] < NOTHING;
@@ -204,7 +204,7 @@ final class LearntIssues {
      */
     private boolean isUnlikely(Opinion o, Clauses clauses, Polarity whole) {
         int leaf = o.complaint() ? issues.number(o.issue()) : -1;
-        if (leaf < 0 || !judged.contains(o.issue())) {
+        if (leaf < 0 || clauses.to[clauses.size - 1] < LONG || !judged.contains(o.issue())) {
             return false;
         }
         double most = 0;
@@ -216,10 +216,10 @@ final class LearntIssues {
         double least = whole.negative() >= NEGATIVE
                 ? UNLIKELY
                 : whole.positive() >= POSITIVE ? UNLIKELY_IN_PRAISE : UNLIKELY_ANYWAY;
-        if (clauses.to[clauses.size - 1] < LONG) {
-            least *= IN_SHORT_TEXT;
+        if (isUrgent(o.issue())) {
+            least = Math.max(least, UNLIKELY_URGENT);
         }
-        return most < (isUrgent(o.issue()) ? Math.max(least, UNLIKELY_URGENT) : least);
+        return most < least;
     }
 
     /** True when a complaint stands in a clause already. */
