@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch evaluate issues --data DIR > issues.md")
 final class EvaluateIssuesCommand implements Callable<Integer> {
-    private static final String WORDS = "words";
+    private static final String PACKAGED = "packaged";
     private static final byte[] ANY_KEY = "no ids are measured here".getBytes(StandardCharsets.UTF_8);
 
     @Spec
@@ -63,10 +63,10 @@ final class EvaluateIssuesCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--model",
-            paramLabel = "FILE|words",
+            paramLabel = "FILE|packaged",
             description =
-                    "Another issue model, as train issues writes it; words: by the taxonomy's words alone (default: words and"
-                            + " the model of this program, as annotate and up do).")
+                    "Also asks an issue model, as train issues writes it; packaged: the one of this program (default: by the"
+                            + " taxonomy's words alone, as annotate and up do).")
     private @Nullable String model;
 
     @Override
@@ -94,15 +94,13 @@ final class EvaluateIssuesCommand implements Callable<Integer> {
     }
 
     private Analyzer analyzer(Taxonomy taxonomy) {
-        if (model == null) {
-            return Analyzer.of(taxonomy, ANY_KEY);
-        }
-        return model.equals(WORDS)
-                ? Analyzer.byWords(taxonomy, ANY_KEY)
-                : Analyzer.withIssues(taxonomy, ANY_KEY, issues(model));
+        return model == null ? Analyzer.of(taxonomy, ANY_KEY) : Analyzer.withIssues(taxonomy, ANY_KEY, issues(model));
     }
 
     private static IssueModel issues(String model) {
+        if (model.equals(PACKAGED)) {
+            return IssueModel.packaged();
+        }
         try {
             return IssueModel.read(Files.readAllBytes(Path.of(model)));
         } catch (InvalidModelException e) {

@@ -45,6 +45,7 @@ class TaxonomyFieldsTest {
               topics: [派送]
               patterns: ['包裹.{0,3}卡住']
               exclusions: [退款]
+              awaited: [样机]
               examples: [快递五天没动静, 包裹三天没动静]
               counter_examples: [快递很快, 包裹到了]
             - id: quality.defect
@@ -140,6 +141,7 @@ class TaxonomyFieldsTest {
                 .with("leaves[].keywords", Change.of(LEAF + "keywords", List.of("没动静", "电子面单"), List.of("毫无进展")))
                 .with("leaves[].topics", Change.of(LEAF + "topics", List.of("派送"), List.of("配送站")))
                 .with("leaves[].patterns", Change.of(LEAF + "patterns", List.of("包裹.{0,3}卡住"), List.of("包裹.{0,3}丢失")))
+                .with("leaves[].awaited", Change.of(LEAF + "awaited", List.of("样机"), List.of("样品")))
                 .with("leaves[].exclusions", Change.of(LEAF + "exclusions", List.of("退款"), List.of("退货")))
                 .with(
                         "leaves[].examples",

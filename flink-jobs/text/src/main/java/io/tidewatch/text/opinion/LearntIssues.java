@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the issue model adds to the opinions that words have found: complaints whose words the taxonomy does not have; and a message
- * that is surely negative never says nothing, at least {@code other}. Used by one thread.
+ * What the issue model says where the taxonomy's words do not: which leaf a surely negative message complains of in which they found
+ * none, at least {@code other}; and which complaint that they found in praise is none. Used by one thread.
  */
 final class LearntIssues {
     /** A message that is negative with so much says something. */
@@ -24,43 +24,45 @@ final class LearntIssues {
     /** Unless each of its clauses complains of nothing with so much. */
     private static final double NOTHING = 0.8;
 
-    private static final double LIKELY = 0.4;
-    /** In a message that is not negative a complaint has to be likelier. */
-    private static final double LIKELY_ANYWAY = 0.6;
-    /** Where no model reads sentiment, and no word calls the message negative. */
-    private static final double LIKELY_PLAIN = 0.45;
-    /** In one that is positive with so much it has to be likelier still. */
-    private static final double POSITIVE = 0.5;
-
-    private static final double LIKELY_IN_PRAISE = 0.8;
-    /** One that is positive with so much is not read by the model at all. */
-    private static final double PRAISE = 0.9;
-    /** What one message of pages somebody has to be likelier still, and the message negative. */
-    private static final double LIKELY_URGENT = 0.7;
-
-    /** Beside a complaint that words have found, demands and sighs sound like others. */
-    private static final double LIKELY_BESIDE = 0.75;
-
-    /** A complaint by words that the model thinks less likely than so is none, in a negative message, any other, and in praise. */
-    private static final double UNLIKELY = 0.05;
-
-    private static final double UNLIKELY_ANYWAY = 0.08;
-    private static final double UNLIKELY_IN_PRAISE = 0.15;
-
-    /** One message of it pages somebody: its words alone are one reason, the model is the second. */
-    private static final double UNLIKELY_URGENT = 0.1;
-
-    /** In a text of fewer characters words mean what they mean: it has no room for another subject. */
-    private static final int LONG = 30;
-
-    private static final double AT_LEAST = 0.25;
+    private static final double LIKELY = 0.5;
+    /** What one message of pages somebody has to be likelier still. */
+    private static final double LIKELY_URGENT = 0.8;
     /** A text of fewer characters may leave out what it is about. */
     private static final int SHORT = 11;
 
     private static final double LIKELY_IF_SHORT = 0.6;
+    /** A message that is positive with so much praises. */
+    private static final double POSITIVE = 0.5;
+    /** In praise a complaint by words that the model thinks less likely than so is none. */
+    private static final double UNLIKELY = 0.15;
+    /** One message of it pages somebody: in praise its words alone are one reason, the model has to be a second. */
+    private static final double UNLIKELY_URGENT = 0.3;
+    /** In a text of fewer characters words mean what they mean: it has no room for another subject. */
+    private static final int LONG = 30;
 
-    private static final List<String> QUESTIONS =
-            List.of("请问", "想问", "咨询", "怎么开", "怎么办理", "如何", "how do i", "how can i");
+    private static final List<String> QUESTIONS = List.of(
+            "请问",
+            "想问",
+            "咨询",
+            "怎么开",
+            "怎么办理",
+            "如何",
+            "求问",
+            "问下",
+            "问一下",
+            "弱弱问",
+            "发什么",
+            "能不能",
+            "可不可以",
+            "有没有",
+            "是不是",
+            "哪个",
+            "怎么改",
+            "怎么兑换",
+            "能开",
+            "打卡",
+            "how do i",
+            "how can i");
     /** What is asked for is not what is complained of. */
     private static final List<String> DEMANDS = List.of(
             "要求",
@@ -82,9 +84,27 @@ final class LearntIssues {
             "给个说法",
             "给个解释",
             "投诉",
+            "处理",
+            "等回复",
+            "等答复",
+            "等消息",
+            "等通知",
+            "盼复",
+            "期待",
+            "求解决",
+            "求助",
+            "急用",
+            "怎么搞",
+            "咋整",
+            "怎么办",
+            "帮忙",
+            "辛苦",
+            "谢谢",
             "please",
             "i want",
-            "i demand");
+            "i demand",
+            "asap",
+            "thanks");
 
     private static final String URGENT = "P1";
 
@@ -106,7 +126,8 @@ final class LearntIssues {
     }
 
     /**
-     * @param sentiment null where no model reads the text
+     * @param named what words have found
+     * @param sentiment null where no model reads the sentiment of Chinese
      * @param whole of the message, by words, model and scores
      * @param subject what the message is about by its fields, which a short text leaves out; may be empty
      */
@@ -119,66 +140,49 @@ final class LearntIssues {
             @Nullable SentimentPass sentiment,
             Polarity whole,
             String subject) {
-        List<Opinion> out = new ArrayList<>(named);
+        int length = clauses.to[clauses.size - 1];
+        // of what people say in English the model has learnt too little to doubt their words
+        if (sentiment != null && whole.positive() >= POSITIVE && length >= LONG && isNamed(named)) {
+            readAll(text, clauses, subject);
+            return named.stream().filter(o -> !isUnlikely(o, clauses)).toList();
+        }
+        if (whole.negative() < NEGATIVE || isNamed(named) || holds(QUESTIONS, text, clauses.from[0], length)) {
+            return named;
+        }
         readAll(text, clauses, subject);
-        if (sentiment != null) { // of what people say in English the model has learnt too little to doubt
-            out.removeIf(o -> isUnlikely(o, clauses, whole));
-        }
-        if (whole.positive() >= PRAISE) {
-            return out.size() == named.size() ? named : List.copyOf(out);
-        }
-        double likely = likely(sentiment != null, whole);
-        if (clauses.to[clauses.size - 1] < SHORT) {
-            likely = Math.max(likely, LIKELY_IF_SHORT);
-        }
-        boolean isNamed = isNamed(out);
         Opinion likeliest = null;
         boolean something = false;
         for (int c = 0; c < clauses.size; c++) {
-            if (words.turned[c]
-                    || text[clauses.from[c]] == '#' // a hashtag names a brand or a campaign
+            boolean apart = words.turned[c]
                     || words.of(c) > 0
+                    || text[clauses.from[c]] == '#' // a hashtag names a brand or a campaign
                     || finder.isFeelingOfAnother(c)
-                    || !mayComplain(text, clauses, c, words, sentiment, whole)
-                    || clauses.size > 1 && holds(DEMANDS, text, clauses.from[c], clauses.to[c])
-                    || isNamed && isSpoken(out, clauses, c)) {
+                    || clauses.size > 1 && holds(DEMANDS, text, clauses.from[c], clauses.to[c]);
+            if (apart) {
                 continue;
             }
-            something |= none[c] < NOTHING;
+            something |= none[c] < NOTHING && !words.open(c) && !isChoice(text, clauses.from[c], clauses.to[c]);
             String leaf = issues.leaf(best[c]);
-            double p = bestP[c];
-            if (!isLeaf(leaf) || whole.negative() < NEGATIVE && isPraised(named, leaf)) {
-                continue;
-            }
-            Opinion found =
-                    new Opinion(leaf, Label.NEGATIVE, -round(p), round(p), clauses.from[c], clauses.to[c], true);
-            if ((likeliest == null || p > likeliest.confidence()) && !isUrgent(leaf)) {
-                likeliest = found;
-            }
-            double least = isNamed ? Math.max(likely, LIKELY_BESIDE) : likely;
-            if (p >= (isUrgent(leaf) ? Math.max(least, LIKELY_URGENT) : least)
-                    && out.stream().noneMatch(o -> o.complaint() && o.issue().equals(leaf))) {
-                out.removeIf(o -> o.issue().equals(Taxonomy.OTHER) && o.complaint() && overlaps(o, found));
-                out.add(found);
+            if (taxonomy.leaf(leaf) != null && (likeliest == null || bestP[c] > likeliest.confidence())) {
+                likeliest = new Opinion(
+                        leaf, Label.NEGATIVE, -round(bestP[c]), round(bestP[c]), clauses.from[c], clauses.to[c], true);
             }
         }
-        if (whole.negative() >= NEGATIVE
-                && something
-                && out.stream().noneMatch(Opinion::complaint)
-                && !asks(text, clauses.from[0], clauses.to[clauses.size - 1])) {
-            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
-            out.add(
-                    likeliest != null
-                                    && likeliest.confidence()
-                                            >= (clauses.to[clauses.size - 1] < SHORT ? LIKELY_IF_SHORT : AT_LEAST)
-                            ? likeliest
-                            : other(clauses, sentiment, whole));
+        boolean isSure = likeliest != null && likeliest.confidence() >= least(likeliest.issue(), length);
+        if (!isSure && (!something || named.stream().anyMatch(Opinion::complaint))) {
+            return named;
         }
-        if (isNamed(out)) {
-            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
-        }
+        List<Opinion> out = new ArrayList<>(named);
+        out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
+        out.add(isSure ? likeliest : other(clauses, sentiment, whole));
         out.sort(Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue));
         return List.copyOf(out);
+    }
+
+    /** How likely a leaf has to be. */
+    private double least(String leaf, int length) {
+        double least = length < SHORT ? LIKELY_IF_SHORT : LIKELY;
+        return isUrgent(leaf) ? Math.max(least, LIKELY_URGENT) : least;
     }
 
     /** What the model says of each clause. */
@@ -198,13 +202,10 @@ final class LearntIssues {
         }
     }
 
-    /**
-     * True for a complaint that words have found and that the model, which knows its leaf by the same words, takes for none: the more
-     * so the more the message praises.
-     */
-    private boolean isUnlikely(Opinion o, Clauses clauses, Polarity whole) {
-        int leaf = o.complaint() ? issues.number(o.issue()) : -1;
-        if (leaf < 0 || clauses.to[clauses.size - 1] < LONG || !judged.contains(o.issue())) {
+    /** True for a complaint that the model, which knows its leaf by the same words, takes for none. */
+    private boolean isUnlikely(Opinion o, Clauses clauses) {
+        int leaf = o.complaint() && judged.contains(o.issue()) ? issues.number(o.issue()) : -1;
+        if (leaf < 0) {
             return false;
         }
         double most = 0;
@@ -213,22 +214,7 @@ final class LearntIssues {
                 most = Math.max(most, all[c][leaf]);
             }
         }
-        double least = whole.negative() >= NEGATIVE
-                ? UNLIKELY
-                : whole.positive() >= POSITIVE ? UNLIKELY_IN_PRAISE : UNLIKELY_ANYWAY;
-        if (isUrgent(o.issue())) {
-            least = Math.max(least, UNLIKELY_URGENT);
-        }
-        return most < least;
-    }
-
-    /** True when a complaint stands in a clause already. */
-    private static boolean isSpoken(List<Opinion> opinions, Clauses clauses, int c) {
-        return opinions.stream()
-                .anyMatch(o -> o.complaint()
-                        && !o.issue().equals(Taxonomy.OTHER)
-                        && clauses.from[c] < o.to()
-                        && o.from() < clauses.to[c]);
+        return most < (isUrgent(o.issue()) ? UNLIKELY_URGENT : UNLIKELY);
     }
 
     /** True when there is a complaint that has a leaf. */
@@ -236,24 +222,14 @@ final class LearntIssues {
         return opinions.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER));
     }
 
-    /** In a message that is not negative a clause that asks or denies does not complain, nor one that sounds positive. */
-    private static boolean mayComplain(
-            char[] text,
-            Clauses clauses,
-            int c,
-            ClauseSentiment words,
-            @Nullable SentimentPass sentiment,
-            Polarity whole) {
-        return whole.negative() >= NEGATIVE
-                || !words.open(c)
-                        && !asks(text, clauses.from[c], clauses.to[c])
-                        && clauses.mark[c] != '?'
-                        && clauses.mark[c] != '？'
-                        && (sentiment == null || sentiment.positive(clauses.from[c], clauses.to[c]) < 0);
-    }
-
-    private static boolean asks(char[] text, int from, int to) {
-        return holds(QUESTIONS, text, from, to);
+    /** 送不送, 有没有: a question without a mark. */
+    private static boolean isChoice(char[] text, int from, int to) {
+        for (int i = from + 1; i + 1 < to; i++) {
+            if ((text[i] == '不' || text[i] == '没') && text[i - 1] == text[i + 1]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean holds(List<String> words, char[] text, int from, int to) {
@@ -269,21 +245,6 @@ final class LearntIssues {
             }
         }
         return false;
-    }
-
-    /** Whether the message praises what a leaf is about, and complains of nothing else there. */
-    private static boolean isPraised(List<Opinion> opinions, String leaf) {
-        String category = leaf.substring(0, Math.max(0, leaf.indexOf('.')));
-        return opinions.stream()
-                .anyMatch(o -> o.label() == Label.POSITIVE && o.category().equals(category));
-    }
-
-    /** How likely a complaint has to be; without a model of sentiment a message that no word calls positive may be a complaint. */
-    private static double likely(boolean modelled, Polarity whole) {
-        if (whole.positive() >= POSITIVE) {
-            return LIKELY_IN_PRAISE;
-        }
-        return whole.negative() >= NEGATIVE ? LIKELY : modelled ? LIKELY_ANYWAY : LIKELY_PLAIN;
     }
 
     private int read(char[] text, Clauses clauses, int c, String subject) {
@@ -304,17 +265,9 @@ final class LearntIssues {
         return issues.read(both, from + ahead, to + ahead, 0, after + ahead);
     }
 
-    private boolean isLeaf(String issue) {
-        return taxonomy.leaf(issue) != null;
-    }
-
     private boolean isUrgent(String issue) {
         Leaf leaf = taxonomy.leaf(issue);
         return leaf != null && leaf.severity().equals(URGENT);
-    }
-
-    private static boolean overlaps(Opinion a, Opinion b) {
-        return a.from() < b.to() && b.from() < a.to();
     }
 
     /** Of the most negative clause. */

@@ -40,9 +40,6 @@ final class OpinionFinder {
     /** One star of five, or less. */
     private static final double SCORED_LOW = -1.2;
 
-    /** A hashtag is at most so long. */
-    private static final int HASHTAG = 20;
-
     private static final int REACH_BACK = 2;
     private static final String VOICE = "voice";
     private static final String REPUTATION = "reputation";
@@ -59,7 +56,6 @@ final class OpinionFinder {
 
     private final List<OpinionDraft> drafts = new ArrayList<>();
     private final List<String> named = new ArrayList<>();
-    private char[] folded = new char[0];
     private int[] order = new int[64];
     private boolean[] settled = new boolean[32];
 
@@ -127,7 +123,6 @@ final class OpinionFinder {
 
     /** @param scores evidence of what the customer scored */
     List<Opinion> find(char[] text, String published, double scores) {
-        folded = text;
         drafts.clear();
         named.clear();
         if (settled.length < clauses.size) {
@@ -553,7 +548,7 @@ final class OpinionFinder {
         for (int m = matches.first(c); m < matches.first(c + 1); m++) {
             if (matches.entry[m].role() != WordRole.TOPIC
                     || matches.excluded(m, clauses)
-                    || inHashtag(matches.start[m])) {
+                   ) {
                 continue;
             }
             int rank = 4 * matches.literal[m] - Math.abs(place - matches.end[m]);
@@ -563,19 +558,6 @@ final class OpinionFinder {
             }
         }
         return best;
-    }
-
-    /** True between two number signs: a hashtag names a brand or a campaign, not what the message is about. */
-    private boolean inHashtag(int place) {
-        int open = place - 1;
-        while (open >= 0 && place - open <= HASHTAG && folded[open] != '#') {
-            open--;
-        }
-        int close = place;
-        while (close < folded.length && close - place <= HASHTAG && folded[close] != '#') {
-            close++;
-        }
-        return open >= 0 && place - open <= HASHTAG && close < folded.length && close - place <= HASHTAG;
     }
 
     private @org.jspecify.annotations.Nullable OpinionDraft nearest(int c) {

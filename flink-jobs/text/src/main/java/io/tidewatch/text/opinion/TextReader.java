@@ -136,7 +136,7 @@ public final class TextReader {
                 folded, length, cues, matches, clauses, vocabulary, modelled ? pass : null, language.equals("other"));
         List<Opinion> named = finder.find(folded, text, beside.scores());
         complains = named.stream().anyMatch(Opinion::complaint);
-        if (learnt == null || isAutomatic()) {
+        if (learnt == null || isAutomatic(text)) {
             return named;
         }
         double evidence = evidence() + beside.scores();
@@ -145,10 +145,14 @@ public final class TextReader {
         return learnt.add(named, folded, clauses, sentiment, finder, modelled ? pass : null, whole, beside.subject());
     }
 
-    /** True for what a system or a shop writes by itself: no customer complains there in other words. */
-    private boolean isAutomatic() {
+    /** True for what a system, a shop or an advertiser writes, and for hardly a word: no customer complains there in other words. */
+    private boolean isAutomatic(String text) {
+        if (text.strip().length() <= MIN_LENGTH) {
+            return true;
+        }
         for (int m = 0; m < matches.size; m++) {
-            if (matches.entry[m].role() == WordRole.ROBOT) {
+            WordRole role = matches.entry[m].role();
+            if (role == WordRole.ROBOT || role == WordRole.ADVERTISING || role == WordRole.LOTTERY) {
                 return true;
             }
         }
