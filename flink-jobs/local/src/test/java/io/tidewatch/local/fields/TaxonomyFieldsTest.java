@@ -83,6 +83,7 @@ class TaxonomyFieldsTest {
               - {at: 3m, text: 包裹又卡住了, author: c}
               - {at: 4m, text: 退款五天没动静, author: d}
               - {at: 5m, text: 做工粗糙太失望了, author: e}
+              - {at: 5m, text: 样机还没收到, author: i}
               - {at: 6m, text: 快递员很热情，非常满意, author: f}
               - {at: 6m, text: 今天收到电子面单, author: h}
               - {at: 7m, text: 请问快递没动静吗, author: g}

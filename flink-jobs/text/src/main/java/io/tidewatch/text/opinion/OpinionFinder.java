@@ -546,9 +546,7 @@ final class OpinionFinder {
         int best = -1;
         int bestRank = Integer.MIN_VALUE;
         for (int m = matches.first(c); m < matches.first(c + 1); m++) {
-            if (matches.entry[m].role() != WordRole.TOPIC
-                    || matches.excluded(m, clauses)
-                   ) {
+            if (matches.entry[m].role() != WordRole.TOPIC || matches.excluded(m, clauses)) {
                 continue;
             }
             int rank = 4 * matches.literal[m] - Math.abs(place - matches.end[m]);
