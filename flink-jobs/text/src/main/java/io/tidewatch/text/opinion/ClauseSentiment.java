@@ -83,6 +83,8 @@ final class ClauseSentiment {
                 ironic[c] = true;
             } else if (e.role() == WordRole.NEGATOR) {
                 denied[c] = true;
+            } else if (e.role() == WordRole.QUESTION) {
+                asked[c] = true;
             } else if (e.role() == WordRole.SUPPOSED && matches.start[m] < supposedFrom[c]) {
                 supposedFrom[c] = matches.start[m];
             }
@@ -95,7 +97,7 @@ final class ClauseSentiment {
             }
         }
         for (int c = 0; c < clauses.size; c++) {
-            asked[c] = asks(text, clauses, c);
+            asked[c] |= asks(text, clauses, c);
             positive[c] = Math.min(MAX, positive[c]);
             negative[c] = Math.max(-MAX, negative[c]);
             turned[c] |= supposedFrom[c] < Integer.MAX_VALUE;
@@ -333,7 +335,8 @@ final class ClauseSentiment {
         }
     }
 
-    private boolean covers(Matches matches, int m) {
+    /** True when no longer word lies over a match, after {@link #read}. */
+    boolean covers(Matches matches, int m) {
         int rank = Math.min(matches.literal[m], 0x7FFF) << 1;
         for (int i = matches.lastStart[m]; i < matches.end[m]; i++) {
             if (cover[i] > rank) {

@@ -8,6 +8,7 @@ import io.tidewatch.text.issue.ClauseRuns;
 import io.tidewatch.text.issue.IssueModel;
 import io.tidewatch.text.issue.IssuePass;
 import io.tidewatch.text.sentiment.SentimentPass;
+import io.tidewatch.text.vocabulary.WordRole;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,72 +41,6 @@ final class LearntIssues {
     /** In a text of fewer characters words mean what they mean: it has no room for another subject. */
     private static final int LONG = 30;
 
-    private static final List<String> QUESTIONS = List.of(
-            "请问",
-            "想问",
-            "咨询",
-            "怎么开",
-            "怎么办理",
-            "如何",
-            "求问",
-            "问下",
-            "问一下",
-            "弱弱问",
-            "发什么",
-            "能不能",
-            "可不可以",
-            "有没有",
-            "是不是",
-            "哪个",
-            "怎么改",
-            "怎么兑换",
-            "能开",
-            "打卡",
-            "how do i",
-            "how can i");
-    /** What is asked for is not what is complained of. */
-    private static final List<String> DEMANDS = List.of(
-            "要求",
-            "请求",
-            "申请",
-            "希望",
-            "麻烦",
-            "请尽快",
-            "请给",
-            "请帮",
-            "请你",
-            "赶紧",
-            "尽快",
-            "快点",
-            "想退",
-            "想换",
-            "我要退",
-            "给我退",
-            "给个说法",
-            "给个解释",
-            "投诉",
-            "处理",
-            "等回复",
-            "等答复",
-            "等消息",
-            "等通知",
-            "盼复",
-            "期待",
-            "求解决",
-            "求助",
-            "急用",
-            "怎么搞",
-            "咋整",
-            "怎么办",
-            "帮忙",
-            "辛苦",
-            "谢谢",
-            "please",
-            "i want",
-            "i demand",
-            "asap",
-            "thanks");
-
     private static final String URGENT = "P1";
 
     private final IssuePass issues;
@@ -135,6 +70,7 @@ final class LearntIssues {
             List<Opinion> named,
             char[] text,
             Clauses clauses,
+            Matches matches,
             ClauseSentiment words,
             OpinionFinder finder,
             @Nullable SentimentPass sentiment,
@@ -146,7 +82,7 @@ final class LearntIssues {
             readAll(text, clauses, subject);
             return named.stream().filter(o -> !isUnlikely(o, clauses)).toList();
         }
-        if (whole.negative() < NEGATIVE || isNamed(named) || holds(QUESTIONS, text, clauses.from[0], length)) {
+        if (whole.negative() < NEGATIVE || isNamed(named) || matches.holds(WordRole.QUESTION, 0, clauses.size)) {
             return named;
         }
         readAll(text, clauses, subject);
@@ -157,7 +93,7 @@ final class LearntIssues {
                     || words.of(c) > 0
                     || text[clauses.from[c]] == '#' // a hashtag names a brand or a campaign
                     || finder.isFeelingOfAnother(c)
-                    || clauses.size > 1 && holds(DEMANDS, text, clauses.from[c], clauses.to[c]);
+                    || clauses.size > 1 && matches.holds(WordRole.DEMAND, c, c + 1);
             if (apart) {
                 continue;
             }
@@ -227,21 +163,6 @@ final class LearntIssues {
         for (int i = from + 1; i + 1 < to; i++) {
             if ((text[i] == '不' || text[i] == '没') && text[i - 1] == text[i + 1]) {
                 return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean holds(List<String> words, char[] text, int from, int to) {
-        for (String word : words) {
-            for (int i = from; i + word.length() <= to; i++) {
-                int k = 0;
-                while (k < word.length() && text[i + k] == word.charAt(k)) {
-                    k++;
-                }
-                if (k == word.length()) {
-                    return true;
-                }
             }
         }
         return false;

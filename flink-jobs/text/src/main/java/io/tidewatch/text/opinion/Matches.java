@@ -56,6 +56,16 @@ public final class Matches {
         return first[clause];
     }
 
+    /** True when a clause of a range, its end left out, holds a word of a role. */
+    boolean holds(WordRole role, int from, int to) {
+        for (int m = first(from); m < first(to); m++) {
+            if (entry[m].role() == role) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** True when another word in the clause, or over a match, says that its issue is not meant. */
     boolean excluded(int m, Clauses clauses) {
         int leaf = entry[m].owner();

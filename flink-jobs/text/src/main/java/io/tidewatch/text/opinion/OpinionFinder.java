@@ -141,7 +141,7 @@ final class OpinionFinder {
         if (scores <= SCORED_LOW) {
             scoredLow(scores);
         }
-        return opinions(text);
+        return opinions(text, published.length());
     }
 
     // --- issues named ---
@@ -663,7 +663,7 @@ final class OpinionFinder {
         }
     }
 
-    private List<Opinion> opinions(char[] text) {
+    private List<Opinion> opinions(char[] text, int length) {
         if (drafts.isEmpty()) {
             return List.of();
         }
@@ -682,28 +682,38 @@ final class OpinionFinder {
         if (out.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER))) {
             out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
         }
-        // nor is a sign of displeasure beside praise
+        // nor is a sign of displeasure beside praise, nor what no word says
         if (out.stream().anyMatch(o -> o.label() == Label.POSITIVE)) {
-            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER) && isSign(text, o.from(), o.to()));
+            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER) && isWordless(text, length, o.from(), o.to()));
         }
         out.sort(Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue));
         return List.copyOf(out);
     }
 
-    /** True when what is negative in a stretch are emoji, also by their names in brackets, and no word. */
-    private boolean isSign(char[] text, int from, int to) {
+    /**
+     * True when nothing negative is said in a stretch: by emoji, also by their names in brackets, or by the model alone, but for
+     * what follows 但是.
+     */
+    private boolean isWordless(char[] text, int length, int from, int to) {
         boolean sign = false;
         for (int m = 0; m < matches.size; m++) {
             if (matches.start[m] >= from
                     && matches.end[m] <= to
                     && matches.entry[m].role() == WordRole.FEELING
-                    && matches.entry[m].weight() < 0) {
-                if (Character.isLetterOrDigit(text[matches.start[m]])) {
+                    && matches.entry[m].weight() < 0
+                    && sentiment.covers(matches, m)) {
+                if (Character.isLetterOrDigit(text[matches.start[m]])
+                        && !isName(text, length, matches.start[m], matches.end[m])) {
                     return false;
                 }
                 sign = true;
             }
         }
-        return sign;
+        return sign || !clauses.contrast[clauses.at(from)];
+    }
+
+    /** True for the name of an emoji. */
+    private static boolean isName(char[] text, int length, int from, int to) {
+        return from > 0 && text[from - 1] == '[' && to < length && text[to] == ']';
     }
 }

@@ -23,6 +23,7 @@ public final class TextReader {
     /** A text of so few characters says nothing without a sentiment word. */
     private static final int MIN_LENGTH = 3;
 
+    private static final int COURTESY = 4;
     /** In a longer text that asks or denies throughout, the model sees enough. */
     private static final int MAX_OPEN = 24;
 
@@ -142,7 +143,8 @@ public final class TextReader {
         double evidence = evidence() + beside.scores();
         ModelPolarity read = modelPolarity();
         Polarity whole = read.known() ? Polarity.of(evidence, read) : Polarity.of(evidence);
-        return learnt.add(named, folded, clauses, sentiment, finder, modelled ? pass : null, whole, beside.subject());
+        return learnt.add(
+                named, folded, clauses, matches, sentiment, finder, modelled ? pass : null, whole, beside.subject());
     }
 
     /** True for what a system, a shop or an advertiser writes, and for hardly a word: no customer complains there in other words. */
@@ -207,6 +209,7 @@ public final class TextReader {
         double turned = 0;
         int left = length;
         boolean open = true;
+        boolean asks = false;
         for (int c = 0; c < clauses.size; c++) {
             if (sentiment.turned[c]) {
                 apartFrom[apart] = clauses.from[c];
@@ -222,7 +225,8 @@ public final class TextReader {
             } else {
                 fresh += sentiment.fresh[c];
             }
-            open &= sentiment.open(c);
+            asks |= sentiment.open(c);
+            open &= sentiment.open(c) || isCourtesy(c);
         }
         double whole = pass.positiveWithout(oppositeFrom, oppositeTo, opposite);
         double positive = whole
@@ -235,10 +239,15 @@ public final class TextReader {
                 fresh,
                 turned,
                 opposite == 0 ? finder.complaints() : MOCKED * finder.complaints(),
-                length <= MIN_LENGTH || ((open || apart > 0) && length <= MAX_OPEN),
+                length <= MIN_LENGTH || (((open && asks) || apart > 0) && length <= MAX_OPEN),
                 left,
                 false,
                 1);
+    }
+
+    /** 麻烦了, 谢谢: a few characters that only ask. */
+    private boolean isCourtesy(int c) {
+        return clauses.to[c] - clauses.from[c] <= COURTESY && matches.holds(WordRole.DEMAND, c, c + 1);
     }
 
     /** Share of the text, 0…1, outside of the clauses that say by a denial or quotation marks what their words mostly do not. */

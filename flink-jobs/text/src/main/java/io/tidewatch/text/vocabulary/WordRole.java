@@ -32,6 +32,10 @@ public enum WordRole {
     CONTRAST,
     /** Says that something is asked, feared or supposed, not stated. */
     SUPPOSED,
+    /** Asks how things are, and not why they are not as they should be. */
+    QUESTION,
+    /** Asks for something to be done. */
+    DEMAND,
     /** Says that it is reported of others, or that it was feared. */
     HEARSAY,
     /** Something is not as it should be. */

@@ -46,6 +46,13 @@ class OpinionsTest {
                 "客服小姐姐很耐心，问题很快解决了 | positive | service positive",
                 "🙄收到坚果礼盒了，客服小姐姐特别热情，物流真的太快了 | positive | service positive + logistics positive",
                 "第一次买这家，快递神速，全家都夸～😤 | positive | logistics positive",
+                // what only the model holds against it, beside praise
+                "收到毛衣了，第三次回购，才六个小时就送来，非常满意 | positive | voice.praise positive",
+                "客服很耐心，下次还买[裂开] | positive | service positive",
+                "包装很用心，就这个事 | positive | logistics positive",
+                "客服很耐心，破壁机到手 | positive | service positive",
+                "这款烤箱保修几年，麻烦了 | neutral | after_sales.exchange_repair neutral",
+                "退货流程太麻烦了 | negative | app.usability negative!",
                 "物流很快，😤太差劲了 | negative | logistics positive + other negative!",
                 "真是太棒了，快递五天没动 | negative | logistics.transit_delay negative!",
                 "请问这款手机好用吗？ | neutral | ",
