@@ -97,7 +97,7 @@ public final class Analyzer {
      * @param idKey secret for the keyed hashes of ids, at least 16 bytes
      */
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey) {
-        return build(taxonomy, idKey, SentimentModel.packaged(), EnglishModel.packaged(), null);
+        return build(taxonomy, idKey, SentimentModel.packaged(), EnglishModel.packaged(), IssueModel.packaged());
     }
 
     /**
@@ -106,7 +106,7 @@ public final class Analyzer {
      * @param model as trained
      */
     public static Analyzer of(Taxonomy taxonomy, byte[] idKey, SentimentModel model) {
-        return build(taxonomy, idKey, model, EnglishModel.packaged(), null);
+        return build(taxonomy, idKey, model, EnglishModel.packaged(), IssueModel.packaged());
     }
 
     /**
@@ -115,16 +115,21 @@ public final class Analyzer {
      * @param english as trained
      */
     public static Analyzer withEnglish(Taxonomy taxonomy, byte[] idKey, EnglishModel english) {
-        return build(taxonomy, idKey, SentimentModel.packaged(), english, null);
+        return build(taxonomy, idKey, SentimentModel.packaged(), english, IssueModel.packaged());
     }
 
     /**
-     * An analyzer that also asks a model which issue a complaint is about.
+     * An analyzer with another issue model than the packaged one.
      *
      * @param issues as trained
      */
     public static Analyzer withIssues(Taxonomy taxonomy, byte[] idKey, IssueModel issues) {
         return build(taxonomy, idKey, SentimentModel.packaged(), EnglishModel.packaged(), issues);
+    }
+
+    /** An analyzer that finds issues by the taxonomy's words alone, to measure what the issue model adds. */
+    public static Analyzer withoutIssues(Taxonomy taxonomy, byte[] idKey) {
+        return build(taxonomy, idKey, SentimentModel.packaged(), EnglishModel.packaged(), null);
     }
 
     /** An analyzer that knows sentiment and issues by words alone, to measure what the models add. */

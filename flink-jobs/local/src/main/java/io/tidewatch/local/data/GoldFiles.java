@@ -1,6 +1,7 @@
 package io.tidewatch.local.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tidewatch.connector.file.CsvFile;
 import io.tidewatch.connector.file.UnusableFileException;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.text.evaluate.GoldAspect;
@@ -24,7 +25,7 @@ import java.util.zip.GZIPInputStream;
 /**
  * Reads texts of strangers with what people said of them: below a directory, {@code issues/} holds JSON lines (id, text
  * and, but for the service desk, gold: aspect, polarity −1…1, perhaps from and to, counted in code points; places outside of the text are none), {@code
- * sentiment/} holds CSV (label, text). All are plain or end in .gz.
+ * sentiment/} holds CSV (label, text), {@code replay/} CSV (text). All are plain or end in .gz.
  */
 public final class GoldFiles {
     private static final Map<String, String> ISSUES = names(
@@ -47,7 +48,10 @@ public final class GoldFiles {
             GoldSets.AIRLINE,
             "sentiment/english_airline_american.csv");
 
-    private static final String SHOPPING = "sentiment/shopping_10cats.csv";
+    private static final Map<String, String> TO_LEARN_FROM =
+            names(GoldSets.SHOPPING, "sentiment/shopping_10cats.csv", GoldSets.CARS, "sentiment/car_topics_3class.csv");
+
+    private static final String HEADLINES = "replay/weibo_hot_search_2022.csv";
 
     /**
      * What was read.
@@ -90,11 +94,19 @@ public final class GoldFiles {
         Read read = read(directory);
         List<GoldText> texts = new ArrayList<>(read.texts());
         List<String> missing = new ArrayList<>(read.missing());
-        Path shopping = find(directory, SHOPPING);
-        if (Files.exists(shopping)) {
-            rows(GoldSets.SHOPPING, shopping, texts);
+        TO_LEARN_FROM.forEach((set, name) -> {
+            Path file = find(directory, name);
+            if (Files.exists(file)) {
+                rows(set, file, texts);
+            } else {
+                missing.add(name);
+            }
+        });
+        Path headlines = find(directory, HEADLINES);
+        if (Files.exists(headlines)) {
+            headlines(headlines, texts);
         } else {
-            missing.add(SHOPPING);
+            missing.add(HEADLINES);
         }
         return new Read(List.copyOf(texts), List.copyOf(missing));
     }
@@ -113,6 +125,22 @@ public final class GoldFiles {
         for (LabelledText t : read.texts()) {
             number++;
             into.add(new GoldText(set, set + ":" + number, t.text(), t.label(), List.of()));
+        }
+    }
+
+    /** Titles, each a plain statement. */
+    private static void headlines(Path file, List<GoldText> into) {
+        try (CsvFile csv = CsvFile.open(file)) {
+            if (!csv.columns().contains("text")) {
+                throw new UnusableFileException(file + ": expected the column text, found " + csv.columns());
+            }
+            for (CsvFile.Row r = csv.next(); r != null; r = csv.next()) {
+                String text = r.cells().getOrDefault("text", "");
+                if (!text.isBlank()) {
+                    String id = GoldSets.HEADLINES + ":" + r.number();
+                    into.add(new GoldText(GoldSets.HEADLINES, id, text, Label.NEUTRAL, List.of()));
+                }
+            }
         }
     }
 

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
         footer = "  ./tidewatch evaluate issues --data DIR > issues.md")
 final class EvaluateIssuesCommand implements Callable<Integer> {
     private static final String PACKAGED = "packaged";
+    private static final String NONE = "none";
     private static final byte[] ANY_KEY = "no ids are measured here".getBytes(StandardCharsets.UTF_8);
 
     @Spec
@@ -63,11 +64,11 @@ final class EvaluateIssuesCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--model",
-            paramLabel = "FILE|packaged",
+            paramLabel = "FILE|packaged|none",
             description =
-                    "Also asks an issue model, as train issues writes it; packaged: the one of this program (default: by the"
-                            + " taxonomy's words alone, as annotate and up do).")
-    private @Nullable String model;
+                    "The issue model, as train issues writes it; none: by the taxonomy's words alone (default: packaged, the one that"
+                            + " annotate and up ask).")
+    private String model = PACKAGED;
 
     @Override
     public Integer call() {
@@ -94,7 +95,9 @@ final class EvaluateIssuesCommand implements Callable<Integer> {
     }
 
     private Analyzer analyzer(Taxonomy taxonomy) {
-        return model == null ? Analyzer.of(taxonomy, ANY_KEY) : Analyzer.withIssues(taxonomy, ANY_KEY, issues(model));
+        return model.equals(NONE)
+                ? Analyzer.withoutIssues(taxonomy, ANY_KEY)
+                : Analyzer.withIssues(taxonomy, ANY_KEY, issues(model));
     }
 
     private static IssueModel issues(String model) {

@@ -16,9 +16,15 @@ public final class GoldSets {
     /** Reviews of ten kinds of goods, to learn from alone. */
     public static final String SHOPPING = "shopping";
 
+    /** Posts on cars, to learn from what is no opinion. */
+    public static final String CARS = "cars";
+
+    /** Titles of what a social network speaks of, to learn from what nobody complains of. */
+    public static final String HEADLINES = "headlines";
+
     /** Those that weights may be learnt from: of the airline's no shipped ones may. */
     public static final List<String> LEARNT =
-            List.of(COSMETICS, CLOTHING, LAPTOP, RESTAURANT, SERVICE_DESK, TAKEAWAY, HOTEL, SHOPPING);
+            List.of(COSMETICS, CLOTHING, LAPTOP, RESTAURANT, SERVICE_DESK, TAKEAWAY, HOTEL, SHOPPING, CARS, HEADLINES);
 
     /** Those labelled by aspect. */
     public static final List<String> BY_ASPECT = List.of(COSMETICS, CLOTHING, LAPTOP, RESTAURANT);

@@ -19,6 +19,7 @@ import java.util.Set;
 public final class IssueLessons {
     private static final int HASH_BYTES = 32;
     private static final double BY_PEOPLE = 4;
+    private static final double PLAIN = 1;
     private static final int LONGEST_PRAISE = 120;
     /** Of reviews without aspects, of which there are many, one in so many that praise is enough. */
     private static final int PRAISE_PART = 4;
@@ -27,6 +28,7 @@ public final class IssueLessons {
     private final IssueLabels labels;
     private final IssueCorpus corpus;
     private final Set<String> leftOut = new HashSet<>();
+    private final Set<String> plain = new HashSet<>();
     private int praise;
 
     private IssueLessons(Taxonomy taxonomy, IssueLabels labels) {
@@ -67,9 +69,18 @@ public final class IssueLessons {
             if (!t.aspects().isEmpty() || t.text().length() < LONGEST_PRAISE && praise++ % PRAISE_PART == 0) {
                 corpus.praise(t.text(), 1);
             }
+        } else if (t.label() == Label.NEUTRAL && t.aspects().isEmpty()) {
+            plain(t.text());
         } else {
             corpus.found(t.text(), 1);
             aspects(t);
+        }
+    }
+
+    /** A plain statement complains of nothing, unless words find that it does. */
+    private void plain(String text) {
+        if (plain.add(text) && !corpus.isComplaint(text)) {
+            corpus.praise(text, PLAIN);
         }
     }
 

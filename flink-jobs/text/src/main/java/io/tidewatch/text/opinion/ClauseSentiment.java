@@ -146,6 +146,11 @@ final class ClauseSentiment {
         return asked[clause] || denied[clause];
     }
 
+    /** True when a clause denies something. */
+    boolean isDenied(int clause) {
+        return denied[clause];
+    }
+
     /** True when a word before this place in its clause says that it is asked, feared or supposed. */
     boolean supposed(int clause, int place) {
         return supposedFrom[clause] < place;

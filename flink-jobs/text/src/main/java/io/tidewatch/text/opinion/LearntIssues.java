@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LearntIssues {
     /** A message that is negative with so much says something. */
-    private static final double NEGATIVE = 0.6;
+    private static final double NEGATIVE = 0.5;
     /** Unless each of its clauses complains of nothing with so much. */
-    private static final double NOTHING = 0.8;
+    private static final double NOTHING = 0.35;
+    /** What no word says is no complaint where the model is so sure that the clause complains of nothing. */
+    private static final double PLAIN = 0.5;
 
     private static final double LIKELY = 0.5;
     /** What one message of pages somebody has to be likelier still. */
@@ -82,22 +84,30 @@ final class LearntIssues {
             readAll(text, clauses, subject);
             return named.stream().filter(o -> !isUnlikely(o, clauses)).toList();
         }
-        if (whole.negative() < NEGATIVE || isNamed(named) || matches.holds(WordRole.QUESTION, 0, clauses.size)) {
+        if (named.stream().anyMatch(o -> isUnsaid(o, finder, text, length))) {
+            readAll(text, clauses, subject);
+            named = named.stream()
+                    .filter(o -> !isUnsaid(o, finder, text, length) || nothing(o, clauses) < PLAIN)
+                    .toList();
+        }
+        if (whole.negative() < NEGATIVE || isNamed(named)) {
             return named;
         }
         readAll(text, clauses, subject);
         Opinion likeliest = null;
         boolean something = false;
+        boolean asks = matches.holds(WordRole.QUESTION, 0, clauses.size);
         for (int c = 0; c < clauses.size; c++) {
             boolean apart = words.turned[c]
                     || words.of(c) > 0
                     || text[clauses.from[c]] == '#' // a hashtag names a brand or a campaign
                     || finder.isFeelingOfAnother(c)
                     || clauses.size > 1 && matches.holds(WordRole.DEMAND, c, c + 1);
-            if (apart) {
+            if (apart || matches.holds(WordRole.QUESTION, c, c + 1)) {
                 continue;
             }
-            something |= none[c] < NOTHING && !words.open(c) && !isChoice(text, clauses.from[c], clauses.to[c]);
+            something |=
+                    !asks && none[c] < NOTHING && !words.open(c) && !isChoice(text, clauses.from[c], clauses.to[c]);
             String leaf = issues.leaf(best[c]);
             if (taxonomy.leaf(leaf) != null && (likeliest == null || bestP[c] > likeliest.confidence())) {
                 likeliest = new Opinion(
@@ -113,6 +123,22 @@ final class LearntIssues {
         out.add(isSure ? likeliest : other(clauses, sentiment, whole));
         out.sort(Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue));
         return List.copyOf(out);
+    }
+
+    /** A complaint about something that no word says. */
+    private static boolean isUnsaid(Opinion o, OpinionFinder finder, char[] text, int length) {
+        return o.complaint() && o.issue().equals(Taxonomy.OTHER) && finder.isWordless(text, length, o.from(), o.to());
+    }
+
+    /** How sure it is that the clauses of an opinion complain of nothing: the least of them. */
+    private double nothing(Opinion o, Clauses clauses) {
+        double least = 1;
+        for (int c = 0; c < clauses.size; c++) {
+            if (clauses.from[c] < o.to() && o.from() < clauses.to[c]) {
+                least = Math.min(least, none[c]);
+            }
+        }
+        return least;
     }
 
     /** How likely a leaf has to be. */

@@ -694,20 +694,22 @@ final class OpinionFinder {
      * True when nothing negative is said in a stretch: by emoji, also by their names in brackets, or by the model alone, but for
      * what follows 但是.
      */
-    private boolean isWordless(char[] text, int length, int from, int to) {
+    boolean isWordless(char[] text, int length, int from, int to) {
         boolean sign = false;
         for (int m = 0; m < matches.size; m++) {
-            if (matches.start[m] >= from
-                    && matches.end[m] <= to
-                    && matches.entry[m].role() == WordRole.FEELING
-                    && matches.entry[m].weight() < 0
-                    && sentiment.covers(matches, m)) {
-                if (Character.isLetterOrDigit(text[matches.start[m]])
-                        && !isName(text, length, matches.start[m], matches.end[m])) {
-                    return false;
-                }
-                sign = true;
+            if (matches.start[m] < from
+                    || matches.end[m] > to
+                    || matches.entry[m].role() != WordRole.FEELING
+                    || !sentiment.covers(matches, m)) {
+                continue;
             }
+            boolean word = Character.isLetterOrDigit(text[matches.start[m]])
+                    && !isName(text, length, matches.start[m], matches.end[m]);
+            boolean negative = matches.entry[m].weight() < 0 || sentiment.isDenied(matches.clause[m]);
+            if (word && negative) {
+                return false;
+            }
+            sign |= negative;
         }
         return sign || !clauses.contrast[clauses.at(from)];
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
-import io.tidewatch.text.MessageFixtures;
-import io.tidewatch.text.issue.IssueModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,15 +12,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the issue model adds to what the taxonomy's words find. */
 class LearntIssuesTest {
-    private static final Analyzer ANALYZER =
-            Analyzer.withIssues(TaxonomyFiles.packaged(), new byte[32], IssueModel.packaged());
+    private static final Analyzer ANALYZER = Analyzer.of(TaxonomyFiles.packaged(), new byte[32]);
+    private static final Analyzer BY_WORDS = Analyzer.withoutIssues(TaxonomyFiles.packaged(), new byte[32]);
 
     private static List<String> opinions(String text) {
+        return opinions(ANALYZER, text);
+    }
+
+    private static List<String> byWords(String text) {
+        return opinions(BY_WORDS, text);
+    }
+
+    private static List<String> opinions(Analyzer analyzer, String text) {
         Feedback f = Feedback.builder("weibo:1", "weibo", 1_794_312_065_000L)
                 .channel("social")
                 .text(text)
                 .build();
-        return ANALYZER.analyze(f).opinions().stream()
+        return analyzer.analyze(f).opinions().stream()
                 .map(o -> o.issue() + " " + o.label().wire() + (o.complaint() ? "!" : ""))
                 .toList();
     }
@@ -31,7 +37,7 @@ class LearntIssuesTest {
     void shouldFindWhatTheWordsDoNot() {
         String text = "在家里只有一格 打个电话断断续续 气死人";
 
-        assertThat(MessageFixtures.opinions(text)).containsExactly("other negative!");
+        assertThat(byWords(text)).containsExactly("other negative!");
         assertThat(opinions(text)).containsExactly("network.connection negative!");
     }
 
@@ -39,13 +45,13 @@ class LearntIssuesTest {
     void shouldLeaveAloneWhatTheWordsFind() {
         String text = "卫衣拉链坏了，要求退货";
 
-        assertThat(opinions(text)).isEqualTo(MessageFixtures.opinions(text)).contains("quality.defect negative!");
+        assertThat(opinions(text)).isEqualTo(byWords(text)).contains("quality.defect negative!");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"地下车库里一格都没有 打个电话跟挤牙膏似的", "键盘按下去要等三秒才出字 急死人"})
+    @ValueSource(strings = {"点了三次都说下一个就轮到我 结果店都关门了", "键盘按下去要等三秒才出字 急死人"})
     void shouldNeverLeaveANegativeMessageWithNothing(String text) {
-        assertThat(MessageFixtures.opinions(text)).as("by words").isEmpty();
+        assertThat(byWords(text)).as("by words").isEmpty();
         assertThat(opinions(text)).containsExactly("other negative!");
     }
 
