@@ -13,18 +13,27 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many times as much as usual is complained of in general, of most categories at once: on a day of promotion, after a
- * holiday. What one issue rises by beyond that is its own.
+ * How many times as much as usual is written in general, of most things at once: on a day of promotion, after a holiday. What one
+ * issue rises by beyond that is its own.
  *
- * <p>For each category a baseline says what is usual. A height, from 1 to 3, is as likely as a half hour's count is by a negative
- * binomial of so many times the usual; what was likely before counts with a half-life of two and a half hours. The tide is the
- * mean of the logarithm of the heights, of which none is likely beforehand (Bayes). The two categories that say most for a height are
- * not heard for it, so a crisis of one or two is no tide.
+ * <p>Looked at are the categories that are complained of and, beside them, what complains of nothing: praise and
+ * the rest, of which no crisis makes more. For each a baseline says what is usual. A height is as likely as a half hour's count is by a
+ * negative binomial of so many times the usual; what was likely before counts with a half-life of two and a half hours. With a
+ * chance of one in ten a category goes its own way, to any height from a third to 27 (a mixture, as in robust regression), so
+ * what it says for or against a height of the tide is bounded, and what rises by far more than the others says nothing. The one that says most for a height
+ * is not heard for it. The tide is the mean of the logarithm of the heights from 1 to 3, of which none is likely
+ * beforehand (Bayes).
  *
  * <p>Counts are collected by slots of {@value #SLOT_MS} milliseconds and taken when the slot has passed, so their order does not
  * matter. What is usual is learnt little while there is a tide. Mutable.
  */
 public final class Tide {
+    /** In place of a category: what praises. */
+    public static final String PRAISE = "+";
+
+    /** In place of a category: what neither complains nor praises. */
+    public static final String NEITHER = "-";
+
     /** Distance of the instants at which the tide is looked at, milliseconds. */
     public static final long SLOT_MS = 30 * 60_000;
 
@@ -34,18 +43,27 @@ public final class Tide {
     /** Less is taken for none. */
     private static final double LOWEST = 1.15;
 
-    private static final int STEPS = 9;
+    /** Steps of the logarithm from 1 to {@link #HIGHEST}. */
+    private static final int STEPS_TO_HIGHEST = 8;
+    /** Heights from 1/3 to 27 at which a category is looked at. */
+    private static final int STEPS = 33;
+
+    /** Place of 1 among them; from there on they are heights of all together. */
+    private static final int USUAL = 8;
+    /** How likely it is beforehand that a category goes its own way. */
+    private static final double OWN_WAY = 0.1;
     /** How likely it is beforehand that there is none. */
     private static final double NONE = 0.9;
 
     private static final double REMEMBERED = 0.87;
-    /** φ of the variance mean + φ·mean² of a category's half hour. */
-    private static final double DISPERSION = 0.15;
+    /** φ of the variance mean + φ·mean² of a category's half hour is at least that. */
+    private static final double LEAST_DISPERSION = 0.03;
 
     private static final int KNOWN_BINS = 2 * Baseline.BINS_PER_DAY;
     private static final int FORGOTTEN_BINS = 7 * Baseline.BINS_PER_DAY;
 
-    private static final byte CODEC = 1;
+    private static final byte CODEC_HEIGHTS = 1;
+    private static final byte CODEC = 2;
 
     private static final class Category {
         /** Bin → messages of those that are not closed. */
@@ -63,6 +81,7 @@ public final class Tide {
         void close(long until, CalendarEffect tide) {
             double seen = 0;
             double meant = 0;
+            long first = 0;
             if (until - usual.nextBin() > FORGOTTEN_BINS) {
                 usual.skip(until - usual.nextBin());
                 open.headMap(until).clear();
@@ -72,6 +91,7 @@ public final class Tide {
                 Long n = open.remove(bin);
                 double count = n == null ? 0 : n;
                 if (usual.baseline().bins() >= KNOWN_BINS) {
+                    first = first == 0 ? bin : first;
                     seen += count;
                     meant += usual.baseline().rate(bin);
                 }
@@ -79,13 +99,39 @@ public final class Tide {
                 usual.close(count);
                 usual.follow(CalendarEffect.NOTHING);
             }
+            double dispersion = meant > 0
+                    ? Math.max(
+                            LEAST_DISPERSION,
+                            usual.baseline().dispersion(first * Baseline.BIN_MS, until * Baseline.BIN_MS))
+                    : 1;
             for (int i = 0; i < STEPS; i++) {
                 evidence[i] *= REMEMBERED;
                 if (meant > 0) {
-                    evidence[i] += logLikelihood(seen, height(i) * meant) - logLikelihood(seen, meant);
+                    evidence[i] +=
+                            logLikelihood(seen, height(i) * meant, dispersion) - logLikelihood(seen, meant, dispersion);
                 }
             }
         }
+
+        /** For a height of the tide how much likelier it is than none, as a logarithm, when it may be on its own. */
+        double says(int height, double own) {
+            return plus(Math.log(1 - OWN_WAY) + evidence[height], own) - plus(Math.log(1 - OWN_WAY), own);
+        }
+
+        /** How likely what was seen is when it goes its own way, relative to none, as a logarithm, times how likely that is. */
+        double own() {
+            double sum = Double.NEGATIVE_INFINITY;
+            for (double e : evidence) {
+                sum = plus(sum, e);
+            }
+            return sum + Math.log(OWN_WAY / STEPS);
+        }
+    }
+
+    /** Logarithm of the sum of two numbers that are given as logarithms. */
+    private static double plus(double a, double b) {
+        double high = Math.max(a, b);
+        return high == Double.NEGATIVE_INFINITY ? high : high + Math.log1p(Math.exp(Math.min(a, b) - high));
     }
 
     /** End of slot → category → bin → messages. */
@@ -95,9 +141,10 @@ public final class Tide {
     private double tide = 1;
 
     /**
-     * Notes complaints of one slot, one category and one bin of five minutes.
+     * Notes messages of one slot, one category and one bin of five minutes.
      *
      * @param slot end of the slot in which they came, epoch milliseconds
+     * @param category that they complain of, {@link #PRAISE} or {@link #NEITHER}
      * @param bin number of the bin of their event times
      */
     public void add(long slot, String category, long bin, long count) {
@@ -109,7 +156,7 @@ public final class Tide {
     /**
      * Looks at it at the end of a slot.
      *
-     * @param clock whose hours and days complaints keep
+     * @param clock whose hours and days customers keep
      * @return how many times as much as usual, 1, or 1.15 to 3
      */
     public double look(long at, LocalClock clock) {
@@ -154,43 +201,42 @@ public final class Tide {
 
     private double likeliest() {
         double[] odds = new double[STEPS];
-        for (int i = 0; i < STEPS; i++) {
-            odds[i] = Math.log(i == 0 ? NONE : (1 - NONE) / (STEPS - 1)) + evidence(i);
+        double[] most = new double[STEPS];
+        for (Category c : categories.values()) {
+            double own = c.own();
+            for (int i = USUAL + 1; i < STEPS; i++) {
+                double says = c.says(i, own);
+                odds[i] += says;
+                most[i] = Math.max(most[i], says);
+            }
         }
-        double most = Arrays.stream(odds).max().orElseThrow();
-        for (int i = 0; i < STEPS; i++) {
-            odds[i] = Math.exp(odds[i] - most);
+        double high = 0;
+        double prior = 0;
+        for (int i = USUAL + 1; i < STEPS; i++) {
+            prior += 1 / height(i);
         }
-        double all = Arrays.stream(odds).sum();
+        for (int i = USUAL + 1; i < STEPS; i++) {
+            odds[i] += Math.log((1 - NONE) / NONE / height(i) / prior) - most[i];
+            high = Math.max(high, odds[i]);
+        }
+        double all = 0;
         double mean = 0;
-        for (int i = 0; i < STEPS; i++) {
-            mean += odds[i] / all * Math.log(height(i));
+        for (int i = USUAL; i < STEPS; i++) {
+            double p = Math.exp(odds[i] - high);
+            all += p;
+            mean += p * Math.log(height(i));
         }
-        double risen = Math.exp(mean);
+        double risen = Math.min(HIGHEST, Math.exp(mean / all));
         return risen < LOWEST ? 1 : risen;
     }
 
-    /** What all categories say for a height, without the two that say most. */
-    private double evidence(int height) {
-        double sum = 0;
-        double most = 0;
-        double second = 0;
-        for (Category c : categories.values()) {
-            double e = c.evidence[height];
-            sum += e;
-            second = Math.max(second, Math.min(most, e));
-            most = Math.max(most, e);
-        }
-        return sum - most - second;
-    }
-
     private static double height(int step) {
-        return Math.pow(HIGHEST, step / (STEPS - 1.0));
+        return Math.pow(HIGHEST, (double) (step - USUAL) / STEPS_TO_HIGHEST);
     }
 
     /** Of a negative binomial, without what does not depend on the mean. */
-    private static double logLikelihood(double n, double mean) {
-        return n * Math.log(mean) - (n + 1 / DISPERSION) * Math.log1p(DISPERSION * mean);
+    private static double logLikelihood(double n, double mean, double dispersion) {
+        return n * Math.log(mean) - (n + 1 / dispersion) * Math.log1p(dispersion * mean);
     }
 
     /** End of the slot that an instant lies in. */
@@ -225,8 +271,8 @@ public final class Tide {
     /** @throws IllegalStateException for bytes of a codec that is not known */
     public static Tide unpack(DataInput in) throws IOException {
         byte codec = in.readByte();
-        if (codec != CODEC) {
-            throw new IllegalStateException("tide codec: " + codec + ", expected " + CODEC);
+        if (codec != CODEC && codec != CODEC_HEIGHTS) {
+            throw new IllegalStateException("tide codec: " + codec + ", expected " + CODEC_HEIGHTS + " or " + CODEC);
         }
         Tide t = new Tide();
         t.tide = in.readDouble();
@@ -242,9 +288,12 @@ public final class Tide {
             Map<Long, Long> open = SeriesCodec.counts(in);
             Category c = new Category(BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SURGE, 0));
             c.open.putAll(open);
-            for (int i = 0; i < STEPS; i++) {
+            int first = codec == CODEC ? 0 : USUAL;
+            int end = codec == CODEC ? STEPS : USUAL + STEPS_TO_HIGHEST + 1;
+            for (int i = first; i < end; i++) {
                 c.evidence[i] = in.readFloat();
             }
+            Arrays.fill(c.evidence, end, STEPS, c.evidence[end - 1]);
             t.categories.put(name, c);
         }
         return t;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidewatch.surge.filter.Baseline;
+import io.tidewatch.surge.filter.BurstFilter;
+import io.tidewatch.surge.filter.BurstSettings;
 import io.tidewatch.time.LocalClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,9 +14,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class TideTest {
@@ -51,6 +57,37 @@ class TideTest {
         heights(40, 10, 1, CATEGORIES.size());
 
         assertThat(heights(40, 1, 20, 2)).containsOnly(1.0);
+    }
+
+    @Test
+    void shouldNotTakeTwoCategoriesThatRiseAlikeForOne() {
+        heights(40, 10, 1, CATEGORIES.size());
+
+        assertThat(heights(40, 1, 2.5, 2)).containsOnly(1.0);
+    }
+
+    @Test
+    void shouldHearWhatComplainsOfNothing() {
+        Map<String, Double> usual = Map.of("app", 20.0, "price", 10.0, Tide.PRAISE, 60.0, Tide.NEITHER, 90.0);
+        heights(usual, 10, 1, usual.keySet());
+
+        List<Double> day = heights(usual, 1, 2.5, usual.keySet());
+
+        assertThat(day.subList(12, 48)).allSatisfy(t -> assertThat(t).isBetween(1.5, Tide.HIGHEST));
+        assertThat(heights(usual, 1, 1, usual.keySet()).subList(12, 48)).containsOnly(1.0);
+        assertThat(heights(usual, 1, 2.5, Set.of("app", "price")).subList(12, 48))
+                .as("complaints alone: it says nothing against it that the others are as usual")
+                .containsOnly(1.0);
+    }
+
+    @Test
+    void shouldFindWhatTheOthersSayWhereMostIsOfOneCategory() {
+        Map<String, Double> usual = alike(40);
+        usual.put("app", 400.0);
+        heights(usual, 10, 1, usual.keySet());
+
+        assertThat(heights(usual, 1, 2, usual.keySet()).subList(12, 48))
+                .allSatisfy(t -> assertThat(t).isBetween(1.5, 2.5));
     }
 
     @Test
@@ -100,19 +137,52 @@ class TideTest {
     }
 
     @Test
+    void shouldReadBytesOfTheFirstCodec() throws Exception {
+        BurstFilter usual = BurstFilter.ofZeros(BurstSettings.SURGE, START / Baseline.BIN_MS, 0);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte(1);
+        out.writeDouble(1.5);
+        SeriesCodec.count(out, 0);
+        SeriesCodec.count(out, 1);
+        out.writeUTF("app");
+        SeriesCodec.counts(out, Map.of(START / Baseline.BIN_MS, 3L));
+        SeriesCodec.bytes(out, usual.pack());
+        for (int i = 0; i < 9; i++) {
+            out.writeFloat(i);
+        }
+
+        Tide read = Tide.unpack(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+
+        assertThat(read.level()).isEqualTo(1.5);
+        assertThat(copy(read).look(START + Tide.SLOT_MS, CLOCK)).isEqualTo(read.look(START + Tide.SLOT_MS, CLOCK));
+    }
+
+    @Test
     void shouldRefuseBytesOfAnotherCodec() {
         assertThatThrownBy(() -> Tide.unpack(new DataInputStream(new ByteArrayInputStream(new byte[] {9}))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("tide codec: 9, expected 1");
+                .hasMessage("tide codec: 9, expected 1 or 2");
     }
 
     private long now = START;
 
     /** Of each half hour of some days on which so many categories rise. */
     private List<Double> heights(double perDay, int days, double multiple, int rising) {
-        complaints(now, perDay, days, multiple, rising).forEach(s -> tide.add(s.slot, s.category, s.bin, s.count));
+        return heights(alike(perDay), days, multiple, Set.copyOf(CATEGORIES.subList(0, rising)));
+    }
+
+    /** @param usual category → messages a day */
+    private List<Double> heights(Map<String, Double> usual, int days, double multiple, Set<String> rising) {
+        messages(now, usual, days, multiple, rising).forEach(s -> tide.add(s.slot, s.category, s.bin, s.count));
         List<Double> out = look(tide, now, now + days * DAY);
         now += days * DAY;
+        return out;
+    }
+
+    private static Map<String, Double> alike(double perDay) {
+        Map<String, Double> out = new LinkedHashMap<>();
+        CATEGORIES.forEach(c -> out.put(c, perDay));
         return out;
     }
 
@@ -125,19 +195,23 @@ class TideTest {
     }
 
     private List<Some> complaints(long from, double perDay, int days, double multiple, int rising) {
+        return messages(from, alike(perDay), days, multiple, Set.copyOf(CATEGORIES.subList(0, rising)));
+    }
+
+    private List<Some> messages(long from, Map<String, Double> usual, int days, double multiple, Set<String> rising) {
         List<Some> out = new ArrayList<>();
-        for (int i = 0; i < CATEGORIES.size(); i++) {
-            double perBin = perDay / Baseline.BINS_PER_DAY * (i < rising ? multiple : 1);
+        new TreeMap<>(usual).forEach((category, perDay) -> {
+            double perBin = perDay / Baseline.BINS_PER_DAY * (rising.contains(category) ? multiple : 1);
             for (long bin = from / Baseline.BIN_MS; bin < (from + days * DAY) / Baseline.BIN_MS; bin++) {
                 int n = 0;
                 for (double p = random.nextDouble(); p > Math.exp(-perBin); p *= random.nextDouble()) {
                     n++;
                 }
                 if (n > 0) {
-                    out.add(new Some(Tide.slotOf(bin * Baseline.BIN_MS + 1), CATEGORIES.get(i), bin, n));
+                    out.add(new Some(Tide.slotOf(bin * Baseline.BIN_MS + 1), category, bin, n));
                 }
             }
-        }
+        });
         return out;
     }
 

@@ -45,8 +45,8 @@ import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.SeriesFunction;
 import io.tidewatch.job.detect.series.SeriesOperator;
 import io.tidewatch.job.detect.series.UsualRates;
-import io.tidewatch.job.detect.tide.ComplaintActivity;
-import io.tidewatch.job.detect.tide.CountComplaintsOperator;
+import io.tidewatch.job.detect.tide.CategoryActivity;
+import io.tidewatch.job.detect.tide.CountCategoriesOperator;
 import io.tidewatch.job.detect.tide.TideFunction;
 import io.tidewatch.job.detect.tide.TideLevel;
 import io.tidewatch.job.detect.time.CountSourceActivityOperator;
@@ -265,8 +265,8 @@ public final class DetectPipeline {
     private static DataStream<TideLevel> tides(DataStream<CountedMessage> counted, DetectSettings settings) {
         return counted.transform(
                         "complaints by category",
-                        TypeInformation.of(ComplaintActivity.class),
-                        new CountComplaintsOperator())
+                        TypeInformation.of(CategoryActivity.class),
+                        new CountCategoriesOperator())
                 .uid("complaints-by-category")
                 .keyBy(c -> 0)
                 .process(new TideFunction(settings.span(), settings.zone()))

@@ -76,7 +76,7 @@ import io.tidewatch.job.detect.series.SeriesControl;
 import io.tidewatch.job.detect.series.SeriesEvent;
 import io.tidewatch.job.detect.series.SeriesName;
 import io.tidewatch.job.detect.series.SeriesSerializer;
-import io.tidewatch.job.detect.tide.ComplaintActivity;
+import io.tidewatch.job.detect.tide.CategoryActivity;
 import io.tidewatch.job.detect.tide.TideLevel;
 import io.tidewatch.job.detect.time.AnnotatedRecord;
 import io.tidewatch.job.detect.time.OutagesOfSource;
@@ -184,7 +184,7 @@ class DetectStreamTypesTest {
                 new LaunchSlot(T, List.of(new ProductCount("p", "i", 3)), Map.of()),
                 new ProductActivity("p", "i", T, 3),
                 new TideLevel(T, 1.5),
-                new ComplaintActivity("app", T, 5, 3),
+                new CategoryActivity("app", T, 5, 3),
                 SeriesControl.of(RuleTexts.set(3, RuleTexts.match("A"))),
                 quiet,
                 breach,

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Key: one for all. Kept: one {@link Tide}, less than 1 KB a category.
  */
-public final class TideFunction extends KeyedProcessFunction<Integer, ComplaintActivity, TideLevel> {
+public final class TideFunction extends KeyedProcessFunction<Integer, CategoryActivity, TideLevel> {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(TideFunction.class);
 
@@ -41,7 +41,7 @@ public final class TideFunction extends KeyedProcessFunction<Integer, ComplaintA
     }
 
     @Override
-    public void processElement(ComplaintActivity some, Context ctx, Collector<TideLevel> out) throws Exception {
+    public void processElement(CategoryActivity some, Context ctx, Collector<TideLevel> out) throws Exception {
         Tide t = known();
         t.add(some.slot(), some.category(), some.bin(), some.count());
         tide.update(t);

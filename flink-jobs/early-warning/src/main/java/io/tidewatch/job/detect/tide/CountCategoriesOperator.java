@@ -2,6 +2,7 @@ package io.tidewatch.job.detect.tide;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.job.detect.copies.CountedMessage;
 import io.tidewatch.job.detect.time.HoldingOperator;
@@ -14,9 +15,10 @@ import java.util.Set;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Counts complaints per category before they are sent to where the tide is watched.
+ * Counts customers' messages per category that they complain of, and those that complain of nothing, before they are sent to where the
+ * tide is watched.
  */
-public final class CountComplaintsOperator extends HoldingOperator<CountedMessage, ComplaintActivity> {
+public final class CountCategoriesOperator extends HoldingOperator<CountedMessage, CategoryActivity> {
     private static final long serialVersionUID = 1L;
 
     private record Held(String category, long slot, long bin) {}
@@ -42,16 +44,22 @@ public final class CountComplaintsOperator extends HoldingOperator<CountedMessag
         Set<String> categories = new HashSet<>();
         for (Opinion o : m.opinions()) {
             if (m.isComplaint(o) && categories.add(o.category())) {
-                held.merge(
-                        new Held(o.category(), Tide.slotOf(came), Math.floorDiv(time, Baseline.BIN_MS)), 1L, Long::sum);
+                hold(o.category(), time, came);
             }
         }
+        if (categories.isEmpty()) {
+            hold(m.sentiment().label() == Label.POSITIVE ? Tide.PRAISE : Tide.NEITHER, time, came);
+        }
+    }
+
+    private void hold(String category, long time, long came) {
+        held.merge(new Held(category, Tide.slotOf(came), Math.floorDiv(time, Baseline.BIN_MS)), 1L, Long::sum);
     }
 
     @Override
     protected void flush() {
         held.forEach((k, n) ->
-                output.collect(new StreamRecord<>(new ComplaintActivity(k.category, k.slot, k.bin, n), k.slot)));
+                output.collect(new StreamRecord<>(new CategoryActivity(k.category, k.slot, k.bin, n), k.slot)));
         held.clear();
     }
 }
