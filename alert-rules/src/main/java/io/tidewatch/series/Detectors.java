@@ -56,8 +56,8 @@ final class Detectors {
 
     private static final double RISEN = 1.5;
 
-    /** A low count that comes by chance more often than this is usual. */
-    private static final double MIN_ZERO_PROBABILITY = 0.001;
+    /** A low count that comes by chance on more days than this part of them is usual. */
+    private static final double MIN_LOW_DAYS = 0.001;
 
     private BurstFilter surge;
     private BurstFilter spike;
@@ -500,15 +500,20 @@ final class Detectors {
 
     /**
      * True when so few messages in a window may be chance, or when less than two days are known: a baseline of one
-     * night cannot distinguish a quiet night from an outage.
+     * night cannot distinguish a quiet night from an outage. A silence that began before the window is longer than it.
+     *
+     * @param last time of the last message, epoch milliseconds
      */
-    boolean isLowCountUsual(Panes panes, long from, long at, double expected) {
-        return isYoung()
-                || LowCountTest.chance(
-                                panes.authors(from, at),
-                                expected,
-                                now().surge.baseline().dispersion(from, at))
-                        > MIN_ZERO_PROBABILITY;
+    boolean isLowCountUsual(Panes panes, long from, long at, double expected, long last) {
+        if (isYoung()) {
+            return true;
+        }
+        Baseline baseline = now().surge.baseline();
+        long n = panes.authors(from, at);
+        long since = n == 0 ? Math.min(from, Math.max(at - Panes.DAY_MS, last + 1)) : from;
+        double meant = since < from ? expected + baseline.expectedAnyway(since, from) : expected;
+        double looks = Math.max(1, (double) Panes.DAY_MS / (at - since));
+        return looks * LowCountTest.chance(n, meant, baseline.dispersion(since, at)) > MIN_LOW_DAYS;
     }
 
     /** True when not even two days are known. */

@@ -68,6 +68,11 @@ public final class Launches {
             }
 
             @Override
+            public double rise(long instant) {
+                return announced.rise(instant);
+            }
+
+            @Override
             public double borrowed(long from, long to) {
                 return each * others(said, issue, from, to);
             }

@@ -65,6 +65,15 @@ public final class Tide {
     private static final byte CODEC_HEIGHTS = 1;
     private static final byte CODEC = 2;
 
+    /** What is said in general is compared over days to what it was in about so many days before. */
+    private static final double BEFORE_DAYS = 14;
+
+    private static final double SLOTS_PER_DAY = 86_400_000.0 / SLOT_MS;
+    /** Variance of the logarithm of what a category rises by on its own. */
+    private static final double OWN_RISE = 0.05;
+
+    private static final double MOST_RISE = 2;
+
     private static final class Category {
         /** Bin → messages of those that are not closed. */
         final TreeMap<Long, Long> open = new TreeMap<>();
@@ -72,6 +81,12 @@ public final class Tide {
         final BurstFilter usual;
         /** For each height how much likelier it is than none, as a logarithm. */
         final double[] evidence = new double[STEPS];
+        /** Messages of about the last day, and what was usual of it with the tide. */
+        double daySeen;
+
+        double dayMeant;
+        /** Logarithm of how much was usual in about the week before; NaN while that is not known. */
+        double before = Double.NaN;
 
         Category(BurstFilter usual) {
             this.usual = usual;
@@ -81,6 +96,7 @@ public final class Tide {
         void close(long until, CalendarEffect tide) {
             double seen = 0;
             double meant = 0;
+            double lifted = 0;
             long first = 0;
             if (until - usual.nextBin() > FORGOTTEN_BINS) {
                 usual.skip(until - usual.nextBin());
@@ -96,8 +112,15 @@ public final class Tide {
                     meant += usual.baseline().rate(bin);
                 }
                 usual.follow(tide);
+                lifted += meant > 0 ? usual.baseline().rate(bin) : 0;
                 usual.close(count);
                 usual.follow(CalendarEffect.NOTHING);
+            }
+            if (meant > 0) {
+                double level = usual.baseline().usualLevel();
+                before = Double.isNaN(before) ? level : before + (level - before) / (BEFORE_DAYS * SLOTS_PER_DAY);
+                daySeen += seen - daySeen / SLOTS_PER_DAY;
+                dayMeant += lifted - dayMeant / SLOTS_PER_DAY;
             }
             double dispersion = meant > 0
                     ? Math.max(
@@ -111,6 +134,16 @@ public final class Tide {
                             logLikelihood(seen, height(i) * meant, dispersion) - logLikelihood(seen, meant, dispersion);
                 }
             }
+        }
+
+        /** By how much more is said than in the week before, as a logarithm. */
+        double risen() {
+            return usual.baseline().usualLevel() - before + Math.log((daySeen + 1) / (dayMeant + 1));
+        }
+
+        /** How well that is known. */
+        double weight() {
+            return 1 / (OWN_RISE + usual.baseline().levelUncertainty() + 1 / (dayMeant + 1));
         }
 
         /** For a height of the tide how much likelier it is than none, as a logarithm, when it may be on its own. */
@@ -139,6 +172,7 @@ public final class Tide {
 
     private final TreeMap<String, Category> categories = new TreeMap<>();
     private double tide = 1;
+    private double rise = 1;
 
     /**
      * Notes messages of one slot, one category and one bin of five minutes.
@@ -177,12 +211,40 @@ public final class Tide {
             c.close(until, lift);
         }
         tide = likeliest();
+        rise = Math.exp(Math.min(Math.log(MOST_RISE), Math.max(0, median())));
         return tide;
     }
 
     /** How many times as much as usual it was when it was last looked at. */
     public double level() {
         return tide;
+    }
+
+    /**
+     * How many times as much as in about the week before is said by now without the tide, 1 to 2: by half of the categories more
+     * than that, by half of them less, each weighing as much as it is known.
+     */
+    public double rise() {
+        return rise;
+    }
+
+    private double median() {
+        TreeMap<Double, Double> weights = new TreeMap<>();
+        double all = 0;
+        for (Category c : categories.values()) {
+            if (!Double.isNaN(c.before)) {
+                weights.merge(c.risen(), c.weight(), Double::sum);
+                all += c.weight();
+            }
+        }
+        double below = 0;
+        for (Map.Entry<Double, Double> e : weights.entrySet()) {
+            below += e.getValue();
+            if (below >= all / 2) {
+                return e.getKey();
+            }
+        }
+        return 0;
     }
 
     private static CalendarEffect lift(double tide) {
@@ -247,6 +309,7 @@ public final class Tide {
     public void pack(DataOutput out) throws IOException {
         out.writeByte(CODEC);
         out.writeDouble(tide);
+        out.writeDouble(rise);
         SeriesCodec.count(out, slots.size());
         for (Map.Entry<Long, TreeMap<String, TreeMap<Long, Long>>> slot : slots.entrySet()) {
             out.writeLong(slot.getKey());
@@ -262,6 +325,9 @@ public final class Tide {
             out.writeUTF(e.getKey());
             SeriesCodec.counts(out, c.open);
             SeriesCodec.bytes(out, c.usual.pack());
+            out.writeDouble(c.daySeen);
+            out.writeDouble(c.dayMeant);
+            out.writeDouble(c.before);
             for (double evidence : c.evidence) {
                 out.writeFloat((float) evidence);
             }
@@ -276,6 +342,7 @@ public final class Tide {
         }
         Tide t = new Tide();
         t.tide = in.readDouble();
+        t.rise = codec == CODEC ? in.readDouble() : 1;
         for (long n = SeriesCodec.count(in); n > 0; n--) {
             TreeMap<String, TreeMap<Long, Long>> slot = new TreeMap<>();
             t.slots.put(in.readLong(), slot);
@@ -288,6 +355,11 @@ public final class Tide {
             Map<Long, Long> open = SeriesCodec.counts(in);
             Category c = new Category(BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SURGE, 0));
             c.open.putAll(open);
+            if (codec == CODEC) {
+                c.daySeen = in.readDouble();
+                c.dayMeant = in.readDouble();
+                c.before = in.readDouble();
+            }
             int first = codec == CODEC ? 0 : USUAL;
             int end = codec == CODEC ? STEPS : USUAL + STEPS_TO_HIGHEST + 1;
             for (int i = first; i < end; i++) {

@@ -9,17 +9,22 @@ public final class Tides {
     /** So long they are remembered, milliseconds. */
     public static final long KEPT_MS = 5 * 24 * 3_600_000L;
 
-    private final TreeMap<Long, Double> known = new TreeMap<>();
+    private record Height(double tide, double rise) {}
+
+    private static final Height NONE = new Height(1, 1);
+
+    private final TreeMap<Long, Height> known = new TreeMap<>();
     private long from;
     private long to;
-    private double level = 1;
+    private Height height = NONE;
 
     /**
      * @param at from when on, epoch milliseconds; later than those before
      * @param tide from 1
+     * @param rise by how many times as much as in the weeks before is said, without the tide; from 1
      */
-    public void put(long at, double tide) {
-        known.put(at, tide);
+    public void put(long at, double tide, double rise) {
+        known.put(at, new Height(tide, rise));
         while (known.firstKey() < at - KEPT_MS) {
             known.pollFirstEntry();
         }
@@ -29,14 +34,18 @@ public final class Tides {
 
     /** The tide at an instant, in epoch milliseconds; 1 where none is known. */
     public double at(long instant) {
+        return height(instant).tide;
+    }
+
+    private Height height(long instant) {
         if (instant < from || instant >= to) {
-            Map.Entry<Long, Double> last = known.floorEntry(instant);
+            Map.Entry<Long, Height> last = known.floorEntry(instant);
             Long next = known.higherKey(instant);
             from = last == null ? Long.MIN_VALUE : last.getKey();
             to = next == null ? Long.MAX_VALUE : next;
-            level = last == null ? 1 : last.getValue();
+            height = last == null ? NONE : last.getValue();
         }
-        return level;
+        return height;
     }
 
     /** What is announced, and where more comes of everything than that, so much. */
@@ -55,6 +64,11 @@ public final class Tides {
                 double lift = announced.lift(instant);
                 double tide = at(instant);
                 return tide > 1 ? Math.max(lift, tide) : lift;
+            }
+
+            @Override
+            public double rise(long instant) {
+                return height(instant).rise;
             }
         };
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidewatch.surge.filter.Baseline;
 import io.tidewatch.surge.filter.BurstFilter;
 import io.tidewatch.surge.filter.BurstSettings;
+import io.tidewatch.surge.filter.CalendarEffect;
 import io.tidewatch.time.LocalClock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -105,6 +106,47 @@ class TideTest {
     }
 
     @Test
+    void shouldSayWhatMostOfItHasGrownByOverDays() {
+        heights(40, 14, 1, CATEGORIES.size());
+        assertThat(tide.rise()).isLessThan(1.1);
+
+        for (int day = 1; day <= 9; day++) {
+            assertThat(heights(40, 1, Math.pow(1.05, day), CATEGORIES.size()))
+                    .as("no tide, it grows by less than one tells from a day's noise")
+                    .allSatisfy(t -> assertThat(t).isLessThan(1.35));
+        }
+
+        assertThat(tide.rise()).isBetween(1.15, 1.55);
+    }
+
+    @Test
+    void shouldNotTakeWhatTwoCategoriesGrowByForWhatMostDo() {
+        heights(40, 14, 1, CATEGORIES.size());
+
+        for (int day = 1; day <= 9; day++) {
+            heights(40, 1, Math.pow(1.3, day), 2);
+        }
+
+        assertThat(tide.rise()).isLessThan(1.2);
+    }
+
+    @Test
+    void shouldKnowTideAndRiseOfAnInstantFromWhenTheyWereKnown() {
+        Tides tides = new Tides();
+        tides.put(START, 2, 1.2);
+        tides.put(START + Tide.SLOT_MS, 1, 1.3);
+
+        CalendarEffect effect = tides.over(CalendarEffect.NOTHING);
+
+        assertThat(effect.lift(START - 1)).isEqualTo(1);
+        assertThat(effect.rise(START - 1)).isEqualTo(1);
+        assertThat(effect.lift(START + HOUR / 4)).isEqualTo(2);
+        assertThat(effect.rise(START + HOUR / 4)).isEqualTo(1.2);
+        assertThat(effect.lift(START + HOUR)).isEqualTo(1);
+        assertThat(effect.rise(START + HOUR)).isEqualTo(1.3);
+    }
+
+    @Test
     void shouldNotDependOnTheOrderInWhichComplaintsAreCounted() {
         List<Some> all = complaints(START, 40, 4, 1, CATEGORIES.size());
         all.addAll(complaints(START + 4 * DAY, 40, 1, 2.5, CATEGORIES.size()));
@@ -129,6 +171,7 @@ class TideTest {
         Tide restored = copy(tide);
 
         assertThat(restored.level()).isEqualTo(tide.level()).isGreaterThan(1);
+        assertThat(restored.rise()).isEqualTo(tide.rise());
         List<Double> after = look(restored, now, now + DAY);
         List<Double> expected = look(tide, now, now + DAY);
         for (int i = 0; i < expected.size(); i++) {

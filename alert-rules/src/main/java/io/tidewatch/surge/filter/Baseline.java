@@ -178,6 +178,16 @@ public final class Baseline {
         return calendar.lift(bin * BIN_MS);
     }
 
+    /** How many times as much as in the weeks before is expected of a bin by what is compared over days. */
+    double liftOverDays(long bin) {
+        return lift(bin) * calendar.rise(bin * BIN_MS);
+    }
+
+    /** Logarithm of how much is usual in a bin that is like the mean of a usual weekday. */
+    public double usualLevel() {
+        return level + meanFactor();
+    }
+
     /** Forgets how much is usual; the shape of days and weeks stays. */
     void forgetLevel() {
         levelVariance = (float) Math.max(levelVariance, REBASED_VARIANCE);
@@ -361,9 +371,13 @@ public final class Baseline {
 
     /** Variance of the logarithm of the rate that is expected of a bin, because too little was seen yet. */
     double uncertainty(long bin) {
-        double lift = lift(bin);
+        return levelVariance + shapeUncertainty(bin) + liftUncertainty(lift(bin));
+    }
+
+    /** Variance of the logarithm of what is usual times a lift that was announced or estimated. */
+    static double liftUncertainty(double lift) {
         double announcement = lift == 1 ? 0 : LIFT_DEVIATION * Math.log(lift);
-        return levelVariance + shapeUncertainty(bin) + announcement * announcement;
+        return announcement * announcement;
     }
 
     /** The part of {@link #uncertainty} that is not the level's. */

@@ -26,6 +26,17 @@ public interface CalendarEffect {
     double lift(long instant);
 
     /**
+     * How many times as much as in the weeks before is said in general by now, beside what {@link #lift} says: what is compared over
+     * days is compared to that too, since all of it grows for days with everything else.
+     *
+     * @param instant epoch milliseconds
+     * @return from 1
+     */
+    default double rise(long instant) {
+        return 1;
+    }
+
+    /**
      * How many are expected between two instants, in epoch milliseconds, by what others have, when the series' own past says nothing; 0
      * when nothing is borrowed.
      */

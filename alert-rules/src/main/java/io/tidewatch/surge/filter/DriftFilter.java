@@ -137,7 +137,7 @@ public final class DriftFilter implements CountDetector {
         for (long t = from; t < to; ) {
             long bin = Math.floorDiv(t, Baseline.BIN_MS);
             long end = Math.min(to, (bin + 1) * Baseline.BIN_MS);
-            sum += baseline.lift(bin) * Math.exp(usual + baseline.relative(bin)) * (end - t) / Baseline.BIN_MS;
+            sum += baseline.liftOverDays(bin) * Math.exp(usual + baseline.relative(bin)) * (end - t) / Baseline.BIN_MS;
             t = end;
         }
         return sum;
@@ -213,7 +213,7 @@ public final class DriftFilter implements CountDetector {
         double mu = baseline.rate(nextBin);
         double clipped = baseline.clipped(punctual, mu);
         blockCount += (float) (clipped <= mu ? clipped : mu + steady * (clipped - mu));
-        blockExposure += (float) (baseline.lift(nextBin) * Math.exp(baseline.relative(nextBin)));
+        blockExposure += (float) (baseline.liftOverDays(nextBin) * Math.exp(baseline.relative(nextBin)));
         blockSeen++;
         baseline.learn(nextBin, count, mu, Math.max(MIN_LEARNING, steady));
         if (Math.floorMod(nextBin + 1, BLOCK_BINS) == 0) {
@@ -282,7 +282,8 @@ public final class DriftFilter implements CountDetector {
         double variance = settings.dispersion()
                 + NOISE_KEPT * baseline.noise()
                 + baseline.binDispersion() / BLOCK_BINS
-                + baseline.shapeUncertainty(bin);
+                + baseline.shapeUncertainty(bin)
+                + Baseline.liftUncertainty(baseline.liftOverDays(bin));
         double r = 1 / variance;
         double[] likelihood = new double[LEVELS];
         double best = Double.NEGATIVE_INFINITY;

@@ -26,6 +26,31 @@ class DriftFilterTest {
     }
 
     @Test
+    void shouldNotTakeForABuildUpWhatEverythingGrowsBy() {
+        DriftFilter filter = new DriftFilter(DriftSettings.DRIFT, MONDAY, 0);
+        play(filter, 14 * DAY, 0);
+        long begun = filter.nextBin();
+        filter.follow(new CalendarEffect() {
+            @Override
+            public boolean isDayOff(long day) {
+                return CalendarEffect.isWeekend(day);
+            }
+
+            @Override
+            public double lift(long instant) {
+                return 1;
+            }
+
+            @Override
+            public double rise(long instant) {
+                return Math.exp(Math.log(1.2) * (instant / (double) Baseline.BIN_MS - begun) / DAY);
+            }
+        });
+
+        assertThat(play(filter, 5 * DAY, Math.log(1.2))).isEqualTo(-1);
+    }
+
+    @Test
     void shouldNotTakeTwoHoursOfSurgeForABuildUp() {
         DriftFilter filter = new DriftFilter(DriftSettings.DRIFT, MONDAY, 0);
         play(filter, 14 * DAY, 0);

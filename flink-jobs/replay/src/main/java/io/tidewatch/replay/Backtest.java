@@ -201,8 +201,8 @@ public final class Backtest {
             Launches launches = new Launches();
             CompletableFuture<Void> launching =
                     CompletableFuture.runAsync(() -> launched.forEachRemaining(launches::put));
-            CompletableFuture<Void> rising =
-                    CompletableFuture.runAsync(() -> risen.forEachRemaining(t -> tides.put(t.at(), t.level())));
+            CompletableFuture<Void> rising = CompletableFuture.runAsync(
+                    () -> risen.forEachRemaining(t -> tides.put(t.at(), t.level(), t.rise())));
             List<Alert> episodes = lastOf(alerts);
             collecting.get();
             naming.get();

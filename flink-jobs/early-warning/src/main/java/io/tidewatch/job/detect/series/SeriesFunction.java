@@ -359,7 +359,8 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
         long before = s.readAt();
         CalendarEffect announced = active.calendarEffects(n.group());
         CalendarEffect effect = plan.isOfIssues()
-                ? tides.known(ctx.getBroadcastState(LiveTides.STATE)).over(announced)
+                ? tides.known(ctx.getBroadcastState(LiveTides.STATE), ctx.getBroadcastState(LiveTides.RISES))
+                        .over(announced)
                 : announced;
         if (plan.isOfAllComplaints()) {
             effect = launches.known(ctx.getBroadcastState(LiveLaunches.STATE)).over(effect, n.group());
@@ -442,7 +443,8 @@ public final class SeriesFunction extends KeyedBroadcastProcessFunction<String, 
             outages.accept(control.outage(), ctx.getBroadcastState(LiveSourceOutages.STATE));
         }
         if (control.tide() != null) {
-            tides.accept(control.tide(), ctx.getBroadcastState(LiveTides.STATE));
+            tides.accept(
+                    control.tide(), ctx.getBroadcastState(LiveTides.STATE), ctx.getBroadcastState(LiveTides.RISES));
         }
         if (control.launches() != null) {
             launches.accept(control.launches(), ctx.getBroadcastState(LiveLaunches.STATE));

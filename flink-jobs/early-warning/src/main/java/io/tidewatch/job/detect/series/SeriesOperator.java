@@ -27,7 +27,14 @@ public final class SeriesOperator extends OtherKeysOperator<SeriesEvent, SeriesC
     public static final OutputTag<Primer> LEARNT = new OutputTag<>("learnt", TypeInformation.of(Primer.class));
 
     public SeriesOperator(SeriesFunction function) {
-        super(function, List.of(LiveRules.STATE, LiveSourceOutages.STATE, LiveTides.STATE, LiveLaunches.STATE));
+        super(
+                function,
+                List.of(
+                        LiveRules.STATE,
+                        LiveSourceOutages.STATE,
+                        LiveTides.STATE,
+                        LiveTides.RISES,
+                        LiveLaunches.STATE));
     }
 
     @Override

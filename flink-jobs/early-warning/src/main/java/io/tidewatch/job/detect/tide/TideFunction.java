@@ -64,7 +64,7 @@ public final class TideFunction extends KeyedProcessFunction<Integer, CategoryAc
                             : "complaints are as usual in general",
                     level);
         }
-        out.collect(new TideLevel(at, level));
+        out.collect(new TideLevel(at, level, t.rise()));
         tide.update(t);
         ctx.timerService().registerEventTimeTimer(at + Tide.SLOT_MS);
     }

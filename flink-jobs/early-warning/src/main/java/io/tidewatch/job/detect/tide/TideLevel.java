@@ -5,5 +5,6 @@ package io.tidewatch.job.detect.tide;
  *
  * @param at epoch milliseconds
  * @param level from 1
+ * @param rise how many times as much as in the weeks before, without {@code level}; from 1
  */
-public record TideLevel(long at, double level) {}
+public record TideLevel(long at, double level, double rise) {}
