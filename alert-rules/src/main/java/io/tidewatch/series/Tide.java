@@ -8,7 +8,10 @@ import io.tidewatch.time.LocalClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -73,6 +76,11 @@ public final class Tide {
     private static final double OWN_RISE = 0.05;
 
     private static final double MOST_RISE = 2;
+    /** What is known beforehand of a rise, that there is none, weighs so much. */
+    private static final double NO_RISE = 5;
+
+    private static final int LEFT_OUT = 2;
+    private static final int LEAST_HEARD = 3;
 
     private static final class Category {
         /** Bin → messages of those that are not closed. */
@@ -211,7 +219,7 @@ public final class Tide {
             c.close(until, lift);
         }
         tide = likeliest();
-        rise = Math.exp(Math.min(Math.log(MOST_RISE), Math.max(0, median())));
+        rise = Math.min(MOST_RISE, Math.exp(risen()));
         return tide;
     }
 
@@ -221,30 +229,40 @@ public final class Tide {
     }
 
     /**
-     * How many times as much as in about the week before is said by now without the tide, 1 to 2: by half of the categories more
-     * than that, by half of them less, each weighing as much as it is known.
+     * How many times as much as was usual in about the two weeks before is said by now without the tide, 1 to 2: of half of the
+     * categories more than that, of half of them less, each weighing as much as it is known. The two that have risen by most weigh no
+     * more than the others on the mean, and of fewer than three others nothing follows.
      */
     public double rise() {
         return rise;
     }
 
-    private double median() {
-        TreeMap<Double, Double> weights = new TreeMap<>();
-        double all = 0;
+    /** As a logarithm. */
+    private double risen() {
+        List<Category> known = new ArrayList<>();
         for (Category c : categories.values()) {
             if (!Double.isNaN(c.before)) {
-                weights.merge(c.risen(), c.weight(), Double::sum);
-                all += c.weight();
+                known.add(c);
             }
+        }
+        known.sort(Comparator.comparingDouble(Category::risen));
+        int heard = known.size() - LEFT_OUT;
+        if (heard < LEAST_HEARD) {
+            return 0;
+        }
+        double all = 0;
+        for (Category c : known.subList(0, heard)) {
+            all += c.weight();
         }
         double below = 0;
-        for (Map.Entry<Double, Double> e : weights.entrySet()) {
-            below += e.getValue();
-            if (below >= all / 2) {
-                return e.getKey();
-            }
+        double median = 0;
+        // those left out would lie above it
+        double half = all / heard * known.size() / 2;
+        for (int i = 0; i < heard && below < half; i++) {
+            below += known.get(i).weight();
+            median = known.get(i).risen();
         }
-        return 0;
+        return Math.max(0, median) * all / (all + NO_RISE);
     }
 
     private static CalendarEffect lift(double tide) {

@@ -131,6 +131,18 @@ class TideTest {
     }
 
     @Test
+    void shouldSayNothingOfARiseWhereFewThingsAreSaid() {
+        Map<String, Double> usual = Map.of("app", 200.0, "price", 200.0, "food", 200.0, "store", 200.0);
+        heights(usual, 14, 1, usual.keySet());
+
+        for (int day = 1; day <= 9; day++) {
+            heights(usual, 1, Math.pow(1.1, day), Set.of("app", "price", "food"));
+        }
+
+        assertThat(tide.rise()).isEqualTo(1);
+    }
+
+    @Test
     void shouldKnowTideAndRiseOfAnInstantFromWhenTheyWereKnown() {
         Tides tides = new Tides();
         tides.put(START, 2, 1.2);
