@@ -500,20 +500,17 @@ final class Detectors {
 
     /**
      * True when so few messages in a window may be chance, or when less than two days are known: a baseline of one
-     * night cannot distinguish a quiet night from an outage. A silence that began before the window is longer than it.
-     *
-     * @param last time of the last message, epoch milliseconds
+     * night cannot distinguish a quiet night from an outage. A day has many windows, in any of which it may come by chance.
      */
-    boolean isLowCountUsual(Panes panes, long from, long at, double expected, long last) {
-        if (isYoung()) {
-            return true;
-        }
-        Baseline baseline = now().surge.baseline();
-        long n = panes.authors(from, at);
-        long since = n == 0 ? Math.min(from, Math.max(at - Panes.DAY_MS, last + 1)) : from;
-        double meant = since < from ? expected + baseline.expectedAnyway(since, from) : expected;
-        double looks = Math.max(1, (double) Panes.DAY_MS / (at - since));
-        return looks * LowCountTest.chance(n, meant, baseline.dispersion(since, at)) > MIN_LOW_DAYS;
+    boolean isLowCountUsual(Panes panes, long from, long at, double expected) {
+        double windows = Math.max(1, (double) Panes.DAY_MS / (at - from));
+        return isYoung()
+                || windows
+                                * LowCountTest.chance(
+                                        panes.authors(from, at),
+                                        expected,
+                                        now().surge.baseline().dispersion(from, at))
+                        > MIN_LOW_DAYS;
     }
 
     /** True when not even two days are known. */

@@ -527,9 +527,8 @@ public final class Series {
                 rule.spec().share() != null && (wasOpen || ConditionPrefilter.hasVolume(rule, counts.originals()))
                         ? usual.change(rule, counted, counts.originals(), from, at)
                         : null;
-        boolean noWonder = rule.spec().isAboutAbsence()
-                && !wasOpen
-                && detectors.isLowCountUsual(counted, from, at, expected, activity.last());
+        boolean noWonder =
+                rule.spec().isAboutAbsence() && !wasOpen && detectors.isLowCountUsual(counted, from, at, expected);
         return new WindowFigures(
                 from,
                 counts,
