@@ -144,13 +144,27 @@ public final class Analyzer {
             @Nullable EnglishModel english,
             @Nullable IssueModel issues) {
         Lexicon lexicon = Lexicon.packaged();
-        String version = version(
+        String version = version(taxonomy, lexicon, model, english, issues);
+        return new Analyzer(Vocabulary.of(taxonomy, lexicon), new IdHash(idKey), model, english, issues, version);
+    }
+
+    /** {@link #version()} of {@link #of(Taxonomy, byte[])}, without what an analyzer needs to read texts. */
+    public static String versionOf(Taxonomy taxonomy) {
+        return version(taxonomy, Lexicon.packaged(), SentimentModel.packaged(), EnglishModel.packaged(), null);
+    }
+
+    private static String version(
+            Taxonomy taxonomy,
+            Lexicon lexicon,
+            @Nullable SentimentModel model,
+            @Nullable EnglishModel english,
+            @Nullable IssueModel issues) {
+        return version(
                 taxonomy.version(),
                 lexicon.text() + Vocabulary.cues(),
                 (model == null ? "" : model.version())
                         + (english == null ? "" : "\n" + english.version())
                         + (issues == null ? "" : "\n" + issues.version()));
-        return new Analyzer(Vocabulary.of(taxonomy, lexicon), new IdHash(idKey), model, english, issues, version);
     }
 
     /** Leaves whose words are those that the issue model has learnt from; where somebody has edited them they hold at once. */
@@ -181,12 +195,54 @@ public final class Analyzer {
         String text = masker.mask(clean.text(), pii);
         String title =
                 f.title() == null ? null : masker.mask(cleaner.clean(f.title()).text(), pii);
-        String lang = language(text.isEmpty() && title != null ? title : text, f.lang(), pii);
+        String lang = language(text, title, f.lang(), !pii.isEmpty());
+        boolean masked = !pii.isEmpty();
+        Feedback out = published(f, text, title, lang, pii);
+        return read(out, masked, subject(f), RawSigns.of(clean))
+                .pii(List.copyOf(pii))
+                .mentions(mentioned(clean.mentions()))
+                .build();
+    }
+
+    /**
+     * A message that was annotated before and stored, with the annotation that it gets today. What it was masked to, its ids, times,
+     * kinds of personal data and mentions stay: nothing is cleaned, masked or hashed a second time. What only the text as it was
+     * received showed, whether links stood in it for one, is taken from what was made of it then. Never throws for any text.
+     *
+     * @param stored as this or an earlier version annotated it
+     */
+    public AnnotatedFeedback again(AnnotatedFeedback stored) {
+        Feedback f = stored.feedback();
+        if (f.isHeartbeat() || "delete".equals(f.op())) {
+            return stored.toBuilder().analysisVersion(version).build();
+        }
+        boolean masked = !stored.pii().isEmpty();
+        String lang = language(f.text(), f.title(), f.lang(), masked);
+        return read(f.toBuilder().lang(lang).build(), masked, subject(f), RawSigns.ofStored(stored))
+                .receivedAt(stored.receivedAt())
+                .annotatedAt(stored.annotatedAt())
+                .saidAt(stored.saidAt())
+                .pii(stored.pii())
+                .mentions(stored.mentions())
+                .build();
+    }
+
+    /**
+     * Reads a text that may be seen.
+     *
+     * @param f with text and title masked, and its language
+     * @param masked whether something was masked in them
+     * @param signs what the text showed before it was cleaned
+     */
+    private AnnotatedFeedback.Builder read(Feedback f, boolean masked, String subject, RawSigns signs) {
+        String text = f.text();
+        String title = f.title();
+        String lang = f.lang() == null ? "" : f.lang();
         TextReader reading = readings.get();
-        String own = OwnWords.of(text, clean.forwards());
-        Beside beside = new Beside(lang, scores(f), subject(f));
+        String own = OwnWords.of(text, signs.forwards());
+        Beside beside = new Beside(lang, scores(f), subject);
         List<Opinion> opinions = reading.read(own, beside);
-        String noise = Noise.of(reading.matches(), clean, reading.complains());
+        String noise = Noise.of(reading.matches(), signs, reading.complains());
         boolean danger = reading.danger();
         double evidence = reading.evidence();
         ModelPolarity modelPolarity = reading.modelPolarity();
@@ -202,7 +258,7 @@ public final class Analyzer {
         Sentiment sentiment = sentiment(
                 evidence + beside.scores(), modelPolarity, own.isBlank() && title == null && beside.scores() == 0);
         Words words = reading.words();
-        part(pii.isEmpty() ? text : Masker.withoutLabels(text), lang, words);
+        part(masked ? Masker.withoutLabels(text) : text, lang, words);
         Keywords keywords = new Keywords().name(named, words);
         if (title != null && !namedInTitle.isEmpty()) {
             Words ofTitle = new Words();
@@ -210,29 +266,26 @@ public final class Analyzer {
             keywords.name(namedInTitle, ofTitle);
         }
         Fingerprint print = Fingerprint.of(text);
-        Feedback out = published(f, text, title, lang, pii);
-        return AnnotatedFeedback.builder(out)
+        return AnnotatedFeedback.builder(f)
                 .tokens(words.joined())
                 .keywords(keywords.and(words))
                 .contentHash(print.contentHash())
                 .voiceKey(print.voiceKey())
                 .simhash(print.simhash())
                 .foldable(print.foldable())
-                .pii(List.copyOf(pii))
-                .mentions(mentioned(clean.mentions()))
                 .topics(Hashtags.in(text))
                 .noise(noise)
                 .sentiment(sentiment)
                 .opinions(opinions)
-                .grade(grading.grade(out, opinions, sentiment, danger, noise))
-                .analysisVersion(version)
-                .build();
+                .grade(grading.grade(f, opinions, sentiment, danger, noise))
+                .analysisVersion(version);
     }
 
     /** The language of a text, or what the source says of an empty one. */
-    private static String language(String read, @Nullable String source, Set<String> pii) {
+    private static String language(String text, @Nullable String title, @Nullable String source, boolean masked) {
+        String read = text.isEmpty() && title != null ? title : text;
         String given = Language.named(source);
-        return read.isEmpty() && given != null ? given : Language.of(pii.isEmpty() ? read : Masker.withoutLabels(read));
+        return read.isEmpty() && given != null ? given : Language.of(masked ? Masker.withoutLabels(read) : read);
     }
 
     /** Masks personal data in any text, for dead letters and logs. */

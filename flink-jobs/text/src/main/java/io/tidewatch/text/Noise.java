@@ -1,6 +1,5 @@
 package io.tidewatch.text;
 
-import io.tidewatch.text.clean.CleanText;
 import io.tidewatch.text.opinion.Matches;
 import io.tidewatch.text.vocabulary.WordRole;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,8 @@ final class Noise {
     private static final double MIN_BESIDE_A_COMPLAINT = 7;
     private static final double LINK = 1;
     private static final double TOPICS = 1;
+    private static final int MANY_TOPICS = 3;
+    private static final int MANY_MENTIONS = 2;
     /** One sign of a machine, or two set phrases of agents; a complaint may quote two, hardly three. */
     private static final double ROBOT = 3;
 
@@ -25,10 +26,20 @@ final class Noise {
     private Noise() {}
 
     /** The reason not to count a message, or null. */
-    static @Nullable String of(Matches matches, CleanText clean, boolean complains) {
-        double advertising = clean.links() > 0 ? LINK : 0;
-        advertising += clean.topics() > 3 ? TOPICS : 0;
-        double lottery = clean.mentions().size() > 2 ? 1 : 0;
+    static @Nullable String of(Matches matches, RawSigns signs, boolean complains) {
+        String noise = of(matches, signs.links(), signs.topics(), signs.mentions(), complains);
+        String before = signs.noiseBefore();
+        if (noise != null || before == null) {
+            return noise;
+        }
+        // signs that left the text when it was cleaned, and that it must have had if they make the same of it
+        return before.equals(of(matches, 1, signs.topics(), MANY_MENTIONS + 1, complains)) ? before : null;
+    }
+
+    private static @Nullable String of(Matches matches, int links, int topics, int mentions, boolean complains) {
+        double advertising = links > 0 ? LINK : 0;
+        advertising += topics > MANY_TOPICS ? TOPICS : 0;
+        double lottery = mentions > MANY_MENTIONS ? 1 : 0;
         double robot = 0;
         for (int m = 0; m < matches.size; m++) {
             WordRole role = matches.entry[m].role();

@@ -54,6 +54,16 @@ final class SharedAnalysis implements TextAnalysis.Factory {
         }
 
         @Override
+        public AnnotatedFeedback again(AnnotatedFeedback stored) {
+            return analyzer.again(stored);
+        }
+
+        @Override
+        public String version() {
+            return analyzer.version();
+        }
+
+        @Override
         public String mask(String text) {
             return analyzer.mask(text);
         }

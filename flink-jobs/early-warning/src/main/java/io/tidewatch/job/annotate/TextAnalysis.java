@@ -11,6 +11,15 @@ public interface TextAnalysis {
     /** Masks, finds opinions and grades; times are left 0. */
     AnnotatedFeedback analyze(Feedback feedback);
 
+    /**
+     * A message that was analysed before and stored, with the annotation that it gets today; what it was masked to stays, nothing is
+     * masked or hashed a second time.
+     */
+    AnnotatedFeedback again(AnnotatedFeedback stored);
+
+    /** Changes with everything that changes a result; stands in each message as its {@code analysis_version}. */
+    String version();
+
     /** Masks personal data in any text. */
     String mask(String text);
 

@@ -228,6 +228,16 @@ class AnnotateAndIndexIT {
         }
 
         @Override
+        public AnnotatedFeedback again(AnnotatedFeedback stored) {
+            return analyze(stored.feedback());
+        }
+
+        @Override
+        public String version() {
+            return "plain";
+        }
+
+        @Override
         public String mask(String text) {
             return text;
         }

@@ -79,6 +79,16 @@ class LineAnnotationTest {
                     }
 
                     @Override
+                    public AnnotatedFeedback again(AnnotatedFeedback stored) {
+                        return stored;
+                    }
+
+                    @Override
+                    public String version() {
+                        return "failing";
+                    }
+
+                    @Override
                     public String mask(String text) {
                         return text;
                     }
