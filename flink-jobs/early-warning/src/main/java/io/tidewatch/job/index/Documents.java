@@ -14,8 +14,6 @@ import io.tidewatch.connector.elasticsearch.IndexRequest;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.DeadLetter;
 import io.tidewatch.feedback.Feedback;
-import io.tidewatch.feedback.Label;
-import io.tidewatch.feedback.Opinion;
 import io.tidewatch.hash.StableHash;
 import io.tidewatch.time.WireTime;
 import io.tidewatch.wire.AlertJson;
@@ -49,7 +47,9 @@ final class Documents {
     }
 
     /**
-     * Version: the time of the operation, so an update or delete that comes early is not undone by what it follows.
+     * Version: the time of the operation, so an update or delete that comes early is not undone by what it follows. One that does not
+     * say its time was made by when it was received: it goes over a message whose past was read again meanwhile, see {@link
+     * StoredReading}.
      *
      * @param saidAt event time as it was received, which chooses the index: a create that was set back over midnight and
      *     the delete of the same message are one document
@@ -57,30 +57,19 @@ final class Documents {
     static IndexRequest feedback(AnnotatedFeedback a, long saidAt, String origin) {
         Feedback f = a.feedback();
         boolean deleted = f.op().equals("delete");
-        Set<String> issues = new TreeSet<>();
-        Set<String> categories = new TreeSet<>();
-        for (Opinion o : a.opinions()) {
-            if (a.isComplaint(o)) {
-                issues.add(o.issue());
-                categories.add(o.category());
-            }
-        }
         String json = AnnotatedJson.write(a);
         return request(
-                IndexNames.FEEDBACK,
-                saidAt,
-                f.id(),
-                f.version(),
-                origin,
-                join(deleted ? withoutText(json) : json, g -> {
+                IndexNames.FEEDBACK, saidAt, f.id(), version(a), origin, join(deleted ? withoutText(json) : json, g -> {
                     g.writeNumberField("@timestamp", f.eventTime());
                     g.writeStringField("region", f.customer().region());
-                    texts(g, "issues", issues);
-                    texts(g, "categories", categories);
-                    g.writeNumberField("is_negative", a.sentiment().label() == Label.NEGATIVE ? 1 : 0);
-                    g.writeNumberField("is_complaint", issues.isEmpty() ? 0 : 1);
+                    StoredReading.flat(g, a);
                     g.writeBooleanField("deleted", deleted);
                 }));
+    }
+
+    private static long version(AnnotatedFeedback a) {
+        Feedback f = a.feedback();
+        return f.opTime() > 0 || f.isCreate() ? f.version() : Math.max(f.version(), a.receivedAt());
     }
 
     private static String withoutText(String json) {
@@ -216,7 +205,7 @@ final class Documents {
         }
     }
 
-    private static void texts(JsonGenerator g, String name, Collection<String> values) throws IOException {
+    static void texts(JsonGenerator g, String name, Collection<String> values) throws IOException {
         g.writeArrayFieldStart(name);
         for (String v : values) {
             g.writeString(v);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.alert.AlertStatus;
 import io.tidewatch.alert.DeliveryOutcome;
 import io.tidewatch.alert.Group;
@@ -62,6 +63,39 @@ class DocumentsTest {
 
         assertThat(r.index()).isEqualTo("tidewatch-feedback-2026.11.11");
         assertThat(r.version()).isEqualTo(Instant.parse("2026-11-14T00:00:00Z").toEpochMilli());
+    }
+
+    /** Its past may have been read again meanwhile, which counts its version up. */
+    @Test
+    void shouldPassOverWhatIsStoredWhenADeleteDoesNotSayItsTime() throws Exception {
+        AnnotatedFeedback delete = annotated(feedback("delete", null)).withTimes(SAID + 90_000, SAID + 90_100);
+
+        assertThat(Documents.feedback(delete, "").version()).isEqualTo(SAID + 90_000);
+        assertThat(Documents.feedback(annotated(feedback("create", null)).withTimes(SAID + 90_000, 0), "")
+                        .version())
+                .isEqualTo(SAID);
+        assertThat(Documents.feedback(annotated(feedback("update", null)).withTimes(0, 0), "")
+                        .version())
+                .isEqualTo(SAID);
+    }
+
+    /** A part put over the document of an earlier reading is the document of a new message. */
+    @Test
+    void shouldReadAStoredMessageAgainWithoutTouchingTheRest() throws Exception {
+        AnnotatedFeedback before = annotated(feedback("create", null), opinion("other", Label.NEGATIVE, true));
+        AnnotatedFeedback again =
+                annotated(feedback("create", null), opinion("logistics.transit_delay", Label.NEGATIVE, true))
+                        .toBuilder()
+                        .analysisVersion("v2")
+                        .grade(4)
+                        .build();
+
+        ObjectNode merged = (ObjectNode) json(Documents.feedback(before, ""));
+        merged.setAll(StoredReading.of(again));
+
+        assertThat(merged).isEqualTo(json(Documents.feedback(again, "")));
+        assertThat(StoredReading.of(again).has("text")).isFalse();
+        assertThat(StoredReading.of(again).has("id")).isFalse();
     }
 
     @Test
