@@ -82,6 +82,15 @@ final class VoiceDashboard {
                         COMPLAINTS,
                         Column.top("问题 Issue", "issues", 12, count),
                         Column.top("地区 Region", "region", 12, count),
+                        count),
+                Panel.overTime(
+                        // where one colour ends and the next begins, issues were found by another taxonomy or analysis
+                        "由哪一版分析标注 Read by which analysis",
+                        FEEDBACK,
+                        new Panel.Grid(0, 48, 48, 8),
+                        "",
+                        "bar_stacked",
+                        Column.top("版本 Version", "analysis_version", 5, count),
                         count));
     }
 
@@ -119,7 +128,7 @@ final class VoiceDashboard {
             references.add(p.reference(p.index() + ":" + p.referenceName()));
         }
         String evidence = Panel.id("panel/evidence");
-        ObjectNode search = SavedObjects.panel("search", evidence, new Panel.Grid(0, 48, 48, 18));
+        ObjectNode search = SavedObjects.panel("search", evidence, new Panel.Grid(0, 56, 48, 18));
         search.put("panelRefName", "panel_" + evidence);
         search.putObject("embeddableConfig").putObject("enhancements");
         panels.add(search);

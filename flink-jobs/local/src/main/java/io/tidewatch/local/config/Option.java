@@ -73,6 +73,11 @@ public enum Option {
             OptionType.PATH,
             "alert-rules/taxonomy",
             "Taxonomy files; up takes a change while it runs."),
+    RETAG_PER_SECOND(
+            "retag.per_second",
+            OptionType.RATE,
+            "200",
+            "How many stored messages are read again in a second at most when the taxonomy or the analysis has changed; 0: none."),
     NOTIFY_FILE("notify.file", OptionType.PATH, "alert-rules/notify.yaml", "Who is notified of what, and how."),
     MEMORY_REQUIRED("memory.required", OptionType.SIZE, "3g", "Available memory below which nothing is started."),
     DISK_REQUIRED("disk.required", OptionType.SIZE, "2g", "Free disk below which nothing is started.");

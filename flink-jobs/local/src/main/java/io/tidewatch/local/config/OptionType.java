@@ -48,6 +48,14 @@ public enum OptionType {
             return number(value, 1, Integer.MAX_VALUE);
         }
     },
+    /** So many a second; 0 stands for none. */
+    RATE("number, 0 for none") {
+        @Override
+        @Nullable
+        String problem(String value) {
+            return number(value, 0, Integer.MAX_VALUE);
+        }
+    },
     DURATION("duration") {
         @Override
         @Nullable

@@ -5,6 +5,7 @@ import io.tidewatch.connector.ingest.IngestSettings;
 import io.tidewatch.connector.kafka.RuleTopic;
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.dashboard.wall.WallServer;
+import io.tidewatch.job.annotate.TextAnalysis;
 import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.config.Configuration;
@@ -18,6 +19,8 @@ import io.tidewatch.local.server.ServerChoice;
 import io.tidewatch.local.server.ServerOptions;
 import io.tidewatch.local.state.JobStates;
 import io.tidewatch.local.state.StateRebuild;
+import io.tidewatch.local.stored.PastFeedback;
+import io.tidewatch.local.stored.Retagging;
 import io.tidewatch.rule.file.RuleBundle;
 import io.tidewatch.text.privacy.Masker;
 import java.io.IOException;
@@ -32,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -157,6 +161,18 @@ public final class Stack implements AutoCloseable {
         ids.forEach(flink::awaitRunning);
         progress.sayTimed(ids.size() + " jobs are running");
 
+        retagging(
+                        backends,
+                        configuration,
+                        () -> LiveAnalysis.of(
+                                Jobs.rules(backends.kafka()),
+                                TextAnalysis.packaged(plan.settings().idKey()),
+                                plan.live()),
+                        progress)
+                .ifPresent(r -> {
+                    parts.push(r);
+                    r.start();
+                });
         IngestServer ingest = IngestServer.start(ingestSettings(backends, ports, configuration));
         parts.push(ingest);
         WallServer wall = Jobs.wall(backends, configuration, files, ports.wall());
@@ -170,6 +186,23 @@ public final class Stack implements AutoCloseable {
                 wall.url(),
                 ProcessHandle.current().pid());
         return new Stack(parts, servers, flink, wall, addresses);
+    }
+
+    /**
+     * What reads stored feedback again when the analysis has changed; empty when that is switched off.
+     *
+     * @param live gives the analysis that is live
+     */
+    static Optional<Retagging> retagging(
+            Backends backends, Configuration configuration, Supplier<Retagging.Live> live, Progress progress) {
+        int perSecond = configuration.number(Option.RETAG_PER_SECOND);
+        return perSecond == 0
+                ? Optional.empty()
+                : Optional.of(new Retagging(
+                        new PastFeedback(new ElasticsearchHttp(backends.elasticsearch(), STORED)),
+                        live.get(),
+                        perSecond,
+                        progress::say));
     }
 
     /**

@@ -127,6 +127,18 @@ class DeadOptionsTest {
         messages();
         doors();
         files();
+        put(
+                Option.RETAG_PER_SECOND,
+                "0",
+                "5",
+                c -> Stack.retagging(
+                                NOWHERE,
+                                c,
+                                () -> () -> {
+                                    throw new IllegalStateException("asked before it is started");
+                                },
+                                new Progress(new PrintWriter(new StringWriter())))
+                        .isPresent());
         put(Option.MEMORY_REQUIRED, "1m", "99999g", c -> Machine.here().shortages(directory, c));
         put(Option.DISK_REQUIRED, "1m", "99999g", c -> Machine.here().shortages(directory, c));
     }
