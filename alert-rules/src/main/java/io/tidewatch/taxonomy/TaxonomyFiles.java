@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** Reads taxonomy files. */
@@ -73,6 +74,11 @@ public final class TaxonomyFiles {
      * @return what could be read; only to be used when there are no errors
      */
     public static Taxonomy read(Map<String, String> files, Problems problems) {
+        return read(files, problems, (map, leaf) -> {});
+    }
+
+    /** @param each takes every leaf with its place, in the order of the taxonomy */
+    static Taxonomy read(Map<String, String> files, Problems problems, BiConsumer<YamlMap, Leaf> each) {
         Map<String, Bilingual> categories = new LinkedHashMap<>();
         Map<String, List<String>> words = new LinkedHashMap<>();
         Map<String, String> seen = new HashMap<>();
@@ -106,6 +112,7 @@ public final class TaxonomyFiles {
                     l.error("id", "duplicate id '" + leaf.id() + "', first at " + first);
                 }
                 leaves.add(leaf);
+                each.accept(l, leaf);
             }
         }
         if (leaves.isEmpty() && !problems.hasErrors()) {

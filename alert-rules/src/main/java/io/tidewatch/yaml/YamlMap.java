@@ -111,15 +111,8 @@ public final class YamlMap {
 
     /** As {@link #notApplied(String)}, of one item of the list under a key. */
     public void itemNotApplied(String key, int index) {
-        NodeTuple t = entries.get(key);
-        if (t != null
-                && t.getValueNode() instanceof SequenceNode s
-                && index < s.getValue().size()) {
-            Node n = s.getValue().get(index);
-            problems.warning(
-                    file, YamlFile.line(n), YamlFile.column(n), at(key) + "[" + index + "]", Problem.NOT_APPLIED);
-        } else {
-            notApplied(key);
+        if (has(key)) {
+            itemWarning(key, index, Problem.NOT_APPLIED);
         }
     }
 
@@ -151,6 +144,19 @@ public final class YamlMap {
             problems.error(file, YamlFile.line(n), YamlFile.column(n), at(key) + "[" + index + "]", message);
         } else {
             error(key, message);
+        }
+    }
+
+    /** As {@link #itemError}, but only a warning. */
+    public void itemWarning(String key, int index, String message) {
+        NodeTuple t = entries.get(key);
+        if (t != null
+                && t.getValueNode() instanceof SequenceNode s
+                && index < s.getValue().size()) {
+            Node n = s.getValue().get(index);
+            problems.warning(file, YamlFile.line(n), YamlFile.column(n), at(key) + "[" + index + "]", message);
+        } else {
+            warning(key, message);
         }
     }
 

@@ -7,6 +7,8 @@ import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleReferences;
 import io.tidewatch.rule.file.TestedRules;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.taxonomy.TaxonomyCheck;
+import io.tidewatch.yaml.Problem;
 import io.tidewatch.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +65,23 @@ public record RuleNeighbours(Path base) {
                 notify == null || !intervals ? null : notify.timeIntervals(),
                 RuleReferences.DEFAULT_LATENESS_MS,
                 DimensionFiles.packaged());
+    }
+
+    /**
+     * Of the folder {@code taxonomy}, where there is one: what is wrong with it, and leaves that do not go with the notify.yaml or with
+     * each other. What is not applied is not the rules' and left out.
+     */
+    List<Problem> taxonomyProblems() {
+        Path folder = base.resolve("taxonomy");
+        Problems problems = new Problems();
+        if (Files.isDirectory(folder)) {
+            NotifyConfig notify = notifyConfig();
+            TaxonomyCheck.readWithClaims(
+                    NamedFiles.read(List.of(NamedFiles.near(folder)), problems),
+                    notify == null ? null : notify.owners().keySet(),
+                    problems);
+        }
+        return problems.list().stream().filter(p -> !p.isNotApplied()).toList();
     }
 
     /** Null when it has problems: they are not the rules' and have a check of their own. */

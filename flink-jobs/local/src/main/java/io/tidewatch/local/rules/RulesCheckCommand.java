@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "Reads rule files together, as they would be live together, and prints what is wrong with them: a problem per"
                     + " line, FILE:LINE:COL: path: message. The exit code is 1 when there is an error.",
             "A file is read by itself, with the issues that Tidewatch knows and the dimensions.yaml beside its folder. Where a notify.yaml lies above its folder,"
-                    + " owners, runbook pages and tests are looked for beside it."
+                    + " owners, runbook pages and tests are looked for beside it, and the leaves of a taxonomy there are checked for owners that nobody is and keywords that two claim."
         },
         footerHeading = "%nExample:%n",
         footer = {"  ./tidewatch rules check", "  ./tidewatch rules check --strict my-rules/logistics.yaml"})
@@ -62,6 +62,7 @@ final class RulesCheckCommand implements Callable<Integer> {
         DeclaredDimensions declared = DimensionFiles.read(dimensions(named.get(0), unread), unread);
         RuleCheck read = RuleCheck.of(files, references(named.get(0), shipped).withDimensions(declared), strict);
         List<Problem> problems = new ArrayList<>(unread.list());
+        problems.addAll(taxonomy(named.get(0)));
         problems.addAll(read.problems());
         problems.sort(Comparator.comparing(Problem::file)
                 .thenComparingInt(Problem::line)
@@ -84,6 +85,12 @@ final class RulesCheckCommand implements Callable<Integer> {
                 .orElse(null);
         String text = place == null ? null : NamedFiles.text(NamedFiles.near(place), unread);
         return place == null || text == null ? Map.of() : Map.of("" + NamedFiles.near(place), text);
+    }
+
+    /** What is wrong with the leaves beside the rules when they are read with the notify.yaml there. */
+    private static List<Problem> taxonomy(Path first) {
+        RuleNeighbours beside = RuleNeighbours.of(first);
+        return beside == null ? List.of() : beside.taxonomyProblems();
     }
 
     private RuleReferences references(Path first, Path shipped) {

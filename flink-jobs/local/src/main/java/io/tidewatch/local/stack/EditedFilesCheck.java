@@ -43,6 +43,7 @@ final class EditedFilesCheck {
             receivers(files.notifySettings(settings));
             links(files);
         }
+        files.taxonomyWarnings().forEach(w -> findings.warn("taxonomy", w));
         notApplied(problems.list());
     }
 

@@ -110,11 +110,15 @@ final class FileWatch implements AutoCloseable {
             changed.addAll(changed(live.calendar(), next.calendar()));
             changed.addAll(changed(live.dimensions(), next.dimensions()));
             FolderPublication.Published published = publisher.publish(next, changed);
+            StackFiles before = live;
             live = next;
             news.told(published.live());
             LOG.info("files live: revision={} changed={}", published.revision(), changed);
             progress.say("live: revision " + published.revision() + ", changed: " + String.join(", ", changed));
             published.lines().forEach(progress::say);
+            if (!next.taxonomy().equals(before.taxonomy())) {
+                next.taxonomyWarnings().forEach(progress::say);
+            }
         } catch (InvalidFileException | CommandFailedException e) {
             LOG.warn("files refused, what was live stays: problem={}", e.getMessage());
             progress.say("refused, what was live stays:\n" + e.getMessage());

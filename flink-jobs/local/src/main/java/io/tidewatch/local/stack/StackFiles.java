@@ -8,13 +8,16 @@ import io.tidewatch.local.cli.Checkout;
 import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.config.Configuration;
 import io.tidewatch.local.config.Option;
+import io.tidewatch.notify.config.NotifyConfig;
 import io.tidewatch.notify.config.NotifyFile;
 import io.tidewatch.rule.file.DimensionFiles;
 import io.tidewatch.rule.file.RuleFiles;
 import io.tidewatch.rule.file.RulePart;
 import io.tidewatch.taxonomy.Taxonomy;
+import io.tidewatch.taxonomy.TaxonomyCheck;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.time.TimeInterval;
+import io.tidewatch.yaml.Problem;
 import io.tidewatch.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -172,11 +176,22 @@ public record StackFiles(
     /** Everything that is wrong with any of them, and what is not applied by this version. */
     Problems problems() {
         Problems problems = new Problems();
-        RuleFiles.read(rules, update().references(TaxonomyFiles.read(taxonomy, problems)), problems);
+        NotifyConfig notify = NotifyFile.read(notifyName, notifyText, problems);
+        Set<String> owners = notify == null ? null : notify.owners().keySet();
+        RuleFiles.read(rules, update().references(TaxonomyCheck.read(taxonomy, owners, problems)), problems);
         CalendarFiles.read(calendar, problems);
         DimensionFiles.read(dimensions, problems);
-        NotifyFile.read(notifyName, notifyText, problems);
         return problems;
+    }
+
+    /** What in the taxonomy is no error and may not be meant, a line each: keywords that two leaves claim. */
+    List<String> taxonomyWarnings() {
+        Problems problems = new Problems();
+        TaxonomyCheck.readWithClaims(taxonomy, null, problems);
+        return problems.list().stream()
+                .filter(p -> p.warning() && !p.isNotApplied())
+                .map(Problem::toString)
+                .toList();
     }
 
     /** The issues, from files that are without error. */

@@ -78,6 +78,7 @@ public final class UpCommand implements Callable<Integer>, ConfigurationArgument
             Path log = Logs.toFile(run.path());
             progress.say("starting in " + run.path() + ", log: " + log);
             StackFiles files = StackFiles.read(settings);
+            files.taxonomyWarnings().forEach(progress::say);
             try (Stack stack = Stack.start(run.path(), portBase, settings, files, rebuildState, progress);
                     FileWatch watch = FileWatch.of(settings, files, stack, progress);
                     StackNews news = new StackNews(stack, run.path(), progress)) {

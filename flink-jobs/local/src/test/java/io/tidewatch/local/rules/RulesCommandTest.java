@@ -145,6 +145,58 @@ class RulesCommandTest {
     }
 
     @Test
+    void shouldCheckTheLeavesBesideTheRulesForOwnersAndKeywords() throws IOException {
+        // given
+        Path rules = Files.createDirectory(directory.resolve("rules"));
+        Files.writeString(rules.resolve("a.yaml"), RULE);
+        Files.copy(Checkouts.root().resolve("alert-rules/notify.yaml"), directory.resolve("notify.yaml"));
+        Path taxonomy = Files.createDirectory(directory.resolve("taxonomy"));
+        String leaf = """
+                apiVersion: tidewatch/v1
+                categories:
+                - id: bags
+                  name: {zh: 箱包, en: Bags}
+                leaves:
+                - id: bags.zip
+                  name: {zh: 拉链, en: Zip}
+                  need: 安全
+                  severity: P3
+                  cause: 供应商
+                  touchpoint: product
+                  owner: store-oncal
+                  fallback: duty-manager
+                  runbook: runbooks/quality.md
+                  negative_only: true
+                  keywords: [拉链坏]
+                  examples: [拉链坏了, 又是拉链坏了]
+                  counter_examples: [拉链好, 好拉链]
+                """;
+        Files.writeString(taxonomy.resolve("a.yaml"), leaf);
+        Files.writeString(
+                taxonomy.resolve("b.yaml"),
+                leaf.replace("bags.zip", "bags.other").replace("store-oncal", "store-oncall"));
+
+        // when
+        int wrong = run("rules", "check", "" + rules);
+        String said = out.toString();
+        out.getBuffer().setLength(0);
+        Files.writeString(taxonomy.resolve("a.yaml"), leaf.replace("store-oncal", "store-oncall"));
+        int right = run("rules", "check", "" + rules);
+
+        // then
+        assertThat(wrong).isEqualTo(1);
+        assertThat(said)
+                .contains(
+                        taxonomy.resolve("a.yaml") + ":12:10: leaves[0].owner: owner 'store-oncal' of leaf bags.zip is"
+                                + " not in notify.yaml, did you mean 'store-oncall'?");
+        assertThat(right).as(out.toString()).isZero();
+        assertThat(out.toString())
+                .contains(taxonomy.resolve("b.yaml") + ":16:14: leaves[0].keywords[0]: warning: keyword '拉链坏' of leaf"
+                        + " bags.other is also claimed by bags.zip at " + taxonomy.resolve("a.yaml")
+                        + ":6: bags.other wins, it comes last");
+    }
+
+    @Test
     void shouldPlayTestsAlsoThroughAKilledTask() throws IOException {
         // given
         write(RULE, TEST.replace("FAULTS", "faults: [{at: 5m, kill: task}]"));

@@ -144,6 +144,53 @@ class FileWatchTest {
     }
 
     @Test
+    void shouldRefuseALeafThatNobodyOwnsAndWarnOfAKeywordThatTwoClaim() throws IOException {
+        // given
+        String leaf = """
+                apiVersion: tidewatch/v1
+                leaves:
+                - id: quality.zip
+                  name: {zh: 拉链, en: Zip}
+                  need: 安全
+                  severity: P3
+                  cause: 供应商
+                  touchpoint: product
+                  owner: li.wei
+                  fallback: duty-manager
+                  runbook: runbooks/quality.md
+                  negative_only: true
+                  keywords: [拉链坏]
+                  examples: [拉链坏了, 又是拉链坏了]
+                  counter_examples: [拉链好, 好拉链]
+                """;
+        Files.writeString(taxonomy.resolve("own.yaml"), leaf);
+
+        // when
+        watch.look();
+        watch.look();
+
+        // then
+        assertThat(published).isEmpty();
+        assertThat(said.toString())
+                .contains("refused, what was live stays")
+                .contains("own.yaml:9:10: leaves[0].owner: owner 'li.wei' of leaf quality.zip is not in notify.yaml,"
+                        + " expected one of after-sales-oncall, ");
+
+        // when
+        Files.writeString(taxonomy.resolve("own.yaml"), leaf.replace("li.wei", "quality-oncall"));
+        watch.look();
+        watch.look();
+
+        // then
+        assertThat(published).hasSize(1);
+        assertThat(said.toString())
+                .contains(
+                        "live: revision 11, changed: own.yaml\nown.yaml:13:14: leaves[0].keywords[0]: warning: keyword"
+                                + " '拉链坏' of leaf quality.zip is also claimed by quality.defect at zh-retail.yaml:")
+                .contains(": quality.zip wins, it has it without a gap");
+    }
+
+    @Test
     void shouldReportNothingWhenAFileIsSavedUnchanged() throws IOException {
         // given
         Path file = taxonomy.resolve("zh-retail.yaml");

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -235,7 +236,9 @@ class UpIT {
         // given
         Path data = directory.resolve("live");
         RunningUp up = up(data);
-        String own = LEAF.formatted("车位满了");
+        String own = LEAF.formatted("车位满了").replace("severity: P3", "severity: P1");
+        up.post("it:past", "social", "周末车位满了，打13812345678没人管", "");
+        assertThat(stored(up, "it:past", s -> s.contains("[手机号]"))).doesNotContain("parking.full");
 
         // when
         Files.writeString(taxonomy.resolve("own.yaml"), own);
@@ -250,6 +253,9 @@ class UpIT {
                 .contains("over-broad keyword '的'");
         up.post("it:live", "social", "周末车位满了", "");
         assertThat(annotated(up, "it:live")).contains("parking.full");
+        assertThat(stored(up, "it:past", s -> s.contains("parking.full"))).contains("[手机号]");
+        assertThat(awaitStatus(data)).contains("\"well\":true", "\"messages\":2");
+        assertThat(up.said()).contains(" messages are read again by analysis ");
 
         // when
         Files.writeString(taxonomy.resolve("own.yaml"), own);
@@ -259,6 +265,42 @@ class UpIT {
 
         // then
         assertThat(annotated(again, "it:again")).contains("parking.full");
+        assertThat(within(60)
+                        .see(
+                                "alerts of what is said since",
+                                () -> again.records("tidewatch.alerts").stream()
+                                        .map(ConsumerRecord::value)
+                                        .filter(v -> v.contains("parking.full"))
+                                        .toList(),
+                                all -> !all.isEmpty()))
+                .as("what was said before the leaf is read again and pages nobody")
+                .noneMatch(v -> v.contains("it:past"))
+                .anyMatch(v -> v.contains("it:live"));
+    }
+
+    /** The stored document of an id, waited for. */
+    private static String stored(RunningUp up, String id, Predicate<String> fits) throws Exception {
+        return within(60)
+                .see(
+                        "stored " + id,
+                        () -> up.get(
+                                "elasticsearch",
+                                "/tidewatch-feedback/_search?ignore_unavailable=true&q=id:%22" + id + "%22"),
+                        fits);
+    }
+
+    private static String awaitStatus(Path data) {
+        return within(30)
+                .see(
+                        "status",
+                        () -> {
+                            StringWriter printed = new StringWriter();
+                            CommandLine line = Tidewatch.commandLine();
+                            line.setOut(new PrintWriter(printed, true));
+                            line.execute("status", "--json", "--dir", data.toString());
+                            return printed.toString();
+                        },
+                        s -> s.contains("\"read\":2"));
     }
 
     private RunningUp up(Path data) throws IOException {
