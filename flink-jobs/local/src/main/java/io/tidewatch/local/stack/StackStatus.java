@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,14 +94,13 @@ record StackStatus(
         return jobs;
     }
 
-    private static @Nullable ReadPast past(Addresses stack) throws IOException {
-        Optional<Map<String, String>> taxonomy = new RuleTopic(KafkaSettings.of(stack.kafka()), Clock.systemUTC())
+    private static ReadPast past(Addresses stack) throws IOException {
+        Map<String, String> taxonomy = new RuleTopic(KafkaSettings.of(stack.kafka()), Clock.systemUTC())
                 .newest()
-                .map(b -> TaxonomyUpdate.of(b).files());
-        return taxonomy.isEmpty()
-                ? null
-                : new PastFeedback(new ElasticsearchHttp(stack.elasticsearch(), Duration.ofMillis(TIMEOUT_MILLIS)))
-                        .read(Analyzer.versionOf(TaxonomyFiles.of(taxonomy.get())));
+                .map(b -> TaxonomyUpdate.of(b).files())
+                .orElseThrow(() -> new IOException("no rules are live"));
+        return new PastFeedback(new ElasticsearchHttp(stack.elasticsearch(), Duration.ofMillis(TIMEOUT_MILLIS)))
+                .read(Analyzer.versionOf(TaxonomyFiles.of(taxonomy)));
     }
 
     /** @param address {@code host:port} or a URL */
