@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Both are forgotten with a half-life of {@value #HALF_LIFE_DAYS} days. What the last four days brought is kept apart, in
  * blocks of half a day: a window is compared to what came before it, and before the last day, so that neither a surge nor what
- * doubles from day to day is its own measure. Only while less than three days are known do newer blocks count too. A block
+ * doubles from day to day is its own measure. Only while less than three days are known do newer blocks count too, and while it is less than
+ * one, the block in which the window begins, where most of it lies before. A block
  * counts at most three times the usual and a handful when it becomes memory. Mutable; {@value #PACKED} bytes packed.
  */
 public final class RateMemory {
@@ -105,6 +106,15 @@ public final class RateMemory {
         for (int i = first - 1; i >= newest && d < FEW_DAYS; i--) {
             n += waiting[i];
             d += seen[i] / Baseline.BINS_PER_DAY;
+        }
+        // of the first day also what the window shares with a block that mostly lies before it: a night alone says
+        // little of a day
+        long offset = windowMs - (long) seen[0] * Baseline.BIN_MS;
+        int own = (int) Math.max(0, (offset + BLOCK_MS - 1) / BLOCK_MS);
+        boolean mostlyBefore = own >= 1 && 2 * (own * BLOCK_MS - offset) >= BLOCK_MS;
+        if (d < 1 && own < newest && mostlyBefore) {
+            n += waiting[own];
+            d += seen[own] / Baseline.BINS_PER_DAY;
         }
         return new Rate(n, d);
     }

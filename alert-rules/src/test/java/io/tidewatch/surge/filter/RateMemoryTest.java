@@ -70,6 +70,22 @@ class RateMemoryTest {
     }
 
     @Test
+    void shouldNotTakeTheFirstNightForADay() {
+        RateMemory memory = new RateMemory(DAY / 4);
+        for (int bin = DAY / 4; bin < DAY / 2; bin++) {
+            memory.add(bin, 0);
+        }
+        for (int bin = DAY / 2; bin < DAY + DAY / 6; bin++) {
+            memory.add(bin, 1);
+        }
+
+        assertThat(memory.before(DAY_MS / 4).perDay()).as("by night and day").isGreaterThan(DAY / 2.0);
+        assertThat(memory.before(DAY_MS / 2).perDay())
+                .as("most of the day is the window's")
+                .isLessThan(3);
+    }
+
+    @Test
     void shouldSayForHowLongNothingCameBeforeAWindow() {
         RateMemory silent = new RateMemory(0);
         silent.addSilence(49);
