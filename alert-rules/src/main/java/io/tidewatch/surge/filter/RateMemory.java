@@ -109,7 +109,7 @@ public final class RateMemory {
         }
         // of the first day also what the window shares with a block that mostly lies before it: a night alone says
         // little of a day
-        long offset = windowMs - (long) seen[0] * Baseline.BIN_MS;
+        long offset = windowMs - Math.round(seen[0]) * Baseline.BIN_MS;
         int own = (int) Math.max(0, (offset + BLOCK_MS - 1) / BLOCK_MS);
         boolean mostlyBefore = own >= 1 && 2 * (own * BLOCK_MS - offset) >= BLOCK_MS;
         if (d < 1 && own < newest && mostlyBefore) {

@@ -48,7 +48,7 @@ final class TrainIssuesCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "Directory of the texts: issues/ and sentiment/ below it.")
+            description = "Directory of the texts: issues/, sentiment/ and replay/ below it.")
     private Path data;
 
     @CommandLine.Option(
