@@ -64,6 +64,39 @@ class GoldFilesTest {
     }
 
     @Test
+    void shouldReadHeadlinesToLearnFromAsPlainStatements() throws IOException {
+        // given
+        write(COSMETICS, "{\"id\":\"c:1\",\"text\":\"香\",\"gold\":[]}\n");
+        Files.createDirectories(folder.resolve("replay"));
+        write("replay/weibo_hot_search_2022.csv", "ts,text,rank\n2022-03-01T08:00:00+08:00,城里下雪了,3\n");
+
+        // when
+        GoldFiles.Read measured = GoldFiles.read(folder);
+        GoldFiles.Read learnt = GoldFiles.readAll(folder);
+
+        // then
+        assertThat(measured.texts()).hasSize(1);
+        GoldText headline = learnt.texts().get(1);
+        assertThat(headline.set()).isEqualTo("headlines");
+        assertThat(headline.text()).isEqualTo("城里下雪了");
+        assertThat(headline.label()).isEqualTo(Label.NEUTRAL);
+        assertThat(learnt.missing()).contains("sentiment/car_topics_3class.csv");
+    }
+
+    @Test
+    void shouldNameAFileOfHeadlinesWithoutTexts() throws IOException {
+        // given
+        write(COSMETICS, "{\"id\":\"c:1\",\"text\":\"香\",\"gold\":[]}\n");
+        Files.createDirectories(folder.resolve("replay"));
+        write("replay/weibo_hot_search_2022.csv", "ts,title\n2022-03-01T08:00:00+08:00,城里下雪了\n");
+
+        // when, then
+        assertThatExceptionOfType(UnusableFileException.class)
+                .isThrownBy(() -> GoldFiles.readAll(folder))
+                .withMessageContaining("weibo_hot_search_2022.csv: expected the column text, found [ts, title]");
+    }
+
+    @Test
     void shouldReadGzippedFilesAndTables() throws IOException {
         // given
         try (OutputStream out =

@@ -48,6 +48,14 @@ class LearntIssuesTest {
         assertThat(opinions(text)).isEqualTo(byWords(text)).contains("quality.defect negative!");
     }
 
+    @Test
+    void shouldNotTakeAPlainStatementForAComplaintThatNoWordSays() {
+        String text = "💔绍兴的路灯下面散步";
+
+        assertThat(byWords(text)).containsExactly("other negative!");
+        assertThat(opinions(text)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"点了三次都说下一个就轮到我 结果店都关门了", "键盘按下去要等三秒才出字 急死人"})
     void shouldNeverLeaveANegativeMessageWithNothing(String text) {
