@@ -150,7 +150,12 @@ public final class Analyzer {
 
     /** {@link #version()} of {@link #of(Taxonomy, byte[])}, without what an analyzer needs to read texts. */
     public static String versionOf(Taxonomy taxonomy) {
-        return version(taxonomy, Lexicon.packaged(), SentimentModel.packaged(), EnglishModel.packaged(), null);
+        return version(
+                taxonomy,
+                Lexicon.packaged(),
+                SentimentModel.packaged(),
+                EnglishModel.packaged(),
+                IssueModel.packaged());
     }
 
     private static String version(
