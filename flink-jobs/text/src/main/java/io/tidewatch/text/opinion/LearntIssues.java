@@ -40,6 +40,10 @@ final class LearntIssues {
     private static final double UNLIKELY = 0.15;
     /** One message of it pages somebody: in praise its words alone are one reason, the model has to be a second. */
     private static final double UNLIKELY_URGENT = 0.3;
+    /** In a message that is negative with less than {@link #SURE}, words of such a leaf that the model finds so unlikely are no reason. */
+    private static final double IMPOSSIBLE = 0.03;
+
+    private static final double SURE = 0.65;
     /** In a text of fewer characters words mean what they mean: it has no room for another subject. */
     private static final int LONG = 30;
 
@@ -80,9 +84,18 @@ final class LearntIssues {
             String subject) {
         int length = clauses.to[clauses.size - 1];
         // of what people say in English the model has learnt too little to doubt their words
-        if (sentiment != null && whole.positive() >= POSITIVE && length >= LONG && isNamed(named)) {
-            readAll(text, clauses, subject);
-            return named.stream().filter(o -> !isUnlikely(o, clauses)).toList();
+        if (sentiment != null && isNamed(named)) {
+            boolean praise = whole.positive() >= POSITIVE && length >= LONG;
+            boolean urgent = whole.negative() < SURE && named.stream().anyMatch(o -> isUrgent(o.issue()));
+            if (praise || urgent) {
+                readAll(text, clauses, subject);
+                named = named.stream()
+                        .filter(o -> !isUnlikely(o, clauses, praise))
+                        .toList();
+            }
+            if (praise) {
+                return named;
+            }
         }
         if (named.stream().anyMatch(o -> isUnsaid(o, finder, text, length))) {
             readAll(text, clauses, subject);
@@ -164,8 +177,11 @@ final class LearntIssues {
         }
     }
 
-    /** True for a complaint that the model, which knows its leaf by the same words, takes for none. */
-    private boolean isUnlikely(Opinion o, Clauses clauses) {
+    /**
+     * True for a complaint that the model, which knows its leaf by the same words, takes for none: in praise when it is hardly likely,
+     * else only where one message pages somebody and when it is next to impossible.
+     */
+    private boolean isUnlikely(Opinion o, Clauses clauses, boolean praise) {
         int leaf = o.complaint() && judged.contains(o.issue()) ? issues.number(o.issue()) : -1;
         if (leaf < 0) {
             return false;
@@ -175,6 +191,9 @@ final class LearntIssues {
             if (clauses.from[c] < o.to() && o.from() < clauses.to[c]) {
                 most = Math.max(most, all[c][leaf]);
             }
+        }
+        if (!praise) {
+            return isUrgent(o.issue()) && most < IMPOSSIBLE;
         }
         return most < (isUrgent(o.issue()) ? UNLIKELY_URGENT : UNLIKELY);
     }

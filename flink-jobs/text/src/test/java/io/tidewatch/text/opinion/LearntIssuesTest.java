@@ -48,6 +48,20 @@ class LearntIssuesTest {
         assertThat(opinions(text)).isEqualTo(byWords(text)).contains("quality.defect negative!");
     }
 
+    /** Words of an issue of which one message pages somebody, in another sense. */
+    @ParameterizedTest
+    @ValueSource(strings = {"面不错，下次牛肉想要炖的烂一点", "服务员用开水烫了碗筷给我们，很周到，环境安静"})
+    void shouldPageNobodyByOneWordAlone(String text) {
+        assertThat(byWords(text)).as("by words").anyMatch(o -> o.endsWith("!"));
+        assertThat(opinions(text)).noneMatch(o -> o.endsWith("!"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"面不错，汤里捞出一只苍蝇", "吃完拉肚子了", "味道可以，米饭里有根头发"})
+    void shouldStillHearOfHarm(String text) {
+        assertThat(opinions(text)).anyMatch(o -> o.startsWith("food.") && o.endsWith("!"));
+    }
+
     @Test
     void shouldNotTakeAPlainStatementForAComplaintThatNoWordSays() {
         String text = "💔绍兴的路灯下面散步";
