@@ -3,6 +3,7 @@ package io.tidewatch.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.FoundBy;
 import io.tidewatch.feedback.InvalidFeedbackException;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
@@ -61,6 +62,7 @@ public final class AnnotatedJson {
                 g.writeNumber(o.to());
                 g.writeEndArray();
                 g.writeBooleanField("complaint", a.isComplaint(o));
+                g.writeStringField("by", o.by().wire());
                 g.writeEndObject();
             }
             g.writeEndArray();
@@ -119,7 +121,8 @@ public final class AnnotatedJson {
                         o.path("span").path(1).asInt(),
                         counts != null
                                 ? counts.asBoolean()
-                                : label == Label.NEGATIVE && confidence >= Opinion.COMPLAINT_CONFIDENCE));
+                                : label == Label.NEGATIVE && confidence >= Opinion.COMPLAINT_CONFIDENCE,
+                        o.hasNonNull("by") ? FoundBy.of(Json.string(o, "by")) : FoundBy.KEYWORD));
             }
             JsonNode s = n.path("sentiment");
             String simhash = Json.string(n, "simhash");

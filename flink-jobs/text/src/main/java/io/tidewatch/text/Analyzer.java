@@ -420,7 +420,7 @@ public final class Analyzer {
     private static List<Opinion> withoutSpans(List<Opinion> opinions) {
         List<Opinion> out = new ArrayList<>(opinions.size());
         for (Opinion o : opinions) {
-            out.add(new Opinion(o.issue(), o.label(), o.score(), o.confidence(), 0, 0, o.complaint()));
+            out.add(new Opinion(o.issue(), o.label(), o.score(), o.confidence(), 0, 0, o.complaint(), o.by()));
         }
         return List.copyOf(out);
     }

@@ -68,14 +68,14 @@ class EvaluateIssuesCommandTest {
     }
 
     @Test
-    void shouldAskAModelOnlyWhenToldTo() throws IOException {
+    void shouldLeaveTheModelOutWhenToldTo() throws IOException {
         Files.writeString(
                 folder.resolve("sentiment/takeaway_waimai10k.csv"), "label,text\n1,味道很好\n0,在家里只有一格 打个电话断断续续 气死人\n");
 
-        assertThat(run("--data", folder.toString())).isZero();
+        assertThat(run("--data", folder.toString(), "--model", "none")).isZero();
         String byWords = out.toString();
         out.getBuffer().setLength(0);
-        assertThat(run("--data", folder.toString(), "--model", "packaged")).isZero();
+        assertThat(run("--data", folder.toString())).isZero();
 
         assertThat(byWords).contains("| takeaway | 1 | 0.000 | 0.000 | 1 | 0.000 | 1.000 |");
         assertThat(out.toString()).contains("| takeaway | 1 | 0.000 | 0.000 | 1 | 0.000 | 0.000 |");

@@ -146,6 +146,11 @@ final class ClauseSentiment {
         return asked[clause] || denied[clause];
     }
 
+    /** True when no word says what a clause feels, so that the model was asked alone. */
+    boolean isByModel(int clause) {
+        return byModel[clause];
+    }
+
     /** True when a clause denies something. */
     boolean isDenied(int clause) {
         return denied[clause];

@@ -1,5 +1,6 @@
 package io.tidewatch.text.opinion;
 
+import io.tidewatch.feedback.FoundBy;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.taxonomy.Leaf;
@@ -124,7 +125,14 @@ final class LearntIssues {
             String leaf = issues.leaf(best[c]);
             if (taxonomy.leaf(leaf) != null && (likeliest == null || bestP[c] > likeliest.confidence())) {
                 likeliest = new Opinion(
-                        leaf, Label.NEGATIVE, -round(bestP[c]), round(bestP[c]), clauses.from[c], clauses.to[c], true);
+                        leaf,
+                        Label.NEGATIVE,
+                        -round(bestP[c]),
+                        round(bestP[c]),
+                        clauses.from[c],
+                        clauses.to[c],
+                        true,
+                        FoundBy.MODEL);
             }
         }
         boolean isSure = likeliest != null && likeliest.confidence() >= least(likeliest.issue(), length);
@@ -254,7 +262,8 @@ final class LearntIssues {
                 whole.confidence(),
                 clauses.from[most],
                 clauses.to[most],
-                true);
+                true,
+                FoundBy.MODEL);
     }
 
     private static double round(double d) {

@@ -1,6 +1,7 @@
 package io.tidewatch.text.opinion;
 
 import com.google.re2j.Pattern;
+import io.tidewatch.feedback.FoundBy;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.taxonomy.Leaf;
@@ -676,7 +677,8 @@ final class OpinionFinder {
             }
             boolean complaint =
                     label == Label.NEGATIVE && (d.complainsByItself || p.confidence() >= Opinion.COMPLAINT_CONFIDENCE);
-            out.add(new Opinion(d.issue, label, p.score(), p.confidence(), d.from, d.to, complaint));
+            FoundBy by = d.leaf < 0 && sentiment.isByModel(d.clause) ? FoundBy.MODEL : FoundBy.KEYWORD;
+            out.add(new Opinion(d.issue, label, p.score(), p.confidence(), d.from, d.to, complaint, by));
         }
         // a sigh beside a named complaint is about that, not about something else
         if (out.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER))) {

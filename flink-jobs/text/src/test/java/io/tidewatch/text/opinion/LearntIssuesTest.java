@@ -3,6 +3,8 @@ package io.tidewatch.text.opinion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.FoundBy;
+import io.tidewatch.feedback.Opinion;
 import io.tidewatch.taxonomy.TaxonomyFiles;
 import io.tidewatch.text.Analyzer;
 import java.util.List;
@@ -46,6 +48,21 @@ class LearntIssuesTest {
         String text = "卫衣拉链坏了，要求退货";
 
         assertThat(opinions(text)).isEqualTo(byWords(text)).contains("quality.defect negative!");
+    }
+
+    @Test
+    void shouldSayWhoFoundAnOpinion() {
+        assertThat(foundBy("在家里只有一格 打个电话断断续续 气死人")).containsExactly(FoundBy.MODEL);
+        assertThat(foundBy("卫衣拉链坏了")).containsOnly(FoundBy.KEYWORD);
+        assertThat(foundBy("键盘按下去要等三秒才出字 急死人")).containsExactly(FoundBy.MODEL);
+    }
+
+    private static List<FoundBy> foundBy(String text) {
+        Feedback f = Feedback.builder("weibo:1", "weibo", 1_794_312_065_000L)
+                .channel("social")
+                .text(text)
+                .build();
+        return ANALYZER.analyze(f).opinions().stream().map(Opinion::by).toList();
     }
 
     /** Words of an issue of which one message pages somebody, in another sense. */
