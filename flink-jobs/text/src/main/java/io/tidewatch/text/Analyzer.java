@@ -252,6 +252,12 @@ public final class Analyzer {
         double evidence = reading.evidence();
         ModelPolarity modelPolarity = reading.modelPolarity();
         List<String> named = List.copyOf(reading.named());
+        if (signs.forwards() && !own.equals(text)) {
+            // who passes something on has the mood of it, though its complaints are another's
+            reading.read(text, beside);
+            evidence = reading.evidence();
+            modelPolarity = reading.modelPolarity();
+        }
         List<String> namedInTitle = List.of();
         if (opinions.isEmpty() && title != null && !title.isEmpty()) {
             opinions = withoutSpans(reading.read(title, beside.in(text.isEmpty() ? lang : Language.of(title))));
