@@ -252,9 +252,10 @@ public final class Analyzer {
         double evidence = reading.evidence();
         ModelPolarity modelPolarity = reading.modelPolarity();
         List<String> named = List.copyOf(reading.named());
-        if (signs.forwards() && !own.equals(text)) {
-            // who passes something on has the mood of it, though its complaints are another's
-            reading.read(text, beside);
+        // who passes something on has the mood of it, though its complaints are another's
+        String mood = signs.forwards() ? text : own;
+        if (!mood.equals(own)) {
+            reading.read(mood, beside);
             evidence = reading.evidence();
             modelPolarity = reading.modelPolarity();
         }
@@ -267,7 +268,7 @@ public final class Analyzer {
             namedInTitle = List.copyOf(reading.named());
         }
         Sentiment sentiment = sentiment(
-                evidence + beside.scores(), modelPolarity, own.isBlank() && title == null && beside.scores() == 0);
+                evidence + beside.scores(), modelPolarity, mood.isBlank() && title == null && beside.scores() == 0);
         Words words = reading.words();
         part(masked ? Masker.withoutLabels(text) : text, lang, words);
         Keywords keywords = new Keywords().name(named, words);

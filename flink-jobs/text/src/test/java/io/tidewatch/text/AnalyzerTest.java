@@ -66,6 +66,19 @@ class AnalyzerTest {
     }
 
     @Test
+    void shouldHaveTheMoodButNotTheComplaintsOfWhatIsPassedOn() {
+        // when
+        AnnotatedFeedback praise = MessageFixtures.analyze("//@小周:好可爱，太喜欢了！[抱抱]");
+        AnnotatedFeedback anger = MessageFixtures.analyze("转发微博//@小周:快递五天没动，气死我了");
+        AnnotatedFeedback nothing = MessageFixtures.analyze("//@小周: //@小李:");
+        // then
+        assertThat(praise.sentiment().label()).isEqualTo(Label.POSITIVE);
+        assertThat(anger.sentiment().label()).isEqualTo(Label.NEGATIVE);
+        assertThat(anger.opinions()).noneMatch(Opinion::complaint);
+        assertThat(nothing.sentiment().label()).isEqualTo(Label.NEUTRAL);
+    }
+
+    @Test
     void shouldKeepTheNameOnlyWhenTheAccountIsPublic() {
         assertThat(named(new Author("a", AuthorRole.MEDIA, "晚报", 10, Verification.MEDIA)))
                 .isEqualTo("晚报");
