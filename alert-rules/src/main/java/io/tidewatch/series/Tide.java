@@ -93,7 +93,7 @@ public final class Tide {
         double daySeen;
 
         double dayMeant;
-        /** Logarithm of how much was usual in about the week before; NaN while that is not known. */
+        /** Logarithm of how much was usual in about the two weeks before; NaN while that is not known. */
         double before = Double.NaN;
 
         Category(BurstFilter usual) {
@@ -144,7 +144,7 @@ public final class Tide {
             }
         }
 
-        /** By how much more is said than in the week before, as a logarithm. */
+        /** By how much more is said than in the two weeks before, as a logarithm. */
         double risen() {
             return usual.baseline().usualLevel() - before + Math.log((daySeen + 1) / (dayMeant + 1));
         }

@@ -128,7 +128,7 @@ public final class Analyzer {
     }
 
     /** An analyzer that finds issues by the taxonomy's words alone, to measure what the issue model adds. */
-    public static Analyzer withoutIssues(Taxonomy taxonomy, byte[] idKey) {
+    public static Analyzer byWords(Taxonomy taxonomy, byte[] idKey) {
         return build(taxonomy, idKey, SentimentModel.packaged(), EnglishModel.packaged(), null);
     }
 

@@ -73,8 +73,8 @@ public final class IssueCorpus {
         }
     }
 
-    /** A text that praises: no clause of it complains of anything. */
-    public void praise(String raw, double weight) {
+    /** Praise, or a plain statement: no clause of it complains of anything. */
+    public void noComplaint(String raw, double weight) {
         String text = read(raw);
         int[] clauses = reader.clauses();
         for (int i = 0; i < clauses.length / 2; i++) {

@@ -31,7 +31,7 @@ class IssueCorpusTest {
     void shouldTakeFromOtherTextsOnlyWhatIsKnownOfThem() {
         corpus.found("快递五天没动，我也不知道怎么回事", 1);
         corpus.aspect("瓶子好看，就是不出水", "不出水", "quality.defect", 2);
-        corpus.praise("很好，会回购", 1);
+        corpus.noComplaint("很好，会回购", 1);
 
         assertThat(corpus.examples())
                 .extracting(e -> clause(e) + " " + e.leaf())

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         footer = "  ./tidewatch evaluate issues --data DIR > issues.md")
 final class EvaluateIssuesCommand implements Callable<Integer> {
     private static final String PACKAGED = "packaged";
-    private static final String NONE = "none";
+    private static final String WORDS = "words";
     private static final byte[] ANY_KEY = "no ids are measured here".getBytes(StandardCharsets.UTF_8);
 
     @Spec
@@ -64,9 +64,9 @@ final class EvaluateIssuesCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--model",
-            paramLabel = "FILE|packaged|none",
+            paramLabel = "FILE|packaged|words",
             description =
-                    "The issue model, as train issues writes it; none: by the taxonomy's words alone (default: packaged, the one that"
+                    "The issue model, as train issues writes it; words: by the taxonomy's words alone (default: packaged, the one that"
                             + " annotate and up ask).")
     private String model = PACKAGED;
 
@@ -95,8 +95,8 @@ final class EvaluateIssuesCommand implements Callable<Integer> {
     }
 
     private Analyzer analyzer(Taxonomy taxonomy) {
-        return model.equals(NONE)
-                ? Analyzer.withoutIssues(taxonomy, ANY_KEY)
+        return model.equals(WORDS)
+                ? Analyzer.byWords(taxonomy, ANY_KEY)
                 : Analyzer.withIssues(taxonomy, ANY_KEY, issues(model));
     }
 

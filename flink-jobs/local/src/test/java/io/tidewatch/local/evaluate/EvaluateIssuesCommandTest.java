@@ -72,7 +72,7 @@ class EvaluateIssuesCommandTest {
         Files.writeString(
                 folder.resolve("sentiment/takeaway_waimai10k.csv"), "label,text\n1,味道很好\n0,在家里只有一格 打个电话断断续续 气死人\n");
 
-        assertThat(run("--data", folder.toString(), "--model", "none")).isZero();
+        assertThat(run("--data", folder.toString(), "--model", "words")).isZero();
         String byWords = out.toString();
         out.getBuffer().setLength(0);
         assertThat(run("--data", folder.toString())).isZero();

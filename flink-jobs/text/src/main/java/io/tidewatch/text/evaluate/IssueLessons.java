@@ -19,7 +19,6 @@ import java.util.Set;
 public final class IssueLessons {
     private static final int HASH_BYTES = 32;
     private static final double BY_PEOPLE = 4;
-    private static final double PLAIN = 1;
     private static final int LONGEST_PRAISE = 120;
     /** Of reviews without aspects, of which there are many, one in so many that praise is enough. */
     private static final int PRAISE_PART = 4;
@@ -67,7 +66,7 @@ public final class IssueLessons {
                     BY_PEOPLE);
         } else if (t.label() == Label.POSITIVE) {
             if (!t.aspects().isEmpty() || t.text().length() < LONGEST_PRAISE && praise++ % PRAISE_PART == 0) {
-                corpus.praise(t.text(), 1);
+                corpus.noComplaint(t.text(), 1);
             }
         } else if (t.label() == Label.NEUTRAL && t.aspects().isEmpty()) {
             plain(t.text());
@@ -80,7 +79,7 @@ public final class IssueLessons {
     /** A plain statement complains of nothing, unless words find that it does. */
     private void plain(String text) {
         if (plain.add(text) && !corpus.isComplaint(text)) {
-            corpus.praise(text, PLAIN);
+            corpus.noComplaint(text, 1);
         }
     }
 

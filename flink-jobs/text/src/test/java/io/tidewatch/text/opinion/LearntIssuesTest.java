@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the issue model adds to what the taxonomy's words find. */
 class LearntIssuesTest {
     private static final Analyzer ANALYZER = Analyzer.of(TaxonomyFiles.packaged(), new byte[32]);
-    private static final Analyzer BY_WORDS = Analyzer.withoutIssues(TaxonomyFiles.packaged(), new byte[32]);
+    private static final Analyzer BY_WORDS = Analyzer.byWords(TaxonomyFiles.packaged(), new byte[32]);
 
     private static List<String> opinions(String text) {
         return opinions(ANALYZER, text);
