@@ -4,7 +4,7 @@ import io.tidewatch.feedback.Opinion;
 import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.text.clean.Cleaner;
 import io.tidewatch.text.hanlp.HanLpSegmenter;
-import io.tidewatch.text.issue.ClauseRuns;
+import io.tidewatch.text.issue.ClauseText;
 import io.tidewatch.text.issue.IssueExample;
 import io.tidewatch.text.issue.IssueModel;
 import io.tidewatch.text.opinion.TextReader;
@@ -44,41 +44,38 @@ public final class IssueCorpus {
      * @param weight how much it counts, above 0
      */
     public void labelled(String raw, List<Complaint> complaints, double weight) {
-        String text = read(raw);
-        int[] clauses = reader.clauses();
-        String[] leaf = new String[clauses.length / 2];
+        ClauseText text = read(raw);
+        String[] leaf = new String[text.size()];
         for (Complaint c : complaints) {
             String excerpt = cleaner.clean(c.excerpt()).text();
-            int at = excerpt.isEmpty() ? -1 : text.indexOf(lower(excerpt));
+            int at = excerpt.isEmpty() ? -1 : text.text().indexOf(lower(excerpt));
             for (int i = 0; at >= 0 && i < leaf.length; i++) {
-                if (leaf[i] == null && clauses[2 * i] < at + excerpt.length() && at < clauses[2 * i + 1]) {
+                if (leaf[i] == null && text.from(i) < at + excerpt.length() && at < text.to(i)) {
                     leaf[i] = c.leaf();
                 }
             }
         }
         for (int i = 0; i < leaf.length; i++) {
-            add(text, clauses, i, leaf[i] == null ? IssueModel.NONE : leaf[i], weight);
+            add(text, i, leaf[i] == null ? IssueModel.NONE : leaf[i], weight);
         }
     }
 
     /** A stretch of a text that a person labelled, and nothing of the rest. */
     public void aspect(String raw, String excerpt, String leaf, double weight) {
-        String text = read(raw);
-        int[] clauses = reader.clauses();
-        int at = text.indexOf(lower(cleaner.clean(excerpt).text()));
-        for (int i = 0; at >= 0 && i < clauses.length / 2; i++) {
-            if (clauses[2 * i] <= at && at < clauses[2 * i + 1]) {
-                add(text, clauses, i, leaf, weight);
+        ClauseText text = read(raw);
+        int at = text.text().indexOf(lower(cleaner.clean(excerpt).text()));
+        for (int i = 0; at >= 0 && i < text.size(); i++) {
+            if (text.from(i) <= at && at < text.to(i)) {
+                add(text, i, leaf, weight);
             }
         }
     }
 
     /** Praise, or a plain statement: no clause of it complains of anything. */
     public void noComplaint(String raw, double weight) {
-        String text = read(raw);
-        int[] clauses = reader.clauses();
-        for (int i = 0; i < clauses.length / 2; i++) {
-            add(text, clauses, i, IssueModel.NONE, weight);
+        ClauseText text = read(raw);
+        for (int i = 0; i < text.size(); i++) {
+            add(text, i, IssueModel.NONE, weight);
         }
     }
 
@@ -86,12 +83,11 @@ public final class IssueCorpus {
     public void found(String raw, double weight) {
         String text = cleaner.clean(raw).text();
         List<Opinion> opinions = reader.read(text);
-        int[] clauses = reader.clauses();
-        String folded = reader.folded();
+        ClauseText folded = reader.clauseText(List.of());
         for (Opinion o : opinions) {
-            for (int i = 0; o.complaint() && !o.issue().equals(Taxonomy.OTHER) && i < clauses.length / 2; i++) {
-                if (o.from() < clauses[2 * i + 1] && clauses[2 * i] < o.to()) {
-                    add(folded, clauses, i, o.issue(), weight);
+            for (int i = 0; o.complaint() && !o.issue().equals(Taxonomy.OTHER) && i < folded.size(); i++) {
+                if (o.from() < folded.to(i) && folded.from(i) < o.to()) {
+                    add(folded, i, o.issue(), weight);
                 }
             }
         }
@@ -102,9 +98,8 @@ public final class IssueCorpus {
         return reader.read(cleaner.clean(raw).text()).stream().anyMatch(Opinion::complaint);
     }
 
-    private String read(String raw) {
-        reader.read(cleaner.clean(raw).text());
-        return reader.folded();
+    private ClauseText read(String raw) {
+        return reader.clauseText(reader.read(cleaner.clean(raw).text()));
     }
 
     private static String lower(String text) {
@@ -116,18 +111,9 @@ public final class IssueCorpus {
         return out.toString();
     }
 
-    private void add(String text, int[] clauses, int i, String leaf, double weight) {
-        int from = clauses[2 * i];
-        int to = clauses[2 * i + 1];
-        if (to > from) {
-            examples.add(new IssueExample(
-                    text,
-                    from,
-                    to,
-                    Math.max(clauses[0], from - ClauseRuns.AROUND),
-                    Math.min(clauses[clauses.length - 1], to + ClauseRuns.AROUND),
-                    leaf,
-                    weight));
+    private void add(ClauseText text, int clause, String leaf, double weight) {
+        if (text.to(clause) > text.from(clause)) {
+            examples.add(new IssueExample(text, clause, leaf, weight));
         }
     }
 }

@@ -48,6 +48,6 @@ class IssueCorpusTest {
     }
 
     private static String clause(IssueExample e) {
-        return e.text().substring(e.from(), e.to());
+        return e.of().text().substring(e.of().from(e.clause()), e.of().to(e.clause()));
     }
 }

@@ -48,8 +48,13 @@ public final class GoldFiles {
             GoldSets.AIRLINE,
             "sentiment/english_airline_american.csv");
 
-    private static final Map<String, String> TO_LEARN_FROM =
-            names(GoldSets.SHOPPING, "sentiment/shopping_10cats.csv", GoldSets.CARS, "sentiment/car_topics_3class.csv");
+    private static final Map<String, String> TO_LEARN_FROM = names(
+            GoldSets.SHOPPING,
+            "sentiment/shopping_10cats.csv",
+            GoldSets.CARS,
+            "sentiment/car_topics_3class.csv",
+            GoldSets.MICROBLOG,
+            "sentiment/weibo_senti_sample.csv");
 
     private static final String HEADLINES = "replay/weibo_hot_search_2022.csv";
 

@@ -25,6 +25,7 @@ public final class GoldFigures {
         return Stream.of(
                         strangers.byOrigin(),
                         strangers.byLeaf(),
+                        strangers.byConfidence(),
                         CategoryFigures.of(sets, AspectCategories.packaged()),
                         PraiseFigures.of(sets),
                         new SpanFigures(sets.getOrDefault(GoldSets.COSMETICS, List.of())).table(),

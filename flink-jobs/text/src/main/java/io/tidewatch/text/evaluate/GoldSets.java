@@ -22,9 +22,22 @@ public final class GoldSets {
     /** Titles of what a social network speaks of, to learn from what nobody complains of. */
     public static final String HEADLINES = "headlines";
 
+    /** Posts on a social network, to learn from which moods are no complaint. */
+    public static final String MICROBLOG = "microblog";
+
     /** Those that weights may be learnt from: of the airline's no shipped ones may. */
-    public static final List<String> LEARNT =
-            List.of(COSMETICS, CLOTHING, LAPTOP, RESTAURANT, SERVICE_DESK, TAKEAWAY, HOTEL, SHOPPING, CARS, HEADLINES);
+    public static final List<String> LEARNT = List.of(
+            COSMETICS,
+            CLOTHING,
+            LAPTOP,
+            RESTAURANT,
+            SERVICE_DESK,
+            TAKEAWAY,
+            HOTEL,
+            SHOPPING,
+            CARS,
+            MICROBLOG,
+            HEADLINES);
 
     /** Those labelled by aspect. */
     public static final List<String> BY_ASPECT = List.of(COSMETICS, CLOTHING, LAPTOP, RESTAURANT);

@@ -18,7 +18,12 @@ import java.util.Set;
  */
 public final class IssueLessons {
     private static final int HASH_BYTES = 32;
-    private static final double BY_PEOPLE = 4;
+    private static final double BY_PEOPLE = 10;
+    /** A leaf has few sentences of its own, and they are meant. */
+    private static final double OF_THE_LEAF = 20;
+    /** Praise and plain statements are seldom labelled one by one. */
+    private static final double NO_COMPLAINT = 3;
+
     private static final int LONGEST_PRAISE = 120;
     /** Of reviews without aspects, of which there are many, one in so many that praise is enough. */
     private static final int PRAISE_PART = 4;
@@ -46,10 +51,10 @@ public final class IssueLessons {
 
     /** The examples of a leaf, and its counter-examples that complain of nothing else. */
     private void examples(Leaf leaf) {
-        leaf.examples().forEach(e -> corpus.labelled(e, List.of(new IssueCorpus.Complaint(e, leaf.id())), BY_PEOPLE));
+        leaf.examples().forEach(e -> corpus.labelled(e, List.of(new IssueCorpus.Complaint(e, leaf.id())), OF_THE_LEAF));
         leaf.counterExamples().stream()
                 .filter(e -> !corpus.isComplaint(e))
-                .forEach(e -> corpus.labelled(e, List.of(), BY_PEOPLE));
+                .forEach(e -> corpus.labelled(e, List.of(), OF_THE_LEAF));
     }
 
     private void learn(GoldText t) {
@@ -66,7 +71,7 @@ public final class IssueLessons {
                     BY_PEOPLE);
         } else if (t.label() == Label.POSITIVE) {
             if (!t.aspects().isEmpty() || t.text().length() < LONGEST_PRAISE && praise++ % PRAISE_PART == 0) {
-                corpus.noComplaint(t.text(), 1);
+                corpus.noComplaint(t.text(), NO_COMPLAINT);
             }
         } else if (t.label() == Label.NEUTRAL && t.aspects().isEmpty()) {
             plain(t.text());
@@ -79,7 +84,7 @@ public final class IssueLessons {
     /** A plain statement complains of nothing, unless words find that it does. */
     private void plain(String text) {
         if (plain.add(text) && !corpus.isComplaint(text)) {
-            corpus.noComplaint(text, 1);
+            corpus.noComplaint(text, NO_COMPLAINT);
         }
     }
 

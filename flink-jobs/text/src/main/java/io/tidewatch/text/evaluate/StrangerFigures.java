@@ -2,7 +2,10 @@ package io.tidewatch.text.evaluate;
 
 import static io.tidewatch.text.evaluate.FigureTable.share;
 
+import io.tidewatch.feedback.FoundBy;
+import io.tidewatch.feedback.Opinion;
 import io.tidewatch.hash.StableHash;
+import io.tidewatch.taxonomy.Taxonomy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +26,8 @@ import java.util.function.Predicate;
 final class StrangerFigures {
     /** Leaves of fewer texts say nothing by themselves. */
     private static final int FEWEST = 5;
+    /** Where bands of confidence end. */
+    private static final double[] BANDS = {0.5, 0.7, 0.85, 0.95, 1};
 
     /** A text, its label, and what was found. */
     private record Judged(StrangerLabel label, GoldReading reading) {
@@ -154,6 +159,43 @@ final class StrangerFigures {
                             share(f.right(), f.right() + f.wrong()),
                             share(f.right(), f.messages()));
                 });
+        return out;
+    }
+
+    /** How often leaves that the issue model names are right, by the probability that it gives them: those that may be there are right. */
+    FigureTable byConfidence() {
+        FigureTable out = new FigureTable(
+                "strangers_by_confidence",
+                "Strangers' texts: the issue model's confidence",
+                "confidence below",
+                "opinions",
+                "mean confidence",
+                "right");
+        for (int band = 0; band < BANDS.length; band++) {
+            double from = band == 0 ? 0 : BANDS[band - 1];
+            double to = BANDS[band];
+            int n = 0;
+            int right = 0;
+            double sum = 0;
+            for (Judged j : judged) {
+                for (Opinion o : j.reading().opinions()) {
+                    boolean leaf = o.complaint()
+                            && o.by() == FoundBy.MODEL
+                            && !o.issue().equals(Taxonomy.OTHER);
+                    if (leaf && o.confidence() >= from && (o.confidence() < to || to == 1)) {
+                        n++;
+                        sum += o.confidence();
+                        right += j.label().must().contains(o.issue())
+                                        || j.label().may().contains(o.issue())
+                                ? 1
+                                : 0;
+                    }
+                }
+            }
+            if (n > 0) {
+                out.row(String.valueOf(to), n, sum / n, share(right, n));
+            }
+        }
         return out;
     }
 }

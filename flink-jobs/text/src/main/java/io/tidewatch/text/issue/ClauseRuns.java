@@ -1,24 +1,28 @@
 package io.tidewatch.text.issue;
 
+import io.tidewatch.hash.StableHash;
 import io.tidewatch.text.sentiment.Grams;
 import java.util.Arrays;
 
 /**
- * The runs of a clause and, apart from them, those of its neighbours, as buckets of one hash table with their values: one over
- * the square root of how many there are, half of that for neighbours. Reused by one thread.
+ * What the model reads of a clause: the runs of its own and, apart from them, those of the clauses around it, as buckets of one hash
+ * table. A clause's own runs count one over the square root of how many there are, those of its neighbours half of that,
+ * the leaf that words say it complains of one, each mark a half. Reused by one thread.
  */
-public final class ClauseRuns {
-    /** So many characters before and after a clause are its neighbours. */
-    public static final int AROUND = 150;
+final class ClauseRuns {
+    /** Clauses of which a part is so many characters before or after a clause are its neighbours. */
+    static final int AROUND = 150;
+    /** What neighbours count. */
+    static final double NEAR = 0.5;
+    /** What a mark counts. */
+    static final double MARK = 0.5;
 
     private static final int APART = 0x5bd1e995;
-    private static final double OF_NEIGHBOURS = 0.5;
 
     private final Grams grams;
     private final int mask;
     private char[] letters = new char[64];
     int[] bucket = new int[512];
-    float[] value = new float[512];
     int size;
 
     ClauseRuns(int bits) {
@@ -26,17 +30,14 @@ public final class ClauseRuns {
         mask = (1 << bits) - 1;
     }
 
-    void read(char[] text, int from, int to, int before, int after) {
+    /** The runs of a clause itself. */
+    void read(char[] text, int from, int to) {
         size = 0;
-        add(text, from, to, 1, 0);
-        int own = size;
-        add(text, before, from, 0, APART);
-        add(text, to, after, 0, APART);
-        float near = size == own ? 0 : (float) (OF_NEIGHBOURS / Math.sqrt(size - own));
-        Arrays.fill(value, own, size, near);
+        add(text, from, to);
     }
 
-    private void add(char[] text, int from, int to, double times, int apart) {
+    /** Adds the runs of another clause; {@link #asNeighbour} says their buckets. */
+    void add(char[] text, int from, int to) {
         int length = to - from;
         if (length <= 0) {
             return;
@@ -49,12 +50,33 @@ public final class ClauseRuns {
         int n = grams.size();
         if (bucket.length < size + n) {
             bucket = Arrays.copyOf(bucket, 2 * (size + n));
-            value = Arrays.copyOf(value, bucket.length);
         }
-        float each = (float) (times / Math.sqrt(n));
         for (int run = 0; run < n; run++) {
-            bucket[size] = (grams.bucket(run) ^ apart) & mask;
-            value[size++] = each;
+            bucket[size++] = grams.bucket(run);
         }
+    }
+
+    /** The bucket of a run that is a neighbour's. */
+    int asNeighbour(int own) {
+        return (own ^ APART) & mask;
+    }
+
+    /** The bucket that stands for a leaf that words say a clause complains of. */
+    static int said(String leaf, int bits) {
+        return bucket("said " + leaf, bits);
+    }
+
+    /** The bucket that stands for a mark. */
+    static int mark(ClauseMark mark, int bits) {
+        return bucket("mark " + mark.name(), bits);
+    }
+
+    private static int bucket(String name, int bits) {
+        return (int) (Long.parseUnsignedLong(StableHash.sha256(name, 8), 16) >>> (64 - bits));
+    }
+
+    /** What each of so many runs counts. */
+    static double each(int runs) {
+        return runs == 0 ? 0 : 1 / Math.sqrt(runs);
     }
 }

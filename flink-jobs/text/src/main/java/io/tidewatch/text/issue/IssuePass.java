@@ -3,73 +3,166 @@ package io.tidewatch.text.issue;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Reads clauses with the model. Reused by one thread. */
+/** Reads the clauses of one text after another with an {@link IssueModel}. Used by one thread. */
 public final class IssuePass {
     private final IssueModel model;
     private final ClauseRuns runs;
-    private final double[] probability;
-    private final int none;
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> said = new HashMap<>();
+    private final int[] marked = new int[ClauseMark.values().length];
+    private final int leaves;
+    private final int none;
+
+    /** Of each clause what its own runs say, then what they say as a neighbour's. */
+    private float[] own = new float[0];
+
+    private float[] near = new float[0];
+    private int[] count = new int[32];
+    private double[] probability = new double[0];
+    private int[] best = new int[32];
+    private final int[] sums;
+    private final long[] packed;
+    private int added;
+    private final float[] around;
 
     public IssuePass(IssueModel model) {
         this.model = model;
         this.runs = new ClauseRuns(model.bits());
-        this.probability = new double[model.leaves().size()];
+        this.leaves = model.leaves().size();
         this.none = model.leaves().indexOf(IssueModel.NONE);
-        for (int i = 0; i < probability.length; i++) {
+        for (ClauseMark mark : ClauseMark.values()) {
+            marked[mark.ordinal()] = ClauseRuns.mark(mark, model.bits());
+        }
+        this.sums = new int[leaves];
+        this.packed = new long[model.lanes()];
+        this.around = new float[leaves];
+        for (int i = 0; i < leaves; i++) {
             numbers.put(model.leaves().get(i), i);
+            said.put(model.leaves().get(i), ClauseRuns.said(model.leaves().get(i), model.bits()));
         }
     }
 
     /**
-     * Reads a clause; {@link #probability} then answers for it.
+     * Reads all clauses of a text; the other methods then answer for them.
      *
-     * @param before where its neighbours begin; {@code from} without any
-     * @param after one past their last character; {@code to} without any
-     * @return number of the likeliest, leaf or not
+     * @param from where each clause begins, rising
+     * @param to one past its last character
+     * @param words of each clause the leaf that words say it complains of, empty where they say nothing
+     * @param marks of each clause its {@link ClauseMark}s, a bit each
+     * @param clauses how many
      */
-    public int read(char[] text, int from, int to, int before, int after) {
-        runs.read(text, from, to, before, after);
-        Arrays.fill(probability, 0);
-        for (int i = 0; i < runs.size; i++) {
-            model.add(runs.bucket[i], runs.value[i], probability);
+    public void read(char[] text, int[] from, int[] to, String[] words, long[] marks, int clauses) {
+        if (count.length < clauses) {
+            count = new int[Integer.highestOneBit(clauses) * 2];
+            best = new int[count.length];
         }
+        if (own.length < clauses * leaves) {
+            own = new float[count.length * leaves];
+            near = new float[own.length];
+            probability = new double[own.length];
+        }
+        for (int c = 0; c < clauses; c++) {
+            runs.read(text, from[c], to[c]);
+            count[c] = runs.size;
+            Arrays.fill(own, c * leaves, (c + 1) * leaves, 0);
+            for (int i = 0; i < runs.size; i++) {
+                add(runs.bucket[i]);
+            }
+            keep(own, c, (float) ClauseRuns.each(runs.size));
+            Integer bucket = said.get(words[c]);
+            if (bucket != null) {
+                add(bucket);
+                keep(own, c, 1);
+            }
+            for (long left = marks[c]; left != 0; left &= left - 1) {
+                add(marked[Long.numberOfTrailingZeros(left)]);
+            }
+            keep(own, c, (float) ClauseRuns.MARK);
+            if (clauses > 1) {
+                for (int i = 0; i < runs.size; i++) {
+                    add(runs.asNeighbour(runs.bucket[i]));
+                }
+                Arrays.fill(near, c * leaves, (c + 1) * leaves, 0);
+                keep(near, c, 1);
+            }
+        }
+        for (int c = 0; c < clauses; c++) {
+            judge(from, to, c, clauses);
+        }
+    }
+
+    private void add(int bucket) {
+        if (added == IssueModel.MOST_ADDED) {
+            unpack();
+        }
+        model.add(bucket, packed);
+        added++;
+    }
+
+    private void unpack() {
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            sums[leaf] += IssueModel.sum(packed, leaf, added);
+        }
+        Arrays.fill(packed, 0);
+        added = 0;
+    }
+
+    /** Adds the sums, so many times, to what is known of a clause, and begins new ones. */
+    private void keep(float[] of, int clause, float times) {
+        unpack();
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            of[clause * leaves + leaf] += sums[leaf] * times;
+        }
+        Arrays.fill(sums, 0);
+    }
+
+    private void judge(int[] from, int[] to, int c, int clauses) {
+        Arrays.fill(around, 0);
+        int neighbours = 0;
+        for (int n = c - 1; n >= 0 && to[n] > from[c] - ClauseRuns.AROUND; n--) {
+            neighbours += addNeighbour(n);
+        }
+        for (int n = c + 1; n < clauses && from[n] < to[c] + ClauseRuns.AROUND; n++) {
+            neighbours += addNeighbour(n);
+        }
+        float each = (float) (ClauseRuns.NEAR * ClauseRuns.each(neighbours));
+        int at = c * leaves;
         double most = Double.NEGATIVE_INFINITY;
-        int best = 0;
-        for (int leaf = 0; leaf < probability.length; leaf++) {
-            probability[leaf] = model.evidence(leaf, probability[leaf]);
-            if (probability[leaf] > most) {
-                most = probability[leaf];
-                best = leaf;
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            double e = model.evidence(leaf, own[at + leaf] + each * around[leaf]);
+            probability[at + leaf] = e;
+            if (e > most) {
+                most = e;
+                best[c] = leaf;
             }
         }
         double all = 0;
-        for (int leaf = 0; leaf < probability.length; leaf++) {
-            probability[leaf] = Math.exp(probability[leaf] - most);
-            all += probability[leaf];
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            probability[at + leaf] = Math.exp(probability[at + leaf] - most);
+            all += probability[at + leaf];
         }
-        for (int leaf = 0; leaf < probability.length; leaf++) {
-            probability[leaf] /= all;
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            probability[at + leaf] /= all;
         }
-        return best;
     }
 
-    /** Probability of one in the clause that was read, 0…1. */
-    public double probability(int number) {
-        return probability[number];
+    private int addNeighbour(int clause) {
+        int at = clause * leaves;
+        for (int leaf = 0; leaf < leaves; leaf++) {
+            around[leaf] += near[at + leaf];
+        }
+        return count[clause];
     }
 
-    /**
-     * Probabilities of all in the clause that was read, in order of the model's leaves.
-     *
-     * @param room filled and returned when it is long enough; may be null
-     */
-    public double[] probabilities(double @Nullable [] room) {
-        double[] out = room == null || room.length < probability.length ? new double[probability.length] : room;
-        System.arraycopy(probability, 0, out, 0, probability.length);
-        return out;
+    /** Number of what a clause most likely is, leaf or not. */
+    public int best(int clause) {
+        return best[clause];
+    }
+
+    /** Probability of one in a clause, 0…1. */
+    public double probability(int clause, int number) {
+        return probability[clause * leaves + number];
     }
 
     /** Number of a leaf, or −1 when the model does not know it. */
@@ -77,9 +170,9 @@ public final class IssuePass {
         return numbers.getOrDefault(leaf, -1);
     }
 
-    /** Probability that the clause that was read complains of nothing, 0…1. */
-    public double none() {
-        return none < 0 ? 0 : probability[none];
+    /** Probability that a clause complains of nothing, 0…1. */
+    public double none(int clause) {
+        return none < 0 ? 0 : probability(clause, none);
     }
 
     /** Id of a leaf, {@code other}, or {@link IssueModel#NONE}. */

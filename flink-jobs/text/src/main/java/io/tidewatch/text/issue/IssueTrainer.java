@@ -16,7 +16,7 @@ public final class IssueTrainer {
     private static final int BITS = 15;
     private static final int PASSES = 6;
     private static final double STEP = 0.25;
-    private static final double SHRINKING = 2e-6;
+    private static final double SHRINKING = 2e-06;
     private static final double NEGLIGIBLE = 1e-4;
     /** A rare leaf counts at most so many times as much. */
     private static final double RARE = 4;
@@ -42,7 +42,7 @@ public final class IssueTrainer {
         List<Keyed> sorted = new ArrayList<>();
         for (IssueExample e : unsorted) {
             if (counts.containsKey(e.leaf())) {
-                sorted.add(new Keyed(StableHash.sha256(e.text() + "\n" + e.from() + "\n" + e.leaf(), 16), e));
+                sorted.add(new Keyed(StableHash.sha256(e.of().text() + "\n" + e.clause() + "\n" + e.leaf(), 16), e));
             }
         }
         sorted.sort(Comparator.comparing(Keyed::key));
@@ -53,12 +53,12 @@ public final class IssueTrainer {
         float[] constants = new float[size];
         float[] constantsG = new float[size];
         double mean = (double) sorted.size() / size;
-        ClauseRuns runs = new ClauseRuns(BITS);
+        ExampleRuns runs = new ExampleRuns(BITS);
         double[] p = new double[size];
         for (int pass = 0; pass < PASSES; pass++) {
             for (Keyed k : sorted) {
                 IssueExample e = k.example;
-                runs.read(e.text().toCharArray(), e.from(), e.to(), e.before(), e.after());
+                runs.read(e);
                 int own = leaves.indexOf(e.leaf());
                 double weight = e.weight() * Math.min(RARE, Math.sqrt(mean / sizes[own]));
                 odds(w, constants, runs, p);
@@ -81,7 +81,7 @@ public final class IssueTrainer {
         return IssueModel.of(leaves, BITS, w, constants);
     }
 
-    private static void odds(float[] w, float[] constants, ClauseRuns runs, double[] p) {
+    private static void odds(float[] w, float[] constants, ExampleRuns runs, double[] p) {
         int size = p.length;
         Arrays.fill(p, 0);
         for (int run = 0; run < runs.size; run++) {

@@ -5,7 +5,7 @@ import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.taxonomy.Leaf;
 import io.tidewatch.taxonomy.Taxonomy;
-import io.tidewatch.text.issue.ClauseRuns;
+import io.tidewatch.text.issue.ClauseMark;
 import io.tidewatch.text.issue.IssueModel;
 import io.tidewatch.text.issue.IssuePass;
 import io.tidewatch.text.sentiment.SentimentPass;
@@ -13,40 +13,57 @@ import io.tidewatch.text.vocabulary.WordRole;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the issue model says where the taxonomy's words do not: which leaf a surely negative message complains of in which they found
- * none, at least {@code other}; and which complaint that they found in praise is none. Used by one thread.
+ * What the issue model says beside the taxonomy's words: what a clause complains of in which they found nothing, that a surely negative
+ * message says something, at least {@code other}, and which complaint that they found is none. Used by one thread.
  */
 final class LearntIssues {
     /** A message that is negative with so much says something. */
     private static final double NEGATIVE = 0.5;
     /** Unless each of its clauses complains of nothing with so much. */
-    private static final double NOTHING = 0.35;
+    private static final double NOTHING = 0.25;
     /** What no word says is no complaint where the model is so sure that the clause complains of nothing. */
+    private static final double UNSAID = 0.3;
+    /** What words say is doubtful where the model is so sure of that. */
     private static final double PLAIN = 0.5;
 
-    private static final double LIKELY = 0.5;
-    /** What one message of pages somebody has to be likelier still. */
-    private static final double LIKELY_URGENT = 0.8;
+    /** How likely a leaf has to be in a negative message. */
+    private static final double LIKELY = 0.25;
     /** A text of fewer characters may leave out what it is about. */
     private static final int SHORT = 11;
 
-    private static final double LIKELY_IF_SHORT = 0.6;
+    /** Beside a leaf that words have named elsewhere in it. */
+    private static final double LIKELY_BESIDE = 0.4;
+
+    private static final double LIKELY_IF_SHORT = 0.65;
+    /** In a message without a feeling. */
+    private static final double LIKELY_IF_UNFELT = 0.85;
+    /** Beside a good word. */
+    private static final double LIKELY_IF_GOOD = 0.85;
+    /** What one message of pages somebody has to be likelier still. */
+    private static final double LIKELY_URGENT = 0.7;
+
+    /** A complaint by words that the model thinks less likely than so is none: they mean something else here. */
+    private static final double UNLIKELY = 0.2;
+    /** A text of fewer characters has no room for another subject: its words are wrong only where it complains of nothing, */
+    private static final int LONG = 30;
+
+    private static final int LONG_LATIN = 80;
+    /** or when the model thinks them next to impossible. */
+    private static final double IMPOSSIBLE = 0.01;
     /** A message that is positive with so much praises. */
     private static final double POSITIVE = 0.5;
-    /** In praise a complaint by words that the model thinks less likely than so is none. */
-    private static final double UNLIKELY = 0.15;
+    /** In praise. */
+    private static final double UNLIKELY_IN_PRAISE = 0.6;
     /** One message of it pages somebody: in praise its words alone are one reason, the model has to be a second. */
-    private static final double UNLIKELY_URGENT = 0.3;
-    /** In a message that is negative with less than {@link #SURE}, words of such a leaf that the model finds so unlikely are no reason. */
-    private static final double IMPOSSIBLE = 0.03;
-
-    private static final double SURE = 0.65;
-    /** In a text of fewer characters words mean what they mean: it has no room for another subject. */
-    private static final int LONG = 30;
+    private static final double UNLIKELY_URGENT_IN_PRAISE = 0.7;
+    /** A message that is positive with so much, and in which words found no complaint, has none. */
+    private static final double SURELY_POSITIVE = 0.9;
 
     private static final String URGENT = "P1";
 
@@ -54,11 +71,8 @@ final class LearntIssues {
     private final Taxonomy taxonomy;
     /** Leaves whose words the model may doubt. */
     private final Set<String> judged;
-
-    private int[] best = new int[32];
-    private double[] bestP = new double[32];
-    private double[] none = new double[32];
-    private double[][] all = new double[32][];
+    /** How many clauses the model was given before the message's own: its subject. */
+    private int ahead;
 
     /** @param judged leaves whose words are those that the model has learnt from */
     LearntIssues(IssueModel model, Taxonomy taxonomy, Set<String> judged) {
@@ -69,6 +83,7 @@ final class LearntIssues {
 
     /**
      * @param named what words have found
+     * @param marks of each clause its {@link ClauseMark}s, a bit each
      * @param sentiment null where no model reads the sentiment of Chinese
      * @param whole of the message, by words, model and scores
      * @param subject what the message is about by its fields, which a short text leaves out; may be empty
@@ -78,72 +93,78 @@ final class LearntIssues {
             char[] text,
             Clauses clauses,
             Matches matches,
-            ClauseSentiment words,
             OpinionFinder finder,
+            long[] marks,
             @Nullable SentimentPass sentiment,
             Polarity whole,
             String subject) {
         int length = clauses.to[clauses.size - 1];
-        // of what people say in English the model has learnt too little to doubt their words
-        if (sentiment != null && isNamed(named)) {
-            boolean praise = whole.positive() >= POSITIVE && length >= LONG;
-            boolean urgent = whole.negative() < SURE && named.stream().anyMatch(o -> isUrgent(o.issue()));
-            if (praise || urgent) {
-                readAll(text, clauses, subject);
-                named = named.stream()
-                        .filter(o -> !isUnlikely(o, clauses, praise))
-                        .toList();
-            }
-            if (praise) {
-                return named;
-            }
-        }
-        if (named.stream().anyMatch(o -> isUnsaid(o, finder, text, length))) {
-            readAll(text, clauses, subject);
-            named = named.stream()
-                    .filter(o -> !isUnsaid(o, finder, text, length) || nothing(o, clauses) < PLAIN)
-                    .toList();
-        }
-        if (whole.negative() < NEGATIVE || isNamed(named)) {
+        boolean bare = named.stream().noneMatch(Opinion::complaint);
+        if (bare && whole.positive() >= SURELY_POSITIVE) {
             return named;
         }
-        readAll(text, clauses, subject);
-        Opinion likeliest = null;
-        boolean something = false;
+        read(text, clauses, named, marks, subject);
+        boolean chinese = sentiment != null;
+        boolean positive = chinese && whole.positive() >= POSITIVE;
+        boolean isShort = length < (chinese ? LONG : LONG_LATIN);
+        List<Opinion> out = new ArrayList<>(named);
+        out.removeIf(o -> isUnsaid(o, finder, text, length) && nothing(o, clauses) >= UNSAID
+                || isUnlikely(o, clauses, chinese, positive, isShort));
+        boolean doubted = out.size() < named.size();
+        boolean isNamed = out.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER));
         boolean asks = matches.holds(WordRole.QUESTION, 0, clauses.size);
-        for (int c = 0; c < clauses.size; c++) {
-            boolean apart = words.turned[c]
-                    || words.of(c) > 0
-                    || text[clauses.from[c]] == '#' // a hashtag names a brand or a campaign
-                    || finder.isFeelingOfAnother(c)
-                    || clauses.size > 1 && matches.holds(WordRole.DEMAND, c, c + 1);
-            if (apart || matches.holds(WordRole.QUESTION, c, c + 1)) {
+        boolean something = false;
+        Map<String, Opinion> learnt = new TreeMap<>();
+        for (int c = 0; c < clauses.size && whole.positive() < POSITIVE; c++) {
+            if (is(marks[c], ClauseMark.DENIED)
+                    || is(marks[c], ClauseMark.HASHTAG) // names a brand or a campaign
+                    || is(marks[c], ClauseMark.ANOTHERS)
+                    || is(marks[c], ClauseMark.QUESTION)
+                    || clauses.size > 1 && is(marks[c], ClauseMark.DEMAND)
+                    || (sentiment == null
+                            ? is(marks[c], ClauseMark.GOOD_WORDS)
+                            : is(marks[c], ClauseMark.FELT_POSITIVE)
+                                    || is(marks[c], ClauseMark.FELT_RATHER_POSITIVE))) {
                 continue;
             }
-            something |=
-                    !asks && none[c] < NOTHING && !words.open(c) && !isChoice(text, clauses.from[c], clauses.to[c]);
-            String leaf = issues.leaf(best[c]);
-            if (taxonomy.leaf(leaf) != null && (likeliest == null || bestP[c] > likeliest.confidence())) {
-                likeliest = new Opinion(
-                        leaf,
-                        Label.NEGATIVE,
-                        -round(bestP[c]),
-                        round(bestP[c]),
-                        clauses.from[c],
-                        clauses.to[c],
-                        true,
-                        FoundBy.MODEL);
+            boolean good = is(marks[c], ClauseMark.GOOD_WORDS);
+            something |= !good && !asks && issues.none(ahead + c) < NOTHING && !is(marks[c], ClauseMark.SUPPOSED);
+            Opinion o = likeliest(c, clauses);
+            if (taxonomy.leaf(o.issue()) != null
+                    && o.confidence() >= least(o.issue(), length, isNamed, good, whole.negative() < NEGATIVE)
+                    && !isSaid(out, o)) {
+                learnt.merge(o.issue(), o, (x, y) -> x.confidence() >= y.confidence() ? x : y);
             }
         }
-        boolean isSure = likeliest != null && likeliest.confidence() >= least(likeliest.issue(), length);
-        if (!isSure && (!something || named.stream().anyMatch(Opinion::complaint))) {
-            return named;
+        if (!learnt.isEmpty()) {
+            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
+            out.addAll(learnt.values());
+        } else if (out.stream().noneMatch(Opinion::complaint)
+                && whole.negative() >= NEGATIVE
+                && (something || doubted && !asks && !isNothing(clauses))) {
+            out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
+            out.add(other(clauses, sentiment, whole));
         }
-        List<Opinion> out = new ArrayList<>(named);
-        out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
-        out.add(isSure ? likeliest : other(clauses, sentiment, whole));
         out.sort(Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue));
         return List.copyOf(out);
+    }
+
+    private static boolean is(long marks, ClauseMark mark) {
+        return (marks & mark.bit()) != 0;
+    }
+
+    private Opinion likeliest(int clause, Clauses clauses) {
+        int best = issues.best(ahead + clause);
+        double p = round(issues.probability(ahead + clause, best));
+        return new Opinion(
+                issues.leaf(best),
+                Label.NEGATIVE,
+                -p,
+                p,
+                clauses.from[clause],
+                clauses.to[clause],
+                true,
+                FoundBy.MODEL);
     }
 
     /** A complaint about something that no word says. */
@@ -151,45 +172,44 @@ final class LearntIssues {
         return o.complaint() && o.issue().equals(Taxonomy.OTHER) && finder.isWordless(text, length, o.from(), o.to());
     }
 
+    /** True when its leaf is named already, or another where it stands. */
+    private static boolean isSaid(List<Opinion> named, Opinion learnt) {
+        return named.stream()
+                .filter(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER))
+                .anyMatch(o -> o.issue().equals(learnt.issue()) || o.from() < learnt.to() && learnt.from() < o.to());
+    }
+
     /** How sure it is that the clauses of an opinion complain of nothing: the least of them. */
     private double nothing(Opinion o, Clauses clauses) {
         double least = 1;
         for (int c = 0; c < clauses.size; c++) {
             if (clauses.from[c] < o.to() && o.from() < clauses.to[c]) {
-                least = Math.min(least, none[c]);
+                least = Math.min(least, issues.none(ahead + c));
             }
         }
         return least;
     }
 
+    /** True when no clause seems to complain of anything. */
+    private boolean isNothing(Clauses clauses) {
+        for (int c = 0; c < clauses.size; c++) {
+            if (issues.none(ahead + c) < PLAIN) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** How likely a leaf has to be. */
-    private double least(String leaf, int length) {
-        double least = length < SHORT ? LIKELY_IF_SHORT : LIKELY;
+    private double least(String leaf, int length, boolean isNamed, boolean good, boolean unfelt) {
+        double least = length < SHORT ? LIKELY_IF_SHORT : isNamed ? LIKELY_BESIDE : LIKELY;
+        least = unfelt ? Math.max(least, LIKELY_IF_UNFELT) : least;
+        least = good ? Math.max(least, LIKELY_IF_GOOD) : least;
         return isUrgent(leaf) ? Math.max(least, LIKELY_URGENT) : least;
     }
 
-    /** What the model says of each clause. */
-    private void readAll(char[] text, Clauses clauses, String subject) {
-        if (best.length < clauses.size) {
-            int n = Integer.highestOneBit(clauses.size) * 2;
-            best = new int[n];
-            bestP = new double[n];
-            none = new double[n];
-            all = new double[n][];
-        }
-        for (int c = 0; c < clauses.size; c++) {
-            best[c] = read(text, clauses, c, subject);
-            bestP[c] = issues.probability(best[c]);
-            none[c] = issues.none();
-            all[c] = issues.probabilities(all[c]);
-        }
-    }
-
-    /**
-     * True for a complaint that the model, which knows its leaf by the same words, takes for none: in praise when it is hardly likely,
-     * else only where one message pages somebody and when it is next to impossible.
-     */
-    private boolean isUnlikely(Opinion o, Clauses clauses, boolean praise) {
+    /** True for a complaint by words that the model, which knows its leaf by the same words, takes for none. */
+    private boolean isUnlikely(Opinion o, Clauses clauses, boolean chinese, boolean positive, boolean isShort) {
         int leaf = o.complaint() && judged.contains(o.issue()) ? issues.number(o.issue()) : -1;
         if (leaf < 0) {
             return false;
@@ -197,46 +217,48 @@ final class LearntIssues {
         double most = 0;
         for (int c = 0; c < clauses.size; c++) {
             if (clauses.from[c] < o.to() && o.from() < clauses.to[c]) {
-                most = Math.max(most, all[c][leaf]);
+                most = Math.max(most, issues.probability(ahead + c, leaf));
             }
         }
-        if (!praise) {
-            return isUrgent(o.issue()) && most < IMPOSSIBLE;
+        if (positive && isUrgent(o.issue())) {
+            return most < UNLIKELY_URGENT_IN_PRAISE;
         }
-        return most < (isUrgent(o.issue()) ? UNLIKELY_URGENT : UNLIKELY);
+        if (!isShort) {
+            return most < (positive ? UNLIKELY_IN_PRAISE : UNLIKELY);
+        }
+        return chinese && most < UNLIKELY && (nothing(o, clauses) >= PLAIN || most < IMPOSSIBLE);
     }
 
-    /** True when there is a complaint that has a leaf. */
-    private static boolean isNamed(List<Opinion> opinions) {
-        return opinions.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER));
-    }
-
-    /** 送不送, 有没有: a question without a mark. */
-    private static boolean isChoice(char[] text, int from, int to) {
-        for (int i = from + 1; i + 1 < to; i++) {
-            if ((text[i] == '不' || text[i] == '没') && text[i - 1] == text[i + 1]) {
-                return true;
-            }
+    /** Asks the model of all clauses; a short text after its subject. */
+    private void read(char[] text, Clauses clauses, List<Opinion> named, long[] marks, String subject) {
+        int length = clauses.to[clauses.size - 1];
+        ahead = 0;
+        String[] words = new String[clauses.size];
+        for (int c = 0; c < clauses.size; c++) {
+            words[c] = SaidByWords.in(named, clauses.from[c], clauses.to[c]);
         }
-        return false;
-    }
-
-    private int read(char[] text, Clauses clauses, int c, String subject) {
-        int from = clauses.from[c];
-        int to = clauses.to[c];
-        int first = clauses.from[0];
-        int last = clauses.to[clauses.size - 1];
-        int before = Math.max(first, from - ClauseRuns.AROUND);
-        int after = Math.min(last, to + ClauseRuns.AROUND);
-        if (last >= SHORT || subject.isEmpty()) {
-            return issues.read(text, from, to, before, after);
+        if (length >= SHORT || subject.isEmpty()) {
+            issues.read(text, clauses.from, clauses.to, words, marks, clauses.size);
+            return;
         }
-        int ahead = subject.length() + 1;
-        char[] both = new char[ahead + last];
-        subject.getChars(0, ahead - 1, both, 0);
-        both[ahead - 1] = '，';
-        System.arraycopy(text, 0, both, ahead, last);
-        return issues.read(both, from + ahead, to + ahead, 0, after + ahead);
+        ahead = 1;
+        int shift = subject.length();
+        char[] both = new char[shift + length];
+        subject.getChars(0, shift, both, 0);
+        System.arraycopy(text, 0, both, shift, length);
+        int[] from = new int[clauses.size + 1];
+        int[] to = new int[clauses.size + 1];
+        String[] said = new String[clauses.size + 1];
+        said[0] = "";
+        System.arraycopy(words, 0, said, 1, clauses.size);
+        long[] known = new long[clauses.size + 1];
+        System.arraycopy(marks, 0, known, 1, clauses.size);
+        to[0] = shift;
+        for (int c = 0; c < clauses.size; c++) {
+            from[c + 1] = shift + clauses.from[c];
+            to[c + 1] = shift + clauses.to[c];
+        }
+        issues.read(both, from, to, said, known, clauses.size + 1);
     }
 
     private boolean isUrgent(String issue) {

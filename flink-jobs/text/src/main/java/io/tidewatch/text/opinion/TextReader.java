@@ -1,6 +1,7 @@
 package io.tidewatch.text.opinion;
 
 import io.tidewatch.feedback.Opinion;
+import io.tidewatch.text.issue.ClauseText;
 import io.tidewatch.text.issue.IssueModel;
 import io.tidewatch.text.sentiment.EnglishModel;
 import io.tidewatch.text.sentiment.EnglishPass;
@@ -140,11 +141,33 @@ public final class TextReader {
         if (learnt == null || isAutomatic(text)) {
             return named;
         }
-        double evidence = evidence() + beside.scores();
-        ModelPolarity read = modelPolarity();
-        Polarity whole = read.known() ? Polarity.of(evidence, read) : Polarity.of(evidence);
+        Polarity whole = whole(beside.scores());
         return learnt.add(
-                named, folded, clauses, matches, sentiment, finder, modelled ? pass : null, whole, beside.subject());
+                named, folded, clauses, matches, finder, marks(whole), modelled ? pass : null, whole, beside.subject());
+    }
+
+    private Polarity whole(double scores) {
+        double evidence = evidence() + scores;
+        ModelPolarity read = modelPolarity();
+        return read.known() ? Polarity.of(evidence, read) : Polarity.of(evidence);
+    }
+
+    private long[] marks(Polarity whole) {
+        return ClauseMarks.of(folded, clauses, matches, sentiment, finder, modelled ? pass : null, whole);
+    }
+
+    /**
+     * The text that was read, for the issue model to learn from.
+     *
+     * @param named what words have found in it
+     */
+    public ClauseText clauseText(List<Opinion> named) {
+        ClauseText text = new ClauseText(folded(), clauses());
+        String[] said = new String[text.size()];
+        for (int c = 0; c < said.length; c++) {
+            said[c] = SaidByWords.in(named, text.from(c), text.to(c));
+        }
+        return length == 0 ? text : text.saying(said).marked(marks(whole(0)));
     }
 
     /** True for what a system, a shop or an advertiser writes, and for hardly a word: no customer complains there in other words. */

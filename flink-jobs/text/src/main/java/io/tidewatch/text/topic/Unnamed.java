@@ -1,6 +1,7 @@
 package io.tidewatch.text.topic;
 
 import io.tidewatch.feedback.AnnotatedFeedback;
+import io.tidewatch.feedback.FoundBy;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.taxonomy.Taxonomy;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class Unnamed {
     /** Between what is left of a text. */
     private static final char CUT = '。';
+    /** A leaf that the issue model gives less than so may be the nearest of those that there are. */
+    private static final double SURE = 0.7;
 
     private Unnamed() {}
 
     /**
-     * The text without its praise when it complains on no leaf and is surely negative or has a negative opinion on {@code other};
+     * The text without its praise when it complains on no leaf, but for what the issue model only guesses, and is surely negative or has a negative opinion on {@code other};
      * of one that does complain on a leaf the clauses with a complaint on {@code other}.
      *
      * @return null when there is nothing unnamed; masked as the message is
@@ -26,7 +29,7 @@ final class Unnamed {
         boolean named = false;
         boolean other = false;
         for (Opinion o : message.opinions()) {
-            named |= o.complaint() && o.issue().indexOf('.') > 0;
+            named |= o.complaint() && o.issue().indexOf('.') > 0 && !isGuess(o);
             other |= isOther(o);
         }
         if (!named && !other && !isSurelyNegative(message)) {
@@ -57,7 +60,11 @@ final class Unnamed {
     }
 
     private static boolean isOther(Opinion o) {
-        return o.label() == Label.NEGATIVE && o.issue().equals(Taxonomy.OTHER);
+        return o.label() == Label.NEGATIVE && (o.issue().equals(Taxonomy.OTHER) || isGuess(o));
+    }
+
+    private static boolean isGuess(Opinion o) {
+        return o.by() == FoundBy.MODEL && o.confidence() < SURE;
     }
 
     private static boolean isSurelyNegative(AnnotatedFeedback message) {

@@ -4,6 +4,9 @@ import static io.tidewatch.text.evaluate.GoldFixtures.labelled;
 import static io.tidewatch.text.evaluate.GoldFixtures.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidewatch.feedback.FoundBy;
+import io.tidewatch.feedback.Label;
+import io.tidewatch.feedback.Opinion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +125,41 @@ class StrangerFiguresTest {
                 .containsEntry("wrongly found", 1)
                 .containsEntry("precision", 2 / 3.0)
                 .containsEntry("recall", 0.4);
+    }
+
+    @Test
+    void shouldSayHowOftenTheModelIsRightByItsConfidence() {
+        // given
+        opinion(
+                "太慢",
+                Set.of("app.slow"),
+                Set.of(),
+                new Opinion("app.slow", Label.NEGATIVE, -.9, .9, 0, 2, true, FoundBy.MODEL));
+        opinion(
+                "真慢",
+                Set.of(),
+                Set.of("app.slow"),
+                new Opinion("app.slow", Label.NEGATIVE, -.9, .9, 0, 2, true, FoundBy.MODEL));
+        opinion("不慢", Set.of(), Set.of(), new Opinion("app.slow", Label.NEGATIVE, -.6, .6, 0, 2, true, FoundBy.MODEL));
+        opinion("慢", Set.of(), Set.of(), new Opinion("app.slow", Label.NEGATIVE, -.6, .6, 0, 1, true, FoundBy.KEYWORD));
+        opinion("差", Set.of(), Set.of(), new Opinion("other", Label.NEGATIVE, -.6, .6, 0, 1, true, FoundBy.MODEL));
+
+        // when
+        Map<String, Map<String, Number>> bands = figures().byConfidence().figures();
+
+        // then
+        assertThat(bands).containsOnlyKeys("0.7", "0.95");
+        assertThat(bands.get("0.95"))
+                .containsEntry("opinions", 2)
+                .containsEntry("mean confidence", 0.9)
+                .containsEntry("right", 1.0);
+        assertThat(bands.get("0.7")).containsEntry("opinions", 1).containsEntry("right", 0.0);
+    }
+
+    private void opinion(String text, Set<String> must, Set<String> may, Opinion opinion) {
+        GoldText gold = labelled(GoldSets.SERVICE_DESK, text, null);
+        labels.add(new StrangerLabel(gold.id(), StrangerFigures.hash(text), must, may));
+        readings.add(GoldFixtures.opinions(gold, text, opinion));
     }
 
     private void text(String set, String text, Set<String> must, Set<String> may, String... found) {
