@@ -57,8 +57,7 @@ class KindsOfComplaintTest {
         for (String line : kind.lines()) {
             String[] parts = line.split(" \\| ", -1);
             String fields = parts.length > 2 ? parts[2] : "{}";
-            AnnotatedFeedback read =
-                    MessageFixtures.analyze(parts[0].strip().replace("\\n", "\n"), fields);
+            AnnotatedFeedback read = MessageFixtures.analyze(parts[0].strip().replace("\\n", "\n"), fields);
             if (!isRight(parts[1].strip(), read)) {
                 wrong.add(line + " → " + read.sentiment().label().wire() + " "
                         + read.opinions().stream().map(MessageFixtures::show).toList());
