@@ -77,6 +77,7 @@ class KindsOfComplaintTest {
                 .map(Opinion::issue)
                 .collect(Collectors.toSet());
         return switch (expected) {
+            case "=" -> complaints.isEmpty();
             case "-" -> label != Label.NEGATIVE && complaints.isEmpty();
             case "other" -> label == Label.NEGATIVE && !complaints.isEmpty();
             default -> !complaints.isEmpty() && List.of(expected.split("\\+")).containsAll(complaints);
