@@ -167,7 +167,7 @@ final class OpinionFinder {
         int kept = 0;
         for (int i = 0; i < n; i++) {
             int m = order[i];
-            if (!overlapped(m, kept) && !straddles(m) && !matches.excluded(m, clauses) && !waitsForAnother(m)) {
+            if (!overlapped(m, kept) && !straddles(text, m) && !matches.excluded(m, clauses) && !waitsForAnother(m)) {
                 order[kept++] = m;
             }
         }
@@ -288,8 +288,13 @@ final class OpinionFinder {
         }
     }
 
-    /** 卖假 in 卖假发: true for a keyword whose last characters are the first ones of another word. */
-    private boolean straddles(int m) {
+    /** 卖假 in 卖假发: true for a complaint's keyword whose last characters are the first ones of another word, 了 apart. */
+    private boolean straddles(char[] text, int m) {
+        if (!vocabulary.leaf(matches.entry[m].owner()).negativeOnly()
+                || matches.end[m] == clauses.to[matches.clause[m]]
+                || text[matches.end[m]] == '了') {
+            return false;
+        }
         int c = matches.clause[m];
         for (int k = matches.first(c); k < matches.first(c + 1); k++) {
             if (matches.entry[k].role() == WordRole.BLOCKER
@@ -576,7 +581,7 @@ final class OpinionFinder {
     }
 
     /** True when something is stated, not asked or supposed, to be not as it should be. */
-    private boolean fault(int c) {
+    boolean fault(int c) {
         char mark = clauses.mark[c];
         if (mark == '?' || mark == '？') {
             return false;

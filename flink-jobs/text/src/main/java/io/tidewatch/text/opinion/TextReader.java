@@ -178,7 +178,7 @@ public final class TextReader {
 
     /**
      * A negative message says something, though nobody knows what: of the clause that sounds worst. Of Chinese, of which the issue
-     * model knows what complains of nothing, only where a word says it.
+     * model knows what complains of nothing, only where a word of feeling or a fault says it.
      */
     private List<Opinion> withOther(List<Opinion> opinions, Polarity whole) {
         if (matches.holds(WordRole.QUESTION, 0, clauses.size)) {
@@ -188,6 +188,7 @@ public final class TextReader {
         double least = Double.POSITIVE_INFINITY;
         for (int c = 0; c < clauses.size; c++) {
             boolean said = english
+                    || finder.fault(c)
                     || sentiment.negative[c] < 0
                             && !sentiment.isByModel(c)
                             && !finder.isWordless(folded, length, clauses.from[c], clauses.to[c]);
