@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The 34 province-level regions of China under their short names, 海外 for abroad, and {@code unknown}. */
@@ -14,6 +17,14 @@ public final class Regions {
     public static final String UNKNOWN = "unknown";
 
     private static final int MAX_LENGTH = 40;
+    /** Each traditional character of a region's name, and of what sources write around one, and the simplified one behind it. */
+    private static final String TRADITIONAL =
+            "內内遼辽寧宁龍龙蘇苏廣广東东慶庆貴贵雲云陝陕肅肃臺台灣湾門门蘭兰濟济島岛鄭郑陽阳漢汉長长廈厦連连無无錫锡揚扬溫温紹绍興兴義义蕪芜贛赣煙烟濰潍臨临瀋沈爾尔濱滨烏乌魯鲁齊齐"
+                    + "銀银莊庄鄲郸頭头亞亚綿绵區区維维國国發发佈布於于來来屬属歸归華华韓韩羅罗馬马聯联緬缅紐纽壯壮";
+
+    /** What parts the names of a place from those around it. */
+    private static final Pattern PARTS = Pattern.compile("[,，/|;·、]|\\s-\\s");
+
     private static final Map<String, String> ENGLISH = new LinkedHashMap<>();
     private static final Map<String, String> BY_NAME = new HashMap<>();
 
@@ -50,8 +61,8 @@ public final class Regions {
         region("宁夏", "Ningxia", "ningxiahui", "银川");
         region("新疆", "Xinjiang", "xinjianguygur", "xinjianguyghur", "乌鲁木齐", "喀什");
         region("香港", "Hong Kong", "hongkong", "xianggang", "hk", "hksar");
-        region("澳门", "Macao", "澳門", "macau", "aomen");
-        region("台湾", "Taiwan", "台北", "高雄", "台中", "臺灣", "台灣", "臺湾", "tw");
+        region("澳门", "Macao", "macau", "aomen");
+        region("台湾", "Taiwan", "台北", "高雄", "台中", "tw");
         ENGLISH.put(OVERSEAS, "Overseas");
         for (String abroad : List.of(
                 "海外",
@@ -128,6 +139,25 @@ public final class Regions {
         if (ENGLISH.containsKey(received)) {
             return received;
         }
+        String found = ofName(received);
+        return found.equals(UNKNOWN) ? ofParts(received) : found;
+    }
+
+    /** Hangzhou, Zhejiang, China: the region that the parts of a name name; unknown when they name several. */
+    private static String ofParts(String received) {
+        String[] parts = PARTS.split(received);
+        if (parts.length == 1) {
+            return UNKNOWN;
+        }
+        Set<String> found = new TreeSet<>();
+        for (String part : parts) {
+            found.add(ofName(part));
+        }
+        found.remove(UNKNOWN);
+        return found.size() == 1 ? found.iterator().next() : UNKNOWN;
+    }
+
+    private static String ofName(String received) {
         String name = plain(received);
         String found = BY_NAME.get(name);
         if (found != null) {
@@ -149,7 +179,7 @@ public final class Regions {
         for (int i = 0; i < received.length(); i++) {
             char c = received.charAt(i);
             if (Character.isLetter(c)) {
-                b.append(c);
+                b.append(simplified(c));
             }
         }
         String name = b.toString().toLowerCase(Locale.ROOT);
@@ -159,12 +189,24 @@ public final class Regions {
             }
         }
         for (String after :
-                List.of("province", "municipality", "autonomousregion", "sar", "city", "china", "sheng", "shi")) {
+                List.of("province", "municipality", "autonomousregion", "sar", "ar", "city", "china", "sheng", "shi")) {
             if (name.endsWith(after) && BY_NAME.containsKey(name.substring(0, name.length() - after.length()))) {
                 name = name.substring(0, name.length() - after.length());
             }
         }
         return name;
+    }
+
+    private static char simplified(char c) {
+        if (c < 0x4E00) {
+            return c;
+        }
+        for (int i = 0; i < TRADITIONAL.length(); i += 2) {
+            if (TRADITIONAL.charAt(i) == c) {
+                return TRADITIONAL.charAt(i + 1);
+            }
+        }
+        return c;
     }
 
     private static void region(String name, String english, String... others) {

@@ -1,7 +1,9 @@
 package io.tidewatch.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.tidewatch.feedback.Author;
 import io.tidewatch.feedback.AuthorRole;
 import io.tidewatch.feedback.Customer;
@@ -40,6 +42,9 @@ public final class FeedbackJson {
 
     private static final int MAX_FIELD = 2_048;
 
+    /** Only to say which field is not finite: nothing is taken from what it reads. */
+    private static final ObjectReader NON_FINITE = Json.MAPPER.reader().with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
+
     private final int maxText;
 
     public FeedbackJson(int maxText) {
@@ -75,13 +80,31 @@ public final class FeedbackJson {
         try {
             n = Json.tree(json);
         } catch (IOException e) {
-            throw new InvalidFeedbackException(
-                    "malformed_json", "record: not JSON, expected one JSON object: " + firstLine(e));
+            throw notJson(json, defaultChannel, e);
         }
         if (n == null || !n.isObject()) {
             throw new InvalidFeedbackException("malformed_json", "record: expected one JSON object");
         }
         return readTree(n, defaultChannel);
+    }
+
+    /** Names the field that a record stops being JSON in; of one that would be JSON but for NaN or Infinity, also what is expected there. */
+    private InvalidFeedbackException notJson(String json, String defaultChannel, IOException e) {
+        try {
+            JsonNode n = NON_FINITE.readTree(json);
+            if (n != null && n.isObject()) {
+                readTree(n, defaultChannel);
+            }
+        } catch (InvalidFeedbackException named) {
+            return named;
+        } catch (IOException other) {
+            // not JSON for another reason, then
+        }
+        String field = Json.brokenAt(json);
+        return new InvalidFeedbackException(
+                "malformed_json",
+                "record: not JSON" + (field.isEmpty() ? "" : " in " + shown(field)) + ", expected one JSON object: "
+                        + firstLine(e));
     }
 
     /**
@@ -292,7 +315,7 @@ public final class FeedbackJson {
         if (v == null || v.isNull()) {
             return 0;
         }
-        if (!v.isNumber() || v.doubleValue() < 0 || v.doubleValue() > 1e12) {
+        if (!v.isNumber() || !(v.doubleValue() >= 0 && v.doubleValue() <= 1e12)) {
             throw new InvalidFeedbackException(
                     "invalid_value", field + ": '" + shown(v.asText()) + "', expected a number from 0");
         }
@@ -355,7 +378,12 @@ public final class FeedbackJson {
         String m = e instanceof com.fasterxml.jackson.core.JsonProcessingException j
                 ? j.getOriginalMessage()
                 : e.getMessage();
-        return m == null ? e.getClass().getSimpleName() : m.lines().findFirst().orElse("");
+        if (m == null) {
+            return e.getClass().getSimpleName();
+        }
+        String first = m.lines().findFirst().orElse("");
+        int advice = first.indexOf(": enable `");
+        return advice < 0 ? first : first.substring(0, advice);
     }
 
     /** The message as one JSON object, every field present but those that only some sources have. */

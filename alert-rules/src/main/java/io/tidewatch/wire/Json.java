@@ -2,6 +2,7 @@ package io.tidewatch.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -45,6 +46,23 @@ public final class Json {
     /** @throws JsonProcessingException when the text is not one JSON value */
     public static JsonNode tree(String json) throws JsonProcessingException {
         return MAPPER.readTree(json);
+    }
+
+    /** The field, outer ones before it with dots, that a text stops being JSON in; empty outside of any. */
+    static String brokenAt(String json) {
+        try (JsonParser p = FACTORY.createParser(json)) {
+            try {
+                while (p.nextToken() != null) {
+                    // on to where it breaks
+                }
+            } catch (IOException broken) {
+                String pointer = p.getParsingContext().pathAsPointer().toString();
+                return pointer.isEmpty() ? "" : pointer.substring(1).replace('/', '.');
+            }
+            return "";
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** Writes one object without an intermediate tree. */

@@ -31,7 +31,23 @@ class RegionsTest {
         "美国,海外",
         "海外,海外",
         "黑龙江省,黑龙江",
+        "遼寧省,辽宁",
+        "黑龍江,黑龙江",
+        "廣東省深圳市,广东",
+        "重慶,重庆",
+        "發佈於 陝西,陕西",
+        "內蒙古自治區,内蒙古",
+        "臺灣省台北市,台湾",
+        "韓國,海外",
+        "'Suzhou, Jiangsu, China',江苏",
+        "'Jilin Sheng, CN',吉林",
+        "Sichuan / Chengdu,四川",
+        "People's Republic of China - Hainan,海南",
+        "Ningxia Hui A.R.,宁夏",
+        "'Springfield, United States',海外",
         "火星,unknown",
+        "China,unknown",
+        "'Shanxi or Shaanxi',unknown",
         "unknown,unknown"
     })
     void shouldGiveTheShortNameWhenASourceWritesItItsWay(String received, String expected) {

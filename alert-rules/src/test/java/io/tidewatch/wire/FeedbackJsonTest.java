@@ -106,6 +106,12 @@ class FeedbackJsonTest {
                 "{\"id\":\"1\",\"id\":\"2\",\"source\":\"a\"}|malformed_json|record",
                 "{\"id\":\"1\",\"source\":\"a\",\"text\":\"\\ud800\",\"event_time\":\"2026-11-11T20:01:05Z\"}|invalid_utf8|text",
                 "{\"id\":\"1\",\"source\":\"a\",\"text\":\"x\",\"rating\":3,\"event_time\":\"2026-11-11T20:01:05Z\"}|invalid_value|rating",
+                "{\"id\":\"1\",\"source\":\"a\",\"text\":\"x\",\"event_time\":\"2026-11-11T20:01:05Z\",\"csat\":NaN}|invalid_value|csat: 'NaN', expected a number from 0 to 1",
+                "{\"id\":\"1\",\"source\":\"a\",\"text\":\"x\",\"event_time\":\"2026-11-11T20:01:05Z\",\"nps\":-Infinity}|invalid_value|nps: '-Infinity'",
+                "{\"id\":\"1\",\"source\":\"a\",\"text\":\"x\",\"event_time\":\"2026-11-11T20:01:05Z\",\"engagement\":{\"likes\":NaN}}|invalid_value|likes: 'NaN'",
+                "{\"id\":\"1\",\"source\":\"a\",\"text\":\"x\",\"event_time\":\"2026-11-11T20:01:05Z\",\"dims\":{\"share\":NaN}}|malformed_json|record: not JSON in dims.share",
+                "{\"id\":\"1\",\"source\":\"a\",\"text\":\"x\",\"event_time\":\"2026-11-11T20:01:05Z\",\"rating\":.5}|malformed_json|record: not JSON in rating",
+                "{\"id\":\"1\",\"source\":\"a\",\"text\":\"x\",\"event_time\":\"2026-11-11T20:01:05Z\",\"nps\":N/A}|malformed_json|record: not JSON in nps",
                 "{\"id\":\"1\",\"source\":\"a\",\"text\":\"x\",\"op\":\"undo\",\"event_time\":\"2026-11-11T20:01:05Z\"}|invalid_value|'undo'"
             })
     void shouldNameFieldAndReasonWhenBroken(String line, String reason, String names) {

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns feedback as received into annotated feedback. Thread-safe; dictionaries are loaded once per JVM. */
 public final class Analyzer {
     /** Raised with every change of code that changes a result. */
-    private static final int REVISION = 9;
+    private static final int REVISION = 10;
 
     /** Accounts with at least so many followers may be named, as may media, companies and government. */
     private static final long NAMED_FOLLOWERS = 100_000;

@@ -1,11 +1,16 @@
 package io.tidewatch.text;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Author;
 import io.tidewatch.feedback.Feedback;
+import io.tidewatch.feedback.InvalidFeedbackException;
 import io.tidewatch.feedback.Opinion;
 import io.tidewatch.feedback.Visibility;
 import io.tidewatch.taxonomy.TaxonomyFiles;
+import io.tidewatch.wire.FeedbackJson;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -14,10 +19,29 @@ public final class MessageFixtures {
     public static final Analyzer ANALYZER =
             Analyzer.of(TaxonomyFiles.packaged(), "0123456789abcdef".getBytes(StandardCharsets.UTF_8));
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private MessageFixtures() {}
 
     public static AnnotatedFeedback analyze(String text) {
         return ANALYZER.analyze(post(text, Author.UNKNOWN));
+    }
+
+    /**
+     * A message as it arrives.
+     *
+     * @param fields a JSON object of what is known of it besides
+     */
+    static AnnotatedFeedback analyze(String text, String fields) throws IOException, InvalidFeedbackException {
+        ObjectNode message = JSON.createObjectNode()
+                .put("id", "weibo:1")
+                .put("source", "weibo")
+                .put("channel", "social")
+                .put("event_time", "2026-11-11T20:01:05+08:00")
+                .put("text", text);
+        message.setAll((ObjectNode) JSON.readTree(fields));
+        return ANALYZER.analyze(
+                new FeedbackJson(FeedbackJson.DEFAULT_MAX_TEXT).read(JSON.writeValueAsBytes(message), "social"));
     }
 
     static Feedback post(String text, Author author) {

@@ -2,13 +2,9 @@ package io.tidewatch.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidewatch.feedback.AnnotatedFeedback;
 import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
-import io.tidewatch.wire.FeedbackJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What people say in ways that words alone get wrong; which of them is a miss stands in the list. */
 class WaysOfSayingTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MISS = "~ ";
 
     static List<String> lines() throws IOException {
@@ -72,18 +67,7 @@ class WaysOfSayingTest {
 
     private static List<String> wrong(String line) throws Exception {
         String[] parts = line.split(" \\| ", -1);
-        ObjectNode message = JSON.createObjectNode()
-                .put("id", "weibo:1")
-                .put("source", "weibo")
-                .put("channel", "social")
-                .put("event_time", "2026-11-11T20:01:05+08:00")
-                .put("text", parts[0].strip());
-        if (parts.length > 2) {
-            JsonNode fields = JSON.readTree(parts[2]);
-            message.setAll((ObjectNode) fields);
-        }
-        AnnotatedFeedback read = MessageFixtures.ANALYZER.analyze(
-                new FeedbackJson(FeedbackJson.DEFAULT_MAX_TEXT).read(JSON.writeValueAsBytes(message), "social"));
+        AnnotatedFeedback read = MessageFixtures.analyze(parts[0].strip(), parts.length > 2 ? parts[2] : "{}");
         boolean negative = read.sentiment().label() == Label.NEGATIVE;
         Set<String> complaints = read.opinions().stream()
                 .filter(Opinion::complaint)

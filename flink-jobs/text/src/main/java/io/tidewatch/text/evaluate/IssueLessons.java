@@ -54,7 +54,7 @@ public final class IssueLessons {
         leaf.examples().forEach(e -> corpus.labelled(e, List.of(new IssueCorpus.Complaint(e, leaf.id())), OF_THE_LEAF));
         leaf.counterExamples().stream()
                 .filter(e -> !corpus.isComplaint(e))
-                .forEach(e -> corpus.labelled(e, List.of(), OF_THE_LEAF));
+                .forEach(e -> corpus.labelled(e, List.of(), 3 * OF_THE_LEAF));
     }
 
     private void learn(GoldText t) {

@@ -17,6 +17,11 @@ final class ClauseSentiment {
     private static final double NEGATED_NEGATIVE = -0.6;
     private static final double TURNED_TWICE = 0.3;
     private static final double QUOTED_POSITIVE = -1.2;
+    private static final double MOCKED = -2;
+    /** Behind these a word in quotation marks is mocked. */
+    private static final String MOCKING = "真够太很挺么";
+
+    private static final int MAX_MOCKED = 4;
     private static final double STRONGEST = 1.8;
     private static final double MAX = 5;
     /** A plain sentiment word, 2 units of evidence, goes with so many log-odds of the model. */
@@ -57,6 +62,8 @@ final class ClauseSentiment {
     private double[] strongestNegative = new double[32];
     private int[] cover = new int[256];
     private int[] supposedFrom = new int[32];
+    private int[] disbelievedFrom = new int[32];
+    private int[] rivalFrom = new int[32];
 
     private @Nullable SentimentPass pass;
 
@@ -87,6 +94,12 @@ final class ClauseSentiment {
                 asked[c] = true;
             } else if (e.role() == WordRole.SUPPOSED && matches.start[m] < supposedFrom[c]) {
                 supposedFrom[c] = matches.start[m];
+            } else if (e.role() == WordRole.DISBELIEF && matches.start[m] < disbelievedFrom[c]) {
+                disbelievedFrom[c] = matches.start[m];
+            } else if (e.role() == WordRole.RIVAL
+                    && matches.start[m] < rivalFrom[c]
+                    && !compared(text, matches.start[m])) {
+                rivalFrom[c] = matches.start[m];
             }
         }
         for (int m = 0; m < matches.size; m++) {
@@ -96,6 +109,7 @@ final class ClauseSentiment {
                 judge(text, length, hits, matches, m, clauses, vocabulary);
             }
         }
+        mocked(text, length, clauses);
         for (int c = 0; c < clauses.size; c++) {
             asked[c] |= asks(text, clauses, c);
             positive[c] = Math.min(MAX, positive[c]);
@@ -105,6 +119,43 @@ final class ClauseSentiment {
                 addModel(c, clauses.from[c], pass.positive(clauses.from[c], clauses.to[c]));
             }
         }
+    }
+
+    /** 比别家快, better than other shops: what stands behind is of this one. */
+    private static boolean compared(char[] text, int place) {
+        int i = place;
+        while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '起' || text[i - 1] == '了')) {
+            i--;
+        }
+        return i > 0 && "比较过如跟和与同像nom".indexOf(text[i - 1]) >= 0;
+    }
+
+    /** 这速度可真“感人”: a short word in quotation marks behind a word of degree is meant the other way, whatever it is. */
+    private void mocked(char[] text, int length, Clauses clauses) {
+        for (int i = 1; i + 2 < length; i++) {
+            boolean degree = MOCKING.indexOf(text[i - 1]) >= 0 || text[i - 1] == '是' && i > 1 && text[i - 2] == '真';
+            if (!opens(text[i]) || !degree) {
+                continue;
+            }
+            int end = i + 1;
+            while (end < length && end - i <= MAX_MOCKED && Clauses.han(text[end])) {
+                end++;
+            }
+            if (end > i + 1 && end < length && quote(text[end])) {
+                int c = clauses.at(i);
+                turned[c] = true;
+                opposite[c] = true;
+                if (negative[c] == 0) {
+                    add(c, i, MOCKED);
+                    fresh[c] += MOCKED;
+                }
+                i = end;
+            }
+        }
+    }
+
+    private static boolean opens(char c) {
+        return c == '"' || c == '“' || c == '‘' || c == '\'' || c == '「';
     }
 
     private static boolean latin(char folded) {
@@ -161,6 +212,11 @@ final class ClauseSentiment {
         return supposedFrom[clause] < place;
     }
 
+    /** True when a word before this place in its clause says that it is not so: 不觉得, 谈不上. */
+    boolean disbelieved(int clause, int place) {
+        return disbelievedFrom[clause] < place;
+    }
+
     /** The clause denies something: what the model made of its words does not hold. */
     void deny(int clause) {
         turned[clause] = true;
@@ -208,6 +264,10 @@ final class ClauseSentiment {
             place = hits.start[i];
         }
         w *= Math.min(STRONGEST, degree);
+        if (turns == 0 && (disbelievedFrom[c] < start || w > 0 && rivalFrom[c] < start)) {
+            turns++;
+            turned[c] = true;
+        }
         if (turns % 2 == 1) {
             turned[c] |= w < 0;
             w *= w > 0 ? NEGATED_POSITIVE : NEGATED_NEGATIVE;
@@ -373,6 +433,8 @@ final class ClauseSentiment {
             strongestPositive = new double[n];
             strongestNegative = new double[n];
             supposedFrom = new int[n];
+            disbelievedFrom = new int[n];
+            rivalFrom = new int[n];
         }
         Arrays.fill(positive, 0, size, 0);
         Arrays.fill(negative, 0, size, 0);
@@ -388,6 +450,8 @@ final class ClauseSentiment {
         Arrays.fill(strongestPositive, 0, size, 0);
         Arrays.fill(strongestNegative, 0, size, 0);
         Arrays.fill(supposedFrom, 0, size, Integer.MAX_VALUE);
+        Arrays.fill(disbelievedFrom, 0, size, Integer.MAX_VALUE);
+        Arrays.fill(rivalFrom, 0, size, Integer.MAX_VALUE);
         if (cover.length < length) {
             cover = new int[Integer.highestOneBit(length) * 2];
         }

@@ -34,7 +34,7 @@ final class LearntIssues {
 
     /** How likely a leaf has to be in a negative message. */
     private static final double LIKELY = 0.25;
-    /** A text of fewer characters may leave out what it is about. */
+    /** A text of so many characters may leave out what it is about, and its mood alone says nothing. */
     private static final int SHORT = 11;
 
     /** Beside a leaf that words have named elsewhere in it. */
@@ -60,7 +60,11 @@ final class LearntIssues {
     private static final double POSITIVE = 0.5;
     /** In praise. */
     private static final double UNLIKELY_IN_PRAISE = 0.6;
-    /** One message of it pages somebody: in praise its words alone are one reason, the model has to be a second. */
+    /** One message of it pages somebody: unless the message is negative with so much its words alone are one reason, */
+    private static final double SURELY_NEGATIVE = 0.65;
+    /** and the model has to be a second, */
+    private static final double UNLIKELY_URGENT = 0.35;
+    /** in praise surely so. */
     private static final double UNLIKELY_URGENT_IN_PRAISE = 0.7;
     /** A message that is positive with so much, and in which words found no complaint, has none. */
     private static final double SURELY_POSITIVE = 0.9;
@@ -108,9 +112,9 @@ final class LearntIssues {
         boolean positive = chinese && whole.positive() >= POSITIVE;
         boolean isShort = length < (chinese ? LONG : LONG_LATIN);
         List<Opinion> out = new ArrayList<>(named);
-        out.removeIf(o -> isUnsaid(o, finder, text, length) && nothing(o, clauses) >= UNSAID
-                || isUnlikely(o, clauses, chinese, positive, isShort));
-        boolean doubted = out.size() < named.size();
+        boolean mixed = chinese && whole.negative() < SURELY_NEGATIVE;
+        boolean doubted = out.removeIf(o -> isUnlikely(o, clauses, chinese, positive, mixed, isShort));
+        out.removeIf(o -> isUnsaid(o, finder, text, length) && (length <= SHORT || nothing(o, clauses) >= UNSAID));
         boolean isNamed = out.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER));
         boolean asks = matches.holds(WordRole.QUESTION, 0, clauses.size);
         boolean something = false;
@@ -128,10 +132,15 @@ final class LearntIssues {
                 continue;
             }
             boolean good = is(marks[c], ClauseMark.GOOD_WORDS);
-            something |= !good && !asks && issues.none(ahead + c) < NOTHING && !is(marks[c], ClauseMark.SUPPOSED);
+            something |= !good
+                    && !asks
+                    && length > SHORT
+                    && issues.none(ahead + c) < NOTHING
+                    && !is(marks[c], ClauseMark.SUPPOSED);
             Opinion o = likeliest(c, clauses);
             if (taxonomy.leaf(o.issue()) != null
                     && o.confidence() >= least(o.issue(), length, isNamed, good, whole.negative() < NEGATIVE)
+                    && !(is(marks[c], ClauseMark.SUPPOSED) && whole.negative() < NEGATIVE)
                     && !isSaid(out, o)) {
                 learnt.merge(o.issue(), o, (x, y) -> x.confidence() >= y.confidence() ? x : y);
             }
@@ -209,7 +218,8 @@ final class LearntIssues {
     }
 
     /** True for a complaint by words that the model, which knows its leaf by the same words, takes for none. */
-    private boolean isUnlikely(Opinion o, Clauses clauses, boolean chinese, boolean positive, boolean isShort) {
+    private boolean isUnlikely(
+            Opinion o, Clauses clauses, boolean chinese, boolean positive, boolean mixed, boolean isShort) {
         int leaf = o.complaint() && judged.contains(o.issue()) ? issues.number(o.issue()) : -1;
         if (leaf < 0) {
             return false;
@@ -220,8 +230,8 @@ final class LearntIssues {
                 most = Math.max(most, issues.probability(ahead + c, leaf));
             }
         }
-        if (positive && isUrgent(o.issue())) {
-            return most < UNLIKELY_URGENT_IN_PRAISE;
+        if (isUrgent(o.issue()) && (positive || mixed)) {
+            return most < (positive ? UNLIKELY_URGENT_IN_PRAISE : UNLIKELY_URGENT);
         }
         if (!isShort) {
             return most < (positive ? UNLIKELY_IN_PRAISE : UNLIKELY);

@@ -43,6 +43,9 @@ final class OpinionFinder {
 
     private static final int REACH_BACK = 2;
     private static final String VOICE = "voice";
+    /** What of it does not come is a parcel, where nothing else is named. */
+    private static final String DISPATCH = "logistics";
+
     private static final String REPUTATION = "reputation";
     private static final String POSITIVE = "voice.praise";
 
@@ -164,7 +167,7 @@ final class OpinionFinder {
         int kept = 0;
         for (int i = 0; i < n; i++) {
             int m = order[i];
-            if (!overlapped(m, kept) && !matches.excluded(m, clauses) && !waitsForAnother(m)) {
+            if (!overlapped(m, kept) && !straddles(text, m) && !matches.excluded(m, clauses) && !waitsForAnother(m)) {
                 order[kept++] = m;
             }
         }
@@ -208,21 +211,31 @@ final class OpinionFinder {
         return false;
     }
 
-    /** True for a keyword over a wait of an issue for whose things nobody waits there, but for those of another. */
+    /**
+     * True for a keyword over a wait of an issue for whose things nobody waits there, but for those of another: of another
+     * category, when its own issue has no such things.
+     */
     private boolean waitsForAnother(int m) {
         int leaf = matches.entry[m].owner();
-        if (vocabulary.leaf(leaf).awaited().isEmpty()) {
-            return false;
-        }
         for (int w = 0; w < matches.size; w++) {
             if (matches.entry[w].role() == WordRole.WAIT
                     && matches.start[w] < matches.end[m]
                     && matches.start[m] < matches.end[w]) {
                 int thing = awaited(w);
-                return thing >= 0 && matches.entry[thing].owner() != leaf;
+                return thing >= 0 && isOfAnother(leaf, matches.entry[thing].owner());
             }
         }
         return false;
+    }
+
+    private boolean isOfAnother(int leaf, int owner) {
+        return vocabulary.leaf(leaf).awaited().isEmpty()
+                ? DISPATCH.equals(vocabulary.leaf(leaf).category())
+                        && !vocabulary
+                                .leaf(owner)
+                                .category()
+                                .equals(vocabulary.leaf(leaf).category())
+                : owner != leaf;
     }
 
     /**
@@ -275,6 +288,26 @@ final class OpinionFinder {
         }
     }
 
+    /** 卖假 in 卖假发: true for a complaint's keyword whose last characters are the first ones of another word, 了 apart. */
+    private boolean straddles(char[] text, int m) {
+        if (!vocabulary.leaf(matches.entry[m].owner()).negativeOnly()
+                || matches.end[m] == clauses.to[matches.clause[m]]
+                || text[matches.end[m]] == '了') {
+            return false;
+        }
+        int c = matches.clause[m];
+        for (int k = matches.first(c); k < matches.first(c + 1); k++) {
+            if (matches.entry[k].role() == WordRole.BLOCKER
+                    && matches.entry[k].parts() == 1
+                    && matches.start[k] > matches.lastStart[m]
+                    && matches.start[k] < matches.end[m]
+                    && matches.end[k] > matches.end[m]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean overlapped(int m, int kept) {
         for (int i = 0; i < kept; i++) {
             int k = order[i];
@@ -293,7 +326,7 @@ final class OpinionFinder {
         boolean negated = negated(text, matches.lastStart[m], clauses.from[c])
                 || (matches.start[m] != matches.lastStart[m] && negated(text, matches.start[m], clauses.from[first]));
         if (leaf.negativeOnly()) {
-            if (sentiment.supposed(first, matches.start[m])) {
+            if (sentiment.supposed(first, matches.start[m]) || sentiment.disbelieved(first, matches.start[m])) {
                 sentiment.deny(first);
                 return;
             }
@@ -305,6 +338,9 @@ final class OpinionFinder {
                     && Clauses.han(text[matches.lastStart[m]])
                     && sentiment.negative[c] == 0
                     && sentiment.positive[c] >= PLAIN_POSITIVE) {
+                return;
+            }
+            if (deniesWhatFollows(c, matches.end[m])) {
                 return;
             }
             if (negated) {
@@ -324,8 +360,11 @@ final class OpinionFinder {
         if (negated && leaf.category().equals(VOICE)) {
             return;
         }
-        name(published, m);
         double evidence = sentiment.of(c);
+        if (evidence < 0 && leaf.id().equals(POSITIVE)) {
+            return; // thanks that are none
+        }
+        name(published, m);
         if (Math.abs(evidence) < SENSED && !leaf.category().equals(VOICE)) {
             evidence = beside(c, evidence);
         }
@@ -418,6 +457,19 @@ final class OpinionFinder {
             p = hits.start[i];
         }
         return turns % 2 == 1;
+    }
+
+    /** 跑了三个月没有任何故障: what ends with a negator ends in the midst of a denial when that turns a fault round. */
+    private boolean deniesWhatFollows(int c, int place) {
+        if (!sentiment.turned[c] || sentiment.negative[c] < 0) {
+            return false;
+        }
+        for (int m = matches.first(c); m < matches.first(c + 1); m++) {
+            if (matches.entry[m].role() == WordRole.NEGATOR && matches.start[m] < place && matches.end[m] >= place) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The sentiment of the clause after, or else before, when that has no subject of its own. */
@@ -529,7 +581,7 @@ final class OpinionFinder {
     }
 
     /** True when something is stated, not asked or supposed, to be not as it should be. */
-    private boolean fault(int c) {
+    boolean fault(int c) {
         char mark = clauses.mark[c];
         if (mark == '?' || mark == '？') {
             return false;

@@ -1,8 +1,12 @@
 package io.tidewatch.text.opinion;
 
+import io.tidewatch.feedback.FoundBy;
+import io.tidewatch.feedback.Label;
 import io.tidewatch.feedback.Opinion;
+import io.tidewatch.taxonomy.Taxonomy;
 import io.tidewatch.text.issue.ClauseText;
 import io.tidewatch.text.issue.IssueModel;
+import io.tidewatch.text.privacy.PersonalDataKind;
 import io.tidewatch.text.sentiment.EnglishModel;
 import io.tidewatch.text.sentiment.EnglishPass;
 import io.tidewatch.text.sentiment.SentimentModel;
@@ -12,8 +16,12 @@ import io.tidewatch.text.vocabulary.LinkedHits;
 import io.tidewatch.text.vocabulary.Vocabulary;
 import io.tidewatch.text.vocabulary.WordRole;
 import io.tidewatch.text.words.Words;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One text being read: fold, find words, part clauses, weigh sentiment words, join opinions. Reused by one thread. */
@@ -24,7 +32,14 @@ public final class TextReader {
     /** A text of so few characters says nothing without a sentiment word. */
     private static final int MIN_LENGTH = 3;
 
+    private static final Comparator<Opinion> IN_ORDER =
+            Comparator.comparingInt(Opinion::from).thenComparing(Opinion::issue);
+
     private static final int COURTESY = 4;
+    /** No word that the model knows holds it. */
+    private static final char MASKED = '\uE000';
+    /** A text of fewer characters may leave out what it is about. */
+    private static final int BRIEF = 11;
     /** In a longer text that asks or denies throughout, the model sees enough. */
     private static final int MAX_OPEN = 24;
 
@@ -59,6 +74,8 @@ public final class TextReader {
 
     private char[] folded = new char[256];
     private int length;
+    /** So many of its characters stand for what was masked. */
+    private int masked;
     /** True when the text holds any word of the vocabulary. */
     private boolean found;
     /** True when words have found a complaint. */
@@ -107,8 +124,103 @@ public final class TextReader {
 
     /** The opinions of a cleaned and masked text; spans are places in it. */
     public List<Opinion> read(String text, Beside beside) {
+        List<Opinion> implied = implied(text, beside);
+        List<Opinion> named = byWords(text, beside);
+        if (length == 0) {
+            return List.of();
+        }
+        complains = named.stream().anyMatch(Opinion::complaint);
+        if (learnt == null) {
+            return named;
+        }
+        Polarity whole = whole(beside.scores());
+        boolean automatic = isAutomatic(text);
+        List<Opinion> all = automatic
+                ? named
+                : learnt.add(
+                        named,
+                        folded,
+                        clauses,
+                        matches,
+                        finder,
+                        marks(whole),
+                        modelled ? pass : null,
+                        whole,
+                        beside.subject());
+        if (!implied.isEmpty() && whole.label() != Label.POSITIVE) {
+            return Stream.concat(all.stream().filter(o -> !o.complaint()), implied.stream())
+                    .sorted(IN_ORDER)
+                    .toList();
+        }
+        boolean silent = automatic || whole.label() != Label.NEGATIVE;
+        return silent || all.stream().anyMatch(Opinion::complaint) ? all : withOther(all, whole);
+    }
+
+    /** What is complained of in a few words that leave out their subject, with the subject before them: 太吵了 of a hotel's room. */
+    private List<Opinion> implied(String text, Beside beside) {
+        String subject = beside.subject();
+        if (learnt == null || text.length() >= BRIEF || text.isBlank() || subject.isEmpty()) {
+            return List.of();
+        }
+        boolean glued = Clauses.han(subject.charAt(subject.length() - 1)) && Clauses.han(text.charAt(0));
+        int ahead = subject.length() + (glued ? 0 : 1);
+        List<Opinion> out = new ArrayList<>();
+        for (Opinion o : byWords(subject + (glued ? "" : " ") + text, beside)) {
+            if (o.complaint() && !o.issue().equals(Taxonomy.OTHER) && o.to() > ahead) {
+                int from = Math.max(0, o.from() - ahead);
+                out.add(new Opinion(
+                        o.issue(), o.label(), o.score(), o.confidence(), from, o.to() - ahead, true, o.by()));
+            }
+        }
+        return out;
+    }
+
+    /**
+     * A negative message says something, though nobody knows what: of the clause that sounds worst. Of Chinese, of which the issue
+     * model knows what complains of nothing, only where a word of feeling or a fault says it.
+     */
+    private List<Opinion> withOther(List<Opinion> opinions, Polarity whole) {
+        if (matches.holds(WordRole.QUESTION, 0, clauses.size)) {
+            return opinions;
+        }
+        int worst = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int c = 0; c < clauses.size; c++) {
+            boolean said = english
+                    || finder.fault(c)
+                    || sentiment.negative[c] < 0
+                            && !sentiment.isByModel(c)
+                            && !finder.isWordless(folded, length, clauses.from[c], clauses.to[c]);
+            double mood = pass != null && modelled ? pass.positive(clauses.from[c], clauses.to[c]) : sentiment.of(c);
+            if (said && !sentiment.turned[c] && mood < least) {
+                least = mood;
+                worst = c;
+            }
+        }
+        if (worst < 0) {
+            return opinions;
+        }
+        List<Opinion> out = new ArrayList<>(opinions);
+        out.add(new Opinion(
+                Taxonomy.OTHER,
+                Label.NEGATIVE,
+                whole.score(),
+                whole.confidence(),
+                clauses.from[worst],
+                clauses.to[worst],
+                true,
+                FoundBy.MODEL));
+        out.sort(IN_ORDER);
+        return List.copyOf(out);
+    }
+
+    /** What the words say of a text, and the models of its feeling. */
+    private List<Opinion> byWords(String text, Beside beside) {
         String language = beside.language();
         length = text.length();
+        while (length > 0 && text.charAt(length - 1) <= ' ') {
+            length--;
+        }
         if (folded.length < length) {
             folded = new char[Integer.highestOneBit(length) * 2];
         }
@@ -121,6 +233,7 @@ public final class TextReader {
         matches.resolve(hits, vocabulary, clauses, folded);
         modelled = false;
         english = false;
+        masked = 0;
         complains = false;
         if (length == 0) {
             return List.of();
@@ -132,18 +245,32 @@ public final class TextReader {
         }
         modelled = pass != null && !inEnglish && !language.equals("other") && chinese();
         if (pass != null && modelled) {
-            pass.read(folded, length);
+            pass.read(wordsAlone(text), length);
         }
         sentiment.read(
                 folded, length, cues, matches, clauses, vocabulary, modelled ? pass : null, language.equals("other"));
-        List<Opinion> named = finder.find(folded, text, beside.scores());
-        complains = named.stream().anyMatch(Opinion::complaint);
-        if (learnt == null || isAutomatic(text)) {
-            return named;
+        return finder.find(folded, text, beside.scores());
+    }
+
+    /** The folded text, with nothing the model knows where a label stands for what was masked: that is no word of the writer's. */
+    private char[] wordsAlone(String text) {
+        int at = text.indexOf('[');
+        int end = at < 0 ? at : PersonalDataKind.labelEnd(text, at);
+        while (at >= 0 && end == at) {
+            at = text.indexOf('[', at + 1);
+            end = at < 0 ? at : PersonalDataKind.labelEnd(text, at);
         }
-        Polarity whole = whole(beside.scores());
-        return learnt.add(
-                named, folded, clauses, matches, finder, marks(whole), modelled ? pass : null, whole, beside.subject());
+        if (at < 0) {
+            return folded;
+        }
+        char[] out = Arrays.copyOf(folded, length);
+        while (at >= 0 && at < length) {
+            Arrays.fill(out, at, Math.min(end, length), MASKED);
+            masked += Math.min(end, length) - at;
+            at = text.indexOf('[', Math.max(end, at + 1));
+            end = at < 0 ? at : PersonalDataKind.labelEnd(text, at);
+        }
+        return out;
     }
 
     private Polarity whole(double scores) {
@@ -262,7 +389,7 @@ public final class TextReader {
                 fresh,
                 turned,
                 opposite == 0 ? finder.complaints() : MOCKED * finder.complaints(),
-                length <= MIN_LENGTH || (((open && asks) || apart > 0) && length <= MAX_OPEN),
+                length - masked <= MIN_LENGTH || (((open && asks) || apart > 0) && length <= MAX_OPEN),
                 left,
                 false,
                 1);

@@ -25,6 +25,7 @@ public final class Masker {
         this.finders = List.of(
                 new MailAddresses(),
                 new ContactIds(),
+                new IdentityDocuments(),
                 new OrderNumbers(pseudonyms),
                 new Passports(),
                 new Plates(),

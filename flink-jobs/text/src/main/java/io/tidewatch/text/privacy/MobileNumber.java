@@ -51,7 +51,7 @@ final class MobileNumber implements NumberKind {
 
     /** A plus sign and eight to fifteen digits (E.164) are a number of some country. */
     private static int abroad(DigitRun r) {
-        if (r.count < 8 || r.text.at(r.place[0] - 1) != '+' || Glyphs.digit(r.text.at(r.place[0] - 2))) {
+        if (r.count < 8 || r.text.at(r.place[0] - 1) != '+' || Glyphs.digit(r.text.at(r.place[0] - 2)) || zone(r)) {
             return 0;
         }
         for (int n = Math.min(15, r.count); n >= 8; n--) {
@@ -62,6 +62,17 @@ final class MobileNumber implements NumberKind {
             }
         }
         return 0;
+    }
+
+    /** +0800 2026: the offset of a time and its year. */
+    private static boolean zone(DigitRun r) {
+        return r.cuts(0, 8) == 1 << 4
+                && r.wholeAfter(8)
+                && r.number(0, 2) <= 14
+                && r.number(2, 4) < 60
+                && r.number(2, 4) % 15 == 0
+                && r.number(4, 8) >= 1900
+                && r.number(4, 8) < 2100;
     }
 
     private static int prefix(DigitRun r) {

@@ -2,10 +2,16 @@ package io.tidewatch.text.privacy;
 
 import java.util.Set;
 
-/** Passports: E or G and eight digits, E, a letter and seven digits; behind a word that says so, any letters and digits. */
+/**
+ * Passports: E or G and eight digits, E, a letter and seven digits; behind a word for one or for a permit to travel (通行证), other
+ * letters and up to nine digits, a letter and ten.
+ */
 final class Passports implements PersonalDataFinder {
-    private static final String[] NAMED = {"护照", "通行证", "回乡证", "台胞证", "passport"};
+    private static final String[] NAMED = {
+        "护照", "通行证", "回乡证", "回乡卡", "台胞证", "台胞卡", "港澳证", "旅行证", "passport", "travel permit", "travel document"
+    };
     private static final int REACH = 12;
+    private static final int MAX_DIGITS = 10;
 
     @Override
     public void find(FoldedText text, Set<String> kinds) {
@@ -34,7 +40,8 @@ final class Passports implements PersonalDataFinder {
         }
         int letters = i - at;
         int digits = 0;
-        while (digits < 10) {
+        StringBuilder number = new StringBuilder(MAX_DIGITS);
+        while (digits < MAX_DIGITS) {
             int gap = 0;
             while (gap < 2 && digits + letters > 0 && gap(text.at(i + gap))) {
                 gap++;
@@ -42,6 +49,7 @@ final class Passports implements PersonalDataFinder {
             if (text.digit(i + gap) < 0) {
                 break;
             }
+            number.append(text.digit(i + gap));
             i += gap + 1;
             digits++;
         }
@@ -56,7 +64,8 @@ final class Passports implements PersonalDataFinder {
         if (alone) {
             return i;
         }
-        return digits <= 9 && text.preceded(at, REACH, NAMED) ? i : at;
+        boolean possible = letters > 0 || digits < MAX_DIGITS && !Context.isDate(number.toString());
+        return possible && text.preceded(at, REACH, NAMED) ? i : at;
     }
 
     private static boolean gap(char c) {

@@ -1,7 +1,7 @@
 package io.tidewatch.text.privacy;
 
 /** Kinds of personal data: their names on the wire and what stands in their place. */
-enum PersonalDataKind {
+public enum PersonalDataKind {
     PHONE("phone", "[手机号]"),
     ID_CARD("id_card", "[身份证]"),
     EMAIL("email", "[邮箱]"),
@@ -45,7 +45,7 @@ enum PersonalDataKind {
     }
 
     /** End of a label that starts at a place, or the place itself. */
-    static int labelEnd(CharSequence text, int at) {
+    public static int labelEnd(CharSequence text, int at) {
         if (text.charAt(at) != '[' || at + 2 >= text.length()) {
             return at;
         }

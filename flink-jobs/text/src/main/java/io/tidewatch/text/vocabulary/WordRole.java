@@ -20,6 +20,10 @@ public enum WordRole {
     FEELING,
     /** Turns what follows round. */
     NEGATOR,
+    /** Turns all round that follows in its clause: 不觉得这个价格划算. */
+    DISBELIEF,
+    /** Names another of whom the good behind it is said, unless one is compared with it: 隔壁, 别家. */
+    RIVAL,
     /** Strengthens what follows. */
     INTENSIFIER,
     /** Weakens what follows. */
