@@ -5,6 +5,7 @@ import io.tidewatch.rule.cel.CompiledWhere;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * How much of what is usual for a series comes from sources that are up, by the sources of its messages and their
@@ -45,6 +46,17 @@ final class Completeness {
     /** That part as a rule counts it: all of it when the rule is about a source itself. */
     double part(Rule rule, long at) {
         return isOfSource(rule) ? 1 : part(at);
+    }
+
+    /**
+     * Part of what is usual in a window that comes from sources while they were up, 0…1, as a rule counts it: a source that fell silent
+     * an hour ago takes an hour's messages from the window of a day.
+     *
+     * @param at when it is read, epoch milliseconds: of the sources that are known to be down then
+     * @param usual part of what is usual in the window from an instant in it on, 0…1
+     */
+    double partOver(Rule rule, long from, long to, long at, LongToDoubleFunction usual) {
+        return isOfSource(rule) ? 1 : sources.completenessOver(outages, from, to, at, usual);
     }
 
     /**

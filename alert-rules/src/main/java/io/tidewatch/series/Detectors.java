@@ -435,6 +435,13 @@ final class Detectors {
                 rate.silentDays());
     }
 
+    /** Part of what is usual in a window from an instant in it on, 0…1. */
+    double partSince(long since, long from, long to) {
+        Baseline baseline = now().surge.baseline();
+        double all = baseline.expected(from, to);
+        return all > 0 ? Math.min(1, baseline.expected(since, to) / all) : 1;
+    }
+
     /**
      * Variance of the count of a window beyond Poisson's, relative to the square of what a detector expects of it.
      *

@@ -439,9 +439,9 @@ public final class Series {
         WindowReadings windows = new WindowReadings(
                 rule,
                 state,
-                w -> figures(at, rule, w, panes, part, score, wasOpen),
-                w -> inTime == panes ? null : figures(at, rule, w, inTime, part, score, wasOpen),
-                (ago, length) -> figures(at - ago, rule, length, panes, part, score, wasOpen),
+                w -> figures(at, at, rule, w, panes, score, wasOpen),
+                w -> inTime == panes ? null : figures(at, at, rule, w, inTime, score, wasOpen),
+                (ago, length) -> figures(at, at - ago, rule, length, panes, score, wasOpen),
                 (windowMs, surprise, from) -> peopleNeeded(rule, windowMs, at, surprise, from));
         boolean suppressed = held || over || rule.spec().isAboutAbsence() && !activity.isFlatline(rule, at);
         SeverityLevel level = suppressed ? null : windows.level();
@@ -506,15 +506,18 @@ public final class Series {
     /**
      * The figures of a window that ends at an instant. Of a rule over several windows, what it told before it last recovered
      * counts no more.
+     *
+     * @param knownAt the instant of the reading, epoch milliseconds
      */
     private WindowFigures figures(
-            long at, Rule rule, long windowMs, Panes counted, double part, double score, boolean wasOpen) {
+            long knownAt, long at, Rule rule, long windowMs, Panes counted, double score, boolean wasOpen) {
         long start = Panes.startOf(at, windowMs, paneMs);
         long told = states.of(rule).endedAt;
         long from = rule.windows().size() > 1 && told > start
                 ? Math.min(Panes.startOf(at, rule.windowMs(), paneMs), Panes.startOf(told, 0, paneMs))
                 : start;
         WindowCounts counts = counted.sum(from, at);
+        double part = completeness.partOver(rule, from, at, knownAt, since -> detectors.partSince(since, from, at));
         double up = part < BurstFilter.MIN_PART ? 1 : part;
         boolean surprising = ConditionPrefilter.asksForSurprise(rule);
         Detectors.Usual known = surprising ? detectors.usual(from, at) : null;
@@ -566,7 +569,7 @@ public final class Series {
 
     private long peopleNeeded(Rule rule, long windowMs, long at, double surprise, long least) {
         long from = Panes.startOf(at, windowMs, paneMs);
-        double part = completeness.part(rule, at);
+        double part = completeness.partOver(rule, from, at, at, since -> detectors.partSince(since, from, at));
         Detectors.Usual known = detectors.usual(from, at);
         double expected = known.mean() * (part < BurstFilter.MIN_PART ? 1 : part);
         Panes.Gathered gathered = panes.gathered(from, at);

@@ -51,12 +51,17 @@ public final class SourceOutages {
 
     /** True when it was known at an instant that a source is down. */
     boolean isOut(String source, long at) {
+        return outSince(source, at) != OPEN;
+    }
+
+    /** Since when a source is down of which that was known at an instant, epoch milliseconds; {@link #OPEN} when it is not. */
+    long outSince(String source, long at) {
         for (Span s : spans.getOrDefault(source, List.of())) {
             if (s.knownAt() <= at && at < s.endKnownAt()) {
-                return true;
+                return s.from();
             }
         }
-        return false;
+        return OPEN;
     }
 
     /** True when a source was down anywhere in a stretch of time, as far as was known at an instant. */

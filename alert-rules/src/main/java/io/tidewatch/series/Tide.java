@@ -8,12 +8,14 @@ import io.tidewatch.time.LocalClock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * How many times as much as usual is written in general, of most things at once: on a day of promotion, after a holiday. What one
@@ -26,6 +28,10 @@ import java.util.TreeMap;
  * what it says for or against a height of the tide is bounded, and what rises by far more than the others says nothing. The one that says most for a height
  * is not heard for it. The tide is the mean of the logarithm of the heights from 1 to 3, of which none is likely
  * beforehand (Bayes).
+ *
+ * <p>A tide comes and goes at once. When the last half hours, up to {@value #RECENT}, are likelier with another height than with the one
+ * that was found before, by more than it is unlikely that it changes then, what came before them is forgotten. Where many
+ * write, one half hour shows it.
  *
  * <p>Counts are collected by slots of {@value #SLOT_MS} milliseconds and taken when the slot has passed, so their order does not
  * matter. What is usual is learnt little while there is a tide. Mutable.
@@ -53,6 +59,8 @@ public final class Tide {
 
     /** Place of 1 among them; from there on they are heights of all together. */
     private static final int USUAL = 8;
+
+    private static final double LOG_OF_ALL = logOfAll();
     /** How likely it is beforehand that a category goes its own way. */
     private static final double OWN_WAY = 0.1;
     /** How likely it is beforehand that there is none. */
@@ -65,8 +73,16 @@ public final class Tide {
     private static final int KNOWN_BINS = 2 * Baseline.BINS_PER_DAY;
     private static final int FORGOTTEN_BINS = 7 * Baseline.BINS_PER_DAY;
 
+    /** So many slots are kept one by one: in each of them the tide may have changed. */
+    private static final int RECENT = 8;
+    /** How likely it is beforehand that it changed in one of them. */
+    private static final double CHANGED = 0.01;
+    /** How likely it is beforehand, of a change, that there is none from then on. */
+    private static final double OVER = 0.5;
+
     private static final byte CODEC_HEIGHTS = 1;
-    private static final byte CODEC = 2;
+    private static final byte CODEC_RISE = 2;
+    private static final byte CODEC = 3;
 
     /** What is said in general is compared over days to what it was in about so many days before. */
     private static final double BEFORE_DAYS = 14;
@@ -82,6 +98,22 @@ public final class Tide {
     private static final int LEFT_OUT = 2;
     private static final int LEAST_HEARD = 3;
 
+    /**
+     * What a category had in one slot.
+     *
+     * @param seen messages
+     * @param meant what was usual without a tide; 0 while that is not known
+     * @param dispersion φ of the variance mean + φ·mean²
+     */
+    private record Slot(float seen, float meant, float dispersion) {
+        /** How much likelier it is with a height than without, as a logarithm. */
+        double evidence(double height) {
+            return meant > 0
+                    ? logLikelihood(seen, height * meant, dispersion) - logLikelihood(seen, meant, dispersion)
+                    : 0;
+        }
+    }
+
     private static final class Category {
         /** Bin → messages of those that are not closed. */
         final TreeMap<Long, Long> open = new TreeMap<>();
@@ -89,6 +121,8 @@ public final class Tide {
         final BurstFilter usual;
         /** For each height how much likelier it is than none, as a logarithm. */
         final double[] evidence = new double[STEPS];
+        /** The last slots, the newest first, none from before the tide last changed. */
+        final ArrayDeque<Slot> recent = new ArrayDeque<>();
         /** Messages of about the last day, and what was usual of it with the tide. */
         double daySeen;
 
@@ -135,12 +169,28 @@ public final class Tide {
                             LEAST_DISPERSION,
                             usual.baseline().dispersion(first * Baseline.BIN_MS, until * Baseline.BIN_MS))
                     : 1;
-            for (int i = 0; i < STEPS; i++) {
-                evidence[i] *= REMEMBERED;
-                if (meant > 0) {
-                    evidence[i] +=
-                            logLikelihood(seen, height(i) * meant, dispersion) - logLikelihood(seen, meant, dispersion);
-                }
+            recent.addFirst(new Slot((float) seen, (float) meant, (float) dispersion));
+            if (recent.size() > RECENT) {
+                recent.removeLast();
+            }
+            remember(evidence, recent.getFirst());
+        }
+
+        /** What the last slots say. */
+        double[] evidenceOf(int slots) {
+            double[] sum = new double[STEPS];
+            List<Slot> newest = recent.stream().limit(slots).toList();
+            for (int i = newest.size() - 1; i >= 0; i--) {
+                remember(sum, newest.get(i));
+            }
+            return sum;
+        }
+
+        /** Forgets what was before the last slots. */
+        void forgetBefore(int slots) {
+            System.arraycopy(evidenceOf(slots), 0, evidence, 0, STEPS);
+            while (recent.size() > slots) {
+                recent.removeLast();
             }
         }
 
@@ -153,20 +203,32 @@ public final class Tide {
         double weight() {
             return 1 / (OWN_RISE + usual.baseline().levelUncertainty() + 1 / (dayMeant + 1));
         }
+    }
 
-        /** For a height of the tide how much likelier it is than none, as a logarithm, when it may be on its own. */
-        double says(int height, double own) {
-            return plus(Math.log(1 - OWN_WAY) + evidence[height], own) - plus(Math.log(1 - OWN_WAY), own);
+    /** Adds what a slot says to what is remembered of those before. */
+    private static void remember(double[] evidence, Slot slot) {
+        for (int i = 0; i < STEPS; i++) {
+            evidence[i] = REMEMBERED * evidence[i] + slot.evidence(height(i));
         }
+    }
 
-        /** How likely what was seen is when it goes its own way, relative to none, as a logarithm, times how likely that is. */
-        double own() {
-            double sum = Double.NEGATIVE_INFINITY;
-            for (double e : evidence) {
-                sum = plus(sum, e);
-            }
-            return sum + Math.log(OWN_WAY / STEPS);
+    /**
+     * For a height of the tide how much likelier it is than none, as a logarithm, when the category may be on its own.
+     *
+     * @param evidence for each height how much likelier it is than none, as a logarithm, when it is not
+     * @param own see {@link #own}
+     */
+    private static double says(double[] evidence, int height, double own) {
+        return plus(Math.log(1 - OWN_WAY) + evidence[height], own) - plus(Math.log(1 - OWN_WAY), own);
+    }
+
+    /** How likely what was seen is when it goes its own way, relative to none, as a logarithm, times how likely that is. */
+    private static double own(double[] evidence) {
+        double sum = Double.NEGATIVE_INFINITY;
+        for (double e : evidence) {
+            sum = plus(sum, e);
         }
+        return sum + Math.log(OWN_WAY / STEPS);
     }
 
     /** Logarithm of the sum of two numbers that are given as logarithms. */
@@ -218,6 +280,7 @@ public final class Tide {
             c.usual.inZone(clock);
             c.close(until, lift);
         }
+        forgetWhatIsOver();
         tide = likeliest();
         rise = Math.min(MOST_RISE, Math.exp(risen()));
         return tide;
@@ -279,24 +342,56 @@ public final class Tide {
         };
     }
 
-    private double likeliest() {
+    /** When the tide has changed in one of the last slots, what came before that. */
+    private void forgetWhatIsOver() {
+        int before = Math.min(USUAL + STEPS_TO_HIGHEST, (int)
+                Math.rint(USUAL + STEPS_TO_HIGHEST * Math.log(tide) / Math.log(HIGHEST)));
+        double most = 0;
+        int since = 0;
+        for (int slots = 1; slots <= RECENT; slots++) {
+            int newest = slots;
+            double[] odds = odds(c -> c.evidenceOf(newest));
+            double changed = Math.log(OVER);
+            for (int i = USUAL + 1; i < STEPS; i++) {
+                changed = plus(changed, Math.log(1 - OVER) + prior(i) + odds[i]);
+            }
+            double likelier = Math.log(CHANGED) + changed - odds[before];
+            if (likelier > most) {
+                most = likelier;
+                since = slots;
+            }
+        }
+        if (since > 0) {
+            for (Category c : categories.values()) {
+                c.forgetBefore(since);
+            }
+        }
+    }
+
+    /** For each height how much likelier it is than none, as a logarithm, by all but the category that says most for it. */
+    private double[] odds(Function<Category, double[]> evidence) {
         double[] odds = new double[STEPS];
         double[] most = new double[STEPS];
         for (Category c : categories.values()) {
-            double own = c.own();
+            double[] of = evidence.apply(c);
+            double own = own(of);
             for (int i = USUAL + 1; i < STEPS; i++) {
-                double says = c.says(i, own);
+                double says = says(of, i, own);
                 odds[i] += says;
                 most[i] = Math.max(most[i], says);
             }
         }
-        double high = 0;
-        double prior = 0;
         for (int i = USUAL + 1; i < STEPS; i++) {
-            prior += 1 / height(i);
+            odds[i] -= most[i];
         }
+        return odds;
+    }
+
+    private double likeliest() {
+        double[] odds = odds(c -> c.evidence);
+        double high = 0;
         for (int i = USUAL + 1; i < STEPS; i++) {
-            odds[i] += Math.log((1 - NONE) / NONE / height(i) / prior) - most[i];
+            odds[i] += Math.log((1 - NONE) / NONE) + prior(i);
             high = Math.max(high, odds[i]);
         }
         double all = 0;
@@ -308,6 +403,19 @@ public final class Tide {
         }
         double risen = Math.min(HIGHEST, Math.exp(mean / all));
         return risen < LOWEST ? 1 : risen;
+    }
+
+    /** How likely a height above 1 is beforehand among all of them, as a logarithm: the higher, the less. */
+    private static double prior(int step) {
+        return -Math.log(height(step)) - LOG_OF_ALL;
+    }
+
+    private static double logOfAll() {
+        double sum = 0;
+        for (int i = USUAL + 1; i < STEPS; i++) {
+            sum += 1 / height(i);
+        }
+        return Math.log(sum);
     }
 
     private static double height(int step) {
@@ -349,18 +457,24 @@ public final class Tide {
             for (double evidence : c.evidence) {
                 out.writeFloat((float) evidence);
             }
+            SeriesCodec.count(out, c.recent.size());
+            for (Slot slot : c.recent) {
+                out.writeFloat(slot.seen);
+                out.writeFloat(slot.meant);
+                out.writeFloat(slot.dispersion);
+            }
         }
     }
 
     /** @throws IllegalStateException for bytes of a codec that is not known */
     public static Tide unpack(DataInput in) throws IOException {
         byte codec = in.readByte();
-        if (codec != CODEC && codec != CODEC_HEIGHTS) {
-            throw new IllegalStateException("tide codec: " + codec + ", expected " + CODEC_HEIGHTS + " or " + CODEC);
+        if (codec < CODEC_HEIGHTS || codec > CODEC) {
+            throw new IllegalStateException("tide codec: " + codec + ", expected " + CODEC_HEIGHTS + " to " + CODEC);
         }
         Tide t = new Tide();
         t.tide = in.readDouble();
-        t.rise = codec == CODEC ? in.readDouble() : 1;
+        t.rise = codec >= CODEC_RISE ? in.readDouble() : 1;
         for (long n = SeriesCodec.count(in); n > 0; n--) {
             TreeMap<String, TreeMap<Long, Long>> slot = new TreeMap<>();
             t.slots.put(in.readLong(), slot);
@@ -373,17 +487,20 @@ public final class Tide {
             Map<Long, Long> open = SeriesCodec.counts(in);
             Category c = new Category(BurstFilter.unpack(SeriesCodec.bytes(in), BurstSettings.SURGE, 0));
             c.open.putAll(open);
-            if (codec == CODEC) {
+            if (codec >= CODEC_RISE) {
                 c.daySeen = in.readDouble();
                 c.dayMeant = in.readDouble();
                 c.before = in.readDouble();
             }
-            int first = codec == CODEC ? 0 : USUAL;
-            int end = codec == CODEC ? STEPS : USUAL + STEPS_TO_HIGHEST + 1;
+            int first = codec >= CODEC_RISE ? 0 : USUAL;
+            int end = codec >= CODEC_RISE ? STEPS : USUAL + STEPS_TO_HIGHEST + 1;
             for (int i = first; i < end; i++) {
                 c.evidence[i] = in.readFloat();
             }
             Arrays.fill(c.evidence, end, STEPS, c.evidence[end - 1]);
+            for (long left = codec >= CODEC ? SeriesCodec.count(in) : 0; left > 0; left--) {
+                c.recent.addLast(new Slot(in.readFloat(), in.readFloat(), in.readFloat()));
+            }
             t.categories.put(name, c);
         }
         return t;

@@ -54,6 +54,17 @@ class TideTest {
     }
 
     @Test
+    void shouldComeAndGoWithinAnHourWhereManyWrite() {
+        heights(1_000, 10, 1, CATEGORIES.size());
+
+        List<Double> day = heights(1_000, 1, 2.5, CATEGORIES.size());
+        List<Double> after = heights(1_000, 1, 1, CATEGORIES.size());
+
+        assertThat(day.subList(2, 48)).allSatisfy(t -> assertThat(t).isBetween(1.8, Tide.HIGHEST));
+        assertThat(after.subList(2, 48)).containsOnly(1.0);
+    }
+
+    @Test
     void shouldNotTakeACrisisOfTwoCategoriesForOne() {
         heights(40, 10, 1, CATEGORIES.size());
 
@@ -217,7 +228,7 @@ class TideTest {
     void shouldRefuseBytesOfAnotherCodec() {
         assertThatThrownBy(() -> Tide.unpack(new DataInputStream(new ByteArrayInputStream(new byte[] {9}))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("tide codec: 9, expected 1 or 2");
+                .hasMessage("tide codec: 9, expected 1 to 3");
     }
 
     private long now = START;

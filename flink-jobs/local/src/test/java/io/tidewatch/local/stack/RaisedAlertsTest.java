@@ -23,7 +23,7 @@ class RaisedAlertsTest {
 
         assertThat(raised.inWords(rule("IssueDrift"), 100L, 40 * DAY))
                 .isEqualTo(
-                        "raised 14 alerts in 28 d, one in 200 days of a group (by chance it asks for one in 100), again and again:"
+                        "raised 14 alerts in 28 d, one in 200 days of a group (by chance it asks for one in 1,000), again and again:"
                                 + " issue=logistics.transit_delay,region=浙江 5");
         assertThat(raised.inWords(rule("IssueDrift"), null, 40 * DAY)).isEqualTo("raised 14 alerts in 28 d");
         assertThat(raised.inWords(rule("IssueDrift"), 100L, DAY / 2)).isEmpty();
