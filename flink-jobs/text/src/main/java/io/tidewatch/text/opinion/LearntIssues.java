@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class LearntIssues {
     /** A message that is negative with so much says something. */
     private static final double NEGATIVE = 0.5;
+    /** What words say in a message that is negative with so much is not plainly nothing. */
+    private static final double FELT = 0.2;
     /** Unless each of its clauses complains of nothing with so much. */
     private static final double NOTHING = 0.25;
     /** What no word says is no complaint where the model is so sure that the clause complains of nothing. */
     private static final double UNSAID = 0.3;
-    /** What words say is doubtful where the model is so sure of that. */
-    private static final double PLAIN = 0.5;
 
     /** How likely a leaf has to be in a negative message. */
     private static final double LIKELY = 0.25;
@@ -38,7 +38,7 @@ final class LearntIssues {
     private static final int SHORT = 11;
 
     /** Beside a leaf that words have named elsewhere in it. */
-    private static final double LIKELY_BESIDE = 0.4;
+    private static final double LIKELY_BESIDE = 0.95;
 
     private static final double LIKELY_IF_SHORT = 0.65;
     /** In a message without a feeling. */
@@ -46,19 +46,19 @@ final class LearntIssues {
     /** Beside a good word. */
     private static final double LIKELY_IF_GOOD = 0.85;
     /** What one message of pages somebody has to be likelier still. */
-    private static final double LIKELY_URGENT = 0.7;
+    private static final double LIKELY_URGENT = 0.95;
 
-    /** A complaint by words that the model thinks less likely than so is none: they mean something else here. */
-    private static final double UNLIKELY = 0.2;
-    /** A text of fewer characters has no room for another subject: its words are wrong only where it complains of nothing, */
+    /** A complaint by words that the model thinks less likely than so is doubtful: it is none where */
+    private static final double UNLIKELY = 0.1;
+    /** the model is so sure of something else or of nothing. */
+    private static final double SURE = 0.75;
+    /** A text of fewer characters has no room for another subject. */
     private static final int LONG = 30;
 
     private static final int LONG_LATIN = 80;
-    /** or when the model thinks them next to impossible. */
-    private static final double IMPOSSIBLE = 0.01;
     /** A message that is positive with so much praises. */
     private static final double POSITIVE = 0.5;
-    /** In praise. */
+    /** What words say in it has to be so likely. */
     private static final double UNLIKELY_IN_PRAISE = 0.6;
     /** One message of it pages somebody: unless the message is negative with so much its words alone are one reason, */
     private static final double SURELY_NEGATIVE = 0.65;
@@ -113,8 +113,12 @@ final class LearntIssues {
         boolean isShort = length < (chinese ? LONG : LONG_LATIN);
         List<Opinion> out = new ArrayList<>(named);
         boolean mixed = chinese && whole.negative() < SURELY_NEGATIVE;
-        boolean doubted = out.removeIf(o -> isUnlikely(o, clauses, chinese, positive, mixed, isShort));
+        out.removeIf(o -> isNoneInPraise(o, clauses, positive, mixed, isShort));
         out.removeIf(o -> isUnsaid(o, finder, text, length) && (length <= SHORT || nothing(o, clauses) >= UNSAID));
+        List<Opinion> doubtful = out.stream()
+                .filter(o -> (chinese || !isShort) && likely(o, clauses) < UNLIKELY)
+                .toList();
+        out.removeAll(doubtful);
         boolean isNamed = out.stream().anyMatch(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER));
         boolean asks = matches.holds(WordRole.QUESTION, 0, clauses.size);
         boolean something = false;
@@ -145,12 +149,18 @@ final class LearntIssues {
                 learnt.merge(o.issue(), o, (x, y) -> x.confidence() >= y.confidence() ? x : y);
             }
         }
+        for (Opinion o : doubtful) {
+            boolean other = learnt.values().stream()
+                    .anyMatch(l -> l.confidence() >= SURE && isBeside(o, l) && !isOfItsCategory(o, l));
+            if (!other && (whole.negative() >= FELT || nothing(o, clauses) < SURE)) {
+                learnt.values().removeIf(l -> isBeside(o, l) || l.issue().equals(o.issue()));
+                out.add(o);
+            }
+        }
         if (!learnt.isEmpty()) {
             out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
             out.addAll(learnt.values());
-        } else if (out.stream().noneMatch(Opinion::complaint)
-                && whole.negative() >= NEGATIVE
-                && (something || doubted && !asks && !isNothing(clauses))) {
+        } else if (out.stream().noneMatch(Opinion::complaint) && whole.negative() >= NEGATIVE && something) {
             out.removeIf(o -> o.issue().equals(Taxonomy.OTHER));
             out.add(other(clauses, sentiment, whole));
         }
@@ -185,7 +195,7 @@ final class LearntIssues {
     private static boolean isSaid(List<Opinion> named, Opinion learnt) {
         return named.stream()
                 .filter(o -> o.complaint() && !o.issue().equals(Taxonomy.OTHER))
-                .anyMatch(o -> o.issue().equals(learnt.issue()) || o.from() < learnt.to() && learnt.from() < o.to());
+                .anyMatch(o -> o.issue().equals(learnt.issue()) || isBeside(o, learnt));
     }
 
     /** How sure it is that the clauses of an opinion complain of nothing: the least of them. */
@@ -199,16 +209,6 @@ final class LearntIssues {
         return least;
     }
 
-    /** True when no clause seems to complain of anything. */
-    private boolean isNothing(Clauses clauses) {
-        for (int c = 0; c < clauses.size; c++) {
-            if (issues.none(ahead + c) < PLAIN) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** How likely a leaf has to be. */
     private double least(String leaf, int length, boolean isNamed, boolean good, boolean unfelt) {
         double least = length < SHORT ? LIKELY_IF_SHORT : isNamed ? LIKELY_BESIDE : LIKELY;
@@ -217,12 +217,19 @@ final class LearntIssues {
         return isUrgent(leaf) ? Math.max(least, LIKELY_URGENT) : least;
     }
 
-    /** True for a complaint by words that the model, which knows its leaf by the same words, takes for none. */
-    private boolean isUnlikely(
-            Opinion o, Clauses clauses, boolean chinese, boolean positive, boolean mixed, boolean isShort) {
+    /** True for a complaint by words that is none, as the message praises and the model does not think it likely. */
+    private boolean isNoneInPraise(Opinion o, Clauses clauses, boolean positive, boolean mixed, boolean isShort) {
+        if (isUrgent(o.issue()) && (positive || mixed)) {
+            return likely(o, clauses) < (positive ? UNLIKELY_URGENT_IN_PRAISE : UNLIKELY_URGENT);
+        }
+        return positive && !isShort && likely(o, clauses) < UNLIKELY_IN_PRAISE;
+    }
+
+    /** How likely the model, which knows its leaf by the same words, thinks a complaint by words; 1 where it has nothing to say. */
+    private double likely(Opinion o, Clauses clauses) {
         int leaf = o.complaint() && judged.contains(o.issue()) ? issues.number(o.issue()) : -1;
         if (leaf < 0) {
-            return false;
+            return 1;
         }
         double most = 0;
         for (int c = 0; c < clauses.size; c++) {
@@ -230,13 +237,16 @@ final class LearntIssues {
                 most = Math.max(most, issues.probability(ahead + c, leaf));
             }
         }
-        if (isUrgent(o.issue()) && (positive || mixed)) {
-            return most < (positive ? UNLIKELY_URGENT_IN_PRAISE : UNLIKELY_URGENT);
-        }
-        if (!isShort) {
-            return most < (positive ? UNLIKELY_IN_PRAISE : UNLIKELY);
-        }
-        return chinese && most < UNLIKELY && (nothing(o, clauses) >= PLAIN || most < IMPOSSIBLE);
+        return most;
+    }
+
+    /** Borders within a category are soft: there the words decide. */
+    private static boolean isOfItsCategory(Opinion a, Opinion b) {
+        return a.issue().startsWith(b.issue().substring(0, b.issue().indexOf('.') + 1));
+    }
+
+    private static boolean isBeside(Opinion a, Opinion b) {
+        return a.from() < b.to() && b.from() < a.to();
     }
 
     /** Asks the model of all clauses; a short text after its subject. */
