@@ -225,6 +225,35 @@ class TideTest {
     }
 
     @Test
+    void shouldReadBytesOfTheSecondCodec() throws Exception {
+        BurstFilter usual = BurstFilter.ofZeros(BurstSettings.SURGE, START / Baseline.BIN_MS, 0);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte(2);
+        out.writeDouble(1.5);
+        out.writeDouble(1.2);
+        SeriesCodec.count(out, 0);
+        SeriesCodec.count(out, 1);
+        out.writeUTF("app");
+        SeriesCodec.counts(out, Map.of(START / Baseline.BIN_MS, 3L));
+        SeriesCodec.bytes(out, usual.pack());
+        out.writeDouble(7);
+        out.writeDouble(5);
+        out.writeDouble(0.3);
+        for (int i = 0; i < 33; i++) {
+            out.writeFloat(i);
+        }
+
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        Tide read = Tide.unpack(in);
+
+        assertThat(in.available()).isZero();
+        assertThat(read.level()).isEqualTo(1.5);
+        assertThat(read.rise()).isEqualTo(1.2);
+        assertThat(copy(read).look(START + Tide.SLOT_MS, CLOCK)).isEqualTo(read.look(START + Tide.SLOT_MS, CLOCK));
+    }
+
+    @Test
     void shouldRefuseBytesOfAnotherCodec() {
         assertThatThrownBy(() -> Tide.unpack(new DataInputStream(new ByteArrayInputStream(new byte[] {9}))))
                 .isInstanceOf(IllegalStateException.class)

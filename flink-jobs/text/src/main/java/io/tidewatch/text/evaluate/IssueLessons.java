@@ -20,7 +20,9 @@ public final class IssueLessons {
     private static final int HASH_BYTES = 32;
     private static final double BY_PEOPLE = 10;
     /** A leaf has few sentences of its own, and they are meant. */
-    private static final double OF_THE_LEAF = 20;
+    private static final double EXAMPLE = 20;
+    /** What looks like a complaint and is none is said nowhere else. */
+    private static final double COUNTER_EXAMPLE = 60;
     /** Praise and plain statements are seldom labelled one by one. */
     private static final double NO_COMPLAINT = 3;
 
@@ -51,10 +53,10 @@ public final class IssueLessons {
 
     /** The examples of a leaf, and its counter-examples that complain of nothing else. */
     private void examples(Leaf leaf) {
-        leaf.examples().forEach(e -> corpus.labelled(e, List.of(new IssueCorpus.Complaint(e, leaf.id())), OF_THE_LEAF));
+        leaf.examples().forEach(e -> corpus.labelled(e, List.of(new IssueCorpus.Complaint(e, leaf.id())), EXAMPLE));
         leaf.counterExamples().stream()
                 .filter(e -> !corpus.isComplaint(e))
-                .forEach(e -> corpus.labelled(e, List.of(), 3 * OF_THE_LEAF));
+                .forEach(e -> corpus.labelled(e, List.of(), COUNTER_EXAMPLE));
     }
 
     private void learn(GoldText t) {

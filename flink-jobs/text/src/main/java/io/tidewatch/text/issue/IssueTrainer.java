@@ -16,7 +16,7 @@ public final class IssueTrainer {
     private static final int BITS = 15;
     private static final int PASSES = 6;
     private static final double STEP = 0.25;
-    private static final double SHRINKING = 2e-06;
+    private static final double SHRINKING = 2e-6;
     private static final double NEGLIGIBLE = 1e-4;
     /** A rare leaf counts at most so many times as much. */
     private static final double RARE = 4;

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class LearntIssues {
     /** A message that is negative with so much says something. */
     private static final double NEGATIVE = 0.5;
-    /** What words say in a message that is negative with so much is not plainly nothing. */
-    private static final double FELT = 0.2;
     /** Unless each of its clauses complains of nothing with so much. */
     private static final double NOTHING = 0.25;
+    /** What words say in a message that is negative with so much is not plainly nothing. */
+    private static final double FELT = 0.2;
     /** What no word says is no complaint where the model is so sure that the clause complains of nothing. */
     private static final double UNSAID = 0.3;
 
@@ -85,6 +85,11 @@ final class LearntIssues {
         this.judged = judged;
     }
 
+    /** True for a message of which the model is not asked: it praises, and words found no complaint in it. */
+    static boolean isPraise(List<Opinion> named, Polarity whole) {
+        return whole.positive() >= SURELY_POSITIVE && named.stream().noneMatch(Opinion::complaint);
+    }
+
     /**
      * @param named what words have found
      * @param marks of each clause its {@link ClauseMark}s, a bit each
@@ -103,10 +108,6 @@ final class LearntIssues {
             Polarity whole,
             String subject) {
         int length = clauses.to[clauses.size - 1];
-        boolean bare = named.stream().noneMatch(Opinion::complaint);
-        if (bare && whole.positive() >= SURELY_POSITIVE) {
-            return named;
-        }
         read(text, clauses, named, marks, subject);
         boolean chinese = sentiment != null;
         boolean positive = chinese && whole.positive() >= POSITIVE;

@@ -43,9 +43,6 @@ final class OpinionFinder {
 
     private static final int REACH_BACK = 2;
     private static final String VOICE = "voice";
-    /** What of it does not come is a parcel, where nothing else is named. */
-    private static final String DISPATCH = "logistics";
-
     private static final String REPUTATION = "reputation";
     private static final String POSITIVE = "voice.praise";
 
@@ -57,6 +54,7 @@ final class OpinionFinder {
     private final Matches matches;
     private final Clauses clauses;
     private final ClauseSentiment sentiment;
+    private final AwaitedThings awaited;
 
     private final List<OpinionDraft> drafts = new ArrayList<>();
     private final List<String> named = new ArrayList<>();
@@ -69,6 +67,7 @@ final class OpinionFinder {
         this.matches = matches;
         this.clauses = clauses;
         this.sentiment = sentiment;
+        this.awaited = new AwaitedThings(vocabulary, matches, clauses);
     }
 
     /** Words that named the issues of the last text, in order. */
@@ -167,7 +166,10 @@ final class OpinionFinder {
         int kept = 0;
         for (int i = 0; i < n; i++) {
             int m = order[i];
-            if (!overlapped(m, kept) && !straddles(text, m) && !matches.excluded(m, clauses) && !waitsForAnother(m)) {
+            if (!overlapped(m, kept)
+                    && !straddles(text, m)
+                    && !matches.excluded(m, clauses)
+                    && !awaited.areOfAnotherIssue(m)) {
                 order[kept++] = m;
             }
         }
@@ -190,7 +192,7 @@ final class OpinionFinder {
                     || isNamedWith(w, kept)) {
                 continue;
             }
-            int thing = awaited(w);
+            int thing = awaited.of(w);
             if (thing >= 0) {
                 int leaf = matches.entry[thing].owner();
                 double evidence = NAMED + PER_CHARACTER * Math.min(COUNTED_CHARACTERS, matches.literal[w]);
@@ -209,70 +211,6 @@ final class OpinionFinder {
             }
         }
         return false;
-    }
-
-    /**
-     * True for a keyword over a wait of an issue for whose things nobody waits there, but for those of another: of another
-     * category, when its own issue has no such things.
-     */
-    private boolean waitsForAnother(int m) {
-        int leaf = matches.entry[m].owner();
-        for (int w = 0; w < matches.size; w++) {
-            if (matches.entry[w].role() == WordRole.WAIT
-                    && matches.start[w] < matches.end[m]
-                    && matches.start[m] < matches.end[w]) {
-                int thing = awaited(w);
-                return thing >= 0 && isOfAnother(leaf, matches.entry[thing].owner());
-            }
-        }
-        return false;
-    }
-
-    private boolean isOfAnother(int leaf, int owner) {
-        return vocabulary.leaf(leaf).awaited().isEmpty()
-                ? DISPATCH.equals(vocabulary.leaf(leaf).category())
-                        && !vocabulary
-                                .leaf(owner)
-                                .category()
-                                .equals(vocabulary.leaf(leaf).category())
-                : owner != leaf;
-    }
-
-    /**
-     * The thing that has not come: the longest word for one in the clause of a wait, of equal ones the nearest, else in the
-     * clause before of the same sentence; −1 when none is named.
-     */
-    private int awaited(int w) {
-        int c = matches.clause[w];
-        for (int k = c; k >= Math.max(0, c - 1) && clauses.sentence[k] == clauses.sentence[c]; k--) {
-            int best = -1;
-            for (int m = matches.first(k); m < matches.first(k + 1); m++) {
-                if (matches.entry[m].role() == WordRole.AWAITED
-                        && !isWithin(m, w)
-                        && (best < 0 || better(m, best, w))) {
-                    best = m;
-                }
-            }
-            if (best >= 0) {
-                return best;
-            }
-        }
-        return -1;
-    }
-
-    private boolean isWithin(int m, int w) {
-        return matches.start[m] >= matches.start[w] && matches.end[m] <= matches.end[w];
-    }
-
-    private boolean better(int m, int best, int w) {
-        int longer = matches.literal[m] - matches.literal[best];
-        return longer > 0 || longer == 0 && distance(m, w) < distance(best, w);
-    }
-
-    private int distance(int m, int w) {
-        return matches.end[m] <= matches.start[w]
-                ? matches.start[w] - matches.end[m]
-                : 1 + Math.abs(matches.start[m] - matches.end[w]);
     }
 
     /** Longest first; of equal ones the one found first. Insertion sort: there are few. */

@@ -135,7 +135,7 @@ public final class TextReader {
         }
         Polarity whole = whole(beside.scores());
         boolean automatic = isAutomatic(text);
-        List<Opinion> all = automatic
+        List<Opinion> all = automatic || LearntIssues.isPraise(named, whole)
                 ? named
                 : learnt.add(
                         named,
