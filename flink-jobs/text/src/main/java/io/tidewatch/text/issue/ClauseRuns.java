@@ -20,14 +20,12 @@ final class ClauseRuns {
     private static final int APART = 0x5bd1e995;
 
     private final Grams grams;
-    private final int mask;
     private char[] letters = new char[64];
     int[] bucket = new int[512];
     int size;
 
     ClauseRuns(int bits) {
         grams = new Grams(bits);
-        mask = (1 << bits) - 1;
     }
 
     /** The runs of a clause itself. */
@@ -36,7 +34,7 @@ final class ClauseRuns {
         add(text, from, to);
     }
 
-    /** Adds the runs of another clause; {@link #asNeighbour} says their buckets. */
+    /** Adds the runs of another clause; {@link #apart} says their buckets. */
     void add(char[] text, int from, int to) {
         int length = to - from;
         if (length <= 0) {
@@ -56,9 +54,9 @@ final class ClauseRuns {
         }
     }
 
-    /** The bucket of a run that is a neighbour's. */
-    int asNeighbour(int own) {
-        return (own ^ APART) & mask;
+    /** Which bits of a bucket's number are turned for a run that is a neighbour's. */
+    static int apart(int bits) {
+        return APART & (1 << bits) - 1;
     }
 
     /** The bucket that stands for a leaf that words say a clause complains of. */

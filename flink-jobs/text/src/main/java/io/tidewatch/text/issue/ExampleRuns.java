@@ -35,7 +35,7 @@ final class ExampleRuns {
         }
         System.arraycopy(runs.bucket, 0, bucket, 0, own);
         for (int i = own; i < size; i++) {
-            bucket[i] = runs.asNeighbour(runs.bucket[i]);
+            bucket[i] = runs.bucket[i] ^ ClauseRuns.apart(bits);
         }
         Arrays.fill(value, 0, own, (float) ClauseRuns.each(own));
         Arrays.fill(value, own, size, (float) (ClauseRuns.NEAR * ClauseRuns.each(size - own)));

@@ -28,8 +28,10 @@ public final class IssueModel {
     private static final int FORMAT = 2;
     private static final int STEPS = 127;
     private static final int BIAS = 128;
-    /** So many buckets may be added before the sums overflow. */
-    static final int MOST_ADDED = 256;
+    /** So many rows are added at a time: more would overflow from 257 on, and not stay in the nearest cache. */
+    static final int BLOCK = 128;
+    /** Every second byte, with room for the sums of {@value #BLOCK}. */
+    private static final long EVEN = 0x00FF00FF00FF00FFL;
 
     private static final int LARGEST = 16_000_000;
 
@@ -38,10 +40,12 @@ public final class IssueModel {
     private final float most;
     /** Of each bucket one step for each leaf, −127 to 127. */
     private final byte[] steps;
-    /** The same, four in one number. */
+    /** The same and {@value #BIAS}, eight in one number. */
     private final long[] packed;
 
-    private final int lanes;
+    /** Numbers of a bucket. */
+    private final int words;
+
     private final float[] constants;
     private final byte[] bytes;
 
@@ -50,8 +54,8 @@ public final class IssueModel {
         this.bits = bits;
         this.most = most;
         this.steps = steps;
-        this.lanes = (leaves.size() + 3) / 4;
-        this.packed = pack(steps, leaves.size(), lanes);
+        this.words = (leaves.size() + 15) / 16 * 2;
+        this.packed = pack(steps, leaves.size(), words);
         this.constants = constants;
         this.bytes = encode();
     }
@@ -83,32 +87,55 @@ public final class IssueModel {
         return bits;
     }
 
-    /** How many numbers the {@link #add sums} of all leaves take. */
-    int lanes() {
-        return lanes;
-    }
-
     /**
-     * Adds what a bucket says of each leaf: four leaves in one number, 16 bits each, of each its step and {@value #BIAS}, so that
-     * {@value #MOST_ADDED} buckets fit.
+     * Adds what buckets say of each leaf to its sum of steps. Sixteen leaves of a bucket are read at a time, and added four in one number,
+     * 16 bits each.
+     *
+     * @param apart which bits of each bucket's number are to be turned, 0 for none
+     * @param row room for {@value #BLOCK} numbers
      */
-    void add(int bucket, long[] sums) {
-        int at = bucket * lanes;
-        for (int i = 0; i < lanes; i++) {
-            sums[i] += packed[at + i];
+    void add(int[] bucket, int apart, int size, int[] sums, int[] row) {
+        for (int from = 0; from < size; from += BLOCK) {
+            int rows = Math.min(size - from, BLOCK);
+            for (int i = 0; i < rows; i++) {
+                row[i] = (bucket[from + i] ^ apart) * words;
+            }
+            for (int word = 0; word < words; word += 2) {
+                long a = 0;
+                long b = 0;
+                long c = 0;
+                long d = 0;
+                for (int i = 0; i < rows; i++) {
+                    int at = row[i] + word;
+                    long first = packed[at];
+                    long second = packed[at + 1];
+                    a += first & EVEN;
+                    b += first >>> 8 & EVEN;
+                    c += second & EVEN;
+                    d += second >>> 8 & EVEN;
+                }
+                keep(a, 8 * word, rows, sums);
+                keep(b, 8 * word + 1, rows, sums);
+                keep(c, 8 * word + 8, rows, sums);
+                keep(d, 8 * word + 9, rows, sums);
+            }
         }
     }
 
-    /** The sum of a leaf's steps over so many buckets, at most {@value #MOST_ADDED}. */
-    static int sum(long[] sums, int leaf, int buckets) {
-        return (int) (sums[leaf >> 2] >>> 16 * (leaf & 3) & 0xFFFF) - BIAS * buckets;
+    /** Adds four sums, of every second leaf from one on. */
+    private void keep(long four, int from, int rows, int[] sums) {
+        int bias = BIAS * rows;
+        for (int leaf = from; leaf < Math.min(leaves.size(), from + 8); leaf += 2) {
+            sums[leaf] += (int) (four & 0xFFFF) - bias;
+            four >>>= 16;
+        }
     }
 
-    private static long[] pack(byte[] steps, int leaves, int lanes) {
-        long[] out = new long[steps.length / leaves * lanes];
+    private static long[] pack(byte[] steps, int leaves, int words) {
+        long[] out = new long[steps.length / leaves * words];
         for (int i = 0; i < steps.length; i++) {
             int leaf = i % leaves;
-            out[i / leaves * lanes + (leaf >> 2)] |= (long) (steps[i] + BIAS) << 16 * (leaf & 3);
+            out[i / leaves * words + (leaf >> 3)] |= (long) (steps[i] + BIAS) << 8 * (leaf & 7);
         }
         return out;
     }

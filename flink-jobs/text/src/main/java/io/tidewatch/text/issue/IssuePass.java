@@ -22,20 +22,21 @@ public final class IssuePass {
     private double[] probability = new double[0];
     private int[] best = new int[32];
     private final int[] sums;
-    private final long[] packed;
-    private int added;
+    private final int[] row = new int[IssueModel.BLOCK];
+    private final int apart;
+    private final int[] aside = new int[ClauseMark.values().length];
     private final float[] around;
 
     public IssuePass(IssueModel model) {
         this.model = model;
         this.runs = new ClauseRuns(model.bits());
         this.leaves = model.leaves().size();
+        this.apart = ClauseRuns.apart(model.bits());
         this.none = model.leaves().indexOf(IssueModel.NONE);
         for (ClauseMark mark : ClauseMark.values()) {
             marked[mark.ordinal()] = ClauseRuns.mark(mark, model.bits());
         }
         this.sums = new int[leaves];
-        this.packed = new long[model.lanes()];
         this.around = new float[leaves];
         for (int i = 0; i < leaves; i++) {
             numbers.put(model.leaves().get(i), i);
@@ -66,25 +67,20 @@ public final class IssuePass {
             runs.read(text, from[c], to[c]);
             count[c] = runs.size;
             Arrays.fill(own, c * leaves, (c + 1) * leaves, 0);
-            for (int i = 0; i < runs.size; i++) {
-                add(runs.bucket[i]);
-            }
-            keep(own, c, (float) ClauseRuns.each(runs.size));
+            add(runs.bucket, 0, runs.size, own, c, (float) ClauseRuns.each(runs.size));
             Integer bucket = said.get(words[c]);
             if (bucket != null) {
-                add(bucket);
-                keep(own, c, 1);
+                aside[0] = bucket;
+                add(aside, 0, 1, own, c, 1);
             }
+            int size = 0;
             for (long left = marks[c]; left != 0; left &= left - 1) {
-                add(marked[Long.numberOfTrailingZeros(left)]);
+                aside[size++] = marked[Long.numberOfTrailingZeros(left)];
             }
-            keep(own, c, (float) ClauseRuns.MARK);
+            add(aside, 0, size, own, c, (float) ClauseRuns.MARK);
             if (clauses > 1) {
-                for (int i = 0; i < runs.size; i++) {
-                    add(runs.asNeighbour(runs.bucket[i]));
-                }
                 Arrays.fill(near, c * leaves, (c + 1) * leaves, 0);
-                keep(near, c, 1);
+                add(runs.bucket, apart, runs.size, near, c, 1);
             }
         }
         for (int c = 0; c < clauses; c++) {
@@ -92,29 +88,16 @@ public final class IssuePass {
         }
     }
 
-    private void add(int bucket) {
-        if (added == IssueModel.MOST_ADDED) {
-            unpack();
+    /** Adds what buckets say, so many times, to what is known of a clause. */
+    private void add(int[] bucket, int apart, int size, float[] of, int clause, float times) {
+        if (size == 0) {
+            return;
         }
-        model.add(bucket, packed);
-        added++;
-    }
-
-    private void unpack() {
-        for (int leaf = 0; leaf < leaves; leaf++) {
-            sums[leaf] += IssueModel.sum(packed, leaf, added);
-        }
-        Arrays.fill(packed, 0);
-        added = 0;
-    }
-
-    /** Adds the sums, so many times, to what is known of a clause, and begins new ones. */
-    private void keep(float[] of, int clause, float times) {
-        unpack();
+        Arrays.fill(sums, 0);
+        model.add(bucket, apart, size, sums, row);
         for (int leaf = 0; leaf < leaves; leaf++) {
             of[clause * leaves + leaf] += sums[leaf] * times;
         }
-        Arrays.fill(sums, 0);
     }
 
     private void judge(int[] from, int[] to, int c, int clauses) {
