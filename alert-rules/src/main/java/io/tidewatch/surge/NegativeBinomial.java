@@ -9,6 +9,8 @@ package io.tidewatch.surge;
  */
 public final class NegativeBinomial {
     private static final double ENOUGH = 1e-12;
+    /** Terms that fall no faster than by this are too many to be added. */
+    private static final double SLOW = 0.5;
     private static final int MOST_TERMS = 100_000;
     private static final double LEAST_DISPERSION = 1e-6;
     private static final double TINY = 1e-300;
@@ -16,7 +18,7 @@ public final class NegativeBinomial {
     private NegativeBinomial() {}
 
     /**
-     * Decimal logarithm of the probability of at least so many.
+     * Decimal logarithm of the probability of at least so many, a regularised incomplete beta function as in {@link #atMost}.
      *
      * @param count 0 or more
      * @param mean above 0
@@ -34,13 +36,20 @@ public final class NegativeBinomial {
                 - LogGamma.of(count + 1.0)
                 - size * Math.log1p(mean / size)
                 + count * Math.log(q);
+        // where terms fall slowly the fraction is fast, since the count is above the mean
+        double times = q * Math.max(1, (count + size) / (count + 1)) < SLOW ? terms(count, size, q) : fraction(count, size, q);
+        return Math.min(0, (ln + Math.log(times)) / Math.log(10));
+    }
+
+    /** The chance of a count and all above it, as so many times that of the count alone. */
+    private static double terms(long count, double size, double q) {
         double sum = 1;
         double term = 1;
-        for (long k = count; term > ENOUGH * sum && k < count + MOST_TERMS; k++) {
+        for (long k = count; term > ENOUGH * sum; k++) {
             term *= q * (k + size) / (k + 1);
             sum += term;
         }
-        return Math.min(0, (ln + Math.log(sum)) / Math.log(10));
+        return sum;
     }
 
     /**
