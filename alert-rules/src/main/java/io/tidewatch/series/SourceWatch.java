@@ -178,8 +178,20 @@ public final class SourceWatch {
         out.writeBoolean(byBeat);
     }
 
-    /** @throws IllegalStateException for bytes of a codec that is not known */
-    public static SourceWatch unpack(DataInput in, LocalClock clock) throws IOException {
+    /** The same that keeps the hours and days of a clock, which its packed form does not tell. */
+    public SourceWatch inZone(LocalClock clock) {
+        if (usual != null) {
+            usual.inZone(clock);
+        }
+        return this;
+    }
+
+    /**
+     * What was packed, by UTC until {@link #inZone} says otherwise.
+     *
+     * @throws IllegalStateException for bytes of a codec that is not known
+     */
+    public static SourceWatch unpack(DataInput in) throws IOException {
         byte codec = in.readByte();
         if (codec != CODEC) {
             throw new IllegalStateException("source watch codec: " + codec + ", expected " + CODEC);
@@ -196,7 +208,6 @@ public final class SourceWatch {
         byte[] packed = SeriesCodec.bytes(in);
         if (packed.length > 0) {
             w.usual = BurstFilter.unpack(packed, BurstSettings.SURGE, 0);
-            w.usual.inZone(clock);
         }
         w.lastFresh = in.readLong();
         w.lastBeat = in.readLong();

@@ -11,6 +11,7 @@ public final class NegativeBinomial {
     private static final double ENOUGH = 1e-12;
     /** Terms that fall no faster than by this are too many to be added. */
     private static final double SLOW = 0.5;
+
     private static final int MOST_TERMS = 100_000;
     private static final double LEAST_DISPERSION = 1e-6;
     private static final double TINY = 1e-300;
@@ -37,7 +38,8 @@ public final class NegativeBinomial {
                 - size * Math.log1p(mean / size)
                 + count * Math.log(q);
         // where terms fall slowly the fraction is fast, since the count is above the mean
-        double times = q * Math.max(1, (count + size) / (count + 1)) < SLOW ? terms(count, size, q) : fraction(count, size, q);
+        double times =
+                q * Math.max(1, (count + size) / (count + 1)) < SLOW ? terms(count, size, q) : fraction(count, size, q);
         return Math.min(0, (ln + Math.log(times)) / Math.log(10));
     }
 

@@ -317,6 +317,7 @@ class SourceWatchTest {
     }
 
     private static SourceWatch unpack(byte[] packed) throws IOException {
-        return SourceWatch.unpack(new DataInputStream(new ByteArrayInputStream(packed)), LocalClock.fixed(0));
+        return SourceWatch.unpack(new DataInputStream(new ByteArrayInputStream(packed)))
+                .inZone(LocalClock.fixed(0));
     }
 }

@@ -26,8 +26,18 @@ class NegativeBinomialTest {
 
     @ParameterizedTest(name = "{0} of {1}, dispersion {2}")
     @CsvSource({
-        "1, 0.001, 0.3", "6, 0.01, 2", "3, 0.9, 10", "40, 12, 0.05", "40, 12, 3", "501, 500, 0.02", "900, 500, 0.1",
-        "5000, 4000, 0.3", "12000, 4000, 0.001", "4001, 4000, 5", "20000, 15, 0.2", "2, 1.5, 0.000001"
+        "1, 0.001, 0.3",
+        "6, 0.01, 2",
+        "3, 0.9, 10",
+        "40, 12, 0.05",
+        "40, 12, 3",
+        "501, 500, 0.02",
+        "900, 500, 0.1",
+        "5000, 4000, 0.3",
+        "12000, 4000, 0.001",
+        "4001, 4000, 5",
+        "20000, 15, 0.2",
+        "2, 1.5, 0.000001"
     })
     void shouldSayTheTailThatItsTermsAddUpTo(long count, double mean, double dispersion) {
         double exact = log10TailByTerms(count, mean, dispersion);

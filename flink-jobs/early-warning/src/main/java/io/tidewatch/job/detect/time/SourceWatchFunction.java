@@ -5,9 +5,7 @@ import io.tidewatch.series.SourceOutages;
 import io.tidewatch.series.SourceWatch;
 import io.tidewatch.time.LocalClock;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.ZoneId;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -31,6 +29,9 @@ public final class SourceWatchFunction extends KeyedProcessFunction<String, Sour
     private final EvaluationSpan span;
     private final ZoneId zone;
     private transient LocalClock clock;
+    private transient ValueState<SourceWatch> watching;
+
+    /** What a version kept that read and wrote it whole with every message; taken over when it is needed. */
     private transient ValueState<byte[]> watch;
 
     /** @param zone whose hours and days sources keep */
@@ -43,6 +44,7 @@ public final class SourceWatchFunction extends KeyedProcessFunction<String, Sour
     @Override
     public void open(OpenContext context) {
         clock = LocalClock.of(zone);
+        watching = getRuntimeContext().getState(new ValueStateDescriptor<>("watching", SourceWatchSerializer.INSTANCE));
         watch = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("watch", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     }
@@ -55,7 +57,7 @@ public final class SourceWatchFunction extends KeyedProcessFunction<String, Sour
         } else {
             w.add(sign.slot(), sign.bin(), sign.count(), sign.newest());
         }
-        write(w);
+        watching.update(w);
         ctx.timerService().registerEventTimeTimer(sign.slot());
     }
 
@@ -74,7 +76,7 @@ public final class SourceWatchFunction extends KeyedProcessFunction<String, Sour
                     outage.from());
             out.collect(SourceOutage.of(ctx.getCurrentKey(), outage));
         }
-        write(w);
+        watching.update(w);
         long next = w.nextLook(at);
         if (next != Series.NEVER) {
             ctx.timerService().registerEventTimeTimer(next);
@@ -82,15 +84,16 @@ public final class SourceWatchFunction extends KeyedProcessFunction<String, Sour
     }
 
     private SourceWatch read() throws IOException {
+        SourceWatch known = watching.value();
+        if (known != null) {
+            return known.inZone(clock);
+        }
         byte[] packed = watch.value();
-        return packed == null
-                ? new SourceWatch()
-                : SourceWatch.unpack(new DataInputStream(new ByteArrayInputStream(packed)), clock);
-    }
-
-    private void write(SourceWatch w) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        w.pack(new DataOutputStream(bytes));
-        watch.update(bytes.toByteArray());
+        if (packed == null) {
+            return new SourceWatch();
+        }
+        watch.clear();
+        return SourceWatch.unpack(new DataInputStream(new ByteArrayInputStream(packed)))
+                .inZone(clock);
     }
 }
