@@ -5,6 +5,7 @@ import io.tidewatch.rule.Metric;
 import io.tidewatch.rule.Recover;
 import io.tidewatch.rule.Rule;
 import io.tidewatch.rule.SeverityLevel;
+import java.util.function.DoubleSupplier;
 
 /**
  * What a rule's conditions demand, as far as it depends on one figure alone. Most rules hold on no series most of the
@@ -33,6 +34,34 @@ final class ConditionPrefilter {
             boolean holds = true;
             for (Condition c : level.conditions()) {
                 holds &= c.metric() != Metric.ORIGINALS || c.holds(originals);
+            }
+            if (holds) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * False when a window has too few messages for any severity, each by a person of its own at best.
+     *
+     * @param ratio of those to what is expected, asked for where all else may hold
+     */
+    static boolean mayReach(Rule rule, long originals, DoubleSupplier ratio) {
+        double known = Double.NaN;
+        for (SeverityLevel level : rule.severities()) {
+            boolean holds = true;
+            boolean asked = false;
+            for (Condition c : level.conditions()) {
+                boolean counts = c.metric() == Metric.ORIGINALS || c.metric() == Metric.AUTHORS && rises(c);
+                holds &= !counts || c.holds(originals);
+                asked |= c.metric() == Metric.RATIO && rises(c);
+            }
+            if (holds && asked) {
+                known = Double.isNaN(known) ? ratio.getAsDouble() : known;
+                for (Condition c : level.conditions()) {
+                    holds &= c.metric() != Metric.RATIO || !rises(c) || c.holds(known);
+                }
             }
             if (holds) {
                 return true;

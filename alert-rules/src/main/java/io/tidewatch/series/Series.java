@@ -441,10 +441,15 @@ public final class Series {
                 state,
                 w -> figures(at, at, rule, w, panes, score, wasOpen),
                 w -> inTime == panes ? null : figures(at, at, rule, w, inTime, score, wasOpen),
+                w -> mayHoldIn(at, rule, w),
                 (ago, length) -> figures(at, at - ago, rule, length, panes, score, wasOpen),
                 (windowMs, surprise, from) -> peopleNeeded(rule, windowMs, at, surprise, from));
         boolean suppressed = held || over || rule.spec().isAboutAbsence() && !activity.isFlatline(rule, at);
         SeverityLevel level = suppressed ? null : windows.level();
+        if (level == null && !wasOpen) {
+            state.breachSince = 0;
+            return null;
+        }
         boolean recovered = state.advance(at, rule, level, windows.forRecovery(), windows.leastHoldMs(), held);
         if (over) {
             state.end();
@@ -454,9 +459,6 @@ public final class Series {
         ShareChange change = figures.change();
         if (state.open && change != null) {
             usual.freeze(rule, state.openSince, at);
-        }
-        if (level == null && !wasOpen) {
-            return null;
         }
         long window = windows.shownMs(recovered);
         Growth growth = GrowthForecast.growth(panes, paneMs, evidenceSampler.first(), at, window, figures.usual());
@@ -511,17 +513,11 @@ public final class Series {
      */
     private WindowFigures figures(
             long knownAt, long at, Rule rule, long windowMs, Panes counted, double score, boolean wasOpen) {
-        long start = Panes.startOf(at, windowMs, paneMs);
-        long told = states.of(rule).endedAt;
-        long from = rule.windows().size() > 1 && told > start
-                ? Math.min(Panes.startOf(at, rule.windowMs(), paneMs), Panes.startOf(told, 0, paneMs))
-                : start;
+        long from = beginOf(rule, at, windowMs);
         WindowCounts counts = counted.sum(from, at);
-        double part = completeness.partOver(rule, from, at, knownAt, since -> detectors.partSince(since, from, at));
-        double up = part < BurstFilter.MIN_PART ? 1 : part;
-        boolean surprising = ConditionPrefilter.asksForSurprise(rule);
-        Detectors.Usual known = surprising ? detectors.usual(from, at) : null;
-        double expected = (known == null ? detectors.expected(detector(rule), from, at) : known.mean()) * up;
+        Expectation usually = expectation(rule, from, at, knownAt);
+        Detectors.Usual known = usually.known;
+        double expected = usually.mean;
         double ratio = counted.authors(from, at) / expected;
         double surprise = known == null
                 ? Double.NaN
@@ -542,7 +538,39 @@ public final class Series {
                 surprise,
                 change,
                 known == null ? null : known.silentDays(),
-                part);
+                usually.part);
+    }
+
+    private long beginOf(Rule rule, long at, long windowMs) {
+        long start = Panes.startOf(at, windowMs, paneMs);
+        long told = states.of(rule).endedAt;
+        return rule.windows().size() > 1 && told > start
+                ? Math.min(Panes.startOf(at, rule.windowMs(), paneMs), Panes.startOf(told, 0, paneMs))
+                : start;
+    }
+
+    /**
+     * What is expected in a window.
+     *
+     * @param part of it that comes from sources that are up, 0…1
+     * @param known null for a rule that does not ask for surprise
+     */
+    private record Expectation(double part, Detectors.@Nullable Usual known, double mean) {}
+
+    private Expectation expectation(Rule rule, long from, long at, long knownAt) {
+        double part = completeness.partOver(rule, from, at, knownAt, since -> detectors.partSince(since, from, at));
+        double up = part < BurstFilter.MIN_PART ? 1 : part;
+        Detectors.Usual known = ConditionPrefilter.asksForSurprise(rule) ? detectors.usual(from, at) : null;
+        double mean = known == null ? detectors.expected(detector(rule), from, at) : known.mean();
+        return new Expectation(part, known, mean * up);
+    }
+
+    /** False when too few came in a window for any severity: then its people need not be told apart. */
+    private boolean mayHoldIn(long at, Rule rule, long windowMs) {
+        long from = beginOf(rule, at, windowMs);
+        long originals = panes.originals(from, at);
+        return rule.spec().isAboutAbsence()
+                || ConditionPrefilter.mayReach(rule, originals, () -> originals / expectation(rule, from, at, at).mean);
     }
 
     /** What is usual around what is expected; null when that is not known. */

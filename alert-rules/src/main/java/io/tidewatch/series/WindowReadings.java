@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,18 +54,21 @@ final class WindowReadings {
     private final WindowFigures[] known;
     private final LongFunction<WindowFigures> figures;
     private final LongFunction<@Nullable WindowFigures> inTime;
+    private final LongPredicate mayHold;
     private final Before before;
     private final People people;
 
     /**
      * @param figures of a window by its length in milliseconds
      * @param inTime of what came in time; null: all did
+     * @param mayHold false for a window in which no severity can hold, known without all of its figures
      */
     WindowReadings(
             Rule rule,
             RuleState state,
             LongFunction<WindowFigures> figures,
             LongFunction<@Nullable WindowFigures> inTime,
+            LongPredicate mayHold,
             Before before,
             People people) {
         this.rule = rule;
@@ -73,6 +77,7 @@ final class WindowReadings {
         this.known = new WindowFigures[windows.size()];
         this.figures = figures;
         this.inTime = inTime;
+        this.mayHold = mayHold;
         this.before = before;
         this.people = people;
     }
@@ -110,7 +115,7 @@ final class WindowReadings {
     }
 
     private @Nullable SeverityLevel levelIn(int w) {
-        if (w > 0 && !ConditionPrefilter.hasVolume(rule, of(w).counts().originals())) {
+        if (!mayHold.test(windows.get(w))) {
             return null;
         }
         WindowFigures punctual = inTime.apply(windows.get(w));
