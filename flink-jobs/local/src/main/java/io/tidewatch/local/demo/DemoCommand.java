@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -131,12 +130,16 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
         Clock clock = Clock.systemUTC();
         Progress progress = new Progress(spec.commandLine().getErr());
         if (write != null) {
-            int lines = SampleFile.write(write, recovered(clock.millis()));
+            int lines = SampleFile.write(write, SampleGenerator.of(sample(clock.millis())));
             progress.say("wrote " + lines + " messages to " + write);
             return CommandLine.ExitCode.OK;
         }
         if (once && in != null) {
             throw new CommandFailedException("--once plays the made sample, expected no --in with it");
+        }
+        List<Feedback> own = in == null ? List.of() : own(in, progress);
+        if (in == null) {
+            sample(clock.millis()); // words that mean nothing are said before a server starts
         }
         Configuration settings =
                 once ? configuration.read().with(Option.HISTORICAL_AFTER, "48h") : configuration.read();
@@ -149,10 +152,10 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
             Path key = Files.writeString(run.path().resolve("push.secret"), receiver.secret());
             // while the servers start
             CompletableFuture<DemoSample> made =
-                    CompletableFuture.supplyAsync(() -> once ? recovered(clock.millis()) : surging(clock.millis()));
-            StackFiles own = StackFiles.read(settings);
-            StackFiles files = own.withNotify(
-                    DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), phone(), own.timeIntervals()));
+                    CompletableFuture.supplyAsync(() -> SampleGenerator.of(sample(clock.millis())));
+            StackFiles read = StackFiles.read(settings);
+            StackFiles files = read.withNotify(
+                    DemoNotify.NAME, DemoNotify.text(receiver.url(), key.toString(), phone(), read.timeIntervals()));
             try (Stack stack = Stack.start(run.path(), 0, settings, files, false, progress)) {
                 stop.started();
                 StackView view = new StackView(stack.addresses());
@@ -170,7 +173,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
                 stack.addresses().byName().forEach((name, address) -> out.printf("%-14s %s%n", name, address));
                 out.println("Open the wall: " + stack.addresses().wall());
                 out.flush();
-                return live(view, made, stack.failure(), stop, clock, progress);
+                return live(view, own, made, stack.failure(), stop, clock, progress);
             }
         } catch (RuntimeException e) {
             if (stop.isAsked()) {
@@ -183,6 +186,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
 
     private int live(
             StackView view,
+            List<Feedback> own,
             CompletableFuture<DemoSample> made,
             CompletableFuture<String> failure,
             StopSignal stop,
@@ -192,7 +196,7 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
         List<Feedback> history;
         Iterator<Feedback> after;
         if (in != null) {
-            history = own(in, clock.millis(), progress);
+            history = movedTo(clock.millis(), own);
             after = Collections.emptyIterator();
         } else {
             DemoSample sample = made.join();
@@ -211,8 +215,8 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
         return failure.isDone() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
     }
 
-    /** The user's messages in order of event time, the last of them moved to now. */
-    private List<Feedback> own(Path file, long now, Progress progress) {
+    /** The user's messages in order of event time. */
+    private List<Feedback> own(Path file, Progress progress) {
         BrokenRows broken = new BrokenRows(Masker.withoutKey()::maskQuote);
         List<Feedback> read;
         try (Stream<Feedback> rows = FeedbackFiles.read(file, map == null ? null : FieldMapping.parse(map), broken)) {
@@ -222,21 +226,20 @@ public final class DemoCommand implements Callable<Integer>, ConfigurationArgume
         if (read.isEmpty()) {
             throw new CommandFailedException(file + ": no message in it, expected feedback as JSONL or CSV");
         }
-        long shift = now - read.get(read.size() - 1).version();
-        return read.stream().map(f -> ReplayTimes.shifted(f, shift)).toList();
+        return read;
     }
 
-    private DemoSample surging(long end) {
-        return made(() -> SampleSettings.surging(seed, issue, region, end, INTO_SURGE, TaxonomyFiles.packaged()));
+    /** The last of them at an instant, the others as long before it as they were. */
+    private static List<Feedback> movedTo(long now, List<Feedback> messages) {
+        long shift = now - messages.get(messages.size() - 1).version();
+        return messages.stream().map(f -> ReplayTimes.shifted(f, shift)).toList();
     }
 
-    private DemoSample recovered(long end) {
-        return made(() -> SampleSettings.recovered(seed, issue, region, end, AFTER_SURGE, TaxonomyFiles.packaged()));
-    }
-
-    private DemoSample made(Supplier<SampleSettings> settings) {
+    private SampleSettings sample(long end) {
         try {
-            return SampleGenerator.of(settings.get());
+            return once || write != null
+                    ? SampleSettings.recovered(seed, issue, region, end, AFTER_SURGE, TaxonomyFiles.packaged())
+                    : SampleSettings.surging(seed, issue, region, end, INTO_SURGE, TaxonomyFiles.packaged());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
         }

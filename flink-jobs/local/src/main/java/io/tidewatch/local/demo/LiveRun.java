@@ -43,7 +43,10 @@ final class LiveRun {
                 sources.put(f.source(), Topics.feedbackTopic(f.channel()));
             }
             publisher.flush();
-            progress.sayTimed(history.size() + " messages of history are in Kafka; live from now on");
+            progress.sayTimed(history.size() + " messages of history are in Kafka; "
+                    + (live.hasNext()
+                            ? "live from now on"
+                            : "that was all of them: what is open stays so until Ctrl-C"));
             Feedback next = live.hasNext() ? live.next() : null;
             long beat = 0;
             while (!stopped.getAsBoolean()) {
