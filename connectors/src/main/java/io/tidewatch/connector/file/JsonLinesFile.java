@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A file of JSON objects, one per line. */
-final class JsonLinesFile implements Closeable {
+/** A file of JSON objects, one per line, plain or compressed. */
+public final class JsonLinesFile implements Closeable {
     /** Lines looked at to learn which fields there are. */
     private static final int LOOKED_AT = 1_000;
 
@@ -29,7 +29,7 @@ final class JsonLinesFile implements Closeable {
     private long number;
 
     /** @param number from 1 */
-    record Line(long number, byte[] json) {}
+    public record Line(long number, byte[] json) {}
 
     private JsonLinesFile(Path file) {
         this.file = file;
@@ -37,13 +37,13 @@ final class JsonLinesFile implements Closeable {
         this.lines = new LineReader(in);
     }
 
-    static JsonLinesFile open(Path file) {
+    /** @throws UnusableFileException when it cannot be read, here or later */
+    public static JsonLinesFile open(Path file) {
         return new JsonLinesFile(file);
     }
 
     /** The next line that is not blank, or null. */
-    @Nullable
-    Line next() {
+    public @Nullable Line next() {
         try {
             byte[] line = lines.next();
             number++;

@@ -313,6 +313,12 @@ public final class Backtest {
         return DetectSettings.backtest(rules, first, last);
     }
 
+    /** When a line was heard, or said where that is not known, epoch milliseconds; empty in a broken line. */
+    static OptionalLong heardAt(String line) {
+        OptionalLong heard = time(HEARD_AT, line);
+        return heard.isPresent() ? heard : time(EVENT_TIME, line);
+    }
+
     /** Empty in a broken line, which is counted where it is read. */
     private static OptionalLong time(Pattern field, String line) {
         Matcher m = field.matcher(line);

@@ -7,10 +7,12 @@ import io.tidewatch.job.detect.rules.RuleUpdate;
 import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.cli.InstallationZone;
 import io.tidewatch.local.cli.Progress;
+import io.tidewatch.local.server.Directories;
 import io.tidewatch.local.stack.StackFiles;
 import io.tidewatch.replay.AnalyzerFactory;
 import io.tidewatch.replay.Backtest;
 import io.tidewatch.replay.ComplaintCounts;
+import io.tidewatch.replay.OrderedRecording;
 import io.tidewatch.replay.report.BacktestReport;
 import io.tidewatch.replay.report.EpisodeComparison;
 import io.tidewatch.rule.file.DimensionFiles;
@@ -116,7 +118,7 @@ public final class BacktestCommand implements Callable<Integer> {
     private InstallationZone zone = new InstallationZone();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (!language.equals("zh") && !language.equals("en")) {
             throw new ParameterException(spec.commandLine(), "--lang: '" + language + "', expected zh or en");
         }
@@ -126,7 +128,6 @@ public final class BacktestCommand implements Callable<Integer> {
         }
         ZoneId local = zone.read();
         LocalTimes times = new LocalTimes(local);
-        PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(spec.commandLine().getErr());
         RuleUpdate update = update(RuleFolder.read(rules), rules);
         RuleUpdate others = against == null ? null : update(RuleFolder.read(against), against);
@@ -134,20 +135,41 @@ public final class BacktestCommand implements Callable<Integer> {
             return CommandLine.ExitCode.SOFTWARE;
         }
         RecordedLines recorded = RecordedLines.of(in, Masker.withoutKey()::maskQuote);
-        recorded.broken().lines().forEach(progress::say);
+        Path directory = Files.createTempDirectory("tidewatch-backtest-");
+        try {
+            OrderedRecording ordered = OrderedRecording.of(in, directory, times::stamp);
+            return play(ordered, recorded, update, others, local, times, progress);
+        } finally {
+            Directories.delete(directory);
+        }
+    }
+
+    private int play(
+            OrderedRecording ordered,
+            RecordedLines all,
+            RuleUpdate update,
+            @Nullable RuleUpdate others,
+            ZoneId local,
+            LocalTimes times,
+            Progress progress) {
+        PrintWriter out = spec.commandLine().getOut();
+        all.broken().lines().forEach(progress::say);
+        ordered.said().forEach(progress::say);
+        RecordedLines recorded =
+                ordered.said().isEmpty() ? all : RecordedLines.of(ordered.file(), Masker.withoutKey()::maskQuote);
         progress.say("backtest of " + recorded.messages() + " messages from " + times.stamp(recorded.first())
                 + " to " + times.stamp(recorded.last()) + ", "
                 + recorded.broken().count() + " broken lines");
         double begun = progress.seconds();
         ComplaintCounts counts = report == null ? null : new ComplaintCounts();
-        List<Alert> episodes = run(update, counts, local);
+        List<Alert> episodes = run(ordered.file(), update, counts, local);
         if (others == null) {
             for (Alert episode : episodes) {
                 out.print(AlertJson.write(episode));
                 out.print('\n');
             }
         } else {
-            compare(episodes, run(others, null, local), out, progress);
+            compare(episodes, run(ordered.file(), others, null, local), out, progress);
         }
         if (report != null && counts != null) {
             write(
@@ -188,13 +210,13 @@ public final class BacktestCommand implements Callable<Integer> {
     }
 
     /** @param counts filled when not null */
-    private List<Alert> run(RuleUpdate update, @Nullable ComplaintCounts counts, ZoneId local) {
+    private List<Alert> run(Path file, RuleUpdate update, @Nullable ComplaintCounts counts, ZoneId local) {
         AnalyzerFactory analyzers =
                 () -> Analyzer.of(TaxonomyFiles.packaged(), ID_KEY.getBytes(StandardCharsets.UTF_8));
         try {
             return counts == null
-                    ? Backtest.run(in.toAbsolutePath(), update, analyzers, parallelism, local)
-                    : Backtest.run(in.toAbsolutePath(), update, analyzers, parallelism, local, counts);
+                    ? Backtest.run(file.toAbsolutePath(), update, analyzers, parallelism, local)
+                    : Backtest.run(file.toAbsolutePath(), update, analyzers, parallelism, local, counts);
         } catch (Exception e) {
             Throwable cause = e;
             while (cause.getCause() != null) {
