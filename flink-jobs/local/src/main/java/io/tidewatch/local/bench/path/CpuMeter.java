@@ -56,7 +56,9 @@ final class CpuMeter {
     void claim(String job) {
         look();
         seen.forEach((id, thread) -> {
-            if (!old.contains(id) && ThreadUse.isOfOneJob(ThreadUse.of(thread.name()))) {
+            String group = ThreadUse.of(thread.name());
+            // those that write checkpoints bear no name, and jobs that run already start some meanwhile
+            if (!old.contains(id) && ThreadUse.isOfOneJob(group) && !group.equals(ThreadUse.CHECKPOINTS)) {
                 jobs.putIfAbsent(id, job);
             }
         });

@@ -15,6 +15,7 @@ import jdk.jfr.consumer.RecordingFile;
 /** What the threads of the jobs were at, by samples of their stacks that the JVM's Flight Recorder takes. */
 final class FrameShares implements AutoCloseable {
     static final String OTHER = "other";
+    private static final String SAMPLE = "jdk.ExecutionSample";
     private static final Duration EVERY = Duration.ofMillis(20);
 
     /** What the innermost frame says that begins so, in the order in which they are looked at. */
@@ -52,7 +53,7 @@ final class FrameShares implements AutoCloseable {
     /** @param file that is written and read */
     FrameShares(Path file) {
         this.file = file;
-        recording.enable("jdk.ExecutionSample").withPeriod(EVERY);
+        recording.enable(SAMPLE).withPeriod(EVERY);
     }
 
     void start() {
@@ -68,6 +69,9 @@ final class FrameShares implements AutoCloseable {
         recording.dump(file);
         Map<String, Long> samples = new TreeMap<>();
         for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+            if (!event.getEventType().getName().equals(SAMPLE)) {
+                continue;
+            }
             RecordedThread thread = event.getThread("sampledThread");
             if (thread == null || event.getStackTrace() == null) {
                 continue;

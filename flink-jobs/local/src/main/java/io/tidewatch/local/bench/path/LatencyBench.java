@@ -1,6 +1,7 @@
 package io.tidewatch.local.bench.path;
 
 import io.tidewatch.connector.kafka.KafkaSettings;
+import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.feedback.Feedback;
 import io.tidewatch.job.detect.DetectJob;
 import io.tidewatch.local.cli.CommandFailedException;
@@ -18,15 +19,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Sends messages at given rates to jobs that run, with some among them that must be told, and waits until they are. */
 final class LatencyBench {
     private static final Duration SENDING = Duration.ofSeconds(15);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final List<String> READ = List.of(Topics.ANNOTATED);
     private static final int MATCHES = 50;
     private static final int WINDOWS = 25;
-    private static final long NAP_NANOS = 2_000_000;
     private static final long POLL_MS = 50;
 
     private final BareStack stack;
@@ -34,6 +34,9 @@ final class LatencyBench {
     private final Clock clock;
     private final Progress progress;
     private final PathMessages messages;
+    /** Others than those of the messages. */
+    private final PathMessages texts = PathMessages.of(301, 5_000, "texts");
+
     private int sent;
 
     LatencyBench(
@@ -100,17 +103,14 @@ final class LatencyBench {
 
     private List<Latency> at(FeedbackPublisher publisher, int rate, int turn) throws IOException, InterruptedException {
         List<Probe> probes = new ArrayList<>();
-        long readBefore = GroupLag.fetched(DetectJob.NAME);
+        long readBefore = TopicReads.fetched(DetectJob.NAME, READ);
         long total = rate * SENDING.toSeconds();
         long begun = System.nanoTime();
         long probed = 0;
         for (long i = 0; i < total; i++) {
             long due = begun + i * 1_000_000_000L / rate;
-            while (System.nanoTime() < due) {
-                LockSupport.parkNanos(Math.min(NAP_NANOS, due - System.nanoTime()));
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
+            for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.sleep(early);
             }
             publisher.send(messages.said(sent++, clock.millis()));
             // evenly among the others: two matches, then one windowed
@@ -122,7 +122,7 @@ final class LatencyBench {
             }
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        double through = (GroupLag.fetched(DetectJob.NAME) - readBefore) / seconds;
+        double through = (TopicReads.fetched(DetectJob.NAME, READ) - readBefore) / seconds;
         publisher.flush();
         await(publisher, probes);
         long outOfOrderness = stack.settings().outOfOrderness();
@@ -149,7 +149,7 @@ final class LatencyBench {
     private CompletableFuture<Long> send(FeedbackPublisher publisher, boolean windowed, int number)
             throws IOException, InterruptedException {
         CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
-        for (Feedback f : LatencyRules.messages(windowed, number, clock.millis())) {
+        for (Feedback f : LatencyRules.messages(windowed, number, clock.millis(), texts)) {
             last = publisher.send(f);
         }
         return last;

@@ -61,14 +61,18 @@ final class LatencyRules {
         return rules.toString();
     }
 
-    /** The messages that let a rule hold; with the last of them it does. */
-    static List<Feedback> messages(boolean windowed, int number, long at) {
+    /**
+     * The messages that let a rule hold; with the last of them it does.
+     *
+     * @param texts of which two are said together: what is said as others say it would count as a copy
+     */
+    static List<Feedback> messages(boolean windowed, int number, long at, PathMessages texts) {
         List<Feedback> messages = new ArrayList<>();
         for (int i = 0; i < (windowed ? POSTS : 1); i++) {
             String id = name(windowed, number) + "-" + i;
             messages.add(Feedback.builder("bench:" + id, "bench", at)
                     .channel("social")
-                    .text("第" + number + "次，" + (i + 1) + "号：快递太慢了，一周都没到")
+                    .text(texts.text(7 * number + i) + "。" + texts.text(11 * number + 5 * i + 3))
                     .author(author(id))
                     .product(new Product("bench", name(windowed, number), null, null))
                     .build());

@@ -57,15 +57,14 @@ final class PathBench {
      */
     PathTable run(int count, List<Integer> rates) throws IOException, InterruptedException {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        try (GroupLag lag = new GroupLag(stack.settings().kafka())) {
-            StageRuns runs = new StageRuns(stack, lag);
-            Stage read = raw(lag, ReadJobs.READ);
-            Stage parse = raw(lag, ReadJobs.PARSE);
-            Stage text = raw(lag, AnnotateJob.NAME);
-            Stage detect = new Stage(stack.job(DetectJob.NAME), DetectJob.NAME, List.of(Topics.ANNOTATED), true);
-            Stage notify = new Stage(
-                    stack.job(NotifyJob.NAME), NotifyJob.NAME, List.of(Topics.ALERTS, Topics.MEASURES), false);
-            Stage index = new Stage(stack.job(IndexJob.NAME), IndexJob.NAME, IndexJob.TOPICS, true);
+        try (TopicReads topics = new TopicReads(stack.settings().kafka())) {
+            StageRuns runs = new StageRuns(stack, topics);
+            Stage read = raw(topics, ReadJobs.READ);
+            Stage parse = raw(topics, ReadJobs.PARSE);
+            Stage text = raw(topics, AnnotateJob.NAME);
+            Stage detect = new Stage(stack.job(DetectJob.NAME), List.of(Topics.ANNOTATED));
+            Stage notify = new Stage(stack.job(NotifyJob.NAME), List.of(Topics.ALERTS, Topics.MEASURES));
+            Stage index = new Stage(stack.job(IndexJob.NAME), IndexJob.TOPICS);
             List<Stage> all = List.of(text, detect, notify, index);
 
             PathMessages warm = PathMessages.of(1, Math.max(LEAST_WARM, count / 2), "warm");
@@ -117,16 +116,14 @@ final class PathBench {
     }
 
     /** A job that reads the raw topics. */
-    private Stage raw(GroupLag lag, String job) throws InterruptedException {
+    private Stage raw(TopicReads topics, String job) throws InterruptedException {
         return new Stage(
                 switch (job) {
                     case ReadJobs.READ -> ReadJobs.read(stack.settings());
                     case ReadJobs.PARSE -> ReadJobs.parse(stack.settings());
                     default -> stack.job(job);
                 },
-                job,
-                lag.topics(Topics.FEEDBACK_PATTERN),
-                true);
+                topics.topics(Topics.FEEDBACK_PATTERN));
     }
 
     /**

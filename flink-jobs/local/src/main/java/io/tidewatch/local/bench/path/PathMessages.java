@@ -50,4 +50,9 @@ final class PathMessages {
                 .heardAt(0)
                 .build();
     }
+
+    /** What one says, without who says it. */
+    String text(int number) {
+        return messages.get(number % messages.size()).text();
+    }
 }

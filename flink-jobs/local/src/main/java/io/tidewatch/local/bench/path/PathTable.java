@@ -32,8 +32,8 @@ record PathTable(
     /** The rows whose sum is compared with the whole: each job alone. */
     private static final List<String> STAGES = List.of(TEXT, DETECT, NOTIFY, INDEX);
 
-    /** Groups below this are summed up in the Markdown, µs a message. */
-    private static final double SHOWN = 1;
+    /** Groups with a smaller part of their row are summed up in the Markdown. */
+    private static final double SHOWN = .02;
 
     private static final int NAME_LENGTH = 70;
 
@@ -166,7 +166,7 @@ record PathTable(
             for (Map.Entry<String, Map<String, Long>> job : r.cpu().jobs().entrySet()) {
                 for (Map.Entry<String, Long> group : job.getValue().entrySet()) {
                     double us = r.micros(group.getValue());
-                    if (us < SHOWN) {
+                    if (us < SHOWN * r.total()) {
                         small += us;
                     } else {
                         lines.add(Map.entry(job.getKey() + " | " + shortened(group.getKey()), us));
@@ -176,7 +176,7 @@ record PathTable(
             lines.sort(Comparator.comparing((Map.Entry<String, Double> l) -> l.getValue())
                     .reversed());
             lines.forEach(l -> out.printf(Locale.ROOT, "| %s | %s | %.1f |%n", r.id(), l.getKey(), l.getValue()));
-            out.printf(Locale.ROOT, "| %s | | all below %.0f µs | %.1f |%n", r.id(), SHOWN, small);
+            out.printf(Locale.ROOT, "| %s | | all others | %.1f |%n", r.id(), small);
         }
         out.println();
     }

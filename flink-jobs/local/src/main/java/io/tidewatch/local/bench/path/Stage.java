@@ -6,12 +6,20 @@ import java.util.List;
 /**
  * A job with what it reads.
  *
- * @param group of its consumers
- * @param topics that are through when its group has no lag
- * @param oneSource whether all of them are read by one source, whose client then counts what it has fetched; else that is not known
+ * @param job its name is the group of its sources
+ * @param topics that are through when all of their records are
  */
-record Stage(JobDefinition job, String group, List<String> topics, boolean oneSource) {
+record Stage(JobDefinition job, List<String> topics) {
     Stage {
         topics = List.copyOf(topics);
+    }
+
+    String group() {
+        return job.name();
+    }
+
+    /** Records that it has fetched since it was started. */
+    long fetched() {
+        return TopicReads.fetched(group(), topics);
     }
 }

@@ -8,10 +8,10 @@ import java.util.Map;
  * @param id of the row in JSON
  * @param name of the row for people
  * @param messages raw messages that went through the row
- * @param measured of these, what had not been read when the measuring began, above 0
+ * @param measured of these, those that came while it was measured, above 0
  * @param read records that the row's first job read, of messages or of what they had become
  * @param written records on each topic that the row added, and documents of feedback in Elasticsearch
- * @param seconds from the first record until the last was through
+ * @param seconds that they took
  */
 record StageCost(
         String id,

@@ -14,12 +14,16 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets jobs read what lies in their topics and measures until all of it is through: until a checkpoint is complete after which their
- * groups have no lag. What was in the operators when it began is then behind it, too.
+ * Lets jobs read what lies in their topics and measures. All is through when two checkpoints are complete that began after the last
+ * record had been fetched: the first has passed what was in the operators, the second the few records that waited before the source.
+ *
+ * <p>Of one job alone the first quarter is not measured, nor what is left in its operators when it has fetched the last record: as
+ * much was in them when measuring began. So neither its start nor its end is in the figures. Where a quarter comes at once, because
+ * there are few messages, all is measured, with the start. Of several jobs, and where a job has more to do after its last record,
+ * all is measured, too: all but the first in line run and are idle before.
  */
 final class StageRuns {
     /** Documents of feedback in {@link StageCost#written}. */
@@ -33,20 +37,20 @@ final class StageRuns {
             Topics.RECEIPTS,
             Topics.DEAD_LETTERS);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
-    private static final long POLL_MS = 20;
-    private static final long COMMIT_MS = 1_000;
+    private static final long POLL_MS = 10;
     private static final long LOOK_NANOS = 1_000_000_000;
 
     private final BareStack stack;
-    private final GroupLag lag;
+    private final TopicReads topics;
     private final CpuMeter meter;
     private final ElasticsearchHttp elasticsearch;
     private final Map<String, JobID> running = new LinkedHashMap<>();
+    private final Map<String, Long> done = new HashMap<>();
     private long lookedAt;
 
-    StageRuns(BareStack stack, GroupLag lag) {
+    StageRuns(BareStack stack, TopicReads topics) {
         this.stack = stack;
-        this.lag = lag;
+        this.topics = topics;
         this.meter = new CpuMeter(stack.servers().processes());
         this.elasticsearch = new ElasticsearchHttp(stack.servers().elasticsearchUrl(), Duration.ofSeconds(60));
     }
@@ -69,30 +73,44 @@ final class StageRuns {
             throws IOException, InterruptedException {
         Map<String, Long> before = made();
         Stage first = stages.get(0);
-        long toRead = lag.lag(first.group(), lag.ends(first.topics()));
-        Map<String, Long> done = new HashMap<>();
-        for (int i = stages.size() - 1; i >= 0; i--) {
-            Stage stage = stages.get(i);
-            done.put(stage.group(), committed(stage));
-            meter.mark();
-            running.put(
-                    stage.job().name(), stack.flink().submit(stage.job()));
-            stack.flink().awaitRunning(running(stage));
-            meter.claim(stage.job().name());
+        for (int i = stages.size() - 1; i > 0; i--) {
+            start(stages.get(i));
+            stack.flink().awaitRunning(running(stages.get(i)));
+            meter.claim(stages.get(i).job().name());
         }
         if (frames != null) {
             frames.start();
         }
-        CpuMeter.Reading from = meter.read();
-        long early = GroupLag.fetched(first.group());
-        CpuMeter.Reading to = from;
+        long toRead = held(first) - done(first);
+        long quarter = toRead / 4;
+        start(first);
+        CpuMeter.Reading from = awaitFetched(first, Math.min(1, toRead));
+        stack.flink().awaitRunning(running(first));
+        meter.claim(first.job().name());
+        CpuMeter.Reading started = meter.read();
+        awaitFetched(first, quarter);
+        CpuMeter.Reading atQuarter = meter.read();
+        long early = first.fetched();
+        awaitFetched(first, toRead);
+        CpuMeter.Reading fetched = meter.read();
+        CpuMeter.Reading to = fetched;
         for (Stage stage : stages) {
-            to = through(stage, done.getOrDefault(stage.group(), 0L));
+            to = through(stage);
         }
         double seconds = (to.at() - from.at()) / 1e9;
+        long measured = messages;
         if (!settle.isZero()) {
             TimeUnit.MILLISECONDS.sleep(settle.toMillis());
             to = meter.read();
+            if (stages.size() == 1) {
+                // few records: what it costs to start would be much of it
+                from = started;
+            }
+        } else if (stages.size() == 1 && early < toRead / 2) {
+            from = atQuarter;
+            to = fetched;
+            seconds = (to.at() - from.at()) / 1e9;
+            measured = Math.round(messages * (1 - (double) early / toRead));
         }
         if (frames != null) {
             frames.stop();
@@ -104,9 +122,47 @@ final class StageRuns {
         String only = stages.size() == 1 ? first.job().name() : CpuMeter.ALL_JOBS;
         Map<String, Long> written = new TreeMap<>();
         made().forEach((what, count) -> written.put(what, count - before.getOrDefault(what, 0L)));
-        long unmeasured = toRead == 0 ? 0 : Math.min(messages - 1, early * messages / toRead);
         return new StageCost(
-                id, name, messages, messages - unmeasured, toRead, written, seconds, meter.between(from, to, only));
+                id, name, messages, measured, first.fetched(), written, seconds, meter.between(from, to, only));
+    }
+
+    private void start(Stage stage) {
+        meter.mark();
+        running.put(stage.job().name(), stack.flink().submit(stage.job()));
+    }
+
+    /** Records that its topics hold. */
+    private long held(Stage stage) throws InterruptedException {
+        return topics.counts(stage.topics()).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** Records that it had read when it was last stopped. */
+    private long done(Stage stage) {
+        return done.getOrDefault(stage.group(), 0L);
+    }
+
+    /**
+     * Waits until a job has fetched so many records since it was started.
+     *
+     * @return the last reading before it had any, if it had none yet; else one of now
+     */
+    private CpuMeter.Reading awaitFetched(Stage stage, long records) throws InterruptedException {
+        CpuMeter.Reading before = meter.read();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (long fetched = stage.fetched(); fetched < records; fetched = stage.fetched()) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailedException(stage.job().name() + " has read " + fetched + " of " + records
+                        + " records within " + PATIENCE.toMinutes() + " minutes; fewer --messages may do");
+            }
+            if (fetched == 0) {
+                before = meter.read();
+            }
+            look(stage);
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
+        }
+        return before;
     }
 
     /** Stops all that run; each keeps its state and goes on from there. */
@@ -123,52 +179,27 @@ final class StageRuns {
         return id;
     }
 
-    private long committed(Stage stage) throws InterruptedException {
-        Map<TopicPartition, Long> ends = lag.ends(stage.topics());
-        return ends.values().stream().mapToLong(Long::longValue).sum() - lag.lag(stage.group(), ends);
-    }
-
     /**
      * Waits until a job is through with all that its topics hold now.
      *
-     * @param done how many records its group had committed when it was started
      * @return when that was so
      */
-    private CpuMeter.Reading through(Stage stage, long done) throws InterruptedException {
-        Map<TopicPartition, Long> ends = lag.ends(stage.topics());
-        long all = ends.values().stream().mapToLong(Long::longValue).sum();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
-            look(stage);
-            if (!stage.oneSource() || done + GroupLag.fetched(stage.group()) >= all) {
-                try {
-                    stack.flink().checkpoint(running(stage));
-                } catch (CommandFailedException e) {
-                    // a task may not be able to take one yet
-                    TimeUnit.MILLISECONDS.sleep(POLL_MS);
-                    continue;
-                }
-                CpuMeter.Reading reading = meter.read();
-                if (commits(stage, ends)) {
-                    return reading;
-                }
-            } else {
+    private CpuMeter.Reading through(Stage stage) throws InterruptedException {
+        long held = held(stage);
+        awaitFetched(stage, held - done(stage));
+        done.put(stage.group(), held);
+        for (int completed = 0; completed < 2; ) {
+            try {
+                stack.flink().checkpoint(running(stage));
+                completed++;
+            } catch (CommandFailedException e) {
+                // another was under way; if the job has failed, that is found here
+                lookedAt = 0;
+                look(stage);
                 TimeUnit.MILLISECONDS.sleep(POLL_MS);
             }
         }
-        throw new CommandFailedException(stage.job().name() + " is not through within " + PATIENCE.toMinutes()
-                + " minutes: " + lag.lag(stage.group(), ends) + " records are left; fewer --messages may do");
-    }
-
-    /** Offsets are committed a moment after the checkpoint that holds them. */
-    private boolean commits(Stage stage, Map<TopicPartition, Long> ends) throws InterruptedException {
-        for (long waited = 0; waited < COMMIT_MS; waited += POLL_MS) {
-            if (lag.lag(stage.group(), ends) == 0) {
-                return true;
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MS);
-        }
-        return false;
+        return meter.read();
     }
 
     private void look(Stage stage) {
@@ -189,7 +220,7 @@ final class StageRuns {
     }
 
     private Map<String, Long> made() throws IOException, InterruptedException {
-        Map<String, Long> made = new HashMap<>(lag.counts(MADE));
+        Map<String, Long> made = new HashMap<>(topics.counts(MADE));
         elasticsearch.post("/" + DOCUMENTS + "/_refresh?ignore_unavailable=true", "");
         made.put(
                 DOCUMENTS,

@@ -11,6 +11,9 @@ final class ThreadUse {
     /** Begins the group of an operator chain; its name follows. */
     static final String TASK = "task: ";
 
+    /** They wake the tasks and send what waits in their buffers. */
+    static final String TIMERS = "timers and flushers of tasks";
+
     static final String FETCHES = "Kafka consumers";
     static final String PRODUCERS = "Kafka producers";
     static final String CHECKPOINTS = "checkpoints";
@@ -29,8 +32,11 @@ final class ThreadUse {
     private static final Pattern SUBTASK = Pattern.compile("(.*) \\([0-9]+/[0-9]+\\)#[0-9]+");
 
     /** Beginnings of names in the order in which they are looked at. */
-    private static final List<Map.Entry<String, String>> BEGINNINGS = List.of(
+    private static final List<Map.Entry<String, String>> BEGINNINGS = List.<Map.Entry<String, String>>of(
             Map.entry("Source Data Fetcher for ", FETCHES),
+            Map.entry("Time Trigger for ", TIMERS),
+            Map.entry("System Time Trigger for ", TIMERS),
+            Map.entry("OutputFlusher for ", TIMERS),
             Map.entry("kafka-producer-network-thread", PRODUCERS),
             Map.entry("AsyncOperations", CHECKPOINTS),
             Map.entry("elasticsearch-", ELASTICSEARCH),

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.management.AttributeNotFoundException;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MalformedObjectNameException;
@@ -20,11 +22,11 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far consumer groups are behind the ends of their topics. */
-final class GroupLag implements AutoCloseable {
+/** What topics hold, and how much of it sources in this process have read. */
+final class TopicReads implements AutoCloseable {
     private final Admin admin;
 
-    GroupLag(KafkaSettings kafka) {
+    TopicReads(KafkaSettings kafka) {
         this.admin = Admin.create(kafka.properties(Map.of("client.id", ThreadUse.CLIENT)));
     }
 
@@ -55,45 +57,46 @@ final class GroupLag implements AutoCloseable {
                 .toList();
     }
 
-    /** Records up to these ends that a group has not committed. */
-    long lag(String group, Map<TopicPartition, Long> ends) throws InterruptedException {
-        Map<TopicPartition, Long> committed = new HashMap<>();
-        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
-                .forEach((p, offset) -> {
-                    if (offset != null) {
-                        committed.put(p, offset.offset());
-                    }
-                });
-        return lag(committed, ends);
-    }
-
-    /** What lies between; a partition of which nothing was committed was not begun. */
-    static long lag(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .mapToLong(e -> Math.max(0, e.getValue() - committed.getOrDefault(e.getKey(), 0L)))
-                .sum();
-    }
-
-    /** Records that the sources of a group in this process have fetched since they began, as their clients count them. */
-    static long fetched(String group) {
+    /**
+     * Records that sources in this process have fetched since they began, as their clients count them.
+     *
+     * @param group of the sources; clients are called as it is, with the number of the subtask
+     */
+    static long fetched(String group, List<String> topics) {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         try {
-            double fetched = 0;
-            Pattern subtask = Pattern.compile(Pattern.quote(group) + "-[0-9]+");
+            long fetched = 0;
             for (ObjectName name :
                     beans.queryNames(new ObjectName("kafka.consumer:type=consumer-fetch-manager-metrics,*"), null)) {
-                String client = name.getKeyProperty("client-id");
-                if (name.getKeyPropertyList().size() == 2 && subtask.matcher(client).matches()) {
-                    fetched += ((Number) beans.getAttribute(name, "records-consumed-total")).doubleValue();
+                if (counts(name.getKeyPropertyList(), group, topics)) {
+                    fetched += fetched(beans, name);
                 }
             }
-            return Math.round(fetched);
+            return fetched;
         } catch (MalformedObjectNameException e) {
             throw new IllegalStateException(e);
-        } catch (JMException e) {
-            // the client has just been closed
-            return 0;
         }
+    }
+
+    private static long fetched(MBeanServer beans, ObjectName client) {
+        try {
+            return ((Number) beans.getAttribute(client, "records-consumed-total")).longValue();
+        } catch (InstanceNotFoundException | AttributeNotFoundException e) {
+            // the client is being closed, or being made
+            return 0;
+        } catch (JMException e) {
+            throw new IllegalStateException("Kafka's clients do not say what they have fetched", e);
+        }
+    }
+
+    /** Whether figures are those of one topic as a whole, read by a group. */
+    static boolean counts(Map<String, String> figures, String group, List<String> topics) {
+        String client = figures.getOrDefault("client-id", "");
+        String topic = figures.getOrDefault("topic", "");
+        return !figures.containsKey("partition")
+                && client.matches(Pattern.quote(group) + "-[0-9]+")
+                // the same figures are there once more under the name with _ for each dot
+                && topics.contains(topic);
     }
 
     private static <T> T get(KafkaFuture<T> future) throws InterruptedException {
