@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** Sends messages at given rates to jobs that run, with some among them that must be told, and waits until they are. */
 final class LatencyBench {
     private static final Duration SENDING = Duration.ofSeconds(15);
+    private static final Duration LIVE = Duration.ofSeconds(90);
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final List<String> READ = List.of(Topics.ANNOTATED);
     private static final int MATCHES = 50;
@@ -82,21 +83,21 @@ final class LatencyBench {
 
     private void awaitLive(FeedbackPublisher publisher, int match, int window)
             throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + LIVE.toNanos();
         boolean told = false;
         for (int tick = 0; !told && System.nanoTime() < deadline; tick++) {
             // event time moves on with the messages of all splits
             publisher.send(messages.said(sent++, clock.millis()));
             if (tick % 20 == 0) {
-                send(publisher, false, match);
-                send(publisher, true, window);
+                send(publisher, false, match, tick);
+                send(publisher, true, window, tick);
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
             told = arrivals.of(LatencyRules.incident(false, match)).isPresent()
                     && arrivals.of(LatencyRules.incident(true, window)).isPresent();
         }
         if (!told) {
-            throw new CommandFailedException("the rules of the latency were not live within " + PATIENCE.toSeconds()
+            throw new CommandFailedException("the rules of the latency were not live within " + LIVE.toSeconds()
                     + " s; --no-latency leaves it out");
         }
     }
@@ -117,7 +118,7 @@ final class LatencyBench {
             if ((i + 1) * (MATCHES + WINDOWS) / total > probed) {
                 boolean windowed = probed % 3 == 2;
                 int number = (int) (windowed ? turn * WINDOWS + probed / 3 : turn * MATCHES + probed - probed / 3);
-                probes.add(new Probe(windowed, number, send(publisher, windowed, number)));
+                probes.add(new Probe(windowed, number, send(publisher, windowed, number, 0)));
                 probed++;
             }
         }
@@ -146,10 +147,10 @@ final class LatencyBench {
         }
     }
 
-    private CompletableFuture<Long> send(FeedbackPublisher publisher, boolean windowed, int number)
+    private CompletableFuture<Long> send(FeedbackPublisher publisher, boolean windowed, int number, int attempt)
             throws IOException, InterruptedException {
         CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
-        for (Feedback f : LatencyRules.messages(windowed, number, clock.millis(), texts)) {
+        for (Feedback f : LatencyRules.messages(windowed, number, attempt, clock.millis(), texts)) {
             last = publisher.send(f);
         }
         return last;

@@ -64,15 +64,16 @@ final class LatencyRules {
     /**
      * The messages that let a rule hold; with the last of them it does.
      *
+     * @param attempt makes other messages of it, when the first came before the rule was live
      * @param texts of which two are said together: what is said as others say it would count as a copy
      */
-    static List<Feedback> messages(boolean windowed, int number, long at, PathMessages texts) {
+    static List<Feedback> messages(boolean windowed, int number, int attempt, long at, PathMessages texts) {
         List<Feedback> messages = new ArrayList<>();
         for (int i = 0; i < (windowed ? POSTS : 1); i++) {
-            String id = name(windowed, number) + "-" + i;
+            String id = name(windowed, number) + "-" + attempt + "-" + i;
             messages.add(Feedback.builder("bench:" + id, "bench", at)
                     .channel("social")
-                    .text(texts.text(7 * number + i) + "。" + texts.text(11 * number + 5 * i + 3))
+                    .text(texts.text(7 * number + 13 * attempt + i) + "。" + texts.text(11 * number + 5 * i + 3))
                     .author(author(id))
                     .product(new Product("bench", name(windowed, number), null, null))
                     .build());

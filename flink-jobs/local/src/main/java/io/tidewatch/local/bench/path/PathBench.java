@@ -5,6 +5,7 @@ import io.tidewatch.job.annotate.AnnotateJob;
 import io.tidewatch.job.detect.DetectJob;
 import io.tidewatch.job.index.IndexJob;
 import io.tidewatch.job.notify.NotifyJob;
+import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.cli.Progress;
 import io.tidewatch.local.data.FeedbackPublisher;
 import io.tidewatch.local.stack.BareStack;
@@ -62,9 +63,12 @@ final class PathBench {
             Stage read = raw(topics, ReadJobs.READ);
             Stage parse = raw(topics, ReadJobs.PARSE);
             Stage text = raw(topics, AnnotateJob.NAME);
-            Stage detect = new Stage(stack.job(DetectJob.NAME), List.of(Topics.ANNOTATED));
-            Stage notify = new Stage(stack.job(NotifyJob.NAME), List.of(Topics.ALERTS, Topics.MEASURES));
-            Stage index = new Stage(stack.job(IndexJob.NAME), IndexJob.TOPICS);
+            Stage detect = new Stage(stack.job(DetectJob.NAME), List.of(Topics.ANNOTATED), List.of(Topics.ANNOTATED));
+            Stage notify = new Stage(
+                    stack.job(NotifyJob.NAME),
+                    List.of(Topics.ALERTS, Topics.MEASURES),
+                    List.of(Topics.ALERTS, Topics.MEASURES));
+            Stage index = new Stage(stack.job(IndexJob.NAME), List.of("records"), IndexJob.TOPICS);
             List<Stage> all = List.of(text, detect, notify, index);
 
             PathMessages warm = PathMessages.of(1, Math.max(LEAST_WARM, count / 2), "warm");
@@ -97,12 +101,24 @@ final class PathBench {
                 shares = frames.shares();
             }
             progress.sayTimed("measured: the whole");
-            List<Latency> latencies = rates.isEmpty()
-                    ? List.of()
-                    : new LatencyBench(stack, arrivals, alone, clock, progress).run(files, rates);
+            List<Latency> latencies = latencies(rates, alone);
             runs.stop();
             return new PathTable(
                     rows, shares, latencies, load, Runtime.getRuntime().availableProcessors());
+        }
+    }
+
+    /** None when it could not be measured; the rows are worth having without it. */
+    private List<Latency> latencies(List<Integer> rates, PathMessages messages)
+            throws IOException, InterruptedException {
+        if (rates.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return new LatencyBench(stack, arrivals, messages, clock, progress).run(files, rates);
+        } catch (CommandFailedException e) {
+            progress.say("the latency was not measured: " + e.getMessage());
+            return List.of();
         }
     }
 
@@ -123,6 +139,7 @@ final class PathBench {
                     case ReadJobs.PARSE -> ReadJobs.parse(stack.settings());
                     default -> stack.job(job);
                 },
+                List.of(ReadJobs.SOURCE),
                 topics.topics(Topics.FEEDBACK_PATTERN));
     }
 

@@ -15,6 +15,9 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /** The beginning of the annotate job by itself: the same source, then nothing, or nothing but the reading of JSON. */
 final class ReadJobs {
+    /** What the source of the annotate job is called. */
+    static final String SOURCE = "tidewatch.feedback.*";
+
     static final String READ = "bench-read";
     static final String PARSE = "bench-parse";
 
@@ -51,7 +54,7 @@ final class ReadJobs {
         return env.fromSource(
                         KafkaSources.feedback(settings.kafka(), group),
                         WatermarkStrategy.noWatermarks(),
-                        "tidewatch.feedback.*")
+                        SOURCE)
                 .uid("bench-source");
     }
 

@@ -7,10 +7,12 @@ import java.util.List;
  * A job with what it reads.
  *
  * @param job its name is the group of its sources
+ * @param sources by their names in the job; they read all of the topics and nothing else
  * @param topics that are through when all of their records are
  */
-record Stage(JobDefinition job, List<String> topics) {
+record Stage(JobDefinition job, List<String> sources, List<String> topics) {
     Stage {
+        sources = List.copyOf(sources);
         topics = List.copyOf(topics);
     }
 

@@ -4,6 +4,7 @@ import io.tidewatch.connector.kafka.Topics;
 import io.tidewatch.dashboard.elasticsearch.ElasticsearchHttp;
 import io.tidewatch.local.cli.CommandFailedException;
 import io.tidewatch.local.stack.BareStack;
+import io.tidewatch.local.stack.FlinkRest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,8 +18,8 @@ import org.apache.flink.api.common.JobStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets jobs read what lies in their topics and measures. All is through when two checkpoints are complete that began after the last
- * record had been fetched: the first has passed what was in the operators, the second the few records that waited before the source.
+ * Lets jobs read what lies in their topics and measures. All is through when a checkpoint is complete that began after the source had
+ * handed on the last record: it comes behind all that was in the operators.
  *
  * <p>Of one job alone the first quarter is not measured, nor what is left in its operators when it has fetched the last record: as
  * much was in them when measuring began. So neither its start nor its end is in the figures. Where a quarter comes at once, because
@@ -38,12 +39,14 @@ final class StageRuns {
             Topics.DEAD_LETTERS);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final long POLL_MS = 10;
+    private static final long METRICS_MS = 300;
     private static final long LOOK_NANOS = 1_000_000_000;
 
     private final BareStack stack;
     private final TopicReads topics;
     private final CpuMeter meter;
     private final ElasticsearchHttp elasticsearch;
+    private final FlinkRest rest;
     private final Map<String, JobID> running = new LinkedHashMap<>();
     private final Map<String, Long> done = new HashMap<>();
     private long lookedAt;
@@ -52,6 +55,7 @@ final class StageRuns {
         this.stack = stack;
         this.topics = topics;
         this.meter = new CpuMeter(stack.servers().processes());
+        this.rest = new FlinkRest(stack.flink().url());
         this.elasticsearch = new ElasticsearchHttp(stack.servers().elasticsearchUrl(), Duration.ofSeconds(60));
     }
 
@@ -187,19 +191,41 @@ final class StageRuns {
     private CpuMeter.Reading through(Stage stage) throws InterruptedException {
         long held = held(stage);
         awaitFetched(stage, held - done(stage));
+        awaitHandedOn(stage, held - done(stage));
         done.put(stage.group(), held);
-        for (int completed = 0; completed < 2; ) {
+        while (true) {
             try {
                 stack.flink().checkpoint(running(stage));
-                completed++;
+                return meter.read();
             } catch (CommandFailedException e) {
-                // another was under way; if the job has failed, that is found here
+                // it took too long; if the job has failed, that is found here
                 lookedAt = 0;
                 look(stage);
                 TimeUnit.MILLISECONDS.sleep(POLL_MS);
             }
         }
-        return meter.read();
+    }
+
+    /** What has been fetched waits before the source until the operators have room for it. */
+    private void awaitHandedOn(Stage stage, long records) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (handedOn(stage) < records) {
+            if (System.nanoTime() > deadline) {
+                throw new CommandFailedException(stage.job().name() + " has handed on " + handedOn(stage) + " of "
+                        + records + " records within " + PATIENCE.toMinutes() + " minutes; fewer --messages may do");
+            }
+            look(stage);
+            TimeUnit.MILLISECONDS.sleep(METRICS_MS);
+        }
+    }
+
+    private long handedOn(Stage stage) {
+        try {
+            return rest.sourceRecords(running(stage).toHexString(), stage.sources());
+        } catch (IOException e) {
+            // it is too busy to say
+            return 0;
+        }
     }
 
     private void look(Stage stage) {
