@@ -11,14 +11,16 @@ import io.tidewatch.wire.Json;
 import java.io.IOException;
 
 /** Reads a record as feedback; CloudEvents headers stand in for fields that the body leaves out. */
-final class FeedbackReader {
+public final class FeedbackReader {
     private final FeedbackJson json;
 
-    FeedbackReader(int maxTextLength) {
+    /** @param maxTextLength longest text of one message, characters */
+    public FeedbackReader(int maxTextLength) {
         json = new FeedbackJson(maxTextLength);
     }
 
-    Feedback read(RawRecord r) throws InvalidFeedbackException {
+    /** @throws InvalidFeedbackException when it is none; the message says why */
+    public Feedback read(RawRecord r) throws InvalidFeedbackException {
         String channel = Topics.defaultChannel(r.topic());
         if (!r.headers().isEmpty()) {
             try {

@@ -1,5 +1,6 @@
 package io.tidewatch.local.bench;
 
+import io.tidewatch.local.bench.path.BenchPathCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -9,8 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures speed against a limit taken in the same run.",
-        subcommands = {BenchDetectCommand.class, BenchRulesCommand.class, BenchTextCommand.class},
+        description = "Measures speed against a limit taken in the same run, and what a message costs.",
+        subcommands = {
+            BenchDetectCommand.class,
+            BenchPathCommand.class,
+            BenchRulesCommand.class,
+            BenchTextCommand.class
+        },
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch bench text")
 public final class BenchCommand implements Runnable {

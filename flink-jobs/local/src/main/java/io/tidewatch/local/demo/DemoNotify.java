@@ -6,19 +6,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The notify file of a demo: everything above info goes to the demo's own receiver, and to the user's phone if asked. */
-final class DemoNotify {
-    static final String NAME = "demo-notify.yaml";
+/** The notify file of a demo: everything above info goes to the command's own receiver, and to the user's phone if asked. */
+public final class DemoNotify {
+    public static final String NAME = "demo-notify.yaml";
 
     private DemoNotify() {}
 
+    /** As below, what begins within a second is notified of together. */
+    static String text(String url, String secretFile, List<String> more, Collection<TimeInterval> intervals) {
+        return text(url, secretFile, more, "1s", intervals);
+    }
+
     /**
-     * @param url of the demo's receiver
+     * @param url of the command's receiver
      * @param secretFile where its secret stands, relative to the checkout or absolute
      * @param more further channels, each a YAML flow mapping
+     * @param groupWait how long what begins together is gathered, as notify files have it
      * @param intervals those that rules may name
      */
-    static String text(String url, String secretFile, List<String> more, Collection<TimeInterval> intervals) {
+    public static String text(
+            String url, String secretFile, List<String> more, String groupWait, Collection<TimeInterval> intervals) {
         StringBuilder channels = new StringBuilder(
                 "{type: webhook, url: '" + url + "', secret: 'file:" + secretFile + "', allow_private: true}");
         more.forEach(c -> channels.append(", ").append(c));
@@ -27,7 +34,7 @@ final class DemoNotify {
                 route:
                   receiver: demo
                   group_by: [incident]
-                  group_wait: 1s
+                  group_wait: %s
                   group_interval: 2m
                   repeat_interval: 4h
                   routes:
@@ -37,7 +44,7 @@ final class DemoNotify {
                 - {name: record-only, channels: []}
                 time_intervals: [%s]
                 """.formatted(
-                        channels, intervals.stream().map(DemoNotify::interval).collect(Collectors.joining(", ")));
+                        groupWait, channels, intervals.stream().map(DemoNotify::interval).collect(Collectors.joining(", ")));
     }
 
     private static String interval(TimeInterval i) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Somebody's phone: takes signed webhook calls on the loopback address, refuses those whose signature is wrong, and keeps
  * the rest with their time of arrival.
  */
-final class PushReceiver implements AutoCloseable {
+public final class PushReceiver implements AutoCloseable {
     private static final long TOLERANCE_SECONDS = 300;
 
     /**
@@ -37,7 +37,7 @@ final class PushReceiver implements AutoCloseable {
      * @param alert the worst of the incident's, that which began first among equals; empty when it has none
      * @param at wall clock, epoch milliseconds
      */
-    record Push(
+    public record Push(
             String delivery,
             String incident,
             String alert,
@@ -69,21 +69,21 @@ final class PushReceiver implements AutoCloseable {
     }
 
     /** @param listener called for every accepted push */
-    static PushReceiver start(Clock clock, Consumer<Push> listener) throws IOException {
+    public static PushReceiver start(Clock clock, Consumer<Push> listener) throws IOException {
         return new PushReceiver(clock, listener);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/push";
     }
 
     /** As receivers of Standard Webhooks are given it. */
-    String secret() {
+    public String secret() {
         return "whsec_" + Base64.getEncoder().encodeToString(key);
     }
 
     /** Accepted so far, each delivery once. */
-    List<Push> pushes() {
+    public List<Push> pushes() {
         List<Push> once = new ArrayList<>();
         for (Push p : pushes) {
             if (once.stream().noneMatch(o -> o.delivery().equals(p.delivery()))) {
@@ -94,7 +94,7 @@ final class PushReceiver implements AutoCloseable {
     }
 
     /** Why calls were refused. */
-    List<String> refused() {
+    public List<String> refused() {
         return refused;
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionService;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * Kafka, Elasticsearch and Redis on 127.0.0.1, as children of this process. They end with it, however it ends, and keep
@@ -173,6 +175,11 @@ public final class LocalServers implements AutoCloseable {
     /** Process ids of those started here, for figures: Elasticsearch, Kafka, Redis' guard. */
     public List<Long> pids() {
         return children.stream().map(ChildProcess::pid).toList();
+    }
+
+    /** Those started here, by the name that people know them under: Elasticsearch, Kafka, Redis. */
+    public Map<String, ProcessHandle> processes() {
+        return children.stream().collect(Collectors.toMap(ChildProcess::name, ChildProcess::handle));
     }
 
     /** Stops all side by side; returns when they are gone. */

@@ -80,6 +80,28 @@ public final class FlinkRest {
         return byName(LATE, Math::max);
     }
 
+    /**
+     * Records that sources have handed on since their job was started, as of a second or two ago.
+     *
+     * @param job id of the job
+     * @param sources names of sources
+     */
+    public long sourceRecords(String job, List<String> sources) throws IOException {
+        String path = "/jobs/" + job;
+        long records = 0;
+        for (JsonNode vertex : get(path).path("vertices")) {
+            String name = vertex.path("name").asText();
+            if (sources.stream().anyMatch(s -> name.equals("Source: " + s) || name.startsWith("Source: " + s + " "))) {
+                records += get(path + "/vertices/" + vertex.path("id").asText()
+                                + "/subtasks/metrics?get=numRecordsIn&agg=sum")
+                        .path(0)
+                        .path("sum")
+                        .asLong();
+            }
+        }
+        return records;
+    }
+
     private Map<String, Long> byName(String gauge, BinaryOperator<Long> together) throws IOException {
         Map<String, Long> all = new TreeMap<>();
         texts(gauge).forEach(counts -> add(counts, all, together));

@@ -248,7 +248,7 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private static LocalFlink flink(Path directory, PortPlan ports, Configuration configuration) {
+    static LocalFlink flink(Path directory, PortPlan ports, Configuration configuration) {
         try {
             return LocalFlink.start(flinkOptions(directory, ports, configuration));
         } catch (IOException e) {
@@ -300,7 +300,7 @@ public final class Stack implements AutoCloseable {
         closeAll(parts);
     }
 
-    private static void closeAll(Deque<AutoCloseable> parts) {
+    static void closeAll(Deque<AutoCloseable> parts) {
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {

@@ -169,12 +169,12 @@ public record StackFiles(
     }
 
     /** With others in place of the rules. */
-    StackFiles withRules(Map<String, String> others) {
+    public StackFiles withRules(Map<String, String> others) {
         return new StackFiles(others, taxonomy, calendar, dimensions, notifyName, notifyText);
     }
 
     /** Everything that is wrong with any of them, and what is not applied by this version. */
-    Problems problems() {
+    public Problems problems() {
         Problems problems = new Problems();
         NotifyConfig notify = NotifyFile.read(notifyName, notifyText, problems);
         Set<String> owners = notify == null ? null : notify.owners().keySet();
