@@ -82,7 +82,7 @@ class OrderedRecordingTest {
     void shouldKeepTwoStretchesThatAreBothMany() throws Exception {
         List<String> lines = lines(40);
         for (int i = 0; i < 10; i++) {
-            lines.add(line(NOON.plusSeconds(400 * 86_400L + 300 * i)));
+            lines.add(line(NOON.plusSeconds(400 * 86_400L + 300L * i)));
         }
         assertThat(read(lines).said()).isEmpty();
     }
