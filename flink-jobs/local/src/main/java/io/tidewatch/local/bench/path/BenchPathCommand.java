@@ -51,7 +51,7 @@ public final class BenchPathCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--messages",
             paramLabel = "N",
-            defaultValue = "40000",
+            defaultValue = "10000",
             description = "Messages of each row, at least 1000 (default: ${DEFAULT-VALUE}).")
     private int messages;
 

@@ -97,7 +97,6 @@ record PathTable(
     private static void write(StageCost r, ObjectNode n) {
         n.put("row", r.id());
         n.put("messages", r.messages());
-        n.put("measured", r.measured());
         n.put("read", r.read());
         ObjectNode written = n.putObject("written");
         r.written().forEach(written::put);
