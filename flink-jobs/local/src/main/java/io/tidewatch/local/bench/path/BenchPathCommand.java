@@ -115,7 +115,11 @@ public final class BenchPathCommand implements Callable<Integer> {
         try (BareStack stack = BareStack.start(run.path(), settings, files, progress)) {
             try {
                 return new PathBench(stack, files, run.path(), arrivals, clock, progress)
-                        .run(messages, noLatency ? List.of() : Arrays.stream(rates).boxed().toList());
+                        .run(
+                                messages,
+                                noLatency
+                                        ? List.of()
+                                        : Arrays.stream(rates).boxed().toList());
             } catch (InterruptedException | RuntimeException e) {
                 // else closing could not wait
                 Thread.interrupted();

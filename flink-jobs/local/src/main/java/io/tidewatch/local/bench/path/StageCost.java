@@ -13,13 +13,7 @@ import java.util.Map;
  * @param seconds that they took
  */
 record StageCost(
-        String id,
-        String name,
-        long messages,
-        long read,
-        Map<String, Long> written,
-        double seconds,
-        CpuUse cpu) {
+        String id, String name, long messages, long read, Map<String, Long> written, double seconds, CpuUse cpu) {
     StageCost {
         if (messages < 1 || !(seconds > 0)) {
             throw new IllegalArgumentException(

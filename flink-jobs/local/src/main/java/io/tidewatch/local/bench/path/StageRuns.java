@@ -28,12 +28,7 @@ final class StageRuns {
     static final String DOCUMENTS = "tidewatch-feedback";
 
     private static final List<String> MADE = List.of(
-            Topics.ANNOTATED,
-            Topics.MEASURES,
-            Topics.ALERTS,
-            Topics.INCIDENTS,
-            Topics.RECEIPTS,
-            Topics.DEAD_LETTERS);
+            Topics.ANNOTATED, Topics.MEASURES, Topics.ALERTS, Topics.INCIDENTS, Topics.RECEIPTS, Topics.DEAD_LETTERS);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final long POLL_MS = 10;
     private static final long METRICS_MS = 300;
@@ -66,12 +61,7 @@ final class StageRuns {
      * @param frames takes samples meanwhile; null: none
      */
     StageCost measure(
-            String id,
-            String name,
-            List<Stage> inOrder,
-            long messages,
-            Duration settle,
-            @Nullable FrameShares frames)
+            String id, String name, List<Stage> inOrder, long messages, Duration settle, @Nullable FrameShares frames)
             throws IOException, InterruptedException {
         stages = List.copyOf(inOrder);
         Map<String, Long> before = made();
@@ -113,8 +103,7 @@ final class StageRuns {
         String only = stages.size() == 1 ? first.job().name() : CpuMeter.ALL_JOBS;
         Map<String, Long> written = new TreeMap<>();
         made().forEach((what, count) -> written.put(what, count - before.getOrDefault(what, 0L)));
-        return new StageCost(
-                id, name, messages, first.fetched(), written, seconds, meter.between(from, to, only));
+        return new StageCost(id, name, messages, first.fetched(), written, seconds, meter.between(from, to, only));
     }
 
     private void start(Stage stage) {
@@ -246,9 +235,7 @@ final class StageRuns {
         made.put(
                 DOCUMENTS,
                 elasticsearch
-                        .post(
-                                "/" + DOCUMENTS + "/_count?ignore_unavailable=true",
-                                "{\"query\":{\"match_all\":{}}}")
+                        .post("/" + DOCUMENTS + "/_count?ignore_unavailable=true", "{\"query\":{\"match_all\":{}}}")
                         .path("count")
                         .asLong());
         return made;

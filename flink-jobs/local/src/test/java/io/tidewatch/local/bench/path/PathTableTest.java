@@ -34,8 +34,10 @@ class PathTableTest {
         // when
         CpuUse cpu = CpuUse.of(
                 Map.of(
-                        JOB, Map.of(ThreadUse.TASK + "annotate", 700L, ThreadUse.CHECKPOINTS, 50L),
-                        CpuMeter.ALL_JOBS, Map.of(ThreadUse.BENCH, 9_000L, ThreadUse.JVM, 200L)),
+                        JOB,
+                        Map.of(ThreadUse.TASK + "annotate", 700L, ThreadUse.CHECKPOINTS, 50L),
+                        CpuMeter.ALL_JOBS,
+                        Map.of(ThreadUse.BENCH, 9_000L, ThreadUse.JVM, 200L)),
                 Map.of("Kafka", 30L, "Elasticsearch", 20L));
 
         // then
@@ -48,8 +50,8 @@ class PathTableTest {
     @Test
     void shouldDivideByMessagesWhenItGivesFiguresOfOne() {
         // given: 400 messages in half a second, at 2 µs each
-        StageCost cost = new StageCost(
-                "text", "text", 400, 400, Map.of(), .5, CpuUse.of(Map.of(), Map.of("Kafka", 800_000L)));
+        StageCost cost =
+                new StageCost("text", "text", 400, 400, Map.of(), .5, CpuUse.of(Map.of(), Map.of("Kafka", 800_000L)));
 
         // then
         assertThat(cost.messagesPerSecond()).isCloseTo(800, within(1e-9));
@@ -102,7 +104,6 @@ class PathTableTest {
                 100,
                 Map.of(),
                 1,
-                CpuUse.of(
-                        Map.of(JOB, Map.of(ThreadUse.TASK + "annotate", half)), Map.of("Elasticsearch", half)));
+                CpuUse.of(Map.of(JOB, Map.of(ThreadUse.TASK + "annotate", half)), Map.of("Elasticsearch", half)));
     }
 }
