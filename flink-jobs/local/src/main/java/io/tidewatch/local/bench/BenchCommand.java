@@ -11,11 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures speed against a limit taken in the same run, and what a message costs.",
-        subcommands = {
-            BenchDetectCommand.class,
-            BenchPathCommand.class,
-            BenchRulesCommand.class,
-            BenchTextCommand.class
+        subcommands = {BenchDetectCommand.class, BenchPathCommand.class, BenchRulesCommand.class, BenchTextCommand.class
         },
         footerHeading = "%nExample:%n",
         footer = "  ./tidewatch bench text")

@@ -44,7 +44,9 @@ public final class DemoNotify {
                 - {name: record-only, channels: []}
                 time_intervals: [%s]
                 """.formatted(
-                        groupWait, channels, intervals.stream().map(DemoNotify::interval).collect(Collectors.joining(", ")));
+                        groupWait,
+                        channels,
+                        intervals.stream().map(DemoNotify::interval).collect(Collectors.joining(", ")));
     }
 
     private static String interval(TimeInterval i) {

@@ -51,7 +51,7 @@ public final class BenchPathCommand implements Callable<Integer> {
     @CommandLine.Option(
             names = "--messages",
             paramLabel = "N",
-            defaultValue = "40000",
+            defaultValue = "10000",
             description = "Messages of each row, at least 1000 (default: ${DEFAULT-VALUE}).")
     private int messages;
 
@@ -115,7 +115,11 @@ public final class BenchPathCommand implements Callable<Integer> {
         try (BareStack stack = BareStack.start(run.path(), settings, files, progress)) {
             try {
                 return new PathBench(stack, files, run.path(), arrivals, clock, progress)
-                        .run(messages, noLatency ? List.of() : Arrays.stream(rates).boxed().toList());
+                        .run(
+                                messages,
+                                noLatency
+                                        ? List.of()
+                                        : Arrays.stream(rates).boxed().toList());
             } catch (InterruptedException | RuntimeException e) {
                 // else closing could not wait
                 Thread.interrupted();

@@ -20,8 +20,7 @@ final class CpuMeter {
     static final String ALL_JOBS = "all jobs";
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final Map<String, ProcessHandle> servers;
     private final Map<Long, Seen> seen = new HashMap<>();
     private final Map<Long, String> jobs = new HashMap<>();
@@ -84,8 +83,7 @@ final class CpuMeter {
     }
 
     private static long withChildren(ProcessHandle process) {
-        return used(process)
-                + process.descendants().mapToLong(CpuMeter::used).sum();
+        return used(process) + process.descendants().mapToLong(CpuMeter::used).sum();
     }
 
     private static long used(ProcessHandle process) {

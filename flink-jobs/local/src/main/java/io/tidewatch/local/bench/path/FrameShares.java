@@ -83,8 +83,7 @@ final class FrameShares implements AutoCloseable {
                         .filter(RecordedFrame::isJavaFrame)
                         .map(f -> f.getMethod().getType().getName())
                         .toList();
-                samples.merge(
-                        use.equals(ThreadUse.CHECKPOINTS) ? ThreadUse.CHECKPOINTS : layer(frames), 1L, Long::sum);
+                samples.merge(use.equals(ThreadUse.CHECKPOINTS) ? ThreadUse.CHECKPOINTS : layer(frames), 1L, Long::sum);
             }
         }
         return shares(samples);

@@ -40,12 +40,7 @@ final class LatencyBench {
 
     private int sent;
 
-    LatencyBench(
-            BareStack stack,
-            Arrivals arrivals,
-            PathMessages messages,
-            Clock clock,
-            Progress progress) {
+    LatencyBench(BareStack stack, Arrivals arrivals, PathMessages messages, Clock clock, Progress progress) {
         this.stack = stack;
         this.arrivals = arrivals;
         this.messages = messages;

@@ -42,8 +42,7 @@ final class PathBench {
     private final Progress progress;
 
     /** @param directory for files that are not needed afterwards */
-    PathBench(
-            BareStack stack, StackFiles files, Path directory, Arrivals arrivals, Clock clock, Progress progress) {
+    PathBench(BareStack stack, StackFiles files, Path directory, Arrivals arrivals, Clock clock, Progress progress) {
         this.stack = stack;
         this.files = files;
         this.directory = directory;

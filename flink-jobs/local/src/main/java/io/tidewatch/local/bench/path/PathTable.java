@@ -19,8 +19,7 @@ import java.util.Map;
  * @param load what else ran: the machine's load average when the rows began; negative where it is not known
  * @param cores of the machine
  */
-record PathTable(
-        List<StageCost> rows, Map<String, Double> shares, List<Latency> latencies, double load, int cores) {
+record PathTable(List<StageCost> rows, Map<String, Double> shares, List<Latency> latencies, double load, int cores) {
     static final String READ = "read";
     static final String PARSE = "parse";
     static final String TEXT = "text";
@@ -73,7 +72,9 @@ record PathTable(
         ObjectNode at = out.putObject("whole_by_samples");
         shares.forEach(at::put);
         StageCost whole = row(WHOLE);
-        out.put("checkpoint_share", (double) whole.cpu().group(ThreadUse.CHECKPOINTS) / whole.cpu().process());
+        out.put(
+                "checkpoint_share",
+                (double) whole.cpu().group(ThreadUse.CHECKPOINTS) / whole.cpu().process());
         out.put("stages_us", stages());
         out.put("whole_us", whole());
         out.put("ratio", ratio());
@@ -97,7 +98,6 @@ record PathTable(
     private static void write(StageCost r, ObjectNode n) {
         n.put("row", r.id());
         n.put("messages", r.messages());
-        n.put("measured", r.measured());
         n.put("read", r.read());
         ObjectNode written = n.putObject("written");
         r.written().forEach(written::put);
@@ -110,10 +110,8 @@ record PathTable(
         ArrayNode groups = n.putArray("groups");
         r.cpu()
                 .jobs()
-                .forEach((job, byGroup) -> byGroup.forEach((group, nanos) -> groups.addObject()
-                        .put("job", job)
-                        .put("group", group)
-                        .put("us", r.micros(nanos))));
+                .forEach((job, byGroup) -> byGroup.forEach((group, nanos) ->
+                        groups.addObject().put("job", job).put("group", group).put("us", r.micros(nanos))));
     }
 
     void print(PrintWriter out) {
@@ -202,8 +200,9 @@ record PathTable(
     }
 
     private void printLatencies(PrintWriter out) {
-        out.println("| rule | offered/s | sent/s | read by detection/s | kept up | told | p50 ms | p99 ms | configured ms |"
-                + " p50 beyond | p99 beyond |");
+        out.println(
+                "| rule | offered/s | sent/s | read by detection/s | kept up | told | p50 ms | p99 ms | configured ms |"
+                        + " p50 beyond | p99 beyond |");
         out.println("| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         for (Latency l : latencies) {
             out.printf(

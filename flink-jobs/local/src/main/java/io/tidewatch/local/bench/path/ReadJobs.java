@@ -51,10 +51,7 @@ final class ReadJobs {
 
     private static DataStream<RawRecord> source(StreamExecutionEnvironment env, JobSettings settings, String group) {
         env.setParallelism(settings.parallelism());
-        return env.fromSource(
-                        KafkaSources.feedback(settings.kafka(), group),
-                        WatermarkStrategy.noWatermarks(),
-                        SOURCE)
+        return env.fromSource(KafkaSources.feedback(settings.kafka(), group), WatermarkStrategy.noWatermarks(), SOURCE)
                 .uid("bench-source");
     }
 

@@ -8,7 +8,6 @@ import io.tidewatch.local.stack.FlinkRest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,22 +20,15 @@ import org.jspecify.annotations.Nullable;
  * Lets jobs read what lies in their topics and measures. All is through when a checkpoint is complete that began after the source had
  * handed on the last record: it comes behind all that was in the operators.
  *
- * <p>Of one job alone the first quarter is not measured, nor what is left in its operators when it has fetched the last record: as
- * much was in them when measuring began. So neither its start nor its end is in the figures. Where a quarter comes at once, because
- * there are few messages, all is measured, with the start. Of several jobs, and where a job has more to do after its last record,
- * all is measured, too: all but the first in line run and are idle before.
+ * <p>Measuring begins with the first record that the first in line fetches; all others run and are idle by then. So what is left of the
+ * start of that one job is in the figures, the more, the fewer messages there are.
  */
 final class StageRuns {
     /** Documents of feedback in {@link StageCost#written}. */
     static final String DOCUMENTS = "tidewatch-feedback";
 
     private static final List<String> MADE = List.of(
-            Topics.ANNOTATED,
-            Topics.MEASURES,
-            Topics.ALERTS,
-            Topics.INCIDENTS,
-            Topics.RECEIPTS,
-            Topics.DEAD_LETTERS);
+            Topics.ANNOTATED, Topics.MEASURES, Topics.ALERTS, Topics.INCIDENTS, Topics.RECEIPTS, Topics.DEAD_LETTERS);
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final long POLL_MS = 10;
     private static final long METRICS_MS = 300;
@@ -47,8 +39,9 @@ final class StageRuns {
     private final CpuMeter meter;
     private final ElasticsearchHttp elasticsearch;
     private final FlinkRest rest;
-    private final Map<String, JobID> running = new LinkedHashMap<>();
+    private final Map<String, JobID> running = new HashMap<>();
     private final Map<String, Long> done = new HashMap<>();
+    private List<Stage> stages = List.of();
     private long lookedAt;
 
     StageRuns(BareStack stack, TopicReads topics) {
@@ -62,19 +55,15 @@ final class StageRuns {
     /**
      * Runs jobs until they are through. They go on running; see {@link #stop}.
      *
-     * @param stages none runs yet; in the order in which messages come to them
+     * @param inOrder none runs yet; in the order in which messages come to them
      * @param messages raw messages that they have not read
      * @param settle how long they are left alone afterwards: what they do then because of what they have read counts as theirs
      * @param frames takes samples meanwhile; null: none
      */
     StageCost measure(
-            String id,
-            String name,
-            List<Stage> stages,
-            long messages,
-            Duration settle,
-            @Nullable FrameShares frames)
+            String id, String name, List<Stage> inOrder, long messages, Duration settle, @Nullable FrameShares frames)
             throws IOException, InterruptedException {
+        stages = List.copyOf(inOrder);
         Map<String, Long> before = made();
         Stage first = stages.get(0);
         for (int i = stages.size() - 1; i > 0; i--) {
@@ -86,23 +75,16 @@ final class StageRuns {
             frames.start();
         }
         long toRead = held(first) - done(first);
-        long quarter = toRead / 4;
         start(first);
         CpuMeter.Reading from = awaitFetched(first, Math.min(1, toRead));
         stack.flink().awaitRunning(running(first));
         meter.claim(first.job().name());
         CpuMeter.Reading started = meter.read();
-        awaitFetched(first, quarter);
-        CpuMeter.Reading atQuarter = meter.read();
-        long early = first.fetched();
-        awaitFetched(first, toRead);
-        CpuMeter.Reading fetched = meter.read();
-        CpuMeter.Reading to = fetched;
+        CpuMeter.Reading to = started;
         for (Stage stage : stages) {
             to = through(stage);
         }
         double seconds = (to.at() - from.at()) / 1e9;
-        long measured = messages;
         if (!settle.isZero()) {
             TimeUnit.MILLISECONDS.sleep(settle.toMillis());
             to = meter.read();
@@ -110,11 +92,6 @@ final class StageRuns {
                 // few records: what it costs to start would be much of it
                 from = started;
             }
-        } else if (stages.size() == 1 && early < toRead / 2) {
-            from = atQuarter;
-            to = fetched;
-            seconds = (to.at() - from.at()) / 1e9;
-            measured = Math.round(messages * (1 - (double) early / toRead));
         }
         if (frames != null) {
             frames.stop();
@@ -126,8 +103,7 @@ final class StageRuns {
         String only = stages.size() == 1 ? first.job().name() : CpuMeter.ALL_JOBS;
         Map<String, Long> written = new TreeMap<>();
         made().forEach((what, count) -> written.put(what, count - before.getOrDefault(what, 0L)));
-        return new StageCost(
-                id, name, messages, measured, first.fetched(), written, seconds, meter.between(from, to, only));
+        return new StageCost(id, name, messages, first.fetched(), written, seconds, meter.between(from, to, only));
     }
 
     private void start(Stage stage) {
@@ -169,10 +145,19 @@ final class StageRuns {
         return before;
     }
 
-    /** Stops all that run; each keeps its state and goes on from there. */
-    void stop() {
-        running.values().forEach(stack.flink()::cancel);
-        running.clear();
+    /**
+     * Stops all that run, those first to which messages come first; each reads before what had been written until then, keeps its
+     * state and goes on from there.
+     */
+    void stop() throws InterruptedException {
+        for (Stage stage : stages) {
+            long held = held(stage);
+            awaitHandedOn(stage, held - done(stage));
+            stack.flink().cancel(running(stage));
+            running.remove(stage.job().name());
+            done.put(stage.group(), held);
+        }
+        stages = List.of();
     }
 
     private JobID running(Stage stage) {
@@ -192,7 +177,6 @@ final class StageRuns {
         long held = held(stage);
         awaitFetched(stage, held - done(stage));
         awaitHandedOn(stage, held - done(stage));
-        done.put(stage.group(), held);
         while (true) {
             try {
                 stack.flink().checkpoint(running(stage));
@@ -251,9 +235,7 @@ final class StageRuns {
         made.put(
                 DOCUMENTS,
                 elasticsearch
-                        .post(
-                                "/" + DOCUMENTS + "/_count?ignore_unavailable=true",
-                                "{\"query\":{\"match_all\":{}}}")
+                        .post("/" + DOCUMENTS + "/_count?ignore_unavailable=true", "{\"query\":{\"match_all\":{}}}")
                         .path("count")
                         .asLong());
         return made;

@@ -27,7 +27,8 @@ class ThreadUseTest {
         assertThat(ThreadUse.of("Source Data Fetcher for Source: tidewatch.annotated (1/2)#0"))
                 .isEqualTo(ThreadUse.FETCHES);
         assertThat(ThreadUse.of("OutputFlusher for route to series")).isEqualTo(ThreadUse.TIMERS);
-        assertThat(ThreadUse.of("System Time Trigger for route to series (1/2)#0")).isEqualTo(ThreadUse.TIMERS);
+        assertThat(ThreadUse.of("System Time Trigger for route to series (1/2)#0"))
+                .isEqualTo(ThreadUse.TIMERS);
         assertThat(ThreadUse.of("AsyncOperations-thread-1")).isEqualTo(ThreadUse.CHECKPOINTS);
         assertThat(ThreadUse.of("kafka-producer-network-thread | producer-3")).isEqualTo(ThreadUse.PRODUCERS);
         assertThat(ThreadUse.of("flink-pekko.actor.default-dispatcher-5")).isEqualTo(ThreadUse.FLINK);
