@@ -112,7 +112,8 @@ final class LatencyBench {
             // evenly among the others: two matches, then one windowed
             if ((i + 1) * (MATCHES + WINDOWS) / total > probed) {
                 boolean windowed = probed % 3 == 2;
-                int number = (int) (windowed ? (long) turn * WINDOWS + probed / 3 : (long) turn * MATCHES + probed - probed / 3);
+                int number = (int)
+                        (windowed ? (long) turn * WINDOWS + probed / 3 : (long) turn * MATCHES + probed - probed / 3);
                 probes.add(new Probe(windowed, number, send(publisher, windowed, number, 0)));
                 probed++;
             }
